@@ -1,0 +1,126 @@
+"""Every path and URL that Bulletin makes; nobody else joins them.
+
+An address is what stands after the base url (`items/self-neglect/`). A path is a
+file in the output folder (`site/items/self-neglect/index.html`).
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from posixpath import relpath
+from urllib.parse import quote
+
+from .model import Issue, Item, Session, Settings
+from .names import slug
+
+STAND_IN = "https://bulletin.invalid/"
+"""The base url of a bulletin that has none (RFC 2606: never resolves)."""
+
+HOME = ""
+ARCHIVE = "archive/"
+CALENDAR = "calendar.ics"
+COMING = "calendar/"
+FEED = "feed.xml"
+JSON_FEED = "feed.json"
+SUBSCRIBE = "subscribe/"
+ACCESSIBILITY = "accessibility/"
+TOPICS = "topics/"
+STYLESHEET = "assets/site.css"
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+MANIFEST = "manifest.json"
+"""In the output folder's root; never deployed."""
+
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".gif": "image/gif",
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+_NAMED_MEDIA_TYPES = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+
+
+def issue(issue_id: str) -> str:
+    """The page of an issue."""
+    return f"{issue_id}/"
+
+
+def month(value: Issue) -> str:
+    """The page of the calendar month of an issue."""
+    return f"{ARCHIVE}{value.day:%Y-%m}/"
+
+
+def item(item_slug: str) -> str:
+    """The page of an item."""
+    return f"items/{item_slug}/"
+
+
+def session(value: Item, one: Session) -> str:
+    """The calendar file of one session."""
+    return f"{item(value.slug)}{one.stem}.ics"
+
+
+def item_calendar(value: Item) -> str:
+    """The calendar file of all sessions of an item."""
+    return f"{item(value.slug)}{CALENDAR}"
+
+
+def topic(name: str) -> str:
+    """The page of a topic; its feed and calendar lie in it under the names of the main ones."""
+    return f"{TOPICS}{slug(name)}/"
+
+
+def attached(owner: str, name: str) -> str:
+    """A file that belongs to an owner's address (an item's, an issue's, or "" for the bulletin's own)."""
+    path = PurePosixPath(name)
+    return f"{owner}files/{slug(path.stem)}{path.suffix.lower()}"
+
+
+def absolute(settings: Settings, address: str) -> str:
+    """The full URL of an address."""
+    return settings.base_url + quote(address, safe="/#:?=&")
+
+
+def relative(address: str, page: str) -> str:
+    """An address as seen from a page, so that the site works under any base url."""
+    target, _, fragment = address.partition("#")
+    found = relpath("/" + target, "/" + page.rpartition("/")[0])
+    folder = "/" if (not target or target.endswith("/")) else ""
+    link = "./" if found == "." else found + folder
+    return quote(link) + (f"#{fragment}" if fragment else "")
+
+
+def site(address: str) -> str:
+    """The path of an address of the site."""
+    return f"site/{address}index.html" if not address or address.endswith("/") else f"site/{address}"
+
+
+def mail(issue_id: str, name: str) -> str:
+    """The path of a file of an issue's mail."""
+    return f"mail/{issue_id}/{name}"
+
+
+def mail_session(issue_id: str, value: Item, one: Session) -> str:
+    """The path of one session's calendar file beside an issue's mail."""
+    return mail(issue_id, f"calendar/{value.slug}-{one.stem}.ics")
+
+
+def media_type(path: str) -> str:
+    """The media type that a file's name stands for (RFC 6838)."""
+    name = PurePosixPath(path)
+    return _NAMED_MEDIA_TYPES.get(name.name) or _MEDIA_TYPES.get(name.suffix.lower(), "application/octet-stream")
+
+

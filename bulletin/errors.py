@@ -1,0 +1,75 @@
+"""What can go wrong, as data: one problem, and the errors that carry problems.
+
+BulletinError                 anything that Bulletin says to its user (exit code 1)
+├── ContentError              the content is wrong; carries every Problem found
+├── TemplateError             a template is wrong; names the template and the line
+├── LeakError                 a built file holds what its readers may not see
+├── FolderError               the output folder cannot be written safely
+└── PublishError              it could not be published (exit code 3)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong, where it stands, and what to do about it."""
+
+    path: str
+    """The file, from the folder that holds the content folder, with "/"."""
+    line: int
+    """Counts from 1, fences included."""
+    column: int
+    """Counts from 1, in characters of the line as written."""
+    rule: str
+    message: str
+    """What is wrong, in the editor's words."""
+    hint: str = ""
+    """What to do."""
+    severity: str = "error"
+    """One of SEVERITIES."""
+
+    def __str__(self) -> str:
+        sentence = f"{self.message} {self.hint}".strip()
+        return f"{self.path}:{self.line}:{self.column}: {sentence} [{self.rule}]"
+
+
+class BulletinError(Exception):
+    """What Bulletin says to its user instead of doing harm."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ContentError(BulletinError):
+    """The content is wrong: every problem found, sorted by place."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class TemplateError(BulletinError):
+    """A template is wrong: which, at which line, and why."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        self.name, self.line = name, line
+        super().__init__(f"templates/{name}:{line}: {message} [TPL01]")
+
+
+class LeakError(BulletinError):
+    """A built file holds something that its readers may not see."""
+
+
+class FolderError(BulletinError):
+    """The output folder cannot be written safely."""
+
+
+class PublishError(BulletinError):
+    """An issue could not be published."""
+
+    exit_code: ClassVar[int] = 3

@@ -1,0 +1,89 @@
+"""What every output says of a session: its name, its state, how to book, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .. import words
+from ..model import Item, Session, State
+
+STATE_WORDS = {
+    State.OPEN: "",
+    State.FULL: "Full",
+    State.WAITING_LIST: "Waiting list",
+    State.PROVISIONAL: "Provisional",
+    State.CANCELLED: "Cancelled",
+}
+BUTTONS = {
+    State.OPEN: "Book",
+    State.FULL: "",
+    State.WAITING_LIST: "Join the waiting list",
+    State.PROVISIONAL: "Book",
+    State.CANCELLED: "",
+}
+_APPLYING = ("apply", "applicant", "application")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One session of one item, in words."""
+
+    item: Item
+    session: Session
+    name: str
+    """The item's title, with the label: Safer recruitment training: Cohort 4."""
+    when: str
+    """Tuesday 8 March 2022."""
+    hours: str
+    """9:30am to 4:30pm."""
+    state: str
+    """Full, Cancelled, Moved from 8 March 2022, …; "" for an open session."""
+    button: str
+    """What the booking button says, "" where there is none."""
+    places: str
+    """16 places; "" where no number is known."""
+    joining: str
+    """When joining details come; "" where nothing is said."""
+
+
+def lines(item: Item, on: date) -> tuple[Line, ...]:
+    """The sessions of an item, earliest first, as they stand on a day."""
+    ordered = sorted(item.sessions, key=lambda one: (one.start, one.key))
+    return tuple(line(item, one, on) for one in ordered)
+
+
+def line(item: Item, session: Session, on: date) -> Line:
+    """One session, as it stands on a day."""
+    label = f": {session.label}" if session.label else ""
+    return Line(
+        item=item,
+        session=session,
+        name=item.title + label,
+        when=words.weekday(session.start),
+        hours=words.hours(session.start, session.end),
+        state=_state(session),
+        button=_button(item, session, on),
+        places=words.count(session.places, "place") if session.places else "",
+        joining=_joining(item, session),
+    )
+
+
+def _state(session: Session) -> str:
+    moved = f"Moved from {words.day(session.moved_from)}" if session.moved_from else ""
+    return ", ".join(word for word in (STATE_WORDS[session.state], moved) if word)
+
+
+def _button(item: Item, session: Session, on: date) -> str:
+    over = session.end.date() < on or (session.book_by is not None and session.book_by < on)
+    word = BUTTONS[session.state]
+    if over or not word or not session.book:
+        return ""
+    applying = any(said in item.booking.casefold() for said in _APPLYING)
+    return "Apply for a place" if applying and word == "Book" else word
+
+
+def _joining(item: Item, session: Session) -> str:
+    if session.joining_by:
+        return f"Joining details by {words.weekday(session.joining_by)}"
+    return f"Joining details: {item.joining}" if item.joining else ""

@@ -1,0 +1,66 @@
+"""Dates, times, sizes and lists in words, in the NHS content style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NAMED_TIMES = {(12, 0): "midday", (0, 0): "midnight"}
+_KB, _MB = 1000, 1000 * 1000
+
+
+def day(value: date) -> str:
+    """A date without its weekday: 23 February 2022."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """A date with its weekday: Wednesday 23 February 2022."""
+    return f"{DAYS[value.weekday()]} {day(value)}"
+
+
+def day_and_month(value: date) -> str:
+    """A date whose year is plain: 8 March."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def month(value: tuple[int, int]) -> str:
+    """A month: September 2019."""
+    return f"{MONTHS[value[1] - 1]} {value[0]}"
+
+
+def clock(value: time | datetime) -> str:
+    """A time of day: 9:30am, 5pm, midday, midnight."""
+    if (value.hour, value.minute) in _NAMED_TIMES:
+        return _NAMED_TIMES[value.hour, value.minute]
+    minutes = f":{value.minute:02d}" if value.minute else ""
+    return f"{(value.hour - 1) % 12 + 1}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def hours(start: time | datetime, end: time | datetime) -> str:
+    """A range of times: 9:30am to 4:30pm."""
+    return f"{clock(start)} to {clock(end)}"
+
+
+def size(count: int) -> str:
+    """The size of a file: 545KB, rounded up; from 1 MB on 1.25MB."""
+    if count < _MB:
+        return f"{-(-count // _KB)}KB"
+    return f"{count / _MB:.2f}MB"
+
+
+def listed(values: Sequence[str], last: str = "and") -> str:
+    """Words in a row: a, b and c."""
+    if len(values) < 2:
+        return "".join(values)
+    return f"{', '.join(values[:-1])} {last} {values[-1]}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: 1 session, 1,500 sessions."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
