@@ -1,0 +1,112 @@
+"""Markdown in a git repository → an email, a feed, calendar files and a web archive.
+
+    content/            Bulletin               rendered files             build/
+    templates/  ──►   frozen values   ──►    pure renderers   ──►    site/  mail/
+       load()       (settings, issues,          render()              write()
+       reads          items, sessions)                                 writes
+
+The names below are the public ones; each is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .checks import check
+    from .circulation import seen_by
+    from .content.load import load
+    from .errors import BulletinError, ContentError, LeakError, Problem
+    from .folder import Written, changed, write
+    from .ledger import Ledger, record
+    from .model import (
+        Asset,
+        Attachment,
+        Bulletin,
+        Change,
+        Circulation,
+        Contact,
+        File,
+        Image,
+        Issue,
+        Item,
+        Link,
+        Prose,
+        Revision,
+        Session,
+        Settings,
+        Snippet,
+        State,
+        Theme,
+        Told,
+    )
+    from .outputs import OUTPUTS, Output, render
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "checks": ("check",),
+    "circulation": ("seen_by",),
+    "content.load": ("load",),
+    "errors": ("BulletinError", "ContentError", "LeakError", "Problem"),
+    "folder": ("Written", "changed", "write"),
+    "ledger": ("Ledger", "record"),
+    "model": (
+        "Asset", "Attachment", "Bulletin", "Change", "Circulation", "Contact", "File", "Image", "Issue", "Item",
+        "Link", "Prose", "Revision", "Session", "Settings", "Snippet", "State", "Theme", "Told",
+    ),
+    "outputs": ("OUTPUTS", "Output", "render"),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "OUTPUTS",
+    "Asset",
+    "Attachment",
+    "Bulletin",
+    "BulletinError",
+    "Change",
+    "Circulation",
+    "Contact",
+    "ContentError",
+    "File",
+    "Image",
+    "Issue",
+    "Item",
+    "LeakError",
+    "Ledger",
+    "Link",
+    "Output",
+    "Problem",
+    "Prose",
+    "Revision",
+    "Session",
+    "Settings",
+    "Snippet",
+    "State",
+    "Theme",
+    "Told",
+    "Written",
+    "__version__",
+    "changed",
+    "check",
+    "load",
+    "record",
+    "render",
+    "seen_by",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562), so that `import bulletin` stays quick."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

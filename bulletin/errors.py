@@ -5,6 +5,7 @@ BulletinError                 anything that Bulletin says to its user (exit code
 ├── TemplateError             a template is wrong; names the template and the line
 ├── LeakError                 a built file holds what its readers may not see
 ├── FolderError               the output folder cannot be written safely
+├── RequestError              what was asked for does not exist (exit code 2)
 └── PublishError              it could not be published (exit code 3)
 """
 
@@ -67,6 +68,12 @@ class LeakError(BulletinError):
 
 class FolderError(BulletinError):
     """The output folder cannot be written safely."""
+
+
+class RequestError(BulletinError):
+    """What was asked for does not exist."""
+
+    exit_code: ClassVar[int] = 2
 
 
 class PublishError(BulletinError):

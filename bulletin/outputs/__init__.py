@@ -1,0 +1,127 @@
+"""The table of outputs, and render: a bulletin → every file that is published of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from .. import circulation
+from ..model import Bulletin, Circulation, File
+from ..tripwire import Tripwire
+from . import assets, calendars, email, feed, json_feed, manifest, pages, sitemap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One thing that a bulletin is published as."""
+
+    name: str
+    """What `--only` and the manifest call it."""
+    audience: Circulation
+    """Whose view of the bulletin it is rendered from."""
+    media_type: str
+    """Of its main file."""
+    says: str
+    """What it is, in one line."""
+    render: Callable[[Bulletin], Iterable[File]]
+
+
+OUTPUTS: tuple[Output, ...] = (
+    Output(
+        name="email",
+        audience=Circulation.STAFF,
+        media_type="message/rfc822",
+        says="the email of an issue: HTML, plain text and a draft to open in a mail program",
+        render=email.render,
+    ),
+    Output(
+        name="email-calendars",
+        audience=Circulation.STAFF,
+        media_type="text/calendar",
+        says="one calendar file for each session in the email",
+        render=calendars.render_mail,
+    ),
+    Output(
+        name="limited",
+        audience=Circulation.LIMITED,
+        media_type="message/rfc822",
+        says="the limited edition, a separate email with the limited items alone",
+        render=email.render_limited,
+    ),
+    Output(
+        name="pages",
+        audience=Circulation.PUBLIC,
+        media_type="text/html",
+        says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
+        render=pages.render,
+    ),
+    Output(
+        name="feed",
+        audience=Circulation.PUBLIC,
+        media_type="application/rss+xml",
+        says="the RSS feed, and one for each topic",
+        render=feed.render,
+    ),
+    Output(
+        name="json-feed",
+        audience=Circulation.PUBLIC,
+        media_type="application/feed+json",
+        says="the same as a JSON feed",
+        render=json_feed.render,
+    ),
+    Output(
+        name="calendars",
+        audience=Circulation.PUBLIC,
+        media_type="text/calendar",
+        says="one calendar file for each session, each item and each topic, and one to subscribe to",
+        render=calendars.render,
+    ),
+    Output(
+        name="files",
+        audience=Circulation.PUBLIC,
+        media_type="application/octet-stream",
+        says="attachments and pictures of public items",
+        render=assets.render_files,
+    ),
+    Output(
+        name="assets",
+        audience=Circulation.PUBLIC,
+        media_type="text/css",
+        says="the style sheet of the pages",
+        render=assets.render,
+    ),
+    Output(
+        name="sitemap",
+        audience=Circulation.PUBLIC,
+        media_type="application/xml",
+        says="the list of pages for search engines",
+        render=sitemap.render,
+    ),
+)
+
+
+def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
+    """Every file of a bulletin, or of the outputs named, and the manifest last.
+
+    Each file has been searched for what its readers may not see before it is yielded.
+    Raises LeakError, and TemplateError for a template that cannot be filled in.
+    """
+    tripwire = Tripwire(bulletin)
+    chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
+    views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
+    rows = []
+    for output in chosen:
+        for file in output.render(views[output.audience]):
+            tripwire.check(file)
+            rows.append(_row(file))
+            yield file
+    listed = manifest.render(bulletin, rows, [output.name for output in chosen])
+    tripwire.check(listed)
+    yield listed
+
+
+def _row(file: File) -> manifest.Row:
+    if isinstance(file.data, bytes):
+        return manifest.Row(file=file, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest())
+    return manifest.Row(file=file, size=file.data.size, sha256=file.data.sha256)

@@ -1,0 +1,84 @@
+"""What must hold between files: names that are unique, files that are not shared, items that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..model import Asset, Circulation, Item, Settings
+from ..names import slug
+from .files import Files
+from .issues import find
+from .items import Found
+from .spelling import did_you_mean
+from .written import Wrong
+
+
+def judge_names(files: Files, items: Sequence[Item]) -> None:
+    """Every item has a name of its own, whatever its issue; the oldest issue keeps it (NAM02)."""
+    taken: dict[str, Item] = {}
+    for item in sorted(items, key=lambda one: (one.issue, one.path)):
+        first = taken.setdefault(item.slug, item)
+        if first is not item and item.slug:
+            place = "/".join(first.path.split("/")[-2:])
+            said = (
+                f'The name "{item.slug}" is taken by {place}. Later issues list its sessions by themselves; '
+                f"to print it in full again write `repeat: {item.slug}` in issue.md; "
+                "if this is a new item, rename the file."
+            )
+            files.wrong(Path(item.path), "NAM02", said)
+
+
+def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
+    """A file of a limited or held item belongs to no other item (RST07)."""
+    owners: dict[Path, Item] = {}
+    for item in sorted(items, key=_openness):
+        for asset in _assets(item):
+            source = asset.source.resolve()
+            first = owners.setdefault(source, item)
+            if first is not item and (_closed(first) or _closed(item)):
+                said = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
+                said += " Give each its own copy."
+                files.wrong(Path(item.path), "RST07", said)
+
+
+def judge_topics(files: Files, settings: Settings) -> None:
+    """Every topic has an address of its own (NAM02)."""
+    taken: dict[str, str] = {}
+    for topic in settings.topics:
+        first = taken.setdefault(slug(topic), topic)
+        if first != topic:
+            said = f'"{first}" and "{topic}" would have the same address. Rename one.'
+            files.wrong(files.content / "bulletin.yml", "NAM02", said)
+
+
+def resolve_moved(files: Files, found: Sequence[Found]) -> list[Item]:
+    """The items, each `moved to` the name of one that exists (STR07)."""
+    items = [one.item for one in found]
+    resolved = []
+    for one in found:
+        target = find(one.moved_to, items) if one.moved_to else None
+        if one.moved_to and target is None:
+            hint = did_you_mean(one.moved_to.text, [item.slug for item in items])
+            wrong = Wrong("STR07", f'There is no item "{one.moved_to.text}".', hint)
+            files.problems.append(one.moved_to.problem(wrong))
+        resolved.append(replace(one.item, moved_to=target.slug) if target else one.item)
+    return resolved
+
+
+def _assets(item: Item) -> tuple[Asset, ...]:
+    images = (item.image, *item.body_images)
+    return (*(one.asset for one in item.attachments), *(image.asset for image in images if image))
+
+
+def _closed(item: Item) -> bool:
+    return bool(item.held) or item.circulation is Circulation.LIMITED
+
+
+def _openness(item: Item) -> tuple[bool, str]:
+    return _closed(item), item.path
+
+
+def _level(item: Item) -> str:
+    return "held" if item.held else item.circulation

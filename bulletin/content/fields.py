@@ -1,0 +1,152 @@
+"""The entries of one file → values of their types, and every problem met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..errors import Problem
+from ..model import At
+from .frontmatter import Document, Entry
+from .keys import NEVER_EMPTY, Key
+from .markdown import Refused
+from .values import split_list
+from .written import Wrong, Written
+
+T = TypeVar("T")
+
+SUMMARY_LIMIT = 200
+
+
+class Fields:
+    """One file being read: asks for its keys one by one, and keeps what is wrong with them."""
+
+    def __init__(self, document: Document, table: Sequence[Key]) -> None:
+        self.document = document
+        self.table = {key.name: key for key in table}
+        self.problems: list[Problem] = list(document.problems)
+        for entry in document.entries.values():
+            if entry.empty and entry.key in NEVER_EMPTY:
+                self.refuse(entry.key, Wrong("STR07", f'"{entry.key}" is empty.', NEVER_EMPTY[entry.key]))
+
+    @property
+    def at(self) -> tuple[At, ...]:
+        """Where each value stands."""
+        return tuple((entry.key, *self._place(entry)) for entry in self.document.entries.values())
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there with a value."""
+        entry = self.document.entries.get(key)
+        return entry is not None and not entry.empty
+
+    def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
+        """Note a problem of a key, at its value; line 1 for a key that is not there."""
+        entry = self.document.entries.get(key)
+        line, column = self._place(entry) if entry else (1, 1)
+        place = Written("", self.document.path, ((0, line, column),))
+        self.problems.append(place.problem(Wrong(wrong.rule, wrong.message, wrong.hint), severity))
+
+    def note(self, written: Written, wrong: Wrong, severity: str = "error") -> None:
+        """Note a problem where it stands in a value."""
+        self.problems.append(written.problem(wrong, severity))
+
+    def note_refused(self, refused: Sequence[Refused]) -> None:
+        """Note what the Markdown text may not hold, where it stands in the file."""
+        for one in refused:
+            place = ((0, self.document.body_line + one.line, one.offset + 1),)
+            bare = Wrong(one.wrong.rule, one.wrong.message, one.wrong.hint)
+            self.note(Written("", self.document.path, place), bare)
+
+    def value(self, key: str) -> Written | None:
+        """The one value of a key."""
+        entry = self.document.entries.get(key)
+        if entry is None or entry.empty:
+            return None
+        if entry.inline is None and len(entry.lines) == 1:
+            return entry.lines[0]
+        if entry.inline is None:
+            self.refuse(key, Wrong("STR07", f'"{key}" takes one value, not a list.', "Write it on one line."))
+        return entry.inline
+
+    def text(self, key: str, default: str = "") -> str:
+        """A value as it stands."""
+        written = self.value(key)
+        return written.text if written else default
+
+    def required(self, key: str) -> str:
+        """A value that must be there."""
+        if not self.has(key) and key not in self.document.entries:
+            hint = f'Add a line "{key}: …".'
+            self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
+        return self.text(key)
+
+    def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
+        """A value of a type; the default if it is absent or wrong."""
+        written = self.value(key)
+        return default if written is None else self.parsed(written, parse, default)
+
+    def parsed(self, written: Written, parse: Callable[[str], T], default: T) -> T:
+        """A piece of text as a type; the default, and a problem, if it is wrong."""
+        try:
+            return parse(written.text)
+        except Wrong as wrong:
+            self.note(written, wrong)
+            return default
+
+    def listed(self, key: str) -> tuple[Written, ...]:
+        """The entries of a list, in order; each once."""
+        entry = self.document.entries.get(key)
+        if entry is None:
+            return ()
+        found = entry.lines
+        if entry.inline is not None:
+            try:
+                found = tuple(entry.inline.part(at, at + len(one)) for at, one in split_list(entry.inline.text))
+            except Wrong as wrong:
+                self.note(entry.inline, wrong)
+                return ()
+        return self._once(found)
+
+    def lines(self, key: str) -> tuple[Written, ...]:
+        """The entries of a key that takes one a line."""
+        entry = self.document.entries.get(key)
+        if entry is None:
+            return ()
+        return self._once(entry.lines or ((entry.inline,) if entry.inline else ()))
+
+    def subs(self, key: str) -> tuple[tuple[Written, Written], ...]:
+        """Name and value of each sub-line; lines without a name are problems."""
+        entry = self.document.entries.get(key)
+        if entry is None:
+            return ()
+        for odd in (entry.inline, *entry.lines):
+            if odd:
+                self.note(odd, Wrong("STR07", f'"{key}" takes lines like "  {self.table[key].example.strip()}".'))
+        return entry.subs
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The entries of a list as they stand."""
+        return tuple(written.text for written in self.listed(key))
+
+    def each(self, written: Sequence[Written], parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Each piece of text as a type; those that are wrong are problems and left out."""
+        found = []
+        for one in written:
+            try:
+                found.append(parse(one.text))
+            except Wrong as wrong:
+                self.note(one, wrong)
+        return tuple(found)
+
+    def _once(self, found: tuple[Written, ...]) -> tuple[Written, ...]:
+        seen: dict[str, Written] = {}
+        for one in found:
+            if seen.setdefault(one.text.casefold(), one) is not one:
+                shown = one.text if len(one.text) <= 60 else one.text[:60] + "…"
+                self.note(one, Wrong("STR07", f"{shown} is in the list twice.", "Keep one."))
+        return tuple(seen.values())
+
+    @staticmethod
+    def _place(entry: Entry) -> tuple[int, int]:
+        first = entry.inline or next(iter(entry.lines), None)
+        return first.place(0) if first else (entry.line, entry.column)

@@ -1,0 +1,250 @@
+"""The top part of a file: text → entries with their places, and the body (content-model.md 3.1).
+
+Every value is text: no YAML type survives, so a phone number keeps its noughts and
+a title may hold a colon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from ..errors import Problem
+from .spelling import nearest
+from .written import Wrong, Written
+
+VALUE_LIMIT = 1000
+"""Characters that one value may have."""
+
+_LINE_END = re.compile("\r\n|\r|\n")
+_BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
+_FENCE = re.compile(r"(?:-{3,}|-*[–—][-–—]*) *")
+_ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
+_TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
+_SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
+_BULLET = re.compile(r" *[-–•·*] +(?=\S)")
+_COMMENT = re.compile(r" *#")
+_SEPARATORS = re.compile(r"[ \-_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key and what stands after it."""
+
+    key: str
+    """Its first name in the table of keys."""
+    line: int
+    column: int
+    inline: Written | None
+    """The value on the key's line and the lines on which it goes on; None if there is none."""
+    lines: tuple[Written, ...]
+    """The values of list lines, or each indented line of a key that takes one entry a line."""
+    subs: tuple[tuple[Written, Written], ...]
+    """Name and value of each sub-line."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands after the key."""
+        return self.inline is None and not self.lines and not self.subs
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one kind of file may say."""
+
+    names: Mapping[str, str]
+    """Every accepted name, normalised, and the key that it means."""
+    one_a_line: Collection[str] = ()
+    """Keys whose indented lines are entries of their own."""
+    sub_lines: Collection[str] = ()
+    """Keys whose indented lines have a name, a colon and a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, split into its entries and its body."""
+
+    path: str
+    entries: Mapping[str, Entry]
+    body: str
+    body_line: int
+    """The line on which the body begins."""
+    problems: tuple[Problem, ...]
+    end: int = 1
+    """The line of the fence that ends the top part."""
+
+
+def same_key(name: str) -> str:
+    """A key as keys are compared: NFKC, lower case, one blank between words."""
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).lower()).strip()
+
+
+def read(text: str, path: str, keys: Keys) -> Document:
+    """A Markdown file: the top part between two fences, then the body."""
+    lines = _LINE_END.split(text)
+    top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
+    if not _FENCE.fullmatch(_clean(lines[top])):
+        return _unreadable(path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it.")
+    end = next((n for n in range(top + 1, len(lines)) if _FENCE.fullmatch(_clean(lines[n]))), None)
+    if end is None:
+        return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
+    numbered = [(n + 1, lines[n]) for n in range(top + 1, end)]
+    entries, problems = _Reader(path, keys).read(numbered)
+    return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1)
+
+
+def read_settings(text: str, path: str, keys: Keys) -> Document:
+    """A settings file: the same lines without fences (one that stands there is passed over)."""
+    numbered = [(n, line) for n, line in enumerate(_LINE_END.split(text), 1) if not _FENCE.fullmatch(_clean(line))]
+    entries, problems = _Reader(path, keys).read(numbered)
+    return Document(path, entries, "", 1, problems)
+
+
+def _unreadable(path: str, line: int, message: str) -> Document:
+    problem = Problem(path=path, line=line, column=1, rule="RST06", message=message)
+    return Document(path, {}, "", 1, (problem,))
+
+
+def _clean(line: str) -> str:
+    return line.translate(_BLANKS)
+
+
+class _Reader:
+    """One file's lines → entries; keeps what it has read so far of the entry at hand."""
+
+    def __init__(self, path: str, keys: Keys) -> None:
+        self.path, self.keys = path, keys
+        self.entries: dict[str, Entry] = {}
+        self.problems: list[Problem] = []
+        self.current: Entry | None = None
+        self.block = False
+        """Whether the entry at hand is a `|` block."""
+        self.bare = False
+        """Whether its lines are written without bullets."""
+
+    def read(self, numbered: list[tuple[int, str]]) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+        for number, raw in numbered:
+            self._line(number, _clean(raw).rstrip())
+        self._finish()
+        return self.entries, tuple(self.problems)
+
+    def _line(self, number: int, line: str) -> None:
+        if len(line) > 2 * VALUE_LIMIT:
+            self._wrong(_too_long(line), number, 1)
+            line = line[:VALUE_LIMIT]
+        if not line or (_COMMENT.match(line) and not self.block):
+            return
+        found = self._entry_start(line)
+        if found:
+            self._finish()
+            self._start(number, *found)
+        elif self.current and (line.startswith(" ") or _BULLET.match(line)):
+            self.current = self._more(self.current, number, line)
+        else:
+            shown = line.strip() if len(line) <= 60 else line.strip()[:60] + "…"
+            wrong = Wrong("STR07", f'I do not understand this line: "{shown}".', "Write a key, a colon, a space and a value.")
+            self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
+
+    def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
+        """The name of the key on this line and its column, the value and its column."""
+        match = _ENTRY.fullmatch(line)
+        if match is None:
+            tight = _TIGHT.fullmatch(line)
+            match = tight if tight and same_key(tight[2]) in self.keys.names else None
+        if match is None or (match[1] and same_key(match[2]) not in self.keys.names):
+            return None
+        value = match[3] or ""
+        return match[2], match.start(2) + 1, value, match.start(3) + 1
+
+    def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
+        key = self.keys.names.get(same_key(name))
+        if key is None:
+            self._wrong(_unknown(name, self.keys), number, column)
+            self.current = Entry("", number, column, None, (), ())
+            return
+        if key in self.entries:
+            first = self.entries[key].line
+            wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
+            self._wrong(wrong, number, column)
+        self.block = value == "|"
+        inline = None if self.block else self._written(value, number, at)
+        self.current = Entry(key, number, column, inline, (), ())
+
+    def _more(self, entry: Entry, number: int, line: str) -> Entry:
+        start = len(line) - len(line.lstrip())
+        if self.block:
+            return replace(entry, inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
+        bullet = _BULLET.match(line)
+        if bullet:
+            return self._listed(entry, self._written(line[bullet.end() :], number, bullet.end() + 1))
+        sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines else None
+        if sub:
+            name = self._written(sub[1], number, sub.start(1) + 1)
+            value = self._written(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1, keep=True)
+            return replace(entry, subs=(*entry.subs, (name, value))) if name and value else entry
+        written = self._written(line.strip(), number, start + 1)
+        if entry.lines and not self.bare:
+            return replace(entry, lines=(*entry.lines[:-1], _joined(entry.lines[-1], written, " ") or entry.lines[-1]))
+        if entry.key in self.keys.one_a_line and entry.inline is None:
+            self.bare = True
+            return self._listed(entry, written)
+        return replace(entry, inline=_joined(entry.inline, written, " "))
+
+    def _listed(self, entry: Entry, written: Written | None) -> Entry:
+        return replace(entry, lines=(*entry.lines, written)) if written else entry
+
+    def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> Written | None:
+        text = value.strip()
+        column += len(value) - len(value.lstrip())
+        if len(text) > VALUE_LIMIT:
+            self._wrong(_too_long(text), number, column)
+            text = text[:VALUE_LIMIT]
+        if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+            text, column = text[1:-1], column + 1
+        return Written(text, self.path, ((0, number, column),)) if text or keep else None
+
+    def _finish(self) -> None:
+        entry, self.current, self.block, self.bare = self.current, None, False, False
+        if entry is None or not entry.key:
+            return
+        if entry.inline and len(entry.inline.text) > VALUE_LIMIT:
+            wrong = Wrong("FIL02", f"This value has {len(entry.inline.text):,} characters; {VALUE_LIMIT:,} is the limit.")
+            self.problems.append(entry.inline.problem(wrong))
+        if entry.inline and (entry.lines or entry.subs):
+            entry = self._mixed(entry)
+        self.entries.setdefault(entry.key, entry)
+
+    def _mixed(self, entry: Entry) -> Entry:
+        """A value on the key's line and lines below it: all are lines of one list."""
+        if entry.key in self.keys.one_a_line and entry.inline:
+            return replace(entry, inline=None, lines=(entry.inline, *entry.lines))
+        wrong = Wrong("STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list.")
+        if entry.inline:
+            self.problems.append(entry.inline.problem(wrong))
+        return replace(entry, inline=None)
+
+    def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
+        self.problems.append(Written("", self.path, ((0, line, column),)).problem(wrong))
+
+
+def _too_long(text: str) -> Wrong:
+    return Wrong("FIL02", f"This line has {len(text):,} characters; {VALUE_LIMIT:,} is the limit.")
+
+
+def _joined(first: Written | None, then: Written | None, between: str) -> Written | None:
+    if first is None or then is None:
+        return first or then
+    start = len(first.text) + len(between)
+    moved = tuple((offset + start, line, column) for offset, line, column in then.spots)
+    return Written(first.text + between + then.text, first.path, (*first.spots, *moved))
+
+
+def _unknown(name: str, keys: Keys) -> Wrong:
+    near = nearest(same_key(name), keys.names)
+    shown = name if len(name) <= 60 else name[:60] + "…"
+    if near:
+        return Wrong("STR07", f'"{shown}": did you mean "{keys.names[near]}"?')
+    return Wrong("STR07", f'I do not know the key "{shown}".', "Remove the line, or use a key of this kind of file.")
+

@@ -1,0 +1,187 @@
+"""issue.md and the items of its folder → Issue, in printing order (content-model.md 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from .. import addresses, words
+from ..model import Circulation, Issue, Item, Settings
+from ..names import slug
+from . import zones
+from .fields import Fields
+from .files import Files
+from .frontmatter import Document
+from .keys import ISSUE, KINDS, SECTIONS
+from .markdown import Parsed, Source, first_sentence, parse
+from .pictures import Shelf
+from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
+from .spelling import did_you_mean
+from .values import read_choice, read_yes_no
+from .written import Wrong, Written
+
+ISSUE_HOUR = time(9)
+"""When an issue goes out, on its day."""
+
+NO_DAY = date(2000, 1, 1)
+"""Stands for an issue date that cannot be read, so that the rest of the issue can be."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_UNORDERED = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What issue.md says, before the items are read."""
+
+    id: str
+    folder: Path
+    fields: Fields
+    day: date
+    """NO_DAY if it cannot be read."""
+    instant: datetime
+    ready: bool
+    circulation: Circulation
+    introduction: str
+    body: Parsed
+
+
+def read_head(document: Document, folder: Path, settings: Settings, files: Files) -> Head:
+    """The head of an issue as well as it can be read; its fields hold every problem met."""
+    fields = Fields(document, ISSUE)
+    fields.required("issue date")
+    day = fields.read("issue date", read_full_date, NO_DAY)
+    shelf = Shelf(files=files, folder=folder, owner=addresses.issue(folder.name))
+    body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image))
+    fields.note_refused(body.refused)
+    if not fields.has("status"):
+        said = "This issue is a draft, because it has no status."
+        fields.refuse("status", Wrong("SET03", said, 'Write "status: ready" when it may go out.'), "info")
+    zone = zones.zone(settings.time_zone)
+    return Head(
+        id=folder.name,
+        folder=folder,
+        fields=fields,
+        day=day,
+        instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),
+        ready=fields.read("status", lambda text: read_choice(text, "status", ("draft", "ready")), "draft") == "ready",
+        circulation=_circulation(fields, settings),
+        introduction=document.body.strip(),
+        body=body,
+    )
+
+
+def _circulation(fields: Fields, settings: Settings) -> Circulation:
+    def read(text: str) -> Circulation:
+        level = text.casefold()
+        if level not in (Circulation.PUBLIC, Circulation.STAFF):
+            raise Wrong("RST04", f'I do not know "circulation: {text[:60]}".', "Use public or staff.")
+        return Circulation(level)
+
+    return fields.read("circulation", read, settings.default_circulation)
+
+
+def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Read) -> Issue:
+    """An issue of a head, its own items, and the items of earlier issues that it may repeat."""
+    fields, settings = head.fields, read.settings
+    here = {item.slug: item for item in own}
+    repeated = _referred(fields, "repeat", earlier, "an earlier issue")
+    everything = here | {item.slug: item for item in repeated}
+    first = tuple(item.slug for item in _referred(fields, "start with", tuple(everything.values()), "this issue"))
+    rest = [item for item in everything.values() if item.slug not in first]
+    sections = _sections(rest, fields.texts("sections"))
+    printed = (*first, *(one for _, slugs in sections for one in slugs))
+    title = fields.text("title", settings.name)
+    limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
+    return Issue(
+        id=head.id,
+        title=title,
+        day=head.day,
+        instant=head.instant,
+        covers=fields.text("covers"),
+        ready=head.ready,
+        path=fields.document.path,
+        introduction=head.introduction,
+        prose=head.body.prose,
+        preheader=first_sentence(head.body.summary),
+        circulation=head.circulation,
+        items=tuple(everything[one] for one in printed),
+        sections=sections,
+        first=first,
+        has_limited=bool(limited),
+        limited_note=fields.read("limited note", read_yes_no, False),
+        images=head.body.images,
+        at=fields.at,
+        **_subjects(head, read, title, limited),
+    )
+
+
+def _subjects(head: Head, read: Read, title: str, limited: Sequence[Item]) -> dict[str, str]:
+    settings, covers = read.settings, head.fields.text("covers")
+    day = words.day(head.day)
+    values = {
+        "name": settings.name,
+        "team": settings.team,
+        "region": settings.region,
+        "title": title,
+        "date": day,
+        "covers": covers,
+        "issue": head.id,
+        "items": limited[0].title if len(limited) == 1 else f"{settings.name}, {day}",
+    }
+    usual = SUBJECT if covers else SUBJECT_WITHOUT_COVERS
+    subject = head.fields.read("subject", read_subject, "") or read.subject or usual
+    limited_subject = read.limited_subject or LIMITED_SUBJECT
+    return {"subject": subject.format(**values), "limited_subject": limited_subject.format(**values)}
+
+
+def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tuple[Item, ...]:
+    """The items that a key names, by file name or title."""
+    found: dict[str, Item] = {}
+    for written in fields.listed(key):
+        item = find(written, items)
+        if item:
+            found[item.slug] = item
+        else:
+            said = f'There is no item "{written.text}" in {where}.'
+            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items])))
+    return tuple(found.values())
+
+
+def find(written: Written, items: Collection[Item]) -> Item | None:
+    """The item of a file name or a title."""
+    name = slug(written.text.removesuffix(".md"))
+    by_name: Mapping[str, Item] = {item.slug: item for item in items}
+    by_title = {slug(item.title): item for item in items}
+    return by_name.get(name) or by_title.get(name)
+
+
+def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Headings and what stands under them: the listed ones, then the others in the order of kinds."""
+    spelled = {slug(heading): heading for heading in listed}
+    groups: dict[str, list[Item]] = {heading: [] for heading in listed}
+    for item in sorted(items, key=_place):
+        heading = _heading(item, spelled)
+        groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
+    others = sorted(set(groups) - set(listed), key=lambda one: (min(_rank(item) for item in groups[one]), one))
+    order = (*listed, *others)
+    return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
+
+
+def _heading(item: Item, spelled: Mapping[str, str]) -> str:
+    if item.section:
+        return item.section
+    audiences = (spelled.get(slug(f"For {one}")) for one in item.audience)
+    return next((heading for heading in audiences if heading), SECTIONS[item.kind])
+
+
+def _rank(item: Item) -> int:
+    return KINDS.index(item.kind)
+
+
+def _place(item: Item) -> tuple[bool, int, datetime, str, str]:
+    """An item's place in its section: pin, order, first session, title, slug."""
+    first = min((session.start for session in item.sessions), default=_LAST)
+    return (not item.pinned, item.order or _UNORDERED, first, item.title.casefold(), item.slug)

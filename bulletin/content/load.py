@@ -1,0 +1,231 @@
+"""Folders → Bulletin, or everything that is wrong with them: the one place that reads the content."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from .. import ledger as ledgers
+from ..errors import ContentError, RequestError
+from ..ledger import Ledger
+from ..model import Bulletin, Image, Issue, Item, Theme
+from . import frontmatter
+from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
+from .fields import Fields
+from .files import Files
+from .frontmatter import Document, Keys
+from .history import with_history
+from .issues import Head, assemble, read_head
+from .items import Around, Found, read_item
+from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from .pictures import Shelf
+from .settings import Read, read_base_url, read_settings
+from .snippets import Boilerplate, read_snippet
+from .spelling import did_you_mean
+from .templates import Look, read_look
+from .training import Home
+from .written import Wrong
+
+EVERY_READY_ISSUE = "all"
+
+_SETTINGS_KEYS, _ISSUE_KEYS, _SNIPPET_KEYS, _ITEM_KEYS = (names(table) for table in (SETTINGS, ISSUE, SNIPPET, ITEM))
+
+
+def load(
+    content: Path,
+    templates: Path | None = None,
+    as_of: date | None = None,
+    *,
+    mail: Collection[str] = (),
+    base_url: str = "",
+    revised: datetime | None = None,
+) -> Bulletin:
+    """Everything that any output may need, read from a content folder.
+
+    templates: a team's own; by default the folder "templates" beside the content.
+    as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
+    mail: ids of the issues whose email is made, or "all" for every ready one; by default the
+    newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
+    changed sessions were revised. Raises ContentError with every problem, and RequestError for
+    an issue or a base url that cannot be.
+    """
+    files = Files(content)
+    read = _settings(files, _asked_url(base_url))
+    ground = _Ground(files=files, read=read, ledger=_ledger(files), snippets=_snippets(files, read))
+    look = _look(ground, templates)
+    heads = _heads(ground)
+    mailed = _mailed(heads, mail)
+    items = resolve_moved(files, [one for head in heads for one in _items(head, ground, mailed)])
+    judge_names(files, items)
+    judge_shared_files(files, items)
+    judge_topics(files, read.settings)
+    issues = _issues(heads, items, ground)
+    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    if any(problem.severity == "error" for problem in files.problems):
+        raise ContentError(tuple(files.problems))
+    day = as_of or max((issue.day for issue in issues if issue.ready), default=max(issue.day for issue in issues))
+    bulletin = Bulletin(
+        settings=read.settings,
+        theme=theme,
+        as_of=day,
+        issues=tuple(issue for issue in issues if issue.ready and issue.day <= day),
+        mail=tuple(issue for issue in issues if issue.id in mailed),
+        changes=(),
+        promised=ground.ledger.addresses,
+        templates_hash=look.hash,
+        templates=look.texts,
+        notices=tuple(sorted(files.problems)),
+    )
+    return with_history(bulletin, ground.ledger, revised)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What is read before any issue; problems are kept by the files."""
+
+    files: Files
+    read: Read
+    ledger: Ledger
+    snippets: Mapping[str, Boilerplate]
+
+
+def _asked_url(base_url: str) -> str:
+    try:
+        return read_base_url(base_url) if base_url else ""
+    except Wrong as wrong:
+        raise RequestError(str(wrong)) from None
+
+
+def _document(files: Files, path: Path, keys: Keys) -> Document | None:
+    text = files.text(path)
+    if text is None:
+        return None
+    reader = frontmatter.read_settings if path.suffix == ".yml" else frontmatter.read
+    return reader(text, files.shown(path), keys)
+
+
+def _settings(files: Files, base_url: str) -> Read:
+    path = files.content / "bulletin.yml"
+    document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
+    if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
+        said = f"{files.content.name or files.shown(files.content)} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
+        files.wrong(path, "FIL06", said)
+    fields = Fields(document or Document(files.shown(path), {}, "", 1, ()), SETTINGS)
+    read = read_settings(fields, base_url)
+    files.problems += fields.problems if document else ()
+    return read
+
+
+def _ledger(files: Files) -> Ledger:
+    path = files.content / "ledger.json"
+    if not path.exists():
+        return ledgers.EMPTY
+    text = files.text(path, limit=None)
+    try:
+        return ledgers.parse(text, files.shown(path)) if text is not None else ledgers.EMPTY
+    except ContentError as error:
+        files.problems += error.problems
+        return ledgers.EMPTY
+
+
+def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:
+    found: dict[str, Boilerplate] = {}
+    for path in files.texts(files.content / "snippets"):
+        document = _document(files, path, _SNIPPET_KEYS)
+        if document is None:
+            continue
+        boilerplate, fields = read_snippet(document, read.settings)
+        files.problems += fields.problems
+        if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
+            said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
+            files.wrong(path, "NAM02", said)
+    return found
+
+
+def _look(ground: _Ground, templates: Path | None) -> Look:
+    files = ground.files
+    beside = files.content.absolute().parent / "templates"
+    own = templates or (beside if beside.is_dir() else None)
+    try:
+        return read_look(ground.read.theme, own)
+    except Wrong as wrong:
+        files.wrong(files.content / "bulletin.yml", wrong.rule, str(wrong))
+        return Look(texts={}, values=(), hash="")
+
+
+def _logo(ground: _Ground) -> Image | None:
+    files, read = ground.files, ground.read
+    if not read.logo:
+        return None
+    try:
+        return Shelf(files=files, folder=files.content, owner="").image(read.logo, read.logo_alt)
+    except Wrong as wrong:
+        files.wrong(files.content / "bulletin.yml", wrong.rule, str(wrong))
+        return None
+
+
+def _heads(ground: _Ground) -> list[Head]:
+    """The issues, newest first."""
+    files, found = ground.files, []
+    for folder in files.issue_folders():
+        path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
+        if path is None:
+            said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
+            files.wrong(folder, "FIL06", said)
+            continue
+        document = _document(files, path, _ISSUE_KEYS)
+        if document:
+            head = read_head(document, folder, ground.read.settings, files)
+            files.problems += head.fields.problems
+            found.append(head)
+    if not found and not files.problems:
+        files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
+    return sorted(found, key=lambda head: (head.day, head.id), reverse=True)
+
+
+def _mailed(heads: Sequence[Head], wanted: Collection[str]) -> frozenset[str]:
+    """The ids of the issues whose email is made."""
+    ready = [head.id for head in heads if head.ready]
+    known = [head.id for head in heads]
+    if not wanted:
+        return frozenset((ready or known)[:1])
+    if EVERY_READY_ISSUE in wanted:
+        return frozenset(ready)
+    for one in sorted(set(wanted) - set(known)):
+        raise RequestError(f'There is no issue "{one}". {did_you_mean(one, known)}'.strip())
+    return frozenset(wanted)
+
+
+def _items(head: Head, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
+    home = Home(settings=ground.read.settings, issue=head.id, day=head.day, instant=head.instant)
+    around = Around(
+        home=home,
+        snippets=ground.snippets,
+        ledger=ground.ledger,
+        files=ground.files,
+        folder=head.folder,
+        mailed=head.id in mailed,
+    )
+    found = []
+    for path in ground.files.texts(head.folder):
+        document = _document(ground.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
+        if document:
+            one, fields = read_item(document, around)
+            ground.files.problems += fields.problems
+            found.append(one)
+    return found
+
+
+def _issues(heads: Sequence[Head], items: Sequence[Item], ground: _Ground) -> list[Issue]:
+    """The issues, newest first; each may repeat items of ready issues before it."""
+    issues = []
+    for index, head in enumerate(heads):
+        own = [item for item in items if item.issue == head.id]
+        before_it = {older.id for older in heads[index + 1 :] if older.ready}
+        earlier = [item for item in items if item.issue in before_it]
+        before = len(head.fields.problems)
+        issues.append(assemble(head, own, earlier, ground.read))
+        ground.files.problems += head.fields.problems[before:]
+    return issues

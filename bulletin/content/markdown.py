@@ -1,0 +1,247 @@
+"""Markdown → Prose: the one parser set-up, what it refuses, and plain text from the tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from ..model import Image, Prose
+from .plaintext import plain_text
+from .values import check_url
+from .written import Wrong
+
+NESTING_LIMIT = 20
+"""Levels of quotes and lists in each other; the parser would drop deeper text without a word."""
+
+KEY_MESSAGES = "key messages"
+IN_FOCUS = "in focus:"
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?] )$")
+_FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
+_SUMMARY_LIMIT = 200
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A Markdown text and what it may refer to."""
+
+    text: str
+    acronyms: tuple[tuple[str, str], ...] = ()
+    image: Callable[[str, str], Image] | None = None
+    """(file, alt) → the image; raises Wrong. None where no images are allowed."""
+    shift: int = 0
+    """By how many levels headings go down in the email."""
+    title: str = ""
+    """What the reader has read before the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something in the text that is not allowed: where, as a line and an offset in it, from 0."""
+
+    line: int
+    offset: int
+    wrong: Wrong
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a text came to."""
+
+    prose: Prose
+    summary: str
+    """The first paragraph as plain text without addresses, at most 200 characters."""
+    images: tuple[Image, ...]
+    refused: tuple[Refused, ...]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a plain text."""
+    match = _FIRST_SENTENCE.match(text.replace("\n", " "))
+    return match[0] if match else text.replace("\n", " ")
+
+
+def parse(source: Source) -> Parsed:
+    """A text, parsed once, in the three forms that outputs need."""
+    tokens = _MARKDOWN.parse(source.text)
+    reading = _Reading(source, source.text.split("\n"))
+    reading.judge(tokens)
+    _expand_acronyms(tokens, source)
+    _mark_layout(tokens)
+    text = plain_text(tokens)
+    page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = _HEADINGS[min(int(token.tag[1]) + source.shift, 6) - 1]
+    email = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}) if source.shift else page
+    prose = Prose(page=page, email=email, text=text)
+    return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * NESTING_LIMIT}).enable("table")
+    # The parser turns an address that it dislikes into text without a word; ours are judged by name.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    # Its own rule for pictures would put the written words back in place of the judged ones.
+    parser.add_render_rule("image", RendererHTML.renderToken)
+    return parser
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text being judged."""
+
+    source: Source
+    lines: list[str]
+    images: list[Image] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def judge(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            line = token.map[0] if token.map else 0
+            rule = _BLOCKS.get(token.type)
+            if rule and (wrong := rule(token)):
+                self._refuse(line, token.content.strip() if token.type == "html_block" else "", wrong)
+            if token.level > NESTING_LIMIT:
+                self._refuse(line, "", Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes."))
+                return
+            if token.type == "inline":
+                self._judge_inline(token, line)
+
+    def _judge_inline(self, inline: Token, line: int) -> None:
+        for token in inline.children or ():
+            try:
+                if token.type == "html_inline":
+                    self._refuse(line, token.content, _NO_HTML)
+                elif token.type == "link_open":
+                    url = str(token.attrs.get("href", ""))
+                    check_url(url)
+                elif token.type == "image":
+                    self._judge_image(token)
+            except Wrong as wrong:
+                self._refuse(line, str(token.attrs.get("href") or token.attrs.get("src") or ""), wrong)
+
+    def _judge_image(self, token: Token) -> None:
+        name, alt = str(token.attrs["src"]), token.content
+        if self.source.image is None:
+            raise Wrong("LNK13", "There can be no pictures here.", "Put the picture into an item.")
+        image = self.source.image(name, alt)
+        self.images.append(image)
+        token.attrs = {
+            "src": f"asset:{image.asset.address}",
+            "alt": image.alt,
+            "width": image.asset.width,
+            "height": image.asset.height,
+        }
+
+    def _refuse(self, line: int, written: str, wrong: Wrong) -> None:
+        """Note what is refused where its words stand, at or after a line."""
+        first = written.split("\n")[0]
+        for number in range(line, len(self.lines)):
+            offset = self.lines[number].find(first)
+            if offset >= 0:
+                self.refused.append(Refused(number, offset, wrong))
+                return
+        self.refused.append(Refused(line, 0, wrong))
+
+
+_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown.")
+
+
+def _judge_heading(token: Token) -> Wrong | None:
+    if token.tag != "h1":
+        return None
+    return Wrong("STR01", "The title is the only heading of the first level.", 'Write "## " in front of this heading.')
+
+
+_BLOCKS: Mapping[str, Callable[[Token], Wrong | None]] = {
+    "html_block": lambda token: _NO_HTML,
+    "heading_open": _judge_heading,
+}
+
+
+def _expand_acronyms(tokens: Sequence[Token], source: Source) -> None:
+    """Write each acronym of the settings in full where it first stands in running text."""
+    if not source.acronyms:
+        return
+    said = f"{source.title}\n{source.text}".casefold()
+    for acronym, meaning in source.acronyms:
+        if acronym in source.text and meaning.casefold() not in said:
+            _expand(tokens, re.compile(rf"(?<![\w(-]){re.escape(acronym)}(?![\w-])"), acronym, meaning)
+
+
+def _expand(tokens: Sequence[Token], pattern: re.Pattern[str], acronym: str, meaning: str) -> None:
+    for token in _running_text(tokens):
+        match = pattern.search(token.content)
+        if match:
+            before = token.content[: match.start()]
+            starts = _SENTENCE_START.search(before)
+            full = meaning[:1].upper() + meaning[1:] if starts else meaning
+            token.content = f"{before}{full} ({acronym}){token.content[match.end() :]}"
+            return
+
+
+def _running_text(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The text tokens outside headings and links, in reading order."""
+    heading = False
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            heading = token.nesting == 1
+        links = 0
+        for child in () if heading else token.children or ():
+            links += child.nesting if child.type in ("link_open", "link_close") else 0
+            if child.type == "text" and not links:
+                yield child
+
+
+def _mark_layout(tokens: list[Token]) -> None:
+    """Give call-outs, key messages, table heads and "In focus" panels what templates style them by."""
+    key_messages, panels = False, []
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            token.attrJoin("class", "call-out")
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+        elif token.type == "ordered_list_open" and key_messages and not token.level:
+            token.attrJoin("class", "key-messages")
+        elif token.type == "heading_open" and not token.level:
+            said = tokens[index + 1].content.casefold().strip()
+            key_messages = said == KEY_MESSAGES
+            if said.startswith(IN_FOCUS):
+                panels.append(index)
+    for index in reversed(panels):
+        _panel(tokens, index)
+
+
+def _panel(tokens: list[Token], start: int) -> None:
+    """Wrap a heading and what stands under it, up to the next heading of its level."""
+    level = tokens[start].tag
+    later = range(start + 1, len(tokens))
+    ends = (n for n in later if tokens[n].type == "heading_open" and not tokens[n].level and tokens[n].tag <= level)
+    tokens.insert(next(ends, len(tokens)), Token("panel_close", "div", -1, block=True))
+    tokens.insert(start, Token("panel_open", "div", 1, attrs={"class": "in-focus"}, block=True))
+
+
+def _summary(tokens: Sequence[Token]) -> str:
+    for index, token in enumerate(tokens):
+        if token.type == "paragraph_open" and not token.level:
+            text = " ".join(_words(tokens[index + 1]).split())
+            return text if len(text) <= _SUMMARY_LIMIT else text[: _SUMMARY_LIMIT - 1].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+def _words(inline: Token) -> str:
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in inline.children or ()
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
+    )
+
+
+_MARKDOWN = _parser()

@@ -1,0 +1,116 @@
+"""Markdown tokens → plain text: paragraphs, lists, tables as lines, addresses in angle brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+TABLE_WIDTH = 72
+"""Characters up to which a table is set in columns."""
+
+LONG_ENTRY = 120
+"""Characters from which the entries of a list stand apart."""
+
+_BETWEEN = "\n\n"
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The text of a Markdown document, not wrapped; blocks are parted by one empty line."""
+    return _BETWEEN.join(_blocks(iter(tokens), ""))
+
+
+def _blocks(tokens: Iterator[Token], end: str) -> list[str]:
+    """The blocks up to the token that ends what is open."""
+    found = []
+    for token in tokens:
+        if token.type == end:
+            break
+        if token.type in ("fence", "code_block"):
+            found.append("\n".join("    " + line for line in token.content.rstrip("\n").split("\n")))
+        elif token.type == "hr":
+            found.append("* * *")
+        elif token.type == "inline":
+            found.append(_inline(token))
+        elif token.type in _OPENED:
+            found.append(_OPENED[token.type](tokens, token))
+    return [block for block in found if block]
+
+
+def _quote(tokens: Iterator[Token], _token: Token) -> str:
+    inner = _BETWEEN.join(_blocks(tokens, "blockquote_close"))
+    return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+
+
+def _list(tokens: Iterator[Token], token: Token) -> str:
+    number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+    entries: list[str] = []
+    for one in tokens:
+        if one.type == token.type.replace("open", "close"):
+            break
+        if one.type == "list_item_open":
+            mark = "- " if number is None else f"{number + len(entries)}. "
+            entries.append(_indented(mark, "\n".join(_blocks(tokens, "list_item_close"))))
+    apart = any(len(entry) > LONG_ENTRY for entry in entries)
+    return (_BETWEEN if apart else "\n").join(entries)
+
+
+def _indented(mark: str, text: str) -> str:
+    first, *rest = text.split("\n")
+    margin = " " * len(mark)
+    return "\n".join([(mark + first).rstrip(), *((margin + line).rstrip() for line in rest)])
+
+
+def _table(tokens: Iterator[Token], _token: Token) -> str:
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_inline(token).replace("\n", " "))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * len(widths) <= TABLE_WIDTH:
+        return "\n".join(_columns(row, widths) for row in rows)
+    return _BETWEEN.join(_labelled(rows[0], row) for row in rows[1:])
+
+
+def _columns(row: list[str], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _labelled(heads: list[str], row: list[str]) -> str:
+    pairs = zip(heads, row, strict=True)
+    return "\n".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
+
+
+_OPENED = {
+    "blockquote_open": _quote,
+    "bullet_list_open": _list,
+    "ordered_list_open": _list,
+    "table_open": _table,
+}
+
+
+def _inline(token: Token) -> str:
+    parts: list[str] = []
+    open_links: list[tuple[int, str]] = []
+    for child in token.children or ():
+        if child.type in ("text", "text_special", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type == "image" and child.content:
+            parts.append(f"[{child.content}]")
+        elif child.type == "link_open":
+            open_links.append((len(parts), str(child.attrs.get("href", ""))))
+        elif child.type == "link_close":
+            start, url = open_links.pop()
+            parts.append(_address("".join(parts[start:]), url))
+    return "".join(parts)
+
+
+def _address(label: str, url: str) -> str:
+    """What follows a link's words; nothing where the words are the address."""
+    return "" if url in (label, f"mailto:{label}", f"tel:{label}") else f" <{url}>"

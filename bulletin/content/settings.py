@@ -1,0 +1,202 @@
+"""bulletin.yml → Settings (content-model.md 2.1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from .. import addresses
+from ..model import Circulation, Settings
+from ..names import slug
+from . import zones
+from .dates import read_date
+from .fields import Fields
+from .holidays import REGIONS
+from .values import (
+    check_url,
+    read_choice,
+    read_duration,
+    read_email,
+    read_joining,
+    read_language,
+    read_number,
+    read_slug_value,
+    read_yes_no,
+)
+from .written import Wrong
+
+SUBJECT = "{name}: {covers}"
+SUBJECT_WITHOUT_COVERS = "{name}: {date}"
+LIMITED_SUBJECT = "[Limited] {items}"
+SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
+SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
+
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
+_LEVELS = ("off", "info", "warning", "error")
+_FIXED_RULES = ("RST", "PRIV")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What bulletin.yml says, for the value and for those who read the other files."""
+
+    settings: Settings
+    subject: str
+    """The pattern, "" for the usual one."""
+    limited_subject: str
+    theme: str
+    logo: str
+    logo_alt: str
+
+
+def read_settings(fields: Fields, base_url: str) -> Read:
+    """The settings of a file; a base url given from outside wins."""
+    name = fields.required("name")
+    site = base_url or fields.read("base url", read_base_url, "")
+    if not base_url and not fields.has("base url"):
+        said = "There is no base url, so the email has no links to web pages."
+        fields.refuse("base url", Wrong("SET01", said, 'Add "base url: https://…" before you publish.'), "warning")
+    time_zone = _time_zone(fields)
+    email = fields.read("email", read_email, "") if fields.has("email") else fields.required("email")
+    team = fields.text("team", name)
+    settings = Settings(
+        id=fields.read("id", read_slug_value, slug(name)),
+        name=name,
+        team=team,
+        email=email,
+        default_circulation=_default_circulation(fields),
+        base_url=site or addresses.STAND_IN,
+        hosted=bool(site),
+        region=fields.text("region"),
+        address=fields.text("address"),
+        language=fields.read("language", read_language, "en-GB"),
+        time_zone=time_zone,
+        zone_rule=zones.rule(time_zone),
+        why=fields.text("why you get this", f"You get this because you are on the {team} list."),
+        place=fields.text("place"),
+        joining=fields.text("joining details"),
+        reminders=fields.each(fields.listed("remind"), read_duration),
+        bank_holidays=_bank_holidays(fields, time_zone),
+        extra_bank_holidays=fields.each(fields.listed("extra bank holidays"), read_full_date),
+        send_from=fields.read("send from", read_email, email),
+        list_id=fields.read("list id", _read_list_id, ""),
+        unsubscribe=fields.each(fields.listed("unsubscribe"), _read_unsubscribe),
+        one_click=_one_click(fields),
+        email_budget=fields.read("email budget", _read_budget, BUDGET),
+        topics=fields.texts("topics"),
+        acronyms=_acronyms(fields),
+        sample=fields.read("sample", read_yes_no, False),
+        checks=_checks(fields),
+        at=fields.at,
+    )
+    fields.read("joining details", read_joining, "")
+    return Read(
+        settings=settings,
+        subject=fields.read("subject", read_subject, ""),
+        limited_subject=fields.read("limited subject", read_limited_subject, ""),
+        theme=fields.text("theme", "health"),
+        logo=fields.text("logo"),
+        logo_alt=fields.text("logo alt"),
+    )
+
+
+def read_full_date(text: str) -> date:
+    """A date whose year is written in full."""
+    return read_date(text, None).day
+
+
+def read_base_url(text: str) -> str:
+    """An https address that ends in one "/"; raises Wrong (SET02)."""
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or " " in text or parts.username:
+        raise Wrong("SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/.")
+    return text.rstrip("/") + "/"
+
+
+def read_subject(text: str) -> str:
+    """A pattern of a subject; raises Wrong (SET02) for a name that does not exist."""
+    return _pattern(text, SUBJECT_NAMES)
+
+
+def read_limited_subject(text: str) -> str:
+    """The same, in which `{items}` is known too."""
+    return _pattern(text, (*SUBJECT_NAMES, "items"))
+
+
+def _pattern(text: str, known: tuple[str, ...]) -> str:
+    for match in _BRACES.finditer(text):
+        if match[1] not in known:
+            raise Wrong(
+                "SET02",
+                f'I do not know "{match[0]}".',
+                "Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.",
+                match.start(),
+            )
+    return text
+
+
+def _default_circulation(fields: Fields) -> Circulation:
+    written = fields.text("default circulation")
+    if written.casefold() in (Circulation.PUBLIC, Circulation.STAFF):
+        return Circulation(written.casefold())
+    if "default circulation" not in fields.document.entries or written:
+        said = "bulletin.yml must say who sees an item that does not say so."
+        wrong = Wrong("RST04", said, 'Write "default circulation: staff" or "public".')
+        fields.refuse("default circulation", wrong)
+    return Circulation.STAFF
+
+
+def _time_zone(fields: Fields) -> str:
+    def read(text: str) -> str:
+        zones.rule(text)
+        return text
+
+    return fields.read("time zone", read, zones.DEFAULT)
+
+
+def _bank_holidays(fields: Fields, time_zone: str) -> str:
+    default = REGIONS[0] if time_zone == zones.DEFAULT else "none"
+    return fields.read("bank holidays", lambda text: read_choice(text, "bank holidays", (*REGIONS, "none")), default)
+
+
+def _read_list_id(text: str) -> str:
+    if not _HOST.fullmatch(text):
+        raise Wrong("SET02", f'"{text}" is not the name of a list.', "Write it like nw.lists.example.org.")
+    return text
+
+
+def _read_unsubscribe(text: str) -> str:
+    if not text.startswith(("https://", "mailto:")):
+        raise Wrong("SET02", f'"{text}" is not an address to unsubscribe.', "Use https or mailto.")
+    return check_url(text)
+
+
+def _one_click(fields: Fields) -> bool:
+    wanted = fields.read("one click unsubscribe", read_yes_no, False)
+    if wanted and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
+        wrong = Wrong("SET02", "One-click needs an https address in `unsubscribe`.")
+        fields.refuse("one click unsubscribe", wrong)
+    return wanted
+
+
+def _read_budget(text: str) -> int:
+    return read_number(text, SMALLEST_BUDGET, LARGEST_BUDGET)
+
+
+def _acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
+    return tuple((name.text, meaning.text) for name, meaning in fields.subs("acronyms") if meaning.text)
+
+
+def _checks(fields: Fields) -> tuple[tuple[str, str], ...]:
+    found = []
+    for name, written in fields.subs("checks"):
+        level = fields.parsed(written, lambda text: read_choice(text, "checks", _LEVELS), "")
+        if name.text.upper().startswith(_FIXED_RULES):
+            fields.note(name, Wrong("SET02", "RST and PRIV rules cannot be turned down."))
+        elif level:
+            found.append((name.text.upper(), level))
+    return tuple(found)
+

@@ -1,0 +1,82 @@
+"""Boilerplate: the snippet files, and which of them go with an item (content-model.md 2.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..model import Settings, Snippet
+from ..names import slug
+from .dates import read_date
+from .fields import Fields
+from .frontmatter import Document
+from .keys import KINDS, SNIPPET
+from .markdown import Refused, Source, parse
+from .spelling import did_you_mean
+from .values import read_choice, read_yes_no
+from .written import Wrong
+
+_FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """A snippet and when it is used."""
+
+    snippet: Snippet
+    kinds: tuple[str, ...]
+    """The kinds of item that it always goes with."""
+    until: date | None
+    """The last issue date."""
+
+
+def read_snippet(document: Document, settings: Settings) -> tuple[Boilerplate, Fields]:
+    """A snippet as well as it can be read, and the fields with every problem met."""
+    fields = Fields(document, SNIPPET)
+    title = fields.required("title")
+    text = _filled(fields, document, settings)
+    body = parse(Source(text=text, acronyms=settings.acronyms, shift=2, title=title))
+    fields.note_refused(body.refused)
+    kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
+    snippet = Snippet(
+        slug=slug(document.path.rpartition("/")[2][:-3]),
+        title=title,
+        body=text,
+        calendar=fields.read("calendar", read_yes_no, False),
+        shared=bool(kinds),
+        prose=body.prose,
+    )
+    until = fields.read("use until", lambda written: read_date(written, None).day, None)
+    return Boilerplate(snippet=snippet, kinds=kinds, until=until), fields
+
+
+def _filled(fields: Fields, document: Document, settings: Settings) -> str:
+    values = {"email": settings.email, "team": settings.team, "name": settings.name}
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] in values:
+            return values[match[1]]
+        before = document.body[: match.start()]
+        wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', "Use {email}, {team} or {name}.")
+        place = before.count("\n"), match.start() - (before.rfind("\n") + 1)
+        fields.note_refused((Refused(*place, wrong),))
+        return match[0]
+
+    return _FIELD.sub(fill, document.body)
+
+
+def wanted(fields: Fields, kind: str, known: Mapping[str, Boilerplate], day: date) -> tuple[Snippet, ...]:
+    """The snippets that go with an item of a kind in an issue of a day: those of its kind, then those it names."""
+    chosen = {name: one for name, one in known.items() if kind in one.kinds}
+    for written in fields.listed("include"):
+        name = slug(written.text)
+        by_title = (one for one in known.values() if slug(one.snippet.title) == name)
+        found = known.get(name) or next(by_title, None)
+        if found:
+            chosen[found.snippet.slug] = found
+        else:
+            said = f'There is no snippet "{written.text}".'
+            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, known)))
+    return tuple(one.snippet for one in chosen.values() if one.until is None or day <= one.until)

@@ -1,0 +1,81 @@
+"""Template texts and the theme: the built-in ones, over which a team's own win file by file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .spelling import did_you_mean
+from .written import Wrong
+
+THEME_FILE = "theme.yml"
+
+_PACKAGE = Path(__file__).parents[1]
+_SUFFIXES = (".css", ".html", ".txt", ".xml", ".yml")
+_VALUE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the bulletin looks."""
+
+    texts: Mapping[str, str]
+    """Template texts by name."""
+    values: tuple[tuple[str, str], ...]
+    hash: str
+    """Of all of it: 16 hex digits."""
+
+
+def built_in() -> Path:
+    """The folder of the built-in templates: in an installed wheel, else beside the package."""
+    carried = _PACKAGE / "_templates"
+    return carried if carried.is_dir() else _PACKAGE.parent / "templates"
+
+
+def read_look(theme: str, own: Path | None) -> Look:
+    """The templates and values of a theme; raises Wrong (SET02)."""
+    folders = [built_in(), *([own] if own else [])]
+    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
+    if theme not in known:
+        raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, known))
+    texts: dict[str, str] = {}
+    for folder in folders:
+        texts |= _texts(folder, skip="themes")
+        texts |= _texts(folder / "themes" / theme, skip="")
+    values = _values(texts.pop(THEME_FILE))
+    digest = hashlib.sha256(json.dumps([texts, values], sort_keys=True).encode()).hexdigest()
+    return Look(texts=texts, values=values, hash=digest[:16])
+
+
+def _texts(folder: Path, skip: str) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if path.suffix in _SUFFIXES and path.is_file() and not hidden and name.split("/")[0] != skip:
+            found[name] = _text(path, name)
+    return found
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise Wrong("SET02", f"I cannot read templates/{name}.", "Save the file as UTF-8.") from error
+
+
+def _values(text: str) -> tuple[tuple[str, str], ...]:
+    """The named values of a theme; raises Wrong (SET02)."""
+    found = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = _VALUE.fullmatch(line.rstrip())
+        if not match:
+            raise Wrong("SET02", f"I do not understand line {number} of {THEME_FILE}.", 'Write it like "brand: #005eb8".')
+        found[match[1]] = match[2]
+    return tuple(found.items())

@@ -1,0 +1,202 @@
+"""The sessions of an item: its session lines and what all of them share → Sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from .. import names, words
+from ..ledger import SessionEntry, session_key
+from ..model import Revision, Session, Settings, State
+from . import zones
+from .dates import read_date
+from .fields import Fields
+from .holidays import bank_holidays
+from .sessions import Reading, SessionLine, missing_time, read_session
+from .times import TimeRange, check_exists, read_range
+from .values import Before, before_day, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
+from .written import Wrong, Written
+
+RESERVED = ("index", "card", "calendar", "files")
+_UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
+_BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the sessions of an item have in common, and what the ledger knows of them."""
+
+    slug: str
+    settings: Settings
+    day: date
+    """The issue's."""
+    instant: datetime
+    recorded: Mapping[str, SessionEntry]
+    """The ledger's entries of this item, by key."""
+    times: TimeRange | None
+    place: str
+    book: str
+    places: int | None
+    book_by: Before | date | None
+    joining: Before | str
+    reminders: tuple[timedelta, ...]
+    unusual_hours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The issue that an item lies in."""
+
+    settings: Settings
+    issue: str
+    day: date
+    instant: datetime
+
+
+def read_shared(fields: Fields, slug: str, home: Home, recorded: Mapping[str, SessionEntry]) -> Shared:
+    """The keys that hold for all sessions of an item."""
+    unusual = fields.read("unusual hours", read_yes_no, False)
+    joining = fields.read("joining details", read_joining, _joining_of(home.settings))
+    own = fields.each(fields.listed("remind"), read_duration)
+    return Shared(
+        slug=slug,
+        settings=home.settings,
+        day=home.day,
+        instant=home.instant,
+        recorded=recorded,
+        times=fields.read("time", lambda text: read_range(text, unusual=unusual), None),
+        place=fields.text("place", home.settings.place),
+        book=fields.read("book", read_booking_link, ""),
+        places=fields.read("places", read_number, None),
+        book_by=fields.read("book by", lambda text: _date_or_before(text, home.day), None),
+        joining=joining,
+        reminders=own or home.settings.reminders,
+        unusual_hours=unusual,
+    )
+
+
+def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
+    """The sessions of an item, as written; each line that is wrong is a problem and left out."""
+    reading = Reading(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
+    found: dict[str, Session] = {}
+    for written in fields.lines("sessions"):
+        try:
+            line = read_session(written.text, reading)
+            session = _session(line, shared)
+            _judge_key(session, line, found)
+        except Wrong as wrong:
+            fields.note(written, wrong)
+            continue
+        _note_short_year(fields, written, line)
+        found[session.key] = session
+    _judge_booking(fields, shared, tuple(found.values()))
+    return tuple(found.values())
+
+
+def read_booking_link(text: str) -> str:
+    """An address to book at: http, https or mailto; raises Wrong (LNK07)."""
+    if text.startswith("tel:"):
+        raise Wrong("LNK07", f'"{text}" is not an address to book at.', "Use https or mailto, or say it in booking.")
+    return check_url(text)
+
+
+def _joining_of(settings: Settings) -> Before | str:
+    return read_joining(settings.joining) if settings.joining else ""
+
+
+def _date_or_before(text: str, near: date) -> Before | date:
+    try:
+        return read_before(text)
+    except Wrong as wrong:
+        if "before" in text.casefold():
+            raise wrong from None
+        return read_date(text, near).day
+
+
+def _session(line: SessionLine, shared: Shared) -> Session:
+    start, end = _times(line, shared)
+    key = _key(line, shared)
+    uid = names.session_uid(shared.settings.id, shared.slug, key)
+    free = bank_holidays(shared.settings.bank_holidays, start.year) | frozenset(shared.settings.extra_bank_holidays)
+    book_by = shared.book_by
+    return Session(
+        key=key,
+        uid=uid,
+        stem=names.session_stem(uid, key, labelled=bool(line.label)),
+        label=line.label,
+        start=start,
+        end=end,
+        place=_place(line, shared),
+        state=line.state,
+        moved_from=line.moved_from,
+        book=line.link or shared.book,
+        places=line.places or shared.places,
+        book_by=before_day(book_by, start.date(), free) if isinstance(book_by, Before) else book_by,
+        joining_by=before_day(shared.joining, start.date(), free) if isinstance(shared.joining, Before) else None,
+        reminders=shared.reminders,
+        revision=Revision(sequence=0, created=shared.instant, modified=shared.instant),
+        told=None,
+    )
+
+
+def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
+    times = shared.times if line.start is None or line.end is None else TimeRange(line.start, line.end)
+    if times is None:
+        raise missing_time(line.day)
+    zone = zones.zone(shared.settings.time_zone)
+
+    def on_the_day(clock: time) -> datetime:
+        moment = datetime.combine(line.day, clock, zone)
+        check_exists(moment.replace(tzinfo=None), zone)
+        return moment
+
+    return on_the_day(times.start), on_the_day(times.end)
+
+
+def _place(line: SessionLine, shared: Shared) -> str:
+    place = line.place or shared.place
+    if not place:
+        raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
+    return place
+
+
+def _key(line: SessionLine, shared: Shared) -> str:
+    if not line.label:
+        return session_key(shared.recorded, line.day, line.moved_from)
+    key = names.slug(line.label)
+    if not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key):
+        said = f'"{line.label}" cannot be the name of a file.' if key else f'"{line.label}" has no letters that I can use.'
+        raise Wrong("NAM01", said, "Give the session another name.")
+    return key
+
+
+def _judge_key(session: Session, line: SessionLine, found: Mapping[str, Session]) -> None:
+    other = found.get(session.key)
+    if other is None:
+        return
+    if line.label and other.label and line.label != other.label:
+        raise Wrong("NAM02", f'"{other.label}" and "{line.label}" would have the same address.', "Rename one.")
+    if line.label:
+        raise Wrong("SES03", f"Two lines are the session {line.label}.", "Give one of them another name.")
+    raise _same_day(session.key, line)
+
+
+def _same_day(key: str, line: SessionLine) -> Wrong:
+    said = f"Two lines are the session of {words.day(date.fromisoformat(key))}."
+    return Wrong("SES03", said, f'Give the new one a name, like "Morning: {words.day(line.day)}, …".')
+
+
+def _note_short_year(fields: Fields, written: Written, line: SessionLine) -> None:
+    if line.short_year:
+        fields.note(written, line.short_year, "info")
+
+
+def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]) -> None:
+    if fields.has("booking") or shared.book:
+        return
+    if any(one.state in _BOOKABLE and not one.book for one in sessions):
+        said = "How do people book?"
+        fields.refuse("sessions", Wrong("LNK06", said, "Add `book:` with a link, or `booking:` with words."))
+
