@@ -20,7 +20,7 @@ VALUE_LIMIT = 1000
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
-_FENCE = re.compile(r"(?:-{3,}|-*[–—][-–—]*) *")
+_FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
 _SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")

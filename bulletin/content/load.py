@@ -6,18 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from .. import ledger as ledgers
 from ..errors import ContentError, RequestError
 from ..ledger import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
-from . import frontmatter
+from . import frontmatter, zones
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
 from .frontmatter import Document, Keys
 from .history import with_history
-from .issues import Head, assemble, read_head
+from .issues import NO_DAY, Head, assemble, read_head
 from .items import Around, Found, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .pictures import Shelf
@@ -63,8 +64,7 @@ def load(
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
-    if any(problem.severity == "error" for problem in files.problems):
-        raise ContentError(tuple(files.problems))
+    _stop_if_wrong(files)
     day = as_of or max((issue.day for issue in issues if issue.ready), default=max(issue.day for issue in issues))
     bulletin = Bulletin(
         settings=read.settings,
@@ -168,21 +168,26 @@ def _logo(ground: _Ground) -> Image | None:
 
 def _heads(ground: _Ground) -> list[Head]:
     """The issues, newest first."""
-    files, found = ground.files, []
-    for folder in files.issue_folders():
-        path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
-        if path is None:
-            said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
-            files.wrong(folder, "FIL06", said)
-            continue
-        document = _document(files, path, _ISSUE_KEYS)
-        if document:
-            head = read_head(document, folder, ground.read.settings, files)
-            files.problems += head.fields.problems
-            found.append(head)
-    if not found and not files.problems:
+    files = ground.files
+    heads = [_head(files, folder, ground.read) for folder in files.issue_folders()]
+    found = [head for head in heads if head]
+    if not heads and not files.problems:
         files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
     return sorted(found, key=lambda head: (head.day, head.id), reverse=True)
+
+
+def _head(files: Files, folder: Path, read: Read) -> Head | None:
+    path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
+    if path is None:
+        said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
+        files.wrong(folder, "FIL06", said)
+        return None
+    document = _document(files, path, _ISSUE_KEYS)
+    if document is None:
+        return None
+    head = read_head(document, folder, read.settings, files)
+    files.problems += head.fields.problems
+    return head
 
 
 def _mailed(heads: Sequence[Head], wanted: Collection[str]) -> frozenset[str]:
@@ -229,3 +234,25 @@ def _issues(heads: Sequence[Head], items: Sequence[Item], ground: _Ground) -> li
         issues.append(assemble(head, own, earlier, ground.read))
         ground.files.problems += head.fields.problems[before:]
     return issues
+
+
+def zone_of(content: Path) -> ZoneInfo:
+    """The zone of a bulletin; raises ContentError if its settings cannot be read."""
+    files = Files(content)
+    read = _settings(files, "")
+    _stop_if_wrong(files)
+    return zones.zone(read.settings.time_zone)
+
+
+def issue_day(content: Path, issue_id: str) -> date:
+    """The date of an issue; raises ContentError if it cannot be read."""
+    files = Files(content)
+    read = _settings(files, "")
+    head = _head(files, content / issue_id, read)
+    _stop_if_wrong(files)
+    return head.day if head else NO_DAY
+
+
+def _stop_if_wrong(files: Files) -> None:
+    if any(problem.severity == "error" for problem in files.problems):
+        raise ContentError(tuple(files.problems))

@@ -101,8 +101,8 @@ def _inline(token: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" " if child.type == "softbreak" else "\n")
-        elif child.type == "image" and child.content:
-            parts.append(f"[{child.content}]")
+        elif child.type == "image" and child.attrs.get("alt"):
+            parts.append(f"[{child.attrs['alt']}]")
         elif child.type == "link_open":
             open_links.append((len(parts), str(child.attrs.get("href", ""))))
         elif child.type == "link_close":

@@ -1,0 +1,291 @@
+"""A content folder becomes a Bulletin, or every problem in every file at once, each with its place."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bulletin import Circulation, ContentError, load
+from bulletin.errors import RequestError
+from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
+
+
+def item(*lines: str, body: str = "Text.") -> str:
+    return "\n".join(["---", *lines, "---", body, ""])
+
+
+def test_the_smallest_bulletin_loads(tmp_path: Path) -> None:
+    bulletin = load(make_content(tmp_path))
+    [issue] = bulletin.issues
+    [one] = issue.items
+    assert (bulletin.settings.id, bulletin.as_of, issue.id) == ("nw-safeguarding", date(2022, 2, 1), "2022-02")
+    assert issue.instant == datetime(2022, 2, 1, 9, tzinfo=UTC)
+    assert (one.slug, one.kind, one.circulation) == ("week", "information", Circulation.PUBLIC)
+    assert one.summary == "Free resources are on the trust's website."
+    assert issue.sections == (("Information", ("week",)),)
+    assert bulletin.notices == ()
+
+
+def test_every_problem_of_every_file_is_said_at_once_and_sorted(tmp_path: Path) -> None:
+    content = make_content(
+        tmp_path,
+        {
+            "bulletin.yml": "name: x\nemail: team\nlanguage: english\n",
+            "2022-02/b.md": item("titel: B", "kind: servise"),
+            "2022-02/a.md": item("title: A", "date: Monday 23 February 2022, 10am to 11am", "book: https://example.org"),
+            "snippets/s.md": item("title: S", body="Ask {nobody}."),
+        },
+    )
+    found = problems(content)
+    assert found == sorted(found, key=lambda one: (one.split(":")[0], *map(int, one.split(":")[1:3])))
+    assert len({one.split(":")[0] for one in found}) == 4
+    rules = [one.rpartition("[")[2] for one in found]
+    assert rules == ["DAT01]", "STR07]", "STR07]", "STR07]", "RST04]", "SET01]", "CON02]", "SET02]", "SET02]"]
+
+
+REFUSED = [
+    # section 1.1
+    ({"bulletin.yml": ""}, "content/bulletin.yml:1:1: content has no bulletin.yml, so I do not know whose bulletin it is. Add one. [FIL06]"),
+    ({"2022-02/issue.md": ""}, "content/2022-02:1:1: 2022-02 has no issue.md, so I do not know its date. Add one. [FIL06]"),
+    ({"2022-02/self-neglect.txt": "x"}, "content/2022-02/self-neglect.txt:1:1: self-neglect.txt is not an item. Name it self-neglect.md, or move it to 2022-02/files/. [FIL05]"),
+    ({"march/x.md": "x"}, 'content/march:1:1: I do not know what the folder "march" is. Name an issue folder like 2022-03 or 2022-03-special. [FIL05]'),
+    ({"2022-02/x.md/y": "x"}, "content/2022-02/x.md:1:1: x.md is a folder, not a file. Rename it. [FIL04]"),
+    ({"2022-02/x.md": b"---\ntitle: caf\xe9\n---\n"}, "content/2022-02/x.md:2:11: I cannot read the letter at this place. Save the file as UTF-8. [FIL01]"),
+    ({"2022-02/x.md": "---\ntitle: it\u0092s\n---\n"}, "content/2022-02/x.md:2:10: There is a hidden character (U+0092) here. Delete it and type the letter or apostrophe again. [FIL03]"),
+    ({"2022-02/x.md": "---\ntitle: a\x00b\n---\n"}, "content/2022-02/x.md:2:9: There is a hidden character (U+0000) here. Delete it and type the letter or apostrophe again. [FIL03]"),
+    ({"2022-02/x.md": "x" * 10_000_000}, "content/2022-02/x.md:1:1: This file is 10MB. An item may have 256KB: put long text into an attachment. [FIL02]"),
+    ({"2022-02/日本.md": ITEM}, 'content/2022-02/日本.md:1:1: "日本.md" has no letters that I can use in a web address. Add `slug:` with a short name. [NAM01]'),
+    ({"2022-02/index.md": ITEM}, 'content/2022-02/index.md:1:1: "index" is a name that I need for a page of my own. Add `slug:` with another name. [NAM01]'),
+    (
+        {"2022-03/issue.md": ISSUE.replace("February", "March"), "2022-03/week.md": ITEM},
+        'content/2022-03/week.md:1:1: The name "week" is taken by 2022-02/week.md. Later issues list its sessions by themselves; '
+        "to print it in full again write `repeat: week` in issue.md; if this is a new item, rename the file. [NAM02]",
+    ),
+    ({"snippets/A b.md": item("title: x"), "snippets/a-b.md": item("title: y")}, "content/snippets/a-b.md:1:1: Another snippet has the name a-b too. Rename one. [NAM02]"),
+    ({"bulletin.yml": SETTINGS + "topics: Adults, adults!\n"}, 'content/bulletin.yml:1:1: "Adults" and "adults!" would have the same address. Rename one. [NAM02]'),
+    # section 2
+    ({"2022-02/x.md": item("kind: notice")}, 'content/2022-02/x.md:1:1: This file has no title. Add a line "title: …". [STR07]'),
+    ({"2022-02/x.md": item("title: x", "circulation:")}, 'content/2022-02/x.md:3:1: "circulation" is empty. Write public, staff or limited, or delete the line. [STR07]'),
+    ({"2022-02/x.md": item("title: x", "circulation: restricted")}, 'content/2022-02/x.md:3:14: I do not know "circulation: restricted". Use public, staff or limited. [RST04]'),
+    ({"2022-02/x.md": item("title: x", "circulation: limited")}, 'content/2022-02/x.md:3:14: A limited item needs "circulation note:", one sentence that says who it is for. [RST04]'),
+    ({"2022-02/x.md": item("title: x", "kind: training", "open: 9 to 5")}, 'content/2022-02/x.md:4:7: "open" belongs to a service, and this item is training. [STR07]'),
+    ({"2022-02/x.md": item("title: x", "kind: training")}, 'content/2022-02/x.md:1:1: This file has no sessions. Add a line "sessions: …". [STR07]'),
+    ({"2022-02/x.md": item("title: x", "sessions: 1 March 2022, 10am to 11am")}, "content/2022-02/x.md:3:11: How do people book? Add `book:` with a link, or `booking:` with words. [LNK06]"),
+    ({"bulletin.yml": SETTINGS.replace("place: Microsoft Teams\n", ""), "2022-02/x.md": TRAINING}, "content/2022-02/x.md:5:5: Where is this session? Add `place:` here or in bulletin.yml. [CAL01]"),
+    ({"2022-02/x.md": TRAINING.replace("time: 9:30am to 4:30pm\n", "")}, 'content/2022-02/x.md:4:5: What time is the session on Tuesday 8 March 2022? Add the time after the date, or one "time:" line for all sessions. [DAT13]'),
+    ({"2022-02/x.md": item("title: x", "attachments: files/flyer.pdf")}, "content/2022-02/x.md:3:14: There is no file files/flyer.pdf. Add it, or remove the line. [LNK13]"),
+    ({"2022-02/x.md": item("title: x", "attachments: files/../week.md")}, "content/2022-02/x.md:3:14: There is no file files/../week.md. Add it, or remove the line. [LNK13]"),
+    ({"bulletin.yml": SETTINGS + "topics: domestic abuse\n", "2022-02/x.md": item("title: x", "topics: domestc abuse")},
+     'content/2022-02/x.md:3:9: I do not know the topic "domestc abuse". Did you mean "domestic abuse"? If it is new, add it to topics in bulletin.yml. [STR07]'),
+    ({"2022-02/issue.md": ISSUE.replace("status", "start with: wek\nstatus")}, 'content/2022-02/issue.md:3:13: There is no item "wek" in this issue. Did you mean "week"? [STR07]'),
+    ({"2022-02/x.md": item("title: x", "ignore: TXT03")}, 'content/2022-02/x.md:3:9: Say why: "ignore: TXT03 because …". RST rules, and PRIV but 02 and 05, cannot be ignored. [STR07]'),
+    ({"2022-02/x.md": item("title: x", "ignore: PRIV01 because I say so")}, 'content/2022-02/x.md:3:9: Say why: "ignore: TXT03 because …". RST rules, and PRIV but 02 and 05, cannot be ignored. [STR07]'),
+    ({"2022-02/x.md": item("title: x", "circulation: staff", "summary only: yes")}, "content/2022-02/x.md:4:15: Only a public item can be summary only: the full text needs a web page. [STR07]"),
+    ({"bulletin.yml": SETTINGS + "subject: {nmae}\n"}, 'content/bulletin.yml:7:10: I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}. [SET02]'),
+    ({"bulletin.yml": SETTINGS + "time zone: GMT+1\n"}, 'content/bulletin.yml:7:12: I do not know the time zone "GMT+1". Write it like Europe/London. [SET02]'),
+    ({"bulletin.yml": SETTINGS + "one click unsubscribe: yes\n"}, "content/bulletin.yml:7:24: One-click needs an https address in `unsubscribe`. [SET02]"),
+    ({"bulletin.yml": SETTINGS + "checks:\n  RST02: off\n"}, "content/bulletin.yml:8:3: RST and PRIV rules cannot be turned down. [SET02]"),
+    ({"bulletin.yml": SETTINGS + "theme: helth\n"}, 'content/bulletin.yml:1:1: There is no theme "helth". Did you mean "health"? [SET02]'),
+    ({"bulletin.yml": SETTINGS.replace("default circulation: public\n", "")}, 'content/bulletin.yml:1:1: bulletin.yml must say who sees an item that does not say so. Write "default circulation: staff" or "public". [RST04]'),
+    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:4:1: The title is the only heading of the first level. Write "## " in front of this heading. [STR01]'),
+    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown. [STR08]"),
+    ({"2022-02/x.md": item("title: x", "moved to: wek")}, 'content/2022-02/x.md:3:11: There is no item "wek". Did you mean "week"? [STR07]'),
+    ({"2022-02/x.md": item("title: x", "kind: training", "gone: it ended", "moved to: week")}, 'content/2022-02/x.md:4:7: "gone" and "moved to" are both there. Keep one. [STR07]'),
+    ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:1: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
+    # section 1.3
+    ({"2022-02/x.md": TRAINING.replace("---\nWhat", "  - Cohort 4: 9 March 2022, https://example.org/b\n---\nWhat")}, "content/2022-02/x.md:6:5: Two lines are the session Cohort 4. Give one of them another name. [SES03]"),
+    ({"2022-02/x.md": TRAINING.replace("Cohort 4: 8 March 2022", "30 March 2022").replace("---\nWhat", "  - 30 March 2022, 5pm to 6pm\n---\nWhat")},
+     'content/2022-02/x.md:6:5: Two lines are the session of 30 March 2022. Give the new one a name, like "Morning: 30 March 2022, …". [SES03]'),
+    ({"2022-02/x.md": TRAINING.replace("---\nWhat", "  - COHORT 4!: 9 March 2022, https://example.org/b\n---\nWhat")}, 'content/2022-02/x.md:6:5: "Cohort 4" and "COHORT 4!" would have the same address. Rename one. [NAM02]'),
+    ({"2022-02/x.md": TRAINING.replace("Cohort 4", "Calendar")}, 'content/2022-02/x.md:5:5: "Calendar" cannot be the name of a file. Give the session another name. [NAM01]'),
+    # section 4
+    (
+        {
+            "2022-02/files/flyer.pdf": b"%PDF-1.4",
+            "2022-02/x.md": item("title: x", "circulation: limited", "circulation note: For leads.", "attachments: flyer.pdf"),
+            "2022-02/y.md": item("title: y", "attachments: flyer.pdf"),
+        },
+        "content/2022-02/x.md:1:1: flyer.pdf belongs to a limited item and to a public one. Give each its own copy. [RST07]",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "said"), REFUSED)
+def test_a_mistake_is_one_sentence_with_its_place(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
+    assert said in problems(make_content(tmp_path, files))
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/x.md": item("title: x", "attachments: flyer.pdf")})
+    (tmp_path / "secret.md").write_text("---\ntitle: secret\n---\n", "utf-8")
+    (content / "2022-02" / "secret.md").symlink_to(tmp_path / "secret.md")
+    (content / "2022-02" / "files").mkdir()
+    (content / "2022-02" / "files" / "flyer.pdf").symlink_to("/etc/hostname")
+    found = problems(content)
+    assert "content/2022-02/secret.md:1:1: secret.md is a link to a place outside the content folder. Copy the file in. [FIL04]" in found
+    assert "content/2022-02/x.md:3:14: flyer.pdf is a link to a place outside the content folder. Copy the file in. [FIL04]" in found
+
+
+def test_what_is_no_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    os.mkfifo(content / "2022-02" / "pipe.md")
+    assert problems(content) == [
+        "content/2022-02/pipe.md:1:1: pipe.md is not a file that I can read. Replace it by an ordinary file. [FIL04]"
+    ]
+
+
+def test_a_billion_laughs_is_one_sentence_a_line(tmp_path: Path) -> None:
+    lines = ["a: &a [lol, lol]", "b: &b [*a, *a]", "c: [*b, *b]"]
+    found = problems(make_content(tmp_path, {"2022-02/x.md": item("title: x", *lines)}))
+    assert [one.split(":")[1] for one in found] == ["3", "4", "5"]
+    assert all("[STR07]" in one for one in found)
+
+
+def test_files_that_are_no_items_are_passed_over(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"README.md": "x", "2022-02/Readme.MD": "x", "2022-02/_draft.md": "x", ".git/x": "x"}
+    assert problems(make_content(tmp_path, files)) == []
+
+
+def test_an_upper_case_ending_reads_alike(tmp_path: Path) -> None:
+    bulletin = load(make_content(tmp_path, {"2022-02/week.md": "", "2022-02/Self Neglect (2).MD": ITEM}))
+    assert [one.slug for one in bulletin.issues[0].items] == ["self-neglect-2"]
+
+
+def test_a_draft_is_said_to_be_one_and_is_not_shown(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/issue.md": ISSUE.replace("status: ready\n", "")})
+    bulletin = load(content)
+    assert (bulletin.issues, [issue.id for issue in bulletin.mail]) == ((), ["2022-02"])
+    assert [problem.rule for problem in bulletin.notices] == ["SET03"]
+
+
+def test_as_of_shows_what_is_due_and_mail_is_what_was_asked_for(tmp_path: Path) -> None:
+    march = ISSUE.replace("1 February", "1 March")
+    content = make_content(tmp_path, {"2022-03/issue.md": march, "2022-04/issue.md": march.replace("ready", "draft")})
+    assert [issue.id for issue in load(content).issues] == ["2022-03", "2022-02"]
+    assert [issue.id for issue in load(content, as_of=date(2022, 2, 28)).issues] == ["2022-02"]
+    assert [issue.id for issue in load(content, mail=["all"]).mail] == ["2022-03", "2022-02"]
+    assert [issue.id for issue in load(content, mail=["2022-04"]).mail] == ["2022-04"]
+    with pytest.raises(RequestError, match='There is no issue "2022-05"'):
+        load(content, mail=["2022-05"])
+
+
+def test_a_held_item_is_noted_without_its_title_or_reason(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/x.md": item("title: Secret name", "hold until: the family agrees")})
+    [said] = problems(content)
+    assert "RST05" in said
+    assert not any(word in said for word in ("Secret", "family"))
+
+
+HOLDS = [
+    ("the families have read the final reports", True),
+    ("2 February 2022", True),
+    ("1 February 2022", False),
+    ("1 January 2022", False),
+]
+
+
+@pytest.mark.parametrize(("until", "held"), HOLDS)
+def test_a_hold_is_judged_at_the_issues_own_date(tmp_path: Path, until: str, held: bool) -> None:
+    bulletin = load(make_content(tmp_path, {"2022-02/x.md": item("title: x", f"hold until: {until}")}))
+    assert [bool(one.held) for one in bulletin.issues[0].items if one.slug == "x"] == [held]
+
+
+def test_a_hold_that_is_nearly_a_date_is_a_mistake(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/x.md": item("title: x", "hold until: Monday 2 February 2022")})
+    assert any("is a Wednesday, not a Monday" in one for one in problems(content))
+
+
+def test_sections_follow_the_issue_then_the_kinds_and_items_their_first_session(tmp_path: Path) -> None:
+    issue = ISSUE.replace("status", "start with: Note\nsections: For GPs, Training\nstatus")
+    content = make_content(
+        tmp_path,
+        {
+            "2022-02/issue.md": issue,
+            "2022-02/note.md": item("title: Note", "kind: notice"),
+            "2022-02/gps.md": item("title: GPs", "for: GPs, midwives"),
+            "2022-02/late.md": TRAINING.replace("8 March", "9 March").replace("Safer", "Late"),
+            "2022-02/early.md": TRAINING,
+            "2022-02/pinned.md": TRAINING.replace("time:", "pin: yes\ntime:").replace("8 March", "10 March"),
+            "2022-02/own.md": item("title: Own", "section: Patient safety"),
+            "2022-02/hours.md": item("title: Hours", "open: Monday to Friday, 8am to 8pm"),
+        },
+    )
+    [found] = load(content).issues
+    assert found.first == ("note",)
+    assert found.sections == (
+        ("For GPs", ("gps",)),
+        ("Training", ("pinned", "early", "late")),
+        ("New services", ("hours",)),
+        ("Information", ("week",)),
+        ("Patient safety", ("own",)),
+    )
+
+
+def test_an_item_of_an_earlier_issue_can_be_printed_again(tmp_path: Path) -> None:
+    march = ISSUE.replace("1 February", "1 March").replace("status", "repeat: week\nstatus")
+    bulletin = load(make_content(tmp_path, {"2022-03/issue.md": march}))
+    assert [(issue.id, [one.issue for one in issue.items]) for issue in bulletin.issues] == [
+        ("2022-03", ["2022-02"]),
+        ("2022-02", ["2022-02"]),
+    ]
+
+
+def test_snippets_go_with_their_kinds_or_by_name_until_their_day(tmp_path: Path) -> None:
+    content = make_content(
+        tmp_path,
+        {
+            "snippets/policy.md": item("title: Before you book", "use on: training", "calendar: yes", body="Tell {email}."),
+            "snippets/browser.md": item("title: Browser", "use until: 31 January 2022"),
+            "snippets/junk-mail.md": item("title: Junk mail"),
+            "2022-02/x.md": TRAINING.replace("time:", "include: Junk mail, browser\ntime:"),
+        },
+    )
+    [x] = [one for one in load(content).issues[0].items if one.slug == "x"]
+    assert [(one.slug, one.shared, one.calendar) for one in x.snippets] == [
+        ("policy", True, True),
+        ("junk-mail", False, False),
+    ]
+    assert x.snippets[0].prose.text == "Tell team@example.org."
+
+
+def test_a_session_has_the_contracts_names_and_zone(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/safer-recruitment.md": TRAINING})
+    [x] = [one for one in load(content).issues[0].items if one.kind == "training"]
+    [session] = x.sessions
+    assert str(x.uid) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
+    assert str(session.uid) == "9a2afd6a-b224-5f27-bcac-e2b43e7f5119"
+    assert (session.key, session.stem, session.place) == ("cohort-4", "cohort-4", "Microsoft Teams")
+    assert session.start.astimezone(UTC) == datetime(2022, 3, 8, 9, 30, tzinfo=UTC)
+    assert (session.revision.sequence, session.revision.created) == (0, datetime(2022, 2, 1, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("line", "said"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")])
+def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, said: str) -> None:
+    content = make_content(
+        tmp_path,
+        {"2022-02/x.md": item("title: x", f"sessions: {line}", "unusual hours: yes", "book: https://example.org/")},
+    )
+    assert any("[DAT08]" in one and said in one for one in problems(content))
+
+
+def test_an_address_given_from_outside_wins_over_the_settings(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    assert load(content, base_url="https://example.net/x").settings.base_url == "https://example.net/x/"
+    with pytest.raises(RequestError):
+        load(content, base_url="javascript:x")
+
+
+def test_a_bulletin_without_a_base_url_is_for_looking_at(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
+    bulletin = load(make_content(tmp_path, {"bulletin.yml": settings}))
+    assert (bulletin.settings.hosted, bulletin.settings.base_url) == (False, "https://bulletin.invalid/")
+    assert [(problem.rule, problem.severity) for problem in bulletin.notices] == [("SET01", "warning")]
+
+
+def test_a_folder_without_anything_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    with pytest.raises(ContentError, match=r"has no bulletin\.yml"):
+        load(tmp_path / "content")

@@ -1,0 +1,157 @@
+"""Markdown becomes page, email and plain text from one parse; what is not allowed is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.content.markdown import Parsed, Source, first_sentence, parse
+from bulletin.content.written import Wrong
+from bulletin.model import Asset, Image
+
+
+def image(name: str, alt: str) -> Image:
+    if name != "files/a.png":
+        raise Wrong("LNK13", f"There is no file {name}.", "Add it, or remove the line.")
+    asset = Asset(
+        name="a.png", address="items/x/files/a.png", source=Path("a.png"), media_type="image/png", size=1, sha256="0",
+        width=20, height=10,
+    )  # fmt: skip
+    return Image(alt="" if alt == "none" else alt, asset=asset)
+
+
+def body(text: str, **more: object) -> Parsed:
+    return parse(Source(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
+
+
+def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:
+    prose = body("## One\n\n### Two").prose
+    assert prose.page == "<h2>One</h2>\n<h3>Two</h3>\n"
+    assert prose.email == "<h4>One</h4>\n<h5>Two</h5>\n"
+    assert prose.text == "One\n\nTwo"
+
+
+def test_a_picture_names_its_address_and_size_and_a_decoration_has_no_words() -> None:
+    found = body("![Two nurses](files/a.png)\n\n![none](files/a.png)")
+    assert '<img src="asset:items/x/files/a.png" alt="Two nurses" width="20" height="10" />' in found.prose.page
+    assert '<img src="asset:items/x/files/a.png" alt="" width="20" height="10" />' in found.prose.email
+    assert found.prose.text == "[Two nurses]"
+    assert [one.alt for one in found.images] == ["Two nurses", ""]
+
+
+TEXTS = [
+    ("One\ntwo  \nthree", "One two\nthree"),
+    ("See [the report](https://example.org/r).", "See the report <https://example.org/r>."),
+    ("Write to [team@example.org](mailto:team@example.org).", "Write to team@example.org."),
+    ("<https://example.org/>", "https://example.org/"),
+    ("- a\n- b\n  1. c\n  2. d", "- a\n- b\n  1. c\n  2. d"),
+    ("3. a\n4. b", "3. a\n4. b"),
+    ("- " + "long " * 30 + "\n- b", "- " + ("long " * 30).strip() + "\n\n- b"),
+    ("> a\n>\n> b", "> a\n>\n> b"),
+    ("```\nx  y\n```", "    x  y"),
+    ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
+    ("a &amp; `b` \\* c", "a & b * c"),
+    ("| Date | Who |\n|---|---|\n| 1 May | Ann |\n| 20 June | B |", "Date     Who\n1 May    Ann\n20 June  B"),
+    (
+        "| Date | What |\n|---|---|\n| 1 May | " + "word " * 20 + "|\n| 2 May | x |",
+        "Date: 1 May\nWhat: " + ("word " * 20).strip() + "\n\nDate: 2 May\nWhat: x",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), TEXTS)
+def test_plain_text_is_what_a_person_would_write(written: str, read: str) -> None:
+    assert body(written).prose.text == read
+
+
+def test_layout_is_marked_for_call_outs_key_messages_table_heads_and_panels() -> None:
+    page = body("> 22%\n\n## Key messages\n\n1. **A**\n\n## In focus: B\n\nText\n\n### Sub\n\n## C\n\n|a|\n|-|\n|b|").prose.page
+    assert '<blockquote class="call-out">' in page
+    assert '<ol class="key-messages">' in page
+    assert '<th scope="col">a</th>' in page
+    start, end = page.index('<div class="in-focus">'), page.index("</div>")
+    assert start < page.index("In focus: B") < page.index("Sub") < end < page.index("<h2>C</h2>")
+
+
+REFUSED = [
+    ("text\n\n# Title", (2, 0), "STR01"),
+    ("text <b>x</b>", (0, 5), "STR08"),
+    ("text\n\n<div>\nx\n</div>", (2, 0), "STR08"),
+    ("text\n<!-- x -->", (1, 0), "STR08"),
+    ("one\n[x](javascript:alert(1))", (1, 4), "LNK07"),
+    ("[x](#)", (0, 4), "LNK07"),
+    ("[x](files/a.pdf)", (0, 4), "LNK07"),
+    ("[x](www.example.org)", (0, 4), "LNK07"),
+    ("[x](data:text/html;base64,x)", (0, 4), "LNK07"),
+    ("a\nb ![x](https://example.org/a.png)", (1, 7), "LNK13"),
+    ("> " * 25 + "deep", (0, 0), "FIL07"),
+]
+
+
+@pytest.mark.parametrize(("written", "place", "rule"), REFUSED)
+def test_what_a_text_may_not_hold_is_refused_where_it_stands(
+    written: str, place: tuple[int, int], rule: str
+) -> None:
+    found = [(one.line, one.offset, one.wrong.rule) for one in body(written).refused]
+    assert (*place, rule) in found
+
+
+def test_what_looks_like_html_in_code_is_text() -> None:
+    found = body("`<b>` and\n\n    <div>\n")
+    assert found.refused == ()
+    assert "&lt;b&gt;" in found.prose.page
+
+
+ACRONYMS = (("CDOP", "child death overview panel"), ("SAR", "safeguarding adult review"))
+EXPANDED = [
+    ("CDOP met. CDOP left.", "Child death overview panel (CDOP) met. CDOP left."),
+    ("The CDOP met.", "The child death overview panel (CDOP) met."),
+    ("Done. CDOP met.", "Done. Child death overview panel (CDOP) met."),
+    ("A child death overview panel (CDOP) met.", "A child death overview panel (CDOP) met."),
+    ("Two CDOPs and pre-CDOP.", "Two CDOPs and pre-CDOP."),
+    ("## CDOP\n\nThe CDOP met.", "CDOP\n\nThe child death overview panel (CDOP) met."),
+    ("[CDOP](https://example.org/CDOP) and `CDOP`", "CDOP <https://example.org/CDOP> and CDOP"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), EXPANDED)
+def test_an_acronym_is_written_in_full_where_it_first_stands_in_running_text(written: str, read: str) -> None:
+    assert body(written, acronyms=ACRONYMS).prose.text == read
+
+
+def test_an_acronym_that_the_title_explains_stays_as_it_is() -> None:
+    found = body("The CDOP met.", acronyms=ACRONYMS, title="Child death overview panel: news")
+    assert found.prose.text == "The CDOP met."
+
+
+def test_the_summary_is_the_first_paragraph_without_addresses_cut_at_a_word() -> None:
+    assert body("## H\n\nSee [this](https://example.org) *now*.\n\nMore.").summary == "See this now."
+    long = body("word " * 60).summary
+    assert (len(long) <= 200, long.endswith("word…")) == (True, True)
+    assert body("- only a list").summary == ""
+
+
+def test_a_first_sentence_ends_at_its_full_stop() -> None:
+    assert first_sentence("Book now. Then read.") == "Book now."
+    assert first_sentence("Version 1.5 is here. More") == "Version 1.5 is here."
+    assert first_sentence("No stop") == "No stop"
+
+
+MARKS = st.sampled_from(list("*_`[]()<>!#|>-+1.\\&;:'\"\n\n  ab{}~=") + ["<script>", "]]>", "-->", "https://x.org", "]("])
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(MARKS, max_size=60).map("".join))
+def test_any_text_gives_well_formed_html_or_a_refusal(text: str) -> None:
+    found = body(text)
+    lines = text.split("\n")
+    assert all(0 <= one.line < len(lines) and 0 <= one.offset <= len(lines[one.line]) for one in found.refused)
+    if not found.refused:
+        parser = html5lib.HTMLParser(strict=True)
+        tree = parser.parseFragment(found.prose.page)
+        assert tree.find(".//{http://www.w3.org/1999/xhtml}script") is None
+        html5lib.HTMLParser(strict=True).parseFragment(found.prose.email)
