@@ -146,7 +146,7 @@ def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tu
             found[item.slug] = item
         else:
             said = f'There is no item "{written.text}" in {where}.'
-            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items])))
+            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items], quoted=False)))
     return tuple(found.values())
 
 

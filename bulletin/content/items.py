@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import addresses, names, words
 from ..ledger import Ledger
 from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session, Snippet
+from .contacts import is_uk, read_contact, read_email, read_phone
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
@@ -21,7 +22,7 @@ from .pictures import Shelf
 from .snippets import Boilerplate, wanted
 from .spelling import did_you_mean
 from .training import Home, Shared, read_sessions, read_shared
-from .values import is_uk, read_choice, read_contact, read_email, read_link, read_number, read_phone, read_slug_value, read_yes_no
+from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
 from .written import Wrong, Written
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")

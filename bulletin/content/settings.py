@@ -11,6 +11,7 @@ from .. import addresses
 from ..model import Circulation, Settings
 from ..names import slug
 from . import zones
+from .contacts import read_email
 from .dates import read_date
 from .fields import Fields
 from .holidays import REGIONS
@@ -18,7 +19,6 @@ from .values import (
     check_url,
     read_choice,
     read_duration,
-    read_email,
     read_joining,
     read_language,
     read_number,

@@ -16,8 +16,8 @@ from .fields import Fields
 from .holidays import bank_holidays
 from .sessions import Reading, SessionLine, missing_time, read_session
 from .times import TimeRange, check_exists, read_range
-from .values import Before, before_day, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
-from .written import Wrong, Written
+from .values import Before, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
+from .written import Wrong
 
 RESERVED = ("index", "card", "calendar", "files")
 _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
@@ -89,7 +89,8 @@ def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
-        _note_short_year(fields, written, line)
+        for short in line.short_years:
+            fields.note(written, short, "info")
         found[session.key] = session
     _judge_booking(fields, shared, tuple(found.values()))
     return tuple(found.values())
@@ -133,8 +134,8 @@ def _session(line: SessionLine, shared: Shared) -> Session:
         moved_from=line.moved_from,
         book=line.link or shared.book,
         places=line.places or shared.places,
-        book_by=before_day(book_by, start.date(), free) if isinstance(book_by, Before) else book_by,
-        joining_by=before_day(shared.joining, start.date(), free) if isinstance(shared.joining, Before) else None,
+        book_by=book_by.day(start.date(), free) if isinstance(book_by, Before) else book_by,
+        joining_by=shared.joining.day(start.date(), free) if isinstance(shared.joining, Before) else None,
         reminders=shared.reminders,
         revision=Revision(sequence=0, created=shared.instant, modified=shared.instant),
         told=None,
@@ -186,11 +187,6 @@ def _judge_key(session: Session, line: SessionLine, found: Mapping[str, Session]
 def _same_day(key: str, line: SessionLine) -> Wrong:
     said = f"Two lines are the session of {words.day(date.fromisoformat(key))}."
     return Wrong("SES03", said, f'Give the new one a name, like "Morning: {words.day(line.day)}, …".')
-
-
-def _note_short_year(fields: Fields, written: Written, line: SessionLine) -> None:
-    if line.short_year:
-        fields.note(written, line.short_year, "info")
 
 
 def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]) -> None:

@@ -1,0 +1,174 @@
+"""A date as people write it in Britain → the day, or what is wrong with it (content-model.md 3.2)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .. import words
+from .spelling import nearest
+from .written import Wrong
+
+EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
+_BEFORE, _AFTER = 12, 24
+"""Months around the issue within which a year of two digits is understood."""
+
+_WEEKDAYS = {name: number for number, day in enumerate(words.DAYS) for name in (day.lower(), day[:3].lower())}
+_WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_MONTHS = {name: number for number, month in enumerate(words.MONTHS, 1) for name in (month.lower(), month[:3].lower())}
+_MONTHS |= {"sept": 9}
+
+_WEEKDAY = r"(?:(?P<weekday>mon|tues?|weds?|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,?\s+)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_WORD = r"(?P<month>[a-z]{3,12})\.?"
+_FORMS = tuple(
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    for form in (
+        rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
+        rf"{_WORD}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
+        r"(?P<day>[0-9]{1,2})(?P<sep>[/.-])(?P<number>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
+        r"(?P<year>[0-9]{4})-(?P<number>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])",
+    )
+)
+_NO_YEAR = tuple(
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
+)
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+
+
+class ReadDate(NamedTuple):
+    """A day, and whether its year was written with two digits."""
+
+    day: date
+    short_year: bool
+
+
+class FoundDate(NamedTuple):
+    """A date within a text: where it stands, with its weekday."""
+
+    start: int
+    end: int
+    read: ReadDate
+
+
+def read_date(text: str, near: date | None) -> ReadDate:
+    """The date that a text is; raises Wrong (DAT01, DAT02, DAT03).
+
+    near: the issue's date, beside which a year of two digits is understood; without it such
+    a year is refused.
+    """
+    found = find_date(text, near)
+    if found is None or text[: found.start].strip() or text[found.end :].strip():
+        raise _unreadable(text, near, found)
+    return found.read
+
+
+def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
+    """A date, or a month as (year, month); raises Wrong."""
+    match = _MONTH_AND_YEAR.fullmatch(text.strip())
+    if match and (month := _MONTHS.get(match[1].lower())):
+        return int(match[2]), month
+    return read_date(text, near).day
+
+
+def find_date(text: str, near: date | None) -> FoundDate | None:
+    """The first date in a text; raises Wrong for one that cannot be."""
+    matches = [match for form in _FORMS if (match := _first(form, text))]
+    if not matches:
+        return None
+    match = min(matches, key=lambda one: (one.start(), -one.end()))
+    return FoundDate(match.start(), match.end(), _read(match, near))
+
+
+def _first(form: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match that does not begin within a word or a number."""
+    for match in form.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if not (before.isalnum() or before in (".", "/", ":")) or not before:
+            return match
+    return None
+
+
+def _read(match: re.Match[str], near: date | None) -> ReadDate:
+    parts = match.groupdict()
+    offset = match.start("day") if parts.get("month") is None else min(match.start("day"), match.start("month"))
+    offset = min(offset, match.start("year"))
+    written = match[0][offset - match.start() :]
+    short = len(parts["year"]) == 2
+    month = _month(parts, written, (near, short), match)
+    year = int(parts["year"]) + (2000 if short else 0)
+    try:
+        day = date(year, month, int(parts["day"]))
+    except ValueError:
+        raise Wrong("DAT02", f'"{written}" is not a real date.', "", offset) from None
+    if short and not (near and _months(near, -_BEFORE) <= day <= _months(near, _AFTER)):
+        where = "which is not near this issue" if near else "but a year of two digits can be misread"
+        raise Wrong("DAT02", f'"{written}" would be {words.weekday(day)}, {where}.', "Write the year in full.", offset)
+    weekday = parts.get("weekday")
+    if weekday and _WEEKDAYS[weekday.lower()] != day.weekday():
+        real, said = words.DAYS[day.weekday()], words.DAYS[_WEEKDAYS[weekday.lower()]]
+        raise Wrong("DAT01", f"{words.day(day)} is a {real}, not a {said}.", "Check the date.", offset)
+    return ReadDate(day, short)
+
+
+def _month(parts: dict[str, str], written: str, year: tuple[date | None, bool], match: re.Match[str]) -> int:
+    if parts.get("number"):
+        number = int(parts["number"])
+        if number > 12:
+            raise _swapped(parts, written, match.start("day"))
+        return number
+    month = _MONTHS.get(parts["month"].lower())
+    if month is None:
+        near = nearest(parts["month"], words.MONTHS)
+        hint = f"Did you mean {near}?" if near else EXAMPLE
+        raise Wrong("DAT02", f'I do not know the month "{parts["month"]}".', hint, match.start("month"))
+    return month
+
+
+def _swapped(parts: dict[str, str], written: str, offset: int) -> Wrong:
+    said = f'"{written}" has no month {int(parts["number"])}. UK dates go day/month/year.'
+    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+    try:
+        swapped = date(year, int(parts["day"]), int(parts["number"]))
+    except ValueError:
+        return Wrong("DAT02", f'"{written}" is not a real date.', "", offset)
+    return Wrong("DAT02", said, f"Did you mean {words.weekday(swapped)}?", offset)
+
+
+def _months(day: date, count: int) -> date:
+    month = day.year * 12 + day.month - 1 + count
+    first = date(month // 12, month % 12 + 1, 1)
+    return first + timedelta(days=min(day.day, 28) - 1)
+
+
+def _unreadable(text: str, near: date | None, found: FoundDate | None) -> Wrong:
+    shown = text.strip() if len(text.strip()) <= 60 else text.strip()[:60] + "…"
+    if found is not None:
+        rest = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+        if find_date(rest, near):
+            return Wrong("DAT02", f'"{shown}" looks like 2 dates.', "Put each date on its own line under sessions.")
+        return Wrong("DAT02", f'I cannot read "{shown}" as a date.', EXAMPLE)
+    for form in _NO_YEAR:
+        match = form.fullmatch(text.strip())
+        if match and match["month"].lower() in _MONTHS:
+            return _without_year(match, shown, near)
+    return Wrong("DAT02", f'I cannot read "{shown}" as a date.', EXAMPLE)
+
+
+def _without_year(match: re.Match[str], shown: str, near: date | None) -> Wrong:
+    day, month = int(match["day"]), _MONTHS[match["month"].lower()]
+    if match.start("month") < match.start("day") and day > 12:
+        said = f'"{shown}" could be {day} {words.MONTHS[month - 1]} or {words.MONTHS[month - 1]} 20{day:02d}.'
+        return Wrong("DAT03", said, "Write the whole date.")
+    start = near or date(2000, 1, 1)
+    for year in range(start.year, start.year + 9):
+        try:
+            coming = date(year, month, day)
+        except ValueError:
+            continue
+        if coming >= start:
+            hint = f"The next one is {words.weekday(coming)}. Add the year." if near else "Add the year."
+            return Wrong("DAT03", f'"{shown}" has no year.', hint)
+    return Wrong("DAT02", f'"{shown}" is not a real date.')

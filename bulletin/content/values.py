@@ -1,0 +1,178 @@
+"""Small values as people write them: lists, links, lengths of time, numbers, choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..model import Link
+from ..names import slug
+from .holidays import working_days_before
+from .spelling import did_you_mean
+from .written import Wrong
+
+SCHEMES = ("http", "https", "mailto", "tel")
+SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
+"""Minutes that a reminder may come before a session."""
+
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 24 * 60, "week": 7 * 24 * 60}
+_DURATION = re.compile(r"([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:at least )?([0-9]+|one|two|three|four|five) ((?:working )?days?|(?:working )?weeks?)"
+    r"(?: (?:before|beforehand|prior|in advance|earlier))?",
+    re.IGNORECASE,
+)
+_BEFORE_LIKE = re.compile(r"[0-9]|.*\bwork\w* da\w*", re.IGNORECASE)
+_MOST_BEFORE = 30
+_NO_PLACE = re.compile(r"[\s\"'<>{}\\`|^]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
+_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)")
+_LABELLED = re.compile(r"(.+?)(?::| [–-]) +(\S+)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+def shown(text: str) -> str:
+    """A text as messages show it: cut, if it is long."""
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def read_yes_no(text: str) -> bool:
+    """Yes, no, true or false; raises Wrong."""
+    if text.casefold() not in _YES_NO:
+        raise Wrong("STR07", f'"{shown(text)}" is neither yes nor no.')
+    return _YES_NO[text.casefold()]
+
+
+def read_number(text: str, low: int = 1, high: int = 9999) -> int:
+    """A whole number within bounds; raises Wrong."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise Wrong("STR07", f'"{shown(text)}" is not a number.')
+    if not low <= int(text) <= high:
+        raise Wrong("STR07", f'"{text}" is not from {low:,} to {high:,}.')
+    return int(text)
+
+
+def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
+    """One of some words; raises Wrong."""
+    found = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
+    if found is None:
+        hint = did_you_mean(text, choices) or f"Use {', '.join(choices[:-1])} or {choices[-1]}."
+        raise Wrong("STR07", f'I do not know "{key}: {shown(text)}".', hint)
+    return found
+
+
+def read_language(text: str) -> str:
+    """A language tag (BCP 47: language, script, region); raises Wrong."""
+    if not _LANGUAGE.fullmatch(text):
+        raise Wrong("SET02", f'"{shown(text)}" is not a language tag.', "Write it like en-GB.")
+    return text
+
+
+def read_slug_value(text: str) -> str:
+    """A name for addresses, written as it will be; raises Wrong."""
+    if slug(text) != text:
+        hint = f'Write it like "{slug(text)}".' if slug(text) else "Use small letters, digits and hyphens."
+        raise Wrong("NAM01", f'"{shown(text)}" cannot stand in a web address.', hint)
+    return text
+
+
+def split_list(text: str) -> tuple[tuple[int, str], ...]:
+    """The entries of a list on one line, each with its offset; raises Wrong (content-model.md 3.5)."""
+    inner, shift = (text[1:-1], 1) if text.startswith("[") and text.endswith("]") else (text, 0)
+    found, offset = [], shift
+    parts = inner.split(",")
+    for index, part in enumerate(parts):
+        entry = part.strip()
+        if not entry:
+            if index == len(parts) - 1:
+                raise Wrong("STR07", "There is nothing after the last comma.", "Remove it.", max(offset - 1, 0))
+            raise Wrong("STR07", "There is nothing between two commas.", "Remove one.", min(offset, len(text)))
+        found.append((offset + len(part) - len(part.lstrip()), entry))
+        offset += len(part) + 1
+    return tuple(found)
+
+
+def check_url(url: str, offset: int = 0) -> str:
+    """An http, https, mailto or tel address as it is; raises Wrong (LNK07)."""
+    scheme = _SCHEME.match(url)
+    if url.casefold().startswith("www."):
+        raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{shown(url)}".', offset)
+    if not scheme or scheme[1].casefold() not in SCHEMES or _NO_PLACE.search(url):
+        raise Wrong("LNK07", f'"{shown(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
+    if _USER.match(url):
+        raise Wrong("LNK07", f'"{shown(url)}" holds a user name.', "Use the public address.", offset)
+    bare = not url[scheme.end() :]
+    if bare or (scheme[1].casefold().startswith("http") and not _HOST.fullmatch(url)):
+        raise Wrong("LNK07", f'"{shown(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
+    return url
+
+
+def read_link(text: str) -> Link:
+    """A named address; raises Wrong (LNK03, LNK07; content-model.md 3.6)."""
+    match = _MARKDOWN_LINK.fullmatch(text)
+    if match is None and _SCHEME.match(text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
+        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {shown(text)}".')
+    match = match or _LABELLED.fullmatch(text)
+    if match is None:
+        hint = 'Write it like "Full report: https://example.org/report".'
+        raise Wrong("LNK07", f'I cannot find the address in "{shown(text)}".', hint)
+    label, url = match[1].strip(), match[2]
+    if url == "#" or not url:
+        raise Wrong("LNK07", f'"{shown(label)}" goes nowhere.', "Add the address, or remove the link.", match.start(2))
+    return Link(label=label, url=check_url(url, match.start(2)))
+
+
+def read_duration(text: str) -> timedelta:
+    """A length of time of whole minutes; raises Wrong (content-model.md 3.8)."""
+    match = _DURATION.fullmatch(" ".join(text.split()))
+    if match is None:
+        hint = 'Write it like "1 week" or "30 minutes".'
+        raise Wrong("STR07", f'I cannot read "{shown(text)}" as a length of time.', hint)
+    minutes = _number(match[1]) * _MINUTES[match[2].lower()]
+    if not SHORTEST <= minutes <= FURTHEST:
+        raise Wrong("STR07", f'"{shown(text)}" is outside 5 minutes to 4 weeks.')
+    return timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A number of days before something."""
+
+    count: int
+    working: bool
+    """Whether only working days count."""
+
+    def day(self, day: date, holidays: Collection[date]) -> date:
+        """The day that lies so many days before another."""
+        if self.working:
+            return working_days_before(day, self.count, holidays)
+        return day - timedelta(days=self.count)
+
+
+def read_before(text: str) -> Before:
+    """A number of days before; raises Wrong (content-model.md 3.9)."""
+    match = _BEFORE.fullmatch(" ".join(text.split()))
+    if match is None:
+        raise Wrong("STR07", f'I cannot read "{shown(text)}".', 'Write it like "3 working days before".')
+    count, unit = _number(match[1]), match[2].lower()
+    if not 1 <= count <= _MOST_BEFORE:
+        raise Wrong("STR07", f'"{shown(text)}" is not from 1 to 30.')
+    if unit.startswith("working week"):
+        raise Wrong("STR07", f'"{shown(text)}": write working days, like "5 working days before".')
+    weeks = unit.startswith("week")
+    return Before(count=count * 7 if weeks else count, working=unit.startswith("working"))
+
+
+def read_joining(text: str) -> Before | str:
+    """When joining details come: a number of days before, or words as they stand; raises Wrong."""
+    return read_before(text) if _BEFORE_LIKE.match(text) else text
+
+
+def _number(text: str) -> int:
+    return _NUMBER_WORDS.get(text.lower()) or int(text[:9])

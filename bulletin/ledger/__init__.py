@@ -1,0 +1,60 @@
+"""What was published and recorded, as pure values: whose session this is, its next revision, what changed.
+
+    text ──parse──► Ledger ──revision, first_published, changes, vanished──► values for load
+                      │
+                    record ──dump──► text
+
+Only `bulletin publish` writes the file, content/ledger.json (content-model.md 5).
+"""
+
+from __future__ import annotations
+
+from .changes import changes, last_told
+from .document import dump, parse, values
+from .entries import (
+    EMPTY,
+    DeliveryEntry,
+    IssueEntry,
+    ItemEntry,
+    Ledger,
+    SessionEntry,
+    ToldEntry,
+    session_key,
+    session_ref,
+)
+from .hashes import SessionHashes, content_hash, item_hash, session_hashes, time_hash
+from .record import Named, item_entry, record, session_entry
+from .revisions import first_published, modified, revision
+from .vanished import changed_id, vanished, vanished_addresses
+
+__all__ = [
+    "EMPTY",
+    "DeliveryEntry",
+    "IssueEntry",
+    "ItemEntry",
+    "Ledger",
+    "Named",
+    "SessionEntry",
+    "SessionHashes",
+    "ToldEntry",
+    "changed_id",
+    "changes",
+    "content_hash",
+    "dump",
+    "first_published",
+    "item_entry",
+    "item_hash",
+    "last_told",
+    "modified",
+    "parse",
+    "record",
+    "revision",
+    "session_entry",
+    "session_hashes",
+    "session_key",
+    "session_ref",
+    "time_hash",
+    "values",
+    "vanished",
+    "vanished_addresses",
+]

@@ -1,0 +1,125 @@
+"""A built bulletin → its entries, and the ledger that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from .. import addresses as paths
+from ..errors import ContentError, RequestError
+from ..model import Bulletin, Item, Session, home_items
+from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
+from .hashes import item_hash, session_hashes
+from .vanished import changed_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a mail that went out named."""
+
+    issue: str
+    """Its issue, or its correction: 2022-02 or 2022-02/correction-1."""
+    items: frozenset[str] = frozenset()
+    """Slugs of those whose text it held."""
+    sessions: frozenset[str] = frozenset()
+    """As `slug/key`."""
+
+
+def session_entry(item: Item, session: Session, zone: str, address: str) -> SessionEntry:
+    """What the ledger and the manifest say of a session, without what was told.
+
+    zone: an IANA name. address: "" for a session without a hosted file.
+    """
+    hashes = session_hashes(item, session, zone)
+    return SessionEntry(
+        uid=session.uid,
+        label=session.label,
+        address=address,
+        start=session.start.replace(tzinfo=None),
+        end=session.end.replace(tzinfo=None),
+        zone=zone,
+        place=session.place,
+        state=session.state,
+        status=session.status,
+        hash=hashes.hash,
+        time_hash=hashes.time_hash,
+        sequence=session.revision.sequence,
+        created=session.revision.created,
+        modified=session.revision.modified,
+        moved_from=session.moved_from,
+    )
+
+
+def item_entry(item: Item) -> ItemEntry:
+    """What the ledger says of an item, without what was told."""
+    return ItemEntry(
+        issue=item.issue,
+        uid=item.uid,
+        first_published=item.first_published,
+        modified=item.modified,
+        hash=item_hash(item),
+    )
+
+
+def record(
+    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Named | None = None
+) -> Ledger:
+    """The ledger with all that a bulletin shows, and with what a mail told.
+
+    addresses: the promised ones of the build. at: when; aware. Nothing that was recorded is
+    ever lost, and recording the same again changes nothing. Raises ContentError (LED03) for
+    another bulletin's ledger, RequestError for a mail of an issue that is not shown.
+    """
+    problem = changed_id(ledger, bulletin.settings.id)
+    if problem:
+        raise ContentError((problem,))
+    free = [item for item in home_items(bulletin) if not item.held]
+    return Ledger(
+        version=VERSION,
+        bulletin=bulletin.settings.id,
+        issues={**ledger.issues, **_issues(ledger, bulletin, at.astimezone(UTC).replace(microsecond=0), named)},
+        items={**ledger.items, **{item.slug: _item(ledger, item, named) for item in free}},
+        sessions={**ledger.sessions, **_sessions(ledger, bulletin.settings.time_zone, free, addresses, named)},
+        addresses=tuple(sorted({*ledger.addresses, *addresses})),
+    )
+
+
+def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, named: Named | None) -> dict[str, IssueEntry]:
+    days = {issue.id: issue.day for issue in bulletin.issues}
+    new = {one: IssueEntry(day=day, state="recorded", at=at) for one, day in days.items() if one not in ledger.issues}
+    if named:
+        home = named.issue.partition("/")[0]
+        if home not in days:
+            raise RequestError(f'There is no issue "{home}" to record.')
+        entry = ledger.issues.get(named.issue) or IssueEntry(day=days[home], state="sent", at=at)
+        new[named.issue] = entry if entry.state == "sent" else replace(entry, state="sent", at=at)
+    return new
+
+
+def _item(ledger: Ledger, item: Item, named: Named | None) -> ItemEntry:
+    entry, before = item_entry(item), ledger.items.get(item.slug)
+    if named and item.slug in named.items:
+        return replace(entry, told=entry.hash)
+    return replace(entry, told=before.told) if before else entry
+
+
+def _sessions(
+    ledger: Ledger, zone: str, items: list[Item], addresses: Collection[str], named: Named | None
+) -> dict[str, SessionEntry]:
+    found, hosted = {}, frozenset(addresses)
+    for item in items:
+        for session in item.sessions:
+            ref, address = session_ref(item.slug, session.key), paths.session(item, session)
+            entry = session_entry(item, session, zone, address if address in hosted else "")
+            before = ledger.sessions.get(ref)
+            if named and ref in named.sessions:
+                entry = replace(entry, told=_told(entry, named.issue))
+            elif before:
+                entry = replace(entry, told=before.told)
+            found[ref] = entry
+    return found
+
+
+def _told(entry: SessionEntry, issue: str) -> ToldEntry:
+    return ToldEntry(issue=issue, start=entry.start, end=entry.end, place=entry.place, state=entry.state)

@@ -1,0 +1,80 @@
+"""Where items and sessions stand in their history, without a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from ..model import Circulation, Issue, Item, Revision
+from .entries import Ledger, SessionEntry, session_ref
+from .hashes import SessionHashes, item_hash
+
+_SECOND = timedelta(seconds=1)
+
+
+def revision(entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None) -> Revision:
+    """The revision of a session, from its entry and what it is now (content-model.md 5).
+
+    created: the instant of the item's issue, for a session without an entry. revised: when
+    changes were made; without it a changed session is one second newer than its entry.
+    """
+    if entry is None:
+        return Revision(sequence=0, created=created, modified=created)
+    if entry.hash == hashes.hash:
+        return Revision(sequence=entry.sequence, created=entry.created, modified=entry.modified)
+    return Revision(
+        sequence=entry.sequence + (entry.time_hash != hashes.time_hash),
+        created=entry.created,
+        modified=_next(entry.modified, revised),
+    )
+
+
+def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, datetime]:
+    """When each item of the issues was first published, in UTC, by slug.
+
+    Recorded items keep their time. The public items of an issue that is not recorded stand a
+    second apart, the first newest; one that is late in a recorded issue is newer than all
+    that were recorded with it. Items that are not public have their issue's instant.
+    """
+    found: dict[str, datetime] = {}
+    for issue in issues:
+        own = [item for item in issue.items if item.issue == issue.id]
+        found |= {item.slug: issue.instant for item in own}
+        found |= _public_times(ledger, issue, [item.slug for item in own if _is_public(item)])
+        found |= {item.slug: ledger.items[item.slug].first_published for item in own if item.slug in ledger.items}
+    return found
+
+
+def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
+    """When an item was last modified, in UTC.
+
+    The item has its `first_published` and its sessions have their revisions already; a new
+    session modifies its item, and no session is newer than its item.
+    """
+    entry = ledger.items.get(item.slug)
+    if entry is None:
+        own = item.first_published
+    elif entry.hash == item_hash(item) and all(session_ref(item.slug, one.key) in ledger.sessions for one in item.sessions):
+        own = entry.modified
+    else:
+        own = _next(entry.modified, revised)
+    return max(own, *(one.revision.modified for one in item.sessions), own)
+
+
+def _next(recorded: datetime, revised: datetime | None) -> datetime:
+    """R of content-model.md 5."""
+    least = recorded + _SECOND
+    return max(least, revised.astimezone(UTC).replace(microsecond=0)) if revised else least
+
+
+def _is_public(item: Item) -> bool:
+    return item.circulation is Circulation.PUBLIC and not item.held
+
+
+def _public_times(ledger: Ledger, issue: Issue, slugs: list[str]) -> dict[str, datetime]:
+    if issue.id not in ledger.issues:
+        return {slug: issue.instant + (len(slugs) - place) * _SECOND for place, slug in enumerate(slugs, 1)}
+    recorded = [entry.first_published for entry in ledger.items.values() if entry.issue == issue.id]
+    newest = max(recorded, default=issue.instant - _SECOND)
+    late = [slug for slug in slugs if slug not in ledger.items]
+    return {slug: newest + place * _SECOND for place, slug in enumerate(late, 1)}

@@ -1,0 +1,149 @@
+"""What was published and is missing now, or silently moved, as problems for the editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import addresses, words
+from ..errors import Problem
+from ..model import At, Item, Session
+from .entries import Ledger, SessionEntry
+
+_LEDGER_PATH = "content/ledger.json"
+_HINTS = (
+    (r"items/[^/]+/files/.*|[^/]+/files/.*|files/.*", "Put the file back, with its name."),
+    (r"items/[^/]+/calendar\.ics", "Put its sessions back, with (cancelled) if they will not happen."),
+    (r"items/[^/]+/[^/]+\.ics", "Put the session back, with (cancelled) if it will not happen."),
+    (r"items/[^/]+/", "It is not public any more. Write `circulation: public` in it, or `gone: reason` if it must go."),
+    (r"topics/[^/]+/.*", "Put the topic back in bulletin.yml and in an item."),
+    (r"(\d{4}-\d\d[^/]*)/.*", "Put the issue back, ready and with something public in it."),
+    (r".*", "Put back what it was made from."),
+)
+
+
+def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH) -> tuple[Problem, ...]:
+    """Recorded items that are gone (NAM03) and recorded sessions that are gone or silently moved (DAT15).
+
+    items: every item of the content, shown or not, held or not. path: the ledger's, where the
+    problem of an item without a file stands. A retired item needs no sessions.
+    """
+    present = {item.slug: item for item in items}
+    recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
+    found = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
+    for slug in recorded:
+        if slug in present and not present[slug].retired:
+            found += _of_item(ledger, present[slug])
+    return tuple(sorted(found))
+
+
+def vanished_addresses(
+    promised: Iterable[str], made: Collection[str], items: Iterable[Item], path: str = _LEDGER_PATH
+) -> tuple[Problem, ...]:
+    """Published addresses that a build does not make (NAM03), without those below one that is named anyway.
+
+    An item that is not among the items is left to `vanished`; of a retired one only its page
+    must stay.
+    """
+    present = {addresses.item(item.slug): item for item in items}
+    lost = sorted(set(promised) - set(made))
+    pages = {address for address in lost if address.endswith("/")}
+    return tuple(
+        Problem(path=path, line=1, column=1, rule="NAM03", message=f"{address} was published and would vanish.", hint=_hint(address))
+        for address in lost
+        if not _is_told_of(address, pages, present)
+    )
+
+
+def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.yml") -> Problem | None:
+    """The problem of a bulletin whose id is not the one that it published under (LED03)."""
+    if ledger.bulletin in ("", bulletin_id):
+        return None
+    first = min(((entry.day, issue_id) for issue_id, entry in ledger.issues.items()), default=None)
+    since = f"{first[1]} was published" if first else "it was first recorded"
+    said = f'The id was "{ledger.bulletin}" when {since}.'
+    return Problem(path=path, line=1, column=1, rule="LED03", message=said, hint=f"Write `id: {ledger.bulletin}`.")
+
+
+def _is_told_of(address: str, pages: Collection[str], present: Mapping[str, Item]) -> bool:
+    parts = address.split("/")
+    above = {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts))} - {address}
+    page = "/".join(parts[:2]) + "/"
+    if parts[0] == "items" and page not in present:
+        return True
+    retired = page in present and present[page].retired and address != page
+    return retired or bool(above & set(pages))
+
+
+def _hint(address: str) -> str:
+    return next(hint for pattern, hint in _HINTS if re.fullmatch(pattern, address))
+
+
+def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
+    address = addresses.item(slug)
+    subject = address if address in ledger.addresses else f'The item "{slug}"'
+    hint = (
+        f"Put {slug}.md back; if you renamed it, write `slug: {slug}` in it; "
+        "if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`)."
+    )
+    said = f"{subject} was published and would vanish."
+    return Problem(path=path, line=1, column=1, rule="NAM03", message=said, hint=hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recorded:
+    """A recorded session of an item, for a message."""
+
+    item: Item
+    entry: SessionEntry
+    issue: str
+
+    @property
+    def day(self) -> str:
+        return words.day(self.entry.start)
+
+    @property
+    def name(self) -> str:
+        return self.entry.label or f"The session of {self.day}"
+
+    def problem(self, message: str, hint: str, at: tuple[At, ...] = ()) -> Problem:
+        places = {key: (line, column) for key, line, column in (*self.item.at, *at)}
+        line, column = places.get("sessions", (1, 1))
+        return Problem(path=self.item.path, line=line, column=column, rule="DAT15", message=message, hint=hint)
+
+
+def _of_item(ledger: Ledger, item: Item) -> Iterator[Problem]:
+    now = {session.key: session for session in item.sessions}
+    entries = ledger.sessions_of(item.slug)
+    new = [session for session in item.sessions if session.key not in entries and not session.label]
+    home = ledger.items[item.slug].issue if item.slug in ledger.items else item.issue
+    for key, entry in entries.items():
+        recorded = _Recorded(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
+        if key not in now:
+            yield _missing(recorded, new)
+        elif _moved_silently(entry, now[key]):
+            yield _moved(recorded, now[key])
+
+
+def _moved_silently(entry: SessionEntry, now: Session) -> bool:
+    """Whether the date is new, and no note says from where readers must move it."""
+    known = {entry.start.date(), entry.told.start.date() if entry.told else None} - {None}
+    return now.start.date() != entry.start.date() and now.moved_from not in known
+
+
+def _moved(recorded: _Recorded, now: Session) -> Problem:
+    said = f"{recorded.name} was on {recorded.day} in the last issue and is now on {words.day(now.start)}."
+    hint = f"Add (moved from {recorded.day}), or people will have both in their calendars."
+    return recorded.problem(said, hint, now.at)
+
+
+def _missing(recorded: _Recorded, new: list[Session]) -> Problem:
+    """A missing session; without a label it may be the one new date, moved without a note."""
+    entry = recorded.entry
+    label = f"{entry.label}: " if entry.label else ""
+    line = f"{label}{recorded.day}, {words.hours(entry.start, entry.end)} (cancelled)"
+    hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
+    if not label and len(new) == 1:
+        hint += f" If it is now on {words.day(new[0].start)}, add (moved from {recorded.day}) to that line."
+    return recorded.problem(f"{recorded.name} was in issue {recorded.issue} and is missing now.", hint)
