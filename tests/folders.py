@@ -62,4 +62,4 @@ def problems(content: Path) -> list[str]:
     except ContentError as error:
         found = error.problems
     prefix = f"{content.parent.as_posix()}/"
-    return [str(problem).removeprefix(prefix) for problem in found]
+    return [str(problem).replace(prefix, "") for problem in found]

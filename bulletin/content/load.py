@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from .. import ledger as ledgers
-from ..errors import ContentError, RequestError
+from ..errors import ContentError, Problem, RequestError
 from ..ledger import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from . import frontmatter, zones
@@ -17,7 +17,7 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .fields import Fields
 from .files import Files
 from .frontmatter import Document, Keys
-from .history import with_history
+from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
 from .items import Around, Found, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
@@ -64,21 +64,27 @@ def load(
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    files.problems += _judged_by_ledger(files, ground, items)
     _stop_if_wrong(files)
+    issues = with_history(
+        issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised)
+    )
     day = as_of or max((issue.day for issue in issues if issue.ready), default=max(issue.day for issue in issues))
-    bulletin = Bulletin(
+    shown = tuple(issue for issue in issues if issue.ready and issue.day <= day)
+    mailing = tuple(issue for issue in issues if issue.id in mailed)
+    seen = {item.slug: item for issue in (*shown, *mailing) for item in issue.items}
+    return Bulletin(
         settings=read.settings,
         theme=theme,
         as_of=day,
-        issues=tuple(issue for issue in issues if issue.ready and issue.day <= day),
-        mail=tuple(issue for issue in issues if issue.id in mailed),
-        changes=(),
+        issues=shown,
+        mail=mailing,
+        changes=ledgers.changes(ground.ledger, seen.values(), day),
         promised=ground.ledger.addresses,
         templates_hash=look.hash,
         templates=look.texts,
         notices=tuple(sorted(files.problems)),
     )
-    return with_history(bulletin, ground.ledger, revised)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,13 @@ def _ledger(files: Files) -> Ledger:
     except ContentError as error:
         files.problems += error.problems
         return ledgers.EMPTY
+
+
+def _judged_by_ledger(files: Files, ground: _Ground, items: Sequence[Item]) -> tuple[Problem, ...]:
+    """What was published and is missing now, or has another name."""
+    renamed = ledgers.changed_id(ground.ledger, ground.read.settings.id, files.shown(files.content / "bulletin.yml"))
+    lost = ledgers.vanished(ground.ledger, items, files.shown(files.content / "ledger.json"))
+    return (renamed, *lost) if renamed else lost
 
 
 def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:

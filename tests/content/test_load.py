@@ -80,7 +80,7 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", "attachments: files/../week.md")}, "content/2022-02/x.md:3:14: There is no file files/../week.md. Add it, or remove the line. [LNK13]"),
     ({"bulletin.yml": SETTINGS + "topics: domestic abuse\n", "2022-02/x.md": item("title: x", "topics: domestc abuse")},
      'content/2022-02/x.md:3:9: I do not know the topic "domestc abuse". Did you mean "domestic abuse"? If it is new, add it to topics in bulletin.yml. [STR07]'),
-    ({"2022-02/issue.md": ISSUE.replace("status", "start with: wek\nstatus")}, 'content/2022-02/issue.md:3:13: There is no item "wek" in this issue. Did you mean "week"? [STR07]'),
+    ({"2022-02/issue.md": ISSUE.replace("status", "start with: wek\nstatus")}, 'content/2022-02/issue.md:3:13: There is no item "wek" in this issue. Did you mean week? [STR07]'),
     ({"2022-02/x.md": item("title: x", "ignore: TXT03")}, 'content/2022-02/x.md:3:9: Say why: "ignore: TXT03 because …". RST rules, and PRIV but 02 and 05, cannot be ignored. [STR07]'),
     ({"2022-02/x.md": item("title: x", "ignore: PRIV01 because I say so")}, 'content/2022-02/x.md:3:9: Say why: "ignore: TXT03 because …". RST rules, and PRIV but 02 and 05, cannot be ignored. [STR07]'),
     ({"2022-02/x.md": item("title: x", "circulation: staff", "summary only: yes")}, "content/2022-02/x.md:4:15: Only a public item can be summary only: the full text needs a web page. [STR07]"),
