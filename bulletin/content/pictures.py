@@ -89,14 +89,19 @@ def _small(asset: Asset) -> Asset:
     try:
         with warnings.catch_warnings(action="ignore"), pillow.open(BytesIO(data), formats=(_FORMATS[asset.media_type],)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                said = f"{asset.name} has {picture.width * picture.height // 1_000_000} megapixels; 40 is the limit."
-                raise Wrong("LNK13", said, "Save it smaller.")
+                raise _too_many_pixels(asset)
             picture.load()
             made, size = _made(asset, data, picture)
-    except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError) as error:
+    except pillow.DecompressionBombError as error:
+        raise _too_many_pixels(asset) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise Wrong("LNK13", f"{asset.name} is not a picture that I can read.", "Save it again as PNG or JPEG.") from error
     digest = hashlib.sha256(made).hexdigest()
     return replace(asset, size=len(made), sha256=digest, width=size[0], height=size[1], data=made)
+
+
+def _too_many_pixels(asset: Asset) -> Wrong:
+    return Wrong("LNK13", f"{asset.name} has more than {MOST_PIXELS // 1_000_000} megapixels.", "Save it smaller.")
 
 
 def _made(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int, int]]:
