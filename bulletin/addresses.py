@@ -122,5 +122,3 @@ def media_type(path: str) -> str:
     """The media type that a file's name stands for (RFC 6838)."""
     name = PurePosixPath(path)
     return _NAMED_MEDIA_TYPES.get(name.name) or _MEDIA_TYPES.get(name.suffix.lower(), "application/octet-stream")
-
-

@@ -16,7 +16,7 @@ from .names import slug
 _FOUR_WEEKS = timedelta(weeks=4)
 _WRITTEN = ("title", "kind")
 _BODY = {
-    "update": "Say what this update is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
+    "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",
     "training": "Say what people will learn, and for whom it is.\n",
 }

@@ -19,7 +19,9 @@ _WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _MONTHS = {name: number for number, month in enumerate(words.MONTHS, 1) for name in (month.lower(), month[:3].lower())}
 _MONTHS |= {"sept": 9}
 
-_WEEKDAY = r"(?:(?P<weekday>mon|tues?|weds?|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,?\s+)?"
+_WEEKDAY = (
+    r"(?:(?P<weekday>mon|tues?|weds?|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,?\s+)?"
+)
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _WORD = r"(?P<month>[a-z]{3,12})\.?"
 _FORMS = tuple(

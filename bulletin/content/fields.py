@@ -11,7 +11,7 @@ from .frontmatter import Document, Entry
 from .keys import NEVER_EMPTY, Key
 from .markdown import Refused
 from .values import split_list
-from .written import Wrong, Written
+from .written import Written, Wrong
 
 T = TypeVar("T")
 

@@ -60,9 +60,7 @@ class Files:
 
     def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
         """Note a problem of a file."""
-        self.problems.append(
-            Problem(path=self.shown(path), line=place[0], column=place[1], rule=rule, message=message)
-        )
+        self.problems.append(Problem(path=self.shown(path), line=place[0], column=place[1], rule=rule, message=message))
 
     def entries(self, folder: Path) -> tuple[Path, ...]:
         """What a folder holds, in the order of names, without what is never read."""
@@ -83,7 +81,9 @@ class Files:
 
     def _unknown(self, path: Path) -> None:
         if path.is_dir():
-            said = f"I do not know what the folder {path.name!r} is. Name an issue folder like 2022-03 or 2022-03-special."
+            said = (
+                f"I do not know what the folder {path.name!r} is. Name an issue folder like 2022-03 or 2022-03-special."
+            )
         else:
             said = f"I do not know what {path.name!r} is. Put items into an issue folder like 2022-03."
         self.wrong(path, "FIL05", said.replace("'", '"'))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import Problem
 from .spelling import nearest
-from .written import Wrong, Written
+from .written import Written, Wrong
 
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
@@ -86,7 +86,9 @@ def read(text: str, path: str, keys: Keys) -> Document:
     lines = _LINE_END.split(text)
     top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
     if not _FENCE.fullmatch(_clean(lines[top])):
-        return _unreadable(path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it.")
+        return _unreadable(
+            path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
+        )
     end = next((n for n in range(top + 1, len(lines)) if _FENCE.fullmatch(_clean(lines[n]))), None)
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
@@ -144,7 +146,9 @@ class _Reader:
             self.current = self._more(self.current, number, line)
         else:
             shown = line.strip() if len(line) <= 60 else line.strip()[:60] + "…"
-            wrong = Wrong("STR07", f'I do not understand this line: "{shown}".', "Write a key, a colon, a space and a value.")
+            wrong = Wrong(
+                "STR07", f'I do not understand this line: "{shown}".', "Write a key, a colon, a space and a value."
+            )
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
 
     def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
@@ -210,7 +214,9 @@ class _Reader:
         if entry is None or not entry.key:
             return
         if entry.inline and len(entry.inline.text) > VALUE_LIMIT:
-            wrong = Wrong("FIL02", f"This value has {len(entry.inline.text):,} characters; {VALUE_LIMIT:,} is the limit.")
+            wrong = Wrong(
+                "FIL02", f"This value has {len(entry.inline.text):,} characters; {VALUE_LIMIT:,} is the limit."
+            )
             self.problems.append(entry.inline.problem(wrong))
         if entry.inline and (entry.lines or entry.subs):
             entry = self._mixed(entry)
@@ -220,7 +226,9 @@ class _Reader:
         """A value on the key's line and lines below it: all are lines of one list."""
         if entry.key in self.keys.one_a_line and entry.inline:
             return replace(entry, inline=None, lines=(entry.inline, *entry.lines))
-        wrong = Wrong("STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list.")
+        wrong = Wrong(
+            "STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list."
+        )
         if entry.inline:
             self.problems.append(entry.inline.problem(wrong))
         return replace(entry, inline=None)
@@ -247,4 +255,3 @@ def _unknown(name: str, keys: Keys) -> Wrong:
     if near:
         return Wrong("STR07", f'"{shown}": did you mean "{keys.names[near]}"?')
     return Wrong("STR07", f'I do not know the key "{shown}".', "Remove the line, or use a key of this kind of file.")
-

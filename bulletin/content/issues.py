@@ -20,7 +20,7 @@ from .pictures import Shelf
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
 from .spelling import did_you_mean
 from .values import read_choice, read_yes_no
-from .written import Wrong, Written
+from .written import Written, Wrong
 
 ISSUE_HOUR = time(9)
 """When an issue goes out, on its day."""
@@ -146,7 +146,9 @@ def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tu
             found[item.slug] = item
         else:
             said = f'There is no item "{written.text}" in {where}.'
-            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items], quoted=False)))
+            fields.note(
+                written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items], quoted=False))
+            )
     return tuple(found.values())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import addresses, names, words
 from ..ledger import Ledger
-from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session, Snippet
+from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session
 from .contacts import is_uk, read_contact, read_email, read_phone
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
@@ -23,7 +23,7 @@ from .snippets import Boilerplate, wanted
 from .spelling import did_you_mean
 from .training import Home, Shared, read_sessions, read_shared
 from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
-from .written import Wrong, Written
+from .written import Written, Wrong
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
@@ -32,9 +32,14 @@ _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2}) because (\S.*)")
 _NEVER_IGNORED = re.compile(r"RST|PRIV(?!02|05)")
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 _DETAILS = {
-    "service": (("open", "Opening hours"), ("run by", "Run by"), ("funded by", "Funded by"), ("developed with", "Developed with")),
+    "service": (
+        ("open", "Opening hours"),
+        ("run by", "Run by"),
+        ("funded by", "Funded by"),
+        ("developed with", "Developed with"),
+    ),
     "learning": (("source", "Source"),),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

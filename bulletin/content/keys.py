@@ -151,7 +151,9 @@ ITEM: tuple[Key, ...] = (
         _key("time", "The time of the sessions whose line has none.", "9:30am to 4:30pm", "times"),
         _key("place", "Where they are.", "Microsoft Teams", "venue", "location"),
         _key("presenter", "Who gives them.", "NSPCC", "presenters", "delivered by", "speaker"),
-        _key("book", "Where to book, if all sessions share it.", "https://example.org/book", "booking link", "register"),
+        _key(
+            "book", "Where to book, if all sessions share it.", "https://example.org/book", "booking link", "register"
+        ),
         _key("booking", "How booking works, in words.", "You will hear from us if your application is successful."),
         _key("book by", "The last day to book.", "5 working days before"),
         _key("places", "The places of each session.", "16"),
@@ -184,4 +186,3 @@ def names(table: Sequence[Key]) -> Keys:
     one_a_line = frozenset(key.name for key in table if key.one_a_line)
     sub_lines = frozenset(key.name for key in table if key.sub_lines)
     return Keys(accepted, one_a_line, sub_lines)
-

@@ -66,9 +66,7 @@ def load(
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
     files.problems += _judged_by_ledger(files, ground, items)
     _stop_if_wrong(files)
-    issues = with_history(
-        issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised)
-    )
+    issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
     day = as_of or max((issue.day for issue in issues if issue.ready), default=max(issue.day for issue in issues))
     shown = tuple(issue for issue in issues if issue.ready and issue.day <= day)
     mailing = tuple(issue for issue in issues if issue.id in mailed)
@@ -116,7 +114,8 @@ def _settings(files: Files, base_url: str) -> Read:
     path = files.content / "bulletin.yml"
     document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
-        said = f"{files.content.name or files.shown(files.content)} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
+        folder = files.content.name or files.shown(files.content)
+        said = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
         files.wrong(path, "FIL06", said)
     fields = Fields(document or Document(files.shown(path), {}, "", 1, ()), SETTINGS)
     read = read_settings(fields, base_url)

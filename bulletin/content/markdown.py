@@ -109,7 +109,11 @@ class _Reading:
             if rule and (wrong := rule(token)):
                 self._refuse(line, token.content.strip() if token.type == "html_block" else "", wrong)
             if token.level > NESTING_LIMIT:
-                self._refuse(line, "", Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes."))
+                self._refuse(
+                    line,
+                    "",
+                    Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes."),
+                )
                 return
             if token.type == "inline":
                 self._judge_inline(token, line)

@@ -73,7 +73,9 @@ class Shelf:
         """A picture and what it shows ("none" for decoration); raises Wrong (LNK13, STR02, FIL04)."""
         asset = self.asset(name)
         if not alt:
-            raise Wrong("STR02", f"Say what {asset.name} shows, in one sentence.", 'If it is only decoration write "none".')
+            raise Wrong(
+                "STR02", f"Say what {asset.name} shows, in one sentence.", 'If it is only decoration write "none".'
+            )
         if len(alt) > LONGEST_ALT:
             said = f"The words for {asset.name} have {len(alt)} characters; {LONGEST_ALT} is the limit."
             raise Wrong("STR02", said, "Say it shorter.")
@@ -87,7 +89,10 @@ def _small(asset: Asset) -> Asset:
 
     data = asset.source.read_bytes()
     try:
-        with warnings.catch_warnings(action="ignore"), pillow.open(BytesIO(data), formats=(_FORMATS[asset.media_type],)) as picture:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            pillow.open(BytesIO(data), formats=(_FORMATS[asset.media_type],)) as picture,
+        ):
             if picture.width * picture.height > MOST_PIXELS:
                 raise _too_many_pixels(asset)
             picture.load()
@@ -95,7 +100,9 @@ def _small(asset: Asset) -> Asset:
     except pillow.DecompressionBombError as error:
         raise _too_many_pixels(asset) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise Wrong("LNK13", f"{asset.name} is not a picture that I can read.", "Save it again as PNG or JPEG.") from error
+        raise Wrong(
+            "LNK13", f"{asset.name} is not a picture that I can read.", "Save it again as PNG or JPEG."
+        ) from error
     digest = hashlib.sha256(made).hexdigest()
     return replace(asset, size=len(made), sha256=digest, width=size[0], height=size[1], data=made)
 

@@ -28,7 +28,9 @@ STATES = {
     "tbc": State.PROVISIONAL,
 }
 
-_LINK = re.compile(r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])")
+_LINK = re.compile(
+    r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LABEL = re.compile(r"\s*([^:]{1,60}?)\s*:(?=\s)")
 _TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
@@ -114,7 +116,7 @@ class _Line:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def _link(self) -> str:
-        found = [match for match in _LINK.finditer(self.text)]
+        found = list(_LINK.finditer(self.text))
         if len(found) > 1:
             hint = "Keep the booking link."
             raise Wrong("SES01", f"There are {len(found)} links in this session.", hint, found[1].start())

@@ -16,6 +16,7 @@ from .dates import read_date
 from .fields import Fields
 from .holidays import REGIONS
 from .values import (
+    Before,
     check_url,
     read_choice,
     read_duration,
@@ -92,7 +93,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         checks=_checks(fields),
         at=fields.at,
     )
-    fields.read("joining details", read_joining, "")
+    _judge_joining(fields)
     return Read(
         settings=settings,
         subject=fields.read("subject", read_subject, ""),
@@ -101,6 +102,11 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         logo=fields.text("logo"),
         logo_alt=fields.text("logo alt"),
     )
+
+
+def _judge_joining(fields: Fields) -> None:
+    default: Before | str = ""
+    fields.read("joining details", read_joining, default)
 
 
 def read_full_date(text: str) -> date:
@@ -112,7 +118,9 @@ def read_base_url(text: str) -> str:
     """An https address that ends in one "/"; raises Wrong (SET02)."""
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or " " in text or parts.username:
-        raise Wrong("SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/.")
+        raise Wrong(
+            "SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/."
+        )
     return text.rstrip("/") + "/"
 
 
@@ -199,4 +207,3 @@ def _checks(fields: Fields) -> tuple[tuple[str, str], ...]:
         elif level:
             found.append((name.text.upper(), level))
     return tuple(found)
-

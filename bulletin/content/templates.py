@@ -76,6 +76,8 @@ def _values(text: str) -> tuple[tuple[str, str], ...]:
             continue
         match = _VALUE.fullmatch(line.rstrip())
         if not match:
-            raise Wrong("SET02", f"I do not understand line {number} of {THEME_FILE}.", 'Write it like "brand: #005eb8".')
+            raise Wrong(
+                "SET02", f"I do not understand line {number} of {THEME_FILE}.", 'Write it like "brand: #005eb8".'
+            )
         found[match[1]] = match[2]
     return tuple(found.items())

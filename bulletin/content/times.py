@@ -68,7 +68,8 @@ def find_range(text: str, *, unusual: bool) -> FoundRange | None:
     """The first range in a text; raises Wrong (DAT07) for one that cannot be."""
     for match in _RANGE.finditer(text):
         before = text[match.start() - 1 : match.start()]
-        if _and_fits(match) and _certain(match) and not (before.isalnum() or before in ("/", ".", ":", "-") and before):
+        inside = bool(before) and (before.isalnum() or before in "/.:-")
+        if _and_fits(match) and _certain(match) and not inside:
             return FoundRange(match.start(), match.end(), _judged(match, 0, unusual))
     return None
 
@@ -92,7 +93,9 @@ def _and_fits(match: re.Match[str]) -> bool:
 
 def _certain(match: re.Match[str]) -> bool:
     """Whether a match within other words is surely a range of times: "9-5" alone could be anything else."""
-    return not (match["first"].strip().isdigit() and match["second"].strip().isdigit()) or len(match["first"].strip()) == 4
+    return (
+        not (match["first"].strip().isdigit() and match["second"].strip().isdigit()) or len(match["first"].strip()) == 4
+    )
 
 
 def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:
@@ -103,7 +106,7 @@ def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:
     if end <= start:
         said = f"The end ({words.clock(end)}) is not after the start ({words.clock(start)})."
         raise Wrong("DAT07", said, "", offset)
-    if not unusual and not (EARLIEST <= start and end <= LATEST):
+    if not unusual and not (start >= EARLIEST and end <= LATEST):
         raise _outside(match, found, written, offset)
     if (end.hour - start.hour) * 60 + end.minute - start.minute > LONGEST:
         raise Wrong("DAT07", f"{words.hours(start, end)} is more than 10 hours.", "Check the times.", offset)

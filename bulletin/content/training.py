@@ -168,7 +168,9 @@ def _key(line: SessionLine, shared: Shared) -> str:
         return session_key(shared.recorded, line.day, line.moved_from)
     key = names.slug(line.label)
     if not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key):
-        said = f'"{line.label}" cannot be the name of a file.' if key else f'"{line.label}" has no letters that I can use.'
+        said = (
+            f'"{line.label}" cannot be the name of a file.' if key else f'"{line.label}" has no letters that I can use.'
+        )
         raise Wrong("NAM01", said, "Give the session another name.")
     return key
 
@@ -195,4 +197,3 @@ def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]
     if any(one.state in _BOOKABLE and not one.book for one in sessions):
         said = "How do people book?"
         fields.refuse("sessions", Wrong("LNK06", said, "Add `book:` with a link, or `booking:` with words."))
-

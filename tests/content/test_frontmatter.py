@@ -127,7 +127,9 @@ def test_a_value_that_goes_on_knows_the_place_of_each_part() -> None:
 
 
 def test_sub_lines_have_a_name_and_a_value() -> None:
-    document = read_settings("---\nacronyms:\n  CDOP: child death: overview\nname: x\n", "bulletin.yml", names(SETTINGS))
+    document = read_settings(
+        "---\nacronyms:\n  CDOP: child death: overview\nname: x\n", "bulletin.yml", names(SETTINGS)
+    )
     [(name, meaning)] = document.entries["acronyms"].subs
     assert (name.text, meaning.text, meaning.place(0)) == ("CDOP", "child death: overview", (3, 9))
     assert document.problems == ()
@@ -145,8 +147,12 @@ def test_no_text_is_a_traceback_and_no_line_is_lost_in_silence(text: str) -> Non
     whole = read(f"---\n{text}\n---\n", "x.md", KEYS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     said = [line for line in lines if line.strip(" \t\u00a0\u2007\u202f")]
-    comments = [line for line in said if line.translate(str.maketrans("\t\u00a0\u2007\u202f", "    ")).lstrip().startswith("#")]
-    assert not said or whole.entries or whole.problems or whole.body.strip() or len(comments) == len(said) or _fences(said)
+    comments = [
+        line for line in said if line.translate(str.maketrans("\t\u00a0\u2007\u202f", "    ")).lstrip().startswith("#")
+    ]
+    assert (
+        not said or whole.entries or whole.problems or whole.body.strip() or len(comments) == len(said) or _fences(said)
+    )
 
 
 def _fences(lines: list[str]) -> bool:

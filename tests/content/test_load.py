@@ -35,7 +35,9 @@ def test_every_problem_of_every_file_is_said_at_once_and_sorted(tmp_path: Path) 
         {
             "bulletin.yml": "name: x\nemail: team\nlanguage: english\n",
             "2022-02/b.md": item("titel: B", "kind: servise"),
-            "2022-02/a.md": item("title: A", "date: Monday 23 February 2022, 10am to 11am", "book: https://example.org"),
+            "2022-02/a.md": item(
+                "title: A", "date: Monday 23 February 2022, 10am to 11am", "book: https://example.org"
+            ),
             "snippets/s.md": item("title: S", body="Ask {nobody}."),
         },
     )
@@ -125,8 +127,14 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (content / "2022-02" / "files").mkdir()
     (content / "2022-02" / "files" / "flyer.pdf").symlink_to("/etc/hostname")
     found = problems(content)
-    assert "content/2022-02/secret.md:1:1: secret.md is a link to a place outside the content folder. Copy the file in. [FIL04]" in found
-    assert "content/2022-02/x.md:3:14: flyer.pdf is a link to a place outside the content folder. Copy the file in. [FIL04]" in found
+    assert (
+        "content/2022-02/secret.md:1:1: secret.md is a link to a place outside the content folder. Copy the file in. [FIL04]"
+        in found
+    )
+    assert (
+        "content/2022-02/x.md:3:14: flyer.pdf is a link to a place outside the content folder. Copy the file in. [FIL04]"
+        in found
+    )
 
 
 def test_what_is_no_file_is_refused_without_being_read(tmp_path: Path) -> None:
@@ -145,7 +153,12 @@ def test_a_billion_laughs_is_one_sentence_a_line(tmp_path: Path) -> None:
 
 
 def test_files_that_are_no_items_are_passed_over(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"README.md": "x", "2022-02/Readme.MD": "x", "2022-02/_draft.md": "x", ".git/x": "x"}
+    files: dict[str, str | bytes] = {
+        "README.md": "x",
+        "2022-02/Readme.MD": "x",
+        "2022-02/_draft.md": "x",
+        ".git/x": "x",
+    }
     assert problems(make_content(tmp_path, files)) == []
 
 
@@ -237,7 +250,9 @@ def test_snippets_go_with_their_kinds_or_by_name_until_their_day(tmp_path: Path)
     content = make_content(
         tmp_path,
         {
-            "snippets/policy.md": item("title: Before you book", "use on: training", "calendar: yes", body="Tell {email}."),
+            "snippets/policy.md": item(
+                "title: Before you book", "use on: training", "calendar: yes", body="Tell {email}."
+            ),
             "snippets/browser.md": item("title: Browser", "use until: 31 January 2022"),
             "snippets/junk-mail.md": item("title: Junk mail"),
             "2022-02/x.md": TRAINING.replace("time:", "include: Junk mail, browser\ntime:"),
@@ -262,7 +277,9 @@ def test_a_session_has_the_contracts_names_and_zone(tmp_path: Path) -> None:
     assert (session.revision.sequence, session.revision.created) == (0, datetime(2022, 2, 1, 9, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(("line", "said"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")])
+@pytest.mark.parametrize(
+    ("line", "said"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")]
+)
 def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, said: str) -> None:
     content = make_content(
         tmp_path,

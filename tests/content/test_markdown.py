@@ -69,7 +69,9 @@ def test_plain_text_is_what_a_person_would_write(written: str, read: str) -> Non
 
 
 def test_layout_is_marked_for_call_outs_key_messages_table_heads_and_panels() -> None:
-    page = body("> 22%\n\n## Key messages\n\n1. **A**\n\n## In focus: B\n\nText\n\n### Sub\n\n## C\n\n|a|\n|-|\n|b|").prose.page
+    page = body(
+        "> 22%\n\n## Key messages\n\n1. **A**\n\n## In focus: B\n\nText\n\n### Sub\n\n## C\n\n|a|\n|-|\n|b|"
+    ).prose.page
     assert '<blockquote class="call-out">' in page
     assert '<ol class="key-messages">' in page
     assert '<th scope="col">a</th>' in page
@@ -93,9 +95,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("written", "place", "rule"), REFUSED)
-def test_what_a_text_may_not_hold_is_refused_where_it_stands(
-    written: str, place: tuple[int, int], rule: str
-) -> None:
+def test_what_a_text_may_not_hold_is_refused_where_it_stands(written: str, place: tuple[int, int], rule: str) -> None:
     found = [(one.line, one.offset, one.wrong.rule) for one in body(written).refused]
     assert (*place, rule) in found
 
@@ -141,7 +141,9 @@ def test_a_first_sentence_ends_at_its_full_stop() -> None:
     assert first_sentence("No stop") == "No stop"
 
 
-MARKS = st.sampled_from(list("*_`[]()<>!#|>-+1.\\&;:'\"\n\n  ab{}~=") + ["<script>", "]]>", "-->", "https://x.org", "]("])
+MARKS = st.sampled_from(
+    list("*_`[]()<>!#|>-+1.\\&;:'\"\n\n  ab{}~=") + ["<script>", "]]>", "-->", "https://x.org", "]("]
+)
 
 
 @settings(max_examples=2000, deadline=None)

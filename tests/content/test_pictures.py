@@ -82,7 +82,9 @@ def test_a_file_that_cannot_be_a_picture_is_one_sentence(tmp_path: Path, name: s
     assert (said in found, found.startswith("content/2022-02/x.md:3:8: ")) == (True, True)
 
 
-@pytest.mark.parametrize(("alt", "said"), [("", "Say what a.png shows, in one sentence."), ("x" * 126, "125 is the limit")])
+@pytest.mark.parametrize(
+    ("alt", "said"), [("", "Say what a.png shows, in one sentence."), ("x" * 126, "125 is the limit")]
+)
 def test_a_picture_needs_words_that_are_not_too_long(tmp_path: Path, alt: str, said: str) -> None:
     text = ITEM.format(name="a.png").replace("Two nurses at a table", alt)
     content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (6, 3)), "2022-02/x.md": text})
@@ -99,7 +101,11 @@ def test_an_attachment_is_measured_by_its_first_bytes_and_not_by_its_name(tmp_pa
     content = make_content(tmp_path, {"2022-02/files/flyer.docx": b"%PDF-1.7 x", "2022-02/x.md": text})
     [one] = [one for one in load(content).issues[0].items if one.slug == "x"]
     [attachment] = one.attachments
-    assert (attachment.label, attachment.asset.media_type, attachment.asset.size) == ("Our flyer", "application/pdf", 10)
+    assert (attachment.label, attachment.asset.media_type, attachment.asset.size) == (
+        "Our flyer",
+        "application/pdf",
+        10,
+    )
     assert attachment.asset.data is None
 
 
