@@ -73,11 +73,15 @@ class Fields:
         written = self.value(key)
         return written.text if written else default
 
-    def required(self, key: str) -> str:
-        """A value that must be there."""
-        if not self.has(key) and key not in self.document.entries:
+    def require(self, key: str) -> None:
+        """Note a key that is not there, and must be."""
+        if key not in self.document.entries:
             hint = f'Add a line "{key}: …".'
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
+
+    def required(self, key: str) -> str:
+        """A value that must be there."""
+        self.require(key)
         return self.text(key)
 
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:

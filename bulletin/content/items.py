@@ -261,7 +261,7 @@ def _sessions(fields: Fields, kind: str, slug: str, around: Around) -> tuple[tup
     if kind != "training":
         return (), None
     if not (fields.has("gone") or fields.has("moved to")):
-        fields.required("sessions")
+        fields.require("sessions")
     recorded = around.ledger.sessions_of(slug)
     shared = read_shared(fields, slug, around.home, recorded)
     return read_sessions(fields, shared), shared

@@ -1,0 +1,114 @@
+"""Files in the email: what an attachment is called, and whether a picture is hosted or comes with the message."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from ... import addresses, words
+from ...model import Asset, Attachment, Image, Settings
+
+PICTURE_WIDTH = 576
+"""Pixels: the width of the email's text."""
+
+_FILE_TYPES = {
+    ".docx": "Word",
+    ".jpeg": "JPEG",
+    ".jpg": "JPEG",
+    ".pptx": "PowerPoint",
+    ".xlsx": "Excel",
+}
+_PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
+_HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """An attachment as the email names it."""
+
+    words: str
+    """Safer recruitment flyer (PDF, 23KB)."""
+    url: str
+    """"" where it is not hosted."""
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image as the email shows it: at most PICTURE_WIDTH wide."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+
+
+def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
+    """An attachment with its type and size."""
+    asset = attachment.asset
+    path = PurePosixPath(asset.name)
+    label = attachment.label
+    if label == asset.name:
+        said = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
+        label = said[:1].upper() + said[1:]
+    file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
+    return FileLine(
+        words=f"{label} ({file_type}, {words.size(asset.size)})",
+        url=addresses.absolute(settings, asset.address) if hosted else "",
+        attached=not hosted and asset.data is not None,
+    )
+
+
+def content_id(address: str) -> str:
+    """The Content-ID of a picture that comes with the message (RFC 2392), from its address."""
+    return f"{re.sub('[^A-Za-z0-9.-]', '.', address)}@bulletin"
+
+
+def picture(settings: Settings, image: Image, hosted: bool) -> Picture:
+    """An image where readers find it, in the size that all mail programs show."""
+    return _picture(settings, image.asset.address, image.alt, (image.asset.width, image.asset.height), hosted)
+
+
+def placed(settings: Settings, html: str, hosted: bool) -> Markup:
+    """The HTML of a text, with its pictures where readers find them."""
+
+    def place(match: re.Match[str]) -> str:
+        address, alt, width, height = match.groups()
+        size = (int(width), int(height))
+        one = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
+        return Markup('<img class="picture" src="{}" alt="{}" width="{}"').format(one.source, one.alt, one.width)
+
+    return Markup(_PICTURE.sub(place, html))
+
+
+def captioned(html: str, title: str) -> str:
+    """The HTML of a text whose tables say what they hold: the heading above, or the item's title."""
+    heading, used = Markup.escape(title), Counter[str]()
+
+    def caption(match: re.Match[str]) -> str:
+        nonlocal heading
+        if match["table"] is None:
+            heading = Markup(_TAG.sub("", match["heading"]))
+            return match[0]
+        used[heading] += 1
+        number = f", table {used[heading]}" if used[heading] > 1 else ""
+        return f'<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0"><caption>{heading}{number}</caption>'
+
+    return _HEADING_OR_TABLE.sub(caption, html)
+
+
+def unhosted(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
+    """The pictures that must come with the message."""
+    return () if hosted else tuple(image.asset for image in images if image)
+
+
+def _picture(settings: Settings, address: str, alt: str, size: tuple[int, int], hosted: bool) -> Picture:
+    width = min(size[0], PICTURE_WIDTH)
+    source = addresses.absolute(settings, address) if hosted else f"cid:{content_id(address)}"
+    return Picture(source=source, alt=alt, width=width, height=round(size[1] * width / size[0]) if size[0] else 0)

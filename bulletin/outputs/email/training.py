@@ -1,0 +1,118 @@
+"""The sessions as the email shows them: rows of the training table, and names short enough for buttons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ... import addresses, words
+from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
+from ..sessions import Line, lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One session, with what a reader can do about it."""
+
+    line: Line
+    presenter: str
+    notes: tuple[str, ...]
+    """Places, the last day to book, when joining details come."""
+    booking: Link | None
+    calendar: Link | None
+    """The hosted calendar file."""
+    attached: bool
+    """Whether the calendar file comes with the email instead."""
+    url: str
+    """The item's web page, "" where there is none."""
+
+
+def is_hosted(settings: Settings, item: Item) -> bool:
+    """Whether an item has a web page that readers can open."""
+    return settings.hosted and item.circulation is Circulation.PUBLIC
+
+
+def own_rows(bulletin: Bulletin, issue: Issue) -> tuple[Row, ...]:
+    """The sessions of an issue's items, earliest first."""
+    return _rows(bulletin, issue, _own(issue))
+
+
+def coming_rows(bulletin: Bulletin, issue: Issue) -> tuple[Row, ...]:
+    """The sessions of earlier issues' items that still lie ahead on the issue's day, earliest first."""
+    return _rows(bulletin, issue, _coming(bulletin, issue))
+
+
+def _rows(bulletin: Bulletin, issue: Issue, found: Sequence[Line]) -> tuple[Row, ...]:
+    names = _short_names((*_own(issue), *_coming(bulletin, issue)))
+    rows = (_row(bulletin.settings, issue.day, line, names) for line in found)
+    return tuple(sorted(rows, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
+
+
+def _own(issue: Issue) -> tuple[Line, ...]:
+    return tuple(line for item in issue.items if not item.retired for line in lines(item, issue.day))
+
+
+def _coming(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
+    return tuple(
+        line
+        for item in _earlier_items(bulletin, issue)
+        for line in lines(item, issue.day)
+        if line.session.start.date() >= issue.day
+    )
+
+
+def _earlier_items(bulletin: Bulletin, issue: Issue) -> Iterator[Item]:
+    printed = {item.slug for item in issue.items}
+    for earlier in bulletin.issues:
+        if (earlier.day, earlier.id) < (issue.day, issue.id):
+            for item in earlier.items:
+                over = item.show_until is not None and item.show_until < issue.day
+                if item.issue == earlier.id and item.slug not in printed and not item.retired and not over:
+                    yield item
+
+
+def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -> Row:
+    session, name = line.session, names[line.session.uid]
+    ahead = session.start.date() >= day and session.state is not State.CANCELLED
+    hosted = is_hosted(settings, line.item)
+    calendar = addresses.absolute(settings, addresses.session(line.item, session))
+    return Row(
+        line=line,
+        presenter=words.listed(line.item.presenters),
+        notes=_notes(line),
+        booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
+        calendar=Link(label=f"Add {name} to your calendar", url=calendar) if ahead and hosted else None,
+        attached=ahead and not hosted,
+        url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
+    )
+
+
+def _notes(line: Line) -> tuple[str, ...]:
+    session = line.session
+    book_by = f"Book by {words.weekday(session.book_by)}" if session.book_by and line.button else ""
+    joining = line.joining if session.joining_by and session.state is not State.CANCELLED else ""
+    return tuple(note for note in (line.places, book_by, joining) if note)
+
+
+def _labelled(line: Line, when: str) -> str:
+    return f"{line.session.label}, {when}" if line.session.label else when
+
+
+_NAMINGS: tuple[Callable[[Line], str], ...] = (
+    lambda line: _labelled(line, words.day_and_month(line.session.start)),
+    lambda line: f"{line.name}, {words.day_and_month(line.session.start)}",
+    lambda line: f"{line.name}, {line.when}, {line.hours}",
+)
+"""Names of a session, the shortest first: Cohort 4, 8 March."""
+
+
+def _short_names(found: Sequence[Line]) -> dict[UUID, str]:
+    """The shortest name of each session that no other session of the mail has, so that each link's words are its own."""
+    names = {line.session.uid: _NAMINGS[0](line) for line in found}
+    for naming in _NAMINGS[1:]:
+        used = Counter(names.values())
+        names |= {line.session.uid: naming(line) for line in found if used[names[line.session.uid]] > 1}
+    return names
