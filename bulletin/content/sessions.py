@@ -11,7 +11,7 @@ from .. import words
 from ..model import ONLINE, State
 from .dates import find_date, read_date
 from .spelling import did_you_mean
-from .times import find_range
+from .times import find_range, read_range
 from .values import check_url, read_number, shown
 from .written import Wrong
 
@@ -38,6 +38,7 @@ _MOVED = re.compile(r"moved from\s+(.+)", re.IGNORECASE)
 _PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
 _PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
 _ONLINE = re.compile(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
+_TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
 
 
@@ -137,7 +138,7 @@ class _Line:
             if moved_match:
                 moved = self._moved_from(moved_match[1], offset + moved_match.start(1))
             elif places_match:
-                places = read_number(places_match[1])
+                places = self._number(places_match[1], offset)
             elif said.casefold() in STATES:
                 if named and STATES[said.casefold()] is not state:
                     raise Wrong("SES02", f'This session is both "{named}" and "{said}".', "Keep one.", offset)
@@ -145,6 +146,13 @@ class _Line:
             else:
                 raise _unknown_state(said, offset)
         return state, places, moved
+
+    @staticmethod
+    def _number(text: str, offset: int) -> int:
+        try:
+            return read_number(text)
+        except Wrong as wrong:
+            raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
 
     def _bracketed(self) -> Iterator[tuple[int, str]]:
         for match in list(_BRACKETS.finditer(self.text)):
@@ -210,8 +218,17 @@ class _Line:
         place = _PLACE.fullmatch(left)
         if place:
             return " ".join(place[1].split()).rstrip(" ,")
+        if _TIMES.fullmatch(left):
+            self._times(left)
         hint = f'If it is the place, write "at {shown(left)}"; if not, put it in the text.'
         raise Wrong("SES01", f"I do not understand '{shown(left)}' in this session.", hint, self.text.index(left))
+
+    def _times(self, left: str) -> None:
+        """Say of what looks like times why it is none."""
+        try:
+            read_range(left, unusual=self.reading.unusual_hours)
+        except Wrong as wrong:
+            raise Wrong(wrong.rule, wrong.message, wrong.hint, self.text.index(left) + wrong.offset) from None
 
 
 def _unknown_state(said: str, offset: int) -> Wrong:

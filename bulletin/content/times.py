@@ -92,10 +92,9 @@ def _and_fits(match: re.Match[str]) -> bool:
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether a match within other words is surely a range of times: "9-5" alone could be anything else."""
-    return (
-        not (match["first"].strip().isdigit() and match["second"].strip().isdigit()) or len(match["first"].strip()) == 4
-    )
+    """Whether a match within other words is surely times: "9-5" and "2022-03" could be anything else."""
+    parts = (match["first"].strip(), match["second"].strip())
+    return not all(part.isdigit() for part in parts) or all(len(part) == 4 for part in parts)
 
 
 def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:

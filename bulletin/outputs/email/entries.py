@@ -8,7 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from ... import addresses, words
-from ...model import Asset, Contact, Item, Month, Settings, Snippet
+from ...model import Asset, Item, Month, Settings, Snippet
+from .contacts import ContactLine, contact_line
 from .files import FileLine, Picture, captioned, file_line, picture, placed, unhosted
 from .training import Row, is_hosted
 
@@ -44,7 +45,7 @@ class Entry:
     snippets: tuple[Boilerplate, ...]
     """Those that no other item of the section shares."""
     files: tuple[FileLine, ...]
-    contacts: tuple[Contact, ...]
+    contacts: tuple[ContactLine, ...]
     corrections: tuple[str, ...]
     related: tuple[Asset, ...]
     """Pictures that come with the message."""
@@ -67,7 +68,7 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),
         files=files,
-        contacts=item.contacts,
+        contacts=tuple(contact_line(one) for one in item.contacts),
         corrections=tuple(f"Corrected {words.day(day)}: {what}" for day, what in item.corrections),
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ... import addresses, words
-from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings, Snippet
+from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings
 from .changes import sentence
 from .entries import Boilerplate, Entry, boilerplate, entry
-from .files import Picture, picture, placed, unhosted
+from .files import Picture, captioned, picture, placed, unhosted
 from .training import Row, coming_rows, own_rows
 
-PREHEADER = (35, 110)
-"""Characters: fewer leave room for the mail's first words, more are cut off."""
+PREHEADER_LENGTH = (35, 110)
+"""Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
 
 WORDS_A_MINUTE = 230
-"""How fast people read non-fiction."""
+"""How fast adults read."""
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
@@ -35,24 +35,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """The issue's own words."""
+
+    html: Markup = Markup()
+    text: str = ""
+    related: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """One edition of an issue's email."""
 
     issue: Issue
-    stem: str
-    """The name of its files without ending."""
     limited: bool
     subject: str
     preheader: str
-    counts: str
-    """8 items and 14 training sessions."""
-    reading: int
-    """Minutes."""
-    introduction: Markup
-    introduction_text: str
+    introduction: Introduction
     changes: tuple[str, ...]
     rows: tuple[Row, ...]
+    """The training table."""
     coming: tuple[Row, ...]
+    """Sessions of earlier issues that lie ahead."""
     first: Section
     sections: tuple[Section, ...]
     further: bool
@@ -62,42 +66,124 @@ class Mail:
     """The issue's web page, "" where there is none."""
     direction: str
     """ltr or rtl."""
-    related: tuple[Asset, ...]
-    """Pictures that come with the message."""
+    logo_related: tuple[Asset, ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without ending."""
+        return "limited" if self.limited else "bulletin"
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Every item, in printing order."""
         return tuple(one for section in (self.first, *self.sections) for one in section.entries)
 
+    @property
+    def related(self) -> tuple[Asset, ...]:
+        """The pictures that come with the message, each once."""
+        found = (*self.logo_related, *self.introduction.related, *(one for entry in self.entries for one in entry.related))
+        return tuple({asset.address: asset for asset in found}.values())
+
+    @property
+    def reading(self) -> int:
+        """Minutes that it takes to read."""
+        shared = (one.text for section in self.sections for one in section.shared)
+        own = (text for one in self.entries for text in (one.text, *(snippet.text for snippet in one.snippets)))
+        total = sum(len(text.split()) for text in (self.introduction.text, *shared, *own))
+        return max(1, round(total / WORDS_A_MINUTE))
+
 
 def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
     """The main or the limited edition of an issue, from the view that its readers have."""
-    settings = bulletin.settings
+    settings, logo = bulletin.settings, bulletin.theme.logo
     rows = own_rows(bulletin, issue)
-    first, sections = _sections(settings, issue, rows)
-    counts = _counts(issue, rows)
-    own_words = not limited and bool(issue.introduction)
-    public_words = settings.hosted and issue.circulation is Circulation.PUBLIC
-    mail = Mail(
+    introduction = Introduction() if limited else _introduction(settings, issue)
+    return Mail(
         issue=issue,
-        stem="limited" if limited else "bulletin",
         limited=limited,
-        subject=_marked(settings, issue, issue.limited_subject if limited else issue.subject),
-        preheader=_preheader(settings, issue, (issue.preheader if own_words else "", counts)),
-        counts=counts,
-        reading=0,
-        introduction=placed(settings, issue.prose.email, public_words) if own_words else Markup(),
-        introduction_text=issue.prose.text if own_words else "",
+        subject=_subject(settings, issue, limited),
+        preheader=_preheader(settings, issue, issue.preheader if introduction.text else ""),
+        introduction=introduction,
         changes=() if limited else _changes(bulletin, issue),
         rows=rows,
         coming=coming_rows(bulletin, issue),
-        first=first,
-        sections=sections,
+        first=_section(settings, issue, rows, ("", issue.first)),
+        sections=_sections(settings, issue, rows),
         further=issue.has_limited and issue.limited_note and not limited,
-        logo=picture(settings, bulletin.theme.logo, settings.hosted) if bulletin.theme.logo else None,
-        page=_page(settings, issue) if not limited else "",
+        logo=picture(settings, logo, settings.hosted) if logo else None,
+        page="" if limited else _page(settings, issue),
         direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        related=(),
+        logo_related=unhosted((logo,), settings.hosted),
     )
-    return _measured(mail, bulletin, unhosted(issue.images if own_words else (), public_words))
+
+
+def _introduction(settings: Settings, issue: Issue) -> Introduction:
+    hosted = settings.hosted and issue.circulation is Circulation.PUBLIC
+    return Introduction(
+        html=placed(settings, captioned(issue.prose.email, issue.title), hosted),
+        text=issue.prose.text,
+        related=unhosted(issue.images, hosted),
+    )
+
+
+def _subject(settings: Settings, issue: Issue, limited: bool) -> str:
+    """The subject in one line, with what readers must know before all else."""
+    marks = ("" if issue.ready else "[Draft] ") + ("[Sample] " if settings.sample else "")
+    return marks + " ".join((issue.limited_subject if limited else issue.subject).split())
+
+
+def _preheader(settings: Settings, issue: Issue, said: str) -> str:
+    """What mail programs show beside the subject: what is said, filled up to a useful length, cut at a word."""
+    shortest, longest = PREHEADER_LENGTH
+    found = ""
+    for more in (said, f"{_counts(issue)}.", f"From {settings.team}.", f"{words.weekday(issue.day)}."):
+        if len(found) < shortest:
+            found = " ".join(f"{found} {more}".split())
+    return found if len(found) <= longest else found[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _counts(issue: Issue) -> str:
+    """What the issue holds: 8 items and 14 training sessions."""
+    items = _live(issue)
+    sessions = sum(len(item.sessions) for item in items)
+    parts = (words.count(len(items), "item"), words.count(sessions, "training session") if sessions else "")
+    return words.listed([part for part in parts if part])
+
+
+def _changes(bulletin: Bulletin, issue: Issue) -> tuple[str, ...]:
+    """What is different since earlier issues; only the newest mail tells it."""
+    if issue.id != bulletin.mail[0].id:
+        return ()
+    told_before = (one for one in bulletin.changes if one.before is None or one.before.issue != issue.id)
+    return tuple(sentence(change) for change in told_before)
+
+
+def _sections(settings: Settings, issue: Issue, rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    found = (_section(settings, issue, rows, one) for one in issue.sections)
+    return tuple(section for section in found if section.entries)
+
+
+def _section(settings: Settings, issue: Issue, rows: tuple[Row, ...], named: tuple[str, Sequence[str]]) -> Section:
+    heading, slugs = named
+    items = {item.slug: item for item in _live(issue)}
+    chosen = [items[slug] for slug in slugs if slug in items]
+    shared = {one.slug: one for item in chosen for one in item.snippets if one.shared}
+    number = next((n for n, (other, _) in enumerate(issue.sections, 1) if other == heading), 0)
+    return Section(
+        anchor=f"section-{number}",
+        heading=heading,
+        shared=tuple(boilerplate(one) for one in shared.values()),
+        entries=tuple(entry(settings, item, rows) for item in chosen),
+    )
+
+
+def _live(issue: Issue) -> tuple[Item, ...]:
+    return tuple(item for item in issue.items if not item.retired)
+
+
+def _page(settings: Settings, issue: Issue) -> str:
+    """The issue's web page, which is made if something in it is public."""
+    public = issue.introduction and issue.circulation is Circulation.PUBLIC
+    if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in _live(issue))):
+        return ""
+    return addresses.absolute(settings, addresses.issue(issue.id))

@@ -1,0 +1,67 @@
+"""Inline the base style sheet of an email with premailer; nothing else imports premailer.
+
+premailer gets a parsed tree and gives it back: its own parsing loses the doctype and text below
+256 levels, and its defaults take `!important` out of media rules and put width and height
+attributes onto every element. Blocks marked `data-premailer="ignore"` are kept as they are.
+The base sheet may hold tag, class and descendant selectors only.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lxml import etree
+
+os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "4096")  # its 128 hold less than one style sheet
+
+import cssutils  # type: ignore[import-untyped]  # noqa: E402
+from premailer import Premailer  # type: ignore[import-untyped]  # noqa: E402
+
+DOCTYPE = "<!DOCTYPE html>\n"
+
+_OPTIONS: dict[str, Any] = {
+    "strip_important": False,
+    "disable_validation": True,
+    "disable_leftover_css": True,
+    "align_floating_images": False,
+    "allow_network": False,
+    "remove_classes": False,
+    "disable_basic_attributes": ["align", "valign", "bgcolor", "width", "height"],
+}
+_INDENT = re.compile(r"\s*\n\s*")
+
+
+def inlined(page: str) -> str:
+    """An HTML document whose base styles stand on the elements themselves, doctype first."""
+    root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    _close_up(root)
+    with _quiet_css():
+        Premailer(html=root, **_OPTIONS).transform()
+    return DOCTYPE + str(etree.tostring(root, method="html", encoding="unicode")) + "\n"
+
+
+def _close_up(root: Any) -> None:
+    """Take the templates' indentation out: mail programs cut long messages off."""
+    for element in root.iter():
+        if element.text and "\n" in element.text and not element.text.strip():
+            element.text = "\n"
+        if element.tail and "\n" in element.tail and not element.tail.strip():
+            element.tail = "\n"
+
+
+@contextmanager
+def _quiet_css() -> Iterator[None]:
+    """Have cssutils keep six-digit colours and not report what Word's properties are; as before afterwards."""
+    level, short = cssutils.log.getEffectiveLevel(), cssutils.ser.prefs.minimizeColorHash
+    cssutils.log.setLevel(logging.CRITICAL)
+    cssutils.ser.prefs.minimizeColorHash = False
+    try:
+        yield
+    finally:
+        cssutils.log.setLevel(level)
+        cssutils.ser.prefs.minimizeColorHash = short

@@ -1,0 +1,18 @@
+"""The plain text of an email: the same words, links and order as its HTML, made without it."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Bulletin
+from ..templates import fill
+from .plan import Mail
+
+_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+_GAPS = re.compile(r"\n{3,}")
+
+
+def text(bulletin: Bulletin, mail: Mail) -> str:
+    """The text, not wrapped; blocks are parted by one empty line."""
+    filled = fill(bulletin, "email/bulletin.txt", mail=mail)
+    return _GAPS.sub("\n\n", _BLANKS.sub("", filled)).strip() + "\n"

@@ -1,0 +1,127 @@
+"""Ranges of times are read as people write them; what could be morning or afternoon is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin import words
+from bulletin.content.times import check_exists, find_range, read_range
+from bulletin.content.written import Wrong
+
+READ = [
+    ("12.00-13.00", "midday to 1pm"),
+    ("09:30 – 16:30", "9:30am to 4:30pm"),
+    ("09.30-16.30", "9:30am to 4:30pm"),
+    ("9:30am to 4:30pm", "9:30am to 4:30pm"),
+    ("9.30am-4.30pm", "9:30am to 4:30pm"),
+    ("midday to 1pm", "midday to 1pm"),
+    ("12 noon - 1pm", "midday to 1pm"),
+    ("0930-1630", "9:30am to 4:30pm"),
+    ("0930hrs to 1630hrs", "9:30am to 4:30pm"),
+    ("10-11am", "10am to 11am"),
+    ("11-1pm", "11am to 1pm"),
+    ("9.30-4.30pm", "9:30am to 4:30pm"),
+    ("8am to 8pm", None),
+    ("8am to 6pm", "8am to 6pm"),
+    ("between 2pm and 3pm", "2pm to 3pm"),
+    ("from 2 p.m. until 3 p.m.", "2pm to 3pm"),
+    ("at 10am till noon", "10am to midday"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), [row for row in READ if row[1]])
+def test_a_range_is_read_as_it_is_meant(written: str, meant: str) -> None:
+    assert words.hours(*read_range(written, unusual=False)) == meant
+
+
+REFUSED = [
+    ("9-5", '"9-5": add am or pm to both times.'),
+    ("10:00-5", '"10:00-5": add am or pm to both times.'),
+    ("9-17:00", '"9-17:00": add am or pm to both times.'),
+    ("1.00 to 2.30", '"1.00 to 2.30" means 1am to 2:30am. If you meant the afternoon write "1pm to 2:30pm".'),
+    ("16.30-09.30", "The end (9:30am) is not after the start (4:30pm)."),
+    ("9:30am", '"9:30am" has no end. Write the start and the end, like "9:30am to 4:30pm".'),
+    ("6am to 8am", '6am to 8am is outside 7am to 9pm. If that is right, add the line "unusual hours: yes".'),
+    ("7pm to midnight", '"midnight" could be the start or the end of the day. Write 11:59pm.'),
+    ("12 midnight to 1am", '"midnight" could be the start or the end of the day. Write 11:59pm.'),
+    ("8am to 8pm", "8am to 8pm is more than 10 hours. Check the times."),
+    ("2pm and 3pm", 'I cannot read "2pm and 3pm" as times. Write them like "9:30am to 4:30pm".'),
+    ("25:00 to 26:00", '"25:00" is not a time. Write it like "9:30am".'),
+    ("13pm to 2pm", '"13pm" is not a time. Write it like "9:30am".'),
+    ("soon", 'I cannot read "soon" as times. Write them like "9:30am to 4:30pm".'),
+]
+
+
+@pytest.mark.parametrize(("written", "said"), REFUSED)
+def test_a_range_that_cannot_be_read_is_one_sentence(written: str, said: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        read_range(written, unusual=False)
+    assert (str(caught.value), caught.value.rule) == (said, "DAT07")
+
+
+def test_unusual_hours_are_read_when_the_editor_says_so() -> None:
+    assert read_range("6am to 8am", unusual=True) == (time(6), time(8))
+
+
+def test_a_range_is_found_before_what_looks_like_a_date() -> None:
+    found = find_range("23 March 2022 10.00-13.00 via Teams", unusual=False)
+    assert found is not None
+    assert (found.start, found.end, found.range) == (14, 25, (time(10), time(13)))
+    for other in ("10-05-2022", "2022-03-23", "3-5 places", "1/2-3/4", "room 12-14"):
+        assert find_range(other, unusual=False) is None
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2022, 3, 27, 1, 15), "1:15am does not exist on Sunday 27 March 2022 because the clocks change. Choose another time."),
+        (datetime(2022, 10, 30, 1, 15), "1:15am happens twice on Sunday 30 October 2022 because the clocks change. Choose another time."),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_not_there_once_is_refused(moment: datetime, said: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        check_exists(moment, LONDON)
+    assert (str(caught.value), caught.value.rule) == (said, "DAT08")
+
+
+@pytest.mark.parametrize("moment", [datetime(2022, 3, 27, 0, 59), datetime(2022, 3, 27, 2), datetime(2022, 10, 30, 2)])
+def test_a_time_beside_the_change_is_there(moment: datetime) -> None:
+    check_exists(moment, LONDON)
+
+
+MINUTES = st.integers(7 * 60, 21 * 60)
+SHAPES = ("{:%H.%M}", "{:%H:%M}", "{:%H%M}hrs", "{:%I.%M%p}", "{:%I:%M %p}")
+
+
+@settings(max_examples=2000, deadline=None)
+@given(MINUTES, st.integers(1, 600), st.sampled_from(SHAPES), st.sampled_from(["-", " – ", " to ", " until "]))
+def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int, shape: str, between: str) -> None:
+    end = min(start + length, 21 * 60)
+    if end == start:
+        return
+    times = [time(minute // 60, minute % 60) for minute in (start, end)]
+    written = between.join(shape.format(one) for one in times)
+    assert read_range(written, unusual=False) == tuple(times)
+    assert read_range(words.hours(*times), unusual=False) == tuple(times)
+
+
+PIECES = st.sampled_from(["1", "12", "9", "30", ":", ".", "-", " to ", "am", "pm", " ", "noon", "midnight", "between ", "and "])
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
+def test_any_text_is_a_range_or_a_sentence(text: str) -> None:
+    for read in (read_range, find_range):
+        try:
+            read(text, unusual=False)
+        except Wrong as wrong:
+            assert 0 <= wrong.offset <= len(text)
+            assert wrong.message
