@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from .. import addresses
 from ..model import Circulation, Settings
@@ -36,6 +35,7 @@ SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
+_BASE_URL = re.compile(rf"https://{_HOST.pattern}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 _LEVELS = ("off", "info", "warning", "error")
 _FIXED_RULES = ("RST", "PRIV")
 
@@ -116,8 +116,7 @@ def read_full_date(text: str) -> date:
 
 def read_base_url(text: str) -> str:
     """An https address that ends in one "/"; raises Wrong (SET02)."""
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or " " in text or parts.username:
+    if not _BASE_URL.fullmatch(text):
         raise Wrong(
             "SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/."
         )

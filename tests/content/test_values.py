@@ -1,0 +1,243 @@
+"""Lists, links, contacts and lengths of time: every row of the grammar's tables, and any text at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.content.contacts import read_contact, read_email, read_phone
+from bulletin.content.holidays import bank_holidays
+from bulletin.content.settings import read_base_url, read_subject
+from bulletin.content.values import (
+    Before,
+    check_url,
+    read_before,
+    read_choice,
+    read_duration,
+    read_joining,
+    read_language,
+    read_link,
+    read_number,
+    read_slug_value,
+    read_yes_no,
+    split_list,
+)
+from bulletin.content.written import Wrong
+from bulletin.model import Link
+
+
+def said(read: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
+    with pytest.raises(Wrong) as caught:
+        read(*arguments)
+    return str(caught.value), caught.value.rule
+
+
+LISTS = [
+    ("domestic abuse, coercive control", ["domestic abuse", "coercive control"]),
+    ("[GPs, health visitors]", ["GPs", "health visitors"]),
+    ("NSPCC", ["NSPCC"]),
+    ("Luke and Ryan Hart", ["Luke and Ryan Hart"]),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), LISTS)
+def test_a_list_is_split_at_its_commas(written: str, meant: list[str]) -> None:
+    found = split_list(written)
+    assert [entry for _, entry in found] == meant
+    assert all(written[offset:].startswith(entry) for offset, entry in found)
+
+
+def test_an_empty_entry_of_a_list_is_refused() -> None:
+    assert said(split_list, "GPs,, midwives") == ("There is nothing between two commas. Remove one.", "STR07")
+    assert said(split_list, "GPs,") == ("There is nothing after the last comma. Remove it.", "STR07")
+
+
+LINKS = [
+    ("SAR 3 full report: https://example.org/sar-3", "SAR 3 full report", "https://example.org/sar-3"),
+    ("[SAR 3](https://example.org/sar-3)", "SAR 3", "https://example.org/sar-3"),
+    ("Learning: the big one: https://example.org/a?b=c&d#e", "Learning: the big one", "https://example.org/a?b=c&d#e"),
+    ("Ask the team: mailto:team@example.org", "Ask the team", "mailto:team@example.org"),
+    ("Helpline – tel:08088005000", "Helpline", "tel:08088005000"),
+    ("Alert - https://www.cas.mhra.gov.uk/ViewAlert.aspx?AlertID=103190", "Alert", "https://www.cas.mhra.gov.uk/ViewAlert.aspx?AlertID=103190"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "label", "url"), LINKS)
+def test_a_link_keeps_its_address_to_the_letter(written: str, label: str, url: str) -> None:
+    assert read_link(written) == Link(label=label, url=url)
+
+
+NO_LINKS = [
+    ("https://example.org/sar-3", 'Give this link a name: write "Name: https://example.org/sar-3".', "LNK03"),
+    ("SAR 3: #", '"SAR 3" goes nowhere. Add the address, or remove the link.', "LNK07"),
+    ("SAR 3: www.example.org", 'Write the link with https:// in front: "https://www.example.org".', "LNK07"),
+    ("SAR 3: javascript:alert(1)", '"javascript:alert(1)" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ("SAR 3: https://user@example.org/", '"https://user@example.org/" holds a user name. Use the public address.', "LNK07"),
+    ("SAR 3", 'I cannot find the address in "SAR 3". Write it like "Full report: https://example.org/report".', "LNK07"),
+    ("SAR 3: file:///etc/passwd", '"file:///etc/passwd" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ("SAR 3: https:", '"https:" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ('SAR 3: https://a.org/"x', '"https://a.org/"x" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ("SAR 3: https://a.org/{x}", '"https://a.org/{x}" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "sentence", "rule"), NO_LINKS)
+def test_a_link_that_cannot_be_used_is_one_sentence(written: str, sentence: str, rule: str) -> None:
+    assert said(read_link, written) == (sentence, rule)
+
+
+CONTACTS = [
+    ("Phone: 03442550623", {"label": "Phone", "phone": "03442550623", "tel": "tel:+443442550623"}),
+    ("Text relay: 18001 + 0161 426 9900", {"label": "Text relay", "phone": "18001 + 0161 426 9900", "tel": "tel:1800101614269900"}),
+    ("Childline: 0800 1111", {"label": "Childline", "phone": "0800 1111", "tel": "tel:08001111"}),
+    ("Merseyside CDOP team, cdop@example.org, 0151 496 0000",
+     {"name": "Merseyside CDOP team", "email": "cdop@example.org", "phone": "0151 496 0000", "tel": "tel:+441514960000"}),
+    ("Phone: +44 (0)20 7450 4000 ext 12", {"label": "Phone", "phone": "+44 (0)20 7450 4000 ext 12", "tel": "tel:+442074504000;ext=12"}),
+    ("Samaritans: 116 123", {"label": "Samaritans", "phone": "116 123", "tel": "tel:116123"}),
+    ("999", {"phone": "999", "tel": "tel:999"}),
+    ("0800 890 567", {"phone": "0800 890 567", "tel": "tel:+44800890567"}),
+    ("07700 900 866", {"phone": "07700 900 866", "tel": "tel:+447700900866"}),
+    ("+353 1 234 5678", {"phone": "+353 1 234 5678", "tel": "tel:+35312345678"}),
+    ("Web: https://example.org/", {"label": "Web", "url": "https://example.org/"}),
+    ("https://example.org/", {"url": "https://example.org/"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "meant"), CONTACTS)
+def test_a_contact_is_printed_as_typed_and_linked(written: str, meant: dict[str, str]) -> None:
+    contact = read_contact(written, True)
+    found = {name: getattr(contact, name) for name in ("label", "name", "email", "phone", "tel", "url")}
+    assert {name: value for name, value in found.items() if value} == meant
+
+
+NO_CONTACTS = [
+    ("0344 255 062", "0344 255 062 is too short to be a UK phone number.", "CON01"),
+    ("0344 255 06233", "0344 255 06233 is too long to be a UK phone number.", "CON01"),
+    ("0444 255 0623", "0444 255 0623 does not begin like a UK phone number. Check it.", "CON01"),
+    ("12345", '"12345" needs its area code, starting with 0.', "CON01"),
+    ("CDOP team", '"CDOP team" has no email, phone or web address.', "CON01"),
+    ("a@b", '"a@b" is not an email address.', "CON02"),
+    ("a@example.org, b@example.org", "I found 2 emails in one contact. Give each its own line.", "CON02"),
+    ("0161 426 9900, 0161 426 5999", "I found 2 phones in one contact. Give each its own line.", "CON02"),
+    ("+44 161 426", "+44 161 426 is too short to be a UK phone number.", "CON01"),
+    ("Phone: 0161 CALL", '"0161 CALL" is not a phone number.', "CON01"),
+]
+
+
+@pytest.mark.parametrize(("written", "sentence", "rule"), NO_CONTACTS)
+def test_a_contact_that_cannot_be_right_is_one_sentence(written: str, sentence: str, rule: str) -> None:
+    assert said(read_contact, written, True) == (sentence, rule)
+
+
+def test_outside_the_uk_a_number_is_taken_as_typed() -> None:
+    assert read_phone("12345", False).tel == "tel:12345"
+    assert said(read_phone, "12", False) == ('"12" is not a phone number. A number has 3 to 15 digits.', "CON01")
+
+
+DURATIONS = [("1 week", 10080), ("1 day", 1440), ("30 minutes", 30), ("a day before", 1440), ("two hours", 120), ("5 min", 5)]
+
+
+@pytest.mark.parametrize(("written", "minutes"), DURATIONS)
+def test_a_length_of_time_is_read(written: str, minutes: int) -> None:
+    assert read_duration(written) == timedelta(minutes=minutes)
+
+
+UNREADABLE = ' as a length of time. Write it like "1 week" or "30 minutes".'
+NO_DURATIONS = [
+    ("tomorrow", f'I cannot read "tomorrow"{UNREADABLE}'),
+    ("1 week and 1 day", f'I cannot read "1 week and 1 day"{UNREADABLE}'),
+    ("1 fortnight", f'I cannot read "1 fortnight"{UNREADABLE}'),
+    ("6 weeks", '"6 weeks" is outside 5 minutes to 4 weeks.'),
+    ("0 minutes", '"0 minutes" is outside 5 minutes to 4 weeks.'),
+]
+
+
+@pytest.mark.parametrize(("written", "sentence"), NO_DURATIONS)
+def test_a_length_of_time_that_cannot_be_is_one_sentence(written: str, sentence: str) -> None:
+    assert said(read_duration, written) == (sentence, "STR07")
+
+
+BEFORE = [
+    ("3 working days before", date(2022, 4, 1), date(2022, 3, 29)),
+    ("at least 3 working days prior", date(2022, 5, 4), date(2022, 4, 28)),
+    ("three working days before", date(2022, 6, 7), date(2022, 5, 31)),
+    ("3 working days", date(2022, 4, 20), date(2022, 4, 13)),
+    ("3 working days before", date(2022, 5, 10), date(2022, 5, 5)),
+    ("2 weeks before", date(2022, 4, 1), date(2022, 3, 18)),
+    ("5 days in advance", date(2022, 4, 1), date(2022, 3, 27)),
+    ("1 working day before", date(2022, 1, 4), date(2021, 12, 31)),
+]
+
+
+@pytest.mark.parametrize(("written", "session", "day"), BEFORE)
+def test_days_before_a_session_leave_out_weekends_and_bank_holidays(written: str, session: date, day: date) -> None:
+    found = read_joining(written)
+    assert isinstance(found, Before)
+    assert found.day(session, bank_holidays("England and Wales", session.year)) == day
+
+
+def test_other_words_for_joining_details_are_kept() -> None:
+    assert read_joining("closer to the start of the course") == "closer to the start of the course"
+
+
+EXAMPLE = 'Write it like "3 working days before".'
+NO_BEFORE = [
+    ("3 workng days before", f'I cannot read "3 workng days before". {EXAMPLE}'),
+    ("0 working days before", '"0 working days before" is not from 1 to 30.'),
+    ("31 days before", '"31 days before" is not from 1 to 30.'),
+    ("2-3 working days before", f'I cannot read "2-3 working days before". {EXAMPLE}'),
+    ("3 working weeks before", '"3 working weeks before": write working days, like "5 working days before".'),
+    ("working days before", f'I cannot read "working days before". {EXAMPLE}'),
+]
+
+
+@pytest.mark.parametrize(("written", "sentence"), NO_BEFORE)
+def test_what_is_nearly_a_number_of_days_is_refused(written: str, sentence: str) -> None:
+    assert said(read_joining, written) == (sentence, "STR07")
+
+
+SMALL = [
+    (read_yes_no, ("maybe",), '"maybe" is neither yes nor no.'),
+    (read_number, ("many",), '"many" is not a number.'),
+    (read_number, ("0",), '"0" is not from 1 to 9,999.'),
+    (read_number, ("٣",), '"٣" is not a number.'),
+    (read_choice, ("done", "status", ("draft", "ready")), 'I do not know "status: done". Use draft or ready.'),
+    (read_choice, ("redy", "status", ("draft", "ready")), 'I do not know "status: redy". Did you mean "ready"?'),
+    (read_email, ("team",), '"team" is not an email address.'),
+    (read_language, ("english",), '"english" is not a language tag. Write it like en-GB.'),
+    (read_slug_value, ("Self Neglect",), '"Self Neglect" cannot stand in a web address. Write it like "self-neglect".'),
+    (read_slug_value, ("日本",), '"日本" cannot stand in a web address. Use small letters, digits and hyphens.'),
+    (read_base_url, ("http://example.org",), '"http://example.org" is not an address for a web site. Write it like https://example.org/bulletin/.'),
+    (read_subject, ("{nmae}",), 'I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.'),
+    (read_subject, ("{",), 'I do not know "{". Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("read", "arguments", "sentence"), SMALL)
+def test_a_small_value_that_is_wrong_is_one_sentence(read: Any, arguments: tuple[Any, ...], sentence: str) -> None:
+    assert said(read, *arguments)[0] == sentence
+
+
+PARSERS: tuple[Callable[[str], Any], ...] = (
+    split_list, read_link, read_duration, read_before, read_joining, read_yes_no, read_number, read_language, read_slug_value,
+    check_url, read_email, read_base_url, read_subject, lambda text: read_contact(text, True), lambda text: read_phone(text, False),
+)  # fmt: skip
+PIECES = st.sampled_from(
+    ["0", "161", "+44", " ", ",", ": ", "@", "example.org", "https://", "[", "](", ")", "week", "3", "working days", "{name}", "#", "x", "ext"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("read", PARSERS)
+@settings(max_examples=2000, deadline=None)
+@given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
+def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
+    try:
+        read(text)
+    except Wrong as wrong:
+        assert 0 <= wrong.offset <= len(text)
+        assert wrong.message
