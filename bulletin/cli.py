@@ -142,10 +142,13 @@ def check(folder: Path) -> None:
     from . import check as found
     from . import load
 
-    bulletin = load(folder, mail=["all"])
-    _print_problems(found(bulletin), err=False)
-    items = sum(1 for issue in bulletin.mail for item in issue.items if item.issue == issue.id)
-    click.echo(f"Read {count(len(bulletin.mail), 'issue')} with {count(items, 'item')}. Nothing stops the bulletin.")
+    try:
+        problems = found(load(folder))
+    except ContentError as error:
+        _print_problems(error.problems, err=False)
+        sys.exit(error.exit_code)
+    _print_problems(problems, err=False)
+    click.echo("Nothing stops the bulletin." if problems else "Nothing is wrong.")
 
 
 @commands.command()
@@ -217,7 +220,7 @@ def _print_problems(problems: tuple[Problem, ...], *, err: bool) -> None:
         click.echo(_plain(f"{place}: {mark}{sentence}"), err=err)
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
-        click.echo(f"{count(errors, 'problem')} to put right. Nothing was built.", err=err)
+        click.echo(f"{count(errors, 'problem')} to put right. Nothing was built.", err=True)
 
 
 def _plain(text: str) -> str:

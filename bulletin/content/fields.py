@@ -21,10 +21,12 @@ SUMMARY_LIMIT = 200
 class Fields:
     """One file being read: asks for its keys one by one, and keeps what is wrong with them."""
 
-    def __init__(self, document: Document, table: Sequence[Key]) -> None:
+    def __init__(self, document: Document, table: Sequence[Key], problems: list[Problem]) -> None:
         self.document = document
         self.table = {key.name: key for key in table}
-        self.problems: list[Problem] = list(document.problems)
+        self.problems = problems
+        """Where problems are noted, for all files together."""
+        problems += document.problems
         for entry in document.entries.values():
             if entry.empty and entry.key in NEVER_EMPTY:
                 self.refuse(entry.key, Wrong("STR07", f'"{entry.key}" is empty.', NEVER_EMPTY[entry.key]))

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from .. import addresses, words
+from .. import words
 from ..model import Circulation, Issue, Item, Settings
 from ..names import slug
 from . import zones
 from .fields import Fields
-from .files import Files
-from .frontmatter import Document
-from .keys import ISSUE, KINDS, SECTIONS
+from .keys import KINDS, SECTIONS
 from .markdown import Parsed, Source, first_sentence, parse
 from .pictures import Shelf
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
@@ -48,12 +46,11 @@ class Head:
     body: Parsed
 
 
-def read_head(document: Document, folder: Path, settings: Settings, files: Files) -> Head:
-    """The head of an issue as well as it can be read; its fields hold every problem met."""
-    fields = Fields(document, ISSUE)
+def read_head(fields: Fields, shelf: Shelf, settings: Settings) -> Head:
+    """The head of an issue as well as it can be read; the shelf is the issue's."""
+    folder, document = shelf.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", read_full_date, NO_DAY)
-    shelf = Shelf(files=files, folder=folder, owner=addresses.issue(folder.name))
     body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image))
     fields.note_refused(body.refused)
     if not fields.has("status"):

@@ -15,8 +15,7 @@ from .contacts import is_uk, read_contact, read_email, read_phone
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
-from .frontmatter import Document
-from .keys import ITEM, KINDS
+from .keys import KINDS
 from .markdown import Parsed, Source, parse
 from .pictures import Shelf
 from .snippets import Boilerplate, wanted
@@ -63,9 +62,9 @@ class Found:
     moved_to: Written | None
 
 
-def read_item(document: Document, around: Around) -> tuple[Found, Fields]:
-    """An item as well as it can be read, and the fields with every problem met."""
-    fields = Fields(document, ITEM)
+def read_item(fields: Fields, around: Around) -> Found:
+    """An item as well as it can be read."""
+    document = fields.document
     title = fields.required("title")
     kind = _kind(fields)
     slug = _slug(fields, document.path)
@@ -129,7 +128,7 @@ def read_item(document: Document, around: Around) -> tuple[Found, Fields]:
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=retired[1]), fields
+    return Found(item=item, moved_to=retired[1])
 
 
 def read_circulation(fields: Fields, around: Around) -> Circulation:

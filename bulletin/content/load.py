@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from .. import addresses
 from .. import ledger as ledgers
 from ..errors import ContentError, Problem, RequestError
 from ..ledger import Ledger
@@ -117,10 +118,10 @@ def _settings(files: Files, base_url: str) -> Read:
         folder = files.content.name or files.shown(files.content)
         said = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
         files.wrong(path, "FIL06", said)
-    fields = Fields(document or Document(files.shown(path), {}, "", 1, ()), SETTINGS)
-    read = read_settings(fields, base_url)
-    files.problems += fields.problems if document else ()
-    return read
+    # Without the file there is one problem, and not one for each line that it should have.
+    nothing = Document(files.shown(path), {}, "", 1, ())
+    fields = Fields(document, SETTINGS, files.problems) if document else Fields(nothing, SETTINGS, [])
+    return read_settings(fields, base_url)
 
 
 def _ledger(files: Files) -> Ledger:
@@ -148,8 +149,7 @@ def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
             continue
-        boilerplate, fields = read_snippet(document, read.settings)
-        files.problems += fields.problems
+        boilerplate = read_snippet(Fields(document, SNIPPET, files.problems), read.settings)
         if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
             said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", said)
@@ -163,7 +163,7 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
     try:
         return read_look(ground.read.theme, own)
     except Wrong as wrong:
-        files.wrong(files.content / "bulletin.yml", wrong.rule, str(wrong))
+        ground.read.fields.refuse("theme", wrong)
         return Look(texts={}, values=(), hash="")
 
 
@@ -174,7 +174,7 @@ def _logo(ground: _Ground) -> Image | None:
     try:
         return Shelf(files=files, folder=files.content, owner="").image(read.logo, read.logo_alt)
     except Wrong as wrong:
-        files.wrong(files.content / "bulletin.yml", wrong.rule, str(wrong))
+        read.fields.refuse("logo", wrong)
         return None
 
 
@@ -197,9 +197,8 @@ def _head(files: Files, folder: Path, read: Read) -> Head | None:
     document = _document(files, path, _ISSUE_KEYS)
     if document is None:
         return None
-    head = read_head(document, folder, read.settings, files)
-    files.problems += head.fields.problems
-    return head
+    shelf = Shelf(files=files, folder=folder, owner=addresses.issue(folder.name))
+    return read_head(Fields(document, ISSUE, files.problems), shelf, read.settings)
 
 
 def _mailed(heads: Sequence[Head], wanted: Collection[str]) -> frozenset[str]:
@@ -229,9 +228,7 @@ def _items(head: Head, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
     for path in ground.files.texts(head.folder):
         document = _document(ground.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
         if document:
-            one, fields = read_item(document, around)
-            ground.files.problems += fields.problems
-            found.append(one)
+            found.append(read_item(Fields(document, ITEM, ground.files.problems), around))
     return found
 
 
@@ -242,9 +239,7 @@ def _issues(heads: Sequence[Head], items: Sequence[Item], ground: _Ground) -> li
         own = [item for item in items if item.issue == head.id]
         before_it = {older.id for older in heads[index + 1 :] if older.ready}
         earlier = [item for item in items if item.issue in before_it]
-        before = len(head.fields.problems)
         issues.append(assemble(head, own, earlier, ground.read))
-        ground.files.problems += head.fields.problems[before:]
     return issues
 
 

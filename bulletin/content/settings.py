@@ -51,6 +51,8 @@ class Read:
     theme: str
     logo: str
     logo_alt: str
+    fields: Fields
+    """For what can only be judged later."""
 
 
 def read_settings(fields: Fields, base_url: str) -> Read:
@@ -101,6 +103,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         theme=fields.text("theme", "health"),
         logo=fields.text("logo"),
         logo_alt=fields.text("logo alt"),
+        fields=fields,
     )
 
 

@@ -11,8 +11,7 @@ from ..model import Settings, Snippet
 from ..names import slug
 from .dates import read_date
 from .fields import Fields
-from .frontmatter import Document
-from .keys import KINDS, SNIPPET
+from .keys import KINDS
 from .markdown import Refused, Source, parse
 from .spelling import did_you_mean
 from .values import read_choice, read_yes_no
@@ -32,16 +31,15 @@ class Boilerplate:
     """The last issue date."""
 
 
-def read_snippet(document: Document, settings: Settings) -> tuple[Boilerplate, Fields]:
-    """A snippet as well as it can be read, and the fields with every problem met."""
-    fields = Fields(document, SNIPPET)
+def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
+    """A snippet as well as it can be read."""
     title = fields.required("title")
-    text = _filled(fields, document, settings)
+    text = _filled(fields, settings)
     body = parse(Source(text=text, acronyms=settings.acronyms, shift=2, title=title))
     fields.note_refused(body.refused)
     kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
     snippet = Snippet(
-        slug=slug(document.path.rpartition("/")[2][:-3]),
+        slug=slug(fields.document.path.rpartition("/")[2][:-3]),
         title=title,
         body=text,
         calendar=fields.read("calendar", read_yes_no, False),
@@ -49,10 +47,11 @@ def read_snippet(document: Document, settings: Settings) -> tuple[Boilerplate, F
         prose=body.prose,
     )
     until = fields.read("use until", lambda written: read_date(written, None).day, None)
-    return Boilerplate(snippet=snippet, kinds=kinds, until=until), fields
+    return Boilerplate(snippet=snippet, kinds=kinds, until=until)
 
 
-def _filled(fields: Fields, document: Document, settings: Settings) -> str:
+def _filled(fields: Fields, settings: Settings) -> str:
+    document = fields.document
     values = {"email": settings.email, "team": settings.team, "name": settings.name}
 
     def fill(match: re.Match[str]) -> str:

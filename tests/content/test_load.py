@@ -90,7 +90,7 @@ REFUSED = [
     ({"bulletin.yml": SETTINGS + "time zone: GMT+1\n"}, 'content/bulletin.yml:7:12: I do not know the time zone "GMT+1". Write it like Europe/London. [SET02]'),
     ({"bulletin.yml": SETTINGS + "one click unsubscribe: yes\n"}, "content/bulletin.yml:7:24: One-click needs an https address in `unsubscribe`. [SET02]"),
     ({"bulletin.yml": SETTINGS + "checks:\n  RST02: off\n"}, "content/bulletin.yml:8:3: RST and PRIV rules cannot be turned down. [SET02]"),
-    ({"bulletin.yml": SETTINGS + "theme: helth\n"}, 'content/bulletin.yml:1:1: There is no theme "helth". Did you mean "health"? [SET02]'),
+    ({"bulletin.yml": SETTINGS + "theme: helth\n"}, 'content/bulletin.yml:7:8: There is no theme "helth". Did you mean "health"? [SET02]'),
     ({"bulletin.yml": SETTINGS.replace("default circulation: public\n", "")}, 'content/bulletin.yml:1:1: bulletin.yml must say who sees an item that does not say so. Write "default circulation: staff" or "public". [RST04]'),
     ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:4:1: The title is the only heading of the first level. Write "## " in front of this heading. [STR01]'),
     ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown. [STR08]"),

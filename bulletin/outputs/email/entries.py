@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ... import addresses, words
-from ...model import Asset, Item, Month, Settings, Snippet
+from ...model import Asset, Contact, Item, Month, Settings, Snippet
 from .contacts import ContactLine, contact_line
 from .files import FileLine, Picture, captioned, file_line, picture, placed, unhosted
 from .training import Row, is_hosted
@@ -46,6 +46,7 @@ class Entry:
     """Those that no other item of the section shares."""
     files: tuple[FileLine, ...]
     contacts: tuple[ContactLine, ...]
+    """Without the team, which the footer names."""
     corrections: tuple[str, ...]
     related: tuple[Asset, ...]
     """Pictures that come with the message."""
@@ -68,7 +69,7 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),
         files=files,
-        contacts=tuple(contact_line(one) for one in item.contacts),
+        contacts=tuple(contact_line(one) for one in item.contacts if one != Contact(email=settings.email)),
         corrections=tuple(f"Corrected {words.day(day)}: {what}" for day, what in item.corrections),
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),

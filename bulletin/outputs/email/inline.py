@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -33,7 +33,24 @@ _OPTIONS: dict[str, Any] = {
     "remove_classes": False,
     "disable_basic_attributes": ["align", "valign", "bgcolor", "width", "height"],
 }
-_INDENT = re.compile(r"\s*\n\s*")
+
+
+class _Inliner(Premailer):  # type: ignore[misc]
+    """premailer, remembering what a style sheet says and leaving out a pass over attributes that are all disabled."""
+
+    def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
+        rules, leftover = _rules(css_body, ruleset_index)
+        return list(rules), list(leftover)
+
+    def _style_to_basic_html_attributes(self, element: Any, style_content: str, force: bool = False) -> None:
+        return
+
+
+@lru_cache(maxsize=16)
+def _rules(css_body: str, ruleset_index: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The rules of a style sheet; reading them out of cssutils takes as long as applying them."""
+    rules, leftover = Premailer(**_OPTIONS)._parse_style_rules(css_body, ruleset_index)
+    return tuple(rules), tuple(leftover)
 
 
 def inlined(page: str) -> str:
@@ -41,7 +58,7 @@ def inlined(page: str) -> str:
     root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     _close_up(root)
     with _quiet_css():
-        Premailer(html=root, **_OPTIONS).transform()
+        _Inliner(html=root, **_OPTIONS).transform()
     return DOCTYPE + str(etree.tostring(root, method="html", encoding="unicode")) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import hashlib
 import io
 import zipfile
@@ -56,16 +57,25 @@ def draft(settings: Settings, parts: Parts) -> bytes:
 
 
 def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None:
-    message.set_content(parts.text, cte="quoted-printable")
-    message.add_alternative(parts.html, subtype="html", cte="quoted-printable")
-    plain, rich = list(message.iter_parts())
-    for body in (plain, rich):
-        body["Content-Language"] = settings.language
+    plain, rich = _body("plain", parts.text, settings.language), _body("html", parts.html, settings.language)
+    message.make_alternative()
+    message.attach(plain)
+    message.attach(rich)
     for asset in parts.related:
         maintype, subtype = asset.media_type.split("/")
         rich.add_related(
             asset.data or b"", maintype, subtype, cid=f"<{content_id(asset.address)}>", filename=asset.name, disposition="inline"
         )
+
+
+def _body(subtype: str, text: str, language: str) -> EmailMessage:
+    """A text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7)."""
+    body = EmailMessage(policy=policy.SMTP)
+    body["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    body["Content-Transfer-Encoding"] = "quoted-printable"
+    body["Content-Language"] = language
+    body.set_payload(binascii.b2a_qp(text.encode()).decode("ascii"))
+    return body
 
 
 def _attach(message: EmailMessage, data: bytes, media_type: str, name: str) -> None:

@@ -18,9 +18,10 @@ class Row:
     """One session, with what a reader can do about it."""
 
     line: Line
-    presenter: str
-    notes: tuple[str, ...]
-    """Places, the last day to book, when joining details come."""
+    about: str
+    """Who delivers it, where, how many places: NSPCC, Microsoft Teams, 16 places."""
+    book_by: str
+    joining: str
     booking: Link | None
     calendar: Link | None
     """The hosted calendar file."""
@@ -81,20 +82,14 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
     calendar = addresses.absolute(settings, addresses.session(line.item, session))
     return Row(
         line=line,
-        presenter=words.listed(line.item.presenters),
-        notes=_notes(line),
+        about=", ".join(one for one in (words.listed(line.item.presenters), session.place, line.places) if one),
+        book_by=f"Book by {words.weekday(session.book_by)}" if session.book_by and line.button else "",
+        joining=line.joining if session.joining_by and session.state is not State.CANCELLED else "",
         booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
         calendar=Link(label=f"Add {name} to your calendar", url=calendar) if ahead and hosted else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
     )
-
-
-def _notes(line: Line) -> tuple[str, ...]:
-    session = line.session
-    book_by = f"Book by {words.weekday(session.book_by)}" if session.book_by and line.button else ""
-    joining = line.joining if session.joining_by and session.state is not State.CANCELLED else ""
-    return tuple(note for note in (line.places, book_by, joining) if note)
 
 
 def _labelled(line: Line, when: str) -> str:

@@ -1,0 +1,100 @@
+"""The public names are those that the documentation lists, each there when it is first used."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bulletin
+from bulletin import model, names
+from tests.values import ROOT
+
+LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
+CONTRACT = (
+    "OUTPUTS", "Asset", "Attachment", "Bulletin", "BulletinError", "Change", "Circulation", "Contact", "ContentError",
+    "File", "Image", "Issue", "Item", "LeakError", "Ledger", "Link", "Problem", "Revision", "Session", "Settings",
+    "Snippet", "State", "Theme", "Told", "__version__", "check", "load", "record", "render", "seen_by", "write",
+)  # fmt: skip
+
+
+def test_every_public_name_is_there_and_the_list_is_sorted() -> None:
+    assert sorted(bulletin.__all__) == bulletin.__all__
+    assert set(CONTRACT) <= set(bulletin.__all__)
+    assert [name for name in bulletin.__all__ if not hasattr(bulletin, name)] == []
+    assert dir(bulletin) == bulletin.__all__
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'lode'"):
+        bulletin.lode  # noqa: B018
+
+
+def test_every_public_name_is_documented() -> None:
+    missing = [name for name in bulletin.__all__ if not re.search(rf"\b{name}\b", LIBRARY) and name != "__version__"]
+    assert missing == []
+
+
+def test_importing_bulletin_imports_none_of_its_rooms() -> None:
+    code = "import sys, bulletin; print([m for m in sys.modules if m.startswith('bulletin.') or m in ('click', 'lxml')])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_asking_for_the_version_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\nsys.argv = ['bulletin', '--version']\nfrom bulletin.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = ('markdown_it', 'jinja2', 'premailer', 'icalendar', 'feedgen', 'lxml', 'PIL', 'requests')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.splitlines() == [f"bulletin, version {bulletin.__version__}", "[]"]
+
+
+EXAMPLES = re.findall(r"```python\n(.*?)```", LIBRARY, re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_every_example_of_the_documentation_runs(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    monkeypatch.chdir(tmp_path)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(EXAMPLES[number], f"docs/library.md example {number}", "exec"), {})
+    if "site" in EXAMPLES[number] or "build" in EXAMPLES[number]:
+        assert (tmp_path / "build" / "site" / "index.html").is_file()
+    else:
+        assert printed.getvalue()
+
+
+def test_slugs_are_those_of_the_contract() -> None:
+    table = {
+        "Self Neglect (2)": "self-neglect-2",
+        "Cohort 4": "cohort-4",
+        "Élan & Café": "elan-and-cafe",
+        "Let’s Talk": "lets-talk",
+        "A/B test": "a-b-test",
+        "日本": "",
+        "Straße & Œuvre": "strasse-and-oeuvre",
+        "x" * 79 + " yz": "x" * 79,
+    }
+    assert {text: names.slug(text) for text in table} == table
+
+
+def test_uuids_are_those_of_the_contract() -> None:
+    assert str(names.bulletin_uid("nw-safeguarding")) == "0169f3b0-7ffa-5f68-b71c-a7a8adcf9158"
+    assert str(names.item_uid("nw-safeguarding", "safer-recruitment")) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
+    uid = names.session_uid("nw-safeguarding", "safer-recruitment", "cohort-4")
+    assert str(uid) == "9a2afd6a-b224-5f27-bcac-e2b43e7f5119"
+
+
+def test_values_are_frozen() -> None:
+    link = model.Link(label="x", url="https://example.org/")
+    with pytest.raises(AttributeError):
+        link.label = "y"  # type: ignore[misc]
