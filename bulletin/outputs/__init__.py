@@ -116,9 +116,8 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
             tripwire.check(file)
             rows.append(_row(file))
             yield file
-    listed = manifest.render(bulletin, rows, [output.name for output in chosen])
-    tripwire.check(listed)
-    yield listed
+    # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
+    yield manifest.render(bulletin, rows, [output.name for output in chosen])
 
 
 def _row(file: File) -> manifest.Row:

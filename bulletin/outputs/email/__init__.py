@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ... import addresses
 from ...model import Bulletin, Circulation, File
 from ..calendars import session_file
+from ..sessions import Line
 from .html import html
 from .message import Parts, draft
 from .plan import Mail, plan
@@ -47,10 +48,12 @@ def _edition(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
 
 def _calendars(bulletin: Bulletin, mail: Mail, *, attached_only: bool = False) -> tuple[tuple[str, bytes], ...]:
     """File name and bytes of the mail's sessions, or of those that have to come with the message."""
-    rows = (row for row in mail.rows if row.attached or not attached_only)
-    lines = (row.line for row in rows)
-    return tuple((addresses.mail_session(mail.issue.id, line.item, line.session).rpartition("/")[2],
-                  session_file(bulletin, line.item, line.session)) for line in lines)
+    lines = (row.line for row in mail.rows if row.attached or not attached_only)
+    return tuple((_name(mail, line), session_file(bulletin, line.item, line.session)) for line in lines)
+
+
+def _name(mail: Mail, line: Line) -> str:
+    return addresses.mail_session(mail.issue.id, line.item, line.session).rpartition("/")[2]
 
 
 def _file(mail: Mail, name: str, data: bytes) -> File:

@@ -25,6 +25,7 @@ _FILE_TYPES = {
 }
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
 _HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
+_DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -98,7 +99,7 @@ def captioned(html: str, title: str) -> str:
             return match[0]
         used[heading] += 1
         number = f", table {used[heading]}" if used[heading] > 1 else ""
-        return f'<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0"><caption>{heading}{number}</caption>'
+        return f"{_DATA_TABLE}<caption>{heading}{number}</caption>"
 
     return _HEADING_OR_TABLE.sub(caption, html)
 

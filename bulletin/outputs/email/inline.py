@@ -15,14 +15,18 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "4096")  # its 128 hold less than one style sheet
 
-import cssutils  # type: ignore[import-untyped]  # noqa: E402
-from premailer import Premailer  # type: ignore[import-untyped]  # noqa: E402
+import cssutils  # type: ignore[import-untyped]
+from premailer import Premailer  # type: ignore[import-untyped]
 
 DOCTYPE = "<!DOCTYPE html>\n"
+
+_BRACKETS = str.maketrans({"<": "\ufdd0", ">": "\ufdd1"})
+_ESCAPES = str.maketrans({"\ufdd0": "&lt;", "\ufdd1": "&gt;"})
+"""Serialising leaves angle brackets in attributes as they are, and Word looks for its comments there too."""
 
 _OPTIONS: dict[str, Any] = {
     "strip_important": False,
@@ -57,9 +61,10 @@ def inlined(page: str) -> str:
     """An HTML document whose base styles stand on the elements themselves, doctype first."""
     root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     _close_up(root)
+    _hide_brackets(root)
     with _quiet_css():
         _Inliner(html=root, **_OPTIONS).transform()
-    return DOCTYPE + str(etree.tostring(root, method="html", encoding="unicode")) + "\n"
+    return DOCTYPE + str(etree.tostring(root, method="html", encoding="unicode")).translate(_ESCAPES) + "\n"
 
 
 def _close_up(root: Any) -> None:
@@ -69,6 +74,13 @@ def _close_up(root: Any) -> None:
             element.text = "\n"
         if element.tail and "\n" in element.tail and not element.tail.strip():
             element.tail = "\n"
+
+
+def _hide_brackets(root: Any) -> None:
+    """Put stand-ins for the angle brackets in words that stand in attributes."""
+    for name in ("alt", "aria-label"):
+        for element in root.iterfind(f".//*[@{name}]"):
+            element.set(name, element.get(name).translate(_BRACKETS))
 
 
 @contextmanager

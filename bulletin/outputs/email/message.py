@@ -47,6 +47,7 @@ def draft(settings: Settings, parts: Parts) -> bytes:
         message["Reply-To"] = _address("", settings.email)
     message["Subject"] = _one_line(parts.subject)
     message["X-Unsent"] = "1"
+    message["MIME-Version"] = "1.0"
     _add_bodies(message, settings, parts)
     for asset in parts.attached:
         _attach(message, asset.data or b"", asset.media_type, asset.name)
@@ -64,7 +65,12 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
     for asset in parts.related:
         maintype, subtype = asset.media_type.split("/")
         rich.add_related(
-            asset.data or b"", maintype, subtype, cid=f"<{content_id(asset.address)}>", filename=asset.name, disposition="inline"
+            asset.data or b"",
+            maintype,
+            subtype,
+            cid=f"<{content_id(asset.address)}>",
+            filename=asset.name,
+            disposition="inline",
         )
 
 

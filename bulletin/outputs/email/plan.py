@@ -38,9 +38,13 @@ class Section:
 class Introduction:
     """The issue's own words."""
 
-    html: Markup = Markup()
-    text: str = ""
-    related: tuple[Asset, ...] = ()
+    html: Markup
+    text: str
+    related: tuple[Asset, ...]
+    """Its pictures that come with the message."""
+
+
+_NO_WORDS = Introduction(html=Markup(), text="", related=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Mail:
     direction: str
     """ltr or rtl."""
     logo_related: tuple[Asset, ...]
+    """The logo, where it comes with the message."""
 
     @property
     def stem(self) -> str:
@@ -81,7 +86,8 @@ class Mail:
     @property
     def related(self) -> tuple[Asset, ...]:
         """The pictures that come with the message, each once."""
-        found = (*self.logo_related, *self.introduction.related, *(one for entry in self.entries for one in entry.related))
+        of_items = (asset for one in self.entries for asset in one.related)
+        found = (*self.logo_related, *self.introduction.related, *of_items)
         return tuple({asset.address: asset for asset in found}.values())
 
     @property
@@ -97,7 +103,7 @@ def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
     """The main or the limited edition of an issue, from the view that its readers have."""
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows = own_rows(bulletin, issue)
-    introduction = Introduction() if limited else _introduction(settings, issue)
+    introduction = _NO_WORDS if limited else _introduction(settings, issue)
     return Mail(
         issue=issue,
         limited=limited,

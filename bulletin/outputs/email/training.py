@@ -105,7 +105,7 @@ _NAMINGS: tuple[Callable[[Line], str], ...] = (
 
 
 def _short_names(found: Sequence[Line]) -> dict[UUID, str]:
-    """The shortest name of each session that no other session of the mail has, so that each link's words are its own."""
+    """The shortest name of each session that no other session of the mail has: each link's words are its own."""
     names = {line.session.uid: _NAMINGS[0](line) for line in found}
     for naming in _NAMINGS[1:]:
         used = Counter(names.values())

@@ -1,0 +1,255 @@
+"""Built files → the output folder: only what changed, nothing outside it, never what it did not write.
+
+The manifest in the folder names every file that Bulletin wrote there, also while it is
+being written: so a run that was killed is finished, or cleaned up, by the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from . import addresses
+from .errors import FolderError
+from .model import Asset, File
+
+STAGING = ".bulletin-unfinished"
+"""Where files stand until all are made; within the output folder, so that a rename is enough."""
+
+_Rows = dict[str, dict[str, Any]]
+"""Paths and what the manifest says of them: sha256, output; while writing also `before`, the hash of the old bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a write did, as paths from the output folder."""
+
+    made: tuple[str, ...]
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """One file of this run, compared with what stands in its place."""
+
+    path: str
+    row: dict[str, Any]
+    exists: bool
+    equal: bool
+    staged: Path | None
+    """Where its bytes wait; None if they are in place already, or nothing is to be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What the folder will be."""
+
+    made: tuple[_Made, ...]
+    old: _Rows
+    manifest: dict[str, Any]
+    """The new one, with the rows that are kept from the old one."""
+    stale: tuple[str, ...]
+
+
+def write(files: Iterable[File], out: Path) -> Written:
+    """Put every file in place once all of them were made, and remove what is no longer made.
+
+    An error while the files are made changes nothing. Raises FolderError for a path that
+    leaves the folder, for a link in the way, and for a file that Bulletin did not write.
+    """
+    _judge_folder(out)
+    staging = out / STAGING
+    existed = out.is_dir()
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        return _put(_plan(files, out, staging), out)
+    except OSError as error:
+        raise FolderError(f"I cannot write {error.filename or out}: {error.strerror}.") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        if not existed and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
+
+
+def changed(files: Iterable[File], out: Path) -> tuple[str, ...]:
+    """The paths that write would make, change or remove; touches nothing."""
+    _judge_folder(out)
+    plan = _plan(files, out, None)
+    differing = {one.path for one in plan.made if not one.equal} | set(plan.stale)
+    return tuple(sorted(differing or _differing_manifest(plan, out)))
+
+
+def _differing_manifest(plan: _Plan, out: Path) -> set[str]:
+    path = out / addresses.MANIFEST
+    same = path.is_file() and path.read_bytes() == _dumped(plan.manifest)
+    return set() if same else {addresses.MANIFEST}
+
+
+def _judge_folder(out: Path) -> None:
+    real = out.resolve()
+    if real in (Path(real.anchor), Path.home().resolve()) or (real / "bulletin.yml").exists():
+        raise FolderError(f"I do not write into {out}: choose a folder of its own with --out.")
+    if out.exists() and not out.is_dir():
+        raise FolderError(f"{out} is a file, not a folder. Choose another with --out.")
+
+
+def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
+    """Make every file, and judge all of it before the first is put in place."""
+    old = _old_rows(out)
+    made: dict[str, _Made] = {}
+    new: dict[str, Any] = {}
+    for file in files:
+        if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
+            new = json.loads(file.data)
+        else:
+            made[file.path] = _compared(file, out, staging / str(len(made)) if staging else None)
+    for one in made.values():
+        if one.exists and not one.equal and one.path not in old:
+            said = f"{out / one.path} was not written by Bulletin, so I left everything as it was."
+            raise FolderError(f"{said} Move it away, or choose another folder with --out.")
+    kept = {path: row for path, row in old.items() if path not in made and _is_kept(path, row, new)}
+    rows = {one.path: one.row for one in made.values()} | kept
+    stale = tuple(path for path in old if path not in rows and _is_ours(out, path, old[path]))
+    manifest = new | {"files": dict(sorted(rows.items()))}
+    return _Plan(made=tuple(made.values()), old=old, manifest=manifest, stale=stale)
+
+
+def _put(plan: _Plan, out: Path) -> Written:
+    waiting = [one for one in plan.made if one.staged]
+    if waiting or plan.stale:
+        # From here on the folder is between two states: the manifest names the files of both.
+        between = {one.path: one.row | {"before": plan.old.get(one.path, {}).get("sha256", "")} for one in waiting}
+        rows = plan.old | plan.manifest["files"] | between
+        _write_manifest(out, plan.manifest | {"files": dict(sorted(rows.items()))})
+    for one in waiting:
+        (out / one.path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(one.staged or "", out / one.path)
+    for path in plan.stale:
+        _remove(out, path)
+    _write_manifest(out, plan.manifest)
+    return Written(
+        made=tuple(one.path for one in plan.made if not one.exists),
+        changed=tuple(one.path for one in waiting if one.exists),
+        kept=tuple(one.path for one in plan.made if one.equal),
+        removed=plan.stale,
+    )
+
+
+def _compared(file: File, out: Path, staged: Path | None) -> _Made:
+    """One file beside what stands in its place; its bytes wait where they are staged, if they differ."""
+    path = _target(file.path, out)
+    size, sha256 = _measured(file)
+    row = {
+        "bytes": size,
+        "circulation": str(file.circulation),
+        "media_type": addresses.media_type(file.path),
+        "output": file.output,
+        "sha256": sha256,
+    }
+    exists = path.exists()
+    equal = exists and path.stat().st_size == size and _hash(path) == sha256
+    if not equal and staged:
+        _stage(file, staged)
+    return _Made(path=file.path, row=row, exists=exists, equal=equal, staged=None if equal else staged)
+
+
+def _measured(file: File) -> tuple[int, str]:
+    if isinstance(file.data, Asset):
+        return file.data.size, file.data.sha256
+    return len(file.data), hashlib.sha256(file.data).hexdigest()
+
+
+def _stage(file: File, staged: Path) -> None:
+    data = file.data.data if isinstance(file.data, Asset) else file.data
+    if data is not None:
+        staged.write_bytes(data)
+        return
+    assert isinstance(file.data, Asset)
+    shutil.copyfile(file.data.source, staged)
+    if _hash(staged) != file.data.sha256:
+        raise FolderError(f"{file.data.name} changed while I was reading it. Build again.")
+
+
+def _target(path: str, out: Path) -> Path:
+    """Where a file goes; raises FolderError if that is outside the folder or behind a link."""
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path or parts[0] == STAGING:
+        raise FolderError(f"{path!r} is no place in the output folder.")
+    here = out
+    for part in parts:
+        here = here / part
+        if here.is_symlink():
+            raise FolderError(f"{here} is a link, so I do not write there. Remove it.")
+        last = len(here.parts) == len(out.parts) + len(parts)
+        if here.exists() and here.is_dir() == last:
+            wanted = "file" if last else "folder"
+            raise FolderError(f"{here} should be a {wanted}. Move it away, or choose another folder with --out.")
+    return here
+
+
+def _is_kept(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether a file that this run did not make is still good: another output's, or another issue's mail."""
+    if "outputs" not in new or row.get("output") not in new["outputs"]:
+        return True
+    parts = path.split("/")
+    mailed = {issue.get("id") for issue in new.get("issues", ()) if issue.get("mail")}
+    return parts[0] == "mail" and len(parts) > 2 and parts[1] not in mailed
+
+
+def _is_ours(out: Path, path: str, row: dict[str, Any]) -> bool:
+    """Whether what stands at a path is what Bulletin wrote there."""
+    try:
+        target = _target(path, out)
+    except FolderError:
+        return False
+    return target.is_file() and _hash(target) in (row.get("sha256"), row.get("before"))
+
+
+def _remove(out: Path, path: str) -> None:
+    """Remove a file and the folders that are empty without it."""
+    target = out / path
+    target.unlink()
+    for folder in target.parents:
+        if folder == out or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _old_rows(out: Path) -> _Rows:
+    """What an earlier run wrote; nothing, if there is no manifest that can be read."""
+    path = out / addresses.MANIFEST
+    if path.is_symlink() or not path.is_file():
+        return {}
+    try:
+        rows = json.loads(path.read_text("utf-8"))["files"]
+        return {str(name): dict(row) for name, row in rows.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write_manifest(out: Path, manifest: dict[str, Any]) -> None:
+    path, data = _target(addresses.MANIFEST, out), _dumped(manifest)
+    if path.is_file() and path.read_bytes() == data:
+        return
+    staged = out / STAGING / addresses.MANIFEST
+    staged.write_bytes(data)
+    os.replace(staged, path)
+
+
+def _dumped(manifest: dict[str, Any]) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+

@@ -1,0 +1,1 @@
+"""Each output, read back by programs that did not write it."""

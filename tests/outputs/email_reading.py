@@ -1,0 +1,65 @@
+"""An email as a reader's program sees it: HTML by html5lib, links and sessions of both parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import html5lib
+
+from bulletin.model import Bulletin
+from bulletin.outputs import email
+
+Node = Any
+
+_URL = re.compile(r"<?(https?://[^\s<>]+)>?")
+_FILLER = re.compile("[\u2007\ufeff\u034f]")
+
+
+def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
+    """The files of an edition by name, such as bulletin.html."""
+    render = email.render_limited if limited else email.render
+    files = {}
+    for file in render(bulletin):
+        assert isinstance(file.data, bytes)
+        files[file.path.split("/", 2)[2]] = file.data
+    return files
+
+
+def page_of(html: bytes) -> Node:
+    """The document, by a parser that stops at the first fault."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(html.decode())
+
+
+def words_of(node: Node) -> str:
+    """The text that is shown, blanks joined."""
+    return " ".join(_FILLER.sub(" ", "".join(_shown(node))).split())
+
+
+def links_of(page: Node) -> list[str]:
+    """The web addresses of links, in order."""
+    return [a.get("href") for a in page.iter("a") if a.get("href", "").startswith("http")]
+
+
+def text_links_of(text: str) -> list[str]:
+    """The web addresses in a plain text, in order."""
+    return _URL.findall(text)
+
+
+def body_of(page: Node) -> Node:
+    """The body element."""
+    return page.find("body")
+
+
+def _shown(node: Node) -> Iterator[str]:
+    if isinstance(node.tag, str) and node.tag not in ("style", "title"):
+        yield node.text or ""
+        for child in node:
+            yield from _shown(child)
+            if node.tag in ("td", "th", "tr", "body", "div", "ul", "tbody"):
+                yield " "
+        if node.tag in ("p", "li", "h1", "h2", "h3", "h4", "br", "caption"):
+            yield " "
+    yield node.tail or ""

@@ -1,0 +1,151 @@
+"""The draft message, read by a MIME parser that is not Python's."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletin.model import Asset, Attachment, Bulletin, Circulation, Image
+from bulletin.outputs.email.message import Parts, draft
+from tests.outputs.email_reading import rendered
+from tests.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
+
+
+def _asset(name: str, data: bytes | None, media_type: str = "application/pdf") -> Asset:
+    return Asset(
+        name=name, address=f"items/self-neglect/files/{name}", source=Path(name), media_type=media_type,
+        size=len(data or b""), sha256=hashlib.sha256(data or b"").hexdigest(), width=30, height=20, data=data,
+    )  # fmt: skip
+
+
+def _with_files(**changes: Any) -> Bulletin:
+    flyer = Attachment(label="flyer-one.pdf", asset=_asset("flyer-one.pdf", b"%PDF-1.7 flyer \x00\xff"))
+    picture = Image(alt="A door", asset=_asset("door.png", b"\x89PNG picture", "image/png"))
+    return make_bulletin(make_issue(make_item(attachments=(flyer,), image=picture, **changes)))
+
+
+def _training(count: int, **changes: Any) -> Bulletin:
+    first = datetime(2022, 3, 1, 9, tzinfo=LONDON)
+    sessions = [make_session("x", f"cohort-{n}", label=f"Cohort {n}", start=first + timedelta(days=n)) for n in range(count)]
+    return make_bulletin(make_issue(make_training("x", *sessions, **changes)))
+
+
+def _unpacked(message: bytes, folder: Path) -> dict[str, bytes]:
+    """The parts of a message by file name, as ripmime finds them."""
+    program = shutil.which("ripmime")
+    assert program, "This test needs the Debian package ripmime."
+    (folder / "message.eml").write_bytes(message)
+    subprocess.run([program, "-i", folder / "message.eml", "-d", folder / "parts"], check=True)
+    return {path.name: path.read_bytes() for path in (folder / "parts").iterdir()}
+
+
+def _head(message: bytes) -> str:
+    return message.split(b"\r\n\r\n", 1)[0].decode("ascii")
+
+
+def test_another_parser_finds_both_parts_as_they_were_built(tmp_path: Path) -> None:
+    files = rendered(_training(3))
+    parts = _unpacked(files["bulletin.eml"], tmp_path)
+    texts = (part.replace(b"\r\n", b"\n").strip() for _, part in sorted(parts.items()))
+    found = [one for one in texts if one]  # ripmime counts the empty preamble
+    assert found == [files["bulletin.txt"].strip(), files["bulletin.html"].strip()]
+
+
+def test_another_parser_finds_what_is_attached_byte_for_byte(tmp_path: Path) -> None:
+    parts = _unpacked(rendered(_with_files(circulation=Circulation.STAFF))["bulletin.eml"], tmp_path)
+    assert parts["flyer-one.pdf"] == b"%PDF-1.7 flyer \x00\xff"
+    assert parts["door.png"] == b"\x89PNG picture"
+
+
+def test_the_message_is_an_unsent_draft() -> None:
+    head = _head(rendered(_training(1))["bulletin.eml"])
+    names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", head).split("\r\n")]
+    assert names == ["From", "Subject", "X-Unsent", "MIME-Version", "Content-Type"]
+    assert "From: North West safeguarding team <team@example.org>" in head
+    assert "X-Unsent: 1" in head
+
+
+def test_replies_go_to_the_team_when_another_address_sends() -> None:
+    settings = make_settings(send_from="bulletin@example.org", team='Team, "North" Ünit')
+    head = _head(draft(settings, _parts("Subject")))
+    assert "<bulletin@example.org>" in head
+    assert "\r\nReply-To: team@example.org\r\n" in head
+
+
+def test_lines_end_in_crlf_and_are_short_seven_bit_text() -> None:
+    message = rendered(_with_files(circulation=Circulation.STAFF, title="Über " + "lang" * 100))["bulletin.eml"]
+    assert message.isascii()
+    assert not re.search(rb"(?<!\r)\n|\r(?!\n)", message)
+    assert max(len(line) for line in message.split(b"\r\n")) <= 78
+
+
+def test_plain_text_comes_first_and_each_part_names_its_language() -> None:
+    message = rendered(_training(1))["bulletin.eml"].decode()
+    heads = re.findall(r"Content-Type: text/(\w+); charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Language: en-GB", message)
+    assert heads == ["plain", "html"]
+
+
+def test_the_same_values_make_the_same_bytes() -> None:
+    bulletin = _with_files(circulation=Circulation.STAFF)
+    assert rendered(bulletin) == rendered(bulletin)
+    assert len(set(re.findall(rb'boundary="([^"]+)"', rendered(bulletin)["bulletin.eml"]))) == 3
+
+
+@pytest.mark.parametrize("text", ["One\r\nBcc: someone@example.org", "One\nBcc: x@example.org\n\nBody", "One\r\n\r\n<html>"])
+def test_a_line_break_in_a_text_cannot_begin_a_header(text: str) -> None:
+    message = draft(make_settings(team=text), _parts(text))
+    names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", _head(message)).split("\r\n")]
+    assert names == ["From", "Subject", "X-Unsent", "MIME-Version", "Content-Type"]
+
+
+def test_files_of_a_public_hosted_item_are_linked_and_not_attached() -> None:
+    files = rendered(_with_files())
+    assert b"attachment" not in files["bulletin.eml"]
+    assert b"Flyer one (PDF, 1KB): <https://example.org/nw-safeguarding/items/self-neglect/files/flyer-one.pdf>" in files["bulletin.txt"]
+
+
+def test_files_of_a_staff_item_are_attached_and_not_linked() -> None:
+    files = rendered(_with_files(circulation=Circulation.STAFF))
+    assert files["bulletin.eml"].count(b"Content-Disposition: attachment") == 1
+    assert b"Flyer one (PDF, 1KB), attached to this email" in files["bulletin.txt"]
+    assert b"items/self-neglect/files/flyer" not in files["bulletin.html"]
+
+
+def test_without_a_base_url_public_files_and_sessions_are_treated_as_staff_ones() -> None:
+    bulletin = _training(1)
+    message = rendered(make_bulletin(*bulletin.issues, settings=make_settings(hosted=False, base_url="https://bulletin.invalid/")))
+    assert b'filename="x-cohort-0.ics"' in message["bulletin.eml"]
+    assert b"bulletin.invalid" not in message["bulletin.html"] + message["bulletin.txt"]
+
+
+@pytest.mark.parametrize(("count", "names"), [(5, [f"x-cohort-{n}.ics" for n in range(5)]), (6, ["calendar.zip"])])
+def test_up_to_five_calendar_files_come_singly_and_more_as_one_archive(count: int, names: list[str]) -> None:
+    message = rendered(_training(count, circulation=Circulation.STAFF))["bulletin.eml"].decode()
+    assert re.findall(r'filename="([^"]+)"', message) == names
+
+
+def test_the_calendar_archive_holds_each_file_and_no_time_of_the_build(tmp_path: Path) -> None:
+    message = rendered(_training(7, circulation=Circulation.STAFF))["bulletin.eml"]
+    archive = zipfile.ZipFile(io.BytesIO(_unpacked(message, tmp_path)["calendar.zip"]))
+    assert archive.namelist() == [f"x-cohort-{n}.ics" for n in range(7)]
+    assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert all(archive.read(name).startswith(b"BEGIN:VCALENDAR") for name in archive.namelist())
+
+
+def test_calendar_files_of_hosted_public_sessions_are_not_attached() -> None:
+    files = rendered(_training(2))
+    assert b"attachment" not in files["bulletin.eml"]
+    assert b"Add Cohort 0, 1 March to your calendar: <https://example.org/nw-safeguarding/items/x/cohort-0.ics>" in files["bulletin.txt"]
+
+
+def _parts(subject: str) -> Parts:
+    return Parts(subject=subject, text="Text\n", html="<p>Text</p>\n", related=(), attached=(), calendars=())
