@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 from icalendar import Component, vCategory, vDatetime, vText, vUri
@@ -53,7 +54,9 @@ def uri(value: str) -> vUri:
 
 def local(moment: datetime, tzid: str) -> vDatetime:
     """A date and time of a zone; the calendar must hold the zone."""
-    return vDatetime(moment.replace(tzinfo=None), params={"TZID": tzid})
+    found = vDatetime(moment.replace(tzinfo=None))
+    found.params["TZID"] = tzid
+    return found
 
 
 def utc(moment: datetime) -> vDatetime:
@@ -63,12 +66,22 @@ def utc(moment: datetime) -> vDatetime:
 
 def to_bytes(component: Component) -> bytes:
     """A component with all that it holds, properties in the order in which they were set; lines end in CRLF."""
-    return b"".join(folded(line) + b"\r\n" for line in component.content_lines(sorted=False) if line)
+    return b"".join(_line(name, value) for name, value in component.property_items(sorted=False))
 
 
-def folded(line: str) -> bytes:
+def _line(name: str, value: Any) -> bytes:
+    params = getattr(value, "params", None)
+    written = b";".join((name.encode("ascii"), params.to_ical(sorted=False))) if params else name.encode("ascii")
+    return folded(b":".join((written, value if isinstance(value, bytes) else _encoded(value)))) + b"\r\n"
+
+
+def _encoded(value: Any) -> bytes:
+    found = value.to_ical()
+    return found if isinstance(found, bytes) else str(found).encode("utf-8")
+
+
+def folded(data: bytes) -> bytes:
     """A content line, folded into physical lines of at most LINE_LIMIT octets (RFC 5545 section 3.1)."""
-    data = line.encode("utf-8")
     if len(data) <= LINE_LIMIT:
         return data
     pieces, start, room = [], 0, LINE_LIMIT

@@ -69,7 +69,9 @@ def test_a_draft_and_a_sample_say_so_before_all_else(limited: bool) -> None:
     issue = _limited(ready=False).mail[0]
     files = rendered(make_bulletin(issue, settings=make_settings(sample=True)), limited=limited)
     for words in _both(files, "limited" if limited else "bulletin"):
-        assert words.index("DRAFT.") < words.index("This is a sample.") < words.index("North West")
+        assert (
+            words.index("DRAFT.") < words.index("This is a sample.") < words.index("North West safeguarding bulletin")
+        )
     assert b"[Draft] [Sample] " in files["limited.eml" if limited else "bulletin.eml"]
 
 

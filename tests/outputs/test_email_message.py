@@ -35,7 +35,9 @@ def _with_files(**changes: Any) -> Bulletin:
 
 def _training(count: int, **changes: Any) -> Bulletin:
     first = datetime(2022, 3, 1, 9, tzinfo=LONDON)
-    sessions = [make_session("x", f"cohort-{n}", label=f"Cohort {n}", start=first + timedelta(days=n)) for n in range(count)]
+    sessions = [
+        make_session("x", f"cohort-{n}", label=f"Cohort {n}", start=first + timedelta(days=n)) for n in range(count)
+    ]
     return make_bulletin(make_issue(make_training("x", *sessions, **changes)))
 
 
@@ -90,7 +92,11 @@ def test_lines_end_in_crlf_and_are_short_seven_bit_text() -> None:
 
 def test_plain_text_comes_first_and_each_part_names_its_language() -> None:
     message = rendered(_training(1))["bulletin.eml"].decode()
-    heads = re.findall(r"Content-Type: text/(\w+); charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Language: en-GB", message)
+    heads = re.findall(
+        'Content-Type: text/(\\w+); charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Language: en-GB",
+        message,
+    )
     assert heads == ["plain", "html"]
 
 
@@ -100,7 +106,9 @@ def test_the_same_values_make_the_same_bytes() -> None:
     assert len(set(re.findall(rb'boundary="([^"]+)"', rendered(bulletin)["bulletin.eml"]))) == 3
 
 
-@pytest.mark.parametrize("text", ["One\r\nBcc: someone@example.org", "One\nBcc: x@example.org\n\nBody", "One\r\n\r\n<html>"])
+@pytest.mark.parametrize(
+    "text", ["One\r\nBcc: someone@example.org", "One\nBcc: x@example.org\n\nBody", "One\r\n\r\n<html>"]
+)
 def test_a_line_break_in_a_text_cannot_begin_a_header(text: str) -> None:
     message = draft(make_settings(team=text), _parts(text))
     names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", _head(message)).split("\r\n")]
@@ -110,7 +118,10 @@ def test_a_line_break_in_a_text_cannot_begin_a_header(text: str) -> None:
 def test_files_of_a_public_hosted_item_are_linked_and_not_attached() -> None:
     files = rendered(_with_files())
     assert b"attachment" not in files["bulletin.eml"]
-    assert b"Flyer one (PDF, 1KB): <https://example.org/nw-safeguarding/items/self-neglect/files/flyer-one.pdf>" in files["bulletin.txt"]
+    assert (
+        b"Flyer one (PDF, 1KB): <https://example.org/nw-safeguarding/items/self-neglect/files/flyer-one.pdf>"
+        in files["bulletin.txt"]
+    )
 
 
 def test_files_of_a_staff_item_are_attached_and_not_linked() -> None:
@@ -122,7 +133,9 @@ def test_files_of_a_staff_item_are_attached_and_not_linked() -> None:
 
 def test_without_a_base_url_public_files_and_sessions_are_treated_as_staff_ones() -> None:
     bulletin = _training(1)
-    message = rendered(make_bulletin(*bulletin.issues, settings=make_settings(hosted=False, base_url="https://bulletin.invalid/")))
+    message = rendered(
+        make_bulletin(*bulletin.issues, settings=make_settings(hosted=False, base_url="https://bulletin.invalid/"))
+    )
     assert b'filename="x-cohort-0.ics"' in message["bulletin.eml"]
     assert b"bulletin.invalid" not in message["bulletin.html"] + message["bulletin.txt"]
 
@@ -144,7 +157,10 @@ def test_the_calendar_archive_holds_each_file_and_no_time_of_the_build(tmp_path:
 def test_calendar_files_of_hosted_public_sessions_are_not_attached() -> None:
     files = rendered(_training(2))
     assert b"attachment" not in files["bulletin.eml"]
-    assert b"Add Cohort 0, 1 March to your calendar: <https://example.org/nw-safeguarding/items/x/cohort-0.ics>" in files["bulletin.txt"]
+    assert (
+        b"Add Cohort 0, 1 March to your calendar: <https://example.org/nw-safeguarding/items/x/cohort-0.ics>"
+        in files["bulletin.txt"]
+    )
 
 
 def _parts(subject: str) -> Parts:

@@ -58,7 +58,11 @@ def test_a_retired_item_is_not_in_the_mail() -> None:
 def test_rows_are_in_order_of_time_across_items() -> None:
     first = make_training("a", make_session("a", "1", start=_at(3, 25)), make_session("a", "2", start=_at(2, 23)))
     mail = _plan(first, make_training("b", make_session("b", start=_at(3, 23))))
-    assert [row.line.when for row in mail.rows] == ["Wednesday 23 February 2022", "Wednesday 23 March 2022", "Friday 25 March 2022"]
+    assert [row.line.when for row in mail.rows] == [
+        "Wednesday 23 February 2022",
+        "Wednesday 23 March 2022",
+        "Friday 25 March 2022",
+    ]
 
 
 def test_sessions_of_earlier_issues_that_lie_ahead_are_also_coming_up() -> None:
@@ -112,7 +116,10 @@ def test_the_words_of_a_booking_button(changes: dict[str, Any], label: str) -> N
 
 def test_sessions_that_would_share_a_name_get_longer_ones() -> None:
     day = {"start": _at(3, 8)}
-    both = [make_training(slug, make_session(slug, **day), make_session(slug, "2", start=_at(3, 9))) for slug in ("anna", "ben")]
+    both = [
+        make_training(slug, make_session(slug, **day), make_session(slug, "2", start=_at(3, 9)))
+        for slug in ("anna", "ben")
+    ]
     labels = [row.booking.label for row in _plan(*both).rows if row.booking]
     assert labels == ["Book: Anna, 8 March", "Book: Ben, 8 March", "Book: Anna, 9 March", "Book: Ben, 9 March"]
 
@@ -124,7 +131,8 @@ def test_two_sessions_of_one_item_on_one_day_are_told_apart_by_their_hours() -> 
 
 
 @pytest.mark.parametrize(
-    ("state", "start", "linked"), [(State.OPEN, _at(3, 8), True), (State.CANCELLED, _at(3, 8), False), (State.OPEN, _at(1, 8), False)]
+    ("state", "start", "linked"),
+    [(State.OPEN, _at(3, 8), True), (State.CANCELLED, _at(3, 8), False), (State.OPEN, _at(1, 8), False)],
 )
 def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, start: datetime, linked: bool) -> None:
     (row,) = _plan(make_training("a", make_session("a", state=state, start=start))).rows
@@ -134,7 +142,9 @@ def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, s
 @pytest.mark.parametrize(("hosted", "level", "attached"), [
     (True, Circulation.PUBLIC, False), (True, Circulation.STAFF, True), (False, Circulation.PUBLIC, True),
 ])  # fmt: skip
-def test_a_calendar_file_is_linked_where_hosted_and_attached_elsewhere(hosted: bool, level: Circulation, attached: bool) -> None:
+def test_a_calendar_file_is_linked_where_hosted_and_attached_elsewhere(
+    hosted: bool, level: Circulation, attached: bool
+) -> None:
     mail = _plan(make_training("a", circulation=level), settings={"hosted": hosted})
     (row,) = mail.rows
     assert (row.attached, row.calendar is None) == (attached, attached)
@@ -179,7 +189,9 @@ def test_the_preheader_has_a_length_that_mail_programs_show(preheader: str, foun
 
 
 @pytest.mark.parametrize(("has", "note", "said"), [(True, True, True), (True, False, False), (False, True, False)])
-def test_a_further_update_is_mentioned_only_if_there_is_one_and_the_issue_asks(has: bool, note: bool, said: bool) -> None:
+def test_a_further_update_is_mentioned_only_if_there_is_one_and_the_issue_asks(
+    has: bool, note: bool, said: bool
+) -> None:
     assert _plan(make_item(), has_limited=has, limited_note=note).further is said
 
 
@@ -193,7 +205,9 @@ def test_a_further_update_is_mentioned_only_if_there_is_one_and_the_issue_asks(h
     ],
 )
 def test_an_attachment_is_named_with_its_type_and_size(name: str, label: str, words: str) -> None:
-    asset = Asset(name=name, address=f"items/a/files/{name}", source=Path(name), media_type="x/y", size=22_500, sha256="0" * 64)
+    asset = Asset(
+        name=name, address=f"items/a/files/{name}", source=Path(name), media_type="x/y", size=22_500, sha256="0" * 64
+    )
     assert file_line(make_settings(), Attachment(label=label, asset=asset), hosted=True).words == words
 
 
@@ -203,7 +217,10 @@ def test_an_attachment_is_named_with_its_type_and_size(name: str, label: str, wo
         (Contact(email="a@example.org"), "Email: a@example.org"),
         (Contact(phone="0151 496 0000", tel="tel:+441514960000"), "Phone: 0151 496 0000"),
         (Contact(label="Text relay", phone="18001", tel="tel:18001"), "Text relay: 18001"),
-        (Contact(name="The team", email="a@example.org", phone="101", tel="tel:101"), "Contact: The team, a@example.org, 101"),
+        (
+            Contact(name="The team", email="a@example.org", phone="101", tel="tel:101"),
+            "Contact: The team, a@example.org, 101",
+        ),
         (Contact(label="The service", url="https://example.org/"), "The service"),
         (Contact(url="https://example.org/"), "Web page"),
     ],
@@ -214,7 +231,10 @@ def test_a_contact_in_words(contact: Contact, line: str) -> None:
 
 
 def test_the_team_is_named_in_the_footer_and_not_with_every_item() -> None:
-    mail = _plan(make_item("a", contacts=(Contact(email="team@example.org"),)), make_item("b", contacts=(Contact(email="b@example.org"),)))
+    mail = _plan(
+        make_item("a", contacts=(Contact(email="team@example.org"),)),
+        make_item("b", contacts=(Contact(email="b@example.org"),)),
+    )
     assert [len(entry.contacts) for entry in mail.entries] == [0, 1]
 
 
@@ -227,9 +247,15 @@ def _change(what: str, **changes: Any) -> Change:
 @pytest.mark.parametrize(
     ("what", "sentence_of_it"),
     [
-        ("moved", "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm."),
+        (
+            "moved",
+            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm.",
+        ),
         ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm."),
-        ("place", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom."),
+        (
+            "place",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom.",
+        ),
         ("cancelled", "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled."),
         ("restored", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all."),
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),

@@ -9,16 +9,31 @@ import pytest
 
 from bulletin.model import Bulletin, Contact, Link, Snippet
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
-from tests.values import LONDON, make_bulletin, make_issue, make_item, make_prose, make_session, make_settings, make_training, replace
+from tests.values import (
+    LONDON,
+    make_bulletin,
+    make_issue,
+    make_item,
+    make_prose,
+    make_session,
+    make_settings,
+    make_training,
+    replace,
+)
 
 
 def _bulletin() -> Bulletin:
     earlier = make_issue(
-        make_training("trauma", make_session("trauma", start=datetime(2022, 2, 10, 13, tzinfo=LONDON)), issue="2022-01"),
-        id="2022-01", day=date(2022, 1, 4),
-    )  # fmt: skip
+        make_training(
+            "trauma", make_session("trauma", start=datetime(2022, 2, 10, 13, tzinfo=LONDON)), issue="2022-01"
+        ),
+        id="2022-01",
+        day=date(2022, 1, 4),
+    )
     prose = replace(
-        make_prose("One."), email='<p>See <a href="https://example.org/in-the-text">the guide</a>.</p>', text="See the guide <https://example.org/in-the-text>."
+        make_prose("One."),
+        email='<p>See <a href="https://example.org/in-the-text">the guide</a>.</p>',
+        text="See the guide <https://example.org/in-the-text>.",
     )
     snippet = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
     sessions = (
@@ -26,9 +41,17 @@ def _bulletin() -> Bulletin:
         make_session("cultural", "cohort-2", label="Cohort 2", start=datetime(2022, 2, 23, 12, tzinfo=LONDON)),
     )
     issue = make_issue(
-        make_training("cultural", *sessions, prose=prose, snippets=(snippet,), links=(Link(label="Flyer", url="https://example.org/flyer"),)),
+        make_training(
+            "cultural",
+            *sessions,
+            prose=prose,
+            snippets=(snippet,),
+            links=(Link(label="Flyer", url="https://example.org/flyer"),),
+        ),
         make_item("report", summary_only=True, summary="In short."),
-        make_item("service", kind="service", contacts=(Contact(label="The service", url="https://example.org/service"),)),
+        make_item(
+            "service", kind="service", contacts=(Contact(label="The service", url="https://example.org/service"),)
+        ),
     )
     settings = make_settings(unsubscribe=("https://example.org/leave",), address="1 Example Street")
     return make_bulletin(issue, earlier, settings=settings)
@@ -47,7 +70,9 @@ def test_both_parts_have_the_same_web_links_in_the_same_order(files: dict[str, b
 
 def test_both_parts_have_the_same_headings_in_the_same_order(files: dict[str, bytes]) -> None:
     text = files["bulletin.txt"].decode()
-    headings = [words_of(node) for node in page_of(files["bulletin.html"]).iter() if str(node.tag) in ("h1", "h2", "h3")]
+    headings = [
+        words_of(node) for node in page_of(files["bulletin.html"]).iter() if str(node.tag) in ("h1", "h2", "h3")
+    ]
     assert re.findall(r"^(.+)\n[=-]+$", text, re.MULTILINE) == headings
     assert headings[1:4] == ["In this issue", "Training dates", "Also coming up"]
 
@@ -60,7 +85,9 @@ def test_both_parts_have_the_same_headings_in_the_same_order(files: dict[str, by
         ("Thursday 10 February 2022", "1pm to 8pm"),
     ],
 )
-def test_every_session_stands_in_both_parts_with_weekday_and_hours(files: dict[str, bytes], when: str, hours: str) -> None:
+def test_every_session_stands_in_both_parts_with_weekday_and_hours(
+    files: dict[str, bytes], when: str, hours: str
+) -> None:
     assert f"{when} {hours}" in words_of(page_of(files["bulletin.html"]))
     assert f"{when}, {hours}" in files["bulletin.txt"].decode()
 

@@ -1,0 +1,189 @@
+"""What a calendar entry says: one session → VEVENT and its VALARMs (RFC 5545 sections 3.6.1 and 3.6.6).
+
+Nothing here looks at the day on which it is made: the words of a file that somebody keeps
+change only with what the editor wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
+
+from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
+
+from .. import words
+from ..model import Circulation, Contact, Item, Session, Settings, State
+from . import ics, timezone
+from .sessions import Line, line
+
+ONLINE_NOTE = "link sent before the session"
+NO_BOOKING = "This does not book your place."
+SAMPLE = "This is a sample, not a real session."
+
+_PREFIXES = {State.CANCELLED: "CANCELLED: ", State.PROVISIONAL: "PROVISIONAL: "}
+_BUSY = {State.CANCELLED: "FREE", State.PROVISIONAL: "TENTATIVE"}
+_CLASSES = {Circulation.LIMITED: "PRIVATE"}
+
+
+def event(settings: Settings, item: Item, session: Session) -> Event:
+    """A session, without reminders."""
+    said, found = line(item, session, date.min), Event()
+    cancelled, modified = session.state is State.CANCELLED, ics.utc(session.revision.modified)
+    found["UID"] = vText(str(session.uid))
+    found["DTSTAMP"] = modified
+    found["DTSTART"], found["DTEND"] = _times(settings, session)
+    found["SUMMARY"] = ics.text(summary(said))
+    found["SEQUENCE"] = vInt(session.revision.sequence)
+    found["STATUS"] = vText(session.status)
+    found["CREATED"] = ics.utc(session.revision.created)
+    found["LAST-MODIFIED"] = modified
+    found["LOCATION"] = ics.text(location(session))
+    found["DESCRIPTION"] = ics.text(description(settings, said))
+    if said.button:
+        found["URL"] = ics.uri(session.book)
+    found["ORGANIZER"] = _organiser(settings.team, settings.email)
+    found["CONTACT"] = [ics.text(one) for one in _contacts(settings, item)]
+    if item.topics:
+        found["CATEGORIES"] = ics.categories(item.topics)
+    found["CLASS"] = vText(_CLASSES.get(item.circulation, "PUBLIC"))
+    found["TRANSP"] = vText("TRANSPARENT" if cancelled else "OPAQUE")
+    found["X-MICROSOFT-CDO-BUSYSTATUS"] = vText(_BUSY.get(session.state, "BUSY"))
+    return found
+
+
+def alarms(item: Item, session: Session) -> Iterator[Alarm]:
+    """The reminders of a session, in their order; none for one that is cancelled."""
+    for before in () if session.state is State.CANCELLED else session.reminders:
+        found = Alarm()
+        found["ACTION"] = vText("DISPLAY")
+        found["DESCRIPTION"] = ics.text(summary(line(item, session, date.min)))
+        found["TRIGGER"] = vDuration(-before)
+        yield found
+
+
+def summary(said: Line) -> str:
+    """The name of a session, with what readers who have another entry of it must see: MOVED: … (was 8 March)."""
+    return prefix(said.session) + said.name + _was(said.session)
+
+
+def prefix(session: Session) -> str:
+    """What stands before a name because of a session's state, "" for most.
+
+    Full and waiting list say nothing here: those who have booked have the entry too.
+    """
+    moved = "MOVED: " if session.moved_from and session.state is not State.CANCELLED else ""
+    return moved + _PREFIXES.get(session.state, "")
+
+
+def location(session: Session) -> str:
+    """Where it is, or where the link comes from."""
+    return f"{session.place} ({ONLINE_NOTE})" if session.online else session.place
+
+
+def description(settings: Settings, said: Line) -> str:
+    """All that the entry says, in plain text, complete in itself; the booking link comes first."""
+    policies = (f"{one.title}\n{one.prose.text}" for one in said.item.snippets if one.calendar)
+    blocks = (_booking(said), _about(settings, said), *policies, _cancelling(settings, said))
+    contacts = "\n".join(f"Contact: {one}" for one in _contacts(settings, said.item))
+    return "\n\n".join(block for block in (*blocks, contacts) if block)
+
+
+def cancel_mail(settings: Settings, said: Line) -> str:
+    """A mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
+    subject = f"Cancel my place: {said.name}, {words.day(said.session.start)}"
+    body = "Name: \r\nOrganisation: \r\n"
+    return f"{_mailto(settings.email)}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def _times(settings: Settings, session: Session) -> tuple[object, object]:
+    """Start and end: of the zone if its rule gives these very hours, else in UTC."""
+    if zone_rule(settings, session) is None:
+        return ics.utc(session.start), ics.utc(session.end)
+    return ics.local(session.start, settings.time_zone), ics.local(session.end, settings.time_zone)
+
+
+def zone_rule(settings: Settings, session: Session) -> timezone.Rule | None:
+    """The rule by which a session's times can be written in its zone, None if only UTC is right."""
+    rule = timezone.parse(settings.zone_rule)
+    if rule is None or any(one.utcoffset() != rule.offset(one) for one in (session.start, session.end)):
+        return None
+    return rule
+
+
+def _booking(said: Line) -> str:
+    if said.session.state is State.CANCELLED:
+        return ""
+    by = said.session.book_by
+    lines = (
+        f"{said.button}: {said.session.book}" if said.button else "",
+        said.item.booking,
+        f"Book by {words.weekday(by)}" if by and said.button else "",
+        NO_BOOKING,
+    )
+    return "\n".join(one for one in lines if one)
+
+
+def _about(settings: Settings, said: Line) -> str:
+    item, session, cancelled = said.item, said.session, said.session.state is State.CANCELLED
+    lines = (
+        SAMPLE if settings.sample else "",
+        said.name,
+        f"{said.when}, {said.hours}",
+        said.state,
+        f"Delete the entry for {words.day(session.moved_from)} if you have one." if session.moved_from else "",
+        location(session),
+        "" if cancelled else said.joining,
+        *(f"{label}: {value}" for label, value in _facts(item) if value),
+        said.places,
+        item.circulation_note,
+    )
+    return "\n".join(one for one in lines if one)
+
+
+def _facts(item: Item) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Delivered by", words.listed(item.presenters)),
+        ("Level", item.level),
+        ("Cost", item.cost),
+        ("What you need", item.requires),
+    )
+
+
+def _cancelling(settings: Settings, said: Line) -> str:
+    session = said.session
+    if session.state is State.CANCELLED:
+        return ""
+    lines = [f"Cancel your place: {cancel_mail(settings, said)}"]
+    if session.online:
+        kind = "Teams invite" if "teams" in session.place.casefold() else "invite"
+        lines.append(f"When your {kind} arrives you can delete this reminder.")
+    return "\n".join(lines)
+
+
+def _was(session: Session) -> str:
+    before = session.moved_from
+    if before is None:
+        return ""
+    same_year = before.year == session.start.year
+    return f" (was {words.day_and_month(before) if same_year else words.day(before)})"
+
+
+def _contacts(settings: Settings, item: Item) -> list[str]:
+    return [_contact(one) for one in item.contacts or (Contact(email=settings.email),)]
+
+
+def _contact(contact: Contact) -> str:
+    """A contact in one line: CDOP team: cdop@example.org, 0151 496 0000."""
+    parts = ", ".join(one for one in (contact.name, contact.email, contact.phone, contact.url) if one)
+    return f"{contact.label}: {parts}" if contact.label else parts
+
+
+@lru_cache(maxsize=8)
+def _organiser(team: str, email: str) -> vCalAddress:
+    return vCalAddress(_mailto(email), params={"CN": " ".join(team.split())})
+
+
+def _mailto(email: str) -> str:
+    return f"mailto:{quote(email, safe='@!$*+')}"

@@ -1,0 +1,182 @@
+"""The calendar files: one per session, per item and per topic, and one of all to subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from icalendar import Calendar, vBoolean, vDuration, vText
+
+from .. import addresses
+from ..errors import BulletinError
+from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from . import appointments, ics, timezone
+from .topics import topics
+
+OUTPUT = "calendars"
+MAIL_OUTPUT = "email-calendars"
+SIZE_LIMIT = 1_000_000
+"""Bytes: Google drops larger calendars that one subscribes to."""
+PAST_DAYS = (90, 30, 0)
+"""How far back a calendar to subscribe to goes; less if it would be too large."""
+
+_REFRESH = timedelta(hours=12)
+_END = b"END:VEVENT\r\n"
+_CALENDAR_END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One session, ready for every calendar that holds it."""
+
+    item: Item
+    session: Session
+    data: bytes
+    """Its VEVENT, in lines that end in CRLF."""
+    rule: timezone.Rule | None
+    """Of the zone that it names, None if it is in UTC."""
+
+
+def render(bulletin: Bulletin) -> Iterator[File]:
+    """Every calendar file of the site."""
+    settings, held = bulletin.settings, {}
+    for item in live_items(bulletin):
+        entries = _entries(settings, item)
+        held[item.slug] = entries
+        for one in entries:
+            yield _site(addresses.session(item, one.session), _single(settings, one))
+        if len(entries) > 1:
+            yield _site(addresses.item_calendar(item), _together(settings, entries))
+    everything = [one for entries in held.values() for one in entries]
+    yield _site(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, everything))
+    for topic in topics(bulletin):
+        address = addresses.topic(topic.name) + addresses.CALENDAR
+        chosen = [one for item in topic.items for one in held.get(item.slug, ())]
+        yield _site(address, _feed(bulletin, address, chosen, topic.name))
+
+
+def render_mail(bulletin: Bulletin) -> Iterator[File]:
+    """One calendar file for each session of the items in each issue's mail."""
+    for issue in bulletin.mail:
+        for item in issue.items:
+            for session in () if item.retired else item.sessions:
+                path = addresses.mail_session(issue.id, item, session)
+                data = session_file(bulletin, item, session)
+                yield File(path=path, data=data, output=MAIL_OUTPUT, circulation=Circulation.STAFF)
+
+
+def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
+    """The calendar file of one session: a single appointment, with its reminders."""
+    return _single(bulletin.settings, _entry(bulletin.settings, item, session))
+
+
+def item_file(bulletin: Bulletin, item: Item) -> bytes:
+    """The calendar file of all sessions of an item."""
+    return _together(bulletin.settings, _entries(bulletin.settings, item))
+
+
+def _entries(settings: Settings, item: Item) -> list[Entry]:
+    return [_entry(settings, item, session) for session in item.sessions]
+
+
+def _entry(settings: Settings, item: Item, session: Session) -> Entry:
+    data = ics.to_bytes(appointments.event(settings, item, session))
+    return Entry(item=item, session=session, data=data, rule=appointments.zone_rule(settings, session))
+
+
+def _single(settings: Settings, entry: Entry) -> bytes:
+    reminders = b"".join(ics.to_bytes(one) for one in appointments.alarms(entry.item, entry.session))
+    return _framed(_single_head(), _zone(settings, (entry,)), (entry.data.removesuffix(_END), reminders, _END))
+
+
+def _together(settings: Settings, entries: Iterable[Entry]) -> bytes:
+    ordered = sorted(entries, key=_order)
+    return _framed(_head(_frame()), _zone(settings, ordered), (one.data for one in ordered))
+
+
+def _feed(bulletin: Bulletin, address: str, entries: list[Entry], topic: str = "") -> bytes:
+    """A calendar to subscribe to, within SIZE_LIMIT; raises BulletinError for one that cannot be."""
+    data = b""
+    for days in PAST_DAYS:
+        first = bulletin.as_of - timedelta(days=days)
+        chosen = sorted((one for one in entries if one.session.end.date() >= first), key=_order)
+        head = _head(_feed_frame(bulletin, address, chosen, topic))
+        data = _framed(head, _zone(bulletin.settings, chosen, always=True), (one.data for one in chosen))
+        if len(data) <= SIZE_LIMIT:
+            return data
+    raise BulletinError(f"{address} would have {len(data):,} bytes; {SIZE_LIMIT:,} is the limit.")
+
+
+def _frame() -> Calendar:
+    frame = Calendar()
+    frame["VERSION"] = vText("2.0")
+    frame["PRODID"] = vText("-//Bulletin//Bulletin//EN")
+    frame["CALSCALE"] = vText("GREGORIAN")
+    frame["METHOD"] = vText("PUBLISH")
+    return frame
+
+
+def _feed_frame(bulletin: Bulletin, address: str, entries: list[Entry], topic: str) -> Calendar:
+    settings, frame = bulletin.settings, _frame()
+    sample = "[Sample] " if settings.sample else ""
+    name = ics.text(f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}")
+    about = ics.text(_about(settings, topic))
+    frame["NAME"], frame["X-WR-CALNAME"] = name, name
+    frame["DESCRIPTION"], frame["X-WR-CALDESC"] = about, about
+    frame["X-WR-TIMEZONE"] = vText(settings.time_zone)
+    frame["REFRESH-INTERVAL"] = vDuration(_REFRESH, params={"VALUE": "DURATION"})
+    frame["X-PUBLISHED-TTL"] = vDuration(_REFRESH)
+    if settings.hosted:
+        source = ics.uri(addresses.absolute(settings, address))
+        source.params["VALUE"] = "URI"
+        frame["SOURCE"] = source
+        frame["URL"] = ics.uri(addresses.absolute(settings, addresses.COMING))
+    if entries:
+        frame["LAST-MODIFIED"] = ics.utc(max(one.session.revision.modified for one in entries))
+    brand = dict(bulletin.theme.values).get("brand")
+    if brand:
+        frame["X-APPLE-CALENDAR-COLOR"] = vText(brand)
+    return frame
+
+
+def _about(settings: Settings, topic: str) -> str:
+    what = f"Sessions about {topic}" if topic else "Sessions"
+    said = f"{what} from {settings.team}. Sessions that are for staff only are not in this calendar."
+    return f"{said} This is a sample: the sessions are not real." if settings.sample else said
+
+
+@lru_cache(maxsize=1)
+def _single_head() -> bytes:
+    """Outlook opens what says so as an appointment, not as another calendar ([MS-OXCICAL] 2.1.3.1.1.9)."""
+    frame = _frame()
+    frame["X-MS-OLK-FORCEINSPECTOROPEN"] = vBoolean(True)
+    return _head(frame)
+
+
+def _head(frame: Calendar) -> bytes:
+    return ics.to_bytes(frame).removesuffix(_CALENDAR_END)
+
+
+def _framed(head: bytes, zone: bytes, events: Iterable[bytes]) -> bytes:
+    """A calendar with its zone and events, which were made before and serve several calendars."""
+    return b"".join((head, zone, *events, _CALENDAR_END))
+
+
+def _zone(settings: Settings, entries: Iterable[Entry], *, always: bool = False) -> bytes:
+    """The VTIMEZONE that entries name, b"" if none does.
+
+    always: also without entries, since a calendar must hold something (RFC 5545 section 3.6).
+    """
+    rules = {one.rule for one in entries if one.rule}
+    rule = next(iter(rules), timezone.parse(settings.zone_rule) if always else None)
+    return timezone.vtimezone(rule, settings.time_zone) if rule else b""
+
+
+def _site(address: str, data: bytes) -> File:
+    return File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)
+
+
+def _order(entry: Entry) -> tuple[datetime, str]:
+    return entry.session.start, str(entry.session.uid)
