@@ -67,8 +67,10 @@ def _without_lost_targets(issue: Issue, visible: Collection[str]) -> Issue:
     """The issue, its moved items no longer naming one that this audience does not see."""
     if all(item.moved_to in visible for item in issue.items if item.moved_to):
         return issue
-    items = (
-        item if not item.moved_to or item.moved_to in visible else replace(item, moved_to="", gone="It is no longer here.")
-        for item in issue.items
-    )
-    return replace(issue, items=tuple(items))
+    return replace(issue, items=tuple(_without_lost_target(item, visible) for item in issue.items))
+
+
+def _without_lost_target(item: Item, visible: Collection[str]) -> Item:
+    if not item.moved_to or item.moved_to in visible:
+        return item
+    return replace(item, moved_to="", gone="It is no longer here.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -132,7 +131,8 @@ def _put(plan: _Plan, out: Path) -> Written:
         _write_manifest(out, plan.manifest | {"files": dict(sorted(rows.items()))})
     for one in waiting:
         (out / one.path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(one.staged or "", out / one.path)
+        if one.staged:
+            one.staged.replace(out / one.path)
     for path in plan.stale:
         _remove(out, path)
     _write_manifest(out, plan.manifest)
@@ -242,7 +242,7 @@ def _write_manifest(out: Path, manifest: dict[str, Any]) -> None:
         return
     staged = out / STAGING / addresses.MANIFEST
     staged.write_bytes(data)
-    os.replace(staged, path)
+    staged.replace(path)
 
 
 def _dumped(manifest: dict[str, Any]) -> bytes:

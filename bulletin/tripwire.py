@@ -130,7 +130,7 @@ def _hidden(bulletin: Bulletin, audience: Circulation) -> _Hidden:
     for item in closed:
         runs |= {run: item.path for text in _long_texts(item) for run in _runs(words(text))}
     for issue in introductions:
-        runs |= {run: issue.path for run in _runs(words(issue.prose.text))}
+        runs |= dict.fromkeys(_runs(words(issue.prose.text)), issue.path)
     runs = {run: path for run, path in runs.items() if run not in seen.runs}
     short: dict[str, list[tuple[str, str]]] = {}
     for item in closed:
@@ -175,7 +175,8 @@ def _open_texts(bulletin: Bulletin, items: Sequence[Item], audience: Circulation
         if _introduction_is_seen(issue, audience):
             yield from (issue.introduction, issue.prose.text)
         # Snippets are public text, whoever's item they go with.
-        yield from (text for item in issue.items for one in item.snippets for text in (one.title, one.body, one.prose.text))
+        snippets = [one for item in issue.items for one in item.snippets]
+        yield from (text for one in snippets for text in (one.title, one.body, one.prose.text))
     for item in items:
         yield from _long_texts(item)
         yield from _short_texts(item, every=True)
@@ -232,8 +233,8 @@ def _markup(data: bytes) -> Iterator[str]:
     # Encoded HTML within XML (a feed's content) is markup once more.
     if "&lt;" in text:
         yield html.unescape(_TAG.sub(" ", html.unescape(text)))
-    values = (value for tag in _TAG.findall(text) if "=" in tag for pair in _VALUE.findall(tag) for value in pair if value)
-    yield html.unescape("\n".join(values))
+    pairs = (pair for tag in _TAG.findall(text) if "=" in tag for pair in _VALUE.findall(tag))
+    yield html.unescape("\n".join(one or other for one, other in pairs))
 
 
 def _calendar(data: bytes) -> Iterator[str]:
@@ -277,7 +278,7 @@ def _name(part: Message) -> str:
 
 
 def _payload(part: Message) -> bytes:
-    raw = str(part.get_payload()).encode("ascii", "surrogateescape")
+    raw = str(part.get_payload()).encode("utf-8", "replace")
     encoding = str(part.get("Content-Transfer-Encoding", "")).lower()
     if encoding == "quoted-printable":
         return quopri.decodestring(raw)

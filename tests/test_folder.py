@@ -227,8 +227,8 @@ def counted(real):
         return real(*arguments, **options)
     return call
 
-os.replace, os.unlink, os.rmdir, os.mkdir = map(counted, (os.replace, os.unlink, os.rmdir, os.mkdir))
-Path.write_bytes = counted(Path.write_bytes)
+for owner, name in ((Path, "replace"), (Path, "unlink"), (Path, "rmdir"), (Path, "mkdir"), (Path, "write_bytes")):
+    setattr(owner, name, counted(getattr(owner, name)))
 folder.write(killed_site("new"), Path(sys.argv[1]))
 """
 
