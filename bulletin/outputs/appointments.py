@@ -15,7 +15,7 @@ from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
 
 from .. import words
 from ..model import Circulation, Contact, Item, Session, Settings, State
-from . import ics, timezone
+from . import facts, ics, timezone
 from .sessions import Line, line
 
 ONLINE_NOTE = "link sent before the session"
@@ -27,8 +27,8 @@ _BUSY = {State.CANCELLED: "FREE", State.PROVISIONAL: "TENTATIVE"}
 _CLASSES = {Circulation.LIMITED: "PRIVATE"}
 
 
-def event(settings: Settings, item: Item, session: Session) -> Event:
-    """A session, without reminders."""
+def event(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Event:
+    """A session, without reminders. short: with a description of a few lines."""
     said, found = line(item, session, date.min), Event()
     cancelled, modified = session.state is State.CANCELLED, ics.utc(session.revision.modified)
     found["UID"] = vText(str(session.uid))
@@ -40,7 +40,7 @@ def event(settings: Settings, item: Item, session: Session) -> Event:
     found["CREATED"] = ics.utc(session.revision.created)
     found["LAST-MODIFIED"] = modified
     found["LOCATION"] = ics.text(location(session))
-    found["DESCRIPTION"] = ics.text(description(settings, said))
+    found["DESCRIPTION"] = ics.text(short_description(said) if short else description(settings, said))
     if said.button:
         found["URL"] = ics.uri(session.book)
     found["ORGANIZER"] = _organiser(settings.team, settings.email)
@@ -90,6 +90,11 @@ def description(settings: Settings, said: Line) -> str:
     return "\n\n".join(block for block in (*blocks, contacts) if block)
 
 
+def short_description(said: Line) -> str:
+    """What nobody can do without, for a calendar that would be too large."""
+    return "\n\n".join(block for block in (_booking(said), said.state) if block)
+
+
 def cancel_mail(settings: Settings, said: Line) -> str:
     """A mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
     subject = f"Cancel my place: {said.name}, {words.day(said.session.start)}"
@@ -135,20 +140,11 @@ def _about(settings: Settings, said: Line) -> str:
         f"Delete the entry for {words.day(session.moved_from)} if you have one." if session.moved_from else "",
         location(session),
         "" if cancelled else said.joining,
-        *(f"{label}: {value}" for label, value in _facts(item) if value),
+        *(f"{label}: {value}" for label, value in facts.attending(item)),
         said.places,
         item.circulation_note,
     )
     return "\n".join(one for one in lines if one)
-
-
-def _facts(item: Item) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Delivered by", words.listed(item.presenters)),
-        ("Level", item.level),
-        ("Cost", item.cost),
-        ("What you need", item.requires),
-    )
 
 
 def _cancelling(settings: Settings, said: Line) -> str:

@@ -19,8 +19,8 @@ OUTPUT = "calendars"
 MAIL_OUTPUT = "email-calendars"
 SIZE_LIMIT = 1_000_000
 """Bytes: Google drops larger calendars that one subscribes to."""
-PAST_DAYS = (90, 30, 0)
-"""How far back a calendar to subscribe to goes; less if it would be too large."""
+BUDGET = ((90, False), (30, False), (0, False), (0, True))
+"""What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
 
 _REFRESH = timedelta(hours=12)
 _END = b"END:VEVENT\r\n"
@@ -81,8 +81,8 @@ def _entries(settings: Settings, item: Item) -> list[Entry]:
     return [_entry(settings, item, session) for session in item.sessions]
 
 
-def _entry(settings: Settings, item: Item, session: Session) -> Entry:
-    data = ics.to_bytes(appointments.event(settings, item, session))
+def _entry(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Entry:
+    data = ics.to_bytes(appointments.event(settings, item, session, short=short))
     return Entry(item=item, session=session, data=data, rule=appointments.zone_rule(settings, session))
 
 
@@ -96,17 +96,20 @@ def _together(settings: Settings, entries: Iterable[Entry]) -> bytes:
     return _framed(_head(_frame()), _zone(settings, ordered), (one.data for one in ordered))
 
 
-def _feed(bulletin: Bulletin, address: str, entries: list[Entry], topic: str = "") -> bytes:
+def _feed(bulletin: Bulletin, address: str, entries: Iterable[Entry], topic: str = "") -> bytes:
     """A calendar to subscribe to, within SIZE_LIMIT; raises BulletinError for one that cannot be."""
-    data = b""
-    for days in PAST_DAYS:
+    ordered, size = sorted(entries, key=_order), 0
+    for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
-        chosen = sorted((one for one in entries if one.session.end.date() >= first), key=_order)
-        head = _head(_feed_frame(bulletin, address, chosen, topic))
-        data = _framed(head, _zone(bulletin.settings, chosen, always=True), (one.data for one in chosen))
+        kept = [one for one in ordered if one.session.end.date() >= first]
+        if short:
+            kept = [_entry(bulletin.settings, one.item, one.session, short=True) for one in kept]
+        head = _head(_feed_frame(bulletin, address, kept, topic))
+        data = _framed(head, _zone(bulletin.settings, kept, always=True), (one.data for one in kept))
         if len(data) <= SIZE_LIMIT:
             return data
-    raise BulletinError(f"{address} would have {len(data):,} bytes; {SIZE_LIMIT:,} is the limit.")
+        size = len(data)
+    raise BulletinError(f"{address} would have {size:,} bytes. Calendar programs refuse more than {SIZE_LIMIT:,}.")
 
 
 def _frame() -> Calendar:

@@ -1,0 +1,45 @@
+# `make bulletin` builds the sample; `make test` tests everything. Both make their own .venv from hash-locked lists.
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+LOCKS := .github/locks
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps --requirement
+
+.PHONY: bulletin test check lock clean
+
+bulletin: .venv/run
+	@$(BIN)/bulletin build
+
+test: .venv/test
+	@bash tests/tools/install.sh
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Bulletin needs Python 3.11 or newer. Name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/run: .venv/bin/python $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml
+	@echo "Installing what Bulletin needs into .venv …"
+	@$(PIP) $(LOCKS)/build.txt
+	@$(PIP) $(LOCKS)/run.txt
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/test: .venv/run $(LOCKS)/test.txt
+	@echo "Installing what the tests need into .venv …"
+	@$(PIP) $(LOCKS)/test.txt
+	@touch $@
+
+lock: .venv/test
+	@for group in build test; do \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+			--no-header --no-annotate --group $$group --output-file $(LOCKS)/$$group.txt; done
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
+
+clean:
+	rm -rf .venv build dist

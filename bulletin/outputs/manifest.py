@@ -1,0 +1,112 @@
+"""manifest.json: what a build made and what it promises (content-model.md 6); it is never deployed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .. import addresses
+from ..ledger import item_entry, session_entry, session_ref, values
+from ..model import Bulletin, Circulation, File, Issue, Item, live_items
+
+OUTPUT = "manifest"
+VERSION = 1
+
+_SITE = "site/"
+_PAGE = "index.html"
+_UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, "search.json")
+_UNPROMISED_FOLDER = "assets/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A file as it was made."""
+
+    file: File
+    size: int
+    """Bytes."""
+    sha256: str
+
+
+def render(bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str]) -> File:
+    """The manifest of a whole bulletin. outputs: the names of those that were made."""
+    rows, settings = tuple(rows), bulletin.settings
+    items = _items(bulletin)
+    free = [item for item in items if not item.held]
+    found = {
+        "version": VERSION,
+        "bulletin": settings.id,
+        "as_of": bulletin.as_of.isoformat(),
+        "base_url": settings.base_url,
+        "outputs": sorted(outputs),
+        "issues": [_issue(bulletin, issue) for issue in _issues(bulletin)],
+        "items": [_item(item) for item in free],
+        "sessions": list(_sessions(bulletin, free)),
+        "addresses": sorted(promised(row.file for row in rows)),
+        "files": {row.file.path: _file(row) for row in rows},
+        "held": len(items) - len(free),
+    }
+    data = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return File(path=addresses.MANIFEST, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.LIMITED)
+
+
+def promised(files: Iterable[File]) -> Iterator[str]:
+    """The addresses among files that may not vanish once they were published (content-model.md 1.4)."""
+    for file in files:
+        address = file.path.removeprefix(_SITE)
+        if file.path.startswith(_SITE) and address not in _UNPROMISED and not address.startswith(_UNPROMISED_FOLDER):
+            page, _, name = address.rpartition(_PAGE)
+            yield page if not name and address.endswith(_PAGE) else address
+
+
+def _issues(bulletin: Bulletin) -> tuple[Issue, ...]:
+    """Every issue that is shown or whose mail is made, by id."""
+    found = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _items(bulletin: Bulletin) -> tuple[Item, ...]:
+    """Their items, by slug."""
+    found = {item.slug: item for issue in _issues(bulletin) for item in issue.items}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _issue(bulletin: Bulletin, issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "title": issue.title,
+        "date": issue.day.isoformat(),
+        "status": "ready" if issue.ready else "draft",
+        "shown": any(one.id == issue.id for one in bulletin.issues),
+        "mail": any(one.id == issue.id for one in bulletin.mail),
+        "items": [item.slug for item in issue.items if not item.held],
+        "spilled": [],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    title = {} if item.circulation is Circulation.LIMITED else {"title": item.title}
+    own = {"slug": item.slug, "kind": item.kind, "circulation": str(item.circulation)}
+    return own | values(item_entry(item)) | title
+
+
+def _sessions(bulletin: Bulletin, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
+    shown = {item.slug for item in live_items(bulletin) if item.circulation is Circulation.PUBLIC}
+    for item in items:
+        for session in sorted(item.sessions, key=lambda one: one.key):
+            address = addresses.session(item, session) if item.slug in shown else ""
+            entry = session_entry(item, session, bulletin.settings.time_zone, address)
+            own = {"ref": session_ref(item.slug, session.key), "circulation": str(item.circulation)}
+            yield own | values(entry)
+
+
+def _file(row: Row) -> dict[str, Any]:
+    return {
+        "bytes": row.size,
+        "sha256": row.sha256,
+        "output": row.file.output,
+        "circulation": str(row.file.circulation),
+        "media_type": addresses.media_type(row.file.path),
+    }

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Install the programs that the tests read outputs back with: Debian packages and the Nu checker from npm.
+# Says plainly what it could not install; the tests that need it are then skipped, unless BULLETIN_NO_SKIP is set.
+set -u
+cd "$(dirname "$0")" || exit 1
+
+missing=""
+while read -r package; do
+  dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+done <debian.txt
+command -v npm >/dev/null 2>&1 && missing=${missing/ npm/}
+command -v java >/dev/null 2>&1 && missing=${missing/ default-jre-headless/}
+
+if [ -n "$missing" ]; then
+  run=""
+  [ "$(id -u)" = 0 ] || run="sudo -n"
+  echo "Installing Debian packages:$missing"
+  # shellcheck disable=SC2086 # the list is words
+  if ! { $run apt-get -qq update && DEBIAN_FRONTEND=noninteractive $run apt-get -qq -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 install $missing; } >/tmp/bulletin-apt.$$ 2>&1; then
+    tail -n 5 /tmp/bulletin-apt.$$
+    echo "Not installed:$missing. The tests that need these are skipped."
+  fi
+  rm -f /tmp/bulletin-apt.$$
+fi
+
+if [ ! -f node_modules/vnu-jar/build/dist/vnu.jar ]; then
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || echo "Not installed: the Nu checker. The tests that need it are skipped."
+fi
+exit 0
