@@ -4,7 +4,9 @@ PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 LOCKS := .github/locks
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps --requirement
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+# What pip says is only shown if it fails.
+QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
 .PHONY: bulletin test check lock clean
 
@@ -24,14 +26,14 @@ test: .venv/test
 
 .venv/run: .venv/bin/python $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml
 	@echo "Installing what Bulletin needs into .venv …"
-	@$(PIP) $(LOCKS)/build.txt
-	@$(PIP) $(LOCKS)/run.txt
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --no-build-isolation --no-deps --editable .
+	@$(PIP) --require-hashes --requirement $(LOCKS)/build.txt $(QUIETLY)
+	@$(PIP) --require-hashes --requirement $(LOCKS)/run.txt $(QUIETLY)
+	@$(PIP) --no-build-isolation --editable . $(QUIETLY)
 	@touch $@
 
 .venv/test: .venv/run $(LOCKS)/test.txt
 	@echo "Installing what the tests need into .venv …"
-	@$(PIP) $(LOCKS)/test.txt
+	@$(PIP) --require-hashes --requirement $(LOCKS)/test.txt $(QUIETLY)
 	@touch $@
 
 lock: .venv/test

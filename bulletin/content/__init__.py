@@ -1,0 +1,1 @@
+"""Folders → Bulletin, or all that is wrong with them."""
