@@ -7,7 +7,7 @@ change only with what the editor wrote.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -112,9 +112,13 @@ def _times(settings: Settings, session: Session) -> tuple[object, object]:
 def zone_rule(settings: Settings, session: Session) -> timezone.Rule | None:
     """The rule by which a session's times can be written in its zone, None if only UTC is right."""
     rule = timezone.parse(settings.zone_rule)
-    if rule is None or any(one.utcoffset() != rule.offset(one) for one in (session.start, session.end)):
-        return None
-    return rule
+    both = (session.start, session.end)
+    return rule if rule and all(one.utcoffset() == rule.offset(one) and _happens_once(one) for one in both) else None
+
+
+def _happens_once(moment: datetime) -> bool:
+    """Whether the clock shows this time once, so that everybody reads it alike."""
+    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 def _booking(said: Line) -> str:

@@ -63,7 +63,7 @@ def lint(data: bytes) -> list[str]:
     """What is wrong with the bytes of a calendar file, [] if nothing is."""
     lines = _unfolded(data)
     names = [re.split("[;:]", line, maxsplit=1)[0] for line in lines]
-    return [*_bytes(data), *_folds(data), *_escapes(lines), *_zones(lines), *_objects(lines, names)]
+    return [*_bytes(data), *folds(data), *_escapes(lines), *_zones(lines), *_objects(lines, names)]
 
 
 def _unfolded(data: bytes) -> list[str]:
@@ -78,11 +78,15 @@ def _bytes(data: bytes) -> list[str]:
     if not data.endswith(b"END:VCALENDAR\r\n") or any(b"\r" in line or b"\n" in line for line in physical):
         wrong.append("bare line ends")
     wrong += [f"{len(line)} octets: {line!r}" for line in physical if not 0 < len(line) <= 75]
-    wrong += [f"control character: {c!r}" for c in data.decode("utf-8") if c not in "\t\r\n" and unicodedata.category(c) == "Cc"]
+    wrong += [
+        f"control character: {c!r}"
+        for c in data.decode("utf-8")
+        if c not in "\t\r\n" and unicodedata.category(c) == "Cc"
+    ]
     return wrong
 
 
-def _folds(data: bytes) -> list[str]:
+def folds(data: bytes) -> list[str]:
     """Folds within a letter, within an escape, or before a mark of the letter in front."""
     wrong = []
     pieces = data.split(b"\r\n ")
@@ -115,9 +119,9 @@ def _zones(lines: list[str]) -> list[str]:
     given = {line.partition(":")[2] for line in lines if line.startswith("TZID:")}
     used = {match[1] for line in lines if (match := re.match(r"DT(?:START|END);TZID=([^:;]+):", line))}
     floating = [line for line in lines if re.match(r"DT(?:START|END|STAMP):\d{8}T\d{6}$", line)]
-    known = [one for one in floating if lines[lines.index(one) - 1] not in ("BEGIN:STANDARD", "BEGIN:DAYLIGHT")]
+    floating = [one for one in floating if lines[lines.index(one) - 1] not in ("BEGIN:STANDARD", "BEGIN:DAYLIGHT")]
     unused = given - used if "BEGIN:VEVENT" in lines else set()
-    return [f"zone not given: {one}" for one in used - given] + [f"not used: {one}" for one in unused] + known
+    return [f"zone not given: {one}" for one in used - given] + [f"not used: {one}" for one in unused] + floating
 
 
 def _objects(lines: list[str], names: list[str]) -> list[str]:
@@ -127,7 +131,10 @@ def _objects(lines: list[str], names: list[str]) -> list[str]:
     wrong += [] if "ATTENDEE" not in names else ["ATTENDEE"]
     wrong += [] if lines.count("BEGIN:VCALENDAR") == 1 else ["several calendars"]
     for event in "\n".join(lines).split("BEGIN:VEVENT\n")[1:]:
-        own = [re.split("[;:]", line)[0] for line in event.partition("BEGIN:VALARM")[0].partition("END:VEVENT")[0].split("\n")]
+        own = [
+            re.split("[;:]", line)[0]
+            for line in event.partition("BEGIN:VALARM")[0].partition("END:VEVENT")[0].split("\n")
+        ]
         once = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "STATUS", "ORGANIZER", "LOCATION", "CLASS")
         wrong += [f"{own.count(name)} times {name}" for name in once if own.count(name) != 1]
     return wrong

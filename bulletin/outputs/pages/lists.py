@@ -1,0 +1,85 @@
+"""Pages across issues: coming sessions, topics, and those that explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ... import addresses, words
+from ...model import live_items
+from ..sessions import Line, lines
+from .page import Page, Site
+
+
+def coming_lines(site: Site) -> tuple[Line, ...]:
+    """Every session that is not past, earliest first."""
+    day = site.bulletin.as_of
+    found = [line for item in live_items(site.bulletin) for line in lines(item, day)]
+    coming = [line for line in found if line.session.end.date() >= day]
+    return tuple(sorted(coming, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
+
+
+def coming(site: Site) -> Page:
+    """All coming sessions, by month."""
+    found = coming_lines(site)
+    months = groupby(found, lambda line: words.month((line.session.start.year, line.session.start.month)))
+    return Page(
+        address=addresses.COMING,
+        template="calendar",
+        title=f"Training calendar – {site.name}",
+        about=f"{words.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
+        values={"months": tuple((month, tuple(several)) for month, several in months)},
+    )
+
+
+def topic_pages(site: Site) -> Iterator[Page]:
+    """The list of topics and the page of each; none if the bulletin lists no topics."""
+    if not site.topics:
+        return
+    yield Page(
+        address=addresses.TOPICS,
+        template="topics",
+        title=f"Topics – {site.name}",
+        about=f"What {site.name} says, by topic.",
+        values={"topics": site.topics},
+    )
+    for topic in site.topics:
+        items = tuple(item for item in topic.items if not item.retired)
+        yield Page(
+            address=addresses.topic(topic.name),
+            template="topic",
+            title=f"{topic.name[:1].upper()}{topic.name[1:]} – {site.name}",
+            about=f"{words.count(len(items), 'item')} about {topic.name}.",
+            values={"topic": topic, "items": items},
+        )
+
+
+def subscribe(site: Site) -> Page:
+    """How to get the bulletin, for a person who knows no word of it."""
+    return Page(
+        address=addresses.SUBSCRIBE,
+        template="subscribe",
+        title=f"Subscribe – {site.name}",
+        about=f"How to get {site.name} by email, in your calendar or in a feed reader.",
+        values={"topics": site.topics},
+    )
+
+
+def accessibility(site: Site) -> Page:
+    """How accessible the pages are."""
+    return Page(
+        address=addresses.ACCESSIBILITY,
+        template="accessibility",
+        title=f"Accessibility – {site.name}",
+        about="How accessible these pages are, and whom to ask when something does not work for you.",
+    )
+
+
+def missing(site: Site) -> Page:
+    """What is shown where there is no page."""
+    return Page(
+        address=addresses.NOT_FOUND,
+        template="404",
+        title=f"Page not found – {site.name}",
+        about="There is no page at this address.",
+    )

@@ -1,0 +1,69 @@
+"""What a page is, and what all pages of a bulletin share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ... import words
+from ...model import Bulletin, Issue, Item, home_items
+from ..topics import Topic, topics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: where it stands, what it is made from, what it is about."""
+
+    address: str
+    template: str
+    title: str
+    """Unlike that of any other page."""
+    about: str
+    """One sentence, for search engines and previews."""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Items under one heading; "" for those that stand first."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The public view, and what is looked up in it again and again."""
+
+    bulletin: Bulletin
+    items: tuple[Item, ...]
+    by_slug: Mapping[str, Item]
+    issues: Mapping[str, Issue]
+    topics: tuple[Topic, ...]
+    titles: Mapping[str, int]
+    """How many items or issues have a title."""
+
+    @property
+    def name(self) -> str:
+        """The bulletin's."""
+        return self.bulletin.settings.name
+
+
+def site(bulletin: Bulletin) -> Site:
+    """What all pages of a bulletin share."""
+    items = home_items(bulletin)
+    return Site(
+        bulletin=bulletin,
+        items=items,
+        by_slug={item.slug: item for item in items},
+        issues={issue.id: issue for issue in bulletin.issues},
+        topics=topics(bulletin),
+        titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),
+    )
+
+
+def issue_title(issue: Issue) -> str:
+    """An issue's title with its day, as headings and links have it."""
+    return f"{issue.title}, {words.day(issue.day)}"

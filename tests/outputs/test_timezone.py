@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.content import zones
+from bulletin.outputs import calendars, timezone
+from tests.outputs.calendar_reading import READERS, lint
+from tests.values import make_bulletin, make_issue, make_session, make_settings, make_training
+
+LONDON = """\
+BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19700329T010000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19701025T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
+EXPRESSIBLE = (
+    "Europe/London", "Europe/Dublin", "Europe/Paris", "Europe/Helsinki", "America/New_York", "America/St_Johns",
+    "America/Santo_Domingo", "Australia/Sydney", "Australia/Lord_Howe", "Pacific/Auckland", "Asia/Tokyo", "Asia/Kathmandu",
+    "Africa/Abidjan", "America/Argentina/Buenos_Aires",
+)  # fmt: skip
+ALL = sorted((files("tzdata") / "zones").read_text("utf-8").split())
+FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
+
+
+def changes(zone: ZoneInfo) -> set[tuple[datetime, timedelta]]:
+    """Every change of a zone in the years judged: the second, and the new offset."""
+    found, day = set(), FIRST
+    while day < LAST:
+        low, high = day, day + timedelta(days=1)
+        if low.astimezone(zone).utcoffset() != high.astimezone(zone).utcoffset():
+            while high - low > timedelta(seconds=1):
+                middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
+                if middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset():
+                    low = middle
+                else:
+                    high = middle
+            found.add((high, high.astimezone(zone).utcoffset()))
+        day += timedelta(days=1)
+    return found
+
+
+def offset(written: str) -> timedelta:
+    return timedelta(hours=int(written[:3]), minutes=int(written[0] + written[3:5]))
+
+
+def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
+    """What the VTIMEZONE says of the same years, its rules expanded by dateutil."""
+    found = set()
+    for block in vtimezone.decode().split("BEGIN:")[2:]:
+        lines = dict(line.split(":", 1) for line in block.split("\r\n")[1:] if ":" in line)
+        if "RRULE" in lines:
+            start = datetime.strptime(lines["DTSTART"], "%Y%m%dT%H%M%S")  # noqa: DTZ007 local by nature
+            before = offset(lines["TZOFFSETFROM"])
+            for one in rrulestr(lines["RRULE"], dtstart=start).between(datetime(2019, 6, 1), datetime(2036, 6, 1)):  # noqa: DTZ001
+                moment = (one - before).replace(tzinfo=UTC)
+                if FIRST <= moment < LAST:
+                    found.add((moment, offset(lines["TZOFFSETTO"])))
+    return found
+
+
+def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
+    rule = timezone.parse("GMT0BST,M3.5.0/1,M10.5.0")
+    assert rule is not None
+    assert timezone.vtimezone(rule, "Europe/London").decode() == LONDON.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("name", EXPRESSIBLE)
+def test_each_onset_is_the_second_at_which_the_zone_changes(name):
+    rule = timezone.parse(zones.rule(name))
+    assert rule is not None
+    written = timezone.vtimezone(rule, name)
+    assert onsets(written) == changes(zones.zone(name))
+    assert written.count(b"BEGIN:STANDARD") == 1
+    assert written.count(b"BEGIN:DAYLIGHT") == bool(changes(zones.zone(name)))
+    assert b"RDATE" not in written
+    assert b"UNTIL" not in written
+
+
+@pytest.mark.parametrize("name", EXPRESSIBLE)
+def test_the_rule_gives_the_offset_of_every_day(name):
+    rule, zone = timezone.parse(zones.rule(name)), zones.zone(name)
+    assert rule is not None
+    days = (FIRST + timedelta(days=n, hours=n % 24) for n in range(0, 16 * 365))
+    assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
+
+
+def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
+    rule = timezone.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
+    assert rule is not None
+    assert rule.daylight is not None
+    assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
+    assert (rule.daylight.name, rule.daylight.offset) == ("IST", timedelta(hours=1))
+    written = timezone.vtimezone(rule, "Europe/Dublin").decode()
+    assert "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000" in written
+    assert "BEGIN:STANDARD\r\nDTSTART:19701025T020000" in written
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "hours"),
+    [("<+01>-1", "+01", 1), ("<-0330>3:30", "-0330", -3.5), ("JST-9", "JST", 9), ("<+0545>-5:45", "+0545", 5.75)],
+)
+def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
+    found = timezone.parse(rule)
+    assert found is not None
+    assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
+    assert b"RRULE" not in timezone.vtimezone(found, "X/Y")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "UTC0",
+        "IST-2IDT,M3.4.4/26,M10.5.0",
+        "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
+        "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
+        "<+0330>-3:30<+0430>,J79/24,J263/24",
+        "EST5EDT",
+        "EST5EDT,M13.2.0,M11.1.0",
+        "",
+        "nonsense",
+    ],
+)
+def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
+    assert timezone.parse(rule) is None
+
+
+def written_in(name: str, start: datetime) -> bytes:
+    zoned = make_settings(time_zone=name, zone_rule=zones.rule(name))
+    session = make_session(start=start, end=start + timedelta(hours=1))
+    item = make_training("self-neglect", session)
+    return calendars.session_file(make_bulletin(make_issue(item), settings=zoned), item, session)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(ALL), st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)))  # noqa: DTZ001
+def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, moment):
+    zone = zones.zone(name)
+    start = moment.replace(microsecond=0, tzinfo=zone).astimezone(UTC).astimezone(zone)
+    data = written_in(name, start)
+    assert lint(data) == []
+    own = "X-" + hashlib.sha256(zones.rule(name).encode()).hexdigest()[:12]
+    data = data.replace(f"TZID:{name}\r\n".encode(), f"TZID:{own}\r\n".encode())
+    data = data.replace(f";TZID={name}:".encode(), f";TZID={own}:".encode())
+    # The second reader takes a VTIMEZONE without a rule, which RFC 5545 allows, for UTC.
+    for read in READERS if b"RRULE" in data else READERS[:1]:
+        assert [(one.start, one.end) for one in read(data)] == [(start, start + timedelta(hours=1))]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Etc/UTC", datetime(2022, 4, 1, 9, 30)),  # noqa: DTZ001
+        ("Asia/Jerusalem", datetime(2022, 4, 1, 9, 30)),  # noqa: DTZ001
+        ("Africa/Casablanca", datetime(2022, 5, 10, 9, 30)),  # noqa: DTZ001
+        ("America/New_York", datetime(2006, 3, 20, 9, 30)),  # noqa: DTZ001
+        ("Europe/London", datetime(2022, 10, 30, 1, 30)),  # noqa: DTZ001
+    ],
+    ids=[
+        "UTC",
+        "rule on the wrong day",
+        "hours that the zone has given up",
+        "a rule that came later",
+        "an hour that happens twice",
+    ],
+)
+def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
+    start = start.replace(tzinfo=zones.zone(name))
+    data = written_in(name, start)
+    assert f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n".encode() in data
+    assert b"VTIMEZONE" not in data
+    assert lint(data) == []

@@ -1,0 +1,123 @@
+"""Bulletin works from its wheel alone, with every Python on the machine, and the repository stays in order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tarfile
+import tomllib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.folders import make_content
+from tests.values import ROOT
+
+LOCKS = ROOT / ".github" / "locks"
+TOP_LEVEL = {
+    "bulletin", "content", "templates", "action.yml", "tests", "pyproject.toml", "README.md",
+    "docs", "benchmarks", "Makefile", "LICENSE", "CHANGELOG.md",
+}  # fmt: skip
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+DECLARED = [f"3.{minor}" for minor in (11, 12, 13, 14)]
+
+
+def tracked() -> list[str]:
+    return subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def run(*command: str | Path, cwd: Path) -> None:
+    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+def built(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    return next(out.glob("*.whl"))
+
+
+def pythons() -> dict[str, str]:
+    """Every declared version of Python that can be started here, and its program."""
+    places = [Path(place) for place in os.environ.get("PATH", "").split(os.pathsep)]
+    places += sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin"))
+    found = {f"3.{sys.version_info.minor}": sys.executable}
+    for version in DECLARED:
+        for place in places:
+            program = place / f"python{version}"
+            if version not in found and program.is_file():
+                done = subprocess.run([program, "-c", "import venv"], capture_output=True, check=False)
+                if done.returncode == 0:
+                    found[version] = str(program)
+    return found
+
+
+def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    make_content(tmp_path)
+    expected: dict[str, str] = {}
+    for version, program in pythons().items():
+        place = tmp_path / version
+        run(program, "-m", "venv", place / "venv", cwd=tmp_path)
+        pip = [place / "venv" / "bin" / "python", "-m", "pip", "--quiet", "install", "--no-deps"]
+        run(*pip, "--require-hashes", "--requirement", LOCKS / "run.txt", cwd=tmp_path)
+        run(*pip, wheel, cwd=tmp_path)
+        run(place / "venv" / "bin" / "bulletin", "build", "--out", place / "build", cwd=tmp_path)
+        made = built(place / "build")
+        assert "site/index.html" in made
+        expected = expected or made
+        assert made == expected, version
+    run(sys.executable, "-m", "bulletin", "build", "--out", tmp_path / "here", cwd=tmp_path)
+    assert built(tmp_path / "here") == expected
+
+
+def test_the_declared_pythons_are_those_of_the_classifiers() -> None:
+    declared = [one.rpartition(" ")[2] for one in PROJECT["project"]["classifiers"] if one.startswith("Programming Language")]
+    assert declared == DECLARED
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    for name, wanted in {
+        "run": PROJECT["project"]["dependencies"],
+        "test": PROJECT["dependency-groups"]["test"],
+        "build": PROJECT["dependency-groups"]["build"],
+    }.items():
+        lock = (LOCKS / f"{name}.txt").read_text("utf-8")
+        pinned = {line.split("==")[0] for line in lock.splitlines() if "==" in line}
+        assert {one.split(">=")[0].split("[")[0] for one in wanted} <= pinned
+        assert lock.count("--hash=sha256:") >= len(pinned)
+        assert "://" not in lock
+
+
+def test_the_top_level_holds_only_what_it_should() -> None:
+    names = {path.split("/")[0] for path in tracked()}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_the_archive_of_the_action_is_small_and_has_no_tests_or_documents() -> None:
+    archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=BytesIO(archive)) as tar:
+        folders = {name.split("/")[0] for name in tar.getnames()}
+    assert {"tests", "docs"} & folders == set()
+    assert len(archive) < 2 * 1024 * 1024
+
+
+def test_no_file_holds_a_path_of_a_machine_or_work_that_is_left() -> None:
+    left = ("TO" + "DO", "FIX" + "ME", "/ro" + "ot/", "/wo" + "rk/")
+    found = []
+    for path in tracked():
+        data = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
+        found += [f"{path}: {word}" for word in left if word.encode() in data and b"\0" not in data[:1024]]
+    assert found == []
