@@ -196,9 +196,9 @@ def _short_texts(item: Item, *, every: bool = False) -> Iterator[str]:
     if every or item.slug.count("-") >= _SLUG_HYPHENS:
         yield item.slug
     yield from (asset.name for asset in _assets(item))
-    yield from (link.url for link in item.links)
-    yield from (session.book for session in item.sessions if session.book)
-    yield from _URL.findall(item.body)
+    urls = (*(link.url for link in item.links), *(one.book for one in item.sessions), *_URL.findall(item.body))
+    # A mailbox or a number is the same with and without what makes it a link.
+    yield from (url.removeprefix("mailto:").removeprefix("tel:") for url in urls if url)
     for contact in item.contacts:
         yield from (part for part in (contact.email, contact.phone, contact.url) if part)
 
