@@ -60,8 +60,7 @@ _HOMES = {
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [
-    "OUTPUTS",
+__all__ = [  # noqa: RUF022 - in the order of dir()
     "Asset",
     "Attachment",
     "Bulletin",
@@ -77,6 +76,7 @@ __all__ = [
     "LeakError",
     "Ledger",
     "Link",
+    "OUTPUTS",
     "Output",
     "Problem",
     "Prose",

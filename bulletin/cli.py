@@ -129,7 +129,7 @@ def show(path: str, folder: Path) -> None:
     for file in render(load(folder, mail=mail, revised=_revised())):
         if file.path == path:
             data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
-            click.get_binary_stream("stdout").write(data)
+            sys.stdout.buffer.write(data)
             return
         paths.append(file.path)
     raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())

@@ -84,13 +84,9 @@ def changed(files: Iterable[File], out: Path) -> tuple[str, ...]:
     _judge_folder(out)
     plan = _plan(files, out, None)
     differing = {one.path for one in plan.made if not one.equal} | set(plan.stale)
-    return tuple(sorted(differing or _differing_manifest(plan, out)))
-
-
-def _differing_manifest(plan: _Plan, out: Path) -> set[str]:
-    path = out / addresses.MANIFEST
-    same = path.is_file() and path.read_bytes() == _dumped(plan.manifest)
-    return set() if same else {addresses.MANIFEST}
+    if not (out / addresses.MANIFEST).is_file():
+        differing.add(addresses.MANIFEST)
+    return tuple(sorted(differing))
 
 
 def _judge_folder(out: Path) -> None:

@@ -57,7 +57,7 @@ def item_text(kind: str, title: str, day: date) -> str:
         "hold until: somebody has checked it",
         *(line for lines in _filled(kind, day).values() for line in lines),
         "#",
-        "# Lines you may use: delete the # in front.",
+        "# To use one of the lines below, delete the # in front of it.",
         *(_explained(key) for key in keys if key.name not in ("hold until", "gone", "moved to")),
         "---",
         _BODY.get(kind, _USUAL_BODY),

@@ -27,7 +27,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         real(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
-    yield
+    return
 
 
 @pytest.hookimpl(hookwrapper=True)

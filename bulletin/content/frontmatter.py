@@ -18,6 +18,9 @@ from .written import Written, Wrong
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
 
+UNREADABLE = "RST06"
+"""The rule of a file whose top part cannot be found: nothing else can be said of it."""
+
 _LINE_END = re.compile("\r\n|\r|\n")
 _BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
@@ -105,7 +108,7 @@ def read_settings(text: str, path: str, keys: Keys) -> Document:
 
 
 def _unreadable(path: str, line: int, message: str) -> Document:
-    problem = Problem(path=path, line=line, column=1, rule="RST06", message=message)
+    problem = Problem(path=path, line=line, column=1, rule=UNREADABLE, message=message)
     return Document(path, {}, "", 1, (problem,))
 
 

@@ -17,7 +17,7 @@ from . import frontmatter, zones
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
-from .frontmatter import Document, Keys
+from .frontmatter import UNREADABLE, Document, Keys
 from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
 from .items import Around, Found, read_item
@@ -108,7 +108,11 @@ def _document(files: Files, path: Path, keys: Keys) -> Document | None:
     if text is None:
         return None
     reader = frontmatter.read_settings if path.suffix == ".yml" else frontmatter.read
-    return reader(text, files.shown(path), keys)
+    document = reader(text, files.shown(path), keys)
+    if any(problem.rule == UNREADABLE for problem in document.problems):
+        files.problems += document.problems
+        return None
+    return document
 
 
 def _settings(files: Files, base_url: str) -> Read:

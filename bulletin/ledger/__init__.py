@@ -23,7 +23,7 @@ from .entries import (
     session_ref,
 )
 from .hashes import SessionHashes, content_hash, item_hash, session_hashes, time_hash
-from .record import Named, item_entry, record, session_entry
+from .recording import Named, item_entry, record, session_entry
 from .revisions import first_published, modified, revision
 from .vanished import changed_id, vanished, vanished_addresses
 

@@ -81,7 +81,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _damaged(path: str, line: int) -> ContentError:
     said = f"{path} is damaged at line {line}."
-    return _refused(Problem(path=path, line=line, column=1, rule="LED01", message=said, hint="Restore it from the file's history."))
+    hint = "Restore it from the file's history."
+    return _refused(Problem(path=path, line=line, column=1, rule="LED01", message=said, hint=hint))
 
 
 def _refused(problem: Problem) -> ContentError:
@@ -124,7 +125,8 @@ class _Object:
         for key in value:
             if key not in read:
                 raise _Damage((*path, key))
-        return self.make(**{_FIELD_NAMES.get(key, key): read[key](one, (*path, key)) for key, one in value.items()})
+        named = {str(_FIELD_NAMES.get(key, key)): read[key](one, (*path, key)) for key, one in value.items()}
+        return self.make(**named)
 
 
 def _each(read: _Reader) -> _Reader:

@@ -12,7 +12,9 @@ from .hashes import SessionHashes, item_hash
 _SECOND = timedelta(seconds=1)
 
 
-def revision(entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None) -> Revision:
+def revision(
+    entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None
+) -> Revision:
     """The revision of a session, from its entry and what it is now (content-model.md 5).
 
     created: the instant of the item's issue, for a session without an entry. revised: when
@@ -54,11 +56,15 @@ def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
     entry = ledger.items.get(item.slug)
     if entry is None:
         own = item.first_published
-    elif entry.hash == item_hash(item) and all(session_ref(item.slug, one.key) in ledger.sessions for one in item.sessions):
+    elif entry.hash == item_hash(item) and not _new_sessions(ledger, item):
         own = entry.modified
     else:
         own = _next(entry.modified, revised)
     return max(own, *(one.revision.modified for one in item.sessions), own)
+
+
+def _new_sessions(ledger: Ledger, item: Item) -> bool:
+    return any(session_ref(item.slug, one.key) not in ledger.sessions for one in item.sessions)
 
 
 def _next(recorded: datetime, revised: datetime | None) -> datetime:

@@ -50,7 +50,7 @@ def vanished_addresses(
     lost = sorted(set(promised) - set(made))
     pages = {address for address in lost if address.endswith("/")}
     return tuple(
-        Problem(path=path, line=1, column=1, rule="NAM03", message=f"{address} was published and would vanish.", hint=_hint(address))
+        Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(address), hint=_hint(address))
         for address in lost
         if not _is_told_of(address, pages, present)
     )
@@ -76,6 +76,10 @@ def _is_told_of(address: str, pages: Collection[str], present: Mapping[str, Item
     return retired or bool(above & set(pages))
 
 
+def _would_vanish(subject: str) -> str:
+    return f"{subject} was published and would vanish."
+
+
 def _hint(address: str) -> str:
     return next(hint for pattern, hint in _HINTS if re.fullmatch(pattern, address))
 
@@ -87,8 +91,7 @@ def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
         f"Put {slug}.md back; if you renamed it, write `slug: {slug}` in it; "
         "if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`)."
     )
-    said = f"{subject} was published and would vanish."
-    return Problem(path=path, line=1, column=1, rule="NAM03", message=said, hint=hint)
+    return Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(subject), hint=hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

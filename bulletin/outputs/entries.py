@@ -24,6 +24,7 @@ NEWEST_ISSUES = 2
 _LISTED = 3
 """Sessions that a summary names; of more it says how many there are."""
 _ASSET = re.compile(r'src="asset:([^"]*)"')
+_PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _html(bulletin: Bulletin, item: Item, found: tuple[Line, ...], picture: str)
     rows = tuple(
         _Row(line=line, calendar=addresses.absolute(settings, addresses.session(item, line.session))) for line in found
     )
-    return templates.fill(
+    filled = templates.fill(
         bulletin,
         "feed/entry.html",
         item=item,
@@ -150,7 +151,15 @@ def _html(bulletin: Bulletin, item: Item, found: tuple[Line, ...], picture: str)
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
         files=tuple(file_line(settings, one, hosted=True) for one in item.attachments),
         contacts=tuple(contact_line(one) for one in item.contacts),
-    ).strip()
+    )
+    # Some readers end an attribute at &#34;, which is how templates write a quotation mark.
+    return _PHONE.sub(_number, filled.strip().replace("&#34;", "&quot;"))
+
+
+def _number(match: re.Match[str]) -> str:
+    """A phone link as words: feed readers empty its address, and phones find the number by themselves."""
+    number, said = match.groups()
+    return said if any(letter.isdigit() for letter in said) else f"{said} ({number})"
 
 
 def _placed(settings: Settings, page: str) -> Markup:

@@ -35,7 +35,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     except TemplateSyntaxError as error:
         raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
     except TemplateNotFound as error:
-        raise errors.TemplateError(error.name or name, 1, "There is no such template.") from error
+        raise errors.TemplateError(str(error.name or name), 1, "There is no such template.") from error
     except TemplateError as error:
         raise errors.TemplateError(*_where(error, name), str(error)) from error
 

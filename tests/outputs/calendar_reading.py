@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import vobject
 from ical.calendar_stream import IcsCalendarStream
@@ -89,12 +90,11 @@ def _bytes(data: bytes) -> list[str]:
 def folds(data: bytes) -> list[str]:
     """Folds within a letter, within an escape, or before a mark of the letter in front."""
     wrong = []
-    pieces = data.split(b"\r\n ")
-    for before, after in zip(pieces, pieces[1:], strict=False):
-        line, after = before.rpartition(b"\r\n")[2], after.partition(b"\r\n")[0]
+    for before, after in pairwise(data.split(b"\r\n ")):
+        line, following = before.rpartition(b"\r\n")[2], after.partition(b"\r\n")[0]
         try:
             line.decode("utf-8")
-            first = after.decode("utf-8")[:1]
+            first = following.decode("utf-8")[:1]
         except UnicodeDecodeError:
             wrong.append(f"fold within a letter: {line!r}")
             continue

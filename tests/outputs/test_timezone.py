@@ -72,7 +72,7 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
         if "RRULE" in lines:
             start = datetime.strptime(lines["DTSTART"], "%Y%m%dT%H%M%S")  # noqa: DTZ007 local by nature
             before = offset(lines["TZOFFSETFROM"])
-            for one in rrulestr(lines["RRULE"], dtstart=start).between(datetime(2019, 6, 1), datetime(2036, 6, 1)):  # noqa: DTZ001
+            for one in rrulestr(lines["RRULE"], dtstart=start).between(datetime(2019, 6, 1), datetime(2036, 6, 1)):
                 moment = (one - before).replace(tzinfo=UTC)
                 if FIRST <= moment < LAST:
                     found.add((moment, offset(lines["TZOFFSETTO"])))
@@ -153,7 +153,7 @@ def written_in(name: str, start: datetime) -> bytes:
 
 
 @settings(deadline=None)
-@given(st.sampled_from(ALL), st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)))  # noqa: DTZ001
+@given(st.sampled_from(ALL), st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)))
 def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, moment):
     zone = zones.zone(name)
     start = moment.replace(microsecond=0, tzinfo=zone).astimezone(UTC).astimezone(zone)
@@ -170,11 +170,11 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("Etc/UTC", datetime(2022, 4, 1, 9, 30)),  # noqa: DTZ001
-        ("Asia/Jerusalem", datetime(2022, 4, 1, 9, 30)),  # noqa: DTZ001
-        ("Africa/Casablanca", datetime(2022, 5, 10, 9, 30)),  # noqa: DTZ001
-        ("America/New_York", datetime(2006, 3, 20, 9, 30)),  # noqa: DTZ001
-        ("Europe/London", datetime(2022, 10, 30, 1, 30)),  # noqa: DTZ001
+        ("Etc/UTC", datetime(2022, 4, 1, 9, 30)),
+        ("Asia/Jerusalem", datetime(2022, 4, 1, 9, 30)),
+        ("Africa/Casablanca", datetime(2022, 5, 10, 9, 30)),
+        ("America/New_York", datetime(2006, 3, 20, 9, 30)),
+        ("Europe/London", datetime(2022, 10, 30, 1, 30)),
     ],
     ids=[
         "UTC",

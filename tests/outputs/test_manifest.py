@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bulletin.ledger import item_hash
+from bulletin.model import Bulletin, Circulation, File
+from bulletin.outputs import calendars, feed, manifest
+from tests.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
+
+
+def row(
+    path: str, data: bytes = b"data", output: str = "pages", circulation: Circulation = Circulation.PUBLIC
+) -> manifest.Row:
+    file = File(path=path, data=data, output=output, circulation=circulation)
+    return manifest.Row(file=file, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def made(bulletin: Bulletin, *rows: manifest.Row, outputs: tuple[str, ...] = ("pages",)) -> dict[str, Any]:
+    file = manifest.render(bulletin, rows, outputs)
+    assert (file.path, file.output) == ("manifest.json", "manifest")
+    assert isinstance(file.data, bytes)
+    return json.loads(file.data)
+
+
+def seed() -> Bulletin:
+    session = make_session(
+        "safer-recruitment",
+        "cohort-4",
+        label="Cohort 4",
+        start=datetime(2022, 3, 15, 9, 30, tzinfo=LONDON),
+        moved_from=date(2022, 3, 8),
+    )
+    items = (
+        make_training("safer-recruitment", session),
+        make_training("staff-day", make_session("staff-day"), circulation=Circulation.STAFF),
+        make_item("patient-safety-update", circulation=Circulation.LIMITED, title="Patient safety update"),
+        make_item("held-item", held="the families have read the reports", title="Nobody may know"),
+    )
+    draft = make_issue(
+        make_training("coming", make_session("coming"), issue="2022-03"), id="2022-03", day=date(2022, 3, 1),
+        instant=INSTANT + timedelta(days=28), ready=False,
+    )  # fmt: skip
+    shown = make_issue(*items)
+    return make_bulletin(shown, mail=(draft, shown))
+
+
+def test_it_says_what_was_built():
+    found = made(seed(), outputs=("pages", "feed"))
+    assert found["version"] == 1
+    assert found["bulletin"] == "nw-safeguarding"
+    assert found["as_of"] == "2022-02-01"
+    assert found["base_url"] == "https://example.org/nw-safeguarding/"
+    assert found["outputs"] == ["feed", "pages"]
+
+
+def test_issues_are_listed_with_their_items():
+    assert made(seed())["issues"] == [
+        {
+            "id": "2022-02", "title": "North West safeguarding bulletin", "date": "2022-02-01", "status": "ready", "shown": True,
+            "mail": True, "items": ["safer-recruitment", "staff-day", "patient-safety-update"], "spilled": [],
+        },
+        {
+            "id": "2022-03", "title": "North West safeguarding bulletin", "date": "2022-03-01", "status": "draft", "shown": False,
+            "mail": True, "items": ["coming"], "spilled": [],
+        },
+    ]  # fmt: skip
+
+
+def test_items_are_listed_with_what_the_ledger_keeps():
+    bulletin = seed()
+    item = bulletin.issues[0].items[0]
+    found = {one["slug"]: one for one in made(bulletin)["items"]}
+    assert found["safer-recruitment"] == {
+        "slug": "safer-recruitment", "issue": "2022-02", "kind": "training", "circulation": "public",
+        "uid": "ccd137e2-d5cf-5476-9878-2f7a906320f8", "hash": item_hash(item), "title": "Safer recruitment",
+        "first_published": "2022-02-01T09:00:00Z", "modified": "2022-02-01T09:00:00Z",
+    }  # fmt: skip
+
+
+def test_a_limited_item_has_no_title():
+    found = {one["slug"]: one for one in made(seed())["items"]}
+    assert "title" not in found["patient-safety-update"]
+    assert "Patient safety" not in json.dumps(found)
+
+
+def test_of_held_items_only_the_number_is_told():
+    found = made(seed())
+    assert found["held"] == 1
+    text = json.dumps(found)
+    assert not any(said in text for said in ("held-item", "Nobody", "families"))
+
+
+def test_an_item_that_two_issues_print_counts_once():
+    held = make_item("held-item", held="a reason")
+    repeated = make_issue(
+        make_item("new", issue="2022-03"), held, make_item("self-neglect"), id="2022-03", day=date(2022, 3, 1)
+    )
+    found = made(make_bulletin(make_issue(make_item("self-neglect"), held), repeated))
+    assert found["held"] == 1
+    assert [one["slug"] for one in found["items"]] == ["new", "self-neglect"]
+
+
+def test_sessions_are_listed_as_in_the_ledger():
+    found = {one["ref"]: one for one in made(seed())["sessions"]}
+    assert found["safer-recruitment/cohort-4"].pop("hash")
+    assert found["safer-recruitment/cohort-4"] == {
+        "ref": "safer-recruitment/cohort-4", "circulation": "public", "uid": "9a2afd6a-b224-5f27-bcac-e2b43e7f5119",
+        "label": "Cohort 4", "address": "items/safer-recruitment/cohort-4.ics", "zone": "Europe/London", "place": "Microsoft Teams",
+        "start": "2022-03-15T09:30", "end": "2022-03-15T16:30", "state": "open", "status": "CONFIRMED",
+        "time_hash": "291a747e0add4499", "sequence": 0, "created": "2022-02-01T09:00:00Z",
+        "modified": "2022-02-01T09:00:00Z", "moved_from": "2022-03-08",
+    }  # fmt: skip
+
+
+def test_only_a_public_session_of_a_shown_issue_has_an_address():
+    found = {one["ref"].partition("/")[0]: one["address"] for one in made(seed())["sessions"]}
+    assert found == {"coming": "", "safer-recruitment": "items/safer-recruitment/cohort-4.ics", "staff-day": ""}
+
+
+def test_promised_addresses_are_those_of_the_contract():
+    paths = (
+        "site/index.html", "site/2022-02/index.html", "site/2022-02/card.png", "site/items/a/index.html",
+        "site/items/a/cohort-4.ics", "site/items/a/files/a.pdf", "site/files/logo.png", "site/feed.xml", "site/calendar.ics",
+        "site/topics/index.html", "site/topics/a/feed.xml", "site/404.html", "site/sitemap.xml", "site/robots.txt",
+        "site/search.json", "site/assets/site.css", "mail/2022-02/bulletin.html",
+    )  # fmt: skip
+    assert made(seed(), *(row(path) for path in paths))["addresses"] == [
+        "", "2022-02/", "2022-02/card.png", "calendar.ics", "feed.xml", "files/logo.png", "items/a/", "items/a/cohort-4.ics",
+        "items/a/files/a.pdf", "topics/", "topics/a/feed.xml",
+    ]  # fmt: skip
+
+
+def test_files_are_listed_with_size_hash_and_readers():
+    found = made(seed(), row("mail/2022-02/bulletin.eml", b"mail", "email", Circulation.STAFF))["files"]
+    assert found == {
+        "mail/2022-02/bulletin.eml": {
+            "bytes": 4, "sha256": hashlib.sha256(b"mail").hexdigest(), "output": "email", "circulation": "staff",
+            "media_type": "message/rfc822",
+        }
+    }  # fmt: skip
+
+
+def test_the_address_of_a_session_is_that_of_a_file_that_is_made():
+    view = make_bulletin(make_issue(seed().issues[0].items[0]))
+    paths = {file.path for file in (*calendars.render(view), *feed.render(view))}
+    assert all(f"site/{one['address']}" in paths for one in made(view)["sessions"])
+
+
+def test_the_same_values_make_the_same_bytes_in_any_order():
+    rows = [row("site/index.html"), row("site/feed.xml")]
+    assert manifest.render(seed(), rows, ("a", "b")) == manifest.render(seed(), reversed(rows), ("b", "a"))
