@@ -7,6 +7,11 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# Two workers on two cores are not a clock; in CI every run tries the same examples.
+settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
+settings.load_profile("bulletin")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

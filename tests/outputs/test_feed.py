@@ -187,7 +187,9 @@ def test_the_picture_stands_as_media_and_in_the_text():
         "url": BASE + "items/rich/files/a.png", "medium": "image", "type": "image/png", "width": "600", "height": "400",
     }  # fmt: skip
     text = etree.fromstring(data).findtext("channel/item/content:encoded", namespaces=NAMES)
-    assert text.count(f'<img src="{BASE}items/rich/files/a.png" alt="A &quot;sign&quot;" width="600" height="400">') == 1
+    assert (
+        text.count(f'<img src="{BASE}items/rich/files/a.png" alt="A &quot;sign&quot;" width="600" height="400">') == 1
+    )
     assert (
         text.count(f'<img src="{BASE}items/rich/files/a.png" alt="A &quot;sign&quot;" width="600" height="400" />') == 1
     )
