@@ -13,8 +13,8 @@ from markupsafe import Markup
 from .. import addresses, words
 from ..model import Bulletin, Item, Settings
 from . import appointments, calendars, facts, templates
-from .email.contacts import contact_line
-from .email.files import file_line
+from .attachments import file_line
+from .contacts import contact_line
 from .sessions import Line, lines
 
 FEWEST = 50

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
-from ... import addresses, words
-from ...model import Asset, Contact, Item, Month, Settings, Snippet
-from .contacts import ContactLine, contact_line
-from .files import FileLine, Picture, captioned, file_line, picture, placed, unhosted
+from ... import addresses
+from ...model import Asset, Contact, Item, Settings, Snippet
+from .. import facts
+from ..attachments import FileLine, file_line
+from ..contacts import ContactLine, contact_line
+from ..facts import Fact
+from .files import Picture, captioned, picture, placed, unhosted
 from .training import Row, is_hosted
-
-Fact = tuple[str, str]
-"""A label and what it says: ("Cost", "Free")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +60,8 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
     return Entry(
         item=item,
         url=addresses.absolute(settings, addresses.item(item.slug)) if hosted else "",
-        origin=_said(_origin(item)),
-        facts=(*item.details, *_said(_training(item))),
+        origin=facts.origin(item),
+        facts=(*item.details, *facts.attending(item), *facts.booking(item)),
         picture=picture(settings, item.image, hosted) if item.image else None,
         html=placed(settings, captioned(item.prose.email, item.title), hosted),
         text=item.prose.text,
@@ -70,7 +69,7 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
         snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),
         files=files,
         contacts=tuple(contact_line(one) for one in item.contacts if one != Contact(email=settings.email)),
-        corrections=tuple(f"Corrected {words.day(day)}: {what}" for day, what in item.corrections),
+        corrections=facts.corrections(item),
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),
     )
@@ -81,32 +80,3 @@ def boilerplate(snippet: Snippet) -> Boilerplate:
     html = Markup(captioned(snippet.prose.email, snippet.title))
     return Boilerplate(title=snippet.title, html=html, text=snippet.prose.text)
 
-
-def _said(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return tuple((label, text) for label, text in facts if text)
-
-
-def _origin(item: Item) -> tuple[Fact, ...]:
-    return (
-        ("From", item.organisation),
-        ("Published", _when(item.published)),
-        ("For", words.listed(item.audience)),
-        ("Areas", words.listed(item.areas)),
-    )
-
-
-def _training(item: Item) -> tuple[Fact, ...]:
-    return (
-        ("Delivered by", words.listed(item.presenters)),
-        ("Level", item.level),
-        ("Cost", item.cost),
-        ("What you need", item.requires),
-        ("Booking", item.booking),
-        ("Joining details", item.joining),
-    )
-
-
-def _when(published: date | Month | None) -> str:
-    if published is None:
-        return ""
-    return words.day(published) if isinstance(published, date) else words.month(published)

@@ -6,38 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from ... import addresses, words
-from ...model import Asset, Attachment, Image, Settings
+from ... import addresses
+from ...model import Asset, Image, Settings
 
 PICTURE_WIDTH = 576
 """Pixels: the width of the email's text."""
 
-_FILE_TYPES = {
-    ".docx": "Word",
-    ".jpeg": "JPEG",
-    ".jpg": "JPEG",
-    ".pptx": "PowerPoint",
-    ".xlsx": "Excel",
-}
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
 _HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
 _DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _TAG = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
-    """An attachment as the email names it."""
-
-    words: str
-    """Safer recruitment flyer (PDF, 23KB)."""
-    url: str
-    """"" where it is not hosted."""
-    attached: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +29,6 @@ class Picture:
     alt: str
     width: int
     height: int
-
-
-def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
-    """An attachment with its type and size."""
-    asset = attachment.asset
-    path = PurePosixPath(asset.name)
-    label = attachment.label
-    if label == asset.name:
-        said = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
-        label = said[:1].upper() + said[1:]
-    file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
-    return FileLine(
-        words=f"{label} ({file_type}, {words.size(asset.size)})",
-        url=addresses.absolute(settings, asset.address) if hosted else "",
-        attached=not hosted and asset.data is not None,
-    )
 
 
 def content_id(address: str) -> str:

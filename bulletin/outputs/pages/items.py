@@ -5,8 +5,8 @@ from __future__ import annotations
 from ... import addresses
 from ...model import Item
 from .. import facts
-from ..email.contacts import contact_line
-from ..email.files import file_line
+from ..attachments import file_line
+from ..contacts import contact_line
 from ..sessions import lines
 from .page import Page, Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import Contact, Link
+from ..model import Contact, Link
 
 UNNAMED_PAGE = "Web page"
 
