@@ -248,4 +248,3 @@ def _dumped(manifest: dict[str, Any]) -> bytes:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-

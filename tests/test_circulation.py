@@ -47,7 +47,9 @@ def one_of_each() -> tuple[Item, ...]:
 def test_each_audience_sees_its_levels_alone(audience: Circulation) -> None:
     view = seen_by(make_bulletin(make_issue(*one_of_each(), first=("staff", "public"))), audience)
     assert {item.slug for issue in view.issues for item in issue.items} == SEEN[audience]
-    assert {item.slug for issue in view.mail for item in issue.items} == (SEEN[audience] if audience is not Circulation.PUBLIC else set())
+    assert {item.slug for issue in view.mail for item in issue.items} == (
+        SEEN[audience] if audience is not Circulation.PUBLIC else set()
+    )
     listed = {slug for issue in view.issues for _, slugs in issue.sections for slug in slugs}
     assert listed <= SEEN[audience]
     assert {slug for issue in view.issues for slug in issue.first} == SEEN[audience] & {"staff", "public"}
@@ -76,7 +78,10 @@ def test_what_names_a_limited_item_is_for_the_limited_edition_alone() -> None:
     views = {audience: seen_by(make_bulletin(issue), audience) for audience in Circulation}
     assert views[Circulation.LIMITED].mail[0].limited_subject == "[Limited] Secret"
     assert views[Circulation.STAFF].mail[0].limited_subject == views[Circulation.PUBLIC].issues[0].limited_subject == ""
-    assert (views[Circulation.STAFF].mail[0].has_limited, views[Circulation.PUBLIC].issues[0].has_limited) == (True, False)
+    assert (views[Circulation.STAFF].mail[0].has_limited, views[Circulation.PUBLIC].issues[0].has_limited) == (
+        True,
+        False,
+    )
 
 
 def test_changes_and_moves_do_not_name_what_is_hidden() -> None:
@@ -176,10 +181,19 @@ def test_a_file_name_gives_a_text_away_too() -> None:
 
 
 def test_a_hidden_items_file_is_not_handed_out() -> None:
-    asset = Asset(name="f.pdf", address="items/s/files/f.pdf", source=Path("f.pdf"), media_type="application/pdf", size=1, sha256="0")
+    asset = Asset(
+        name="f.pdf",
+        address="items/s/files/f.pdf",
+        source=Path("f.pdf"),
+        media_type="application/pdf",
+        size=1,
+        sha256="0",
+    )
     secret = replace(SECRET, attachments=(Attachment(label="f", asset=asset),))
     with pytest.raises(LeakError):
-        wire(secret=secret).check(File(path="site/items/s/files/f.pdf", data=asset, output="files", circulation=Circulation.PUBLIC))
+        wire(secret=secret).check(
+            File(path="site/items/s/files/f.pdf", data=asset, output="files", circulation=Circulation.PUBLIC)
+        )
     Tripwire(make_bulletin(make_issue(replace(secret, circulation=Circulation.PUBLIC)))).check(
         File(path="site/items/s/files/f.pdf", data=asset, output="files", circulation=Circulation.PUBLIC)
     )
@@ -224,7 +238,26 @@ def test_seven_words_are_no_leak_and_a_bulletin_without_secrets_costs_nothing() 
     Tripwire(make_bulletin(make_issue(make_item("week")))).check(page(TEXT))
 
 
-WORDS = st.sampled_from(["alpha", "beta", "gamma", "delta", "omega", "river", "stone", "cloud", "paper", "light", "sound", "green", "seven", "table", "north", "winter"])
+WORDS = st.sampled_from(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "omega",
+        "river",
+        "stone",
+        "cloud",
+        "paper",
+        "light",
+        "sound",
+        "green",
+        "seven",
+        "table",
+        "north",
+        "winter",
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=8, max_size=30).map(" ".join)
 AUDIENCE = {"staff": Circulation.PUBLIC, "limited": Circulation.STAFF, "held": Circulation.STAFF}
 
@@ -239,7 +272,10 @@ def test_any_hidden_text_is_found_wherever_it_is_planted(data: st.DataObject, le
     row = secret_text.split()
     start = data.draw(st.integers(0, len(row) - 8))
     planted = " ".join(row[start : start + 8])
-    before, after = data.draw(st.lists(st.just("zebra"), max_size=9)), data.draw(st.lists(st.just("quartz"), max_size=9))
+    before, after = (
+        data.draw(st.lists(st.just("zebra"), max_size=9)),
+        data.draw(st.lists(st.just("quartz"), max_size=9)),
+    )
     path, data_ = KINDS[kind](" ".join([*before, planted, *after]))
     file = File(path=path, data=data_, output="x", circulation=AUDIENCE[level])
     if f" {planted} " in f" {open_text} ":

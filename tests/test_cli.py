@@ -147,14 +147,18 @@ def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -
 def test_every_line_that_a_new_item_offers_can_be_used(tmp_path: Path, kind: str) -> None:
     """Each commented key of a new item is one that the kind has, with an example that is read."""
     settings = SETTINGS + "topics: domestic abuse, adults\n"
-    snippets: dict[str, str | bytes] = {f"snippets/{name}.md": "---\ntitle: x\n---\nx\n" for name in ("junk-mail", "booking-help")}
+    snippets: dict[str, str | bytes] = {
+        f"snippets/{name}.md": "---\ntitle: x\n---\nx\n" for name in ("junk-mail", "booking-help")
+    }
     make_content(tmp_path, {"bulletin.yml": settings, **snippets, "2022-02/files/flyer.pdf": b"%PDF-"})
     run("new", kind, "x", cwd=tmp_path)
     path = tmp_path / "content" / "2022-02" / "x.md"
     unused = ("image", "image alt", "slug", "circulation note")
     lines = path.read_text("utf-8").split("\n")
     used = [
-        line[2:] if line.startswith("# ") and line[2:3] != " " and ": " in line and line[2:].split(":")[0] not in unused else line
+        line[2:]
+        if line.startswith("# ") and line[2:3] != " " and ": " in line and line[2:].split(":")[0] not in unused
+        else line
         for line in lines
     ]
     path.write_text("\n".join(used), "utf-8")

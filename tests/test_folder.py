@@ -21,7 +21,9 @@ def file(path: str, data: bytes | Asset, output: str = "pages") -> File:
     return File(path=path, data=data, output=output, circulation=Circulation.PUBLIC)
 
 
-def manifest(files: list[File], outputs: tuple[str, ...] = ("pages", "email"), mail: tuple[str, ...] = ("2022-02",)) -> File:
+def manifest(
+    files: list[File], outputs: tuple[str, ...] = ("pages", "email"), mail: tuple[str, ...] = ("2022-02",)
+) -> File:
     rows = {
         one.path: {"sha256": hashlib.sha256(one.data).hexdigest(), "output": one.output}
         for one in files
@@ -84,7 +86,9 @@ def test_a_file_that_bulletin_did_not_write_is_never_touched(tmp_path: Path) -> 
     folder.write(site(a="1"), tmp_path)
     assert contents(tmp_path)["site/mine.html"] == "mine"
     assert contents(tmp_path)["site/b.html"] == "edited by hand"
-    with pytest.raises(FolderError, match=r"site/mine.html was not written by Bulletin, so I left everything as it was"):
+    with pytest.raises(
+        FolderError, match=r"site/mine.html was not written by Bulletin, so I left everything as it was"
+    ):
         folder.write(site(a="other", mine="1"), tmp_path)
     assert contents(tmp_path)["site/a.html"] == "1"
 
@@ -103,7 +107,11 @@ def test_folders_that_are_empty_without_a_removed_file_go_too(tmp_path: Path) ->
 
 
 def test_other_outputs_and_other_issues_mail_are_no_reason_to_remove(tmp_path: Path) -> None:
-    files = [file("site/a.html", b"a"), file("mail/2022-02/x.eml", b"m", "email"), file("mail/2022-01/x.eml", b"n", "email")]
+    files = [
+        file("site/a.html", b"a"),
+        file("mail/2022-02/x.eml", b"m", "email"),
+        file("mail/2022-01/x.eml", b"n", "email"),
+    ]
     folder.write([*files, manifest(files, mail=("2022-01", "2022-02"))], tmp_path)
     page = [file("site/a.html", b"b")]
     only_pages = [*page, manifest(page, outputs=("pages",))]

@@ -36,8 +36,33 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Who may know whom, room by room; a room may always know itself."""
 
-OUTSIDE = {"open", "datetime", "os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time", "urllib.request"}
-BANNED_CALLS = {"open", "now", "today", "utcnow", "uuid1", "uuid4", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
+OUTSIDE = {
+    "open",
+    "datetime",
+    "os",
+    "pathlib",
+    "random",
+    "secrets",
+    "shutil",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "time",
+    "urllib.request",
+}
+BANNED_CALLS = {
+    "open",
+    "now",
+    "today",
+    "utcnow",
+    "uuid1",
+    "uuid4",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "getenv",
+}
 MAY_IN_OUTPUTS = {"email/inline.py": {"os"}}
 """inline.py sets an environment variable for premailer before importing it."""
 
@@ -63,7 +88,11 @@ def imported(name: str, tree: ast.Module, path: Path) -> Iterator[str]:
 
 
 def rooms(package: Path) -> set[str]:
-    return {path.stem if path.is_file() else path.name for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
+    return {
+        path.stem if path.is_file() else path.name
+        for path in package.iterdir()
+        if path.suffix == ".py" or path.is_dir()
+    }
 
 
 def wrong_imports(package: Path) -> list[str]:
@@ -75,7 +104,12 @@ def wrong_imports(package: Path) -> list[str]:
         for target in imported(name, tree, path):
             first = target.split(".")[0]
             other = first if first in known else "__init__"
-            fits = target == "__version__" or other == room or other in allowed or any(target.startswith(one) for one in allowed if "." in one)
+            fits = (
+                target == "__version__"
+                or other == room
+                or other in allowed
+                or any(target.startswith(one) for one in allowed if "." in one)
+            )
             if not fits:
                 found.append(f"{name} imports {target}")
     return found
@@ -88,7 +122,11 @@ def outside_world(package: Path) -> list[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = {one.name for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and not node.level and [one.name for one in node.names] != ["PurePosixPath"]:
+            elif (
+                isinstance(node, ast.ImportFrom)
+                and not node.level
+                and [one.name for one in node.names] != ["PurePosixPath"]
+            ):
                 names = {node.module or ""}
             else:
                 names = set()
@@ -108,7 +146,11 @@ def talkers(package: Path) -> list[str]:
                 found += [f"{name} imports click" for one in names if one.split(".")[0] == "click"]
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
-                found += [f"{name} calls {called}"] if called in ("print", "sys.exit", "exit", "datetime.now", "time.time") else []
+                found += (
+                    [f"{name} calls {called}"]
+                    if called in ("print", "sys.exit", "exit", "datetime.now", "time.time")
+                    else []
+                )
     return [one for one in found if not one.startswith("cli ")]
 
 
@@ -156,6 +198,8 @@ def test_every_public_function_and_class_has_a_docstring() -> None:
         f"{name}.{node.name}"
         for name, tree, _ in modules(PACKAGE)
         for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
     ]
     assert silent == []

@@ -47,7 +47,9 @@ def sessions(bulletin: Bulletin) -> tuple[Session, ...]:
     return next(item.sessions for issue in bulletin.issues for item in issue.items if item.slug == "safer-recruitment")
 
 
-def published(tmp_path: Path, line: str, ledger: Ledger, more: dict[str, str] | None = None, revised: str = "") -> Bulletin:
+def published(
+    tmp_path: Path, line: str, ledger: Ledger, more: dict[str, str] | None = None, revised: str = ""
+) -> Bulletin:
     files: dict[str, str | bytes] = {"2022-02/week.md": "", "2022-02/safer-recruitment.md": TRAINING.format(line=line)}
     if ledger.bulletin:
         files["ledger.json"] = ledgers.dump(ledger)
@@ -68,8 +70,18 @@ def test_the_contracts_example_of_cohort_4_comes_out_step_by_step(tmp_path: Path
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     start = entry(first)
     assert (start["uid"], start["time_hash"]) == ("9a2afd6a-b224-5f27-bcac-e2b43e7f5119", "e5b1433d6f73e84b")
-    assert (start["sequence"], start["modified"], start["address"]) == (0, "2022-02-01T09:00:00Z", "items/safer-recruitment/cohort-4.ics")
-    assert start["told"] == {"issue": "2022-02", "start": "2022-03-08T09:30", "end": "2022-03-08T16:30", "place": "Microsoft Teams", "state": "open"}
+    assert (start["sequence"], start["modified"], start["address"]) == (
+        0,
+        "2022-02-01T09:00:00Z",
+        "items/safer-recruitment/cohort-4.ics",
+    )
+    assert start["told"] == {
+        "issue": "2022-02",
+        "start": "2022-03-08T09:30",
+        "end": "2022-03-08T16:30",
+        "place": "Microsoft Teams",
+        "state": "open",
+    }
 
     moved_line = "Cohort 4: 15/03/22 https://example.org/book/4 (moved from 08/03/22)"
     moved_when = "2022-02-22T10:15:00Z"
@@ -162,14 +174,19 @@ def test_a_published_item_that_vanished_is_an_error_with_the_choice(tmp_path: Pa
     assert problems(make_content(tmp_path, {"2022-02/safer.md": renamed, "ledger.json": ledgers.dump(first)})) == []
     gone = "---\ntitle: Safer recruitment training\nkind: training\ngone: The course has ended.\n---\n"
     (tmp_path / "content" / "2022-02" / "safer.md").unlink()
-    assert problems(make_content(tmp_path, {"2022-02/safer-recruitment.md": gone, "ledger.json": ledgers.dump(first)})) == []
+    assert (
+        problems(make_content(tmp_path, {"2022-02/safer-recruitment.md": gone, "ledger.json": ledgers.dump(first)}))
+        == []
+    )
 
 
 def test_another_id_than_the_published_one_is_refused(tmp_path: Path) -> None:
     bulletin = published(tmp_path, COHORT, EMPTY)
     first = recorded(EMPTY, bulletin, FEBRUARY)
     settings_ = SETTINGS.replace("id: nw-safeguarding", "id: other")
-    with pytest.raises(ContentError, match=r'The id was "nw-safeguarding" when 2022-02 was published. Write `id: nw-safeguarding`.'):
+    with pytest.raises(
+        ContentError, match=r'The id was "nw-safeguarding" when 2022-02 was published. Write `id: nw-safeguarding`.'
+    ):
         published(tmp_path, COHORT, first, {"bulletin.yml": settings_})
     with pytest.raises(ContentError, match="LED03"):
         ledgers.record(replace(first, bulletin="other"), bulletin, (), at(FEBRUARY))
@@ -191,7 +208,10 @@ def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None
 
 
 CHANGES = [
-    ({"start": datetime(2022, 4, 8, 9, 30, tzinfo=LONDON), "end": datetime(2022, 4, 8, 16, 30, tzinfo=LONDON)}, ["moved"]),
+    (
+        {"start": datetime(2022, 4, 8, 9, 30, tzinfo=LONDON), "end": datetime(2022, 4, 8, 16, 30, tzinfo=LONDON)},
+        ["moved"],
+    ),
     ({"start": datetime(2022, 4, 1, 10, tzinfo=LONDON)}, ["time"]),
     ({"place": "Stopford House"}, ["place"]),
     ({"state": State.CANCELLED}, ["cancelled"]),
@@ -226,9 +246,21 @@ def test_added_sessions_and_corrections_are_changes_too() -> None:
 
 def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
     items = [make_training("kept"), make_item("moved-away", gone="It ended.")]
-    promised = ["items/kept/", "items/kept/a.ics", "items/moved-away/", "items/moved-away/b.ics", "items/lost/", "2022-02/", "topics/x/feed.xml"]
+    promised = [
+        "items/kept/",
+        "items/kept/a.ics",
+        "items/moved-away/",
+        "items/moved-away/b.ics",
+        "items/lost/",
+        "2022-02/",
+        "topics/x/feed.xml",
+    ]
     found = ledgers.vanished_addresses(promised, ["items/kept/", "items/moved-away/"], items)
-    assert [problem.message.split(" was")[0] for problem in found] == ["2022-02/", "items/kept/a.ics", "topics/x/feed.xml"]
+    assert [problem.message.split(" was")[0] for problem in found] == [
+        "2022-02/",
+        "items/kept/a.ics",
+        "topics/x/feed.xml",
+    ]
     assert all(problem.hint and problem.rule == "NAM03" for problem in found)
 
 
@@ -265,7 +297,9 @@ def test_a_damaged_ledger_is_refused_with_its_line(text: str, damage: str, _line
 
 
 def test_a_newer_ledger_asks_for_a_newer_bulletin() -> None:
-    with pytest.raises(ContentError, match=r"was written by a newer Bulletin \(version 2\)\. Update Bulletin\. \[LED02\]"):
+    with pytest.raises(
+        ContentError, match=r"was written by a newer Bulletin \(version 2\)\. Update Bulletin\. \[LED02\]"
+    ):
         ledgers.parse(GOOD.replace('"version": 1', '"version": 2'))
 
 
@@ -328,7 +362,12 @@ def test_whatever_happens_to_a_session_its_uid_stays_and_its_sequence_never_fall
         session = item.sessions[0]
         changed = {
             "retitle": session,
-            "move": replace(session, start=session.start + timedelta(days=7), end=session.end + timedelta(days=7), moved_from=session.start.date()),
+            "move": replace(
+                session,
+                start=session.start + timedelta(days=7),
+                end=session.end + timedelta(days=7),
+                moved_from=session.start.date(),
+            ),
             "cancel": replace(session, state=State.CANCELLED),
             "restore": replace(session, state=State.OPEN),
             "full": replace(session, state=State.FULL),

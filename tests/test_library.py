@@ -41,7 +41,9 @@ def test_every_public_name_is_documented() -> None:
 
 
 def test_importing_bulletin_imports_none_of_its_rooms() -> None:
-    code = "import sys, bulletin; print([m for m in sys.modules if m.startswith('bulletin.') or m in ('click', 'lxml')])"
+    code = (
+        "import sys, bulletin; print([m for m in sys.modules if m.startswith('bulletin.') or m in ('click', 'lxml')])"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 

@@ -32,9 +32,7 @@ def build(folder: Path, number: int) -> dict[str, str]:
         capture_output=True,
     )
     files = sorted(path for path in (folder / "build").rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_two_builds_in_different_places_are_equal_byte_for_byte(tmp_path: Path) -> None:

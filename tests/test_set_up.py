@@ -64,7 +64,9 @@ def pythons() -> dict[str, str]:
     return found
 
 
-def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_bytes(
+    wheel: Path, tmp_path: Path
+) -> None:
     make_content(tmp_path)
     expected: dict[str, str] = {}
     for version, program in pythons().items():
@@ -83,7 +85,9 @@ def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_by
 
 
 def test_the_declared_pythons_are_those_of_the_classifiers() -> None:
-    declared = [one.rpartition(" ")[2] for one in PROJECT["project"]["classifiers"] if one.startswith("Programming Language")]
+    declared = [
+        one.rpartition(" ")[2] for one in PROJECT["project"]["classifiers"] if one.startswith("Programming Language")
+    ]
     assert declared == DECLARED
     assert PROJECT["project"]["requires-python"] == ">=3.11"
 

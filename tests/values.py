@@ -82,7 +82,9 @@ def make_training(slug: str = "self-neglect", *sessions: model.Session, **change
 def make_issue(*items: model.Item, **changes: Any) -> model.Issue:
     headings: dict[str, list[str]] = {}
     for item in items:
-        headings.setdefault({"training": "Training", "service": "New services"}.get(item.kind, "Information"), []).append(item.slug)
+        headings.setdefault(
+            {"training": "Training", "service": "New services"}.get(item.kind, "Information"), []
+        ).append(item.slug)
     values: dict[str, Any] = {
         "id": "2022-02", "title": "North West safeguarding bulletin", "day": date(2022, 2, 1), "instant": INSTANT,
         "covers": "February and March 2022", "ready": True, "path": "content/2022-02/issue.md",

@@ -21,7 +21,8 @@ NESTING_LIMIT = 20
 KEY_MESSAGES = "key messages"
 IN_FOCUS = "in focus:"
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?] )$")
+_SENTENCE_END = re.compile(r"[.!?] $")
+_ARTICLE = re.compile(r"(^|\s)an? $")
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
 _SUMMARY_LIMIT = 200
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -174,34 +175,42 @@ def _expand_acronyms(tokens: Sequence[Token], source: Source) -> None:
     """Write each acronym of the settings in full where it first stands in running text."""
     if not source.acronyms:
         return
-    said = f"{source.title}\n{source.text}".casefold()
+    said = " ".join(f"{source.title} {source.text}".casefold().split())
     for acronym, meaning in source.acronyms:
         if acronym in source.text and meaning.casefold() not in said:
             _expand(tokens, re.compile(rf"(?<![\w(-]){re.escape(acronym)}(?![\w-])"), acronym, meaning)
 
 
 def _expand(tokens: Sequence[Token], pattern: re.Pattern[str], acronym: str, meaning: str) -> None:
-    for token in _running_text(tokens):
-        match = pattern.search(token.content)
-        if match:
+    for token, opens in _running_text(tokens):
+        for match in pattern.finditer(token.content):
             before = token.content[: match.start()]
-            starts = _SENTENCE_START.search(before)
+            if before.count('"') % 2:
+                continue  # What is quoted stays as it was said.
+            starts = _SENTENCE_END.search(before) or (opens and not before.strip())
             full = meaning[:1].upper() + meaning[1:] if starts else meaning
-            token.content = f"{before}{full} ({acronym}){token.content[match.end() :]}"
+            token.content = f"{_with_article(before, full)}{full} ({acronym}){token.content[match.end() :]}"
             return
 
 
-def _running_text(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The text tokens outside headings and links, in reading order."""
+def _with_article(before: str, word: str) -> str:
+    """The text before a word, its "a" or "an" as the word needs it."""
+    article = "an" if word[:1].lower() in "aeiou" else "a"
+    return _ARTICLE.sub(lambda match: match[1] + article + " ", before)
+
+
+def _running_text(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """The text tokens outside headings and links, in reading order, and whether each opens a paragraph."""
     heading = False
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             heading = token.nesting == 1
         links = 0
-        for child in () if heading else token.children or ():
+        for place, child in enumerate(() if heading else token.children or ()):
             links += child.nesting if child.type in ("link_open", "link_close") else 0
             if child.type == "text" and not links:
-                yield child
+                # An entry of a list begins with a small letter, a paragraph does not.
+                yield child, place == 0 and token.level == 1
 
 
 def _mark_layout(tokens: list[Token]) -> None:

@@ -12,9 +12,7 @@ from .templates import fill
 def render(bulletin: Bulletin) -> Iterator[File]:
     """The style sheet of the pages."""
     data = fill(bulletin, "web/site.css").encode()
-    yield File(
-        path=addresses.site(addresses.STYLESHEET), data=data, output="assets", circulation=Circulation.PUBLIC
-    )
+    yield File(path=addresses.site(addresses.STYLESHEET), data=data, output="assets", circulation=Circulation.PUBLIC)
 
 
 def render_files(bulletin: Bulletin) -> Iterator[File]:

@@ -108,7 +108,9 @@ def test_a_short_year_near_the_issue_reads_back_as_itself(day: date) -> None:
     assert read_date(f"{day:%d.%m.%y}", ISSUE) == (day, True)
 
 
-PIECES = st.sampled_from(["1", "12", "31", "99", "2022", "22", "/", ".", "-", " ", ", ", "Feb", "May", "Mon", "th", "of ", "x"])
+PIECES = st.sampled_from(
+    ["1", "12", "31", "99", "2022", "22", "/", ".", "-", " ", ", ", "Feb", "May", "Mon", "th", "of ", "x"]
+)
 
 
 @settings(max_examples=2000, deadline=None)

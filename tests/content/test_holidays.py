@@ -47,4 +47,11 @@ def test_no_region_means_that_only_weekends_are_free() -> None:
 def test_christmas_on_a_weekend_moves_to_the_next_working_days() -> None:
     days = bank_holidays("England and Wales", 2021)
     assert {date(2021, 12, 27), date(2021, 12, 28)} <= days
-    assert [is_working_day(date(2021, 12, 24) + timedelta(days=n), days) for n in range(6)] == [True, False, False, False, False, True]
+    assert [is_working_day(date(2021, 12, 24) + timedelta(days=n), days) for n in range(6)] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]

@@ -114,6 +114,10 @@ EXPANDED = [
     ("A child death overview panel (CDOP) met.", "A child death overview panel (CDOP) met."),
     ("Two CDOPs and pre-CDOP.", "Two CDOPs and pre-CDOP."),
     ("## CDOP\n\nThe CDOP met.", "CDOP\n\nThe child death overview panel (CDOP) met."),
+    ("- CDOP met\n- others", "- child death overview panel (CDOP) met\n- others"),
+    ("A child death overview\npanel met CDOP.", "A child death overview panel met CDOP."),
+    ('They said "CDOP met" to CDOP.', 'They said "CDOP met" to child death overview panel (CDOP).'),
+    ("Hold an SAR and a CDOP.", "Hold a safeguarding adult review (SAR) and a child death overview panel (CDOP)."),
     ("[CDOP](https://example.org/CDOP) and `CDOP`", "CDOP <https://example.org/CDOP> and CDOP"),
 ]
 

@@ -37,7 +37,16 @@ READ = [
     ("25 March 2022 (full) (16 places)", {"day": date(2022, 3, 25), "state": State.FULL, "places": 16}),
     ("25 March 2022 (sold out, full)", {"day": date(2022, 3, 25), "state": State.FULL}),
 ]  # fmt: skip
-EMPTY = {"label": "", "start": None, "end": None, "place": "", "link": "", "state": State.OPEN, "places": None, "moved_from": None}
+EMPTY = {
+    "label": "",
+    "start": None,
+    "end": None,
+    "place": "",
+    "link": "",
+    "state": State.OPEN,
+    "places": None,
+    "moved_from": None,
+}
 
 
 @pytest.mark.parametrize(("written", "meant"), [row for row in READ if row[1]])
@@ -71,7 +80,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("written", "offset", "rule", "said"), REFUSED)
-def test_a_line_that_cannot_be_read_is_one_sentence_at_its_place(written: str, offset: int, rule: str, said: str) -> None:
+def test_a_line_that_cannot_be_read_is_one_sentence_at_its_place(
+    written: str, offset: int, rule: str, said: str
+) -> None:
     with pytest.raises(Wrong) as caught:
         read_session(written, READING)
     assert (str(caught.value), caught.value.rule, caught.value.offset) == (said, rule, offset)
@@ -99,7 +110,10 @@ def test_any_text_is_a_session_or_a_sentence(text: str) -> None:
 
 
 @settings(max_examples=2000, deadline=None)
-@given(st.dates(date(2021, 3, 1), date(2024, 1, 1)), st.permutations(["at the Town Hall", "https://example.org/b", "9:30am to 4:30pm"]))
+@given(
+    st.dates(date(2021, 3, 1), date(2024, 1, 1)),
+    st.permutations(["at the Town Hall", "https://example.org/b", "9:30am to 4:30pm"]),
+)
 def test_the_parts_of_a_line_may_stand_in_any_order_but_the_place_ends_it(day: date, parts: list[str]) -> None:
     parts.sort(key=lambda part: part.startswith("at "))
     line = read_session(f"Cohort 1: {day:%d/%m/%Y}, {', '.join(parts)} (full)", READING)

@@ -113,7 +113,9 @@ def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int,
     assert read_range(words.hours(*times), unusual=False) == tuple(times)
 
 
-PIECES = st.sampled_from(["1", "12", "9", "30", ":", ".", "-", " to ", "am", "pm", " ", "noon", "midnight", "between ", "and "])
+PIECES = st.sampled_from(
+    ["1", "12", "9", "30", ":", ".", "-", " to ", "am", "pm", " ", "noon", "midnight", "between ", "and "]
+)
 
 
 @settings(max_examples=2000, deadline=None)

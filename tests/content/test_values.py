@@ -139,7 +139,14 @@ def test_outside_the_uk_a_number_is_taken_as_typed() -> None:
     assert said(read_phone, "12", False) == ('"12" is not a phone number. A number has 3 to 15 digits.', "CON01")
 
 
-DURATIONS = [("1 week", 10080), ("1 day", 1440), ("30 minutes", 30), ("a day before", 1440), ("two hours", 120), ("5 min", 5)]
+DURATIONS = [
+    ("1 week", 10080),
+    ("1 day", 1440),
+    ("30 minutes", 30),
+    ("a day before", 1440),
+    ("two hours", 120),
+    ("5 min", 5),
+]
 
 
 @pytest.mark.parametrize(("written", "minutes"), DURATIONS)

@@ -95,6 +95,7 @@ def test_hostile_text_leaves_the_document_as_it_was_and_is_all_said(text: str) -
 
 @settings(max_examples=60, deadline=None)
 @given(_TEXT, st.sampled_from(["\r\n", "\n", "\r", "\r\n\r\n", "\u2028"]))
+@example(" ".join(["w" * 300] * 2), "\r\n")
 def test_no_text_reaches_the_message_s_header_as_a_line_of_its_own(text: str, end: str) -> None:
     head = _mail(f"{text}{end}Bcc: someone@example.org")["limited.eml"].split(b"\r\n\r\n", 1)[0]
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]

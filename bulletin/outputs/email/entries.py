@@ -79,4 +79,3 @@ def boilerplate(snippet: Snippet) -> Boilerplate:
     """A snippet."""
     html = Markup(captioned(snippet.prose.email, snippet.title))
     return Boilerplate(title=snippet.title, html=html, text=snippet.prose.text)
-

@@ -39,6 +39,10 @@ class Parts:
     """(file name, bytes)."""
 
 
+_LONGEST_WORD = 60
+"""Characters that a word in a header may have."""
+
+
 def draft(settings: Settings, parts: Parts) -> bytes:
     """An unsent message: no recipient, no date, no Message-ID; lines end in CRLF."""
     message = EmailMessage(policy=policy.SMTP)
@@ -114,5 +118,10 @@ def _address(name: str, address: str) -> Address:
 
 
 def _one_line(text: str) -> str:
-    """A text that cannot begin another header."""
-    return " ".join(text.split())
+    """A text that cannot begin another header.
+
+    Python folds a word that is longer than a header line into an empty line, which would end
+    the headers; so long words are cut.
+    """
+    words = (word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…" for word in text.split())
+    return " ".join(words)
