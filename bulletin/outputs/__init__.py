@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import circulation
+from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
 from ..tripwire import Tripwire
 from . import assets, calendars, email, feed, json_feed, manifest, pages, sitemap
@@ -105,8 +106,11 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     """Every file of a bulletin, or of the outputs named, and the manifest last.
 
     Each file has been searched for what its readers may not see before it is yielded.
-    Raises LeakError, and TemplateError for a template that cannot be filled in.
+    Raises LeakError, TemplateError for a template that cannot be filled in, and RequestError.
     """
+    unknown = sorted(set(only) - {output.name for output in OUTPUTS})
+    if unknown:
+        raise RequestError(f'There is no output "{unknown[0]}".')
     tripwire = Tripwire(bulletin)
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
