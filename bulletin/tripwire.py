@@ -14,14 +14,14 @@ import quopri
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from io import BytesIO
 
-from .circulation import is_seen
 from .errors import LeakError
 from .model import Asset, Bulletin, Circulation, File, Issue, Item
 
@@ -31,137 +31,152 @@ RUN = 8
 _STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
+_RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
+
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
 _TAG = re.compile(r"<[^>]*>")
-_VALUE = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
-_WORD = re.compile(r"\w+")
+_VALUE = re.compile(r"""(?<!style)(?<!class)=\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
+_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
+_ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
-def words(text: str) -> list[str]:
-    """A text as the words that are compared: letters and digits, in lower case."""
-    if text.isascii():
-        return _WORD.findall(text.lower())
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+def words(text: str) -> list[bytes]:
+    """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold()
+    return text.lower().encode("utf-8", "replace").translate(_SPACED).split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Hidden:
     """What one audience may not see, as rows of words."""
 
-    runs: dict[str, str]
+    runs: dict[bytes, str] = field(default_factory=dict)
     """Each row of RUN words, and the path of the item that it is from."""
-    seeds: frozenset[str]
+    seeds: frozenset[tuple[bytes, ...]] = frozenset()
     """The rows of _SEED words in them."""
-    short: dict[str, tuple[tuple[str, str], ...]]
-    """Shorter texts by their longest word, which is rarely met: (the whole row, path)."""
-    files: dict[str, str]
+    short: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
+    """Shorter texts by their rarest word: each whole row, and the item's path."""
+    files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
+
+    def found(self, row: list[bytes]) -> Iterator[tuple[dict[bytes, str], bytes]]:
+        """Each hidden row of words in a row of words: where it is kept, and itself."""
+        if self.seeds and not self.seeds.isdisjoint(_sown(row)):
+            for place, seed in enumerate(_sown(row)):
+                if seed in self.seeds:
+                    start = place * _STEP
+                    for first in range(max(0, start - _STEP + 1), start + 1):
+                        run = b" ".join(row[first : first + RUN])
+                        if run in self.runs:
+                            yield self.runs, run
+        present = self.short.keys() & set(row) if self.short else ()
+        if present:
+            line = b" %b " % b" ".join(row)
+            for word in present:
+                for needle in self.short[word]:
+                    if b" %b " % needle in line:
+                        yield self.short[word], needle
 
 
 class Tripwire:
     """What each audience of a bulletin may not see, ready to be looked for."""
 
     def __init__(self, bulletin: Bulletin) -> None:
-        self._hidden = {audience: _hidden(bulletin, audience) for audience in Circulation}
+        rows = _Rows(bulletin)
+        self._hidden = {audience: _hidden(bulletin, audience, rows) for audience in Circulation}
+        self._searched: set[tuple[Circulation, int]] = set()
+        """Pieces that were found harmless: a message holds the same ones as the files beside it."""
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
         hidden = self._hidden[file.circulation]
+        owner = self._owner("name.txt", file.path.encode(), file.circulation)
         if isinstance(file.data, Asset):
-            owner = hidden.files.get(file.data.address)
-            found = owner or _found([file.path], hidden)
-        else:
-            found = _found([file.path, *_texts(file.path, file.data)], hidden)
-        if found:
-            said = f"{file.path} would hold something of {found}, which its readers may not see."
+            owner = owner or hidden.files.get(file.data.address, "")
+        elif hidden.runs or hidden.short:
+            pieces = _pieces(file.path, file.data)
+            owner = owner or next(filter(None, (self._owner(*piece, file.circulation) for piece in pieces)), "")
+        if owner:
+            said = f"{file.path} would hold something of {owner}, which its readers may not see."
             raise LeakError(f"{said} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
 
-
-def _found(texts: Iterable[str], hidden: _Hidden) -> str:
-    """The path of the item that is found first in some texts, "" if none is."""
-    if not (hidden.runs or hidden.short):
+    def _owner(self, name: str, data: bytes, audience: Circulation) -> str:
+        """The path of the item of which something is found in a piece of a file, "" if nothing is."""
+        mark = audience, hash(data)
+        if mark in self._searched:
+            return ""
+        reader = _READERS.get(name.rpartition(".")[2].lower(), _plain)
+        for text in reader(data):
+            for kept, needle in self._hidden[audience].found(words(text)):
+                return kept[needle]
+        self._searched.add(mark)
         return ""
-    for text in texts:
-        row = words(text)
-        found = _found_run(row, hidden) or _found_short(row, hidden)
-        if found:
-            return found
-    return ""
 
 
-def _found_run(row: list[str], hidden: _Hidden) -> str:
-    seeds = hidden.seeds
-    if not seeds:
-        return ""
-    for start in range(0, len(row) - _SEED + 1, _STEP):
-        if " ".join(row[start : start + _SEED]) in seeds:
-            for first in range(max(0, start - _STEP + 1), start + 1):
-                owner = hidden.runs.get(" ".join(row[first : first + RUN]))
-                if owner:
-                    return owner
-    return ""
+class _Rows:
+    """Texts as rows of words, each made once for all audiences."""
+
+    def __init__(self, bulletin: Bulletin) -> None:
+        self._known: dict[str, list[bytes]] = {}
+        self._met: Counter[bytes] = Counter()
+        for issue in (*bulletin.issues, *bulletin.mail):
+            for item in issue.items:
+                self._met.update(self.row(item.prose.text))
+
+    def row(self, text: str) -> list[bytes]:
+        if text not in self._known:
+            self._known[text] = words(text)
+        return self._known[text]
+
+    def rarest(self, row: list[bytes]) -> bytes:
+        """The word that fewest texts hold."""
+        return min(row, key=lambda word: (self._met[word], -len(word)))
 
 
-def _found_short(row: list[str], hidden: _Hidden) -> str:
-    present = hidden.short.keys() & set(row)
-    if not present:
-        return ""
-    line = f" {' '.join(row)} "
-    for word in present:
-        for needle, owner in hidden.short[word]:
-            if f" {needle} " in line:
-                return owner
-    return ""
-
-
-def _hidden(bulletin: Bulletin, audience: Circulation) -> _Hidden:
+def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
     issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
     items = {item.slug: item for issue in issues.values() for item in issue.items}
-    closed = [item for item in items.values() if not is_seen(item, audience)]
-    introductions = [issue for issue in issues.values() if not _introduction_is_seen(issue, audience)]
-    if not (closed or introductions):
-        return _Hidden({}, frozenset(), {}, {})
-    seen = _Seen(bulletin, [item for item in items.values() if is_seen(item, audience)], audience)
-    runs: dict[str, str] = {}
-    for item in closed:
-        runs |= {run: item.path for text in _long_texts(item) for run in _runs(words(text))}
-    for issue in introductions:
-        runs |= dict.fromkeys(_runs(words(issue.prose.text)), issue.path)
-    runs = {run: path for run, path in runs.items() if run not in seen.runs}
-    short: dict[str, list[tuple[str, str]]] = {}
-    for item in closed:
-        for text in _short_texts(item):
-            row = words(text)
-            if row and not seen.holds(row):
-                short.setdefault(max(row, key=len), []).append((" ".join(row), item.path))
-    seeds = frozenset(seed for run in runs for seed in _seeds(run))
-    visible = {asset.address for item in seen.items for asset in _assets(item)}
-    files = {asset.address: item.path for item in closed for asset in _assets(item) if asset.address not in visible}
-    return _Hidden(runs, seeds, {word: tuple(rows) for word, rows in short.items()}, files)
+    hidden = _Hidden()
+    for item in items.values():
+        if not _may_read(item, audience):
+            _hide(hidden, item, rows)
+    for issue in issues.values():
+        if not _introduction_is_seen(issue, audience):
+            hidden.runs |= dict.fromkeys(_runs(rows.row(issue.prose.text)), issue.path)
+    hidden.seeds = frozenset(seed for run in hidden.runs for seed in _seeds(run))
+    seen = [item for item in items.values() if _may_read(item, audience)]
+    if hidden.runs or hidden.short:
+        for text in _open_texts(bulletin, seen, audience):
+            # What may be read elsewhere gives nothing away.
+            for kept, needle in list(hidden.found(rows.row(text))):
+                kept.pop(needle, None)
+    for asset in (asset for item in seen for asset in _assets(item)):
+        hidden.files.pop(asset.address, None)
+    return hidden
+
+
+def _hide(hidden: _Hidden, item: Item, rows: _Rows) -> None:
+    hidden.files |= {asset.address: item.path for asset in _assets(item)}
+    for text in _long_texts(item):
+        hidden.runs |= dict.fromkeys(_runs(rows.row(text)), item.path)
+    for text in _short_texts(item):
+        row = rows.row(text)
+        if row:
+            hidden.short.setdefault(rows.rarest(row), {})[b" ".join(row)] = item.path
+
+
+def _may_read(item: Item, audience: Circulation) -> bool:
+    """Whether an item may be read by those who receive an audience's files; who may see more may see less."""
+    return not item.held and _RANK[item.circulation] <= _RANK[audience]
 
 
 def _introduction_is_seen(issue: Issue, audience: Circulation) -> bool:
-    if audience is Circulation.STAFF or not issue.prose.text:
-        return True
-    return audience is issue.circulation
-
-
-class _Seen:
-    """What an audience may see anyway, so that words that are shared give nothing away."""
-
-    def __init__(self, bulletin: Bulletin, items: Sequence[Item], audience: Circulation) -> None:
-        self.items = items
-        rows = [words(text) for text in _open_texts(bulletin, items, audience)]
-        self.runs = {run for row in rows for run in _runs(row)}
-        self._lines = "\n".join(f" {' '.join(row)} " for row in rows)
-
-    def holds(self, row: list[str]) -> bool:
-        """Whether a row of words stands in anything that may be seen."""
-        return f" {' '.join(row)} " in self._lines
+    return _RANK[issue.circulation] <= _RANK[audience]
 
 
 def _open_texts(bulletin: Bulletin, items: Sequence[Item], audience: Circulation) -> Iterator[str]:
@@ -183,7 +198,9 @@ def _open_texts(bulletin: Bulletin, items: Sequence[Item], audience: Circulation
 
 
 def _long_texts(item: Item) -> Iterator[str]:
-    yield from (item.title, item.body, item.prose.text, item.summary, item.circulation_note, item.booking)
+    # Pages have a link's words alone, the plain text has its address after them.
+    yield from (item.title, item.prose.text, _ADDRESS.sub("", item.prose.text), item.summary, item.circulation_note)
+    yield item.booking
     yield from (item.requires, item.joining, item.content_note, item.support, item.credit, item.gone)
     yield from (text for _, text in item.details)
     yield from (what for _, what in item.corrections)
@@ -208,19 +225,35 @@ def _assets(item: Item) -> list[Asset]:
     return [*(one.asset for one in item.attachments), *(image.asset for image in images if image)]
 
 
-def _runs(row: list[str]) -> Iterator[str]:
-    return (" ".join(row[start : start + RUN]) for start in range(len(row) - RUN + 1))
+def _runs(row: list[bytes]) -> Iterator[bytes]:
+    return (b" ".join(row[start : start + RUN]) for start in range(len(row) - RUN + 1))
 
 
-def _seeds(run: str) -> Iterator[str]:
-    row = run.split(" ")
-    return (" ".join(row[start : start + _SEED]) for start in range(_STEP))
+def _seeds(run: bytes) -> Iterator[tuple[bytes, ...]]:
+    row = run.split(b" ")
+    return (tuple(row[start : start + _SEED]) for start in range(_STEP))
 
 
-def _texts(path: str, data: bytes) -> Iterator[str]:
-    """The texts of a file, decoded as its readers' programs will."""
+def _sown(row: list[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """The rows of _SEED words that begin at multiples of _STEP."""
+    return zip(*(row[start::_STEP] for start in range(_SEED)), strict=False)
+
+
+def _pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, or what is in it if it holds others: each with a name that says how to read it."""
     ending = path.rpartition(".")[2].lower()
-    yield from _READERS.get(ending, _plain)(data)
+    if ending == "eml":
+        for part in message_from_bytes(data).walk():
+            yield "header.txt", "\n".join(_decoded(value) for _, value in part.items()).encode("utf-8", "replace")
+            if not part.is_multipart():
+                yield from _pieces(_name(part), _payload(part).replace(b"\r\n", b"\n"))
+    elif ending == "zip":
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield "name.txt", name.encode()
+                yield from _pieces(name, archive.read(name))
+    else:
+        yield path, data
 
 
 def _plain(data: bytes) -> Iterator[str]:
@@ -233,8 +266,7 @@ def _markup(data: bytes) -> Iterator[str]:
     # Encoded HTML within XML (a feed's content) is markup once more.
     if "&lt;" in text:
         yield html.unescape(_TAG.sub(" ", html.unescape(text)))
-    pairs = (pair for tag in _TAG.findall(text) if "=" in tag for pair in _VALUE.findall(tag))
-    yield html.unescape("\n".join(one or other for one, other in pairs))
+    yield html.unescape("\n".join(one or other for one, other in _VALUE.findall(text)))
 
 
 def _calendar(data: bytes) -> Iterator[str]:
@@ -256,15 +288,6 @@ def _json(data: bytes) -> Iterator[str]:
 
     for text in strings(json.loads(data)):
         yield from _markup(text.encode()) if "<" in text else (text,)
-
-
-def _mail(data: bytes) -> Iterator[str]:
-    message = message_from_bytes(data)
-    yield "\n".join(_decoded(value) for _, value in message.items())
-    for part in message.walk():
-        yield "\n".join(_decoded(value) for _, value in part.items())
-        if not part.is_multipart():
-            yield from _texts(_name(part), _payload(part))
 
 
 def _decoded(value: str) -> str:
@@ -290,19 +313,10 @@ def _payload(part: Message) -> bytes:
     return raw
 
 
-def _archive(data: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in archive.namelist():
-            yield name
-            yield from _texts(name, archive.read(name))
-
-
 _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
-    "eml": _mail,
     "htm": _markup,
     "html": _markup,
     "ics": _calendar,
     "json": _json,
     "xml": _markup,
-    "zip": _archive,
 }

@@ -1,0 +1,164 @@
+"""Seeded bulletins of any size, written twice: for Bulletin, and for the naive script.
+
+usage: corpus.py ITEMS FOLDER     (makes FOLDER/content and FOLDER/naive)
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+ISSUE_SIZE = 15
+FIRST_ISSUE = date(2015, 1, 5)
+WORDS = """advice agency assessment board care carer case child clinic colleague community concern council course
+health hospital idea inquiry lead leader learning letter level meeting member method mind month network notice nurse
+officer parent partner patient person place plan police policy practice programme question record referral region report
+research review risk safety school service session staff story strategy student support survey system team training
+trust visit voice week worker workshop""".split()
+SMALL = "the a of to and in for with on at from by as is are was will can that this which their our an or not".split()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One made-up item."""
+
+    number: int
+    title: str
+    body: str
+    circulation: str
+    sessions: tuple[date, ...]
+
+    @property
+    def name(self) -> str:
+        """Its file name without ending."""
+        return f"item-{self.number:05d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Fifteen items and a day."""
+
+    day: date
+    items: tuple[Item, ...]
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return f"{self.day:%Y-%m}-day-{self.day.day}"
+
+
+def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
+    """Words in a row; now and then a link or something bold."""
+    row = [chance.choice(SMALL) if chance.random() < 0.4 else chance.choice(WORDS) for _ in range(chance.randint(low, high))]
+    place, kind = chance.randrange(len(row)), chance.random()
+    if kind < 0.12:
+        row[place] = f"**{row[place]}**"
+    elif kind < 0.34:
+        row[place] = f"[{chance.choice(WORDS)} {chance.choice(WORDS)}](https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)})"
+    text = " ".join(row)
+    return text[0].upper() + text[1:] + "."
+
+
+def body(chance: random.Random) -> str:
+    """About 380 words: headings, lists, a table, a quotation."""
+
+    def paragraph(count: int) -> str:
+        return " ".join(sentence(chance) for _ in range(count))
+
+    def entries(mark: str, count: int) -> str:
+        return "\n".join(mark + sentence(chance, 6, 12) for _ in range(count))
+
+    rows = "\n".join(f"| {chance.choice(WORDS)} {chance.choice(WORDS)} | {chance.randint(1, 28)} May |" for _ in range(4))
+    parts = (
+        paragraph(4), f"## {chance.choice(WORDS).capitalize()} and {chance.choice(WORDS)}", paragraph(4), entries("- ", 4),
+        f"### {chance.choice(WORDS).capitalize()}", paragraph(3), entries("1. ", 3), f"| What | When |\n|---|---|\n{rows}",
+        f"> {sentence(chance)}", paragraph(4),
+    )  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def issues(count: int) -> list[Issue]:
+    """As many items in issues of fifteen; a third have three sessions, a tenth are not public."""
+    chance = random.Random(20261124)
+    found = []
+    for start in range(0, count, ISSUE_SIZE):
+        day = FIRST_ISSUE + timedelta(weeks=start // ISSUE_SIZE)
+        items = []
+        for number in range(start, min(start + ISSUE_SIZE, count)):
+            dates = tuple(day + timedelta(days=10 + 7 * week) for week in range(3)) if number % 3 == 0 else ()
+            level = ("staff", "limited", "held")[number // 10 % 3] if number % 10 == 9 else "public"
+            title = " ".join(chance.sample(WORDS, 5)).capitalize() + f" {number}"
+            items.append(Item(number=number, title=title, body=body(chance), circulation=level, sessions=dates))
+        found.append(Issue(day=day, items=tuple(items)))
+    return found
+
+
+def said(day: date) -> str:
+    """A day as editors write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def for_bulletin(issue: Issue, folder: Path) -> None:
+    """The issue as a folder of Bulletin's content."""
+    folder.mkdir(parents=True)
+    head = f"---\nissue date: {said(issue.day)}\nstatus: ready\ncirculation: public\n---\nWelcome to the issue of {said(issue.day)}.\n"
+    (folder / "issue.md").write_text(head, "utf-8")
+    levels = {
+        "public": "circulation: public",
+        "staff": "circulation: staff",
+        "limited": "circulation: limited\ncirculation note: For leads only.",
+        "held": "circulation: public\nhold until: somebody has checked it",
+    }
+    for item in issue.items:
+        lines = [f"title: {item.title}", levels[item.circulation]]
+        if item.sessions:
+            rows = (f"  - Session {n}: {said(day)}, https://example.org/book/{item.name}/{n}" for n, day in enumerate(item.sessions, 1))
+            lines += ["kind: training", "time: 10am to 11:30am", "sessions:", *rows]
+        (folder / f"{item.name}.md").write_text("\n".join(["---", *lines, "---", item.body]), "utf-8")
+
+
+def for_naive(issue: Issue, folder: Path) -> None:
+    """The same as plain YAML front matter."""
+    folder.mkdir(parents=True)
+    (folder / "issue.yaml").write_text(json.dumps({"day": issue.day.isoformat(), "name": issue.name}), "utf-8")
+    for item in issue.items:
+        values = {
+            "title": item.title,
+            "slug": item.name,
+            "circulation": item.circulation,
+            "sessions": [
+                {"label": f"Session {n}", "day": day.isoformat(), "book": f"https://example.org/book/{item.name}/{n}"}
+                for n, day in enumerate(item.sessions, 1)
+            ],
+        }
+        front = "\n".join(f"{key}: {json.dumps(value)}" for key, value in values.items())
+        (folder / f"{item.name}.md").write_text(f"---\n{front}\n---\n\n{item.body}", "utf-8")
+
+
+SETTINGS = """\
+name: Campus bulletin
+id: campus
+email: team@example.org
+default circulation: public
+base url: https://example.org/campus/
+place: Microsoft Teams
+remind: 1 day
+"""
+
+
+def main(count: int, folder: Path) -> None:
+    """Write both."""
+    content = folder / "content"
+    content.mkdir(parents=True)
+    (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
+    for issue in issues(count):
+        for_bulletin(issue, content / issue.name)
+        for_naive(issue, folder / "naive" / issue.name)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))
