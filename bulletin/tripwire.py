@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.header import decode_header
@@ -33,6 +33,8 @@ _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
+_BREAK = b"\n"
+"""Stands between texts; no word is it."""
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
 _TAG = re.compile(r"<[^>]*>")
@@ -119,41 +121,47 @@ class Tripwire:
 
 
 class _Rows:
-    """Texts as rows of words, each made once for all audiences."""
+    """What each item says, as rows of words, made once for all audiences."""
 
     def __init__(self, bulletin: Bulletin) -> None:
-        self._known: dict[str, list[bytes]] = {}
-        self._met: Counter[bytes] = Counter()
-        for issue in (*bulletin.issues, *bulletin.mail):
-            for item in issue.items:
-                self._met.update(self.row(item.prose.text))
+        self.issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
+        self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
+        self._said: dict[str, list[bytes]] = {}
+        self.met: Counter[bytes] = Counter()
+        for slug in self.items:
+            self.met.update(self.said(slug))
 
-    def row(self, text: str) -> list[bytes]:
-        if text not in self._known:
-            self._known[text] = words(text)
-        return self._known[text]
+    def said(self, slug: str) -> list[bytes]:
+        """All that an item says in one row; no row of words reaches from one of its texts into the next."""
+        if slug not in self._said:
+            item = self.items[slug]
+            self._said[slug] = _joined([*_long_texts(item), *_short_texts(item, every=True)])
+        return self._said[slug]
 
     def rarest(self, row: list[bytes]) -> bytes:
         """The word that fewest texts hold."""
-        return min(row, key=lambda word: (self._met[word], -len(word)))
+        return min(row, key=lambda word: (self.met[word], -len(word)))
+
+
+def _joined(texts: Iterable[str]) -> list[bytes]:
+    return [word for text in texts for word in (*words(text), _BREAK)]
 
 
 def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
-    issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
-    items = {item.slug: item for issue in issues.values() for item in issue.items}
     hidden = _Hidden()
-    for item in items.values():
+    seen = [item for item in rows.items.values() if _may_read(item, audience)]
+    for item in rows.items.values():
         if not _may_read(item, audience):
             _hide(hidden, item, rows)
-    for issue in issues.values():
+    for issue in rows.issues.values():
         if not _introduction_is_seen(issue, audience):
-            hidden.runs |= dict.fromkeys(_runs(rows.row(issue.prose.text)), issue.path)
+            hidden.runs |= dict.fromkeys(_runs(words(issue.prose.text)), issue.path)
     hidden.seeds = frozenset(seed for run in hidden.runs for seed in _seeds(run))
-    seen = [item for item in items.values() if _may_read(item, audience)]
     if hidden.runs or hidden.short:
-        for text in _open_texts(bulletin, seen, audience):
+        open_rows = (_joined(_open_texts(bulletin, audience)), *(rows.said(item.slug) for item in seen))
+        for row in open_rows:
             # What may be read elsewhere gives nothing away.
-            for kept, needle in list(hidden.found(rows.row(text))):
+            for kept, needle in list(hidden.found(row)):
                 kept.pop(needle, None)
     for asset in (asset for item in seen for asset in _assets(item)):
         hidden.files.pop(asset.address, None)
@@ -161,11 +169,11 @@ def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
 
 
 def _hide(hidden: _Hidden, item: Item, rows: _Rows) -> None:
-    hidden.files |= {asset.address: item.path for asset in _assets(item)}
+    hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
     for text in _long_texts(item):
-        hidden.runs |= dict.fromkeys(_runs(rows.row(text)), item.path)
+        hidden.runs |= dict.fromkeys(_runs(words(text)), item.path)
     for text in _short_texts(item):
-        row = rows.row(text)
+        row = words(text)
         if row:
             hidden.short.setdefault(rows.rarest(row), {})[b" ".join(row)] = item.path
 
@@ -179,7 +187,8 @@ def _introduction_is_seen(issue: Issue, audience: Circulation) -> bool:
     return _RANK[issue.circulation] <= _RANK[audience]
 
 
-def _open_texts(bulletin: Bulletin, items: Sequence[Item], audience: Circulation) -> Iterator[str]:
+def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
+    """What an audience may read that no item says."""
     settings = bulletin.settings
     yield from (settings.name, settings.team, settings.email, settings.region, settings.address, settings.why)
     yield from (settings.base_url, settings.place, settings.send_from, *settings.unsubscribe, *settings.topics)
@@ -192,9 +201,6 @@ def _open_texts(bulletin: Bulletin, items: Sequence[Item], audience: Circulation
         # Snippets are public text, whoever's item they go with.
         snippets = [one for item in issue.items for one in item.snippets]
         yield from (text for one in snippets for text in (one.title, one.body, one.prose.text))
-    for item in items:
-        yield from _long_texts(item)
-        yield from _short_texts(item, every=True)
 
 
 def _long_texts(item: Item) -> Iterator[str]:

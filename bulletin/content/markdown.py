@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?] $")
 _ARTICLE = re.compile(r"(^|\s)an? $")
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
 _SUMMARY_LIMIT = 200
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADING = re.compile(r"(</?h)([1-6])>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +77,10 @@ def parse(source: Source) -> Parsed:
     _mark_layout(tokens)
     text = plain_text(tokens)
     page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = _HEADINGS[min(int(token.tag[1]) + source.shift, 6) - 1]
-    email = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}) if source.shift else page
+    # Headings are all that differs, and no text can look like a tag.
+    email = (
+        _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + source.shift, 6)}>", page) if source.shift else page
+    )
     prose = Prose(page=page, email=email, text=text)
     return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused))
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -24,8 +26,10 @@ from premailer import Premailer  # type: ignore[import-untyped]
 
 DOCTYPE = "<!DOCTYPE html>\n"
 
-_BRACKETS = str.maketrans({"<": "\ufdd0", ">": "\ufdd1"})
-_ESCAPES = str.maketrans({"\ufdd0": "&lt;", "\ufdd1": "&gt;"})
+_KEPT = "data-premailer"
+
+_STANDS_FOR_LESS, _STANDS_FOR_MORE = "\ufdd0", "\ufdd1"
+_BRACKETS = str.maketrans({"<": _STANDS_FOR_LESS, ">": _STANDS_FOR_MORE})
 """Serialising leaves angle brackets in attributes as they are, and Word looks for its comments there too."""
 
 _OPTIONS: dict[str, Any] = {
@@ -39,32 +43,79 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-class _Inliner(Premailer):  # type: ignore[misc]
-    """premailer, remembering what a style sheet says and leaving out a pass over attributes that are all disabled."""
+_Place = tuple[int, str, str, str]
+"""Where an element stands, as far as selectors of tags and classes can tell: parent's number, tag, class, own style."""
 
-    def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
-        rules, leftover = _rules(css_body, ruleset_index)
-        return list(rules), list(leftover)
-
-    def _style_to_basic_html_attributes(self, element: Any, style_content: str, force: bool = False) -> None:
-        return
+_SIMPLE_SHEET = re.compile(r"(?:\s*[\w\s.,>-]+\{[^{}@]*\})*\s*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-@lru_cache(maxsize=16)
-def _rules(css_body: str, ruleset_index: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The rules of a style sheet; reading them out of cssutils takes as long as applying them."""
-    rules, leftover = Premailer(**_OPTIONS)._parse_style_rules(css_body, ruleset_index)
-    return tuple(rules), tuple(leftover)
+@dataclass(slots=True)
+class _Known:
+    """What premailer made of a style sheet so far: the style of each place that it has met."""
+
+    numbers: dict[_Place, int] = field(default_factory=dict)
+    styles: dict[int, str] = field(default_factory=dict)
+    """By the number of the place."""
+
+
+@lru_cache(maxsize=8)
+def _known(_sheet: str) -> _Known:
+    return _Known()
 
 
 def inlined(page: str) -> str:
-    """An HTML document whose base styles stand on the elements themselves, doctype first."""
+    """An HTML document whose base styles stand on the elements themselves, doctype first.
+
+    premailer is asked once for each place in the document's structure: selectors of tags and
+    classes give the same style to every element that stands in the same place.
+    """
     root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     _close_up(root)
     _hide_brackets(root)
+    sheet = "".join(element.text or "" for element in root.iter("style") if not element.get(_KEPT))
+    if not _SIMPLE_SHEET.fullmatch(_COMMENT.sub("", sheet)):
+        _ask_premailer(root)
+    else:
+        _style(root, _known(sheet))
+    text = str(etree.tostring(root, method="html", encoding="unicode"))
+    return DOCTYPE + text.replace(_STANDS_FOR_LESS, "&lt;").replace(_STANDS_FOR_MORE, "&gt;") + "\n"
+
+
+def _style(root: Any, known: _Known) -> None:
+    """Style every element from what is known; ask premailer about the whole document if a place is new."""
+    found = list(_places(root, known.numbers))
+    if all(number in known.styles for _, number in found):
+        _drop_sheet(root)
+        for element, number in found:
+            if known.styles[number]:
+                element.set("style", known.styles[number])
+        return
+    _ask_premailer(root)
+    known.styles.update({number: element.get("style", "") for element, number in found})
+
+
+def _places(root: Any, numbers: dict[_Place, int]) -> Iterator[tuple[Any, int]]:
+    """Every element with the number of its place; a new place gets the next number."""
+    standing: dict[Any, int] = {}
+    for element in root.iter(etree.Element):
+        place = (standing.get(element.getparent(), -1), element.tag, element.get("class", ""), element.get("style", ""))
+        standing[element] = number = numbers.setdefault(place, len(numbers))
+        yield element, number
+
+
+def _drop_sheet(root: Any) -> None:
+    """Take the base sheet out, as premailer does, and leave the kept blocks."""
+    for element in list(root.iter("style")):
+        if element.get(_KEPT):
+            del element.attrib[_KEPT]
+        else:
+            element.getparent().remove(element)
+
+
+def _ask_premailer(root: Any) -> None:
     with _quiet_css():
-        _Inliner(html=root, **_OPTIONS).transform()
-    return DOCTYPE + str(etree.tostring(root, method="html", encoding="unicode")).translate(_ESCAPES) + "\n"
+        Premailer(html=root, **_OPTIONS).transform()
 
 
 def _close_up(root: Any) -> None:

@@ -12,7 +12,7 @@ from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings
 from .changes import sentence
 from .entries import Boilerplate, Entry, boilerplate, entry
 from .files import Picture, captioned, picture, placed, unhosted
-from .training import Row, coming_rows, own_rows
+from .training import Row, training_rows
 
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
@@ -102,7 +102,7 @@ class Mail:
 def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
     """The main or the limited edition of an issue, from the view that its readers have."""
     settings, logo = bulletin.settings, bulletin.theme.logo
-    rows = own_rows(bulletin, issue)
+    rows, coming = training_rows(bulletin, issue)
     introduction = _NO_WORDS if limited else _introduction(settings, issue)
     return Mail(
         issue=issue,
@@ -112,7 +112,7 @@ def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
         introduction=introduction,
         changes=() if limited else _changes(bulletin, issue),
         rows=rows,
-        coming=coming_rows(bulletin, issue),
+        coming=coming,
         first=_section(settings, issue, rows, ("", issue.first)),
         sections=_sections(settings, issue, rows),
         further=issue.has_limited and issue.limited_note and not limited,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ... import addresses, words
 from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
-from ..sessions import Line, lines
+from ..sessions import Line, line, lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +36,16 @@ def is_hosted(settings: Settings, item: Item) -> bool:
     return settings.hosted and item.circulation is Circulation.PUBLIC
 
 
-def own_rows(bulletin: Bulletin, issue: Issue) -> tuple[Row, ...]:
-    """The sessions of an issue's items, earliest first."""
-    return _rows(bulletin, issue, _own(issue))
+def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The sessions of an issue's items, and those of earlier issues that still lie ahead; each earliest first."""
+    own, coming = _own(issue), _coming(bulletin, issue)
+    names = _short_names((*own, *coming))
 
+    def rows(found: Sequence[Line]) -> tuple[Row, ...]:
+        made = (_row(bulletin.settings, issue.day, line, names) for line in found)
+        return tuple(sorted(made, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
 
-def coming_rows(bulletin: Bulletin, issue: Issue) -> tuple[Row, ...]:
-    """The sessions of earlier issues' items that still lie ahead on the issue's day, earliest first."""
-    return _rows(bulletin, issue, _coming(bulletin, issue))
-
-
-def _rows(bulletin: Bulletin, issue: Issue, found: Sequence[Line]) -> tuple[Row, ...]:
-    names = _short_names((*_own(issue), *_coming(bulletin, issue)))
-    rows = (_row(bulletin.settings, issue.day, line, names) for line in found)
-    return tuple(sorted(rows, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
+    return rows(own), rows(coming)
 
 
 def _own(issue: Issue) -> tuple[Line, ...]:
@@ -58,10 +54,10 @@ def _own(issue: Issue) -> tuple[Line, ...]:
 
 def _coming(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
     return tuple(
-        line
+        line(item, session, issue.day)
         for item in _earlier_items(bulletin, issue)
-        for line in lines(item, issue.day)
-        if line.session.start.date() >= issue.day
+        for session in item.sessions
+        if session.start.date() >= issue.day
     )
 
 
@@ -70,8 +66,8 @@ def _earlier_items(bulletin: Bulletin, issue: Issue) -> Iterator[Item]:
     for earlier in bulletin.issues:
         if (earlier.day, earlier.id) < (issue.day, issue.id):
             for item in earlier.items:
-                over = item.show_until is not None and item.show_until < issue.day
-                if item.issue == earlier.id and item.slug not in printed and not item.retired and not over:
+                over = not item.sessions or (item.show_until is not None and item.show_until < issue.day)
+                if not over and item.issue == earlier.id and item.slug not in printed and not item.retired:
                     yield item
 
 
