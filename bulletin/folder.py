@@ -55,6 +55,8 @@ class _Plan:
     old: _Rows
     manifest: dict[str, Any]
     """The new one, with the rows that are kept from the old one."""
+    text: bytes
+    """The same as it is written."""
     stale: tuple[str, ...]
 
 
@@ -102,9 +104,10 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     old = _old_rows(out)
     made: dict[str, _Made] = {}
     new: dict[str, Any] = {}
+    text = b""
     for file in files:
         if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
-            new = json.loads(file.data)
+            new, text = json.loads(file.data), file.data
         else:
             made[file.path] = _compared(file, out, staging / str(len(made)) if staging else None)
     for one in made.values():
@@ -115,7 +118,9 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     rows = {one.path: one.row for one in made.values()} | kept
     stale = tuple(path for path in old if path not in rows and _is_ours(out, path, old[path]))
     manifest = new | {"files": dict(sorted(rows.items()))}
-    return _Plan(made=tuple(made.values()), old=old, manifest=manifest, stale=stale)
+    if manifest != new:
+        text = _dumped(manifest)
+    return _Plan(made=tuple(made.values()), old=old, manifest=manifest, text=text, stale=stale)
 
 
 def _put(plan: _Plan, out: Path) -> Written:
@@ -124,14 +129,14 @@ def _put(plan: _Plan, out: Path) -> Written:
         # From here on the folder is between two states: the manifest names the files of both.
         between = {one.path: one.row | {"before": plan.old.get(one.path, {}).get("sha256", "")} for one in waiting}
         rows = plan.old | plan.manifest["files"] | between
-        _write_manifest(out, plan.manifest | {"files": dict(sorted(rows.items()))})
+        _write_manifest(out, json.dumps(plan.manifest | {"files": rows}).encode())
     for one in waiting:
         (out / one.path).parent.mkdir(parents=True, exist_ok=True)
         if one.staged:
             one.staged.replace(out / one.path)
     for path in plan.stale:
         _remove(out, path)
-    _write_manifest(out, plan.manifest)
+    _write_manifest(out, plan.text)
     return Written(
         made=tuple(one.path for one in plan.made if not one.exists),
         changed=tuple(one.path for one in waiting if one.exists),
@@ -232,8 +237,8 @@ def _old_rows(out: Path) -> _Rows:
         return {}
 
 
-def _write_manifest(out: Path, manifest: dict[str, Any]) -> None:
-    path, data = _target(addresses.MANIFEST, out), _dumped(manifest)
+def _write_manifest(out: Path, data: bytes) -> None:
+    path = _target(addresses.MANIFEST, out)
     if path.is_file() and path.read_bytes() == data:
         return
     staged = out / STAGING / addresses.MANIFEST

@@ -33,8 +33,8 @@ _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
-_BREAK = b"\n"
-"""Stands between texts; no word is it."""
+_BREAK = " \ufdd2 "
+"""Stands between texts as a word that no text has (Unicode's noncharacters)."""
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
 _TAG = re.compile(r"<[^>]*>")
@@ -76,8 +76,8 @@ class _Hidden:
                         run = b" ".join(row[first : first + RUN])
                         if run in self.runs:
                             yield self.runs, run
-        present = self.short.keys() & set(row) if self.short else ()
-        if present:
+        if not self.short.keys().isdisjoint(row):
+            present = self.short.keys() & set(row)
             line = b" %b " % b" ".join(row)
             for word in present:
                 for needle in self.short[word]:
@@ -144,7 +144,7 @@ class _Rows:
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
-    return [word for text in texts for word in (*words(text), _BREAK)]
+    return words(_BREAK.join(texts))
 
 
 def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:

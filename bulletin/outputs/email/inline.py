@@ -11,18 +11,29 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "4096")  # its 128 hold less than one style sheet
 
-import cssutils  # type: ignore[import-untyped]
-from premailer import Premailer  # type: ignore[import-untyped]
+# premailer imports requests to fetch style sheets, which it is never let do. Without it an email
+# is made sooner, and could not reach the network if it tried.
+_NO_NETWORK = "requests" not in sys.modules
+if _NO_NETWORK:
+    sys.modules["requests"] = ModuleType("requests")
+try:
+    import cssutils  # type: ignore[import-untyped]
+    from premailer import Premailer  # type: ignore[import-untyped]
+finally:
+    if _NO_NETWORK:
+        del sys.modules["requests"]
 
 DOCTYPE = "<!DOCTYPE html>\n"
 
@@ -77,22 +88,20 @@ def inlined(page: str) -> str:
     if not _SIMPLE_SHEET.fullmatch(_COMMENT.sub("", sheet)):
         _ask_premailer(root)
     else:
-        _style(root, _known(sheet))
+        _style(root, _known(sheet), sheet)
     text = str(etree.tostring(root, method="html", encoding="unicode"))
     return DOCTYPE + text.replace(_STANDS_FOR_LESS, "&lt;").replace(_STANDS_FOR_MORE, "&gt;") + "\n"
 
 
-def _style(root: Any, known: _Known) -> None:
-    """Style every element from what is known; ask premailer about the whole document if a place is new."""
+def _style(root: Any, known: _Known, sheet: str) -> None:
+    """Put on every element the style that premailer gives to its place."""
     found = list(_places(root, known.numbers))
-    if all(number in known.styles for _, number in found):
-        _drop_sheet(root)
-        for element, number in found:
-            if known.styles[number]:
-                element.set("style", known.styles[number])
-        return
-    _ask_premailer(root)
-    known.styles.update({number: element.get("style", "") for element, number in found})
+    if len(known.styles) < len(known.numbers):
+        known.styles |= _asked(known.numbers, sheet)
+    _drop_sheet(root)
+    for element, number in found:
+        if known.styles[number]:
+            element.set("style", known.styles[number])
 
 
 def _places(root: Any, numbers: dict[_Place, int]) -> Iterator[tuple[Any, int]]:
@@ -102,6 +111,22 @@ def _places(root: Any, numbers: dict[_Place, int]) -> Iterator[tuple[Any, int]]:
         place = (standing.get(element.getparent(), -1), element.tag, element.get("class", ""), element.get("style", ""))
         standing[element] = number = numbers.setdefault(place, len(numbers))
         yield element, number
+
+
+def _asked(numbers: dict[_Place, int], sheet: str) -> dict[int, str]:
+    """What premailer makes of a document that has each place once."""
+    elements: dict[int, Any] = {}
+    for (parent, tag, classes, style), number in numbers.items():
+        attributes = {name: value for name, value in (("class", classes), ("style", style)) if value}
+        if parent in elements:
+            elements[number] = etree.SubElement(elements[parent], tag, attributes)
+        else:
+            elements[number] = etree.Element(tag, attributes)
+    root = elements[0]
+    base = etree.SubElement(root, "style")
+    base.text = sheet
+    _ask_premailer(root)
+    return {number: element.get("style", "") for number, element in elements.items()}
 
 
 def _drop_sheet(root: Any) -> None:

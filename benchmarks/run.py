@@ -1,0 +1,102 @@
+"""Bulletin beside the naive script, in one run: whole processes, one after the other, round by round.
+
+usage: run.py [--rounds N]     (about ten minutes with 3 rounds)
+
+Prints the tables of README.md. Ratios are taken round by round; the median is shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIZES = (15, 150, 1500)
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds and the most memory it had, in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: list[str], folder: Path) -> Run:
+    """Start a process and wait for it."""
+    before = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str, list[Run]]:
+    """Every command once in each round, in turn; each starts with an empty output folder."""
+    found: dict[str, list[Run]] = {name: [] for name in commands}
+    for _ in range(count):
+        for name, command in commands.items():
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            found[name].append(run(command, folder))
+    return found
+
+
+def ratio(ours: list[Run], theirs: list[Run]) -> float:
+    """The median of the ratios, round by round."""
+    return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
+
+
+def middle(runs: list[Run]) -> float:
+    """The median of the seconds."""
+    return statistics.median(one.seconds for one in runs)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    count = parser.parse_args().rounds
+    nothing = [PYTHON, "-c", "pass"]
+    times, memory = {}, {}
+    print("| items | Bulletin, s | naive, s | Bulletin ÷ naive | Bulletin, MiB | naive, MiB |\n|---:|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as place:
+        for size in SIZES:
+            folder = Path(place) / str(size)
+            subprocess.run([PYTHON, str(HERE / "corpus.py"), str(size), str(folder)], check=True)
+            found = rounds(
+                {
+                    "ours": [PYTHON, "-m", "bulletin", "build", "content", "--issue", "all", "--out", "out"],
+                    "naive": [PYTHON, str(HERE / "naive.py"), str(folder), "out"],
+                },
+                folder,
+                count if size == SIZES[-1] else 3 * count,
+            )
+            ours, naive = found["ours"], found["naive"]
+            times[size], memory[size] = middle(ours), max(one.memory for one in ours)
+            print(
+                f"| {size:,} | {middle(ours):.2f} | {middle(naive):.2f} | **{ratio(ours, naive):.2f}** "
+                f"| {memory[size]:.0f} | {max(one.memory for one in naive):.0f} |",
+                flush=True,
+            )
+        growth = math.log10(times[SIZES[2]] / times[SIZES[1]])
+        print(f"\nGrowth exponent from 150 to 1,500 items: **{growth:.2f}**")
+        small = rounds({"version": [PYTHON, "-m", "bulletin", "--version"], "pass": nothing}, Path(place), 15)
+        print(f"`bulletin --version` ÷ `python -c pass`: **{ratio(small['version'], small['pass']):.1f}**\n", flush=True)
+        subprocess.run([PYTHON, str(HERE / "stages.py"), str(Path(place) / str(SIZES[-1]))], check=True)
+
+
+if __name__ == "__main__":
+    main()
