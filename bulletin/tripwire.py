@@ -42,6 +42,7 @@ _VALUE = re.compile(r"""(?<!style)(?<!class)=\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})'
 _SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
@@ -59,7 +60,7 @@ class _Hidden:
 
     runs: dict[bytes, str] = field(default_factory=dict)
     """Each row of RUN words, and the path of the item that it is from."""
-    seeds: frozenset[tuple[bytes, ...]] = frozenset()
+    seeds: set[tuple[bytes, ...]] = field(default_factory=set)
     """The rows of _SEED words in them."""
     short: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
     """Shorter texts by their rarest word: each whole row, and the item's path."""
@@ -127,6 +128,7 @@ class _Rows:
         self.issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
         self._said: dict[str, list[bytes]] = {}
+        self._sown: dict[str, tuple[list[bytes], frozenset[tuple[bytes, ...]]]] = {}
         self.met: Counter[bytes] = Counter()
         for slug in self.items:
             self.met.update(self.said(slug))
@@ -137,6 +139,13 @@ class _Rows:
             item = self.items[slug]
             self._said[slug] = _joined([*_long_texts(item), *_short_texts(item, every=True)])
         return self._said[slug]
+
+    def runs(self, slug: str) -> tuple[list[bytes], frozenset[tuple[bytes, ...]]]:
+        """Every row of RUN words in an item's texts, and the seeds in them."""
+        if slug not in self._sown:
+            runs = [run for text in _long_texts(self.items[slug]) for run in _runs(words(text))]
+            self._sown[slug] = runs, frozenset(seed for run in runs for seed in _seeds(run))
+        return self._sown[slug]
 
     def rarest(self, row: list[bytes]) -> bytes:
         """The word that fewest texts hold."""
@@ -155,8 +164,9 @@ def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
             _hide(hidden, item, rows)
     for issue in rows.issues.values():
         if not _introduction_is_seen(issue, audience):
-            hidden.runs |= dict.fromkeys(_runs(words(issue.prose.text)), issue.path)
-    hidden.seeds = frozenset(seed for run in hidden.runs for seed in _seeds(run))
+            runs = list(_runs(words(issue.prose.text)))
+            hidden.runs |= dict.fromkeys(runs, issue.path)
+            hidden.seeds |= {seed for run in runs for seed in _seeds(run)}
     if hidden.runs or hidden.short:
         open_rows = (_joined(_open_texts(bulletin, audience)), *(rows.said(item.slug) for item in seen))
         for row in open_rows:
@@ -170,8 +180,9 @@ def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
 
 def _hide(hidden: _Hidden, item: Item, rows: _Rows) -> None:
     hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
-    for text in _long_texts(item):
-        hidden.runs |= dict.fromkeys(_runs(words(text)), item.path)
+    runs, seeds = rows.runs(item.slug)
+    hidden.runs |= dict.fromkeys(runs, item.path)
+    hidden.seeds |= seeds
     for text in _short_texts(item):
         row = words(text)
         if row:
@@ -249,10 +260,7 @@ def _pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """A file, or what is in it if it holds others: each with a name that says how to read it."""
     ending = path.rpartition(".")[2].lower()
     if ending == "eml":
-        for part in message_from_bytes(data).walk():
-            yield "header.txt", "\n".join(_decoded(value) for _, value in part.items()).encode("utf-8", "replace")
-            if not part.is_multipart():
-                yield from _pieces(_name(part), _payload(part).replace(b"\r\n", b"\n"))
+        yield from _part(data)
     elif ending == "zip":
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
@@ -260,6 +268,21 @@ def _pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield from _pieces(name, archive.read(name))
     else:
         yield path, data
+
+
+def _part(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A message, or a part of one: its header, then its body or its parts (RFC 2046 section 5.1)."""
+    blank = _BLANK_LINE.search(data)
+    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
+    header = message_from_bytes(head)
+    yield "header.txt", "\n".join(_decoded(value) for _, value in header.items()).encode("utf-8", "replace")
+    boundary = header.get_boundary()
+    if boundary and header.get_content_maintype() == "multipart":
+        for part in re.split(rb"\r?\n--" + re.escape(boundary.encode()) + rb"(?:--)?[ \t]*\r?\n?", b"\n" + body)[1:]:
+            yield from _part(part)
+    elif body:
+        encoding = str(header.get("Content-Transfer-Encoding", "")).lower()
+        yield from _pieces(_name(header), _unencoded(body, encoding).replace(b"\r\n", b"\n"))
 
 
 def _plain(data: bytes) -> Iterator[str]:
@@ -306,17 +329,15 @@ def _name(part: Message) -> str:
     return endings.get(part.get_content_type()) or part.get_filename() or "x"
 
 
-def _payload(part: Message) -> bytes:
-    raw = str(part.get_payload()).encode("utf-8", "replace")
-    encoding = str(part.get("Content-Transfer-Encoding", "")).lower()
+def _unencoded(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
+        return quopri.decodestring(body)
     if encoding == "base64":
         try:
-            return base64.b64decode(raw)
+            return base64.b64decode(body)
         except binascii.Error:
-            return raw
-    return raw
+            return body
+    return body
 
 
 _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {

@@ -89,6 +89,9 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * NESTING_LIMIT}).enable("table")
     # The parser turns an address that it dislikes into text without a word; ours are judged by name.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
+    encoded = parser.normalizeLink
+    parser.normalizeLink = lambda url: url if url.isascii() else encoded(url)  # type: ignore[method-assign]
     # Its own rule for pictures would put the written words back in place of the judged ones.
     parser.add_render_rule("image", RendererHTML.renderToken)
     return parser
