@@ -28,7 +28,7 @@ from .model import Asset, Bulletin, Circulation, File, Issue, Item
 RUN = 8
 """Words in a row that give a text away."""
 
-_STEP = 5
+_STEP = 3
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
@@ -50,7 +50,9 @@ _ESCAPED = re.compile(r"\\([\\;,nN])")
 def words(text: str) -> list[bytes]:
     """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).casefold()
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        text = text.casefold()
     return text.lower().encode("utf-8", "replace").translate(_SPACED).split()
 
 
