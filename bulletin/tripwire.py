@@ -79,13 +79,17 @@ class _Hidden:
                         run = b" ".join(row[first : first + RUN])
                         if run in self.runs:
                             yield self.runs, run
-        if not self.short.keys().isdisjoint(row):
-            present = self.short.keys() & set(row)
-            line = b" %b " % b" ".join(row)
-            for word in present:
-                for needle in self.short[word]:
-                    if b" %b " % needle in line:
-                        yield self.short[word], needle
+        if self.short.keys().isdisjoint(row):
+            return
+        known = set(row)
+        likely = [
+            (self.short[word], needle)
+            for word in self.short.keys() & known
+            for needle in self.short[word]
+            if known.issuperset(needle.split())
+        ]
+        line = b" %b " % b" ".join(row) if likely else b""
+        yield from ((kept, needle) for kept, needle in likely if b" %b " % needle in line)
 
 
 class Tripwire:
@@ -280,8 +284,9 @@ def _part(data: bytes) -> Iterator[tuple[str, bytes]]:
     yield "header.txt", "\n".join(_decoded(value) for _, value in header.items()).encode("utf-8", "replace")
     boundary = header.get_boundary()
     if boundary and header.get_content_maintype() == "multipart":
-        for part in re.split(rb"\r?\n--" + re.escape(boundary.encode()) + rb"(?:--)?[ \t]*\r?\n?", b"\n" + body)[1:]:
-            yield from _part(part)
+        for part in body.split(b"--" + boundary.encode())[1:-1]:
+            _, _, inner = part.partition(b"\n")
+            yield from _part(inner)
     elif body:
         encoding = str(header.get("Content-Transfer-Encoding", "")).lower()
         yield from _pieces(_name(header), _unencoded(body, encoding).replace(b"\r\n", b"\n"))
