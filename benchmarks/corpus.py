@@ -14,12 +14,21 @@ from pathlib import Path
 
 ISSUE_SIZE = 15
 FIRST_ISSUE = date(2015, 1, 5)
-WORDS = """advice agency assessment board care carer case child clinic colleague community concern council course
-health hospital idea inquiry lead leader learning letter level meeting member method mind month network notice nurse
-officer parent partner patient person place plan police policy practice programme question record referral region report
-research review risk safety school service session staff story strategy student support survey system team training
-trust visit voice week worker workshop""".split()
-SMALL = "the a of to and in for with on at from by as is are was will can that this which their our an or not".split()
+# fmt: off
+WORDS = [
+    "advice", "agency", "assessment", "board", "care", "carer", "case", "child", "clinic", "colleague", "community",
+    "concern", "council", "course", "health", "hospital", "idea", "inquiry", "lead", "leader", "learning", "letter",
+    "level", "meeting", "member", "method", "mind", "month", "network", "notice", "nurse", "officer", "parent",
+    "partner", "patient", "person", "place", "plan", "police", "policy", "practice", "programme", "question", "record",
+    "referral", "region", "report", "research", "review", "risk", "safety", "school", "service", "session", "staff",
+    "story", "strategy", "student", "support", "survey", "system", "team", "training", "trust", "visit", "voice",
+    "week", "worker", "workshop",
+]
+SMALL = [
+    "the", "a", "of", "to", "and", "in", "for", "with", "on", "at", "from", "by", "as", "is", "are", "was", "will",
+    "can", "that", "this", "which", "their", "our", "an", "or", "not",
+]
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +62,17 @@ class Issue:
 
 def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
     """Words in a row; now and then a link or something bold."""
-    row = [chance.choice(SMALL) if chance.random() < 0.4 else chance.choice(WORDS) for _ in range(chance.randint(low, high))]
+    row = [
+        chance.choice(SMALL) if chance.random() < 0.4 else chance.choice(WORDS)
+        for _ in range(chance.randint(low, high))
+    ]
     place, kind = chance.randrange(len(row)), chance.random()
     if kind < 0.12:
         row[place] = f"**{row[place]}**"
     elif kind < 0.34:
-        row[place] = f"[{chance.choice(WORDS)} {chance.choice(WORDS)}](https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)})"
+        row[place] = (
+            f"[{chance.choice(WORDS)} {chance.choice(WORDS)}](https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)})"
+        )
     text = " ".join(row)
     return text[0].upper() + text[1:] + "."
 
@@ -72,7 +86,9 @@ def body(chance: random.Random) -> str:
     def entries(mark: str, count: int) -> str:
         return "\n".join(mark + sentence(chance, 6, 12) for _ in range(count))
 
-    rows = "\n".join(f"| {chance.choice(WORDS)} {chance.choice(WORDS)} | {chance.randint(1, 28)} May |" for _ in range(4))
+    rows = "\n".join(
+        f"| {chance.choice(WORDS)} {chance.choice(WORDS)} | {chance.randint(1, 28)} May |" for _ in range(4)
+    )
     parts = (
         paragraph(4), f"## {chance.choice(WORDS).capitalize()} and {chance.choice(WORDS)}", paragraph(4), entries("- ", 4),
         f"### {chance.choice(WORDS).capitalize()}", paragraph(3), entries("1. ", 3), f"| What | When |\n|---|---|\n{rows}",
@@ -116,7 +132,10 @@ def for_bulletin(issue: Issue, folder: Path) -> None:
     for item in issue.items:
         lines = [f"title: {item.title}", levels[item.circulation]]
         if item.sessions:
-            rows = (f"  - Session {n}: {said(day)}, https://example.org/book/{item.name}/{n}" for n, day in enumerate(item.sessions, 1))
+            rows = (
+                f"  - Session {n}: {said(day)}, https://example.org/book/{item.name}/{n}"
+                for n, day in enumerate(item.sessions, 1)
+            )
             lines += ["kind: training", "time: 10am to 11:30am", "sessions:", *rows]
         (folder / f"{item.name}.md").write_text("\n".join(["---", *lines, "---", item.body]), "utf-8")
 

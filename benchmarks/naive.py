@@ -120,7 +120,9 @@ def read(folder: Path) -> list[tuple[dict, list[dict]]]:
     """Every issue and its items, newest first."""
     markdown = MarkdownIt("commonmark").enable("table")
     found = []
-    for place in sorted(folder.iterdir(), key=lambda path: yaml.safe_load((path / "issue.yaml").read_text())["day"], reverse=True):
+    for place in sorted(
+        folder.iterdir(), key=lambda path: yaml.safe_load((path / "issue.yaml").read_text())["day"], reverse=True
+    ):
         items = []
         for path in sorted(place.glob("*.md")):
             _, front, body = path.read_text("utf-8").split("---\n", 2)
@@ -153,7 +155,10 @@ def main(folder: Path, out: Path) -> None:
                 if item in public:
                     write(out / "site" / "items" / item["slug"] / f"{number}.ics", data)
             if item in public:
-                write(out / "site" / "items" / item["slug"] / "index.html", env.get_template("item.html").render(item=item, rows=rows))
+                write(
+                    out / "site" / "items" / item["slug"] / "index.html",
+                    env.get_template("item.html").render(item=item, rows=rows),
+                )
                 everything += [(item, session) for _, session, _ in rows]
                 if rows:
                     together = calendar([(item, session) for _, session, _ in rows])
@@ -169,7 +174,9 @@ def main(folder: Path, out: Path) -> None:
     feed.title("Campus bulletin")
     feed.link(href="https://example.org/campus/", rel="alternate")
     feed.description("All items")
-    public = [(place, item) for place, (_, items) in enumerate(issues) for item in items if item["circulation"] == "public"]
+    public = [
+        (place, item) for place, (_, items) in enumerate(issues) for item in items if item["circulation"] == "public"
+    ]
     for number, (place, item) in enumerate(public):
         if number < FEED_ITEMS or place < FEED_ISSUES:
             entry = feed.add_entry()

@@ -71,7 +71,9 @@ def main() -> None:
     count = parser.parse_args().rounds
     nothing = [PYTHON, "-c", "pass"]
     times, memory = {}, {}
-    print("| items | Bulletin, s | naive, s | Bulletin ÷ naive | Bulletin, MiB | naive, MiB |\n|---:|---:|---:|---:|---:|---:|")
+    print(
+        "| items | Bulletin, s | naive, s | Bulletin ÷ naive | Bulletin, MiB | naive, MiB |\n|---:|---:|---:|---:|---:|---:|"
+    )
     with tempfile.TemporaryDirectory() as place:
         for size in SIZES:
             folder = Path(place) / str(size)
@@ -94,7 +96,9 @@ def main() -> None:
         growth = math.log10(times[SIZES[2]] / times[SIZES[1]])
         print(f"\nGrowth exponent from 150 to 1,500 items: **{growth:.2f}**")
         small = rounds({"version": [PYTHON, "-m", "bulletin", "--version"], "pass": nothing}, Path(place), 15)
-        print(f"`bulletin --version` ÷ `python -c pass`: **{ratio(small['version'], small['pass']):.1f}**\n", flush=True)
+        print(
+            f"`bulletin --version` ÷ `python -c pass`: **{ratio(small['version'], small['pass']):.1f}**\n", flush=True
+        )
         subprocess.run([PYTHON, str(HERE / "stages.py"), str(Path(place) / str(SIZES[-1]))], check=True)
 
 

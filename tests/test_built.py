@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -52,7 +53,11 @@ def expanded(pattern: str) -> list[str]:
     match = re.search(r"\{([^{}]*)\}", pattern)
     if match is None:
         return [pattern]
-    return [one for part in match[1].split(",") for one in expanded(pattern[: match.start()] + part + pattern[match.end() :])]
+    return [
+        one
+        for part in match[1].split(",")
+        for one in expanded(pattern[: match.start()] + part + pattern[match.end() :])
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +77,29 @@ def text(file: File) -> str:
 
 def pages(files: dict[str, File]) -> dict[str, ET.Element]:
     parser = html5lib.HTMLParser(strict=True)
-    return {path: parser.parse(text(file)) for path, file in files.items() if path.startswith("site/") and path.endswith(".html")}
+    return {
+        path: parser.parse(text(file))
+        for path, file in files.items()
+        if path.startswith("site/") and path.endswith(".html")
+    }
 
 
 def test_the_tree_is_the_one_of_the_contract(files: dict[str, File]) -> None:
     assert set(files) == {path for line in LIST.split() for path in expanded(line)}
 
 
-def test_every_page_is_html_that_a_strict_parser_reads_with_one_h1_and_no_level_left_out(files: dict[str, File]) -> None:
+def test_every_page_is_html_that_a_strict_parser_reads_with_one_h1_and_no_level_left_out(
+    files: dict[str, File],
+) -> None:
     titles = []
     for path, page in pages(files).items():
-        levels = [int(element.tag[-1]) for element in page.iter() if re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", str(element.tag))]
+        levels = [
+            int(element.tag[-1])
+            for element in page.iter()
+            if re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", str(element.tag))
+        ]
         assert levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
         titles.append(page.findtext(f".//{XHTML}title"))
         assert page.get("lang") == "en-GB"
     assert len(set(titles)) == len(titles)
@@ -115,7 +130,9 @@ def test_every_link_of_every_page_leads_to_a_file_or_a_fragment_that_is_there(fi
 
 def test_two_base_urls_differ_in_nothing_but_the_base(files: dict[str, File]) -> None:
     other = "https://bulletin.example.net/"
-    for file in render(load(ROOT / "content", base_url=other), only=["pages", "feed", "json-feed", "calendars", "sitemap"]):
+    for file in render(
+        load(ROOT / "content", base_url=other), only=["pages", "feed", "json-feed", "calendars", "sitemap"]
+    ):
         if file.path == "manifest.json" or not isinstance(file.data, bytes):
             continue
         if file.path.endswith((".html", ".xml", ".json", ".txt", ".css")):
@@ -125,7 +142,11 @@ def test_two_base_urls_differ_in_nothing_but_the_base(files: dict[str, File]) ->
 def test_the_sitemap_holds_every_page_once_and_nothing_else(files: dict[str, File]) -> None:
     root = ET.fromstring(text(files["site/sitemap.xml"]))
     found = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    made = {BASE + path[5:].removesuffix("index.html") for path in files if path.startswith("site/") and path.endswith("index.html")}
+    made = {
+        BASE + path[5:].removesuffix("index.html")
+        for path in files
+        if path.startswith("site/") and path.endswith("index.html")
+    }
     assert (len(found), set(found)) == (len(made), made)
 
 
@@ -217,7 +238,9 @@ def circulated(tmp_path: Path, draft: bool = False) -> dict[str, bytes]:
         content[f"2022-02/{level}-item.md"] = TRAINING.format(level=level, line=line)
         content[f"2022-02/files/{level}-flyer.pdf"] = f"%PDF-1.7 {level}".encode()
     issue = ISSUE.replace("Welcome to this issue.", "The introduction that was written for our staff alone to read.")
-    issue = issue.replace("status: ready", "circulation: staff\nlimited note: yes\nstatus: " + ("draft" if draft else "ready"))
+    issue = issue.replace(
+        "status: ready", "circulation: staff\nlimited note: yes\nstatus: " + ("draft" if draft else "ready")
+    )
     folder = make_content(tmp_path, {**content, "2022-02/issue.md": issue})
     found = {}
     for file in render(load(folder)):
@@ -227,16 +250,34 @@ def circulated(tmp_path: Path, draft: bool = False) -> dict[str, bytes]:
 
 def holding(found: dict[str, bytes], level: str) -> set[str]:
     """The kinds of file that hold anything of a level: its title, text, link, label or flyer."""
-    marks = (f"{level} training", f"{level} text that", f"{level}.example.org", f"Cohort {level}", f"{level}-flyer", f"%PDF-1.7 {level}")
+    marks = (
+        f"{level} training",
+        f"{level} text that",
+        f"{level}.example.org",
+        f"Cohort {level}",
+        f"{level}-flyer",
+        f"%PDF-1.7 {level}",
+    )
     import base64
     import quopri
 
     kinds = set()
     for path, data in found.items():
-        decoded = data + quopri.decodestring(data) + b"".join(base64.b64decode(one + b"=" * (-len(one) % 4)) for one in re.findall(rb"^[A-Za-z0-9+/]{16,}={0,2}\r?$", data, re.MULTILINE) if len(one.strip()) % 4 == 0)
+        decoded = (
+            data
+            + quopri.decodestring(data)
+            + b"".join(
+                base64.b64decode(one + b"=" * (-len(one) % 4))
+                for one in re.findall(rb"^[A-Za-z0-9+/]{16,}={0,2}\r?$", data, re.MULTILINE)
+                if len(one.strip()) % 4 == 0
+            )
+        )
         unfolded = re.sub(rb"\r\n ", b"", decoded)
         if any(mark.encode() in unfolded for mark in marks):
-            kinds.add(path.split("/")[0] + ("/limited" if "/limited." in path else "/calendar" if re.match("mail/[^/]+/calendar/", path) else ""))
+            kinds.add(
+                path.split("/")[0]
+                + ("/limited" if "/limited." in path else "/calendar" if re.match("mail/[^/]+/calendar/", path) else "")
+            )
     return kinds
 
 
@@ -274,7 +315,14 @@ def test_a_draft_is_in_its_own_mail_alone(tmp_path: Path) -> None:
 
 def test_a_renderer_that_is_broken_on_purpose_trips_the_wire(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One output that is given the whole bulletin instead of its readers' view stops everything."""
-    folder = make_content(tmp_path, {"2022-02/staff-only-item.md": TRAINING.format(level="staff", line="circulation: staff").replace("attachments: staff-flyer.pdf\n", "")})
+    folder = make_content(
+        tmp_path,
+        {
+            "2022-02/staff-only-item.md": TRAINING.format(level="staff", line="circulation: staff").replace(
+                "attachments: staff-flyer.pdf\n", ""
+            )
+        },
+    )
     whole = load(folder)
     assert list(render(whole))
     for output in OUTPUTS:
@@ -300,7 +348,9 @@ def test_a_teams_own_template_wins_over_the_built_in_one(tmp_path: Path) -> None
     folder = make_content(tmp_path)
     own = tmp_path / "templates"
     (own / "web").mkdir(parents=True)
-    (own / "web" / "404.html").write_text("{% extends 'web/base.html' %}{% block main %}<h1>Lost?</h1>{% endblock %}", "utf-8")
+    (own / "web" / "404.html").write_text(
+        "{% extends 'web/base.html' %}{% block main %}<h1>Lost?</h1>{% endblock %}", "utf-8"
+    )
     made = {file.path: file for file in render(load(folder), only=["pages"])}
     assert "<h1>Lost?</h1>" in text(made["site/404.html"])
     assert "Next sessions" not in text(made["site/404.html"])
@@ -359,14 +409,17 @@ def test_the_site_of_a_bulletin_with_pictures_logo_and_retired_items(tmp_path: P
             "files/logo.png": png,
             "2022-02/files/river.png": png,
             "2022-02/issue.md": ISSUE + "\n![The river in flood](files/river.png)\n",
-            "2022-02/week.md": ITEM.replace("title:", "topics: safety\ntitle:") + "\n![The landing stage](files/river.png)\n",
+            "2022-02/week.md": ITEM.replace("title:", "topics: safety\ntitle:")
+            + "\n![The landing stage](files/river.png)\n",
             "2022-02/old.md": "---\ntitle: Old course\nkind: training\nmoved to: week\n---\n",
             "2022-02/ended.md": "---\ntitle: Ended course\nkind: training\ngone: It ended in 2021.\n---\n",
         },
     )
     made = {file.path: file for file in render(load(content))}
     assert {"site/files/logo.png", "site/2022-02/files/river.png", "site/items/week/files/river.png"} <= set(made)
-    assert 'src="files/river.png" alt="The landing stage" width="60" height="30"' in text(made["site/items/week/index.html"])
+    assert 'src="files/river.png" alt="The landing stage" width="60" height="30"' in text(
+        made["site/items/week/index.html"]
+    )
     assert 'src="files/river.png" alt="The river in flood"' in text(made["site/2022-02/index.html"])
     assert 'has moved to <a href="../week/">' in text(made["site/items/old/index.html"])
     assert "It ended in 2021." in text(made["site/items/ended/index.html"])

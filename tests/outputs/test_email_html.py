@@ -274,3 +274,14 @@ def _asset(address: str, width: int, height: int) -> Asset:
         name=address.rpartition("/")[2], address=address, source=Path(address), media_type="image/png", size=3,
         sha256="0" * 64, width=width, height=height, data=b"\x89PN",
     )  # fmt: skip
+
+
+def test_a_style_that_is_remembered_is_the_one_that_premailer_gives_to_the_whole_document() -> None:
+    """Styles are asked for once for each place in a document's structure; asked for all of it, they are the same."""
+    bulletin = full_bulletin()
+    source = fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))
+    assert source.count("<style") > 1
+    remembered, again = inlined(source), inlined(source)
+    # A selector that places cannot tell apart sends the whole document to premailer.
+    whole = inlined(source.replace("<style>", "<style>\n@media print { .none { color: #000000 } }\n", 1))
+    assert remembered == again == whole
