@@ -6,22 +6,14 @@ markup, folding, encoding nor punctuation hides a leak (content-model.md 4).
 
 from __future__ import annotations
 
-import base64
-import binascii
-import html
-import json
-import quopri
 import re
 import unicodedata
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.header import decode_header
-from email.message import Message
-from io import BytesIO
+from math import prod
 
+from .decoding import pieces, texts
 from .errors import LeakError
 from .model import Asset, Bulletin, Circulation, File, Issue, Item
 
@@ -31,25 +23,27 @@ RUN = 8
 _STEP = 3
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
+_KEY = 3
+"""Words in a row by which a shorter text is looked for."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
+"""The audiences, from the one that may read least; each may read what those before it may."""
 
 _BREAK = " \ufdd2 "
 """Stands between texts as a word that no text has (Unicode's noncharacters)."""
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
-_TAG = re.compile(r"<[^>]*>")
-_VALUE = re.compile(r"""(?<!style)(?<!class)=\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
 _SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
+_USUAL = (("\xa0", " "), ("\u2003", " "), ("\u2007", " "), ("\u2026", "..."))
+"""What NFKC would change in most files; done here, most texts are spared that."""
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_FOLD = re.compile(r"\r?\n[ \t]")
-_ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
 def words(text: str) -> list[bytes]:
     """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
     if not text.isascii():
+        for usual, plain in _USUAL:
+            text = text.replace(usual, plain)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = text.casefold()
@@ -64,40 +58,58 @@ class _Hidden:
     """Each row of RUN words, and the path of the item that it is from."""
     seeds: set[tuple[bytes, ...]] = field(default_factory=set)
     """The rows of _SEED words in them."""
-    short: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
-    """Shorter texts by their rarest word: each whole row, and the item's path."""
+    short: dict[tuple[bytes, ...], dict[bytes, str]] = field(default_factory=dict)
+    """Shorter texts by their rarest _KEY words in a row: each whole, and the item's path."""
+    shortest: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
+    """Texts of fewer words by the rarest of these."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
-    def found(self, row: list[bytes]) -> Iterator[tuple[dict[bytes, str], bytes]]:
-        """Each hidden row of words in a row of words: where it is kept, and itself."""
-        if self.seeds and not self.seeds.isdisjoint(_sown(row)):
-            for place, seed in enumerate(_sown(row)):
-                if seed in self.seeds:
-                    start = place * _STEP
-                    for first in range(max(0, start - _STEP + 1), start + 1):
-                        run = b" ".join(row[first : first + RUN])
-                        if run in self.runs:
-                            yield self.runs, run
-        if self.short.keys().isdisjoint(row):
-            return
-        known = set(row)
-        likely = [
-            (self.short[word], needle)
-            for word in self.short.keys() & known
-            for needle in self.short[word]
-            if known.issuperset(needle.split())
-        ]
-        line = b" %b " % b" ".join(row) if likely else b""
-        yield from ((kept, needle) for kept, needle in likely if b" %b " % needle in line)
+    def hide(self, row: list[bytes], path: str) -> None:
+        """Look for every row of RUN words in a text of the item at a path."""
+        self.runs |= dict.fromkeys(map(b" ".join, _in_a_row(row, RUN)), path)
+        self.seeds.update(_in_a_row(row, _SEED))
+
+    def hide_whole(self, row: list[bytes], path: str, rows: _Rows) -> None:
+        """Look for a short text of the item at a path."""
+        if len(row) >= _KEY:
+            self.short.setdefault(rows.rarest(row, _KEY), {})[b" ".join(row)] = path
+        elif row:
+            (word,) = rows.rarest(row, 1)
+            self.shortest.setdefault(word, {})[b" ".join(row)] = path
+
+    def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
+        """Each hidden row of words in a row of words, and the path of the item that it is from."""
+        seeds = self.seeds.intersection(_sown(row))
+        for place, seed in enumerate(_sown(row) if seeds else ()):
+            if seed in seeds:
+                start = place * _STEP
+                for first in range(max(0, start - _STEP + 1), start + 1):
+                    run = b" ".join(row[first : first + RUN])
+                    if run in self.runs:
+                        yield run, self.runs[run]
+        near = [self.short[key] for key in self.short.keys() & _in_a_row(row, _KEY)]
+        near += [self.shortest[word] for word in self.shortest.keys() & row]
+        line = b" %b " % b" ".join(row) if near else b""
+        for kept in near:
+            yield from ((needle, path) for needle, path in kept.items() if b" %b " % needle in line)
+
+    def forget(self, needles: set[bytes]) -> None:
+        """Look for these no longer."""
+        for kept in (self.runs, *self.short.values(), *self.shortest.values()):
+            for needle in kept.keys() & needles:
+                del kept[needle]
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not (self.runs or self.short or self.shortest)
 
 
 class Tripwire:
     """What each audience of a bulletin may not see, ready to be looked for."""
 
     def __init__(self, bulletin: Bulletin) -> None:
-        rows = _Rows(bulletin)
-        self._hidden = {audience: _hidden(bulletin, audience, rows) for audience in Circulation}
+        self._hidden = _hidden_from_each(bulletin)
         self._searched: set[tuple[Circulation, int]] = set()
         """Pieces that were found harmless: a message holds the same ones as the files beside it."""
 
@@ -107,9 +119,9 @@ class Tripwire:
         owner = self._owner("name.txt", file.path.encode(), file.circulation)
         if isinstance(file.data, Asset):
             owner = owner or hidden.files.get(file.data.address, "")
-        elif hidden.runs or hidden.short:
-            pieces = _pieces(file.path, file.data)
-            owner = owner or next(filter(None, (self._owner(*piece, file.circulation) for piece in pieces)), "")
+        elif not hidden.is_empty():
+            owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
+            owner = owner or next(filter(None, owners), "")
         if owner:
             said = f"{file.path} would hold something of {owner}, which its readers may not see."
             raise LeakError(f"{said} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
@@ -119,80 +131,67 @@ class Tripwire:
         mark = audience, hash(data)
         if mark in self._searched:
             return ""
-        reader = _READERS.get(name.rpartition(".")[2].lower(), _plain)
-        for text in reader(data):
-            for kept, needle in self._hidden[audience].found(words(text)):
-                return kept[needle]
+        for text in texts(name, data):
+            for _, path in self._hidden[audience].found(words(text)):
+                return path
         self._searched.add(mark)
         return ""
 
 
 class _Rows:
-    """What each item says, as rows of words, made once for all audiences."""
+    """What each item says, as rows of words."""
 
     def __init__(self, bulletin: Bulletin) -> None:
         self.issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
-        self._said: dict[str, list[bytes]] = {}
-        self._sown: dict[str, tuple[list[bytes], frozenset[tuple[bytes, ...]]]] = {}
-        self.met: Counter[bytes] = Counter()
-        for slug in self.items:
-            self.met.update(self.said(slug))
-
-    def said(self, slug: str) -> list[bytes]:
+        self.said = {slug: _joined(_texts(item)) for slug, item in self.items.items()}
         """All that an item says in one row; no row of words reaches from one of its texts into the next."""
-        if slug not in self._said:
-            item = self.items[slug]
-            self._said[slug] = _joined([*_long_texts(item), *_short_texts(item, every=True)])
-        return self._said[slug]
+        self.met = Counter(word for row in self.said.values() for word in row)
 
-    def runs(self, slug: str) -> tuple[list[bytes], frozenset[tuple[bytes, ...]]]:
-        """Every row of RUN words in an item's texts, and the seeds in them."""
-        if slug not in self._sown:
-            runs = [run for text in _long_texts(self.items[slug]) for run in _runs(words(text))]
-            self._sown[slug] = runs, frozenset(seed for run in runs for seed in _seeds(run))
-        return self._sown[slug]
-
-    def rarest(self, row: list[bytes]) -> bytes:
-        """The word that fewest texts hold."""
-        return min(row, key=lambda word: (self.met[word], -len(word)))
+    def rarest(self, row: list[bytes], length: int) -> tuple[bytes, ...]:
+        """The so many words in a row that fewest texts hold."""
+        return min(_in_a_row(row, length), key=lambda several: prod(self.met[word] for word in several))
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
     return words(_BREAK.join(texts))
 
 
-def _hidden(bulletin: Bulletin, audience: Circulation, rows: _Rows) -> _Hidden:
+def _hidden_from_each(bulletin: Bulletin) -> dict[Circulation, _Hidden]:
+    """What each audience may not see; what it may read elsewhere gives nothing away."""
+    rows = _Rows(bulletin)
+    all_hidden = {}
+    read: set[str] = set()
+    opened: set[bytes] = set()
+    for audience in _RANK:
+        may_read = {slug for slug, item in rows.items.items() if _may_read(item, audience)}
+        hidden = _hidden_from(audience, may_read, rows)
+        if not hidden.is_empty():
+            newly = (rows.said[slug] for slug in rows.items if slug in may_read and slug not in read)
+            for row in (_joined(_open_texts(bulletin, audience)), *newly):
+                opened.update(needle for needle, _ in hidden.found(row))
+            hidden.forget(opened)
+        read |= may_read
+        all_hidden[audience] = hidden
+    return all_hidden
+
+
+def _hidden_from(audience: Circulation, may_read: set[str], rows: _Rows) -> _Hidden:
+    """All that the items and introductions say which an audience may not read."""
     hidden = _Hidden()
-    seen = [item for item in rows.items.values() if _may_read(item, audience)]
-    for item in rows.items.values():
-        if not _may_read(item, audience):
-            _hide(hidden, item, rows)
     for issue in rows.issues.values():
         if not _introduction_is_seen(issue, audience):
-            runs = list(_runs(words(issue.prose.text)))
-            hidden.runs |= dict.fromkeys(runs, issue.path)
-            hidden.seeds |= {seed for run in runs for seed in _seeds(run)}
-    if hidden.runs or hidden.short:
-        open_rows = (_joined(_open_texts(bulletin, audience)), *(rows.said(item.slug) for item in seen))
-        for row in open_rows:
-            # What may be read elsewhere gives nothing away.
-            for kept, needle in list(hidden.found(row)):
-                kept.pop(needle, None)
-    for asset in (asset for item in seen for asset in _assets(item)):
+            hidden.hide(words(issue.prose.text), issue.path)
+    for slug, item in rows.items.items():
+        if slug not in may_read:
+            hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
+            for text in _long_texts(item):
+                hidden.hide(words(text), item.path)
+            for row in map(words, _short_texts(item)):
+                hidden.hide_whole(row, item.path, rows)
+    for asset in (asset for slug in may_read for asset in _assets(rows.items[slug])):
         hidden.files.pop(asset.address, None)
     return hidden
-
-
-def _hide(hidden: _Hidden, item: Item, rows: _Rows) -> None:
-    hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
-    runs, seeds = rows.runs(item.slug)
-    hidden.runs |= dict.fromkeys(runs, item.path)
-    hidden.seeds |= seeds
-    for text in _short_texts(item):
-        row = words(text)
-        if row:
-            hidden.short.setdefault(rows.rarest(row), {})[b" ".join(row)] = item.path
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
@@ -218,6 +217,11 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
         # Snippets are public text, whoever's item they go with.
         snippets = [one for item in issue.items for one in item.snippets]
         yield from (text for one in snippets for text in (one.title, one.body, one.prose.text))
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield from _long_texts(item)
+    yield from _short_texts(item, every=True)
 
 
 def _long_texts(item: Item) -> Iterator[str]:
@@ -248,109 +252,11 @@ def _assets(item: Item) -> list[Asset]:
     return [*(one.asset for one in item.attachments), *(image.asset for image in images if image)]
 
 
-def _runs(row: list[bytes]) -> Iterator[bytes]:
-    return (b" ".join(row[start : start + RUN]) for start in range(len(row) - RUN + 1))
-
-
-def _seeds(run: bytes) -> Iterator[tuple[bytes, ...]]:
-    row = run.split(b" ")
-    return (tuple(row[start : start + _SEED]) for start in range(_STEP))
+def _in_a_row(row: list[bytes], length: int) -> Iterator[tuple[bytes, ...]]:
+    """Every row of so many words that stands in a row of words."""
+    return zip(*(row[start:] for start in range(length)), strict=False)
 
 
 def _sown(row: list[bytes]) -> Iterator[tuple[bytes, ...]]:
     """The rows of _SEED words that begin at multiples of _STEP."""
     return zip(*(row[start::_STEP] for start in range(_SEED)), strict=False)
-
-
-def _pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """A file, or what is in it if it holds others: each with a name that says how to read it."""
-    ending = path.rpartition(".")[2].lower()
-    if ending == "eml":
-        yield from _part(data)
-    elif ending == "zip":
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield "name.txt", name.encode()
-                yield from _pieces(name, archive.read(name))
-    else:
-        yield path, data
-
-
-def _part(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """A message, or a part of one: its header, then its body or its parts (RFC 2046 section 5.1)."""
-    blank = _BLANK_LINE.search(data)
-    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
-    header = message_from_bytes(head)
-    yield "header.txt", "\n".join(_decoded(value) for _, value in header.items()).encode("utf-8", "replace")
-    boundary = header.get_boundary()
-    if boundary and header.get_content_maintype() == "multipart":
-        for part in body.split(b"--" + boundary.encode())[1:-1]:
-            _, _, inner = part.partition(b"\n")
-            yield from _part(inner)
-    elif body:
-        encoding = str(header.get("Content-Transfer-Encoding", "")).lower()
-        yield from _pieces(_name(header), _unencoded(body, encoding).replace(b"\r\n", b"\n"))
-
-
-def _plain(data: bytes) -> Iterator[str]:
-    yield data.decode("utf-8", "replace")
-
-
-def _markup(data: bytes) -> Iterator[str]:
-    text = data.decode("utf-8", "replace")
-    yield html.unescape(_TAG.sub(" ", text))
-    # Encoded HTML within XML (a feed's content) is markup once more.
-    if "&lt;" in text:
-        yield html.unescape(_TAG.sub(" ", html.unescape(text)))
-    yield html.unescape("\n".join(one or other for one, other in _VALUE.findall(text)))
-
-
-def _calendar(data: bytes) -> Iterator[str]:
-    text = _FOLD.sub("", data.decode("utf-8", "replace"))
-    yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text)
-
-
-def _json(data: bytes) -> Iterator[str]:
-    def strings(value: object) -> Iterator[str]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                yield str(key)
-                yield from strings(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from strings(inner)
-
-    for text in strings(json.loads(data)):
-        yield from _markup(text.encode()) if "<" in text else (text,)
-
-
-def _decoded(value: str) -> str:
-    pairs = decode_header(str(value))
-    return "".join(one if isinstance(one, str) else one.decode(charset or "utf-8", "replace") for one, charset in pairs)
-
-
-def _name(part: Message) -> str:
-    endings = {"text/html": "x.html", "text/plain": "x.txt", "text/calendar": "x.ics"}
-    return endings.get(part.get_content_type()) or part.get_filename() or "x"
-
-
-def _unencoded(body: bytes, encoding: str) -> bytes:
-    if encoding == "quoted-printable":
-        return quopri.decodestring(body)
-    if encoding == "base64":
-        try:
-            return base64.b64decode(body)
-        except binascii.Error:
-            return body
-    return body
-
-
-_READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
-    "htm": _markup,
-    "html": _markup,
-    "ics": _calendar,
-    "json": _json,
-    "xml": _markup,
-}

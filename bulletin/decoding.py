@@ -1,0 +1,136 @@
+"""A rendered file → what its readers can read in it: texts, decoded.
+
+Also what no program shows at once counts: what attributes and comments say, file names, headers.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import json
+import quopri
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.header import decode_header
+from email.message import Message
+from io import BytesIO
+from urllib.parse import unquote
+
+_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_VALUE = re.compile(r"""(?<!style)(?<!class)=\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+
+
+def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, or what is in it if it holds others: each with a name that says how to read it."""
+    ending = path.rpartition(".")[2].lower()
+    if ending == "eml":
+        yield from _part(data)
+    elif ending == "zip":
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield "name.txt", name.encode()
+                yield from pieces(name, archive.read(name))
+    else:
+        yield path, data
+
+
+def texts(name: str, data: bytes) -> Iterator[str]:
+    """The texts in a piece, each decoded and without markup."""
+    return _READERS.get(name.rpartition(".")[2].lower(), _plain)(data)
+
+
+def _part(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A message, or a part of one: its header, then its body or its parts (RFC 2046 section 5.1)."""
+    blank = _BLANK_LINE.search(data)
+    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
+    header = message_from_bytes(head)
+    yield "header.txt", "\n".join(_decoded(value) for _, value in header.items()).encode("utf-8", "replace")
+    boundary = header.get_boundary()
+    if boundary and header.get_content_maintype() == "multipart":
+        for part in body.split(b"--" + boundary.encode())[1:-1]:
+            _, _, inner = part.partition(b"\n")
+            # The line break before a delimiter is the delimiter's (RFC 2046 section 5.1.1).
+            yield from _part(inner.removesuffix(b"\n").removesuffix(b"\r"))
+    elif body:
+        encoding = str(header.get("Content-Transfer-Encoding", "")).lower()
+        yield from pieces(_name(header), _unencoded(body, encoding).replace(b"\r\n", b"\n"))
+
+
+def _plain(data: bytes) -> Iterator[str]:
+    yield data.decode("utf-8", "replace")
+
+
+def _markup(data: bytes) -> Iterator[str]:
+    text = data.decode("utf-8", "replace")
+    yield from _shown(text)
+    # Encoded HTML within XML (a feed's content) is markup once more.
+    if "&lt;" in text:
+        yield from _shown(html.unescape(text))
+
+
+def _shown(text: str) -> Iterator[str]:
+    """What stands between the tags, then what stands in them."""
+    parts = _TAG.split(text)
+    yield html.unescape(" ".join(parts[::2]))
+    tags = list(dict.fromkeys(parts[1::2]))
+    values = [one or other for one, other in _VALUE.findall("".join(tags))]
+    values += [unquote(value) for value in values if "%" in value]
+    comments = (tag for tag in tags if tag.startswith("<!--"))
+    yield html.unescape("\n".join((*values, *comments)))
+
+
+def _calendar(data: bytes) -> Iterator[str]:
+    text = _FOLD.sub("", data.decode("utf-8", "replace"))
+    yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text)
+
+
+def _json(data: bytes) -> Iterator[str]:
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                yield str(key)
+                yield from strings(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from strings(inner)
+
+    for text in strings(json.loads(data)):
+        yield from _markup(text.encode()) if "<" in text else (text,)
+
+
+def _decoded(value: str) -> str:
+    pairs = decode_header(str(value))
+    return "".join(one if isinstance(one, str) else one.decode(charset or "utf-8", "replace") for one, charset in pairs)
+
+
+def _name(part: Message) -> str:
+    endings = {"text/html": "x.html", "text/plain": "x.txt", "text/calendar": "x.ics"}
+    return endings.get(part.get_content_type()) or part.get_filename() or "x"
+
+
+def _unencoded(body: bytes, encoding: str) -> bytes:
+    if encoding == "quoted-printable":
+        return quopri.decodestring(body)
+    if encoding == "base64":
+        try:
+            return base64.b64decode(body)
+        except binascii.Error:
+            return body
+    return body
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
+    "htm": _markup,
+    "html": _markup,
+    "ics": _calendar,
+    "json": _json,
+    "xml": _markup,
+}
