@@ -11,15 +11,13 @@ import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from . import addresses
 from .errors import FolderError
 from .model import Asset, File
-
-STAGING = ".bulletin-unfinished"
-"""Where files stand until all are made; within the output folder, so that a rename is enough."""
+from .standing import STAGING, Standing
 
 _Rows = dict[str, dict[str, Any]]
 """Paths and what the manifest says of them: sha256, output; while writing also `before`, the hash of the old bytes."""
@@ -102,6 +100,7 @@ def _judge_folder(out: Path) -> None:
 def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     """Make every file, and judge all of it before the first is put in place."""
     old = _old_rows(out)
+    standing = Standing(out)
     made: dict[str, _Made] = {}
     new: dict[str, Any] = {}
     text = b""
@@ -109,14 +108,14 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
         if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
             new, text = json.loads(file.data), file.data
         else:
-            made[file.path] = _compared(file, out, staging / str(len(made)) if staging else None)
+            made[file.path] = _compared(file, standing, staging / str(len(made)) if staging else None)
     for one in made.values():
         if one.exists and not one.equal and one.path not in old:
             said = f"{out / one.path} was not written by Bulletin, so I left everything as it was."
             raise FolderError(f"{said} Move it away, or choose another folder with --out.")
     kept = {path: row for path, row in old.items() if path not in made and _is_kept(path, row, new)}
     rows = {one.path: one.row for one in made.values()} | kept
-    stale = tuple(path for path in old if path not in rows and _is_ours(out, path, old[path]))
+    stale = tuple(path for path in old if path not in rows and _is_ours(standing, path, old[path]))
     manifest = new | {"files": dict(sorted(rows.items()))}
     if manifest != new:
         text = _dumped(manifest)
@@ -130,8 +129,9 @@ def _put(plan: _Plan, out: Path) -> Written:
         between = {one.path: one.row | {"before": plan.old.get(one.path, {}).get("sha256", "")} for one in waiting}
         rows = plan.old | plan.manifest["files"] | between
         _write_manifest(out, json.dumps(plan.manifest | {"files": rows}).encode())
+    for folder in {(out / one.path).parent for one in waiting}:
+        folder.mkdir(parents=True, exist_ok=True)
     for one in waiting:
-        (out / one.path).parent.mkdir(parents=True, exist_ok=True)
         if one.staged:
             one.staged.replace(out / one.path)
     for path in plan.stale:
@@ -145,9 +145,8 @@ def _put(plan: _Plan, out: Path) -> Written:
     )
 
 
-def _compared(file: File, out: Path, staged: Path | None) -> _Made:
+def _compared(file: File, standing: Standing, staged: Path | None) -> _Made:
     """One file beside what stands in its place; its bytes wait where they are staged, if they differ."""
-    path = _target(file.path, out)
     size, sha256 = _measured(file)
     row = {
         "bytes": size,
@@ -156,10 +155,11 @@ def _compared(file: File, out: Path, staged: Path | None) -> _Made:
         "output": file.output,
         "sha256": sha256,
     }
-    exists = path.exists()
-    equal = exists and path.stat().st_size == size and _hash(path) == sha256
+    found = standing.at(file.path)
+    equal = found is not None and found.st_size == size and _hash(standing.out / file.path) == sha256
     if not equal and staged:
         _stage(file, staged)
+    exists = found is not None
     return _Made(path=file.path, row=row, exists=exists, equal=equal, staged=None if equal else staged)
 
 
@@ -180,23 +180,6 @@ def _stage(file: File, staged: Path) -> None:
         raise FolderError(f"{file.data.name} changed while I was reading it. Build again.")
 
 
-def _target(path: str, out: Path) -> Path:
-    """Where a file goes; raises FolderError if that is outside the folder or behind a link."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path or parts[0] == STAGING:
-        raise FolderError(f"{path!r} is no place in the output folder.")
-    here = out
-    for part in parts:
-        here = here / part
-        if here.is_symlink():
-            raise FolderError(f"{here} is a link, so I do not write there. Remove it.")
-        last = len(here.parts) == len(out.parts) + len(parts)
-        if here.exists() and here.is_dir() == last:
-            wanted = "file" if last else "folder"
-            raise FolderError(f"{here} should be a {wanted}. Move it away, or choose another folder with --out.")
-    return here
-
-
 def _is_kept(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
     """Whether a file that this run did not make is still good: another output's, or another issue's mail."""
     if "outputs" not in new or row.get("output") not in new["outputs"]:
@@ -206,13 +189,14 @@ def _is_kept(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
     return parts[0] == "mail" and len(parts) > 2 and parts[1] not in mailed
 
 
-def _is_ours(out: Path, path: str, row: dict[str, Any]) -> bool:
+def _is_ours(standing: Standing, path: str, row: dict[str, Any]) -> bool:
     """Whether what stands at a path is what Bulletin wrote there."""
     try:
-        target = _target(path, out)
+        if standing.at(path) is None:
+            return False
     except FolderError:
         return False
-    return target.is_file() and _hash(target) in (row.get("sha256"), row.get("before"))
+    return _hash(standing.out / path) in (row.get("sha256"), row.get("before"))
 
 
 def _remove(out: Path, path: str) -> None:
@@ -238,8 +222,8 @@ def _old_rows(out: Path) -> _Rows:
 
 
 def _write_manifest(out: Path, data: bytes) -> None:
-    path = _target(addresses.MANIFEST, out)
-    if path.is_file() and path.read_bytes() == data:
+    path = out / addresses.MANIFEST
+    if Standing(out).at(addresses.MANIFEST) and path.read_bytes() == data:
         return
     staged = out / STAGING / addresses.MANIFEST
     staged.write_bytes(data)
