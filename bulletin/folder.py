@@ -10,9 +10,8 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import addresses
 from .errors import FolderError
@@ -23,8 +22,7 @@ _Rows = dict[str, dict[str, Any]]
 """Paths and what the manifest says of them: sha256, output; while writing also `before`, the hash of the old bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(NamedTuple):
     """What a write did, as paths from the output folder."""
 
     made: tuple[str, ...]
@@ -33,8 +31,7 @@ class Written:
     removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(NamedTuple):
     """One file of this run, compared with what stands in its place."""
 
     path: str
@@ -45,8 +42,7 @@ class _Made:
     """Where its bytes wait; None if they are in place already, or nothing is to be written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What the folder will be."""
 
     made: tuple[_Made, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ..errors import Problem
 from ..names import slug
@@ -36,8 +36,7 @@ _BY_NAME = {
 """What a file that begins like a ZIP archive, or like nothing in particular, is by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A file's bytes in numbers."""
 
     size: int

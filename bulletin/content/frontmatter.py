@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..errors import Problem
 from .spelling import nearest
@@ -32,8 +32,7 @@ _COMMENT = re.compile(r" *#")
 _SEPARATORS = re.compile(r"[ \-_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key and what stands after it."""
 
     key: str
@@ -53,8 +52,7 @@ class Entry:
         return self.inline is None and not self.lines and not self.subs
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """What one kind of file may say."""
 
     names: Mapping[str, str]
@@ -65,8 +63,7 @@ class Keys:
     """Keys whose indented lines have a name, a colon and a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file, split into its entries and its body."""
 
     path: str
@@ -182,7 +179,7 @@ class _Reader:
     def _more(self, entry: Entry, number: int, line: str) -> Entry:
         start = len(line) - len(line.lstrip())
         if self.block:
-            return replace(entry, inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
+            return entry._replace(inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
         bullet = _BULLET.match(line)
         if bullet:
             return self._listed(entry, self._written(line[bullet.end() :], number, bullet.end() + 1))
@@ -190,17 +187,17 @@ class _Reader:
         if sub:
             name = self._written(sub[1], number, sub.start(1) + 1)
             value = self._written(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1, keep=True)
-            return replace(entry, subs=(*entry.subs, (name, value))) if name and value else entry
+            return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
         written = self._written(line.strip(), number, start + 1)
         if entry.lines and not self.bare:
-            return replace(entry, lines=(*entry.lines[:-1], _joined(entry.lines[-1], written, " ") or entry.lines[-1]))
+            return entry._replace(lines=(*entry.lines[:-1], _joined(entry.lines[-1], written, " ") or entry.lines[-1]))
         if entry.key in self.keys.one_a_line and entry.inline is None:
             self.bare = True
             return self._listed(entry, written)
-        return replace(entry, inline=_joined(entry.inline, written, " "))
+        return entry._replace(inline=_joined(entry.inline, written, " "))
 
     def _listed(self, entry: Entry, written: Written | None) -> Entry:
-        return replace(entry, lines=(*entry.lines, written)) if written else entry
+        return entry._replace(lines=(*entry.lines, written)) if written else entry
 
     def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> Written | None:
         text = value.strip()
@@ -228,13 +225,13 @@ class _Reader:
     def _mixed(self, entry: Entry) -> Entry:
         """A value on the key's line and lines below it: all are lines of one list."""
         if entry.key in self.keys.one_a_line and entry.inline:
-            return replace(entry, inline=None, lines=(entry.inline, *entry.lines))
+            return entry._replace(inline=None, lines=(entry.inline, *entry.lines))
         wrong = Wrong(
             "STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list."
         )
         if entry.inline:
             self.problems.append(entry.inline.problem(wrong))
-        return replace(entry, inline=None)
+        return entry._replace(inline=None)
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
         self.problems.append(Written("", self.path, ((0, line, column),)).problem(wrong))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from ..ledger import Ledger, first_published, last_told, modified, revision, session_hashes
 from ..model import Issue, Item, Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(NamedTuple):
     """The ledger and what is needed to read it."""
 
     ledger: Ledger

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import words
 from ..model import Circulation, Issue, Item, Settings
@@ -30,8 +30,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """What issue.md says, before the items are read."""
 
     id: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import addresses, names, words
 from ..ledger import Ledger
@@ -41,8 +41,7 @@ _DETAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(NamedTuple):
     """What an item needs to know of the rest of the content."""
 
     home: Home
@@ -54,8 +53,7 @@ class Around:
     """Whether the issue's mail is being made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """An item and what the other items must exist for."""
 
     item: Item

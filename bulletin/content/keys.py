@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .frontmatter import Keys, same_key
 
@@ -20,8 +20,7 @@ SECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """One key: what it is for, how it is written, and where it may stand."""
 
     name: str
@@ -44,7 +43,7 @@ def _line(name: str, says: str, example: str = "", *aliases: str) -> Key:
 
 
 def _for(kind: str, *keys: Key) -> tuple[Key, ...]:
-    return tuple(replace(key, kinds=(kind,)) for key in keys)
+    return tuple(key._replace(kinds=(kind,)) for key in keys)
 
 
 NEVER_EMPTY = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -28,8 +29,7 @@ _SUMMARY_LIMIT = 200
 _HEADING = re.compile(r"(</?h)([1-6])>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A Markdown text and what it may refer to."""
 
     text: str
@@ -42,8 +42,7 @@ class Source:
     """What the reader has read before the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Something in the text that is not allowed: where, as a line and an offset in it, from 0."""
 
     line: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 from .. import words
 from ..model import ONLINE, State
@@ -42,8 +43,7 @@ _TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?
 _WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What a session line is read beside."""
 
     near: date
@@ -53,8 +53,7 @@ class Reading:
     unusual_hours: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionLine:
+class SessionLine(NamedTuple):
     """A session as its line says it."""
 
     label: str

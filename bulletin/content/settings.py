@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Settings
@@ -40,8 +40,7 @@ _LEVELS = ("off", "info", "warning", "error")
 _FIXED_RULES = ("RST", "PRIV")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(NamedTuple):
     """What bulletin.yml says, for the value and for those who read the other files."""
 
     settings: Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..model import Settings, Snippet
 from ..names import slug
@@ -20,8 +20,7 @@ from .written import Wrong
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boilerplate:
+class Boilerplate(NamedTuple):
     """A snippet and when it is used."""
 
     snippet: Snippet

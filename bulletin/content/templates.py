@@ -6,8 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .spelling import did_you_mean
 from .written import Wrong
@@ -19,8 +19,7 @@ _SUFFIXES = (".css", ".html", ".txt", ".xml", ".yml")
 _VALUE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """How the bulletin looks."""
 
     texts: Mapping[str, str]

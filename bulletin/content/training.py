@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from .. import names, words
 from ..ledger import SessionEntry, session_key
@@ -24,8 +24,7 @@ _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(NamedTuple):
     """What the sessions of an item have in common, and what the ledger knows of them."""
 
     slug: str
@@ -45,8 +44,7 @@ class Shared:
     unusual_hours: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(NamedTuple):
     """The issue that an item lies in."""
 
     settings: Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..model import Link
 from ..names import slug
@@ -140,19 +140,18 @@ def read_duration(text: str) -> timedelta:
     return timedelta(minutes=minutes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(NamedTuple):
     """A number of days before something."""
 
-    count: int
+    days: int
     working: bool
     """Whether only working days count."""
 
     def day(self, day: date, holidays: Collection[date]) -> date:
         """The day that lies so many days before another."""
         if self.working:
-            return working_days_before(day, self.count, holidays)
-        return day - timedelta(days=self.count)
+            return working_days_before(day, self.days, holidays)
+        return day - timedelta(days=self.days)
 
 
 def read_before(text: str) -> Before:
@@ -166,7 +165,7 @@ def read_before(text: str) -> Before:
     if unit.startswith("working week"):
         raise Wrong("STR07", f'"{shown(text)}": write working days, like "5 working days before".')
     weeks = unit.startswith("week")
-    return Before(count=count * 7 if weeks else count, working=unit.startswith("working"))
+    return Before(days=count * 7 if weeks else count, working=unit.startswith("working"))
 
 
 def read_joining(text: str) -> Before | str:

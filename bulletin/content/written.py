@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import Problem
 
@@ -15,8 +15,7 @@ class Wrong(Exception):
         super().__init__(f"{message} {hint}".strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A piece of text and where each part of it stands in its file."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import circulation
 from ..errors import RequestError
@@ -13,8 +13,7 @@ from ..tripwire import Tripwire
 from . import assets, calendars, email, feed, json_feed, manifest, pages, sitemap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(NamedTuple):
     """One thing that a bulletin is published as."""
 
     name: str

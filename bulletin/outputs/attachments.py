@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from .. import addresses, words
 from ..model import Attachment, Settings
@@ -18,8 +18,7 @@ _FILE_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
+class FileLine(NamedTuple):
     """An attachment as readers see it."""
 
     words: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Contact, Link
 
 UNNAMED_PAGE = "Web page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactLine:
+class ContactLine(NamedTuple):
     """One way or more to reach one person or team."""
 
     label: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -27,8 +27,7 @@ _ASSET = re.compile(r'src="asset:([^"]*)"')
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class Enclosure(NamedTuple):
     """A file that goes with an entry."""
 
     url: str
@@ -38,8 +37,7 @@ class Enclosure:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One item, ready for every feed that holds it."""
 
     item: Item
@@ -63,8 +61,7 @@ class Entry:
     """Its sessions, earliest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(NamedTuple):
     """A session in the text of an entry."""
 
     line: Line

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger import item_entry, session_entry, session_ref, values
@@ -20,8 +19,7 @@ _UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, "search
 _UNPROMISED_FOLDER = "assets/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A file as it was made."""
 
     file: File

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .. import words
 from ..model import Item, Session, State
@@ -25,8 +25,7 @@ BUTTONS = {
 _APPLYING = ("apply", "applicant", "application")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One session of one item, in words."""
 
     item: Item

@@ -7,9 +7,9 @@ STANDARD and one DAYLIGHT, each with one yearly rule (RFC 5545 section 3.6.5; RF
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDatetime, vRecur, vText, vUTCOffset
 
@@ -27,8 +27,7 @@ _DATE = rf"M(\d{{1,2}})\.([1-5])\.([0-6])(?:/{_TIME})?"
 _RULE = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Onset:
+class Onset(NamedTuple):
     """When a time begins, every year."""
 
     month: int
@@ -55,8 +54,7 @@ class Onset:
         return f"{-1 if self.week == _LAST else self.week}{_WEEKDAYS[self.weekday]}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(NamedTuple):
     """One of the times that a zone keeps."""
 
     name: str
@@ -66,8 +64,7 @@ class Time:
     """None for the only time of a zone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """What a zone does, every year."""
 
     standard: Time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ from .files import Picture, captioned, picture, placed, unhosted
 from .training import Row, is_hosted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boilerplate:
+class Boilerplate(NamedTuple):
     """A snippet as the email shows it."""
 
     title: str
@@ -25,8 +24,7 @@ class Boilerplate:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """An item with everything that stands around its text."""
 
     item: Item

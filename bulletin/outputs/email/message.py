@@ -7,10 +7,10 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
+from typing import NamedTuple
 
 from ... import addresses
 from ...model import Asset, Settings
@@ -25,8 +25,7 @@ _ARCHIVE_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold, so that the same files make the same bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """What a message is made of."""
 
     subject: str

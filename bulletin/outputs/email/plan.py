@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,8 +23,7 @@ WORDS_A_MINUTE = 230
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """Items under one heading; "" for those that stand before all sections."""
 
     anchor: str
@@ -34,8 +33,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
+class Introduction(NamedTuple):
     """The issue's own words."""
 
     html: Markup
@@ -47,8 +45,7 @@ class Introduction:
 _NO_WORDS = Introduction(html=Markup(), text="", related=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class Mail(NamedTuple):
     """One edition of an issue's email."""
 
     issue: Issue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from ... import addresses, words
@@ -13,8 +13,7 @@ from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
 from ..sessions import Line, line, lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One session, with what a reader can do about it."""
 
     line: Line
