@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -329,7 +328,7 @@ def test_a_renderer_that_is_broken_on_purpose_trips_the_wire(monkeypatch: pytest
         if output.audience is not Circulation.PUBLIC or output.name in ("assets", "files"):
             continue
         broken = tuple(
-            replace(one, render=lambda _view, real=one.render: real(whole)) if one is output else one for one in OUTPUTS
+            one._replace(render=lambda _view, real=one.render: real(whole)) if one is output else one for one in OUTPUTS
         )
         monkeypatch.setattr(outputs, "OUTPUTS", broken)
         with pytest.raises(LeakError, match="RST01"):

@@ -28,7 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
     "checks": VALUES | {"circulation", "content.markdown"},
-    "outputs": VALUES | {"addresses", "circulation", "tripwire"},
+    "templating": {"addresses", "words"},
+    "building": {"templating"},
+    "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
     "folder": {"addresses", "errors", "model", "standing"},
@@ -70,7 +72,7 @@ MAY_IN_OUTPUTS = {"email/inline.py": {"os"}}
 
 
 def modules(package: Path) -> Iterator[tuple[str, ast.Module, Path]]:
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(path for path in package.rglob("*.py") if "_compiled" not in path.parts):
         name = ".".join(path.relative_to(package).with_suffix("").parts)
         yield name.removesuffix(".__init__") or "__init__", ast.parse(path.read_text("utf-8")), path
 

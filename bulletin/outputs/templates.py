@@ -1,26 +1,14 @@
-"""Template texts → a Jinja environment whose mistakes name the template and the line."""
+"""Fill a template of the bulletin in; mistakes in it name the template and the line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from .. import addresses, errors, words
+from .. import errors, templating
 from ..model import Bulletin
-
-_FILTERS: dict[str, Any] = {
-    "clock": words.clock,
-    "day": words.day,
-    "hours": words.hours,
-    "listed": words.listed,
-    "month": words.month,
-    "size": words.size,
-    "weekday": words.weekday,
-}
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
@@ -59,21 +47,7 @@ class _Texts:
 
 @lru_cache(maxsize=4)
 def _environment(_key: str, held: _Texts) -> Environment:
-    def find(name: str) -> tuple[str, str, None] | None:
-        return (held.texts[name], f"templates/{name}", None) if name in held.texts else None
-
-    environment = Environment(
-        loader=FunctionLoader(find),
-        autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.filters.update(_FILTERS)
-    environment.globals.update(addresses=addresses, Markup=Markup)
-    return environment
+    return templating.environment(held.texts)
 
 
 def _where(error: TemplateError, name: str) -> tuple[str, int]:

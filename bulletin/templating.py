@@ -1,0 +1,107 @@
+"""Template texts → a Jinja environment; the package's own are compiled once, when it is built.
+
+Compiling takes longer than all the filling in of a small bulletin. A template whose text is not
+the one that was compiled, such as a team's own, is compiled when it is first used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, MutableMapping
+from importlib import import_module
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from . import addresses, words
+
+COMPILED = "_compiled"
+"""The folder in the package that holds the compiled templates."""
+
+_FOLDER = f"{__package__}.{COMPILED}"
+_FINGERPRINTS = "fingerprints"
+"""The module there that says what was compiled."""
+
+_OPTIONS: dict[str, Any] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "auto_reload": False,
+}
+_FILTERS: dict[str, Any] = {
+    "clock": words.clock,
+    "day": words.day,
+    "hours": words.hours,
+    "listed": words.listed,
+    "month": words.month,
+    "size": words.size,
+    "weekday": words.weekday,
+}
+
+
+def environment(texts: Mapping[str, str]) -> jinja2.Environment:
+    """An environment in which undefined names are errors, and HTML and XML templates escape all but Markup."""
+    made = jinja2.Environment(
+        loader=_Loader(texts), undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS
+    )
+    made.filters.update(_FILTERS)
+    made.globals.update(addresses=addresses, Markup=Markup)
+    return made
+
+
+def compiled(texts: Mapping[str, str]) -> dict[str, str]:
+    """The Python modules of templates, by file name (jinja2.ModuleLoader)."""
+    made = environment(texts)
+    files = {
+        jinja2.ModuleLoader.get_module_filename(name): made.compile(text, name, _file(name), raw=True, defer_init=True)
+        for name, text in texts.items()
+    }
+    prints = {name: _fingerprint(text) for name, text in texts.items()}
+    return files | {f"{_FINGERPRINTS}.py": f"FINGERPRINTS = {json.dumps(prints, indent=4, sort_keys=True)}\n"}
+
+
+class _Loader(jinja2.BaseLoader):
+    """Templates from what was compiled, if their texts are still the same; else from their texts."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._prints = _built_in()
+        # Each environment has modules of its own: they keep the environment that they are used in.
+        self._modules = jinja2.ModuleLoader(list(import_module(_FOLDER).__path__)) if self._prints else None
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        if template not in self._texts:
+            raise jinja2.TemplateNotFound(template)
+        return self._texts[template], _file(template), None
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if self._modules and name in self._texts and self._prints.get(name) == _fingerprint(self._texts[name]):
+            template = self._modules.load(environment, name, globals)
+            template.filename = _file(name)
+            return template
+        return super().load(environment, name, globals)
+
+
+def _built_in() -> Mapping[str, str]:
+    """Fingerprints by the names of what was compiled; none where the package was not built, only copied."""
+    try:
+        return dict(import_module(f"{_FOLDER}.{_FINGERPRINTS}").FINGERPRINTS)
+    except ModuleNotFoundError:
+        return {}
+
+
+def _fingerprint(text: str) -> str:
+    """Of all that a compiled template depends on."""
+    return hashlib.sha256(json.dumps([jinja2.__version__, _OPTIONS, text], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _is_markup(name: str | None) -> bool:
+    return name is not None and name.endswith((".html", ".xml"))
+
+
+def _file(name: str) -> str:
+    return f"templates/{name}"
