@@ -22,8 +22,12 @@ class Templates(BuildHookInterface[Any]):
         texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in names}
         out = Path(self.root, "bulletin", COMPILED)
         out.mkdir(exist_ok=True)
+        files = {"__init__.py": ""} | compiled(texts)
         for old in out.glob("*.py"):
-            old.unlink()
-        for name, text in ({"__init__.py": ""} | compiled(texts)).items():
-            (out / name).write_text(text, "utf-8")
+            if old.name not in files:
+                old.unlink()
+        for name, text in files.items():
+            # An editable install may be running from these: what is the same stays as it is.
+            if not (out / name).exists() or (out / name).read_text("utf-8") != text:
+                (out / name).write_text(text, "utf-8")
         build_data["artifacts"].append(f"bulletin/{COMPILED}/*.py")

@@ -29,9 +29,10 @@ def tracked() -> list[str]:
     return subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
-def run(*command: str | Path, cwd: Path) -> None:
+def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
 
 
 def built(folder: Path) -> dict[str, str]:
@@ -64,6 +65,15 @@ def pythons() -> dict[str, str]:
     return found
 
 
+IS_COMPILED = """
+from bulletin.content.templates import read_look
+from bulletin.templating import COMPILED, environment
+template = environment(read_look("health", None).texts).get_template("web/home.html")
+assert COMPILED in template.root_render_func.__code__.co_filename
+print(template.filename)
+"""
+
+
 def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_bytes(
     wheel: Path, tmp_path: Path
 ) -> None:
@@ -78,6 +88,7 @@ def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_by
         run(place / "venv" / "bin" / "bulletin", "build", "--out", place / "build", cwd=tmp_path)
         made = built(place / "build")
         assert "site/index.html" in made
+        assert run(place / "venv" / "bin" / "python", "-c", IS_COMPILED, cwd=place).strip().endswith("web/home.html")
         expected = expected or made
         assert made == expected, version
     run(sys.executable, "-m", "bulletin", "build", "--out", tmp_path / "here", cwd=tmp_path)
