@@ -7,7 +7,7 @@ file in the output folder (`site/items/self-neglect/index.html`).
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import relpath
+from posixpath import commonprefix
 from urllib.parse import quote
 
 from .model import Issue, Item, Session, Settings
@@ -97,10 +97,10 @@ def absolute(settings: Settings, address: str) -> str:
 def relative(address: str, page: str) -> str:
     """An address as seen from a page, so that the site works under any base url."""
     target, _, fragment = address.partition("#")
-    found = relpath("/" + target, "/" + page.rpartition("/")[0])
-    folder = "/" if (not target or target.endswith("/")) else ""
-    link = "./" if found == "." else found + folder
-    return quote(link) + (f"#{fragment}" if fragment else "")
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = len(commonprefix([here, there[:-1]]))
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return quote(link or "./") + (f"#{fragment}" if fragment else "")
 
 
 def site(address: str) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from math import prod
 
 from .decoding import pieces, texts
@@ -41,13 +42,15 @@ _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 
 def words(text: str) -> list[bytes]:
     """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
         for usual, plain in _USUAL:
             text = text.replace(usual, plain)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = text.casefold()
-    return text.lower().encode("utf-8", "replace").translate(_SPACED).split()
+    return text.encode("utf-8", "replace").translate(_SPACED).split()
 
 
 @dataclass(slots=True)
@@ -146,7 +149,7 @@ class _Rows:
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
         self.said = {slug: _joined(_texts(item)) for slug, item in self.items.items()}
         """All that an item says in one row; no row of words reaches from one of its texts into the next."""
-        self.met = Counter(word for row in self.said.values() for word in row)
+        self.met = Counter(chain.from_iterable(self.said.values()))
 
     def rarest(self, row: list[bytes], length: int) -> tuple[bytes, ...]:
         """The so many words in a row that fewest texts hold."""
