@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import words
 from .content.files import ISSUE_ID
+from .content.frontmatter import VALUE_LIMIT
 from .content.keys import ITEM, KINDS, Key
 from .content.load import issue_day
 from .content.spelling import did_you_mean
@@ -31,8 +32,11 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
     """
     if kind not in KINDS:
         raise RequestError(f'I do not know the kind "{kind}". {did_you_mean(kind, KINDS) or _choices()}')
+    title = " ".join(title.split())
+    if not title.isprintable() or len(title) > VALUE_LIMIT:
+        raise RequestError(f"The title must be one line of at most {VALUE_LIMIT:,} characters that can be seen.")
     name = slug(title)
-    if not name or "\n" in title:
+    if not name:
         raise RequestError(f'"{title}" has no letters that I can use in a file name. Choose another title.')
     folder = _folder(content, issue)
     path = folder / f"{name}.md"

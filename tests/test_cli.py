@@ -103,6 +103,9 @@ WRONG_USE = [
     (("build", "--as-of", "soon"), 'I cannot read "soon" as a date.'),
     (("show", "site/fed.xml"), 'There is no file "site/fed.xml". Did you mean "site/feed.xml"?'),
     (("new", "trainng", "x"), 'I do not know the kind "trainng". Did you mean "training"?'),
+    (("new", "notice", "a\udc92b"), "The title must be one line of at most 1,000 characters that can be seen."),
+    (("new", "notice", "w " * 700), "The title must be one line of at most 1,000 characters that can be seen."),
+    (("build", "--issue", "\udc92"), 'There is no issue "\\udc92".'),
     (("new", "notice", "日本"), "has no letters that I can use"),
     (("new", "notice", "x", "--issue", "2022-03"), 'There is no issue "2022-03".'),
 ]
