@@ -5,10 +5,12 @@ WORKERS ?= 2
 BIN := .venv/bin
 LOCKS := .github/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+# Installing compiles the templates.
+COMPILED := $(shell find templates -type f) bulletin/building.py bulletin/templating.py
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
-.PHONY: bulletin test check lock clean
+.PHONY: bulletin test lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -24,7 +26,7 @@ test: .venv/test
 		{ echo "Bulletin needs Python 3.11 or newer. Name one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 
-.venv/run: .venv/bin/python $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml
+.venv/run: .venv/bin/python $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml $(COMPILED)
 	@echo "Installing what Bulletin needs into .venv …"
 	@$(PIP) --require-hashes --requirement $(LOCKS)/build.txt $(QUIETLY)
 	@$(PIP) --require-hashes --requirement $(LOCKS)/run.txt $(QUIETLY)
@@ -39,7 +41,7 @@ test: .venv/test
 lock: .venv/test
 	@for group in build test; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
-			--no-header --no-annotate --group $$group --output-file $(LOCKS)/$$group.txt; done
+			--no-header --no-annotate --group $$group --output-file $(LOCKS)/$$group.txt || exit 1; done
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
 

@@ -2,7 +2,7 @@
 
 usage: run.py [--rounds N]     (about ten minutes with 3 rounds)
 
-Prints the tables of README.md. Ratios are taken round by round; the median is shown.
+Prints the figures of README.md. Ratios are taken round by round; the median is shown.
 """
 
 from __future__ import annotations

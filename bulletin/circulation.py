@@ -23,7 +23,7 @@ def is_seen(item: Item, audience: Circulation) -> bool:
 
 
 def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
-    """The bulletin with everything taken out that an audience may not see (content-model.md 4)."""
+    """The bulletin with everything taken out that an audience may not see."""
     issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
     mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
     if audience is Circulation.PUBLIC:

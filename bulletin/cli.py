@@ -198,7 +198,12 @@ def _day(wanted: date | str | None, folder: Path) -> date | None:
 def _revised() -> datetime | None:
     """When changed sessions were revised, if the environment says so (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (OSError, OverflowError, ValueError):
+        raise click.UsageError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.") from None
 
 
 def _watched(files: Iterator[T]) -> Iterator[T]:

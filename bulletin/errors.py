@@ -14,8 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-SEVERITIES = ("error", "warning", "info")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
@@ -33,7 +31,7 @@ class Problem:
     hint: str = ""
     """What to do."""
     severity: str = "error"
-    """One of SEVERITIES."""
+    """error, warning or info."""
 
     def __str__(self) -> str:
         sentence = f"{self.message} {self.hint}".strip()

@@ -76,7 +76,7 @@ def write(files: Iterable[File], out: Path) -> Written:
 
 
 def changed(files: Iterable[File], out: Path) -> tuple[str, ...]:
-    """The paths that write would make, change or remove; touches nothing."""
+    """The paths that write would make, change or remove, the manifest only where there is none; touches nothing."""
     _judge_folder(out)
     plan = _plan(files, out, None)
     differing = {one.path for one in plan.made if not one.equal} | set(plan.stale)

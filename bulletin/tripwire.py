@@ -1,7 +1,7 @@
 """The last look before a file is put in place: does it hold what its readers may not see?
 
 Every text is compared after decoding, as a row of words in lower case, so that neither
-markup, folding, encoding nor punctuation hides a leak (content-model.md 4).
+markup, folding, encoding nor punctuation hides a leak.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin) -> None:
         self._hidden = _hidden_from_each(bulletin)
-        self._searched: set[tuple[Circulation, int]] = set()
-        """Pieces that were found harmless: a message holds the same ones as the files beside it."""
+        self._searched: set[tuple[Circulation, str, int]] = set()
+        """Pieces found harmless, with how they were read: a message holds the same ones as the files beside it."""
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
@@ -131,7 +131,7 @@ class Tripwire:
 
     def _owner(self, name: str, data: bytes, audience: Circulation) -> str:
         """The path of the item of which something is found in a piece of a file, "" if nothing is."""
-        mark = audience, hash(data)
+        mark = audience, name.rpartition(".")[2].lower(), hash(data)
         if mark in self._searched:
             return ""
         for text in texts(name, data):

@@ -177,12 +177,6 @@ def test_the_nu_checker_finds_no_error(files: dict[str, File], kind: str, tmp_pa
     assert (len(names) > 1, done.stderr) == (True, "")
 
 
-PROGRAMS = {
-    "newsboat": ("site/feed.xml", "16"),
-    "calcurse": ("site/calendar.ics", "14"),
-}
-
-
 def test_a_feed_reader_reads_every_item(files: dict[str, File], tmp_path: Path) -> None:
     if not shutil.which("newsboat"):
         pytest.skip("needs newsboat")

@@ -163,6 +163,14 @@ def test_eight_words_of_a_hidden_text_are_found_in_every_kind_of_file(kind: str,
     assert SECRET.title not in str(caught.value)
 
 
+def test_bytes_that_are_harmless_as_text_are_searched_again_as_a_page() -> None:
+    tripwire, data = wire(), b"<b>" + " </b><i>".join(PHRASE.split()).encode()
+    hidden_by_markup = data.replace(b" </b><i>", b"</b>x9q<i>").replace(b"x9q", b"<!-- x9q -->")
+    tripwire.check(File(path="site/a.txt", data=hidden_by_markup, output="x", circulation=Circulation.PUBLIC))
+    with pytest.raises(LeakError):
+        tripwire.check(File(path="site/a.html", data=hidden_by_markup, output="x", circulation=Circulation.PUBLIC))
+
+
 NEEDLES = [
     "Patient safety update of January",
     "patient-safety-update",

@@ -82,7 +82,7 @@ def test_every_link_and_picture_of_a_document_is_there() -> None:
             assert target.startswith("https://") or (path.parent / target).exists(), (path, target)
 
 
-def test_the_ten_line_item_of_the_readme_loads_with_its_two_sessions(tmp_path: Path) -> None:
+def test_the_item_of_the_readme_loads_with_its_two_sessions(tmp_path: Path) -> None:
     [item] = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
     assert len(item.strip().splitlines()) == 9
     bulletin = load(make_content(tmp_path, {"2022-02/self-neglect.md": item}))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import bulletin
 from tests.folders import make_content
 from tests.values import ROOT
 
@@ -93,6 +94,10 @@ def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_by
         assert made == expected, version
     run(sys.executable, "-m", "bulletin", "build", "--out", tmp_path / "here", cwd=tmp_path)
     assert built(tmp_path / "here") == expected
+
+
+def test_the_package_and_its_metadata_have_one_version() -> None:
+    assert PROJECT["project"]["version"] == bulletin.__version__
 
 
 def test_the_declared_pythons_are_those_of_the_classifiers() -> None:

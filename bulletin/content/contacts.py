@@ -1,4 +1,4 @@
-"""A contact as people write it → its name, email, phone and web address (content-model.md 3.7)."""
+"""A contact as people write it → its name, email, phone and web address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A date as people write it in Britain → the day, or what is wrong with it (content-model.md 3.2)."""
+"""A date as people write it in Britain → the day, or what is wrong with it."""
 
 from __future__ import annotations
 

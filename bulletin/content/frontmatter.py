@@ -1,4 +1,4 @@
-"""The top part of a file: text → entries with their places, and the body (content-model.md 3.1).
+"""The top part of a file: text → entries with their places, and the body.
 
 Every value is text: no YAML type survives, so a phone number keeps its noughts and
 a title may hold a colon.

@@ -1,4 +1,4 @@
-"""issue.md and the items of its folder → Issue, in printing order (content-model.md 2.2)."""
+"""issue.md and the items of its folder → Issue, in printing order."""
 
 from __future__ import annotations
 

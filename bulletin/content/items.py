@@ -1,4 +1,4 @@
-"""One item's file → Item, and all that is wrong with it (content-model.md 2.4)."""
+"""One item's file → Item, and all that is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys that an editor may write, as one table for each kind of file (content-model.md 2)."""
+"""The keys that an editor may write, as one table for each kind of file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One session line → its parts, or what is wrong with it (content-model.md 3.4)."""
+"""One session line → its parts, or what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""bulletin.yml → Settings (content-model.md 2.1)."""
+"""bulletin.yml → Settings."""
 
 from __future__ import annotations
 

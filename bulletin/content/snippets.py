@@ -1,4 +1,4 @@
-"""Boilerplate: the snippet files, and which of them go with an item (content-model.md 2.3)."""
+"""Boilerplate: the snippet files, and which of them go with an item."""
 
 from __future__ import annotations
 

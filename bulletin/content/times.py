@@ -1,4 +1,4 @@
-"""A range of times as people write it → start and end, or what is wrong with it (content-model.md 3.3)."""
+"""A range of times as people write it → start and end, or what is wrong with it."""
 
 from __future__ import annotations
 

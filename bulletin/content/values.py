@@ -83,7 +83,7 @@ def read_slug_value(text: str) -> str:
 
 
 def split_list(text: str) -> tuple[tuple[int, str], ...]:
-    """The entries of a list on one line, each with its offset; raises Wrong (content-model.md 3.5)."""
+    """The entries of a list on one line, each with its offset; raises Wrong."""
     inner, shift = (text[1:-1], 1) if text.startswith("[") and text.endswith("]") else (text, 0)
     found, offset = [], shift
     parts = inner.split(",")
@@ -114,7 +114,7 @@ def check_url(url: str, offset: int = 0) -> str:
 
 
 def read_link(text: str) -> Link:
-    """A named address; raises Wrong (LNK03, LNK07; content-model.md 3.6)."""
+    """A named address; raises Wrong (LNK03, LNK07)."""
     match = _MARKDOWN_LINK.fullmatch(text)
     if match is None and _SCHEME.match(text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {shown(text)}".')
@@ -129,7 +129,7 @@ def read_link(text: str) -> Link:
 
 
 def read_duration(text: str) -> timedelta:
-    """A length of time of whole minutes; raises Wrong (content-model.md 3.8)."""
+    """A length of time of whole minutes; raises Wrong."""
     match = _DURATION.fullmatch(" ".join(text.split()))
     if match is None:
         hint = 'Write it like "1 week" or "30 minutes".'
@@ -155,7 +155,7 @@ class Before(NamedTuple):
 
 
 def read_before(text: str) -> Before:
-    """A number of days before; raises Wrong (content-model.md 3.9)."""
+    """A number of days before; raises Wrong."""
     match = _BEFORE.fullmatch(" ".join(text.split()))
     if match is None:
         raise Wrong("STR07", f'I cannot read "{shown(text)}".', 'Write it like "3 working days before".')

@@ -4,7 +4,7 @@
                       │
                     record ──dump──► text
 
-Only `bulletin publish` writes the file, content/ledger.json (content-model.md 5).
+Nothing here writes the file, content/ledger.json.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The text of content/ledger.json → Ledger, and back (the schema of content-model.md 5).
+"""The text of content/ledger.json → Ledger, and back.
 
 Reading is stricter than the schema in what only a damaged file has: a key written
 twice, a date that does not exist or lies outside the years 1000 to 2999, half a

@@ -129,7 +129,7 @@ def session_ref(slug: str, key: str) -> str:
 
 
 def session_key(entries: Mapping[str, SessionEntry], day: date, moved_from: date | None) -> str:
-    """The key of an unlabelled line from its date, its note and its item's entries (content-model.md 1.3).
+    """The key of an unlabelled line from its date, its note and its item's entries.
 
     Entries with a label do not count: a changed label is a new session. Of two entries on
     one day the one without a note is meant, then the one with the lesser key.

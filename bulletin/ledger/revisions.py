@@ -15,7 +15,7 @@ _SECOND = timedelta(seconds=1)
 def revision(
     entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None
 ) -> Revision:
-    """The revision of a session, from its entry and what it is now (content-model.md 5).
+    """The revision of a session, from its entry and what it is now.
 
     created: the instant of the item's issue, for a session without an entry. revised: when
     changes were made; without it a changed session is one second newer than its entry.
@@ -68,7 +68,7 @@ def _new_sessions(ledger: Ledger, item: Item) -> bool:
 
 
 def _next(recorded: datetime, revised: datetime | None) -> datetime:
-    """R of content-model.md 5."""
+    """The moment of a new revision: a second after the recorded one, or the argument if that is later."""
     least = recorded + _SECOND
     return max(least, revised.astimezone(UTC).replace(microsecond=0)) if revised else least
 

@@ -1,4 +1,4 @@
-"""manifest.json: what a build made and what it promises (content-model.md 6); it is never deployed."""
+"""manifest.json: what a build made and what it promises; it is never deployed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def render(bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str]) -> F
 
 
 def promised(files: Iterable[File]) -> Iterator[str]:
-    """The addresses among files that may not vanish once they were published (content-model.md 1.4)."""
+    """The addresses among files that may not vanish once they were published."""
     for file in files:
         address = file.path.removeprefix(_SITE)
         if file.path.startswith(_SITE) and address not in _UNPROMISED and not address.startswith(_UNPROMISED_FOLDER):

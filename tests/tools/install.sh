@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the programs that the tests read outputs back with: Debian packages and the Nu checker from npm.
+# Install the programs that the tests read outputs back with: Debian packages and tools from npm.
 # Says plainly what it could not install; the tests that need it are then skipped, unless BULLETIN_NO_SKIP is set.
 set -u
 cd "$(dirname "$0")" || exit 1
@@ -13,18 +13,23 @@ command -v java >/dev/null 2>&1 && missing=${missing/ default-jre-headless/}
 
 if [ -n "$missing" ]; then
   run=""
+  log=$(mktemp)
   [ "$(id -u)" = 0 ] || run="sudo -n"
   echo "Installing Debian packages:$missing"
   # shellcheck disable=SC2086 # the list is words
   if ! { $run apt-get -qq update && DEBIAN_FRONTEND=noninteractive $run apt-get -qq -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=300 install $missing; } >/tmp/bulletin-apt.$$ 2>&1; then
-    tail -n 5 /tmp/bulletin-apt.$$
+    -o DPkg::Lock::Timeout=300 install $missing; } >"$log" 2>&1; then
+    tail -n 5 "$log"
     echo "Not installed:$missing. The tests that need these are skipped."
   fi
-  rm -f /tmp/bulletin-apt.$$
+  rm -f "$log"
 fi
 
-if [ ! -f node_modules/vnu-jar/build/dist/vnu.jar ]; then
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || echo "Not installed: the Nu checker. The tests that need it are skipped."
+if ! cmp -s package-lock.json node_modules/.installed; then
+  if npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
+    cp package-lock.json node_modules/.installed
+  else
+    echo "Not installed: the tools from npm. The tests that need them are skipped."
+  fi
 fi
 exit 0
