@@ -17,6 +17,7 @@ from . import frontmatter, zones
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
+from .fonts import read_fonts
 from .frontmatter import UNREADABLE, Document, Keys
 from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
@@ -64,7 +65,7 @@ def load(
     judge_shared_files(files, items)
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
-    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
     _stop_if_wrong(files)
     issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
