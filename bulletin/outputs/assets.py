@@ -8,7 +8,6 @@ from .. import addresses
 from ..model import Asset, Bulletin, Circulation, File, live_items
 from .templates import fill
 
-
 _TEMPLATES = (
     (addresses.STYLESHEET, "web/site.css"),
     (addresses.SEARCH_SCRIPT, "web/search.js"),
