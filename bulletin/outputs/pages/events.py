@@ -12,6 +12,7 @@ from ...model import Issue, Settings, State
 from ..sessions import Line
 
 _SCHEMA = "https://schema.org/"
+_TEAM = "#team"
 _FREE = "free"
 
 
@@ -19,7 +20,9 @@ def events(settings: Settings, lines: tuple[Line, ...], issue: Issue) -> Markup:
     """What stands in the page's script element, "" without sessions; no text in it can end the element."""
     if not lines:
         return Markup()
-    found = {"@context": _SCHEMA.rstrip("/"), "@graph": [_event(settings, line, issue) for line in lines]}
+    team = {"@type": "Organization", "@id": _TEAM, "name": settings.team, "url": settings.base_url}
+    graph = [team, *(_event(settings, line, issue) for line in lines)]
+    found = {"@context": _SCHEMA.rstrip("/"), "@graph": graph}
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
@@ -31,7 +34,6 @@ def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
     url = addresses.absolute(settings, addresses.session_place(item, session))
     found = {
         "@type": "Event",
-        "identifier": f"urn:uuid:{session.uid}",
         "name": line.name,
         "description": item.summary,
         "url": url,
@@ -42,10 +44,9 @@ def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
         "eventStatus": _SCHEMA + _status(line),
         "eventAttendanceMode": _SCHEMA + ("Online" if session.online else "Offline") + "EventAttendanceMode",
         "location": _location(line, url),
-        "organizer": {"@type": "Organization", "name": settings.team, "url": settings.base_url},
+        "organizer": {"@id": _TEAM},
         "maximumAttendeeCapacity": session.places,
         "offers": _offer(line),
-        "inLanguage": settings.language,
     }
     return {key: value for key, value in found.items() if value}
 
@@ -75,5 +76,5 @@ def _offer(line: Line) -> dict[str, str]:
         return {}
     found = {"@type": "Offer", "availability": _SCHEMA + availability}
     found |= {"url": session.book} if session.book else {}
-    free = line.item.cost.casefold().split(maxsplit=1)[:1] == [_FREE] or line.item.cost.casefold().startswith(_FREE)
+    free = line.item.cost.casefold().startswith(_FREE)
     return found | ({"price": "0", "priceCurrency": "GBP"} if free else {})
