@@ -269,7 +269,13 @@ def holding(found: dict[str, bytes], level: str) -> set[str]:
         if any(mark.encode() in unfolded for mark in marks):
             kinds.add(
                 path.split("/")[0]
-                + ("/limited" if "/limited" in path else "/calendar" if re.match("mail/[^/]+/calendar/", path) else "")
+                + (
+                    "/limited"
+                    if re.match("mail/[^/]+/limited", path)
+                    else "/calendar"
+                    if re.match("mail/[^/]+/calendar/", path)
+                    else ""
+                )
             )
     return kinds
 
