@@ -118,7 +118,7 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
 @click.argument("path")
 @FOLDER
 def show(path: str, folder: Path) -> None:
-    """Print one built file, such as site/feed.xml, without writing anything."""
+    """Print one built file, such as site/feed.xml; write none."""
     from . import load, render
     from .content.spelling import did_you_mean
     from .errors import RequestError
