@@ -37,7 +37,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
-    "cli": VALUES | {"__init__", "content", "outputs", "report", "starter"},
+    "publish": VALUES | {"ledger"},
+    "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "cli": VALUES | {"__init__", "content", "outputs", "publish", "report", "starter"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 
