@@ -318,7 +318,10 @@ def test_a_moved_session_moves_the_build_date():
     [
         ((State.CANCELLED, State.CANCELLED), "CANCELLED: Self neglect"),
         ((State.CANCELLED, State.OPEN), "Self neglect (1 session cancelled)"),
-        ((State.CANCELLED, State.CANCELLED, State.PROVISIONAL), "Self neglect (2 sessions cancelled and 1 provisional)"),
+        (
+            (State.CANCELLED, State.CANCELLED, State.PROVISIONAL),
+            "Self neglect (2 sessions cancelled and 1 provisional)",
+        ),
         ((State.PROVISIONAL,), "PROVISIONAL: Self neglect"),
         ((State.FULL, State.FULL), "Self neglect"),
     ],
