@@ -40,7 +40,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
-    "cli": VALUES | {"__init__", "checking", "checks", "content", "outputs", "private", "report", "reports", "starter"},
+    "publish": VALUES | {"ledger"},
+    "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "cli": VALUES
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 

@@ -279,6 +279,14 @@ def zone_of(content: Path) -> ZoneInfo:
     return zones.zone(read.settings.time_zone)
 
 
+def read_ledger(content: Path) -> Ledger:
+    """The ledger of a content folder; raises ContentError if it is damaged."""
+    files = Files(content)
+    found = _ledger(files)
+    _stop_if_wrong(files)
+    return found
+
+
 def issue_day(content: Path, issue_id: str) -> date:
     """The date of an issue; raises ContentError if it cannot be read."""
     files = Files(content)
