@@ -1,6 +1,6 @@
 """Imports calendar files with khal's own command line and lists them, each in a calendar of its own, in one process.
 
-usage: khal_reading.py FOLDER FILE...     (prints JSON: rows by file)
+usage: khal_reading.py FOLDER FILE...     (writes JSON: rows by file)
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
         config = configured(Path(folder, str(number)))
         khal("-c", str(config), "import", "--batch", "-a", "calendar", file)
         found[file] = listed(config)
-    print(json.dumps(found))
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":
