@@ -377,6 +377,19 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spilled:
+    """An item that is short in an email, because the whole would have been too long."""
+
+    issue: str
+    item: str
+    """Its slug."""
+    to: str
+    """Where the whole item is: web or file."""
+    bytes: int
+    """Of its whole form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """One built file, not yet written."""
 
@@ -388,6 +401,8 @@ class File:
     """The name of its row in OUTPUTS."""
     circulation: Circulation
     """Who receives it."""
+    spilled: tuple[Spilled, ...] = ()
+    """The items that are short in it."""
 
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from . import addresses, words
 from .circulation import seen_by
 from .folder import Written
 from .model import Bulletin, Circulation, Issue, live_items
+
+_WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
+"""What is said of a shortened item, by where the whole of it is."""
 
 
 def built(bulletin: Bulletin, written: Written, out: Path) -> str:
@@ -26,7 +30,7 @@ def built(bulletin: Bulletin, written: Written, out: Path) -> str:
         f"  calendar     {out / addresses.site(addresses.CALENDAR)} ({words.count(sessions, 'session')})",
     ]
     first = out / addresses.mail(bulletin.mail[0].id, "bulletin.html") if bulletin.mail else out
-    return "\n".join([*lines, *_left_out(bulletin), f"Open first: {first}"])
+    return "\n".join([*lines, *_shortened(bulletin, out), *_left_out(bulletin), f"Open first: {first}"])
 
 
 def _counted(written: Written) -> str:
@@ -52,6 +56,23 @@ def _mail(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
     if issue.has_limited:
         lines.append(f"  limited      {out / addresses.mail(issue.id, 'limited.eml')} (for some readers only)")
     return lines
+
+
+def _shortened(bulletin: Bulletin, out: Path) -> list[str]:
+    """The items that are short in an email, by their files, as the manifest says."""
+    paths = {item.slug: item.path for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items}
+    manifest = json.loads((out / addresses.MANIFEST).read_text("utf-8"))
+    named = {issue.id for issue in bulletin.mail}
+    found = [one for issue in manifest["issues"] if issue["id"] in named for one in issue["spilled"]]
+    if not found:
+        return []
+    shown = [
+        f"  {paths[one['item']]} ({words.size(one['bytes'])}, {_WHERE[one['to']]})"
+        for one in found
+        if one["item"] in paths
+    ]
+    budget = words.size(bulletin.settings.email_budget)
+    return [f"Short in the email, so that it has at most {budget}: {words.count(len(found), 'item')}", *shown]
 
 
 def _left_out(bulletin: Bulletin) -> list[str]:

@@ -25,7 +25,7 @@ BASE = "https://example.org/nw-safeguarding/"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LIST = """
 manifest.json
-mail/2022-02/{bulletin,limited}{.html,.txt,.eml}
+mail/2022-02/{bulletin,limited}{.html,.txt,.eml,-send.eml,-copy.html}
 mail/2022-02/calendar/cultural-competence-session-727d8829.ics
 mail/2022-02/calendar/domestic-abuse-lunch-and-learn-session-{1bf3ee21,cf2bb9e2}.ics
 mail/2022-02/calendar/self-neglect-session-{079c587d,f461d9d7}.ics
@@ -45,7 +45,7 @@ site/items/self-neglect/{index.html,calendar.ics,session-079c587d.ics,session-f4
 site/items/safer-recruitment/{index.html,calendar.ics}
 site/items/safer-recruitment/cohort-{1,2,3,4,5,6,7,8,9}.ics
 """
-"""The tree that the contract shows, without what waits for issues of its own: search, pictures, copy page, sendable twin."""
+"""The tree that the contract shows, without what waits for issues of its own: search, pictures."""
 
 
 def expanded(pattern: str) -> list[str]:
@@ -272,7 +272,13 @@ def holding(found: dict[str, bytes], level: str) -> set[str]:
         if any(mark.encode() in unfolded for mark in marks):
             kinds.add(
                 path.split("/")[0]
-                + ("/limited" if "/limited." in path else "/calendar" if re.match("mail/[^/]+/calendar/", path) else "")
+                + (
+                    "/limited"
+                    if re.match("mail/[^/]+/limited", path)
+                    else "/calendar"
+                    if re.match("mail/[^/]+/calendar/", path)
+                    else ""
+                )
             )
     return kinds
 

@@ -32,7 +32,7 @@ OUTPUTS: tuple[Output, ...] = (
         name="email",
         audience=Circulation.STAFF,
         media_type="message/rfc822",
-        says="the email of an issue: HTML, plain text and a draft to open in a mail program",
+        says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
         render=email.render,
     ),
     Output(

@@ -39,7 +39,7 @@ def render(bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str]) -> F
         "as_of": bulletin.as_of.isoformat(),
         "base_url": settings.base_url,
         "outputs": sorted(outputs),
-        "issues": [_issue(bulletin, issue) for issue in _issues(bulletin)],
+        "issues": [_issue(bulletin, issue, rows) for issue in _issues(bulletin)],
         "items": [_item(item) for item in free],
         "sessions": list(_sessions(bulletin, free)),
         "addresses": sorted(promised(row.file for row in rows)),
@@ -71,7 +71,7 @@ def _items(bulletin: Bulletin) -> tuple[Item, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _issue(bulletin: Bulletin, issue: Issue) -> dict[str, Any]:
+def _issue(bulletin: Bulletin, issue: Issue, rows: Iterable[Row]) -> dict[str, Any]:
     return {
         "id": issue.id,
         "title": issue.title,
@@ -80,7 +80,12 @@ def _issue(bulletin: Bulletin, issue: Issue) -> dict[str, Any]:
         "shown": any(one.id == issue.id for one in bulletin.issues),
         "mail": any(one.id == issue.id for one in bulletin.mail),
         "items": [item.slug for item in issue.items if not item.held],
-        "spilled": [],
+        "spilled": [
+            {"item": one.item, "to": one.to, "bytes": one.bytes}
+            for row in rows
+            for one in row.file.spilled
+            if one.issue == issue.id
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from bulletin.outputs import email
 from tests.outputs.email_reading import page_of, rendered, words_of
 from tests.values import make_bulletin, make_issue, make_item, make_settings, make_training
 
+ENDINGS = (".html", ".txt", ".eml", "-send.eml", "-copy.html")
 NOTE = "Not intended for general circulation within your organisations."
 
 
@@ -43,14 +44,14 @@ def test_the_files_of_an_edition_say_whose_they_are() -> None:
     assert {(file.output, file.circulation) for file in files} == {("limited", Circulation.LIMITED)}
     main = list(email.render(make_bulletin(make_issue(make_item()))))
     assert {(file.output, file.circulation) for file in main} == {("email", Circulation.STAFF)}
-    assert [file.path for file in main] == [f"mail/2022-02/bulletin.{ending}" for ending in ("html", "txt", "eml")]
+    assert [file.path for file in main] == [f"mail/2022-02/bulletin{ending}" for ending in ENDINGS]
 
 
 def test_sessions_of_limited_items_come_as_files_and_attached() -> None:
     item = make_training("closed-course", circulation=Circulation.LIMITED, circulation_note=NOTE)
     files = rendered(_limited(item), limited=True)
     name = f"closed-course-{item.sessions[0].stem}.ics"
-    assert sorted(files) == [f"calendar/{name}", "limited.eml", "limited.html", "limited.txt"]
+    assert sorted(files) == sorted([f"calendar/{name}", *(f"limited{ending}" for ending in ENDINGS)])
     assert f'filename="{name}"'.encode() in files["limited.eml"]
 
 

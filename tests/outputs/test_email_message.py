@@ -68,12 +68,75 @@ def test_another_parser_finds_what_is_attached_byte_for_byte(tmp_path: Path) -> 
     assert parts["door.png"] == b"\x89PNG picture"
 
 
+@pytest.mark.guarantee("EMAIL-44")
 def test_the_message_is_an_unsent_draft() -> None:
     head = _head(rendered(_training(1))["bulletin.eml"])
     names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", head).split("\r\n")]
     assert names == ["From", "Subject", "X-Unsent", "MIME-Version", "Content-Type"]
     assert "From: North West safeguarding team <team@example.org>" in head
     assert "X-Unsent: 1" in head
+
+
+SENT = {
+    "list_id": "nw.lists.example.org",
+    "unsubscribe": ("https://example.org/leave?" + "x" * 200, "mailto:leave@example.org?subject=leave"),
+    "one_click": True,
+}
+
+
+def _sent(**changes: Any) -> tuple[str, bytes, dict[str, bytes]]:
+    bulletin = _training(1)
+    files = rendered(make_bulletin(*bulletin.issues, settings=make_settings(**changes)))
+    return _head(files["bulletin-send.eml"]), files["bulletin-send.eml"], files
+
+
+@pytest.mark.guarantee("EMAIL-44")
+def test_the_sendable_message_is_the_draft_with_a_date_a_name_and_its_list_s_headers() -> None:
+    head, sent, files = _sent(**SENT)
+    names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", head).split("\r\n")]
+    lists = ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"]
+    assert names == ["From", "Subject", "Date", "Message-ID", *lists, "MIME-Version", "Content-Type"]
+    assert "\r\nDate: Tue, 01 Feb 2022 09:00:00 +0000\r\n" in head
+    assert "\r\nList-Id: <nw.lists.example.org>\r\n" in head
+    assert sent.split(b"\r\n\r\n", 1)[1] == files["bulletin.eml"].split(b"\r\n\r\n", 1)[1]
+
+
+@pytest.mark.guarantee("EMAIL-43")
+def test_the_headers_of_a_list_are_as_written_and_break_only_between_addresses() -> None:
+    head, _, _ = _sent(**SENT)
+    (value,) = re.findall(r"\r\nList-Unsubscribe: ([^\r]*(?:\r\n [^\r]*)*)", head)
+    assert value.split(",\r\n ") == [f"<{url}>" for url in SENT["unsubscribe"]]  # type: ignore[attr-defined]
+    assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in head
+    assert "=?" not in head
+    assert max(map(len, head.split("\r\n"))) <= 998
+
+
+@pytest.mark.guarantee("EMAIL-43")
+def test_a_list_that_nobody_configured_is_not_named_and_one_click_waits_for_an_address() -> None:
+    assert "List-" not in _sent()[0]
+    assert "List-Unsubscribe-Post" not in _sent(unsubscribe=("mailto:leave@example.org",))[0]
+
+
+@pytest.mark.guarantee("EMAIL-43")
+def test_an_address_to_unsubscribe_that_is_not_ascii_is_percent_encoded() -> None:
+    head, _, _ = _sent(unsubscribe=("https://example.org/größe?a=%20b",))
+    assert "List-Unsubscribe: <https://example.org/gr%C3%B6%C3%9Fe?a=%20b>" in head
+
+
+@pytest.mark.guarantee("EMAIL-55")
+def test_the_message_id_is_the_same_for_the_same_content_and_another_for_other_content() -> None:
+    def message_id(bulletin: Bulletin, limited: bool = False) -> str:
+        files = rendered(bulletin, limited=limited)
+        head = _head(files["limited-send.eml" if limited else "bulletin-send.eml"])
+        (found,) = re.findall(r"^Message-ID: (\S+)\r?$", head, re.MULTILINE)
+        return str(found)
+
+    one = message_id(_training(1))
+    assert re.fullmatch(r"<2022-02\.bulletin\.[0-9a-f]{32}@example\.org>", one)
+    assert (message_id(_training(1)), message_id(_training(2))) == (one, message_id(_training(2)))
+    assert message_id(_training(2)) != one
+    closed = _training(1, circulation=Circulation.LIMITED, circulation_note="Only for those named.")
+    assert message_id(closed, limited=True).startswith("<2022-02.limited.")
 
 
 def test_replies_go_to_the_team_when_another_address_sends() -> None:
@@ -100,6 +163,7 @@ def test_plain_text_comes_first_and_each_part_names_its_language() -> None:
     assert heads == ["plain", "html"]
 
 
+@pytest.mark.guarantee("EMAIL-55")
 def test_the_same_values_make_the_same_bytes() -> None:
     bulletin = _with_files(circulation=Circulation.STAFF)
     assert rendered(bulletin) == rendered(bulletin)

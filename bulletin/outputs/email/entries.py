@@ -45,6 +45,8 @@ class Entry(NamedTuple):
     contacts: tuple[ContactLine, ...]
     """Without the team, which the footer names."""
     corrections: tuple[str, ...]
+    shortens_to: str
+    """Where the whole item is when it is short in the email: web or file; "" for what is never short."""
     related: tuple[Asset, ...]
     """Pictures that come with the message."""
     attached: tuple[Asset, ...]
@@ -68,6 +70,7 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
         files=files,
         contacts=tuple(contact_line(one) for one in item.contacts if one != Contact(email=settings.email)),
         corrections=facts.corrections(item),
+        shortens_to="" if item.kind == "notice" else "web" if hosted else "file",
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),
     )

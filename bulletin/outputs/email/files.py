@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -50,6 +51,14 @@ def placed(settings: Settings, html: str, hosted: bool) -> Markup:
         return Markup('<img class="picture" src="{}" alt="{}" width="{}"').format(one.source, one.alt, one.width)
 
     return Markup(_PICTURE.sub(place, html))
+
+
+def embedded(html: str, related: Iterable[Asset]) -> str:
+    """HTML with the pictures in it that would come with a message (RFC 2397), for where there is no message."""
+    for asset in related:
+        data = base64.b64encode(asset.data or b"").decode("ascii")
+        html = html.replace(f'src="cid:{content_id(asset.address)}"', f'src="data:{asset.media_type};base64,{data}"')
+    return html
 
 
 def captioned(html: str, title: str) -> str:

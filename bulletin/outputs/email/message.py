@@ -1,17 +1,21 @@
-"""The message of an email: a draft (RFC 5322, MIME) that a mail program opens to be sent."""
+"""The message of an email (RFC 5322, MIME): a draft that a mail program opens to be sent, and its sendable twin."""
 
 from __future__ import annotations
 
 import binascii
 import hashlib
 import io
+import string
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from email import policy
 from email.generator import BytesGenerator
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import format_datetime
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ... import addresses
 from ...model import Asset, Settings
@@ -26,17 +30,34 @@ _ARCHIVE_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold, so that the same files make the same bytes."""
 
 
+class Attached(NamedTuple):
+    """A file that comes with a message."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
 class Parts(NamedTuple):
     """What a message is made of."""
 
     subject: str
     text: str
     html: str
-    related: tuple[Asset, ...]
+    related: tuple[Asset, ...] = ()
     """Pictures that the HTML names by Content-ID."""
-    attached: tuple[Asset, ...]
-    calendars: tuple[tuple[str, bytes], ...]
+    attached: tuple[Attached, ...] = ()
+    calendars: tuple[tuple[str, bytes], ...] = ()
     """(file name, bytes)."""
+
+
+class Posting(NamedTuple):
+    """What only a message that is sent has."""
+
+    name: str
+    """What tells it from the bulletin's other messages: 2022-02.bulletin."""
+    at: datetime
+    """Aware."""
 
 
 _LONGEST_WORD = 60
@@ -45,22 +66,68 @@ _LONGEST_WORD = 60
 
 def draft(settings: Settings, parts: Parts) -> bytes:
     """An unsent message: no recipient, no date, no Message-ID; lines end in CRLF."""
-    message = EmailMessage(policy=policy.SMTP)
+    return _written(settings, parts, (("X-Unsent", "1"),))
+
+
+def sendable(settings: Settings, parts: Parts, posting: Posting) -> bytes:
+    """The same message as a mail server takes it, but for the recipients: dated, named, with its list's headers.
+
+    The Message-ID follows from the content, so that a message that is sent again has the same.
+    """
+    return _written(settings, parts, tuple(_sent_headers(settings, parts, posting)))
+
+
+def attached_names(parts: Parts) -> tuple[str, ...]:
+    """The names of the files that come with a message."""
+    return (*(file.name for file in parts.attached), *(name for name, _ in _calendars(parts.calendars)))
+
+
+def _sent_headers(settings: Settings, parts: Parts, posting: Posting) -> Iterator[tuple[str, str]]:
+    """Date and Message-ID (RFC 5322 section 3.6), List-Id (RFC 2919), List-Unsubscribe (RFC 2369, RFC 8058)."""
+    domain = settings.send_from.rpartition("@")[2]
+    yield "Date", format_datetime(posting.at)
+    yield "Message-ID", f"<{posting.name}.{_digest(parts)}@{domain}>"
+    if settings.list_id:
+        yield "List-Id", f"<{settings.list_id}>"
+    if settings.unsubscribe:
+        yield "List-Unsubscribe", ", ".join(f"<{quote(url, safe=_IN_ADDRESSES)}>" for url in settings.unsubscribe)
+    if settings.one_click:
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _written(settings: Settings, parts: Parts, headers: Sequence[tuple[str, str]]) -> bytes:
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _address(settings.team, settings.send_from)
     if settings.email != settings.send_from:
         message["Reply-To"] = _address("", settings.email)
     message["Subject"] = _one_line(parts.subject)
-    message["X-Unsent"] = "1"
+    for name, value in headers:
+        message[name] = value
     message["MIME-Version"] = "1.0"
     _add_bodies(message, settings, parts)
-    for asset in parts.attached:
-        _attach(message, asset.data or b"", asset.media_type, asset.name)
+    for file in parts.attached:
+        _attach(message, file)
     for name, data in _calendars(parts.calendars):
-        _attach(message, data, addresses.media_type(name), name)
+        _attach(message, Attached(name, addresses.media_type(name), data))
     _set_boundaries(message, parts)
     out = io.BytesIO()
     _Generator(out, mangle_from_=False, policy=message.policy).flatten(message)
     return out.getvalue()
+
+
+class _Policy(policy.EmailPolicy):
+    """Python's own encodes an address that is longer than a line (RFC 2047), and mail programs then do not see it."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """A header as it is written; those of a list break between addresses only (RFC 2369 section 2)."""
+        if name in _UNENCODED:
+            return f"{name}: {value}".replace(", ", ",\r\n ").encode("ascii") + b"\r\n"
+        return super().fold_binary(name, value)
+
+
+_IN_ADDRESSES = string.punctuation
+_UNENCODED = ("Message-ID", "List-Id", "List-Unsubscribe")
+_POLICY = _Policy(linesep="\r\n")
 
 
 class _Generator(BytesGenerator):
@@ -89,7 +156,7 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
 
 def _body(subtype: str, text: str, language: str) -> EmailMessage:
     """A text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7)."""
-    body = EmailMessage(policy=policy.SMTP)
+    body = EmailMessage(policy=_POLICY)
     body["Content-Type"] = f'text/{subtype}; charset="utf-8"'
     body["Content-Transfer-Encoding"] = "quoted-printable"
     body["Content-Language"] = language
@@ -97,9 +164,9 @@ def _body(subtype: str, text: str, language: str) -> EmailMessage:
     return body
 
 
-def _attach(message: EmailMessage, data: bytes, media_type: str, name: str) -> None:
-    maintype, subtype = media_type.split("/")
-    message.add_attachment(data, maintype, subtype, filename=_one_line(name))
+def _attach(message: EmailMessage, file: Attached) -> None:
+    maintype, subtype = file.media_type.split("/")
+    message.add_attachment(file.data, maintype, subtype, filename=_one_line(file.name))
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
@@ -116,10 +183,14 @@ def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]
 
 def _set_boundaries(message: EmailMessage, parts: Parts) -> None:
     """Give each multipart a boundary that follows from the content; the library's own is random."""
-    digest = hashlib.sha256(f"{parts.subject}\0{parts.text}\0{parts.html}".encode()).hexdigest()[:32]
+    digest = _digest(parts)
     multiparts = (one for one in message.walk() if one.is_multipart())
     for number, one in enumerate(multiparts):
         one.set_boundary(f"=_{number}_{digest}")
+
+
+def _digest(parts: Parts) -> str:
+    return hashlib.sha256(f"{parts.subject}\0{parts.text}\0{parts.html}".encode()).hexdigest()[:32]
 
 
 def _address(name: str, address: str) -> Address:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -76,14 +76,18 @@ class Mail(NamedTuple):
         return "limited" if self.limited else "bulletin"
 
     @property
+    def in_full(self) -> str:
+        """The name of the file that holds everything, where some of it is short in the email."""
+        return "limited-in-full.html" if self.limited else "bulletin-in-full.txt"
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Every item, in printing order."""
         return tuple(one for section in (self.first, *self.sections) for one in section.entries)
 
-    @property
-    def related(self) -> tuple[Asset, ...]:
-        """The pictures that come with the message, each once."""
-        of_items = (asset for one in self.entries for asset in one.related)
+    def related(self, short: Collection[str]) -> tuple[Asset, ...]:
+        """The pictures that come with the message, each once; none of the items whose slugs are named short."""
+        of_items = (asset for one in self.entries for asset in one.related if one.item.slug not in short)
         found = (*self.logo_related, *self.introduction.related, *of_items)
         return tuple({asset.address: asset for asset in found}.values())
 
@@ -110,7 +114,7 @@ def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
         changes=() if limited else _changes(bulletin, issue),
         rows=rows,
         coming=coming,
-        first=_section(settings, issue, rows, ("", issue.first)),
+        first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
         sections=_sections(settings, issue, rows),
         further=issue.has_limited and issue.limited_note and not limited,
         logo=picture(settings, logo, settings.hosted) if logo else None,
@@ -178,6 +182,10 @@ def _section(settings: Settings, issue: Issue, rows: tuple[Row, ...], named: tup
         shared=tuple(boilerplate(one) for one in shared.values()),
         entries=tuple(entry(settings, item, rows) for item in chosen),
     )
+
+
+def _always_whole(section: Section) -> Section:
+    return section._replace(entries=tuple(one._replace(shortens_to="") for one in section.entries))
 
 
 def _live(issue: Issue) -> tuple[Item, ...]:

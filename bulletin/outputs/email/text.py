@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ...model import Bulletin
 from ..templates import fill
@@ -12,7 +13,7 @@ _BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 _GAPS = re.compile(r"\n{3,}")
 
 
-def text(bulletin: Bulletin, mail: Mail) -> str:
-    """The text, not wrapped; blocks are parted by one empty line."""
-    filled = fill(bulletin, "email/bulletin.txt", mail=mail)
+def text(bulletin: Bulletin, mail: Mail, short: Collection[str] = ()) -> str:
+    """The text, not wrapped; blocks are parted by one empty line; the items whose slugs are named are short."""
+    filled = fill(bulletin, "email/bulletin.txt", mail=mail, short=short)
     return _GAPS.sub("\n\n", _BLANKS.sub("", filled)).strip() + "\n"

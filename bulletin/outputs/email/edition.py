@@ -1,0 +1,86 @@
+"""One edition of an issue's email as files: HTML, plain text, a draft, its sendable twin, a page to copy from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import addresses
+from ...model import Bulletin, Circulation, File
+from ..calendars import session_file
+from ..sessions import Line
+from .copying import copy_page
+from .files import embedded
+from .html import Rich, html
+from .message import Attached, Parts, Posting, draft, sendable
+from .plan import Mail
+from .text import text
+
+MAIN, LIMITED = "email", "limited"
+"""The names of the editions' outputs."""
+
+
+def edition(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
+    """Every file but the calendars; raises ContentError (EML01) for an email that is too long."""
+    rich = html(bulletin, mail)
+    short = tuple(one.item for one in rich.spilled)
+    plain = text(bulletin, mail, short)
+    whole = _whole(bulletin, mail, rich)
+    parts = Parts(
+        subject=mail.subject,
+        text=plain,
+        html=rich.html,
+        related=mail.related(short),
+        attached=(*whole, *_attachments(mail)),
+        calendars=calendars(bulletin, mail, attached_only=True),
+    )
+    page = _file(mail, f"{mail.stem}.html", rich.html.encode())
+    yield File(path=page.path, data=page.data, output=page.output, circulation=page.circulation, spilled=rich.spilled)
+    yield _file(mail, f"{mail.stem}.txt", plain.encode())
+    yield _file(mail, f"{mail.stem}.eml", draft(bulletin.settings, parts))
+    posting = Posting(name=f"{mail.issue.id}.{mail.stem}", at=mail.issue.instant)
+    yield _file(mail, f"{mail.stem}-send.eml", sendable(bulletin.settings, parts, posting))
+    yield _file(mail, f"{mail.stem}-copy.html", copy_page(bulletin, parts).encode())
+    for file in whole:
+        yield _file(mail, file.name, file.data)
+
+
+def calendars(bulletin: Bulletin, mail: Mail, *, attached_only: bool = False) -> tuple[tuple[str, bytes], ...]:
+    """File name and bytes of the mail's sessions, or of those that have to come with the message."""
+    lines = (row.line for row in mail.rows if row.attached or not attached_only)
+    return tuple((_name(mail, line), session_file(bulletin, line.item, line.session)) for line in lines)
+
+
+def calendar_files(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
+    """The calendar file of each session."""
+    for name, data in calendars(bulletin, mail):
+        yield _file(mail, f"calendar/{name}", data)
+
+
+def _whole(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
+    """The whole bulletin as a file, where something that is on no web page is short in the email."""
+    if not any(one.to == "file" for one in rich.spilled):
+        return ()
+    if mail.limited:
+        page = embedded(rich.whole, mail.related(()))
+        return (Attached(mail.in_full, "text/html", page.encode()),)
+    return (Attached(mail.in_full, "text/plain", text(bulletin, mail).encode()),)
+
+
+def _attachments(mail: Mail) -> Iterator[Attached]:
+    """The files of items that come with the message, each once."""
+    for asset in {one.address: one for entry in mail.entries for one in entry.attached}.values():
+        yield Attached(asset.name, asset.media_type, asset.data or b"")
+
+
+def _name(mail: Mail, line: Line) -> str:
+    return addresses.mail_session(mail.issue.id, line.item, line.session).rpartition("/")[2]
+
+
+def _file(mail: Mail, name: str, data: bytes) -> File:
+    """A file of an edition."""
+    return File(
+        path=addresses.mail(mail.issue.id, name),
+        data=data,
+        output=LIMITED if mail.limited else MAIN,
+        circulation=Circulation.LIMITED if mail.limited else Circulation.STAFF,
+    )
