@@ -138,9 +138,9 @@ def _feed_frame(bulletin: Bulletin, address: str, entries: list[Entry], topic: s
     if entries:
         frame["LAST-MODIFIED"] = ics.utc(max(one.session.revision.modified for one in entries))
     brand = dict(bulletin.theme.values).get("brand", "")
-    name = colours.nearest(brand)
-    if name:
-        frame["COLOR"], frame["X-APPLE-CALENDAR-COLOR"] = vText(name), vText(brand)
+    colour = colours.nearest(brand)
+    if colour:
+        frame["COLOR"], frame["X-APPLE-CALENDAR-COLOR"] = vText(colour), vText(brand)
     return frame
 
 
