@@ -18,6 +18,7 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .desks import Opened, desk_of
 from .fields import Fields
 from .files import Files
+from .fonts import read_fonts
 from .frontmatter import UNREADABLE, Document, Keys
 from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
@@ -85,7 +86,7 @@ def survey(
     judge_shared_files(files, items)
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
-    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
     sound = not _wrong(files)
     if sound:

@@ -15,7 +15,7 @@ from .written import Wrong
 THEME_FILE = "theme.yml"
 
 _PACKAGE = Path(__file__).parents[1]
-_SUFFIXES = (".css", ".html", ".txt", ".xml", ".yml")
+_SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
 _VALUE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
 
 
