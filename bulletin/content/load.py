@@ -190,7 +190,9 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        return read_look(ground.read.theme, own)
+        look = read_look(ground.read.theme, own)
+        files.problems += look.problems
+        return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
         return Look(texts={}, values=(), hash="")
