@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": {"errors"},
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},
+    "publish": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "starter": VALUES | {"content"},
     "cli": VALUES | {"__init__", "content", "outputs", "report", "starter"},
 }
