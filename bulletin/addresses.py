@@ -73,6 +73,16 @@ def session(value: Item, one: Session) -> str:
     return f"{item(value.slug)}{one.stem}.ics"
 
 
+def session_place(value: Item, one: Session) -> str:
+    """The place of one session on its item's page; it is promised with the page."""
+    return f"{item(value.slug)}#{session_anchor(one)}"
+
+
+def session_anchor(one: Session) -> str:
+    """The id of that place; with a prefix, since a session may be called Main."""
+    return f"date-{one.stem}"
+
+
 def item_calendar(value: Item) -> str:
     """The calendar file of all sessions of an item."""
     return f"{item(value.slug)}{CALENDAR}"

@@ -65,6 +65,21 @@ class IssueDay(click.ParamType[Any]):
             self.fail(str(wrong), param, ctx)
 
 
+class Moment(click.ParamType[datetime]):
+    """A moment with its zone, as RFC 3339 writes it."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None:
+            self.fail(f'I cannot read "{value}" as a time. Write it like 2022-02-22T10:15:00Z.', param, ctx)
+        return found
+
+
 FOLDER = click.argument(
     "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
 )
@@ -149,6 +164,25 @@ def check(folder: Path) -> None:
         sys.exit(error.exit_code)
     _print_problems(problems, err=False)
     click.echo("Nothing stops the bulletin." if problems else "Nothing is wrong.")
+
+
+@commands.command()
+@FOLDER
+@click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
+@click.option("--at", type=Moment(), help="When changes were made, like 2022-02-22T10:15:00Z; without it, now.")
+@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
+def publish(folder: Path, record: bool, at: datetime | None, as_of: date | str | None) -> None:
+    """Record what is shown: the dates that people were given, and the addresses that may not vanish.
+
+    Writes FOLDER/ledger.json and nothing else. Needs no network.
+    """
+    from .publish.recording import record as write_down
+
+    if not record:
+        raise click.UsageError("Say what to do: --record.")
+    done = write_down(folder, at or _revised() or datetime.now(UTC), _day(as_of, folder))
+    counted = f"{count(done.sessions, 'session')} and {count(done.addresses, 'address', 'addresses')}"
+    click.echo(_plain(f"{done.path} knows {counted}{'' if done.changed else ', as before'}."))
 
 
 @commands.command()

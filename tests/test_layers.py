@@ -35,9 +35,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": {"errors"},
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},
-    "publish": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "starter": VALUES | {"content"},
-    "cli": VALUES | {"__init__", "content", "outputs", "report", "starter"},
+    "publish": VALUES | {"ledger"},
+    "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
+    "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "cli": VALUES | {"__init__", "content", "outputs", "publish", "report", "starter"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 

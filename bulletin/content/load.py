@@ -43,6 +43,7 @@ def load(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """Everything that any output may need, read from a content folder.
 
@@ -50,12 +51,13 @@ def load(
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
     mail: ids of the issues whose email is made, or "all" for every ready one; by default the
     newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
-    changed sessions were revised. Raises ContentError with every problem, and RequestError for
+    changed sessions were revised. ledger: what was published, where that is known better than the
+    folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
-    ground = _Ground(files=files, read=read, ledger=_ledger(files), snippets=_snippets(files, read))
+    ground = _Ground(files=files, read=read, ledger=_ledger(files) if ledger is None else ledger, snippets=_snippets(files, read))
     look = _look(ground, templates)
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
@@ -252,6 +254,14 @@ def zone_of(content: Path) -> ZoneInfo:
     read = _settings(files, "")
     _stop_if_wrong(files)
     return zones.zone(read.settings.time_zone)
+
+
+def read_ledger(content: Path) -> Ledger:
+    """The ledger of a content folder; raises ContentError if it is damaged."""
+    files = Files(content)
+    found = _ledger(files)
+    _stop_if_wrong(files)
+    return found
 
 
 def issue_day(content: Path, issue_id: str) -> date:
