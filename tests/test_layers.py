@@ -20,14 +20,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "names": set(),
     "words": set(),
-    "model": {"errors"},
+    "desk": set(),
+    "model": {"desk", "errors"},
+    "private": set(),
     "addresses": {"model", "names"},
     "ledger": VALUES | {"addresses"},
-    "content": VALUES | {"addresses", "ledger"},
-    "circulation": {"model"},
+    "content": VALUES | {"addresses", "desk", "ledger"},
+    "circulation": {"desk", "model"},
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
-    "checks": {"errors", "model"},
+    "checks": VALUES | {"desk", "private"},
+    "reports": {"errors"},
+    "checking": VALUES | {"checks", "content", "reports"},
     "templating": {"addresses", "words"},
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
@@ -39,7 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": VALUES | {"ledger"},
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
-    "cli": VALUES | {"__init__", "content", "outputs", "publish", "report", "starter"},
+    "cli": VALUES
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 
