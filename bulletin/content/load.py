@@ -56,7 +56,7 @@ def load(
     folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
     """
-    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised)
+    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger)
     if any(problem.severity == "error" for problem in bulletin.notices):
         raise ContentError(bulletin.notices)
     return bulletin
@@ -70,6 +70,7 @@ def survey(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """The same as far as it can be read, for the editor's checks: its notices may be errors.
 
@@ -77,7 +78,8 @@ def survey(
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
-    ground = _Ground(files=files, read=read, ledger=_ledger(files) if ledger is None else ledger, snippets=_snippets(files, read))
+    known = _ledger(files) if ledger is None else ledger
+    ground = _Ground(files=files, read=read, ledger=known, snippets=_snippets(files, read))
     look = _look(ground, templates)
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
