@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
     "publish": VALUES | {"ledger"},
+    "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
     "cli": VALUES
     | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},

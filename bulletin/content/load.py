@@ -45,6 +45,7 @@ def load(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """Everything that any output may need, read from a content folder.
 
@@ -52,10 +53,11 @@ def load(
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
     mail: ids of the issues whose email is made, or "all" for every ready one; by default the
     newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
-    changed sessions were revised. Raises ContentError with every problem, and RequestError for
+    changed sessions were revised. ledger: what was published, where that is known better than the
+    folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
     """
-    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised)
+    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger)
     if any(problem.severity == "error" for problem in bulletin.notices):
         raise ContentError(bulletin.notices)
     return bulletin
@@ -69,6 +71,7 @@ def survey(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """The same as far as it can be read, for the editor's checks: its notices may be errors.
 
@@ -76,7 +79,8 @@ def survey(
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
-    ground = _Ground(files=files, read=read, ledger=_ledger(files), snippets=_snippets(files, read))
+    known = _ledger(files) if ledger is None else ledger
+    ground = _Ground(files=files, read=read, ledger=known, snippets=_snippets(files, read))
     look = _look(ground, templates)
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
