@@ -103,7 +103,7 @@ def test_session_lines_are_judged_on_the_day_of_the_issue() -> None:
 @pytest.mark.parametrize(
     ("changes", "label"),
     [
-        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4, 8 March"),
+        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4"),
         ({"start": _at(3, 8), "state": State.WAITING_LIST}, "Join the waiting list: 8 March"),
         ({"start": _at(3, 8), "state": State.FULL}, ""),
         ({"start": _at(3, 8), "book": ""}, ""),
