@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "templating": {"addresses", "words"},
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
+    "outputs.email.correction": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
@@ -42,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
     "publish": VALUES | {"ledger"},
+    "publish.correcting": VALUES | {"content", "ledger", "outputs"},
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
     "cli": VALUES

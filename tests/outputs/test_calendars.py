@@ -13,7 +13,7 @@ from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Sessi
 from bulletin.outputs import appointments, calendars, colours, ics
 from bulletin.outputs.calendars import render, render_mail, session_file
 from bulletin.outputs.sessions import line
-from tests.outputs.calendar_reading import READERS, by_vobject, folds, lint
+from tests.calendars.lint import READERS, by_vobject, folds, lint
 from tests.values import (
     INSTANT,
     LONDON,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.content import zones
 from bulletin.outputs import calendars, timezone
-from tests.outputs.calendar_reading import READERS, lint
+from tests.calendars.lint import READERS, lint
 from tests.values import make_bulletin, make_issue, make_session, make_settings, make_training
 
 LONDON = """\
