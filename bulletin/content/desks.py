@@ -13,6 +13,7 @@ from .issues import Head
 from .items import Found
 from .snippets import Boilerplate
 from .sources import NOTHING, Read, source_of
+from .wordlists import read_lists
 
 
 class Opened(NamedTuple):
@@ -34,6 +35,7 @@ def desk_of(opened: Opened) -> Desk:
         sources=tuple(_sources(opened)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in opened.ledger.items),
+        words=read_lists(opened.files),
     )
 
 

@@ -87,6 +87,7 @@ def survey(
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
     files.problems += _judged_by_ledger(files, ground, items)
+    desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found))
     sound = not _wrong(files)
     if sound:
         issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
@@ -107,7 +108,7 @@ def survey(
         templates=look.texts,
         notices=tuple(sorted(files.problems)),
         everything=tuple(issues),
-        desk=desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found)),
+        desk=desk,
     )
 
 

@@ -220,7 +220,10 @@ class Finder:
         if notes:
             said = _without_targets(said, notes)
         if opened is not None and opened.type == "heading_open":
-            self._headings.append(Heading(int(opened.tag[1]), " ".join(said.split()), mapped(segments, 0)))
+            line = opened.map[0] if opened.map else 0
+            indent = len(self.at.lines[line]) - len(self.at.lines[line].lstrip(" \t"))
+            start = self.at.starts[line] + indent
+            self._headings.append(Heading(int(opened.tag[1]), " ".join(said.split()), start))
         self._pieces += [(at, said[start : start + length]) for start, at, length in segments]
 
     def _target(self, note: Note, said: str, content: str, segments: list[tuple[int, int, int]]) -> None:
