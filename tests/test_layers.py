@@ -36,11 +36,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
+    "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
     "publish": VALUES | {"ledger"},
+    "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
     "cli": VALUES
     | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},

@@ -18,6 +18,7 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .desks import Opened, desk_of
 from .fields import Fields
 from .files import Files
+from .fonts import read_fonts
 from .frontmatter import UNREADABLE, Document, Keys
 from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
@@ -44,6 +45,7 @@ def load(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """Everything that any output may need, read from a content folder.
 
@@ -51,10 +53,11 @@ def load(
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
     mail: ids of the issues whose email is made, or "all" for every ready one; by default the
     newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
-    changed sessions were revised. Raises ContentError with every problem, and RequestError for
+    changed sessions were revised. ledger: what was published, where that is known better than the
+    folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
     """
-    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised)
+    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger)
     if any(problem.severity == "error" for problem in bulletin.notices):
         raise ContentError(bulletin.notices)
     return bulletin
@@ -68,6 +71,7 @@ def survey(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """The same as far as it can be read, for the editor's checks: its notices may be errors.
 
@@ -75,7 +79,8 @@ def survey(
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
-    ground = _Ground(files=files, read=read, ledger=_ledger(files), snippets=_snippets(files, read))
+    known = _ledger(files) if ledger is None else ledger
+    ground = _Ground(files=files, read=read, ledger=known, snippets=_snippets(files, read))
     look = _look(ground, templates)
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
@@ -85,7 +90,7 @@ def survey(
     judge_shared_files(files, items)
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
-    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
     desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found))
     sound = not _wrong(files)
@@ -190,7 +195,9 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        return read_look(ground.read.theme, own)
+        look = read_look(ground.read.theme, own)
+        files.problems += look.problems
+        return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
         return Look(texts={}, values=(), hash="")
