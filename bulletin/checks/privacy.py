@@ -33,6 +33,7 @@ _FEW = re.compile(
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
     r"(?:child|children|babies|baby|infants?|people|adults?|patients?|women|woman|men|man|girls?|boys?)\b)"
+    r"(?!\s+(?:deaths?|protection|safeguarding|health|care|safety|services?)\b)"
     r"(?P<near>[^.!?\n]{0,80})"
 )
 _GRAVE = re.compile(
@@ -43,6 +44,14 @@ _THESE_FEW = re.compile(
 )
 _TOKENS = ("key", "token", "invite", "invitation", "registrationkey", "auth")
 _TOKEN_LENGTH = 16
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
+    r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
+)
+_NO_NAME = re.compile(
+    r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College|Police|"
+    r"Administrator|User|Adobe|Canva|Apple|Bulletin|Safeguarding|England)\b"
+)
 
 
 def nhs_number(page: Page) -> Iterator[Found]:
@@ -145,7 +154,7 @@ def left_in_file(page: Page) -> Iterator[Found]:
         if enclosed.located:
             hint = "Save it without its location."
             yield Found(offset, "The picture says where it was taken.", hint, "warning")
-        if enclosed.author:
+        if any(_NAME.fullmatch(author) and not _NO_NAME.search(author) for author in enclosed.authors):
             hint = "Remove the properties, for example with Inspect Document in Word."
             yield Found(offset, "The file names its author.", hint, "warning")
 

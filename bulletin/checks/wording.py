@@ -74,13 +74,12 @@ def wrong_expansion(page: Page) -> Iterator[Found]:
         before = [_plain_word(one[0]) for one in spots]
         if before[-len(wanted) :] == wanted:
             continue
-        for length in (len(wanted), len(wanted) + 1, len(wanted) - 1):
-            tail = before[-length:]
-            if len(tail) == length > 1 and SequenceMatcher(None, " ".join(tail), " ".join(wanted)).ratio() > _NEARLY:
-                start = match.start() - len(window) + spots[-length].start()
-                written = " ".join(said[start : match.end()].split())
-                yield Found(start, f'"{written}" should be "{meaning}".')
-                break
+        tails = [before[-length:] for length in (len(wanted) - 1, len(wanted), len(wanted) + 1)]
+        near, tail = max((SequenceMatcher(None, " ".join(one), " ".join(wanted)).ratio(), one) for one in tails)
+        if near > _NEARLY and len(tail) > 1:
+            start = match.start() - len(window) + spots[-len(tail)].start()
+            written = " ".join(said[start : match.end()].split())
+            yield Found(start, f'"{written}" should be "{meaning}".')
 
 
 _NEARLY = 0.75
@@ -172,7 +171,8 @@ def outdated(page: Page) -> Iterator[Found]:
     for start, end, row in hits:
         day = since(row[1])
         inside = bool(taken) and start < taken[-1][1]
-        if day and day <= page.day and not inside and row[0] not in seen:
+        named = row[2].split(" (")[0].lower() in page.said
+        if day and day <= page.day and not inside and not named and row[0] not in seen:
             seen.add(row[0])
             taken.append((start, end))
             written = " ".join(page.source.said[start:end].split())
