@@ -213,6 +213,25 @@ def correction(issue: str, folder: Path, out: Path, as_of: date | str | None) ->
 
 
 @commands.command()
+@FOLDER
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def fix(folder: Path, dry_run: bool) -> None:
+    """Tidy what was pasted: only what is certain, and nothing else in a file.
+
+    Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
+    links, years of two digits in sessions, http of sites known to have https.
+    """
+    from .tidying import diff, tidied, write
+
+    changed = tidied(folder)
+    click.echo(_plain(diff(changed)), nl=False)
+    if not dry_run:
+        write(changed)
+    done = "would change" if dry_run else "changed"
+    click.echo(f"{count(len(changed), 'file')} {done}." if changed else "There is nothing to tidy.")
+
+
+@commands.command()
 @click.argument("kind")
 @click.argument("title")
 @FOLDER

@@ -29,8 +29,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circulation": {"desk", "model"},
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
-    "checks": VALUES | {"desk", "private"},
+    "checks": VALUES
+    | {
+        "cleaning",
+        "content.contacts",
+        "content.dates",
+        "content.holidays",
+        "content.spelling",
+        "content.written",
+        "desk",
+        "private",
+    },
     "reports": {"errors"},
+    "cleaning": set(),
+    "fixing": {"cleaning", "content", "desk", "model", "words"},
+    "handbook": {"checks", "content", "model"},
+    "tidying": {"content", "errors", "fixing", "private"},
     "checking": VALUES | {"checks", "content", "reports"},
     "templating": {"addresses", "words"},
     "building": {"templating"},
@@ -47,7 +61,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
     "cli": VALUES
-    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},
+    | {
+        "__init__",
+        "checking",
+        "checks",
+        "content",
+        "outputs",
+        "private",
+        "publish",
+        "report",
+        "reports",
+        "starter",
+        "tidying",
+    },
 }
 """Who may know whom, room by room; a room may always know itself."""
 
