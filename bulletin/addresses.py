@@ -26,6 +26,11 @@ SUBSCRIBE = "subscribe/"
 ACCESSIBILITY = "accessibility/"
 TOPICS = "topics/"
 STYLESHEET = "assets/site.css"
+FEED_STYLESHEET = "assets/feed.css"
+SEARCH_SCRIPT = "assets/search.js"
+SEARCH_INDEX = "search.json"
+ICON = "assets/icon.png"
+CARD = "card.png"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -41,6 +46,7 @@ _MEDIA_TYPES = {
     ".ics": "text/calendar",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -58,6 +64,11 @@ def issue(issue_id: str) -> str:
     return f"{issue_id}/"
 
 
+def card(issue_id: str) -> str:
+    """The picture of an issue."""
+    return f"{issue(issue_id)}{CARD}"
+
+
 def month(value: Issue) -> str:
     """The page of the calendar month of an issue."""
     return f"{ARCHIVE}{value.day:%Y-%m}/"
@@ -71,6 +82,16 @@ def item(item_slug: str) -> str:
 def session(value: Item, one: Session) -> str:
     """The calendar file of one session."""
     return f"{item(value.slug)}{one.stem}.ics"
+
+
+def session_place(value: Item, one: Session) -> str:
+    """The place of one session on its item's page; it is promised with the page."""
+    return f"{item(value.slug)}#{session_anchor(one)}"
+
+
+def session_anchor(one: Session) -> str:
+    """The id of that place; with a prefix, since a session may be called Main."""
+    return f"date-{one.stem}"
 
 
 def item_calendar(value: Item) -> str:

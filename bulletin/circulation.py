@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from .desk import Desk
 from .model import Bulletin, Circulation, Issue, Item, Prose
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
@@ -38,6 +39,8 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         mail=mail,
         changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
         notices=(),
+        everything=(),
+        desk=Desk(),
     )
 
 

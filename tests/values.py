@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bulletin import model, names
+from bulletin.content.fonts import read_fonts
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = {
@@ -117,7 +118,7 @@ def make_settings(**changes: Any) -> model.Settings:
 def make_bulletin(*issues: model.Issue, **changes: Any) -> model.Bulletin:
     newest_first = tuple(sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True))
     values: dict[str, Any] = {
-        "settings": make_settings(), "theme": model.Theme(name="health", values=THEME, logo=None),
+        "settings": make_settings(), "theme": model.Theme(name="health", values=THEME, logo=None, fonts=read_fonts()),
         "as_of": max((issue.day for issue in issues), default=date(2022, 2, 1)), "issues": newest_first,
         "mail": newest_first[:1], "changes": (), "promised": (), "templates_hash": "test", "templates": TEMPLATES,
     }  # fmt: skip

@@ -15,7 +15,7 @@ from .themes import THEME_FILE, judge_theme, read_theme
 from .written import Wrong
 
 _PACKAGE = Path(__file__).parents[1]
-_SUFFIXES = (".css", ".html", ".txt", ".xml", ".yml")
+_SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
 
 
 class Look(NamedTuple):

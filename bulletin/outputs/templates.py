@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 
 from .. import errors, templating
 from ..model import Bulletin
+from . import calendar_links
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
@@ -19,7 +20,13 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     """
     try:
         template = _environment(bulletin.templates_hash, _Texts(bulletin.templates)).get_template(name)
-        return template.render(bulletin=bulletin, settings=bulletin.settings, theme=_theme(bulletin), **values)
+        return template.render(
+            bulletin=bulletin,
+            settings=bulletin.settings,
+            theme=_theme(bulletin),
+            calendar_links=calendar_links,
+            **values,
+        )
     except TemplateSyntaxError as error:
         raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
     except TemplateNotFound as error:

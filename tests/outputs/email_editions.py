@@ -23,7 +23,6 @@ from bulletin.model import (
     Prose,
     Snippet,
     State,
-    Theme,
     Told,
 )
 from bulletin.outputs import email
@@ -64,7 +63,7 @@ def themed(bulletin: Bulletin, theme: str) -> Bulletin:
     """The bulletin in another of the looks that come with it."""
     look = read_look(theme, None)
     assert look.problems == ()
-    held = Theme(name=theme, values=look.values, logo=bulletin.theme.logo)
+    held = replace(bulletin.theme, name=theme, values=look.values)
     return replace(bulletin, theme=held, templates=look.texts, templates_hash=look.hash)
 
 
@@ -146,7 +145,7 @@ def everything() -> Bulletin:
         list_id="nw.lists.example.org", one_click=True,
     )  # fmt: skip
     return make_bulletin(
-        issue, earlier, settings=settings, theme=Theme(name="health", values=make_bulletin(issue).theme.values, logo=logo),
+        issue, earlier, settings=settings, theme=replace(make_bulletin(issue).theme, logo=logo),
         changes=(Change(what="moved", item=course, session=sessions[1], before=told),),
     )  # fmt: skip
 

@@ -142,12 +142,14 @@ def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, s
 @pytest.mark.parametrize(("hosted", "level", "attached"), [
     (True, Circulation.PUBLIC, False), (True, Circulation.STAFF, True), (False, Circulation.PUBLIC, True),
 ])  # fmt: skip
-def test_a_calendar_file_is_linked_where_hosted_and_attached_elsewhere(
+def test_a_calendar_link_leads_to_the_page_where_there_is_one_and_to_outlook_beside_the_file_elsewhere(
     hosted: bool, level: Circulation, attached: bool
 ) -> None:
     mail = _plan(make_training("a", circulation=level), settings={"hosted": hosted})
     (row,) = mail.rows
-    assert (row.attached, row.calendar is None) == (attached, attached)
+    assert row.calendar
+    start = "https://outlook.office.com/" if attached else "https://example.org/nw-safeguarding/items/a/#"
+    assert (row.attached, row.calendar.url.startswith(start)) == (attached, True)
     assert bool(mail.entries[0].url) is not attached
 
 
@@ -244,20 +246,31 @@ def _change(what: str, **changes: Any) -> Change:
     return Change(what=what, item=make_training("safer-recruitment", session), session=session, before=before)
 
 
+RENEW = "Delete the old entry from your calendar and add the new one."
+
+
 @pytest.mark.parametrize(
     ("what", "sentence_of_it"),
     [
         (
             "moved",
-            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm.",
+            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm. "
+            + RENEW,
         ),
-        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm."),
+        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm. " + RENEW),
         (
             "place",
-            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom.",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom. "
+            + RENEW,
         ),
-        ("cancelled", "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled."),
-        ("restored", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all."),
+        (
+            "cancelled",
+            "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled. Delete the entry from your calendar.",
+        ),
+        (
+            "restored",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all. Add it to your calendar again.",
+        ),
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )

@@ -1,0 +1,31 @@
+"""Problems as text for those who read them: one module a format, each `render(problems, around)`.
+
+    text      for a terminal: the line and a caret under the place
+    json      for programs; the schema is in docs/problems.schema.json
+    github    workflow commands, which GitHub shows beside the changed lines
+    sarif     SARIF 2.1.0, which code scanning reads
+    markdown  the summary of a job
+
+Nothing here knows a bulletin; what may not be read where a report goes is taken out by
+`checks.discreet` before it comes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..errors import Problem
+from . import github, json, markdown, sarif, text
+from .around import NOWHERE, Around, in_order
+
+Render = Callable[[Sequence[Problem], Around], str]
+
+FORMATS: Mapping[str, Render] = {
+    "text": text.render,
+    "json": json.render,
+    "github": github.render,
+    "sarif": sarif.render,
+    "markdown": markdown.render,
+}
+
+__all__ = ["FORMATS", "NOWHERE", "Around", "Render", "github", "in_order", "json", "markdown", "sarif", "text"]

@@ -1,0 +1,213 @@
+"""A session opens in an online calendar, and a whole calendar can be subscribed to, by a link alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin import addresses
+from bulletin.model import Circulation, Link, Session, State
+from bulletin.outputs import calendar_links, pages
+from bulletin.outputs.calendar_links import email_link, session_links, subscribe_links
+from bulletin.outputs.sessions import Line, line
+from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
+
+SUMMER = datetime(2022, 5, 10, 9, 30, tzinfo=LONDON)
+
+
+def cohort(**changes: object) -> Session:
+    return make_session("safer-recruitment", "cohort-4", **({"label": "Cohort 4", "start": SUMMER} | changes))
+
+
+def said(session: Session | None = None, **changes: object) -> Line:
+    session = session or cohort()
+    item = make_training("safer-recruitment", session, **({"title": "Safer recruitment training"} | changes))
+    return line(item, session, date.min)
+
+
+def by_label(links: tuple[Link, ...]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Page and parameters of each link, read by the standard library."""
+    found = {}
+    for one in links:
+        parts = urlsplit(one.url)
+        found[one.label] = (parts._replace(query="").geturl(), dict(parse_qsl(parts.query, strict_parsing=True)))
+    return found
+
+
+DETAILS = "Book: https://example.org/book/safer-recruitment-cohort-4\nThis does not book your place."
+TITLE, PLACE = "Safer recruitment training: Cohort 4", "Microsoft Teams (link sent before the session)"
+
+
+@pytest.mark.guarantee("CAL-40")
+def test_google_gets_the_sessions_own_clock_and_its_zone():
+    assert by_label(session_links(make_settings(), said()))["Google Calendar"] == (
+        "https://calendar.google.com/calendar/render",
+        {
+            "action": "TEMPLATE", "text": TITLE, "dates": "20220510T093000/20220510T163000", "ctz": "Europe/London",
+            "location": PLACE, "details": DETAILS,
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.guarantee("CAL-41")
+@pytest.mark.parametrize(
+    ("label", "host"), [("Outlook for work", "outlook.office.com"), ("Outlook.com", "outlook.live.com")]
+)
+def test_outlook_gets_utc_with_a_z_and_a_body_of_html(label, host):
+    session = cohort(book="https://example.org/book?a=1&copy=2")
+    assert by_label(session_links(make_settings(), said(session)))[label] == (
+        f"https://{host}/calendar/deeplink/compose",
+        {
+            "path": "/calendar/action/compose", "rru": "addevent", "startdt": "2022-05-10T08:30:00Z",
+            "enddt": "2022-05-10T15:30:00Z", "subject": TITLE, "location": PLACE,
+            "body": "Book: https://example.org/book?a=1&amp;copy=2<br>This does not book your place.",
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.guarantee("CAL-42")
+def test_yahoo_gets_the_sessions_own_clock_without_a_z():
+    assert by_label(session_links(make_settings(), said()))["Yahoo Calendar"] == (
+        "https://calendar.yahoo.com/",
+        {
+            "v": "60", "TITLE": TITLE, "ST": "20220510T093000", "ET": "20220510T163000", "in_loc": PLACE,
+            "DESC": DETAILS,
+        },
+    )  # fmt: skip
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=1000)
+
+
+@pytest.mark.guarantee("CAL-43")
+@settings(max_examples=40)
+@given(WORDS, WORDS, WORDS, st.booleans())
+def test_whatever_is_written_a_link_is_ascii_without_plus_and_within_its_length(title, place, booking, sample):
+    found = said(cohort(place=place, book="https://example.org/" + "x" * len(booking)), title=title, booking=booking)
+    for one in session_links(make_settings(sample=sample), found):
+        assert len(one.url) <= calendar_links.LENGTH_LIMIT
+        assert one.url.isascii()
+        assert "+" not in urlsplit(one.url).query
+        values = dict(parse_qsl(urlsplit(one.url).query, strict_parsing=True))
+        named = values.get("text") or values.get("subject") or values["TITLE"]
+        whole = f"{title}: Cohort 4"
+        assert whole == named or (whole.startswith(named[:-1].rstrip()) and named.endswith("…"))
+
+
+@pytest.mark.guarantee("CAL-43")
+def test_a_link_that_would_be_too_long_says_less_and_never_half_an_address():
+    book = "https://example.org/" + "b" * 900
+    expected = {
+        500: f"Book: {book}\nThis does not book your place.",
+        1900: "https://example.org/nw-safeguarding/items/safer-recruitment/",
+    }
+    words = said(cohort(book=book), booking="w" * 900)
+    assert by_label(session_links(make_settings(), words))["Google Calendar"][1]["details"] == expected[500]
+    longer = said(cohort(book=book + "b" * 900), booking="w" * 100)
+    assert by_label(session_links(make_settings(), longer))["Google Calendar"][1]["details"] == expected[1900]
+
+
+@pytest.mark.guarantee("CAL-39")
+def test_links_do_not_depend_on_the_zone_of_the_machine(monkeypatch):
+    import time
+
+    found = session_links(make_settings(), said())
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert datetime.now(UTC).astimezone().utcoffset() != datetime.now(UTC).utcoffset()
+        assert session_links(make_settings(), said()) == found
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_policy_never_stands_in_a_link():
+    from tests.outputs.test_calendars import POLICY
+
+    assert not any("pay" in one.url for one in session_links(make_settings(), said(snippets=(POLICY,))))
+
+
+def test_a_cancelled_session_is_offered_to_no_online_calendar():
+    assert session_links(make_settings(), said(cohort(state=State.CANCELLED))) == ()
+
+
+def test_a_link_of_a_sample_says_that_it_is_one():
+    for _, values in by_label(session_links(make_settings(sample=True), said())).values():
+        assert any(value.startswith("This is a sample, not a real session.") for value in values.values())
+
+
+@pytest.mark.guarantee("CAL-45")
+@pytest.mark.parametrize(
+    ("circulation", "hosted", "start"),
+    [
+        (Circulation.PUBLIC, True, "https://example.org/nw-safeguarding/items/safer-recruitment/#date-cohort-4"),
+        (Circulation.PUBLIC, False, "https://outlook.office.com/calendar/deeplink/compose?"),
+        (Circulation.STAFF, True, "https://outlook.office.com/calendar/deeplink/compose?"),
+        (Circulation.LIMITED, True, ""),
+    ],
+)
+def test_the_emails_one_link_leads_to_the_page_or_to_outlook_for_work(circulation, hosted, start):
+    found = email_link(make_settings(hosted=hosted), said(circulation=circulation, circulation_note="For leads."))
+    assert found.startswith(start)
+    assert bool(found) == bool(start)
+
+
+def test_the_emails_link_of_a_cancelled_session_for_staff_is_none():
+    assert email_link(make_settings(), said(cohort(state=State.CANCELLED), circulation=Circulation.STAFF)) == ""
+
+
+@pytest.mark.guarantee("CAL-44")
+def test_a_calendar_is_subscribed_to_in_outlook_apple_and_google():
+    calendar = "https://example.org/nw-safeguarding/topics/adults/calendar.ics"
+    found = subscribe_links(make_settings(), "topics/adults/calendar.ics", "adults")
+    values = {"url": calendar, "name": "North West safeguarding bulletin: adults"}
+    assert by_label(found[:2]) == {
+        "Outlook for work": ("https://outlook.office.com/calendar/0/addfromweb", values),
+        "Outlook.com": ("https://outlook.live.com/calendar/0/addfromweb", values),
+    }
+    assert found[2:] == (
+        Link(label="Apple Calendar", url=calendar.replace("https:", "webcal:")),
+        Link(label="Google Calendar", url="https://calendar.google.com/calendar/u/0/r/settings/addbyurl"),
+    )
+
+
+def test_without_a_base_url_there_is_nothing_to_subscribe_to():
+    assert subscribe_links(make_settings(hosted=False)) == ()
+
+
+def page(address: str, *sessions: Session) -> str:
+    made = make_bulletin(make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment training")))
+    return next(file.data.decode() for file in pages.render(made) if file.path == addresses.site(address))
+
+
+@pytest.mark.guarantee("CAL-44")
+def test_the_subscribe_page_shows_the_address_to_copy_and_every_link():
+    found = page(addresses.SUBSCRIBE, cohort())
+    assert "<code>https://example.org/nw-safeguarding/calendar.ics</code>" in found
+    for one in subscribe_links(make_settings()):
+        assert f'href="{one.url.replace("&", "&amp;")}"' in found
+
+
+@pytest.mark.guarantee("CAL-43")
+def test_the_page_of_an_item_gives_each_session_its_five_links_which_name_it():
+    found = page(addresses.item("safer-recruitment"), cohort())
+    place = found.partition('id="date-cohort-4"')[2].partition("</div>")[0]
+    links = re.findall(r'<a href="([^"]*)">(.*?)</a>', place)
+    assert [one.replace("&amp;", "&") for one, _ in links] == [
+        "cohort-4.ics",
+        *(one.url for one in session_links(make_settings(), said())),
+    ]
+    assert all("Safer recruitment training: Cohort 4, 10 May 2022" in words for _, words in links)
+    assert "<script" not in found
+
+
+def test_a_session_called_main_has_a_place_of_its_own():
+    session = make_session("safer-recruitment", "main", label="Main", start=SUMMER)
+    found = page(addresses.item("safer-recruitment"), session)
+    assert sorted(re.findall(r' id="([^"]*)"', found)) == ["date-main", "main"]

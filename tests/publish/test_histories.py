@@ -1,0 +1,235 @@
+"""Whatever an editor does over the months, a session is the same session: its uid stays, its sequence only grows."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bulletin import ledger as ledgers
+from bulletin import load, render, words
+from bulletin.errors import ContentError
+from bulletin.ledger import EMPTY, Ledger
+from bulletin.model import live_items
+from bulletin.outputs.manifest import promised
+from bulletin.publish.recording import next_text
+from tests.folders import SETTINGS
+
+ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}
+LINE = re.compile(r'Put the line back, with \(cancelled\) if it will not happen: "([^"]+)"\.')
+NOTE = re.compile(r"Add (\(moved from [^)]+\)), or people will have both in their calendars\.")
+
+
+@dataclass
+class Line:
+    """A session as its editor knows it; the test follows it by `number`, whatever is done to it."""
+
+    number: int
+    label: str
+    day: date
+    ends: time = time(16, 30)
+    place: str = "Microsoft Teams"
+    state: str = ""
+    moved_from: date | None = None
+
+    def __str__(self) -> str:
+        label = f"{self.label}: " if self.label else ""
+        notes = [self.state] if self.state else []
+        notes += [f"moved from {words.day(self.moved_from)}"] if self.moved_from else []
+        bracket = f" ({', '.join(notes)})" if notes else ""
+        return f"{label}{words.day(self.day)}, {words.hours(time(9, 30), self.ends)} at {self.place}{bracket}"
+
+
+@dataclass
+class Desk:
+    """An item with its sessions, what the ledger says, and what must be true of it."""
+
+    root: Path
+    title: str = "Self-neglect"
+    file: str = "self-neglect.md"
+    issue: str = "2022-01"
+    lines: list[Line] = field(default_factory=list)
+    made: int = 0
+    ledger: Ledger = EMPTY
+    recorded: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    """By number: what SEQUENCE depends on, when it was last recorded."""
+    sequences: dict[int, int] = field(default_factory=dict)
+    uids: dict[int, str] = field(default_factory=dict)
+
+    def write(self) -> Path:
+        content = self.root / "content"
+        for old in content.rglob("*.md"):
+            old.unlink()
+        files = {"bulletin.yml": SETTINGS} | {
+            f"{issue}/issue.md": f"---\nissue date: {day}\nstatus: ready\n---\n" for issue, day in ISSUES.items()
+        }
+        sessions = "".join(f"  - {line}\n" for line in self.lines)
+        slug = "" if self.file == "self-neglect.md" else "slug: self-neglect\n"
+        files[f"{self.issue}/{self.file}"] = (
+            f"---\ntitle: {self.title}\n{slug}booking: Call us.\nsessions:\n{sessions}---\nText.\n"
+        )
+        if self.ledger.bulletin:
+            files["ledger.json"] = ledgers.dump(self.ledger)
+        for path, text in files.items():
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+            (content / path).write_text(text, "utf-8")
+        return content
+
+    def record(self, when: datetime) -> None:
+        """Load, judge against what the test itself knows, and record."""
+        bulletin = load(self.write(), revised=when)
+        (item,) = live_items(bulletin)
+        by_day = {session.start.date(): session for session in item.sessions}
+        for line in self.lines:
+            session = by_day[line.day]
+            status = {"cancelled": "CANCELLED", "provisional": "TENTATIVE"}.get(line.state, "CONFIRMED")
+            now = (line.day, line.ends, line.place, status)
+            if line.number in self.recorded:
+                self.sequences[line.number] += self.recorded[line.number] != now
+            self.recorded[line.number] = now
+            assert session.revision.sequence == self.sequences.setdefault(line.number, 0), line
+            assert self.uids.setdefault(line.number, str(session.uid)) == str(session.uid), line
+        text = next_text(self.ledger, bulletin, tuple(promised(render(bulletin, ["calendars"]))), when)
+        after = ledgers.parse(text)
+        for ref, entry in self.ledger.sessions.items():
+            assert after.sessions[ref].sequence >= entry.sequence
+            assert after.sessions[ref].modified >= entry.modified
+            assert (after.sessions[ref].modified > entry.modified) == (after.sessions[ref].hash != entry.hash)
+        assert set(self.ledger.addresses) <= set(after.addresses)
+        assert set(self.ledger.items) <= set(after.items)
+        assert {str(entry.uid) for entry in after.sessions.values()} == set(self.uids.values())
+        self.ledger = after
+
+    # What an editor does. `which` chooses a session.
+
+    def add(self, label: str) -> None:
+        self.made += 1
+        self.lines.append(Line(self.made, label and f"{label} {self.made}", date(2022, 3, 1) + timedelta(self.made)))
+
+    def add_labelled(self, which: int) -> None:
+        self.add("Cohort")
+
+    def add_unlabelled(self, which: int) -> None:
+        self.add("")
+
+    def retitle(self, which: int) -> None:
+        self.title += "!"
+
+    def reorder(self, which: int) -> None:
+        self.lines = self.lines[which % len(self.lines) :] + self.lines[: which % len(self.lines)]
+
+    def rename_file(self, which: int) -> None:
+        self.file = f"renamed-{which}.md"
+
+    def move_issue(self, which: int) -> None:
+        self.issue = "2022-02" if self.issue == "2022-01" else "2022-01"
+
+    def move(self, which: int) -> None:
+        line = self._chosen(which)
+        self._to_another_day(line)
+        line.moved_from = self.recorded[line.number][0]  # type: ignore[assignment]
+
+    def drop_note(self, which: int) -> None:
+        self._chosen(which).moved_from = None
+
+    def cancel(self, which: int) -> None:
+        self._chosen(which).state = "cancelled"
+
+    def restore(self, which: int) -> None:
+        self._chosen(which).state = ""
+
+    def fill(self, which: int) -> None:
+        self._chosen(which).state = "full"
+
+    def doubt(self, which: int) -> None:
+        self._chosen(which).state = "provisional"
+
+    def change_place(self, which: int) -> None:
+        self._chosen(which).place = "Stopford House"
+
+    def change_time(self, which: int) -> None:
+        self._chosen(which).ends = time(15, 30)
+
+    def delete(self, which: int) -> None:
+        """A deleted session is an error, whose sentence has the line to paste."""
+        line = self.lines.pop(which % len(self.lines))
+        if self.lines:
+            (pasted,) = LINE.findall(self._refusal("is missing now."))
+        else:
+            pasted = f"{line.label + ': ' if line.label else ''}{words.day(line.day)}, {words.hours(time(9, 30), line.ends)} (cancelled)"
+        assert pasted == str(Line(line.number, line.label, line.day, line.ends, state="cancelled")).replace(
+            " at Microsoft Teams", ""
+        )
+        self.lines.append(Line(line.number, line.label, line.day, line.ends, state="cancelled"))
+
+    def move_silently(self, which: int) -> None:
+        """A new date without a note is an error, whose sentence has the words to paste; unlabelled, a missing session."""
+        line = self._chosen(which)
+        before = self.recorded[line.number][0]
+        self._to_another_day(line)
+        line.moved_from = None
+        if line.label:
+            (note,) = NOTE.findall(self._refusal("in the last issue and is now on"))
+        else:
+            (note,) = re.findall(r"add (\(moved from [^)]+\)) to that line", self._refusal("is missing now."))
+        assert note == f"(moved from {words.day(before)})"  # type: ignore[arg-type]
+        line.moved_from = before  # type: ignore[assignment]
+
+    def _chosen(self, which: int) -> Line:
+        return self.lines[which % len(self.lines)]
+
+    def _to_another_day(self, line: Line) -> None:
+        self.made += 1
+        line.day = date(2022, 3, 1) + timedelta(self.made)
+
+    def _refusal(self, said: str) -> str:
+        with pytest.raises(ContentError) as refused:
+            load(self.write())
+        (problem,) = refused.value.problems
+        assert (problem.rule, said in problem.message) == ("DAT15", True)
+        return f"{problem.message} {problem.hint}"
+
+
+STEPS = [
+    Desk.add_labelled, Desk.add_unlabelled, Desk.retitle, Desk.reorder, Desk.rename_file, Desk.move_issue, Desk.move,
+    Desk.drop_note, Desk.cancel, Desk.restore, Desk.fill, Desk.doubt, Desk.change_place, Desk.change_time, Desk.delete,
+    Desk.move_silently,
+]  # fmt: skip
+HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_size=10)
+
+
+@pytest.mark.guarantee("CAL-25", "CAL-28", "CAL-32")
+@settings(max_examples=30)
+@given(HISTORIES)
+@example([(Desk.move, 1), (Desk.move, 1), (Desk.drop_note, 1), (Desk.cancel, 1), (Desk.restore, 1)])
+@example([(Desk.move_silently, 0), (Desk.move_silently, 1), (Desk.delete, 0), (Desk.delete, 1), (Desk.restore, 0)])
+@example([(Desk.rename_file, 0), (Desk.move_issue, 0), (Desk.reorder, 1), (Desk.retitle, 0), (Desk.move, 0)])
+def test_in_any_history_a_session_keeps_its_uid_and_its_sequence_counts_its_moves(history) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        desk, when = Desk(Path(place)), datetime.fromisoformat("2022-01-03T09:00:00+00:00")
+        desk.add_labelled(0)
+        desk.add_unlabelled(0)
+        desk.record(when)
+        for step, which in history:
+            step(desk, which)
+            when += timedelta(hours=1)
+            desk.record(when)
+        # A rebuild from what was recorded is the same, byte for byte.
+        assert ledgers.dump(desk.ledger) == next_text(desk.ledger, load(desk.write()), desk.ledger.addresses, when)
+
+
+def test_a_dumped_ledger_is_sorted_with_one_address_a_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.add_labelled(0)
+    desk.add_labelled(0)
+    desk.record(datetime.fromisoformat("2022-01-03T09:00:00+00:00"))
+    text = ledgers.dump(desk.ledger)
+    assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    assert all(f'\n    "{address}"' in text for address in desk.ledger.addresses)
