@@ -43,8 +43,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": VALUES | {"ledger"},
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "workflow": VALUES
+    | {"addresses", "checks", "circulation", "content", "folder", "ledger", "outputs", "publish", "reports"}
+    | {"templating", "tripwire"},
     "cli": VALUES
-    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports"}
+    | {"starter", "workflow"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 
