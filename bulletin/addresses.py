@@ -26,6 +26,11 @@ SUBSCRIBE = "subscribe/"
 ACCESSIBILITY = "accessibility/"
 TOPICS = "topics/"
 STYLESHEET = "assets/site.css"
+FEED_STYLESHEET = "assets/feed.css"
+SEARCH_SCRIPT = "assets/search.js"
+SEARCH_INDEX = "search.json"
+ICON = "assets/icon.png"
+CARD = "card.png"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -41,6 +46,7 @@ _MEDIA_TYPES = {
     ".ics": "text/calendar",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -56,6 +62,11 @@ _NAMED_MEDIA_TYPES = {"feed.xml": "application/rss+xml", "feed.json": "applicati
 def issue(issue_id: str) -> str:
     """The page of an issue."""
     return f"{issue_id}/"
+
+
+def card(issue_id: str) -> str:
+    """The picture of an issue."""
+    return f"{issue(issue_id)}{CARD}"
 
 
 def month(value: Issue) -> str:

@@ -18,7 +18,7 @@ class Templates(BuildHookInterface[Any]):
         from bulletin.templating import COMPILED, compiled
 
         folder = Path(self.root, "templates")
-        names = (path for ending in ("css", "html", "txt", "xml") for path in sorted(folder.rglob(f"*.{ending}")))
+        names = (path for ending in ("css", "html", "js", "txt", "xml") for path in sorted(folder.rglob(f"*.{ending}")))
         texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in names}
         out = Path(self.root, "bulletin", COMPILED)
         out.mkdir(exist_ok=True)

@@ -308,12 +308,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The font of the pictures in two weights, as the bytes of TrueType files."""
+
+    regular: bytes = field(repr=False)
+    bold: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """The look: named values and the team's own pictures."""
 
     name: str
     values: tuple[tuple[str, str], ...]
     logo: Image | None
+    fonts: Fonts
     files: tuple[Asset, ...] = ()
 
 

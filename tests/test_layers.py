@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
+    "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
     "folder": {"addresses", "errors", "model", "standing"},
     "report": VALUES | {"addresses", "circulation", "folder"},

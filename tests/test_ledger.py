@@ -259,8 +259,10 @@ def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
     assert [problem.message.split(" was")[0] for problem in found] == [
         "2022-02/",
         "items/kept/a.ics",
+        "items/lost/",
         "topics/x/feed.xml",
     ]
+    assert [problem.path for problem in found][1:3] == [items[0].path, "content/ledger.json"]
     assert all(problem.hint and problem.rule == "NAM03" for problem in found)
 
 

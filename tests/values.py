@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bulletin import model, names
+from bulletin.content.fonts import read_fonts
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = {
@@ -25,6 +26,8 @@ THEME = (
     ("brand dark", "#003087"), ("on brand", "#ffffff"), ("link", "#005eb8"), ("button", "#007f3b"),
     ("on button", "#ffffff"), ("line", "#d8dde0"), ("warning", "#fff9c4"), ("warning line", "#ffeb3b"),
     ("focus", "#ffeb3b"), ("font", "Arial, Helvetica, sans-serif"), ("width", "640"),
+    ("dark page", "#10171c"), ("dark paper", "#1a2329"), ("dark text", "#f0f4f5"), ("dark muted", "#aeb7bd"),
+    ("dark link", "#9ecbf7"), ("dark line", "#4c6272"), ("dark warning", "#40390a"),
 )  # fmt: skip
 
 
@@ -115,7 +118,7 @@ def make_settings(**changes: Any) -> model.Settings:
 def make_bulletin(*issues: model.Issue, **changes: Any) -> model.Bulletin:
     newest_first = tuple(sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True))
     values: dict[str, Any] = {
-        "settings": make_settings(), "theme": model.Theme(name="health", values=THEME, logo=None),
+        "settings": make_settings(), "theme": model.Theme(name="health", values=THEME, logo=None, fonts=read_fonts()),
         "as_of": max((issue.day for issue in issues), default=date(2022, 2, 1)), "issues": newest_first,
         "mail": newest_first[:1], "changes": (), "promised": (), "templates_hash": "test", "templates": TEMPLATES,
     }  # fmt: skip

@@ -18,6 +18,7 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .desks import Opened, desk_of
 from .fields import Fields
 from .files import Files
+from .fonts import read_fonts
 from .frontmatter import UNREADABLE, Document, Keys
 from .history import Past, with_history
 from .issues import NO_DAY, Head, assemble, read_head
@@ -89,7 +90,7 @@ def survey(
     judge_shared_files(files, items)
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
-    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground))
+    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
     sound = not _wrong(files)
     if sound:
@@ -193,7 +194,9 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        return read_look(ground.read.theme, own)
+        look = read_look(ground.read.theme, own)
+        files.problems += look.problems
+        return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
         return Look(texts={}, values=(), hash="")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
+from .. import addresses
 from ..model import Circulation, Issue, Item, Revision
 from .entries import Ledger, SessionEntry, session_ref
 from .hashes import SessionHashes, item_hash
@@ -35,15 +36,21 @@ def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, dateti
     """When each item of the issues was first published, in UTC, by slug.
 
     Recorded items keep their time. The public items of an issue that is not recorded stand a
-    second apart, the first newest; one that is late in a recorded issue is newer than all
-    that were recorded with it. Items that are not public have their issue's instant.
+    second apart, the first newest, from the issue's instant on; whatever is published later is
+    newer than everything before it, also a late item of an old issue, an issue out of its turn
+    and an item that was not public when it was recorded: programs that post what is new skip
+    what is not newer than all that they saw. Items that are not public have their issue's instant.
     """
     found: dict[str, datetime] = {}
-    for issue in issues:
+    hosted = frozenset(ledger.addresses)
+    newest = max((entry.first_published for entry in ledger.items.values()), default=None)
+    for issue in sorted(issues, key=lambda one: (one.day, one.id)):
         own = [item for item in issue.items if item.issue == issue.id]
-        found |= {item.slug: issue.instant for item in own}
-        found |= _public_times(ledger, issue, [item.slug for item in own if _is_public(item)])
-        found |= {item.slug: ledger.items[item.slug].first_published for item in own if item.slug in ledger.items}
+        kept = {item.slug: ledger.items[item.slug].first_published for item in own if _is_kept(ledger, hosted, item)}
+        new = [item.slug for item in own if _is_public(item) and item.slug not in kept]
+        times = _apart(issue, new, newest, late=issue.id in ledger.issues)
+        found |= {item.slug: issue.instant for item in own} | kept | times
+        newest = max(times.values(), default=newest)
     return found
 
 
@@ -77,10 +84,13 @@ def _is_public(item: Item) -> bool:
     return item.circulation is Circulation.PUBLIC and not item.held
 
 
-def _public_times(ledger: Ledger, issue: Issue, slugs: list[str]) -> dict[str, datetime]:
-    if issue.id not in ledger.issues:
-        return {slug: issue.instant + (len(slugs) - place) * _SECOND for place, slug in enumerate(slugs, 1)}
-    recorded = [entry.first_published for entry in ledger.items.values() if entry.issue == issue.id]
-    newest = max(recorded, default=issue.instant - _SECOND)
-    late = [slug for slug in slugs if slug not in ledger.items]
-    return {slug: newest + place * _SECOND for place, slug in enumerate(late, 1)}
+def _is_kept(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
+    """Whether an item's recorded time stands; an item that had no page then was not public."""
+    return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
+
+
+def _apart(issue: Issue, slugs: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
+    """Times a second apart, all newer than the newest so far; late: the last is the newest, else the first."""
+    start = issue.instant if newest is None else max(issue.instant, newest + _SECOND)
+    ordered = slugs if late else slugs[::-1]
+    return {slug: start + place * _SECOND for place, slug in enumerate(ordered)}

@@ -16,7 +16,11 @@ _HINTS = (
     (r"items/[^/]+/files/.*|[^/]+/files/.*|files/.*", "Put the file back, with its name."),
     (r"items/[^/]+/calendar\.ics", "Put its sessions back, with (cancelled) if they will not happen."),
     (r"items/[^/]+/[^/]+\.ics", "Put the session back, with (cancelled) if it will not happen."),
-    (r"items/[^/]+/", "It is not public any more. Write `circulation: public` in it, or `gone: reason` if it must go."),
+    (
+        r"items/[^/]+/",
+        "Its file is there, but it is not public, is on hold, or its issue is not shown. Put that right; "
+        "if it must go, write `gone: reason` (or `moved to: name`) in it.",
+    ),
     (r"topics/[^/]+/.*", "Put the topic back in bulletin.yml and in an item."),
     (r"(\d{4}-\d\d[^/]*)/.*", "Put the issue back, ready and with something public in it."),
     (r".*", "Put back what it was made from."),
@@ -43,15 +47,24 @@ def vanished_addresses(
 ) -> tuple[Problem, ...]:
     """Published addresses that a build does not make (NAM03), without those below one that is named anyway.
 
-    An item that is not among the items is left to `vanished`; of a retired one only its page
-    must stay.
+    items: those whose issues are shown or mailed; the problem of one of them stands in its file, any
+    other's in the ledger. Of a retired item only its page must stay. An item without a file is
+    `vanished` and stops the bulletin before anything is built.
     """
     present = {addresses.item(item.slug): item for item in items}
     lost = sorted(set(promised) - set(made))
     pages = {address for address in lost if address.endswith("/")}
     return tuple(
-        Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(address), hint=_hint(address))
+        Problem(
+            path=present[page].path if page in present else path,
+            line=1,
+            column=1,
+            rule="NAM03",
+            message=_would_vanish(address),
+            hint=_hint(address),
+        )
         for address in lost
+        for page in ["/".join(address.split("/")[:2]) + "/"]
         if not _is_told_of(address, pages, present)
     )
 
@@ -70,8 +83,6 @@ def _is_told_of(address: str, pages: Collection[str], present: Mapping[str, Item
     parts = address.split("/")
     above = {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts))} - {address}
     page = "/".join(parts[:2]) + "/"
-    if parts[0] == "items" and page not in present:
-        return True
     retired = page in present and present[page].retired and address != page
     return retired or bool(above & set(pages))
 

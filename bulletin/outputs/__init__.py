@@ -10,7 +10,7 @@ from .. import circulation
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
 from ..tripwire import Tripwire
-from . import assets, calendars, email, feed, json_feed, manifest, pages, sitemap
+from . import assets, calendars, cards, email, feed, json_feed, manifest, pages, promises, search, sitemap
 
 
 class Output(NamedTuple):
@@ -88,8 +88,22 @@ OUTPUTS: tuple[Output, ...] = (
         name="assets",
         audience=Circulation.PUBLIC,
         media_type="text/css",
-        says="the style sheet of the pages",
+        says="the style sheets of the pages and the feed, and the script of the search",
         render=assets.render,
+    ),
+    Output(
+        name="cards",
+        audience=Circulation.PUBLIC,
+        media_type="image/png",
+        says="the picture of the bulletin and of each issue that stands beside a shared link, and the icon",
+        render=cards.render,
+    ),
+    Output(
+        name="search",
+        audience=Circulation.PUBLIC,
+        media_type="application/json",
+        says="what the search on the pages looks through",
+        render=search.render,
     ),
     Output(
         name="sitemap",
@@ -105,7 +119,8 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     """Every file of a bulletin, or of the outputs named, and the manifest last.
 
     Each file has been searched for what its readers may not see before it is yielded.
-    Raises LeakError, TemplateError for a template that cannot be filled in, and RequestError.
+    Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
+    TemplateError for a template that cannot be filled in, and RequestError.
     """
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
@@ -119,6 +134,8 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
             tripwire.check(file)
             rows.append(_row(file))
             yield file
+    if len(chosen) == len(OUTPUTS):
+        promises.keep(bulletin, (row.file for row in rows))
     # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
     yield manifest.render(bulletin, rows, [output.name for output in chosen])
 

@@ -1,4 +1,4 @@
-"""What pages and feeds refer to: the style sheet, and the files of items, introductions and theme."""
+"""What pages and feeds refer to: style sheets, the search's script, the files of items, introductions and theme."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from .. import addresses
 from ..model import Asset, Bulletin, Circulation, File, live_items
 from .templates import fill
 
+_TEMPLATES = (
+    (addresses.STYLESHEET, "web/site.css"),
+    (addresses.SEARCH_SCRIPT, "web/search.js"),
+    (addresses.FEED_STYLESHEET, "feed/feed.css"),
+)
+
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """The style sheet of the pages."""
-    data = fill(bulletin, "web/site.css").encode()
-    yield File(path=addresses.site(addresses.STYLESHEET), data=data, output="assets", circulation=Circulation.PUBLIC)
+    """The style sheets of the pages and the feed, and the script of the search."""
+    for address, template in _TEMPLATES:
+        data = fill(bulletin, template).encode()
+        yield File(path=addresses.site(address), data=data, output="assets", circulation=Circulation.PUBLIC)
 
 
 def render_files(bulletin: Bulletin) -> Iterator[File]:

@@ -12,7 +12,7 @@ from icalendar import Calendar, vBoolean, vDuration, vText
 from .. import addresses
 from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
-from . import appointments, ics, timezone
+from . import appointments, colours, ics, timezone
 from .topics import topics
 
 OUTPUT = "calendars"
@@ -137,9 +137,10 @@ def _feed_frame(bulletin: Bulletin, address: str, entries: list[Entry], topic: s
         frame["URL"] = ics.uri(addresses.absolute(settings, addresses.COMING))
     if entries:
         frame["LAST-MODIFIED"] = ics.utc(max(one.session.revision.modified for one in entries))
-    brand = dict(bulletin.theme.values).get("brand")
-    if brand:
-        frame["X-APPLE-CALENDAR-COLOR"] = vText(brand)
+    brand = dict(bulletin.theme.values).get("brand", "")
+    colour = colours.nearest(brand)
+    if colour:
+        frame["COLOR"], frame["X-APPLE-CALENDAR-COLOR"] = vText(colour), vText(brand)
     return frame
 
 

@@ -1,8 +1,9 @@
 """The RSS 2.0 feed, and one for each topic, written by feedgen; what its release 1.0 does wrong is avoided here.
 
 Entries are appended, since it puts each new one first; every time is set, since it would take the
-clock's; the channel's link is the last that is named; author names and pictures come from an
-extension of our own, since it drops names without an address. Its Atom is broken and not used.
+clock's; the channel's link is the last that is named; author names, pictures and the link to the JSON
+feed come from an extension of our own, since it drops names without an address and every link but its
+own; the style sheet is put in afterwards, since it has no word for one. Its Atom is broken and not used.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Any
 from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 
-from .. import __version__, addresses
+from .. import __version__, addresses, words
+from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Image, Item, home_items
+from .cards import ICON
 from .entries import Entry, chosen, entry, feed_description, feed_title
 from .topics import topics
 
@@ -24,9 +27,13 @@ OUTPUT = "feed"
 MINUTES = 60
 """How long readers may keep what they have."""
 
+LARGEST = 5_000_000
+"""Bytes that Power Automate reads of a feed; other programs stop near there too."""
+
 _IMAGE_SIZE = (144, 400)
 """Pixels that a channel's image may have."""
 _IMAGE_TYPES = ("image/gif", "image/jpeg", "image/png")
+_ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -49,10 +56,16 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 class _Names:
     """Both halves of an extension: the namespaces are declared once, on the channel."""
 
+    json_feed = ""
+    """Where the channel is to be had as a JSON feed, "" if nowhere."""
+
     def extend_ns(self) -> dict[str, str]:
         return {"dc": _DC, "media": _MEDIA}
 
     def extend_rss(self, element: Any) -> Any:
+        if self.json_feed:
+            link = {"href": self.json_feed, "rel": "alternate", "type": addresses.media_type(addresses.JSON_FEED)}
+            etree.SubElement(element[0], f"{{{_ATOM}}}link", **link)
         return element
 
 
@@ -92,10 +105,11 @@ def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[Entry, ...])
     feed.updated(max((one.modified for one in entries), default=_oldest(bulletin)))
     if entries:
         feed.pubDate(entries[0].item.first_published)
-    _add_image(feed, bulletin)
+    feed.image(**_image(bulletin))
+    feed.more.json_feed = "" if topic else addresses.absolute(settings, addresses.JSON_FEED)
     for one in entries:
         _add(feed, one)
-    return bytes(feed.rss_str(pretty=True))
+    return _judged(_styled(feed.rss_str(pretty=True), page), entries)
 
 
 def _oldest(bulletin: Bulletin) -> datetime:
@@ -104,14 +118,32 @@ def _oldest(bulletin: Bulletin) -> datetime:
     return next(issued, datetime.combine(bulletin.as_of, time(), UTC))
 
 
-def _add_image(feed: Any, bulletin: Bulletin) -> None:
-    logo = bulletin.theme.logo
-    if logo is None or logo.asset.media_type not in _IMAGE_TYPES:
-        return
-    size = (logo.asset.width, logo.asset.height)
-    if size[0] <= _IMAGE_SIZE[0] and size[1] <= _IMAGE_SIZE[1]:
-        url = addresses.absolute(bulletin.settings, logo.asset.address)
-        feed.image(url, width=str(size[0]), height=str(size[1]))
+def _image(bulletin: Bulletin) -> dict[str, str]:
+    """The channel's image: the logo if it may be one, else the icon."""
+    logo, width, height = bulletin.theme.logo, ICON, ICON
+    address = addresses.ICON
+    if logo and logo.asset.media_type in _IMAGE_TYPES and _fits(logo):
+        address, width, height = logo.asset.address, logo.asset.width, logo.asset.height
+    return {"url": addresses.absolute(bulletin.settings, address), "width": str(width), "height": str(height)}
+
+
+def _fits(logo: Image) -> bool:
+    return logo.asset.width <= _IMAGE_SIZE[0] and logo.asset.height <= _IMAGE_SIZE[1]
+
+
+def _styled(data: bytes, page: str) -> bytes:
+    """The feed with its style sheet named (W3C xml-stylesheet), for people who open it in a browser."""
+    head, _, rest = data.partition(b"?>")
+    sheet = addresses.relative(addresses.FEED_STYLESHEET, page + addresses.FEED)
+    return head + f'?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>'.encode() + rest
+
+
+def _judged(data: bytes, entries: tuple[Entry, ...]) -> bytes:
+    if len(data) <= LARGEST:
+        return data
+    largest = max(entries, key=lambda one: len(one.html)).item
+    said = f"The feed would have {words.size(len(data))}, and many programs stop at {words.size(LARGEST)}."
+    raise BulletinError(f"{said} The longest item is {largest.path}. Put its long text into an attachment.")
 
 
 def _add(feed: Any, one: Entry) -> None:

@@ -15,7 +15,7 @@ VERSION = 1
 
 _SITE = "site/"
 _PAGE = "index.html"
-_UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, "search.json")
+_UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, addresses.SEARCH_INDEX)
 _UNPROMISED_FOLDER = "assets/"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from .. import addresses
-from ..model import Bulletin, Circulation, File, home_items
+from ..model import Bulletin, Circulation, File, home_items, live_items
 from .templates import fill
 from .topics import topics
 
@@ -23,12 +23,12 @@ def _file(address: str, text: str) -> File:
 
 
 def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
-    """Each page's address, and when its content was last modified, if that is known."""
+    """Each page's address, and when its content was last modified, if that is known; none of what is gone."""
     newest = max((item.modified for item in home_items(bulletin)), default=None)
     yield addresses.HOME, newest
     for issue in bulletin.issues:
         yield addresses.issue(issue.id), max((item.modified for item in issue.items), default=issue.instant)
-    for item in home_items(bulletin):
+    for item in live_items(bulletin):
         yield addresses.item(item.slug), item.modified
     yield addresses.ARCHIVE, newest
     for address in dict.fromkeys(addresses.month(issue) for issue in bulletin.issues):

@@ -10,7 +10,7 @@ from icalendar import Calendar, vText
 
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
-from bulletin.outputs import appointments, calendars, ics
+from bulletin.outputs import appointments, calendars, colours, ics
 from bulletin.outputs.calendars import render, render_mail, session_file
 from bulletin.outputs.sessions import line
 from tests.outputs.calendar_reading import READERS, by_vobject, folds, lint
@@ -173,6 +173,8 @@ def test_a_calendar_to_subscribe_to_says_what_it_is_and_how_often_to_look():
         "SOURCE;VALUE=URI:https://example.org/nw-safeguarding/calendar.ics",
         "URL:https://example.org/nw-safeguarding/calendar/",
         "LAST-MODIFIED:20220201T090000Z",
+        "COLOR:dodgerblue",
+        "X-APPLE-CALENDAR-COLOR:#005eb8",
     ):
         assert expected in data
     assert not any(line.startswith(("BEGIN:VALARM", "X-MS-OLK")) for line in data)
@@ -455,13 +457,47 @@ ALLOWED = st.text(
 )
 
 
+TITLES = ALLOWED.filter(lambda text: len(text) <= 100)
+
+
 def written(text: str) -> str:
     """A text as calendar programs give it back."""
     return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
+def test_a_long_name_is_cut_before_its_label_and_stands_whole_in_the_description():
+    title = "A very long title of a training " * 5 + "end"
+    session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=State.PROVISIONAL)
+    found = read_one(session, title=title)
+    assert found.summary.startswith("PROVISIONAL: A very long title")
+    assert found.summary.endswith("…: Cohort 4")
+    assert len(found.summary.removeprefix("PROVISIONAL: ")) <= 120
+    assert f"\n{title}: Cohort 4\n" in found.description
+
+
+def read_one(session, **changes):
+    bulletin, item, session = one(session)
+    item = replace(item, **changes)
+    (found,) = by_vobject(session_file(bulletin, item, session))
+    return found
+
+
+def test_control_characters_that_markdown_can_make_do_not_come_through():
+    bell = Snippet(slug="bell", title="Bell", body="", calendar=True, prose=make_prose("a\x07b\x00c\x9fd\re\r\nf\tg"))
+    data = session_file(*one(snippets=(bell,)))
+    assert lint(data) == []
+    assert "\nabcd\ne\nf\tg\n" in described(snippets=(bell,))
+
+
+@pytest.mark.parametrize(
+    ("colour", "name"), [("#005EB8", "dodgerblue"), ("#7c2855", "mediumvioletred"), ("#ffffff", "white"), ("blue", "")]
+)
+def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
+    assert colours.nearest(colour) == name
+
+
 @settings(deadline=None)
-@given(ALLOWED, ALLOWED)
+@given(TITLES, ALLOWED)
 @example(r"C:\New\nothing", r"a\\N;b\,c")
 @example("line\u2028line\u2029line", "\t\n\t")
 def test_any_text_comes_back_as_it_was(title, booking):
@@ -514,6 +550,7 @@ def test_a_heap_of_marks_is_folded_all_the_same():
 
 def test_icalendar_still_has_the_faults_that_are_put_right_here():
     assert vText(r"C:\New").to_ical() == b"C:\\new", "icalendar keeps \\N now: ics.text can go"
+    assert "\x07" in vText("a\x07b").to_ical().decode(), "icalendar keeps control characters out now"
     assert "\u2028" in vText("a\u2028b").to_ical().decode(), "icalendar breaks at U+2028 now"
     broken = Calendar()
     broken["DESCRIPTION"] = vText("x" * 60 + "\\" * 20)

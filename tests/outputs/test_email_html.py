@@ -173,7 +173,7 @@ def test_every_coloured_cell_has_the_colour_as_an_attribute_too(page: Node) -> N
 
 def test_styles_are_on_the_elements_and_only_three_blocks_are_kept(html: bytes) -> None:
     text = html.decode()
-    assert '<h3 style="margin:0 0 8px 0; font-size:19px; line-height:27px' in text
+    assert '<h3 style="margin:0 0 8px 0; font-size:20px; line-height:28px' in text
     blocks = re.findall(
         r"(?<!-->)\n<style>(.*?)</style>",
         re.sub(r"<!--\[if mso\]>.*?<!\[endif\]-->", "", text, flags=re.DOTALL),

@@ -103,7 +103,7 @@ def test_session_lines_are_judged_on_the_day_of_the_issue() -> None:
 @pytest.mark.parametrize(
     ("changes", "label"),
     [
-        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4, 8 March"),
+        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4"),
         ({"start": _at(3, 8), "state": State.WAITING_LIST}, "Join the waiting list: 8 March"),
         ({"start": _at(3, 8), "state": State.FULL}, ""),
         ({"start": _at(3, 8), "book": ""}, ""),
@@ -244,20 +244,31 @@ def _change(what: str, **changes: Any) -> Change:
     return Change(what=what, item=make_training("safer-recruitment", session), session=session, before=before)
 
 
+RENEW = "Delete the old entry from your calendar and add the new one."
+
+
 @pytest.mark.parametrize(
     ("what", "sentence_of_it"),
     [
         (
             "moved",
-            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm.",
+            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm. "
+            + RENEW,
         ),
-        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm."),
+        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm. " + RENEW),
         (
             "place",
-            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom.",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom. "
+            + RENEW,
         ),
-        ("cancelled", "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled."),
-        ("restored", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all."),
+        (
+            "cancelled",
+            "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled. Delete the entry from your calendar.",
+        ),
+        (
+            "restored",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all. Add it to your calendar again.",
+        ),
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )

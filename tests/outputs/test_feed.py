@@ -125,6 +125,7 @@ def test_the_channel_says_who_it_is_from():
         "link": BASE,
         "description": "News and training from North West safeguarding team.",
         "{http://www.w3.org/2005/Atom}link": None,
+        "image": "\n      ",
         "copyright": "North West safeguarding team",
         "docs": "http://www.rssboard.org/rss-specification",
         "generator": f"Bulletin {__version__}",
@@ -135,8 +136,9 @@ def test_the_channel_says_who_it_is_from():
         "ttl": "60",
         "webMaster": "team@example.org (North West safeguarding team)",
     }
-    (own,) = root.xpath("//atom:link", namespaces=NAMES)
+    own, other = root.xpath("//atom:link", namespaces=NAMES)
     assert dict(own.attrib) == {"href": BASE + "feed.xml", "rel": "self", "type": "application/rss+xml"}
+    assert dict(other.attrib) == {"href": BASE + "feed.json", "rel": "alternate", "type": "application/feed+json"}
 
 
 def test_an_item_has_all_that_readers_ask_for():
@@ -315,12 +317,16 @@ def test_a_moved_session_moves_the_build_date():
     ("states", "expected"),
     [
         ((State.CANCELLED, State.CANCELLED), "CANCELLED: Self neglect"),
-        ((State.CANCELLED, State.OPEN), "Self neglect"),
+        ((State.CANCELLED, State.OPEN), "Self neglect (1 session cancelled)"),
+        (
+            (State.CANCELLED, State.CANCELLED, State.PROVISIONAL),
+            "Self neglect (2 sessions cancelled and 1 provisional)",
+        ),
         ((State.PROVISIONAL,), "PROVISIONAL: Self neglect"),
         ((State.FULL, State.FULL), "Self neglect"),
     ],
 )
-def test_a_title_says_a_state_that_all_sessions_share(states, expected):
+def test_a_title_says_what_became_of_its_sessions(states, expected):
     sessions = (make_session("self-neglect", f"day-{n}", label=f"Day {n}", state=one) for n, one in enumerate(states))
     assert titles(main(seed(make_training("self-neglect", *sessions)))) == [expected]
 
@@ -364,14 +370,14 @@ def test_a_sample_says_so():
     ("size", "media_type", "shown"),
     [((144, 88), "image/png", 1), ((600, 88), "image/png", 0), ((9, 9), "image/svg+xml", 0)],
 )
-def test_the_logo_is_the_channels_picture_if_it_may_be(size, media_type, shown):
+def test_the_logo_is_the_channels_picture_if_it_may_be_else_the_icon(size, media_type, shown):
     logo = Image(alt="The team", asset=replace(PICTURE, width=size[0], height=size[1], media_type=media_type))
     bulletin = seed(rich())
     root = etree.fromstring(main(replace(bulletin, theme=replace(bulletin.theme, logo=logo))))
-    assert len(root.xpath("//channel/image")) == shown
-    if shown:
-        assert root.findtext("channel/image/title") == root.findtext("channel/title")
-        assert root.findtext("channel/image/link") == root.findtext("channel/link")
+    assert root.findtext("channel/image/url") == BASE + ("items/rich/files/a.png" if shown else "assets/icon.png")
+    assert root.findtext("channel/image/title") == root.findtext("channel/title")
+    assert root.findtext("channel/image/link") == root.findtext("channel/link")
+    assert int(root.findtext("channel/image/width")) <= 144
 
 
 def test_two_bases_differ_in_the_base_alone():

@@ -60,6 +60,9 @@ class Posting(NamedTuple):
     """Aware."""
 
 
+_CALENDAR = {"charset": "utf-8", "method": "PUBLISH"}
+"""RFC 6047 section 2.4: the METHOD that stands in the file; Outlook refuses another."""
+
 _LONGEST_WORD = 60
 """Characters that a word in a header may have."""
 
@@ -166,7 +169,8 @@ def _body(subtype: str, text: str, language: str) -> EmailMessage:
 
 def _attach(message: EmailMessage, file: Attached) -> None:
     maintype, subtype = file.media_type.split("/")
-    message.add_attachment(file.data, maintype, subtype, filename=_one_line(file.name))
+    params = _CALENDAR if file.media_type == "text/calendar" else {}
+    message.add_attachment(file.data, maintype, subtype, filename=_one_line(file.name), params=params)
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:

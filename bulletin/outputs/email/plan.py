@@ -11,7 +11,8 @@ from ... import addresses, words
 from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings
 from .changes import sentence
 from .entries import Boilerplate, Entry, boilerplate, entry
-from .files import Picture, captioned, picture, placed, unhosted
+from .files import Picture, picture, placed, unhosted
+from .layout import laid_out
 from .training import Row, training_rows
 
 PREHEADER_LENGTH = (35, 110)
@@ -76,6 +77,17 @@ class Mail(NamedTuple):
         return "limited" if self.limited else "bulletin"
 
     @property
+    def dates(self) -> str:
+        """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
+        starts = [row.line.session.start for row in (*self.rows, *self.coming)]
+        counted = f"Training dates: {words.count(len(starts), 'session')}"
+        first, last = min(starts), max(starts)
+        if first.date() == last.date():
+            return f"{counted} on {words.day(first)}"
+        begin = words.day_and_month(first) if first.year == last.year else words.day(first)
+        return f"{counted} from {begin} to {words.day(last)}"
+
+    @property
     def in_full(self) -> str:
         """The name of the file that holds everything, where some of it is short in the email."""
         return "limited-in-full.html" if self.limited else "bulletin-in-full.txt"
@@ -127,7 +139,7 @@ def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
     hosted = settings.hosted and issue.circulation is Circulation.PUBLIC
     return Introduction(
-        html=placed(settings, captioned(issue.prose.email, issue.title), hosted),
+        html=placed(settings, laid_out(issue.prose.email, issue.title), hosted),
         text=issue.prose.text,
         related=unhosted(issue.images, hosted),
     )

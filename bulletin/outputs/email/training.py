@@ -81,22 +81,25 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
         book_by=f"Book by {words.weekday(session.book_by)}" if session.book_by and line.button else "",
         joining=line.joining if session.joining_by and session.state is not State.CANCELLED else "",
         booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
-        calendar=Link(label=f"Add {name} to your calendar", url=calendar) if ahead and hosted else None,
+        calendar=Link(label=f"Add {_calendar_name(line, name)} to your calendar", url=calendar)
+        if ahead and hosted
+        else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
     )
 
 
-def _labelled(line: Line, when: str) -> str:
-    return f"{line.session.label}, {when}" if line.session.label else when
-
-
 _NAMINGS: tuple[Callable[[Line], str], ...] = (
-    lambda line: _labelled(line, words.day_and_month(line.session.start)),
+    lambda line: line.session.label or words.day_and_month(line.session.start),
     lambda line: f"{line.name}, {words.day_and_month(line.session.start)}",
     lambda line: f"{line.name}, {line.when}, {line.hours}",
 )
-"""Names of a session, the shortest first: Cohort 4, 8 March."""
+"""Names of a session, the shortest first: Cohort 4, or 8 March where it has no label."""
+
+
+def _calendar_name(line: Line, name: str) -> str:
+    """What is added: a date alone says nothing, so it comes with the title."""
+    return name if line.session.label or name.startswith(line.name) else _NAMINGS[1](line)
 
 
 def _short_names(found: Sequence[Line]) -> dict[UUID, str]:

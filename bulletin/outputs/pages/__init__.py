@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ... import addresses
 from ...model import Bulletin, Circulation, File
+from ..entries import title as titled
 from ..templates import fill
 from .issues import archive, home, issue, month_pages
 from .items import item
@@ -54,7 +55,7 @@ def _file(bulletin: Bulletin, page: Page, menu: tuple[tuple[str, str], ...]) -> 
             return addresses.absolute(settings, address)
         return addresses.relative(address, page.address)
 
-    values = page.values | {"page": page, "to": to, "menu": menu}
+    values = page.values | {"page": page, "to": to, "menu": menu, "titled": titled}
     values["full"] = (lambda address: addresses.absolute(settings, address)) if settings.hosted else to
     if "body" in values:
         values["body"] = _placed(values["body"], to)

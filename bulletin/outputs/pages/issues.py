@@ -9,7 +9,7 @@ from ... import addresses, words
 from ...model import Issue
 from ..sessions import lines
 from .lists import coming_lines
-from .page import Page, Section, Site, issue_title
+from .page import HOME, ISSUES, Page, Section, Site, issue_title
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
@@ -24,6 +24,7 @@ def home(site: Site) -> Page:
         template="home",
         title=settings.name,
         about=f"News and training from {settings.team}.",
+        card=site.card,
         values={
             "latest": latest,
             "sections": sections(latest) if latest else (),
@@ -43,6 +44,8 @@ def issue(site: Site, one: Issue) -> Page:
         template="issue",
         title=f"{title} ({one.id})" if site.titles[title] > 1 else title,
         about=one.preheader or f"The issue of {words.day(one.day)}.",
+        card=site.issue_card(one),
+        trail=(HOME, ISSUES),
         values={
             "issue": one,
             "sections": sections(one),
@@ -61,19 +64,29 @@ def archive(site: Site) -> Page:
         template="archive",
         title=f"All issues – {site.name}",
         about=f"Every issue of {site.name}, newest first.",
-        values={"months": tuple(_months(site))},
+        card=site.card,
+        trail=(HOME,),
+        values={"months": tuple(_months(site)), "topics": site.topics},
     )
 
 
 def month_pages(site: Site) -> Iterator[Page]:
     """The issues of each calendar month, with their items."""
-    for month, address, issues in _months(site):
+    months = tuple(_months(site))
+    for place, (month, address, issues) in enumerate(months):
         yield Page(
             address=address,
             template="month",
             title=f"{month} – {site.name}",
             about=f"What {site.name} said in {month}.",
-            values={"month": month, "issues": tuple((one, sections(one)) for one in issues)},
+            card=site.issue_card(issues[0]),
+            trail=(HOME, ISSUES),
+            values={
+                "month": month,
+                "issues": tuple((one, sections(one)) for one in issues),
+                "newer": months[place - 1] if place else None,
+                "older": months[place + 1] if place + 1 < len(months) else None,
+            },
         )
 
 

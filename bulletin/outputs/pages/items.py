@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ... import addresses
 from ...model import Item
-from .. import facts
+from .. import entries, facts
 from ..attachments import file_line
 from ..contacts import contact_line
 from ..sessions import lines
-from .page import Page, Site
+from .events import events
+from .page import HOME, ISSUES, Crumb, Page, Site, issue_title
 
 
 def item(site: Site, one: Item) -> Page:
@@ -16,16 +17,21 @@ def item(site: Site, one: Item) -> Page:
     if one.retired:
         return _retired(site, one)
     settings = site.bulletin.settings
+    issue, found = site.issues[one.issue], lines(one, site.bulletin.as_of)
     files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in one.attachments)
     return Page(
         address=addresses.item(one.slug),
         template="item",
         title=_title(site, one),
         about=one.summary or one.title,
+        card=site.issue_card(issue),
+        trail=_trail(site, one),
+        kind="article",
         values={
             "item": one,
-            "issue": site.issues[one.issue],
-            "lines": lines(one, site.bulletin.as_of),
+            "issue": issue,
+            "lines": found,
+            "events": events(settings, found, issue),
             "body": one.prose.page,
             "origin": facts.origin(one),
             "facts": (*one.details, *facts.attending(one), *facts.booking(one)),
@@ -37,15 +43,25 @@ def item(site: Site, one: Item) -> Page:
 
 
 def _retired(site: Site, one: Item) -> Page:
+    target = site.by_slug.get(one.moved_to)
     return Page(
         address=addresses.item(one.slug),
         template="retired",
         title=_title(site, one),
         about=f"{one.title} is no longer here.",
-        values={"item": one, "issue": site.issues[one.issue], "target": site.by_slug.get(one.moved_to)},
+        card=site.issue_card(site.issues[one.issue]),
+        trail=_trail(site, one),
+        hidden=True,
+        stands_at=addresses.item(target.slug) if target else "",
+        values={"item": one, "issue": site.issues[one.issue], "target": target},
     )
 
 
+def _trail(site: Site, one: Item) -> tuple[Crumb, ...]:
+    return (HOME, ISSUES, (addresses.issue(one.issue), issue_title(site.issues[one.issue])))
+
+
 def _title(site: Site, one: Item) -> str:
-    named = f"{one.title} ({one.slug})" if site.titles[one.title] > 1 else one.title
+    said = entries.title(one)
+    named = f"{said} ({one.slug})" if site.titles[one.title] > 1 else said
     return f"{named} – {site.name}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 
 from ... import addresses, words
-from ...model import live_items
+from ...model import Month, live_items
 from ..sessions import Line, lines
-from .page import Page, Site
+from .choices import choices
+from .page import HOME, Page, Site
+
+NEWEST = 20
+"""Items of a topic with their summaries; earlier ones stand in a list."""
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
@@ -16,20 +21,35 @@ def coming_lines(site: Site) -> tuple[Line, ...]:
     day = site.bulletin.as_of
     found = [line for item in live_items(site.bulletin) for line in lines(item, day)]
     coming = [line for line in found if line.session.end.date() >= day]
-    return tuple(sorted(coming, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
+    return tuple(sorted(coming, key=_when))
+
+
+def _when(line: Line) -> tuple[datetime, str, str]:
+    return line.session.start, line.item.slug, line.session.key
 
 
 def coming(site: Site) -> Page:
     """All coming sessions, by month."""
     found = coming_lines(site)
-    months = groupby(found, lambda line: words.month((line.session.start.year, line.session.start.month)))
+    months = ((month, tuple(several)) for month, several in groupby(found, _month))
     return Page(
         address=addresses.COMING,
         template="calendar",
         title=f"Training calendar – {site.name}",
         about=f"{words.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
-        values={"months": tuple((month, tuple(several)) for month, several in months)},
+        card=site.card,
+        trail=(HOME,),
+        values={
+            "months": tuple(
+                (words.month(month), "month-{}-{:02}".format(*month), several) for month, several in months
+            ),
+            "choices": choices(site.topics, found),
+        },
     )
+
+
+def _month(line: Line) -> Month:
+    return line.session.start.year, line.session.start.month
 
 
 def topic_pages(site: Site) -> Iterator[Page]:
@@ -41,8 +61,13 @@ def topic_pages(site: Site) -> Iterator[Page]:
         template="topics",
         title=f"Topics – {site.name}",
         about=f"What {site.name} says, by topic.",
+        card=site.card,
+        trail=(HOME,),
         values={"topics": site.topics},
     )
+    coming: dict[str, list[Line]] = {}
+    for line in coming_lines(site):
+        coming.setdefault(line.item.slug, []).append(line)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
         yield Page(
@@ -50,7 +75,14 @@ def topic_pages(site: Site) -> Iterator[Page]:
             template="topic",
             title=f"{topic.name[:1].upper()}{topic.name[1:]} – {site.name}",
             about=f"{words.count(len(items), 'item')} about {topic.name}.",
-            values={"topic": topic, "items": items},
+            card=site.card,
+            trail=(HOME, (addresses.TOPICS, "Topics")),
+            values={
+                "topic": topic,
+                "items": items[:NEWEST],
+                "earlier": items[NEWEST:],
+                "lines": sorted((line for item in items for line in coming.get(item.slug, ())), key=_when),
+            },
         )
 
 
@@ -60,7 +92,9 @@ def subscribe(site: Site) -> Page:
         address=addresses.SUBSCRIBE,
         template="subscribe",
         title=f"Subscribe – {site.name}",
-        about=f"How to get {site.name} by email, in your calendar or in a feed reader.",
+        about=f"How to get {site.name} by email, in your calendar, in Teams or in a feed reader.",
+        card=site.card,
+        trail=(HOME,),
         values={"topics": site.topics},
     )
 
@@ -70,8 +104,10 @@ def accessibility(site: Site) -> Page:
     return Page(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
-        title=f"Accessibility – {site.name}",
+        title=f"Accessibility statement – {site.name}",
         about="How accessible these pages are, and whom to ask when something does not work for you.",
+        card=site.card,
+        trail=(HOME,),
     )
 
 
@@ -82,4 +118,6 @@ def missing(site: Site) -> Page:
         template="404",
         title=f"Page not found – {site.name}",
         about="There is no page at this address.",
+        card=site.card,
+        hidden=True,
     )

@@ -7,9 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ... import words
+from ... import addresses, words
 from ...model import Bulletin, Issue, Item, home_items
+from .. import cards
 from ..topics import Topic, topics
+
+
+class Card(NamedTuple):
+    """The picture that stands beside a page's address where it is shared."""
+
+    address: str
+    alt: str
+    width: int = cards.WIDTH
+    height: int = cards.HEIGHT
+
+
+Crumb = tuple[str, str]
+"""An address, and what the link to it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +36,20 @@ class Page:
     """Unlike that of any other page."""
     about: str
     """One sentence, for search engines and previews."""
+    card: Card
+    trail: tuple[Crumb, ...] = ()
+    """The pages above it, outermost first."""
+    kind: str = "website"
+    """OpenGraph's type."""
+    hidden: bool = False
+    """Whether search engines are asked to leave it out."""
+    stands_at: str = ""
+    """The address of the page that took its place."""
     values: dict[str, Any] = field(default_factory=dict)
+
+
+HOME: Crumb = (addresses.HOME, "Home")
+ISSUES: Crumb = (addresses.ARCHIVE, "All issues")
 
 
 class Section(NamedTuple):
@@ -43,10 +70,17 @@ class Site(NamedTuple):
     titles: Mapping[str, int]
     """How many items or issues have a title."""
 
+    card: Card
+    """The bulletin's own."""
+
     @property
     def name(self) -> str:
         """The bulletin's."""
         return self.bulletin.settings.name
+
+    def issue_card(self, issue: Issue) -> Card:
+        """The picture of an issue."""
+        return Card(addresses.card(issue.id), cards.alt(self.bulletin, issue))
 
 
 def site(bulletin: Bulletin) -> Site:
@@ -58,6 +92,7 @@ def site(bulletin: Bulletin) -> Site:
         by_slug={item.slug: item for item in items},
         issues={issue.id: issue for issue in bulletin.issues},
         topics=topics(bulletin),
+        card=Card(addresses.CARD, cards.alt(bulletin, None)),
         titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),
     )
 

@@ -1,0 +1,132 @@
+"""Text on one colour → the bytes of a PNG, the same on any day; no disk is touched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import BulletinError
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+_SHADES = 16
+"""From the ground to the ink: as many as 4 bits a pixel hold."""
+_LEADING = 1.15
+"""Of the size of the letters."""
+_MORE = "…"
+
+
+class Text(NamedTuple):
+    """Words in a row of lines."""
+
+    words: str
+    font: bytes
+    sizes: tuple[int, ...]
+    """Pixels; the first at which the words fit is taken, else the last, with the words cut short."""
+    height: int
+    """Pixels that the lines may take together."""
+
+
+class Block(NamedTuple):
+    """A text in the size at which it fits."""
+
+    lines: tuple[str, ...]
+    font: FreeTypeFont
+    leading: int
+    """Pixels from line to line."""
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return len(self.lines) * self.leading
+
+
+class Sheet:
+    """One picture while it is drawn."""
+
+    def __init__(self, width: int, height: int, colours: tuple[str, str]) -> None:
+        """colours: of the ground and of the ink, as #rrggbb."""
+        from PIL import Image, ImageDraw  # slow to import, and not every build draws
+
+        self.colours = colours
+        self.image = Image.new("L", (width, height), 0)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def put(self, block: Block, left: int, top: int) -> int:
+        """Draw a text; returns where it ends."""
+        for number, line in enumerate(block.lines):
+            self.draw.text((left, top + number * block.leading), line, fill=255, font=block.font)
+        return top + block.height
+
+    def centre(self, letter: str, font: bytes, size: int) -> None:
+        """One letter in the middle."""
+        middle = (self.image.width / 2, self.image.height / 2)
+        self.draw.text(middle, letter, fill=255, font=_font(font, size), anchor="mm")
+
+    def rule(self, left: int, top: int, width: int, height: int) -> None:
+        """A bar of the ink."""
+        self.draw.rectangle((left, top, left + width - 1, top + height - 1), fill=255)
+
+    def png(self) -> bytes:
+        """The picture; a plain ground needs no more than the quickest compression."""
+        ground, ink = (_channels(colour) for colour in self.colours)
+        shades = [
+            round(one + (other - one) * step / (_SHADES - 1))
+            for step in range(_SHADES)
+            for one, other in zip(ground, ink, strict=True)
+        ]
+        found = self.image.point(lambda value: (value * (_SHADES - 1) + 127) // 255)
+        found.putpalette(shades)
+        out = BytesIO()
+        found.save(out, format="PNG", bits=4, compress_level=1)
+        return out.getvalue()
+
+
+def fitted(text: Text, width: int) -> Block:
+    """A text in a box that is so many pixels wide."""
+    for size in text.sizes:
+        font, leading = _font(text.font, size), round(size * _LEADING)
+        lines, most = _wrapped(text.words, font, width), max(text.height // leading, 1)
+        if len(lines) <= most:
+            return Block(tuple(lines), font, leading)
+    return Block((*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font, width)), font, leading)
+
+
+def _wrapped(words: str, font: FreeTypeFont, width: int) -> list[str]:
+    """The lines that a text takes in so many pixels; a word that is wider stands alone, cut short."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(_cut(word, font, width))
+    return lines
+
+
+def _cut(line: str, font: FreeTypeFont, width: int) -> str:
+    if font.getlength(line) <= width:
+        return line
+    while line and font.getlength(line + _MORE) > width:
+        line = line[:-1]
+    return line.rstrip() + _MORE
+
+
+@lru_cache(maxsize=16)
+def _font(data: bytes, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    # The other engine is not in every build of Pillow, and would place letters differently.
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    from PIL import ImageColor
+
+    try:
+        return ImageColor.getrgb(colour)[:3]
+    except ValueError:
+        said = f'I cannot draw in the colour "{colour}". Write it like "#005eb8".'
+        raise BulletinError(said) from None

@@ -1,0 +1,80 @@
+"""The sessions of an item as schema.org's Event, in JSON-LD, for search engines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from ... import addresses
+from ...model import Issue, Settings, State
+from ..sessions import Line
+
+_SCHEMA = "https://schema.org/"
+_TEAM = "#team"
+_FREE = "free"
+
+
+def events(settings: Settings, lines: tuple[Line, ...], issue: Issue) -> Markup:
+    """What stands in the page's script element, "" without sessions; no text in it can end the element."""
+    if not lines:
+        return Markup()
+    team = {"@type": "Organization", "@id": _TEAM, "name": settings.team, "url": settings.base_url}
+    graph = [team, *(_event(settings, line, issue) for line in lines)]
+    found = {"@context": _SCHEMA.rstrip("/"), "@graph": graph}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)
+
+
+def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
+    item, session = line.item, line.session
+    url = addresses.absolute(settings, addresses.session_place(item, session))
+    found = {
+        "@type": "Event",
+        "name": line.name,
+        "description": item.summary,
+        "url": url,
+        "image": addresses.absolute(settings, addresses.card(issue.id)),
+        "startDate": session.start.isoformat(),
+        "endDate": session.end.isoformat(),
+        "previousStartDate": session.moved_from.isoformat() if session.moved_from else "",
+        "eventStatus": _SCHEMA + _status(line),
+        "eventAttendanceMode": _SCHEMA + ("Online" if session.online else "Offline") + "EventAttendanceMode",
+        "location": _location(line, url),
+        "organizer": {"@id": _TEAM},
+        "maximumAttendeeCapacity": session.places,
+        "offers": _offer(line),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _status(line: Line) -> str:
+    if line.session.state is State.CANCELLED:
+        return "EventCancelled"
+    return "EventRescheduled" if line.session.moved_from else "EventScheduled"
+
+
+def _location(line: Line, url: str) -> dict[str, str]:
+    place = line.session.place
+    if line.session.online:
+        return {"@type": "VirtualLocation", "name": place, "url": url}
+    name, _, address = place.partition(", ")
+    return {"@type": "Place", "name": name, "address": address or place}
+
+
+def _offer(line: Line) -> dict[str, str]:
+    """How a place is got; the price only where the item says that it is free."""
+    session = line.session
+    if session.state in (State.FULL, State.WAITING_LIST):
+        availability = "SoldOut"
+    elif line.button:
+        availability = "InStock"
+    else:
+        return {}
+    found = {"@type": "Offer", "availability": _SCHEMA + availability}
+    found |= {"url": session.book} if session.book else {}
+    free = line.item.cost.casefold().startswith(_FREE)
+    return found | ({"price": "0", "priceCurrency": "GBP"} if free else {})

@@ -1,0 +1,79 @@
+"""A web server on loopback that answers as GitHub Pages does: ETag, gzip, ten minutes of cache, 404.html, types by ending."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import NamedTuple
+
+PREFIX = "/nw-safeguarding/"
+TYPES = {
+    "css": "text/css; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "ics": "text/calendar",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "png": "image/png",
+    "txt": "text/plain; charset=utf-8",
+    "xml": "application/xml",
+}
+
+
+class Server(NamedTuple):
+    """A site that is served."""
+
+    url: str
+    """Of its home page."""
+    answers: list[tuple[str, int]]
+    """Each path that was asked for, and the status it was answered with."""
+
+
+@contextmanager
+def serving(find: Callable[[str], bytes | None] | Mapping[str, bytes]) -> Iterator[Server]:
+    """Serve what is found at each address after the home page's ("", "items/a/", "feed.xml")."""
+    look_up = find if callable(find) else find.get
+    answers: list[tuple[str, int]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            address = path.removeprefix(PREFIX) if path.startswith(PREFIX) else "none"
+            data = look_up(address)
+            status = 404 if data is None else 200
+            data = (look_up("404.html") or b"") if data is None else data
+            tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+            if status == 200 and self.headers.get("If-None-Match") == tag:
+                status, data = 304, b""
+            answers.append((path, status))
+            self.send_response(status)
+            name = "index.html" if not address or address.endswith("/") else address
+            ending = "html" if status == 404 else name.rpartition(".")[2]
+            if "gzip" in self.headers.get("Accept-Encoding", "") and data:
+                data = gzip.compress(data, 1)
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Type", TYPES.get(ending, "application/octet-stream"))
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Cache-Control", "max-age=600")
+            self.send_header("ETag", tag)
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield Server(f"http://127.0.0.1:{server.server_port}{PREFIX}", answers)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
