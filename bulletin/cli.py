@@ -248,6 +248,25 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
     click.echo(_plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
 
 
+@commands.command(hidden=True)
+@click.argument("step", type=click.Choice(["run", "link"]))
+def action(step: str) -> None:
+    """A step of the GitHub Action; its inputs are environment variables."""
+    import secrets
+
+    from .workflow.result import Edge
+    from .workflow.step import link, run
+
+    edge = Edge(
+        environ=os.environ,
+        clock=lambda: datetime.now(UTC),
+        pause=time.sleep,
+        say=lambda line: click.echo(_plain(line)),
+        random=lambda: secrets.token_hex(8),
+    )
+    sys.exit({"run": run, "link": link}[step](edge))
+
+
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):

@@ -60,20 +60,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish.correcting": VALUES | {"content", "ledger", "outputs"},
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "workflow": VALUES
+    | {"addresses", "checks", "circulation", "content", "folder", "ledger", "outputs", "publish", "reports"}
+    | {"templating", "tripwire"},
     "cli": VALUES
-    | {
-        "__init__",
-        "checking",
-        "checks",
-        "content",
-        "outputs",
-        "private",
-        "publish",
-        "report",
-        "reports",
-        "starter",
-        "tidying",
-    },
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports"}
+    | {"starter", "tidying", "workflow"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 
