@@ -280,6 +280,7 @@ RENEW = "Delete the old entry from your calendar and add the new one."
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )
+@pytest.mark.guarantee("CAL-55")
 def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
     assert sentence(_change(what)) == sentence_of_it
 

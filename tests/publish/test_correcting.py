@@ -116,6 +116,7 @@ def test_a_correction_says_what_changed_with_the_calendar_files_of_these_session
 
 
 @pytest.mark.guarantee("CAL-51")
+@pytest.mark.guarantee("CAL-53")
 def test_the_message_has_text_html_and_the_changed_sessions_as_published_calendars(tmp_path: Path) -> None:
     sent(folder(tmp_path), "2022-02")
     found = made(folder(tmp_path, MOVED))
