@@ -19,17 +19,17 @@ from .model import Circulation
 _INTRODUCTION = """\
 # The rules of `bulletin check`
 
-Made from the table of rules by `make docs`; a test keeps the two alike. Each rule has its own address: `rules.md#dat01`.
+Made from the table of rules by `make docs`; a test keeps the two alike. Each rule has an address: `rules.md#dat01`.
 
-An **error** stops the build, a **warning** is shown and does not, **info** is advice. Every file is judged at the date of
-its issue, so an old issue can be built for ever without new complaints; in an issue that the ledger knows as sent, errors
-other than those of privacy and circulation are warnings.
+An **error** stops the build, a **warning** is shown and does not, **info** is advice. Every file is judged at the date
+of its issue, so an old issue can be built for ever without new complaints; in an issue that the ledger knows as
+sent, errors other than those of privacy and circulation are warnings.
 
-| To | Write |
-|---|---|
-| make a rule weigh less or more in the whole bulletin | in bulletin.yml, under `checks:`, `TXT10: off` (or `info`, `warning`, `error`); a group works too: `text: off` |
-| silence a rule in one item | in the item, `ignore: TXT03 because it is the title of a film`; a reason is needed |
-| add words to a list | a file in `content/words/` with the list's name, one entry a line: the lists are in `bulletin/lists/` |
+- To make a rule or a group weigh less or more in the whole bulletin, write in bulletin.yml under `checks:` a line like
+  `TXT10: off` or `text: info` (`off`, `info`, `warning`, `error`).
+- To silence a rule in one item, write in it `ignore: TXT03 because it is the title of a film`. A reason is needed.
+- To add words to a list, put a file with the list's name into `content/words/`, one entry a line, such as
+  `content/words/acronyms.txt`. The lists, with what their lines mean, are in `bulletin/lists/`.
 
 Rules of privacy and circulation cannot be turned down; of these only PRIV02 and PRIV05 can be ignored, with a reason.
 What a rule of privacy finds is never printed: at most the last 2 digits of a number.
@@ -85,7 +85,20 @@ def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
         "type": "object",
         "additionalProperties": False,
         "properties": names,
+        **_by_kind(table),
     }
+
+
+def _by_kind(table: Sequence[Key]) -> dict[str, object]:
+    """Which keys each kind of item may have; nothing for files that have no kind."""
+    if not any(key.name == "kind" for key in table):
+        return {}
+    rules = []
+    for kind in KINDS:
+        names = [name for key in table if kind in key.kinds for name in (key.name, *key.aliases)]
+        condition = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
+        rules.append({"if": condition, "then": {"propertyNames": {"enum": names}}})
+    return {"required": ["title"], "allOf": rules}
 
 
 def _property(key: Key) -> dict[str, object]:

@@ -12,8 +12,10 @@ from .rule import Found, Rule
 
 _PHONE = re.compile(
     r"\b(?:call|phone|tel|telephone|ring|text|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
-    r"(?P<number>\+?\(?[0-9][0-9 ()]{4,18}[0-9])(?![0-9/:-]|\.[0-9])"
+    r"(?P<number>\+?\(?[0-9][0-9 ()]{3,18}[0-9])(?![0-9/:-]|[.,][0-9])"
 )
+_COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
+_ANY_PHONE = re.compile(r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])")
 _EMAIL = re.compile(r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
 _PERSONAL = re.compile(r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net")
 _REACH = re.compile(
@@ -31,7 +33,7 @@ def bad_number(page: Page) -> Iterator[Found]:
         try:
             read_phone(match["number"].strip(), uk=True)
         except Wrong as wrong:
-            if not re.fullmatch(r"(?:19|20)[0-9]{2}", match["number"].strip()):
+            if not _COUNTED.match(page.said, match.start("number")):
                 yield Found(match.start("number"), wrong.message, wrong.hint or None)
 
 
@@ -70,7 +72,9 @@ def no_contact(page: Page) -> Iterator[Found]:
     item = page.item
     if item is None or "@" in page.source.text or any(page.value(key) for key in ("email", "phone", "contact")):
         return
-    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in page.source.links) or _PHONE.search(page.said):
+    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in page.source.links) or _ANY_PHONE.search(
+        page.said
+    ):
         return
     for match in _REACH.finditer(page.said):
         if not _is_ours(match["who"], page.bulletin.settings.team.casefold()):

@@ -37,7 +37,7 @@ _FEW = re.compile(
     r"(?P<near>[^.!?\n]{0,80})"
 )
 _GRAVE = re.compile(
-    r"\b(?:die[ds]?|deaths?|abused?|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
+    r"\b(?:die[ds]?|deaths?|abused|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
 )
 _THESE_FEW = re.compile(
     r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])\s+(?:was|were|went|had|have|has|progressed|died)\b"
