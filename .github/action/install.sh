@@ -17,7 +17,8 @@ runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
 locks=${GITHUB_ACTION_PATH:?}/.github/locks
 # No variable of the job reaches pip but where to find programs; what is set here comes from this folder.
 install() {
-  env -i PATH="$PATH" HOME="$runtime" TMPDIR="$RUNNER_TEMP" PYTHONPATH="$GITHUB_ACTION_PATH/.github/action/unpacking" \
+  env -i PATH="$PATH" HOME="$runtime" TMPDIR="$RUNNER_TEMP" PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONPATH="$GITHUB_ACTION_PATH/.github/action/unpacking" \
     "$python" -P -s -m pip --isolated --disable-pip-version-check --no-input --no-cache-dir --quiet \
     install --no-compile --no-deps --require-hashes --root-user-action ignore --progress-bar off \
     --target "$runtime/packages-$1" --requirement "$locks/action-$1.txt" "${@:2}" >"$runtime/pip-$1.log" 2>&1

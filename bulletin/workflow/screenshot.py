@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -45,7 +46,8 @@ def _take(browser: str, source: Path, target: Path, width: int) -> bool:
     size = f"--window-size={width},{_HEIGHT}"
     command = [browser, *_ARGUMENTS, f"--user-data-dir={profile}", size, f"--screenshot={target}", source.as_uri()]
     try:
-        subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(profile)}
+        subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     finally:
