@@ -213,6 +213,25 @@ def correction(issue: str, folder: Path, out: Path, as_of: date | str | None) ->
 
 
 @commands.command()
+@FOLDER
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def fix(folder: Path, dry_run: bool) -> None:
+    """Tidy what was pasted: only what is certain, and nothing else in a file.
+
+    Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
+    links, years of two digits in sessions, http of sites known to have https.
+    """
+    from .tidying import diff, tidied, write
+
+    changed = tidied(folder)
+    click.echo(_plain(diff(changed)), nl=False)
+    if not dry_run:
+        write(changed)
+    done = "would change" if dry_run else "changed"
+    click.echo(f"{count(len(changed), 'file')} {done}." if changed else "There is nothing to tidy.")
+
+
+@commands.command()
 @click.argument("kind")
 @click.argument("title")
 @FOLDER
@@ -227,6 +246,25 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
 
     path = start(folder, issue, kind, title)
     click.echo(_plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+
+
+@commands.command(hidden=True)
+@click.argument("step", type=click.Choice(["run", "link"]))
+def action(step: str) -> None:
+    """A step of the GitHub Action; its inputs are environment variables."""
+    import secrets
+
+    from .workflow.result import Edge
+    from .workflow.step import link, run
+
+    edge = Edge(
+        environ=os.environ,
+        clock=lambda: datetime.now(UTC),
+        pause=time.sleep,
+        say=lambda line: click.echo(_plain(line)),
+        random=lambda: secrets.token_hex(8),
+    )
+    sys.exit({"run": run, "link": link}[step](edge))
 
 
 def main() -> None:
