@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,12 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 SINGLES, LARGE = 1_000, 10_000
 TARGETS = {("singles", "icalendar"): 0.15, ("singles", "ics"): 0.5, ("large", "ics"): 0.6}
-TITLE, PLACE, TEAM, EMAIL = "Safer recruitment training", "Microsoft Teams", "North West safeguarding team", "team@example.org"
+TITLE, PLACE, TEAM, EMAIL = (
+    "Safer recruitment training",
+    "Microsoft Teams",
+    "North West safeguarding team",
+    "team@example.org",
+)
 SETTINGS = f"name: {TEAM}\nemail: {EMAIL}\ndefault circulation: public\nbase url: https://example.org/x/\nplace: {PLACE}\nremind: 1 day\ntopics: adults\n"
 ISSUE = "---\nissue date: 1 February 2022\nstatus: ready\n---\n"
 POLICY = "---\ntitle: Before you book\nuse on: training\ncalendar: yes\n---\nWe pay for each place so that it is free to you. Please think carefully before you register. If you cannot attend, tell us as soon as possible, so that we can offer your place to someone else.\n"
@@ -39,7 +44,12 @@ def bulletin(count: int) -> Any:
     from bulletin.names import session_uid
 
     with tempfile.TemporaryDirectory() as place:
-        for path, text in (("bulletin.yml", SETTINGS), ("2022-02/issue.md", ISSUE), ("2022-02/safer.md", ITEM), ("snippets/policy.md", POLICY)):
+        for path, text in (
+            ("bulletin.yml", SETTINGS),
+            ("2022-02/issue.md", ISSUE),
+            ("2022-02/safer.md", ITEM),
+            ("snippets/policy.md", POLICY),
+        ):
             file = Path(place, "content", path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
@@ -52,7 +62,9 @@ def bulletin(count: int) -> Any:
         start, end = first.start + shift, first.end + shift
         uid = session_uid(found.settings.id, item.slug, key)
         book = f"https://example.org/book/{n}"
-        sessions.append(replace(first, key=key, uid=uid, stem=key, label=f"Cohort {n}", start=start, end=end, book=book))
+        sessions.append(
+            replace(first, key=key, uid=uid, stem=key, label=f"Cohort {n}", start=start, end=end, book=book)
+        )
     item = replace(item, sessions=tuple(sessions))
     return replace(found, issues=(replace(found.issues[0], items=(item,)),))
 
@@ -70,13 +82,14 @@ def ours(found: Any, what: str) -> list[bytes]:
 def icalendar(found: Any, what: str) -> list[bytes]:
     """The same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
     from bulletin.outputs import appointments
     from bulletin.outputs.sessions import line
 
     (item,) = found.issues[0].items
 
     def event(session: Any) -> Any:
-        said = line(item, session, datetime.min.date())
+        said = line(item, session, date.min)
         made = Event()
         organiser = vCalAddress(f"mailto:{EMAIL}")
         organiser.params["CN"] = vText(TEAM)
@@ -120,8 +133,11 @@ def exported(found: Any) -> list[dict[str, Any]]:
     (item,) = found.issues[0].items
 
     def row(session: Any) -> dict[str, Any]:
-        said = line(item, session, datetime.min.date())
-        start, end = ([m.year, m.month, m.day, m.hour, m.minute] for m in (session.start.astimezone(UTC), session.end.astimezone(UTC)))
+        said = line(item, session, date.min)
+        start, end = (
+            [m.year, m.month, m.day, m.hour, m.minute]
+            for m in (session.start.astimezone(UTC), session.end.astimezone(UTC))
+        )
         return {
             "uid": str(session.uid), "start": start, "end": end, "title": appointments.summary(said), "url": session.book,
             "description": appointments.description(found.settings, said), "location": appointments.location(session),
@@ -136,7 +152,18 @@ SIDES: dict[str, Callable[[Any, str], list[bytes]]] = {"ours": ours, "icalendar"
 def side(name: str, what: str) -> None:
     """One side of one round: makes the values, then works, then says for how long and how many bytes."""
     found = bulletin(SINGLES if what == "singles" else LARGE)
-    SIDES[name](replace(found, issues=(replace(found.issues[0], items=(replace(found.issues[0].items[0], sessions=found.issues[0].items[0].sessions[:1]),)),)), what)
+    SIDES[name](
+        replace(
+            found,
+            issues=(
+                replace(
+                    found.issues[0],
+                    items=(replace(found.issues[0].items[0], sessions=found.issues[0].items[0].sessions[:1]),),
+                ),
+            ),
+        ),
+        what,
+    )
     started = time.perf_counter()
     files = SIDES[name](found, what)
     print(json.dumps({"seconds": time.perf_counter() - started, "bytes": sum(map(len, files))}))
@@ -175,7 +202,10 @@ def main() -> None:
                 seconds, size = statistics.median(one["seconds"] for one in runs), runs[0]["bytes"] / 1e6
                 target = TARGETS.get((what, name), "")
                 shown = f"**{ratio:.2f}**" if name != "ours" else ""
-                print(f"| {said} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |", flush=True)
+                print(
+                    f"| {said} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
