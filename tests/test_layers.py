@@ -29,12 +29,27 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circulation": {"desk", "model"},
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
-    "checks": VALUES | {"desk", "private"},
+    "checks": VALUES
+    | {
+        "cleaning",
+        "content.contacts",
+        "content.dates",
+        "content.holidays",
+        "content.spelling",
+        "content.written",
+        "desk",
+        "private",
+    },
     "reports": {"errors"},
+    "cleaning": set(),
+    "fixing": {"cleaning", "content", "desk", "model", "words"},
+    "handbook": {"checks", "content", "model"},
+    "tidying": {"content", "errors", "fixing", "private"},
     "checking": VALUES | {"checks", "content", "reports"},
     "templating": {"addresses", "words"},
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
+    "outputs.email.correction": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
@@ -42,10 +57,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
     "publish": VALUES | {"ledger"},
+    "publish.correcting": VALUES | {"content", "ledger", "outputs"},
     "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
+    "workflow": VALUES
+    | {"addresses", "checks", "circulation", "content", "folder", "ledger", "outputs", "publish", "reports"}
+    | {"templating", "tripwire"},
     "cli": VALUES
-    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports", "starter"},
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports"}
+    | {"starter", "tidying", "workflow"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 

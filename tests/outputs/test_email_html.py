@@ -205,6 +205,7 @@ def test_nothing_active_or_remote_is_in_the_document(page: Node) -> None:
     assert not any(name.startswith("on") for node in page.iter() if isinstance(node.tag, str) for name in node.attrib)
     assert {a.get("href").split(":")[0] for a in page.iter("a") if not a.get("href").startswith("#")} <= {
         "https",
+        "webcal",
         "mailto",
         "tel",
     }

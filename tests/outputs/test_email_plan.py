@@ -139,17 +139,23 @@ def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, s
     assert (row.calendar is not None) is linked
 
 
-@pytest.mark.parametrize(("hosted", "level", "attached"), [
-    (True, Circulation.PUBLIC, False), (True, Circulation.STAFF, True), (False, Circulation.PUBLIC, True),
+PLACE = ("Add A, 1 April to your calendar", "https://example.org/nw-safeguarding/items/a/#date-")
+OUTLOOK = ("Add A, 1 April to your Outlook calendar", "https://outlook.office.com/calendar/deeplink/compose?")
+
+
+@pytest.mark.guarantee("CAL-45")
+@pytest.mark.parametrize(("hosted", "level", "link", "attached"), [
+    (True, Circulation.PUBLIC, PLACE, False), (True, Circulation.STAFF, OUTLOOK, True),
+    (False, Circulation.PUBLIC, OUTLOOK, True),
 ])  # fmt: skip
-def test_a_calendar_link_leads_to_the_page_where_there_is_one_and_to_outlook_beside_the_file_elsewhere(
-    hosted: bool, level: Circulation, attached: bool
+def test_a_session_is_added_on_its_page_where_hosted_and_from_outlook_or_a_file_elsewhere(
+    hosted: bool, level: Circulation, link: tuple[str, str], attached: bool
 ) -> None:
     mail = _plan(make_training("a", circulation=level), settings={"hosted": hosted})
     (row,) = mail.rows
     assert row.calendar
-    start = "https://outlook.office.com/" if attached else "https://example.org/nw-safeguarding/items/a/#"
-    assert (row.attached, row.calendar.url.startswith(start)) == (attached, True)
+    assert (row.attached, row.calendar.label) == (attached, link[0])
+    assert row.calendar.url.startswith(link[1])
     assert bool(mail.entries[0].url) is not attached
 
 
@@ -274,6 +280,7 @@ RENEW = "Delete the old entry from your calendar and add the new one."
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )
+@pytest.mark.guarantee("CAL-55")
 def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
     assert sentence(_change(what)) == sentence_of_it
 
