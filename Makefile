@@ -10,7 +10,7 @@ COMPILED := $(shell find templates -type f) bulletin/building.py bulletin/templa
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
-.PHONY: bulletin test lock clean
+.PHONY: bulletin test docs lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -37,6 +37,9 @@ test: .venv/test
 	@echo "Installing what the tests need into .venv …"
 	@$(PIP) --require-hashes --requirement $(LOCKS)/test.txt $(QUIETLY)
 	@touch $@
+
+docs: .venv/run
+	@$(BIN)/python -m bulletin.handbook docs
 
 lock: .venv/test
 	@for group in build test; do \

@@ -195,6 +195,43 @@ def publish(folder: Path, record: bool, at: datetime | None, as_of: date | str |
 
 
 @commands.command()
+@click.argument("issue")
+@FOLDER
+@click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+@click.option("--as-of", type=IssueDay(), help='The day to build for, like "1 March 2022", or today.')
+def correction(issue: str, folder: Path, out: Path, as_of: date | str | None) -> None:
+    """Make a short email of what has changed since ISSUE was sent.
+
+    With the calendar files of the sessions that changed, and no others. Nothing is sent.
+    """
+    from . import write
+    from .publish.correcting import correction as correct
+
+    written = write(correct(folder, issue, as_of=_day(as_of, folder), revised=_revised()), out)
+    for path in sorted((*written.made, *written.changed, *written.kept)):
+        click.echo(_plain(str(out / path)))
+
+
+@commands.command()
+@FOLDER
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def fix(folder: Path, dry_run: bool) -> None:
+    """Tidy what was pasted: only what is certain, and nothing else in a file.
+
+    Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
+    links, years of two digits in sessions, http of sites known to have https.
+    """
+    from .tidying import diff, tidied, write
+
+    changed = tidied(folder)
+    click.echo(_plain(diff(changed)), nl=False)
+    if not dry_run:
+        write(changed)
+    done = "would change" if dry_run else "changed"
+    click.echo(f"{count(len(changed), 'file')} {done}." if changed else "There is nothing to tidy.")
+
+
+@commands.command()
 @click.argument("kind")
 @click.argument("title")
 @FOLDER

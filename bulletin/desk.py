@@ -116,7 +116,7 @@ class Enclosed:
     comments: int = 0
     located: bool = False
     """Whether it says where a picture was taken."""
-    author: str = ""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

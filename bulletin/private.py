@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 _LOOSE = re.compile(rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])")
 _NAMED = re.compile(r"\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$", re.IGNORECASE)
 _ISBN = re.compile(r"\bisbn(?:-?10)?[:\s-]*$", re.IGNORECASE)
+_DOI = re.compile(r"\b10\.[0-9]{4,9}/$")
 _ABROAD = re.compile(r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$")
 _PHONE = re.compile(r"\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.|tel:)[^\s<>\"]*$", re.IGNORECASE)
@@ -109,8 +110,8 @@ def _digits(text: str) -> str:
 
 
 def _is_something_else(before: str, digits: str) -> bool:
-    """Whether what stands before a number says that it is an ISBN, a phone number or a part of an address."""
-    if _ISBN.search(before) or _ABROAD.search(before):
+    """Whether what stands before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
+    if _ISBN.search(before) or _ABROAD.search(before) or _DOI.search(before):
         return True
     if digits[0] in "07" and _PHONE.search(before):
         return True

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..desk import Source
+from ..desk import Enclosed, Source
 from ..model import Bulletin, Issue, Item
+from ..private import Number, numbers
 from .words import Words
 
+_DIGIT = re.compile("[0-9]")
+_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+class Spans:
+    """Stretches of a text that do not overlap, in order."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset lies in one of them."""
+        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self._spans[index][1]
 
 
 @dataclass(kw_only=True)
@@ -55,6 +71,52 @@ class Page:
     def said(self) -> str:
         """What readers read as prose, in small letters, as long as the text."""
         return _lower(self.source.said)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether a digit stands in what readers read."""
+        return bool(_DIGIT.search(self.said))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """What could be health numbers in the file's text."""
+        return tuple(numbers(self.source.text))
+
+    @cached_property
+    def set_out(self) -> Spans:
+        """Tables and code, in which spaces are set out."""
+        blocks = self.source.blocks
+        return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "table"))
+
+    @cached_property
+    def addresses(self) -> Spans:
+        """Web addresses."""
+        links = (link for link in self.source.links if link.url.lower().startswith("http"))
+        return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The files that go with the item and hold more than they show."""
+        return tuple(one for one in self.bulletin.desk.enclosed if one.source == self.source.path)
+
+    def line_of(self, offset: int) -> str:
+        """The line in which an offset lies."""
+        index = bisect_right(self.starts, offset)
+        end = self.starts[index] - 1 if index < len(self.starts) else len(self.source.text)
+        return self.source.text[self.starts[index - 1] : end]
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column."""
+        return self.starts[line - 1] + column - 1
+
+    def value(self, key: str) -> int:
+        """Where the value of a key begins; the file's first character if it has none."""
+        return next((value.start for value in self.source.values if value.key == key), 0)
+
+    def line_starts_of(self, key: str) -> frozenset[int]:
+        """Where the values of a key begin that are no continuation of one before them."""
+        values = [value for value in self.source.values if value.key == key]
+        return frozenset(value.start for value in values if _ENTRY.match(self.line_of(value.start)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

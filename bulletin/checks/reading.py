@@ -190,7 +190,7 @@ RULES = (
         says="The bulletin's id is not the one that it was published under.",
         hint="Write `id:` with the old one into bulletin.yml.",
         wrong=Example(_LEDGER.replace("nw-safeguarding", "another"), "ledger.json", at=("bulletin.yml", 1, 1)),
-        right=Example(_LEDGER.replace("nw-safeguarding", "north-west-safeguarding-bulletin"), "ledger.json"),
+        right=Example(_LEDGER, "ledger.json"),
     ),
     Rule(
         id="TPL01",

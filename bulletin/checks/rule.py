@@ -101,6 +101,6 @@ FIXED = ("privacy", "circulation")
 def as_example(shown: str | Example) -> Example:
     """An example with its file whole."""
     found = shown if isinstance(shown, Example) else Example(shown)
-    if found.file.endswith(".md") and not found.text.lstrip().startswith(("---", PLACE)):
+    if found.file == HOME and not found.text.startswith(("---", f"{PLACE}---")):
         return found._replace(text=f"---\ntitle: An example\n---\n{found.text}\n")
     return found

@@ -41,7 +41,7 @@ def pages_of(bulletin: Bulletin, public_repository: bool | None = None) -> Itera
     homes: Mapping[str, Issue] = {issue.id: issue for issue in bulletin.everything}
     heads: Mapping[str, Issue] = {issue.path: issue for issue in bulletin.everything}
     broken = {problem.path for problem in bulletin.notices if problem.severity == "error"}
-    words = Words.of(bulletin.desk)
+    words = Words.of(bulletin.desk, dict(bulletin.settings.acronyms))
     sources: Mapping[str, Source] = {source.path: source for source in bulletin.desk.sources}
     for source in bulletin.desk.sources:
         item = items.get(source.path)

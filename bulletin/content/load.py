@@ -57,7 +57,9 @@ def load(
     folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
     """
-    bulletin = survey(content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger)
+    bulletin = survey(
+        content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger, every_file=False
+    )
     if any(problem.severity == "error" for problem in bulletin.notices):
         raise ContentError(bulletin.notices)
     return bulletin
@@ -72,10 +74,12 @@ def survey(
     base_url: str = "",
     revised: datetime | None = None,
     ledger: Ledger | None = None,
+    every_file: bool = True,
 ) -> Bulletin:
     """The same as far as it can be read, for the editor's checks: its notices may be errors.
 
-    Where there is one, the history and the changes are not read. Raises RequestError alone.
+    Where there is one, the history and the changes are not read. every_file: whether attachments
+    are opened that went out with a sent issue, too. Raises RequestError alone.
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
@@ -92,6 +96,7 @@ def survey(
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
+    desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found, every_file))
     sound = not _wrong(files)
     if sound:
         issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
@@ -112,7 +117,7 @@ def survey(
         templates=look.texts,
         notices=tuple(sorted(files.problems)),
         everything=tuple(issues),
-        desk=desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found)),
+        desk=desk,
     )
 
 

@@ -185,6 +185,7 @@ class Finder:
         self._blocks: list[Block] = []
         self._pieces: list[tuple[int, str]] = []
         self._defined: dict[str, int] = {}
+        self._spans: list[tuple[int, int]] = []
         opened: Token | None = None
         for token in tokens:
             if token.type == "inline":
@@ -198,6 +199,7 @@ class Finder:
         """What stands where."""
         said = self._said()
         if "://" in said or "www." in said:
+            self._spans = sorted((link.start, link.end) for link in self._links)
             said = _BARE.sub(self._bare, said)
         links = tuple(sorted(self._links, key=lambda link: link.start))
         return Spots(said, links, tuple(self._headings), tuple(self._pictures), tuple(self._blocks))
@@ -220,7 +222,10 @@ class Finder:
         if notes:
             said = _without_targets(said, notes)
         if opened is not None and opened.type == "heading_open":
-            self._headings.append(Heading(int(opened.tag[1]), " ".join(said.split()), mapped(segments, 0)))
+            line = opened.map[0] if opened.map else 0
+            indent = len(self.at.lines[line]) - len(self.at.lines[line].lstrip(" \t"))
+            start = self.at.starts[line] + indent
+            self._headings.append(Heading(int(opened.tag[1]), " ".join(said.split()), start))
         self._pieces += [(at, said[start : start + length]) for start, at, length in segments]
 
     def _target(self, note: Note, said: str, content: str, segments: list[tuple[int, int, int]]) -> None:
@@ -237,6 +242,10 @@ class Finder:
             self._links.append(Hyperlink(label, note.target, start, end, at, "named"))
 
     def _bare(self, match: re.Match[str]) -> str:
+        """A bare address, noted and blanked; one that is a link's own words stays."""
+        index = bisect_right(self._spans, match.start(), key=lambda span: span[0]) - 1
+        if index >= 0 and match.start() < self._spans[index][1]:
+            return match[0]
         self._links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), "bare"))
         return " " * len(match[0])
 

@@ -44,9 +44,7 @@ def due(ledger: Ledger, shown: Iterable[Issue], today: date) -> Due:
     candidates = issues if ledger.bulletin else issues[:1]
     unsent = tuple(issue.id for issue in candidates if issue.id not in ledger.issues and issue.id != chosen)
     waiting = tuple(
-        sorted(
-            key for key, entry in ledger.issues.items() if entry.state == "claimed" and is_by_hand(entry.claim)
-        )
+        sorted(key for key, entry in ledger.issues.items() if entry.state == "claimed" and is_by_hand(entry.claim))
     )
     return Due(issue=chosen, begun=begun, unsent=unsent, waiting=waiting)
 

@@ -109,9 +109,7 @@ def sent(ledger: Ledger, publication: Publication, at: datetime) -> Ledger:
     same = dict(entry.files) == dict(publication.files)
     items = {**ledger.items, **_told_items(ledger.items, publication, entry.at, same=same)}
     sessions = {**ledger.sessions, **_told_sessions(ledger.sessions, publication, entry.at, same=same)}
-    return replace(
-        _with(ledger, publication.id, replace(entry, state="sent", at=at)), items=items, sessions=sessions
-    )
+    return replace(_with(ledger, publication.id, replace(entry, state="sent", at=at)), items=items, sessions=sessions)
 
 
 def ours(ledger: Ledger, issue: str, claim: str) -> IssueEntry:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bulletin.content import zones
 from bulletin.outputs import calendars, timezone
-from tests.outputs.calendar_reading import READERS, lint
+from tests.calendars.lint import lint
+from tests.calendars.reading import READERS
 from tests.values import make_bulletin, make_issue, make_session, make_settings, make_training
 
 LONDON = """\
@@ -79,6 +80,7 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
     return found
 
 
+@pytest.mark.guarantee("CAL-20")
 def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
     rule = timezone.parse("GMT0BST,M3.5.0/1,M10.5.0")
     assert rule is not None
@@ -86,6 +88,7 @@ def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
 
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
+@pytest.mark.guarantee("CAL-21")
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
     rule = timezone.parse(zones.rule(name))
     assert rule is not None
@@ -105,6 +108,7 @@ def test_the_rule_gives_the_offset_of_every_day(name):
     assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
 
 
+@pytest.mark.guarantee("CAL-20")
 def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
     rule = timezone.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
     assert rule is not None
@@ -120,6 +124,7 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
     ("rule", "name", "hours"),
     [("<+01>-1", "+01", 1), ("<-0330>3:30", "-0330", -3.5), ("JST-9", "JST", 9), ("<+0545>-5:45", "+0545", 5.75)],
 )
+@pytest.mark.guarantee("CAL-20")
 def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
     found = timezone.parse(rule)
     assert found is not None
@@ -154,6 +159,7 @@ def written_in(name: str, start: datetime) -> bytes:
 
 @settings(deadline=None)
 @given(st.sampled_from(ALL), st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)))
+@pytest.mark.guarantee("CAL-21", "CAL-19")
 def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, moment):
     zone = zones.zone(name)
     start = moment.replace(microsecond=0, tzinfo=zone).astimezone(UTC).astimezone(zone)
@@ -184,6 +190,7 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
         "an hour that happens twice",
     ],
 )
+@pytest.mark.guarantee("CAL-21")
 def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
     start = start.replace(tzinfo=zones.zone(name))
     data = written_in(name, start)

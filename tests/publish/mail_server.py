@@ -125,7 +125,9 @@ class Scripted(SMTP):
 
 
 @contextmanager
-def mail_server(tls: ssl.SSLContext | None = None, *, implicit: bool = False, password: str = "") -> Iterator[MailServer]:
+def mail_server(
+    tls: ssl.SSLContext | None = None, *, implicit: bool = False, password: str = ""
+) -> Iterator[MailServer]:
     """A server on 127.0.0.1 until the block ends; tls with STARTTLS, or from the first byte if implicit."""
     mail = MailServer()
 
