@@ -10,7 +10,7 @@ COMPILED := $(shell find templates -type f) bulletin/building.py bulletin/templa
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
-.PHONY: bulletin test lock clean
+.PHONY: bulletin test docs lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -38,12 +38,16 @@ test: .venv/test
 	@$(PIP) --require-hashes --requirement $(LOCKS)/test.txt $(QUIETLY)
 	@touch $@
 
+docs: .venv/run
+	@$(BIN)/python -m bulletin.handbook docs
+
 lock: .venv/test
 	@for group in build test; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header --no-annotate --group $$group --output-file $(LOCKS)/$$group.txt || exit 1; done
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
+	@$(BIN)/python $(LOCKS)/action.py
 
 clean:
 	rm -rf .venv build dist

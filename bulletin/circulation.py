@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from .desk import Desk
 from .model import Bulletin, Circulation, Issue, Item, Prose
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
@@ -38,7 +39,17 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         mail=mail,
         changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
         notices=(),
+        everything=(),
+        desk=Desk(),
     )
+
+
+def public_cut(bulletin: Bulletin) -> Bulletin:
+    """The bulletin as everybody may see it, its mail too: for a preview where everybody can read it."""
+    mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
+    view = seen_by(bulletin, Circulation.PUBLIC)
+    visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
+    return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail), everything=())
 
 
 def _cut(issue: Issue, audience: Circulation) -> Issue:

@@ -42,6 +42,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except ContentError as error:
             _print_problems(error.problems, err=True)
+            errors = sum(problem.severity == "error" for problem in error.problems)
+            click.echo(f"{count(errors, 'problem')} to put right. Nothing was built.", err=True)
             ctx.exit(error.exit_code)
         except BulletinError as error:
             click.echo(_plain(str(error)), err=True)
@@ -63,21 +65,6 @@ class IssueDay(click.ParamType[Any]):
             return read_full_date(value)
         except Wrong as wrong:
             self.fail(str(wrong), param, ctx)
-
-
-class Moment(click.ParamType[datetime]):
-    """A moment with its zone, as RFC 3339 writes it."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
-            self.fail(f'I cannot read "{value}" as a time. Write it like 2022-02-22T10:15:00Z.', param, ctx)
-        return found
 
 
 FOLDER = click.argument(
@@ -112,10 +99,13 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
     --issue it makes the email of the issues you name; a draft is marked as one.
     """
     from . import changed, load, render, write
+    from .checking import sound
+    from .checks import judged
 
     _refuse_unknown(wanted["only"])
     bulletin = load(folder, as_of=_day(wanted["as_of"], folder), mail=wanted["issues"], revised=_revised())
-    files = _watched(render(bulletin, wanted["only"]))
+    problems = sound(bulletin)
+    files = _watched(judged(bulletin, render(bulletin, wanted["only"])))
     out = wanted["out"]
     if check:
         differing = changed(files, out)
@@ -123,7 +113,7 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
             click.echo(_plain(f"{out / path} would change"))
         sys.exit(EXIT_WRONG if differing else 0)
     written = write(files, out)
-    _print_problems(bulletin.notices, err=True)
+    _print_problems(problems, err=True)
     from .report import built
 
     click.echo(_plain(built(bulletin, written, out)))
@@ -152,37 +142,78 @@ def show(path: str, folder: Path) -> None:
 
 @commands.command()
 @FOLDER
-def check(folder: Path) -> None:
-    """Say what is wrong in the files, and what to do about it."""
-    from . import check as found
-    from . import load
+@click.option("--format", "form", default="text", metavar="NAME", help="text, json, github, sarif or markdown.")
+@click.option("--fail-on", default="error", metavar="SEVERITY", help="Fail on an error, on a warning too, or never.")
+@click.option("--only", multiple=True, metavar="RULE", help="Say only what this rule finds, such as DAT01.")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="Say only what this group finds, such as dates.")
+@click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
+def check(folder: Path, form: str, fail_on: str, public_repository: bool, **wanted: tuple[str, ...]) -> None:
+    """Say what is wrong in the files, and what to do about it.
 
-    try:
-        problems = found(load(folder))
-    except ContentError as error:
-        _print_problems(error.problems, err=False)
-        sys.exit(error.exit_code)
-    _print_problems(problems, err=False)
-    click.echo("Nothing stops the bulletin." if problems else "Nothing is wrong.")
+    Every rule is explained in docs/rules.md.
+    """
+    from .checking import Asked, checked
+
+    asked = Asked(form, fail_on, wanted["only"], wanted["groups"], public_repository)
+    report = checked(folder, asked)
+    click.echo(_plain(report.text) if form == "text" else report.text, nl=False)
+    sys.exit(EXIT_WRONG if report.fails else 0)
 
 
 @commands.command()
 @FOLDER
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
-@click.option("--at", type=Moment(), help="When changes were made, like 2022-02-22T10:15:00Z; without it, now.")
+@click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
 @click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
-def publish(folder: Path, record: bool, at: datetime | None, as_of: date | str | None) -> None:
+def publish(folder: Path, record: bool, at: str, as_of: date | str | None) -> None:
     """Record what is shown: the dates that people were given, and the addresses that may not vanish.
 
     Writes FOLDER/ledger.json and nothing else. Needs no network.
     """
+    from .publish.recording import read_moment
     from .publish.recording import record as write_down
 
     if not record:
         raise click.UsageError("Say what to do: --record.")
-    done = write_down(folder, at or _revised() or datetime.now(UTC), _day(as_of, folder))
-    counted = f"{count(done.sessions, 'session')} and {count(done.addresses, 'address', 'addresses')}"
-    click.echo(_plain(f"{done.path} knows {counted}{'' if done.changed else ', as before'}."))
+    moment = read_moment(at) if at else _revised() or datetime.now(UTC)
+    click.echo(_plain(str(write_down(folder, moment, _day(as_of, folder)))))
+
+
+@commands.command()
+@click.argument("issue")
+@FOLDER
+@click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+@click.option("--as-of", type=IssueDay(), help='The day to build for, like "1 March 2022", or today.')
+def correction(issue: str, folder: Path, out: Path, as_of: date | str | None) -> None:
+    """Make a short email of what has changed since ISSUE was sent.
+
+    With the calendar files of the sessions that changed, and no others. Nothing is sent.
+    """
+    from . import write
+    from .publish.correcting import correction as correct
+
+    written = write(correct(folder, issue, as_of=_day(as_of, folder), revised=_revised()), out)
+    for path in sorted((*written.made, *written.changed, *written.kept)):
+        click.echo(_plain(str(out / path)))
+
+
+@commands.command()
+@FOLDER
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def fix(folder: Path, dry_run: bool) -> None:
+    """Tidy what was pasted: only what is certain, and nothing else in a file.
+
+    Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
+    links, years of two digits in sessions, http of sites known to have https.
+    """
+    from .tidying import diff, tidied, write
+
+    changed = tidied(folder)
+    click.echo(_plain(diff(changed)), nl=False)
+    if not dry_run:
+        write(changed)
+    done = "would change" if dry_run else "changed"
+    click.echo(f"{count(len(changed), 'file')} {done}." if changed else "There is nothing to tidy.")
 
 
 @commands.command()
@@ -200,6 +231,25 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
 
     path = start(folder, issue, kind, title)
     click.echo(_plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+
+
+@commands.command(hidden=True)
+@click.argument("step", type=click.Choice(["run", "link"]))
+def action(step: str) -> None:
+    """A step of the GitHub Action; its inputs are environment variables."""
+    import secrets
+
+    from .workflow.result import Edge
+    from .workflow.step import link, run
+
+    edge = Edge(
+        environ=os.environ,
+        clock=lambda: datetime.now(UTC),
+        pause=time.sleep,
+        say=lambda line: click.echo(_plain(line)),
+        random=lambda: secrets.token_hex(8),
+    )
+    sys.exit({"run": run, "link": link}[step](edge))
 
 
 def main() -> None:
@@ -253,13 +303,10 @@ def _watched(files: Iterator[T]) -> Iterator[T]:
 
 
 def _print_problems(problems: tuple[Problem, ...], *, err: bool) -> None:
-    for problem in problems:
-        mark = "" if problem.severity == "error" else f"{problem.severity}: "
-        place, _, sentence = str(problem).partition(": ")
-        click.echo(_plain(f"{place}: {mark}{sentence}"), err=err)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if errors:
-        click.echo(f"{count(errors, 'problem')} to put right. Nothing was built.", err=True)
+    from . import reports
+    from .private import hidden
+
+    click.echo(_plain(hidden(reports.text.render(problems))), err=err, nl=False)
 
 
 def _plain(text: str) -> str:

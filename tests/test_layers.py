@@ -13,24 +13,46 @@ from tests.values import ROOT
 
 PACKAGE = ROOT / "bulletin"
 
-VALUES = {"errors", "model", "names", "words"}
+VALUES = {"errors", "model", "names", "posix_tz", "words"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": VALUES | {"checks", "circulation", "content", "folder", "ledger", "outputs"},
     "__main__": {"cli"},
     "errors": set(),
     "names": set(),
+    "posix_tz": set(),
     "words": set(),
-    "model": {"errors"},
+    "desk": set(),
+    "model": {"desk", "errors"},
+    "pattern": set(),
+    "private": {"pattern"},
     "addresses": {"model", "names"},
     "ledger": VALUES | {"addresses"},
-    "content": VALUES | {"addresses", "ledger"},
-    "circulation": {"model"},
+    "content": VALUES | {"addresses", "desk", "ledger", "pattern"},
+    "circulation": {"desk", "model"},
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
-    "checks": {"errors", "model"},
+    "checks": VALUES
+    | {
+        "cleaning",
+        "content.contacts",
+        "content.dates",
+        "content.holidays",
+        "content.spelling",
+        "content.written",
+        "desk",
+        "pattern",
+        "private",
+    },
+    "reports": {"errors", "pattern"},
+    "cleaning": {"pattern"},
+    "fixing": {"cleaning", "content", "desk", "model", "words"},
+    "handbook": {"checks", "content", "model"},
+    "tidying": {"content", "errors", "fixing", "private"},
+    "checking": VALUES | {"checks", "content", "reports"},
     "templating": {"addresses", "words"},
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},
+    "outputs.email.correction": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.manifest": VALUES | {"addresses", "circulation", "ledger"},
     "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
     "standing": {"errors"},
@@ -38,8 +60,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": VALUES | {"addresses", "circulation", "folder"},
     "starter": VALUES | {"content"},
     "publish": VALUES | {"ledger"},
+    "publish.correcting": VALUES | {"content", "ledger", "outputs"},
+    "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
     "publish.recording": VALUES | {"content", "ledger", "outputs"},
-    "cli": VALUES | {"__init__", "content", "outputs", "publish", "report", "starter"},
+    "workflow": VALUES
+    | {"addresses", "checks", "circulation", "content", "folder", "ledger", "outputs", "publish", "reports"}
+    | {"templating", "tripwire"},
+    "cli": VALUES
+    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports"}
+    | {"starter", "tidying", "workflow"},
 }
 """Who may know whom, room by room; a room may always know itself."""
 
@@ -207,7 +236,7 @@ def test_every_module_says_its_one_job_in_its_first_line_and_is_short() -> None:
     for name, tree, path in modules(PACKAGE):
         assert ast.get_docstring(tree), name
         # The model is a list of fields, each with its note.
-        assert len(path.read_text("utf-8").splitlines()) <= (420 if name == "model" else 320), name
+        assert len(path.read_text("utf-8").splitlines()) <= (460 if name == "model" else 320), name
 
 
 def test_every_public_function_and_class_has_a_docstring() -> None:

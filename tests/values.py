@@ -26,6 +26,8 @@ THEME = (
     ("brand dark", "#003087"), ("on brand", "#ffffff"), ("link", "#005eb8"), ("button", "#007f3b"),
     ("on button", "#ffffff"), ("line", "#d8dde0"), ("warning", "#fff9c4"), ("warning line", "#ffeb3b"),
     ("focus", "#ffeb3b"), ("font", "Arial, Helvetica, sans-serif"), ("width", "640"),
+    ("dark page", "#10171c"), ("dark paper", "#1a2329"), ("dark text", "#f0f4f5"), ("dark muted", "#aeb7bd"),
+    ("dark link", "#9ecbf7"), ("dark line", "#4c6272"), ("dark warning", "#40390a"),
 )  # fmt: skip
 
 

@@ -74,6 +74,8 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     end: int = 1
     """The line of the fence that ends the top part."""
+    text: str = ""
+    """The whole file, its line ends as "\\n"."""
 
 
 def same_key(name: str) -> str:
@@ -94,14 +96,15 @@ def read(text: str, path: str, keys: Keys) -> Document:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
     numbered = [(n + 1, lines[n]) for n in range(top + 1, end)]
     entries, problems = _Reader(path, keys).read(numbered)
-    return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1)
+    return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
 
 
 def read_settings(text: str, path: str, keys: Keys) -> Document:
     """A settings file: the same lines without fences (one that stands there is passed over)."""
-    numbered = [(n, line) for n, line in enumerate(_LINE_END.split(text), 1) if not _FENCE.fullmatch(_clean(line))]
+    lines = _LINE_END.split(text)
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
     entries, problems = _Reader(path, keys).read(numbered)
-    return Document(path, entries, "", 1, problems)
+    return Document(path, entries, "", 1, problems, text="\n".join(lines))
 
 
 def _unreadable(path: str, line: int, message: str) -> Document:

@@ -15,11 +15,13 @@ from .contacts import is_uk, read_contact, read_email, read_phone
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
+from .frontmatter import Document
 from .keys import KINDS
 from .markdown import Parsed, Source, parse
 from .pictures import Shelf
 from .snippets import Boilerplate, wanted
 from .spelling import did_you_mean
+from .spots import Spots
 from .training import Home, Shared, read_sessions, read_shared
 from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
 from .written import Written, Wrong
@@ -58,6 +60,9 @@ class Found(NamedTuple):
 
     item: Item
     moved_to: Written | None
+    document: Document
+    spots: Spots
+    """What stands where in its text."""
 
 
 def read_item(fields: Fields, around: Around) -> Found:
@@ -126,7 +131,7 @@ def read_item(fields: Fields, around: Around) -> Found:
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=retired[1])
+    return Found(item=item, moved_to=retired[1], document=document, spots=body.spots)
 
 
 def read_circulation(fields: Fields, around: Around) -> Circulation:

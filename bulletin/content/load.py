@@ -15,6 +15,7 @@ from ..ledger import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from . import frontmatter, zones
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
+from .desks import Opened, desk_of
 from .fields import Fields
 from .files import Files
 from .fonts import read_fonts
@@ -44,6 +45,7 @@ def load(
     mail: Collection[str] = (),
     base_url: str = "",
     revised: datetime | None = None,
+    ledger: Ledger | None = None,
 ) -> Bulletin:
     """Everything that any output may need, read from a content folder.
 
@@ -51,25 +53,55 @@ def load(
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
     mail: ids of the issues whose email is made, or "all" for every ready one; by default the
     newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
-    changed sessions were revised. Raises ContentError with every problem, and RequestError for
+    changed sessions were revised. ledger: what was published, where that is known better than the
+    folder's own ledger.json. Raises ContentError with every problem, and RequestError for
     an issue or a base url that cannot be.
+    """
+    bulletin = survey(
+        content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger, every_file=False
+    )
+    if any(problem.severity == "error" for problem in bulletin.notices):
+        raise ContentError(bulletin.notices)
+    return bulletin
+
+
+def survey(
+    content: Path,
+    templates: Path | None = None,
+    as_of: date | None = None,
+    *,
+    mail: Collection[str] = (),
+    base_url: str = "",
+    revised: datetime | None = None,
+    ledger: Ledger | None = None,
+    every_file: bool = True,
+) -> Bulletin:
+    """The same as far as it can be read, for the editor's checks: its notices may be errors.
+
+    Where there is one, the history and the changes are not read. every_file: whether attachments
+    are opened that went out with a sent issue, too. Raises RequestError alone.
     """
     files = Files(content)
     read = _settings(files, _asked_url(base_url))
-    ground = _Ground(files=files, read=read, ledger=_ledger(files), snippets=_snippets(files, read))
+    known = _ledger(files) if ledger is None else ledger
+    ground = _Ground(files=files, read=read, ledger=known, snippets=_snippets(files, read))
     look = _look(ground, templates)
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
-    items = resolve_moved(files, [one for head in heads for one in _items(head, ground, mailed)])
+    found = [one for head in heads for one in _items(head, ground, mailed)]
+    items = resolve_moved(files, found)
     judge_names(files, items)
     judge_shared_files(files, items)
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     files.problems += _judged_by_ledger(files, ground, items)
-    _stop_if_wrong(files)
-    issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
-    day = as_of or max((issue.day for issue in issues if issue.ready), default=max(issue.day for issue in issues))
+    desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found, every_file))
+    sound = not _wrong(files)
+    if sound:
+        issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
+    newest = max((issue.day for issue in issues), default=NO_DAY)
+    day = as_of or max((issue.day for issue in issues if issue.ready), default=newest)
     shown = tuple(issue for issue in issues if issue.ready and issue.day <= day)
     mailing = tuple(issue for issue in issues if issue.id in mailed)
     seen = {item.slug: item for issue in (*shown, *mailing) for item in issue.items}
@@ -79,11 +111,13 @@ def load(
         as_of=day,
         issues=shown,
         mail=mailing,
-        changes=ledgers.changes(ground.ledger, seen.values(), day),
+        changes=ledgers.changes(ground.ledger, seen.values(), day) if sound else (),
         promised=ground.ledger.addresses,
         templates_hash=look.hash,
         templates=look.texts,
         notices=tuple(sorted(files.problems)),
+        everything=tuple(issues),
+        desk=desk,
     )
 
 
@@ -165,7 +199,9 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        return read_look(ground.read.theme, own)
+        look = read_look(ground.read.theme, own)
+        files.problems += look.problems
+        return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
         return Look(texts={}, values=(), hash="")
@@ -272,6 +308,10 @@ def issue_day(content: Path, issue_id: str) -> date:
     return head.day if head else NO_DAY
 
 
+def _wrong(files: Files) -> bool:
+    return any(problem.severity == "error" for problem in files.problems)
+
+
 def _stop_if_wrong(files: Files) -> None:
-    if any(problem.severity == "error" for problem in files.problems):
+    if _wrong(files):
         raise ContentError(tuple(files.problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 
 from ..model import Image, Prose
 from .plaintext import plain_text
+from .spots import Finder, Spots, mapped, watch
 from .values import check_url
 from .written import Wrong
 
@@ -59,6 +61,8 @@ class Parsed:
     """The first paragraph as plain text without addresses, at most 200 characters."""
     images: tuple[Image, ...]
     refused: tuple[Refused, ...]
+    spots: Spots
+    """What stands where in the text."""
 
 
 def first_sentence(text: str) -> str:
@@ -70,7 +74,8 @@ def first_sentence(text: str) -> str:
 def parse(source: Source) -> Parsed:
     """A text, parsed once, in the three forms that outputs need."""
     tokens = _MARKDOWN.parse(source.text)
-    reading = _Reading(source, source.text.split("\n"))
+    finder = Finder(source.text, tokens)
+    reading = _Reading(source, finder)
     reading.judge(tokens)
     _expand_acronyms(tokens, source)
     _mark_layout(tokens)
@@ -81,7 +86,7 @@ def parse(source: Source) -> Parsed:
         _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + source.shift, 6)}>", page) if source.shift else page
     )
     prose = Prose(page=page, email=email, text=text)
-    return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused))
+    return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused), finder.spots())
 
 
 def _parser() -> MarkdownIt:
@@ -93,6 +98,7 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = lambda url: url if url.isascii() else encoded(url)  # type: ignore[method-assign]
     # Its own rule for pictures would put the written words back in place of the judged ones.
     parser.add_render_rule("image", RendererHTML.renderToken)
+    watch(parser)
     return parser
 
 
@@ -101,7 +107,7 @@ class _Reading:
     """One text being judged."""
 
     source: Source
-    lines: list[str]
+    finder: Finder
     images: list[Image] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -110,29 +116,28 @@ class _Reading:
             line = token.map[0] if token.map else 0
             rule = _BLOCKS.get(token.type)
             if rule and (wrong := rule(token)):
-                self._refuse(line, token.content.strip() if token.type == "html_block" else "", wrong)
+                self._refuse_block(line, token, wrong)
             if token.level > NESTING_LIMIT:
-                self._refuse(
-                    line,
-                    "",
-                    Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes."),
-                )
+                said = "This text is nested too deep."
+                self._refuse_block(line, token, Wrong("FIL07", said, "Use at most 20 levels of lists and quotes."))
                 return
             if token.type == "inline":
-                self._judge_inline(token, line)
+                self._judge_inline(token)
 
-    def _judge_inline(self, inline: Token, line: int) -> None:
+    def _judge_inline(self, inline: Token) -> None:
+        html = iter([note for note in inline.meta["notes"] if note.rule == "html_inline"])
         for token in inline.children or ():
             try:
                 if token.type == "html_inline":
-                    self._refuse(line, token.content, _NO_HTML)
+                    self._refuse(inline, next(html).start, _NO_HTML)
                 elif token.type == "link_open":
-                    url = str(token.attrs.get("href", ""))
-                    check_url(url)
+                    check_url(str(token.attrs.get("href", "")))
                 elif token.type == "image":
                     self._judge_image(token)
+                elif token.type == "text" and (letter := _NAMED_LETTER.search(token.content)):
+                    self._refuse(inline, max(inline.content.find("&"), 0), _hidden(letter[0]))
             except Wrong as wrong:
-                self._refuse(line, str(token.attrs.get("href") or token.attrs.get("src") or ""), wrong)
+                self._refuse(inline, token.meta["at"], wrong)
 
     def _judge_image(self, token: Token) -> None:
         name, alt = str(token.attrs["src"]), token.content
@@ -147,15 +152,24 @@ class _Reading:
             "height": image.asset.height,
         }
 
-    def _refuse(self, line: int, written: str, wrong: Wrong) -> None:
-        """Note what is refused where its words stand, at or after a line."""
-        first = written.split("\n")[0]
-        for number in range(line, len(self.lines)):
-            offset = self.lines[number].find(first)
-            if offset >= 0:
-                self.refused.append(Refused(number, offset, wrong))
-                return
-        self.refused.append(Refused(line, 0, wrong))
+    def _refuse(self, inline: Token, offset: int, wrong: Wrong) -> None:
+        """Note what is refused at an offset of an inline text."""
+        at = mapped(self.finder.places[id(inline)], offset)
+        line = bisect_right(self.finder.at.starts, at) - 1
+        self.refused.append(Refused(line, at - self.finder.at.starts[line], wrong))
+
+    def _refuse_block(self, line: int, token: Token, wrong: Wrong) -> None:
+        written = token.content.strip().split("\n")[0] if token.type == "html_block" else ""
+        self.refused.append(Refused(line, max(self.finder.at.lines[line].find(written), 0), wrong))
+
+
+_NAMED_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")
+"""What no file may hold, and what a number in its place (&#146;) would bring in all the same."""
+
+
+def _hidden(letter: str) -> Wrong:
+    said = f"The number here stands for a hidden character (U+{ord(letter):04X})."
+    return Wrong("FIL03", said, "Type the letter or apostrophe itself.")
 
 
 _NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown.")

@@ -36,7 +36,8 @@ SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 _BASE_URL = re.compile(rf"https://{_HOST.pattern}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
-_LEVELS = ("off", "info", "warning", "error")
+LEVELS = ("off", "info", "warning", "error")
+"""What `checks:` may say of a rule."""
 _FIXED_RULES = ("RST", "PRIV")
 
 
@@ -202,7 +203,7 @@ def _acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
 def _checks(fields: Fields) -> tuple[tuple[str, str], ...]:
     found = []
     for name, written in fields.subs("checks"):
-        level = fields.parsed(written, lambda text: read_choice(text, "checks", _LEVELS), "")
+        level = fields.parsed(written, lambda text: read_choice(text, "checks", LEVELS), "")
         if name.text.upper().startswith(_FIXED_RULES):
             fields.note(name, Wrong("SET02", "RST and PRIV rules cannot be turned down."))
         elif level:

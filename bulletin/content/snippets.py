@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +11,11 @@ from ..model import Settings, Snippet
 from ..names import slug
 from .dates import read_date
 from .fields import Fields
+from .frontmatter import Document
 from .keys import KINDS
 from .markdown import Refused, Source, parse
 from .spelling import did_you_mean
+from .spots import Spots
 from .values import read_choice, read_yes_no
 from .written import Wrong
 
@@ -28,6 +30,9 @@ class Boilerplate(NamedTuple):
     """The kinds of item that it always goes with."""
     until: date | None
     """The last issue date."""
+    document: Document
+    spots: Spots
+    """What stands where in its text."""
 
 
 def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
@@ -35,7 +40,9 @@ def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
     title = fields.required("title")
     text = _filled(fields, settings)
     body = parse(Source(text=text, acronyms=settings.acronyms, shift=2, title=title))
-    fields.note_refused(body.refused)
+    # Names that were filled in move what stands after them in a line; the file's own text has the places.
+    as_written = parse(Source(text=fields.document.body))
+    fields.note_refused(_placed(body.refused, as_written.refused))
     kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
     snippet = Snippet(
         slug=slug(fields.document.path.rpartition("/")[2][:-3]),
@@ -46,7 +53,19 @@ def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
         prose=body.prose,
     )
     until = fields.read("use until", lambda written: read_date(written, None).day, None)
-    return Boilerplate(snippet=snippet, kinds=kinds, until=until)
+    return Boilerplate(snippet=snippet, kinds=kinds, until=until, document=fields.document, spots=as_written.spots)
+
+
+def _placed(refused: Sequence[Refused], as_written: Sequence[Refused]) -> list[Refused]:
+    """What is refused, each where the one of its line and rule stands in the text as written."""
+    left = list(as_written)
+    found = []
+    for one in refused:
+        place = next((other for other in left if (other.line, other.wrong.rule) == (one.line, one.wrong.rule)), None)
+        if place:
+            left.remove(place)
+        found.append(one._replace(offset=place.offset) if place else one)
+    return found
 
 
 def _filled(fields: Fields, settings: Settings) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import Problem
 from .spelling import did_you_mean
+from .stylesheets import judge_sheets
+from .themes import THEME_FILE, judge_theme, read_theme
 from .written import Wrong
-
-THEME_FILE = "theme.yml"
 
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
-_VALUE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
 
 
 class Look(NamedTuple):
@@ -27,6 +26,8 @@ class Look(NamedTuple):
     values: tuple[tuple[str, str], ...]
     hash: str
     """Of all of it: 16 hex digits."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it."""
 
 
 def built_in() -> Path:
@@ -45,9 +46,11 @@ def read_look(theme: str, own: Path | None) -> Look:
     for folder in folders:
         texts |= _texts(folder, skip="themes")
         texts |= _texts(folder / "themes" / theme, skip="")
-    values = _values(texts.pop(THEME_FILE))
+    named = read_theme(texts.pop(THEME_FILE))
+    values = tuple((name, value.text) for name, value in named.items())
     digest = hashlib.sha256(json.dumps([texts, values], sort_keys=True).encode()).hexdigest()
-    return Look(texts=texts, values=values, hash=digest[:16])
+    problems = (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
+    return Look(texts=texts, values=values, hash=digest[:16], problems=problems)
 
 
 def _texts(folder: Path, skip: str) -> dict[str, str]:
@@ -65,18 +68,3 @@ def _text(path: Path, name: str) -> str:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise Wrong("SET02", f"I cannot read templates/{name}.", "Save the file as UTF-8.") from error
-
-
-def _values(text: str) -> tuple[tuple[str, str], ...]:
-    """The named values of a theme; raises Wrong (SET02)."""
-    found = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        match = _VALUE.fullmatch(line.rstrip())
-        if not match:
-            raise Wrong(
-                "SET02", f"I do not understand line {number} of {THEME_FILE}.", 'Write it like "brand: #005eb8".'
-            )
-        found[match[1]] = match[2]
-    return tuple(found.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
             continue
         for short in line.short_years:
             fields.note(written, short, "info")
-        found[session.key] = session
+        found[session.key] = replace(session, at=(("session", *written.place(0)),))
     _judge_booking(fields, shared, tuple(found.values()))
     return tuple(found.values())
 

@@ -140,6 +140,21 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     yield manifest.render(bulletin, rows, [output.name for output in chosen])
 
 
+def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:
+    """The files of an issue's correction, each searched as `render` does, and a manifest that names it last.
+
+    Raises what `email.correction.corrected` and the tripwire raise.
+    """
+    from .email.correction import corrected
+
+    tripwire = Tripwire(bulletin)
+    found = corrected(bulletin, issue_id, number)
+    for file in found.files:
+        tripwire.check(file)
+        yield file
+    yield manifest.render(bulletin, map(_row, found.files), sorted({file.output for file in found.files}), found)
+
+
 def _row(file: File) -> manifest.Row:
     if isinstance(file.data, bytes):
         return manifest.Row(file=file, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest())

@@ -7,30 +7,32 @@ change only with what the editor wrote.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
 from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
 
-from .. import words
+from .. import posix_tz, words
 from ..model import Circulation, Contact, Item, Session, Settings, State
-from . import facts, ics, timezone
-from .sessions import Line, line
+from ..posix_tz import Rule
+from . import facts, ics
+from .sessions import STANDINGS, Line, line
 
 ONLINE_NOTE = "link sent before the session"
 NO_BOOKING = "This does not book your place."
 SAMPLE = "This is a sample, not a real session."
 
-_PREFIXES = {State.CANCELLED: "CANCELLED: ", State.PROVISIONAL: "PROVISIONAL: "}
-_BUSY = {State.CANCELLED: "FREE", State.PROVISIONAL: "TENTATIVE"}
+_LONGEST_NAME = 120
+"""Characters of a session's name; the description has all of it."""
+
 _CLASSES = {Circulation.LIMITED: "PRIVATE"}
 
 
 def event(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Event:
     """A session, without reminders. short: with a description of a few lines."""
     said, found = line(item, session, date.min), Event()
-    cancelled, modified = session.state is State.CANCELLED, ics.utc(session.revision.modified)
+    standing, modified = STANDINGS[session.state], ics.utc(session.revision.modified)
     found["UID"] = vText(str(session.uid))
     found["DTSTAMP"] = modified
     found["DTSTART"], found["DTEND"] = _times(settings, session)
@@ -48,14 +50,14 @@ def event(settings: Settings, item: Item, session: Session, *, short: bool = Fal
     if item.topics:
         found["CATEGORIES"] = ics.categories(item.topics)
     found["CLASS"] = vText(_CLASSES.get(item.circulation, "PUBLIC"))
-    found["TRANSP"] = vText("TRANSPARENT" if cancelled else "OPAQUE")
-    found["X-MICROSOFT-CDO-BUSYSTATUS"] = vText(_BUSY.get(session.state, "BUSY"))
+    found["TRANSP"] = vText(standing.transparency)
+    found["X-MICROSOFT-CDO-BUSYSTATUS"] = vText(standing.busy)
     return found
 
 
 def alarms(item: Item, session: Session) -> Iterator[Alarm]:
     """The reminders of a session, in their order; none for one that is cancelled."""
-    for before in () if session.state is State.CANCELLED else session.reminders:
+    for before in session.reminders if STANDINGS[session.state].takes_place else ():
         found = Alarm()
         found["ACTION"] = vText("DISPLAY")
         found["DESCRIPTION"] = ics.text(summary(line(item, session, date.min)))
@@ -65,16 +67,13 @@ def alarms(item: Item, session: Session) -> Iterator[Alarm]:
 
 def summary(said: Line) -> str:
     """The name of a session, with what readers who have another entry of it must see: MOVED: … (was 8 March)."""
-    return prefix(said.session) + said.name + _was(said.session)
+    return prefix(said.session) + _name(said) + _was(said.session)
 
 
 def prefix(session: Session) -> str:
-    """What stands before a name because of a session's state, "" for most.
-
-    Full and waiting list say nothing here: those who have booked have the entry too.
-    """
-    moved = "MOVED: " if session.moved_from and session.state is not State.CANCELLED else ""
-    return moved + _PREFIXES.get(session.state, "")
+    """What stands before a name because of a session's state, "" for most; MOVED while its line says so."""
+    standing = STANDINGS[session.state]
+    return ("MOVED: " if session.moved_from and standing.takes_place else "") + standing.prefix
 
 
 def location(session: Session) -> str:
@@ -109,16 +108,16 @@ def _times(settings: Settings, session: Session) -> tuple[object, object]:
     return ics.local(session.start, settings.time_zone), ics.local(session.end, settings.time_zone)
 
 
-def zone_rule(settings: Settings, session: Session) -> timezone.Rule | None:
+def rule_of(settings: Settings) -> Rule | None:
+    """The rule of the bulletin's zone; none for a name that is no place (GMT, EST, Etc/…), which Windows has for others."""
+    is_place = "/" in settings.time_zone and not settings.time_zone.startswith("Etc/")
+    return posix_tz.parse(settings.zone_rule) if is_place else None
+
+
+def zone_rule(settings: Settings, session: Session) -> Rule | None:
     """The rule by which a session's times can be written in its zone, None if only UTC is right."""
-    rule = timezone.parse(settings.zone_rule)
-    both = (session.start, session.end)
-    return rule if rule and all(one.utcoffset() == rule.offset(one) and _happens_once(one) for one in both) else None
-
-
-def _happens_once(moment: datetime) -> bool:
-    """Whether the clock shows this time once, so that everybody reads it alike."""
-    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
+    rule = rule_of(settings)
+    return rule if all(posix_tz.gives(rule, one) for one in (session.start, session.end)) else None
 
 
 def _booking(said: Line) -> str:
@@ -160,6 +159,15 @@ def _cancelling(settings: Settings, said: Line) -> str:
         kind = "Teams invite" if "teams" in session.place.casefold() else "invite"
         lines.append(f"When your {kind} arrives you can delete this reminder.")
     return "\n".join(lines)
+
+
+def _name(said: Line) -> str:
+    """The name, at most _LONGEST_NAME characters unless the label alone is longer; never without its label."""
+    if len(said.name) <= _LONGEST_NAME:
+        return said.name
+    label = said.name.removeprefix(said.item.title)
+    room = max(_LONGEST_NAME - len(label) - 1, 1)
+    return f"{said.item.title[:room].rstrip()}…{label}"
 
 
 def _was(session: Session) -> str:

@@ -12,7 +12,8 @@ from icalendar import Calendar, vBoolean, vDuration, vText
 from .. import addresses
 from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
-from . import appointments, ics, timezone
+from ..posix_tz import Rule
+from . import appointments, colours, ics, timezone
 from .topics import topics
 
 OUTPUT = "calendars"
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     session: Session
     data: bytes
     """Its VEVENT, in lines that end in CRLF."""
-    rule: timezone.Rule | None
+    rule: Rule | None
     """Of the zone that it names, None if it is in UTC."""
 
 
@@ -137,9 +138,10 @@ def _feed_frame(bulletin: Bulletin, address: str, entries: list[Entry], topic: s
         frame["URL"] = ics.uri(addresses.absolute(settings, addresses.COMING))
     if entries:
         frame["LAST-MODIFIED"] = ics.utc(max(one.session.revision.modified for one in entries))
-    brand = dict(bulletin.theme.values).get("brand")
-    if brand:
-        frame["X-APPLE-CALENDAR-COLOR"] = vText(brand)
+    brand = dict(bulletin.theme.values).get("brand", "")
+    colour = colours.nearest(brand)
+    if colour:
+        frame["COLOR"], frame["X-APPLE-CALENDAR-COLOR"] = vText(colour), vText(brand)
     return frame
 
 
@@ -172,7 +174,7 @@ def _zone(settings: Settings, entries: Iterable[Entry], *, always: bool = False)
     always: also without entries, since a calendar must hold something (RFC 5545 section 3.6).
     """
     rules = {one.rule for one in entries if one.rule}
-    rule = next(iter(rules), timezone.parse(settings.zone_rule) if always else None)
+    rule = next(iter(rules), appointments.rule_of(settings) if always else None)
     return timezone.vtimezone(rule, settings.time_zone) if rule else b""
 
 

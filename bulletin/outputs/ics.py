@@ -1,8 +1,8 @@
 """icalendar's components → bytes; what its release 7.3 writes wrong is put right here and nowhere else.
 
-Three things: it takes the two characters `\\N` of a text for a line break; it folds between a
+Four things: it takes the two characters `\\N` of a text for a line break; it folds between a
 backslash and its letter, and before marks that belong to the letter in front; it lets the line
-breaks U+2028 and U+2029 through. Nobody else folds or escapes.
+breaks U+2028 and U+2029 through, and control characters. Nobody else folds or escapes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ LINE_LIMIT = 75
 _LONGEST_CLUSTER = 48
 """Octets that are kept together at most; a longer heap of marks is folded within."""
 
-_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
+_BREAKS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_CONTROLS = dict.fromkeys(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
+"""RFC 5545 section 3.1 allows a tab alone; a Markdown text can make the others, as `&#7;`."""
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINED = range(0x1F3FB, 0x1F400)
 """Emoji modifiers, which belong to the letter in front."""
@@ -35,8 +37,8 @@ class _Text(vText):
 
 
 def text(value: str) -> vText:
-    """A TEXT value (RFC 5545 section 3.3.11); line breaks are kept, as `\\n`."""
-    value = value.translate(_BREAKS)
+    """A TEXT value (RFC 5545 section 3.3.11); line breaks are kept, as `\\n`, and control characters are not."""
+    value = value.replace("\r\n", "\n").translate(_BREAKS).translate(_CONTROLS)
     return _Text(value) if r"\N" in value else vText(value)
 
 

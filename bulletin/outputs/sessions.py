@@ -8,19 +8,32 @@ from typing import NamedTuple
 from .. import words
 from ..model import Item, Session, State
 
-STATE_WORDS = {
-    State.OPEN: "",
-    State.FULL: "Full",
-    State.WAITING_LIST: "Waiting list",
-    State.PROVISIONAL: "Provisional",
-    State.CANCELLED: "Cancelled",
-}
-BUTTONS = {
-    State.OPEN: "Book",
-    State.FULL: "",
-    State.WAITING_LIST: "Join the waiting list",
-    State.PROVISIONAL: "Book",
-    State.CANCELLED: "",
+
+class Standing(NamedTuple):
+    """What a state means in every output; STATUS stands in the model, since the ledger counts by it."""
+
+    words: str
+    """On pages, in the email and in feeds; "" where there is nothing to say."""
+    button: str
+    """What the booking button says, "" where there is none."""
+    prefix: str = ""
+    """Before a name in calendars and feeds. Those who have booked have the entry too, so full says nothing here."""
+    busy: str = "BUSY"
+    """X-MICROSOFT-CDO-BUSYSTATUS ([MS-OXCICAL] 2.1.3.1.1.20.31)."""
+    transparency: str = "OPAQUE"
+    """TRANSP (RFC 5545 section 3.8.2.7)."""
+    takes_place: bool = True
+    """Whether anybody is to be reminded of it."""
+
+
+STANDINGS = {
+    State.OPEN: Standing("", "Book"),
+    State.FULL: Standing("Full", ""),
+    State.WAITING_LIST: Standing("Waiting list", "Join the waiting list"),
+    State.PROVISIONAL: Standing("Provisional", "Book", prefix="PROVISIONAL: ", busy="TENTATIVE"),
+    State.CANCELLED: Standing(
+        "Cancelled", "", prefix="CANCELLED: ", busy="FREE", transparency="TRANSPARENT", takes_place=False
+    ),
 }
 _APPLYING = ("apply", "applicant", "application")
 
@@ -70,12 +83,12 @@ def line(item: Item, session: Session, on: date) -> Line:
 
 def _state(session: Session) -> str:
     moved = f"Moved from {words.day(session.moved_from)}" if session.moved_from else ""
-    return ", ".join(word for word in (STATE_WORDS[session.state], moved) if word)
+    return ", ".join(word for word in (STANDINGS[session.state].words, moved) if word)
 
 
 def _button(item: Item, session: Session, on: date) -> str:
     over = session.end.date() < on or (session.book_by is not None and session.book_by < on)
-    word = BUTTONS[session.state]
+    word = STANDINGS[session.state].button
     if over or not word or not session.book:
         return ""
     applying = any(said in item.booking.casefold() for said in _APPLYING)

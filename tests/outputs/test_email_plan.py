@@ -103,7 +103,7 @@ def test_session_lines_are_judged_on_the_day_of_the_issue() -> None:
 @pytest.mark.parametrize(
     ("changes", "label"),
     [
-        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4, 8 March"),
+        ({"label": "Cohort 4", "start": _at(3, 8)}, "Book: Cohort 4"),
         ({"start": _at(3, 8), "state": State.WAITING_LIST}, "Join the waiting list: 8 March"),
         ({"start": _at(3, 8), "state": State.FULL}, ""),
         ({"start": _at(3, 8), "book": ""}, ""),
@@ -139,15 +139,23 @@ def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, s
     assert (row.calendar is not None) is linked
 
 
-@pytest.mark.parametrize(("hosted", "level", "attached"), [
-    (True, Circulation.PUBLIC, False), (True, Circulation.STAFF, True), (False, Circulation.PUBLIC, True),
+PLACE = ("Add A, 1 April to your calendar", "https://example.org/nw-safeguarding/items/a/#date-")
+OUTLOOK = ("Add A, 1 April to your Outlook calendar", "https://outlook.office.com/calendar/deeplink/compose?")
+
+
+@pytest.mark.guarantee("CAL-45")
+@pytest.mark.parametrize(("hosted", "level", "link", "attached"), [
+    (True, Circulation.PUBLIC, PLACE, False), (True, Circulation.STAFF, OUTLOOK, True),
+    (False, Circulation.PUBLIC, OUTLOOK, True),
 ])  # fmt: skip
-def test_a_calendar_file_is_linked_where_hosted_and_attached_elsewhere(
-    hosted: bool, level: Circulation, attached: bool
+def test_a_session_is_added_on_its_page_where_hosted_and_from_outlook_or_a_file_elsewhere(
+    hosted: bool, level: Circulation, link: tuple[str, str], attached: bool
 ) -> None:
     mail = _plan(make_training("a", circulation=level), settings={"hosted": hosted})
     (row,) = mail.rows
-    assert (row.attached, row.calendar is None) == (attached, attached)
+    assert row.calendar
+    assert (row.attached, row.calendar.label) == (attached, link[0])
+    assert row.calendar.url.startswith(link[1])
     assert bool(mail.entries[0].url) is not attached
 
 
@@ -244,23 +252,35 @@ def _change(what: str, **changes: Any) -> Change:
     return Change(what=what, item=make_training("safer-recruitment", session), session=session, before=before)
 
 
+RENEW = "Delete the old entry from your calendar and add the new one."
+
+
 @pytest.mark.parametrize(
     ("what", "sentence_of_it"),
     [
         (
             "moved",
-            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm.",
+            "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm. "
+            + RENEW,
         ),
-        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm."),
+        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm. " + RENEW),
         (
             "place",
-            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom.",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom. "
+            + RENEW,
         ),
-        ("cancelled", "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled."),
-        ("restored", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all."),
+        (
+            "cancelled",
+            "Safer recruitment: Cohort 4 on Tuesday 8 March 2022 is cancelled. Delete the entry from your calendar.",
+        ),
+        (
+            "restored",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all. Add it to your calendar again.",
+        ),
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )
+@pytest.mark.guarantee("CAL-55")
 def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
     assert sentence(_change(what)) == sentence_of_it
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from ... import words
 from ...model import Change, Session, Told
 
+_RENEW = "Delete the old entry from your calendar and add the new one."
 _SENTENCES = {
-    "moved": "{name} has moved from {was_day} to {day}, {hours}.",
-    "time": "{name} on {day} is now {hours}. It was {was_hours}.",
-    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}.",
-    "cancelled": "{name} on {was_day} is cancelled.",
-    "restored": "{name} on {day}, {hours}, will take place after all.",
+    "moved": "{name} has moved from {was_day} to {day}, {hours}. " + _RENEW,
+    "time": "{name} on {day} is now {hours}. It was {was_hours}. " + _RENEW,
+    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}. " + _RENEW,
+    "cancelled": "{name} on {was_day} is cancelled. Delete the entry from your calendar.",
+    "restored": "{name} on {day}, {hours}, will take place after all. Add it to your calendar again.",
     "added": "{name} on {day}, {hours}, is new.",
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,9 +16,6 @@ PICTURE_WIDTH = 576
 """Pixels: the width of the email's text."""
 
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
-_HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
-_DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Picture(NamedTuple):
@@ -48,7 +44,9 @@ def placed(settings: Settings, html: str, hosted: bool) -> Markup:
         address, alt, width, height = match.groups()
         size = (int(width), int(height))
         one = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
-        return Markup('<img class="picture" src="{}" alt="{}" width="{}"').format(one.source, one.alt, one.width)
+        return Markup('<img class="picture" src="{0}" alt="{1}" width="{2}" style="max-width:{2}px"').format(
+            one.source, one.alt, one.width
+        )
 
     return Markup(_PICTURE.sub(place, html))
 
@@ -59,22 +57,6 @@ def embedded(html: str, related: Iterable[Asset]) -> str:
         data = base64.b64encode(asset.data or b"").decode("ascii")
         html = html.replace(f'src="cid:{content_id(asset.address)}"', f'src="data:{asset.media_type};base64,{data}"')
     return html
-
-
-def captioned(html: str, title: str) -> str:
-    """The HTML of a text whose tables say what they hold: the heading above, or the item's title."""
-    heading, used = Markup.escape(title), Counter[str]()
-
-    def caption(match: re.Match[str]) -> str:
-        nonlocal heading
-        if match["table"] is None:
-            heading = Markup(_TAG.sub("", match["heading"]))
-            return match[0]
-        used[heading] += 1
-        number = f", table {used[heading]}" if used[heading] > 1 else ""
-        return f"{_DATA_TABLE}<caption>{heading}{number}</caption>"
-
-    return _HEADING_OR_TABLE.sub(caption, html)
 
 
 def unhosted(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:

@@ -58,6 +58,7 @@ _Place = tuple[int, str, str, str]
 """Where an element stands, as far as selectors of tags and classes can tell: parent's number, tag, class, own style."""
 
 _SIMPLE_SHEET = re.compile(r"(?:\s*[\w\s.,>-]+\{[^{}@]*\})*\s*")
+_BACKGROUND = re.compile(r"background-color: ?(#[0-9a-fA-F]{6})")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -89,6 +90,7 @@ def inlined(page: str) -> str:
         _ask_premailer(root)
     else:
         _style(root, _known(sheet), sheet)
+    _repeat_colours(root)
     text = str(etree.tostring(root, method="html", encoding="unicode"))
     return DOCTYPE + text.replace(_STANDS_FOR_LESS, "&lt;").replace(_STANDS_FOR_MORE, "&gt;") + "\n"
 
@@ -150,6 +152,14 @@ def _close_up(root: Any) -> None:
             element.text = "\n"
         if element.tail and "\n" in element.tail and not element.tail.strip():
             element.tail = "\n"
+
+
+def _repeat_colours(root: Any) -> None:
+    """Say the colour behind cells and tables as an attribute too: Word and old web mail know only that."""
+    for element in root.iter("table", "td", "th", "body"):
+        colour = _BACKGROUND.search(element.get("style", ""))
+        if colour and "bgcolor" not in element.attrib:
+            element.set("bgcolor", colour[1])
 
 
 def _hide_brackets(root: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,11 +12,15 @@ from ... import addresses, words
 from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings
 from .changes import sentence
 from .entries import Boilerplate, Entry, boilerplate, entry
-from .files import Picture, captioned, picture, placed, unhosted
+from .files import Picture, picture, placed, unhosted
+from .layout import laid_out
 from .training import Row, training_rows
 
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
+
+LONGEST_TABLE = 10
+"""Rows of the training table: Word cuts a table's cell that is higher than its page."""
 
 WORDS_A_MINUTE = 230
 """How fast adults read."""
@@ -75,6 +80,29 @@ class Mail(NamedTuple):
         """The name of its files without ending."""
         return "limited" if self.limited else "bulletin"
 
+    @staticmethod
+    def months(rows: Sequence[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
+        named = groupby(rows, key=lambda row: words.month(row.line.session.start.timetuple()[:2]))
+        found = []
+        for month, same in named:
+            several = tuple(same)
+            for part, first in enumerate(range(0, len(several), LONGEST_TABLE), 1):
+                name = month if part == 1 else f"{month}, part {part}"
+                found.append((name, several[first : first + LONGEST_TABLE]))
+        return tuple(found)
+
+    @property
+    def dates(self) -> str:
+        """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
+        starts = [row.line.session.start for row in (*self.rows, *self.coming)]
+        counted = f"Training dates: {words.count(len(starts), 'session')}"
+        first, last = min(starts), max(starts)
+        if first.date() == last.date():
+            return f"{counted} on {words.day(first)}"
+        begin = words.day_and_month(first) if first.year == last.year else words.day(first)
+        return f"{counted} from {begin} to {words.day(last)}"
+
     @property
     def in_full(self) -> str:
         """The name of the file that holds everything, where some of it is short in the email."""
@@ -127,7 +155,7 @@ def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
     hosted = settings.hosted and issue.circulation is Circulation.PUBLIC
     return Introduction(
-        html=placed(settings, captioned(issue.prose.email, issue.title), hosted),
+        html=placed(settings, laid_out(issue.prose.email, issue.title), hosted),
         text=issue.prose.text,
         related=unhosted(issue.images, hosted),
     )

@@ -1,0 +1,76 @@
+"""`bulletin check`: what was asked for, and the report; and what a build asks before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from . import reports
+from .checks import BY_ID, GROUPS, RULES, check, chosen, lines
+from .content.load import survey
+from .content.spelling import did_you_mean
+from .errors import ContentError, Problem, RequestError
+from .model import Bulletin
+from .words import count, listed
+
+FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+"""What `--fail-on` takes, and the severities at which the check fails."""
+
+
+class Asked(NamedTuple):
+    """What was asked for."""
+
+    form: str = "text"
+    fail_on: str = "error"
+    only: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    public_repository: bool = False
+
+
+class Report(NamedTuple):
+    """What is said, and whether the check fails."""
+
+    text: str
+    fails: bool
+
+
+def checked(content: Path, asked: Asked) -> Report:
+    """The report on a content folder; raises RequestError for a format, rule or group that does not exist."""
+    _judge(asked)
+    bulletin = survey(content)
+    public = asked.public_repository
+    problems = chosen(check(bulletin, public_repository=public or None), asked.only, asked.groups)
+    around = reports.Around(line=lines(bulletin, problems, public=public), rules={rule.id: rule.says for rule in RULES})
+    text = reports.render(asked.form, problems, around)
+    fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
+    return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
+
+
+def sound(bulletin: Bulletin) -> tuple[Problem, ...]:
+    """The warnings of a bulletin that may be built; raises ContentError with every problem if one is an error."""
+    problems = check(bulletin)
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    return tuple(problem for problem in problems if problem.severity == "warning")
+
+
+def _verdict(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        return f"{count(errors, 'problem')} to put right.\n"
+    return "Nothing stops the bulletin.\n" if problems else "Nothing is wrong.\n"
+
+
+def _judge(asked: Asked) -> None:
+    known = (
+        ("format", (asked.form,), reports.FORMATS),
+        ("severity", (asked.fail_on,), tuple(FAIL_ON)),
+        ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
+        ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),
+    )
+    for what, names, choices in known:
+        for name in names:
+            if name not in choices:
+                hint = did_you_mean(name, choices) or (f"Use {listed(choices, 'or')}." if what != "rule" else "")
+                raise RequestError(f'I do not know the {what} "{name}". {hint}'.strip())

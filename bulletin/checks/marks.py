@@ -1,0 +1,127 @@
+"""Signs, spaces and short forms: what is written otherwise in the house style, said once for each kind in a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..pattern import Pattern
+from .page import Page
+from .rule import Found
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+
+class Mark(NamedTuple):
+    """A way of writing, and what to write instead."""
+
+    trigger: tuple[str, ...]
+    """One of these stands in a text that has it, in small letters."""
+    pattern: Pattern
+    says: str
+    hint: str
+
+
+_STYLE = (
+    Mark((" eg ", "(eg ", " eg,", "e.g"), Pattern(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
+    Mark((" ie ", "(ie ", " ie,", "i.e"), Pattern(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
+    Mark(("etc",), Pattern(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
+    Mark((" & ",), Pattern(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
+    Mark(
+        ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"),
+        Pattern(
+            r"(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b"
+            r"|(?:we|they|you)['’](?:re|ve|ll)\b"
+        ),
+        '"{}" is a short form.',
+        "Write it in full: some people find short forms hard to read.",
+    ),
+    Mark(("telephone",), Pattern(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
+)
+_DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
+_TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
+_DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
+_DASHES = ("-", "–", "—")
+_WAYS_OF_TIME = (
+    Mark(("st ", "nd ", "rd ", "th "), Pattern(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
+    Mark(("st", "nd", "rd", "th"), Pattern(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
+    Mark(
+        ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        Pattern(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
+        'The month in "{}" is short.',
+        "Write months in full.",
+    ),
+    Mark(("/",), Pattern(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]),
+    Mark(("m",), Pattern(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
+    Mark(("hrs",), Pattern(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
+    Mark((":00",), Pattern(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
+    Mark(("noon",), Pattern(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
+    Mark(_DASHES, Pattern(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
+    Mark(_DASHES, Pattern(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
+    Mark(
+        _DASHES,
+        Pattern(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
+        *_DASH,
+    ),
+)
+_GAP = Pattern("  +")
+
+
+def house_style(page: Page) -> Iterator[Found]:
+    """Short forms and signs."""
+    yield from _marks(page, _STYLE)
+    yield from _spaces(page)
+
+
+def ways_of_time(page: Page) -> Iterator[Found]:
+    """Dates and times of the text in another form than the bulletin prints."""
+    if page.has_digits or "day" in page.said:
+        yield from _marks(page, _WAYS_OF_TIME)
+
+
+def _marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Found]:
+    said: set[str] = set()
+    for mark in marks:
+        if mark.says in said or not any(trigger in page.said for trigger in mark.trigger):
+            continue
+        for match in mark.pattern.finditer(page.said):
+            before = page.said[match.start() - 1 : match.start()] if match.start() else ""
+            if not before.isalnum() and before not in _INSIDE:
+                written = " ".join(page.source.said[match.start() : match.end()].split())
+                yield Found(match.start(), mark.says.format(written), mark.hint)
+                said.add(mark.says)
+                break
+
+
+_INSIDE = frozenset("/.:-_@'’£#")
+"""Before what is only a part of something else."""
+
+
+def _spaces(page: Page) -> Iterator[Found]:
+    """No-break spaces, curly apostrophes and gaps, each once in a file, with their number."""
+    text, body = page.source.text, page.source.body
+    at = text.find("\u00a0")
+    if at >= 0:
+        number = text.count("\u00a0")
+        yield Found(
+            at,
+            f"There {'is 1 no-break space' if number == 1 else f'are {number:,} no-break spaces'}.",
+            "`bulletin fix` makes them blanks.",
+        )
+    gap = next((match for match in _GAP.finditer(text, body) if _is_gap(page, match)), None)
+    if gap:
+        yield Found(gap.start(), "There is more than one space here.", "Use one.")
+    at = page.said.find("’")
+    if at >= 0:
+        yield Found(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")
+
+
+def _is_gap(page: Page, match: re.Match[str]) -> bool:
+    """Whether spaces stand between words, and not at the edge of a line, after a list's mark, in a table or in code."""
+    text = page.source.text
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if not before.strip("\n|-*+>.)") or not after.strip("\n|"):
+        return False
+    return not page.set_out.holds(match.start())

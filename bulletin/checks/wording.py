@@ -1,0 +1,290 @@
+"""What words and sentences say: the functions of the rules of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import SequenceMatcher
+
+from ..model import State
+from ..pattern import Pattern
+from .page import Page, Spans
+from .rule import Found
+from .words import since
+
+_ACRONYM = Pattern(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
+_EXPLAINED = Pattern(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
+_IN_BRACKETS = Pattern(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
+_ROMAN = Pattern(r"[IVXLC]+")
+_CAPITALS = Pattern(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
+_WORD = Pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLACEHOLDER = Pattern(
+    r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|TODO|\?{3,}|[Ll]orem\s+ipsum"
+    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
+)
+_PLACEHOLDER_IN_BRACKETS = Pattern(
+    r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
+)
+_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "TODO", "???", "orem", "[", "<")
+_SENTENCE_END = Pattern(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_PLURAL = Pattern(
+    r"(?P<word>[A-Z]{2,6})['’]s\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
+)
+_PLURAL_BEFORE = Pattern(
+    r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$", re.IGNORECASE
+)
+_BEFORE_TEAM = Pattern(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
+
+
+def acronyms(page: Page) -> Iterator[Found]:
+    """Acronyms that nothing explains, each where it first stands."""
+    said = page.source.said
+    explained = {match[1] for match in _EXPLAINED.finditer(said)} | {match[1] for match in _IN_BRACKETS.finditer(said)}
+    known = page.words.well_known
+    seen: set[str] = set()
+    shouted = Spans((match.start(), match.end()) for match in _shouted(page))
+    for match in _ACRONYM.finditer(said):
+        before = said[match.start() - 1 : match.start()] if match.start() else ""
+        after = said[match.end() : match.end() + 1]
+        if before.isalnum() or before in ("&", "-", "_", "/", "#", "'") or after.isalnum() or after in ("-", "_", "@"):
+            continue
+        word = match[0].rstrip("&")
+        bare = word[:-1] if word.endswith("s") else word
+        numberless = bare.rstrip("0123456789")
+        if word in seen or {word, bare, numberless} & (known | explained | page.words.acronyms.keys()):
+            continue
+        if _ROMAN.fullmatch(word) or _CODE.fullmatch(word) or shouted.holds(match.start()):
+            continue
+        seen.add(word)
+        yield Found(match.start(), f"What does {bare} mean?")
+
+
+_CODE = Pattern(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
+
+
+def wrong_expansion(page: Page) -> Iterator[Found]:
+    """A known acronym after words that are nearly, but not, what it stands for."""
+    said = page.source.said
+    for match in _EXPLAINED.finditer(said):
+        meaning = page.words.expansions.get(match[1])
+        if not meaning:
+            continue
+        wanted = _plain(meaning)
+        window = said[max(0, match.start() - len(meaning) - 40) : match.start()]
+        spots = list(_WORD.finditer(window))
+        before = [_plain_word(one[0]) for one in spots]
+        if before[-len(wanted) :] == wanted:
+            continue
+        tails = [before[-length:] for length in (len(wanted) - 1, len(wanted), len(wanted) + 1)]
+        near, tail = max((SequenceMatcher(None, " ".join(one), " ".join(wanted)).ratio(), one) for one in tails)
+        if near > _NEARLY and len(tail) > 1:
+            start = match.start() - len(window) + spots[-len(tail)].start()
+            written = " ".join(said[start : match.end()].split())
+            yield Found(start, f'"{written}" should be "{meaning}".')
+
+
+_NEARLY = 0.75
+
+
+def _plain(text: str) -> list[str]:
+    return [_plain_word(word) for word in _WORD.findall(text)]
+
+
+def _plain_word(word: str) -> str:
+    return word.lower().replace("-", "").removesuffix("s")
+
+
+def _shouted(page: Page) -> Iterator[re.Match[str]]:
+    """Words in capitals that are no acronyms."""
+    known = page.words.well_known | page.words.expansions.keys() | page.words.acronyms.keys()
+    for match in _CAPITALS.finditer(page.source.said):
+        before = page.source.said[match.start() - 1 : match.start()] if match.start() else ""
+        after = page.source.said[match.end() : match.end() + 1]
+        if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
+            continue
+        words = re.findall("[A-Z]+", match[0])
+        long = [word for word in words if len(word) > 4 and word not in known]
+        if (len(words) > 1 and long) or any(len(word) > 6 for word in long):
+            yield match
+
+
+def capitals(page: Page) -> Iterator[Found]:
+    """Words in capitals."""
+    for match in _shouted(page):
+        yield Found(match.start(), f'"{match[0][:60]}" is in capitals.', f'Write "{match[0][:60].capitalize()}".')
+
+
+def misspelt(page: Page) -> Iterator[Found]:
+    """Words of the list of misspellings."""
+    for match, right in _listed(page, page.words.misspellings):
+        yield Found(match.start(), f'"{match[0]}" is misspelt.', f'Did you mean "{right}"?')
+
+
+def american(page: Page) -> Iterator[Found]:
+    """American spellings; a name keeps its own."""
+    spellings = {word: row[1] for word, row in page.words.american.items()}
+    for match, right in _listed(page, spellings):
+        row = page.words.american[match[0].lower()]
+        if len(row) < 3 or not match[0][0].isupper():
+            yield Found(match.start(), f'"{match[0]}" is the American spelling.', f'Write "{right}".')
+
+
+def _listed(page: Page, listed: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    hits = listed.keys() & page.vocabulary
+    hyphened = [word for word in listed if "-" in word and word in page.said]
+    if hits or hyphened:
+        for match in _WORD.finditer(page.source.said):
+            right = listed.get(match[0].lower())
+            if right:
+                yield match, right
+
+
+def placeholder(page: Page) -> Iterator[Found]:
+    """Something that was to be filled in."""
+    if not any(word in page.source.said for word in _PLACEHOLDERS):
+        return
+    provisional = page.item is not None and any(one.state is State.PROVISIONAL for one in page.item.sessions)
+    found = [*_PLACEHOLDER.finditer(page.source.said), *_PLACEHOLDER_IN_BRACKETS.finditer(page.source.said)]
+    seen: set[int] = set()
+    for match in sorted(found, key=lambda one: one.start()):
+        if match.start() not in seen and not (provisional and match[0].lower() == "tbc"):
+            seen.add(match.start())
+            yield Found(match.start(), f'This still says "{match[0][:60]}".')
+
+
+def internet_explorer(page: Page) -> Iterator[Found]:
+    """Advice about a browser that is no more."""
+    if page.source.kind == "snippet" and page.value("use until"):
+        return
+    if page.day >= _RETIRED:
+        at = page.said.find("internet explorer")
+        while at >= 0:
+            yield Found(at)
+            at = page.said.find("internet explorer", at + 1)
+
+
+_RETIRED = date(2022, 6, 15)
+
+
+def outdated(page: Page) -> Iterator[Found]:
+    """Names that were replaced before the issue."""
+    taken: list[tuple[int, int]] = []
+    hits = sorted(page.words.outdated.find(page.said, page.vocabulary), key=lambda hit: (hit.start, -hit.end))
+    seen: set[str] = set()
+    for start, end, row in hits:
+        day = since(row[1])
+        inside = bool(taken) and start < taken[-1][1]
+        named = row[2].split(" (")[0].lower() in page.said
+        if day and day <= page.day and not inside and not named and row[0] not in seen:
+            seen.add(row[0])
+            taken.append((start, end))
+            written = " ".join(page.source.said[start:end].split())
+            said = f"{written} was replaced in {day.strftime('%B')} {day.year}."
+            yield Found(start, said, f"Write {row[2]}, if that is what you mean.")
+
+
+def language(page: Page) -> Iterator[Found]:
+    """Words that can blame people who were harmed."""
+    for start, end, row in page.words.language.find(page.said, page.vocabulary):
+        if _quoted(page.said, start):
+            continue
+        written = " ".join(page.source.said[start:end].split())
+        yield Found(start, f'"{written}" can blame or label people.', f"Better: {row[1]}.")
+
+
+def _quoted(said: str, offset: int) -> bool:
+    line = said[said.rfind("\n\n", 0, offset) + 1 : offset]
+    return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
+
+
+def empty_words(page: Page) -> Iterator[Found]:
+    """Openings that say nothing."""
+    for start, end, _ in page.words.openings.find(page.said, page.vocabulary):
+        written = " ".join(page.source.said[start:end].split())
+        yield Found(start, f'"{written}" says nothing.')
+
+
+def long_sentence(page: Page) -> Iterator[Found]:
+    """Sentences of many words, and long paragraphs and lists."""
+    said, source = page.source.said, page.source
+    for block in source.blocks:
+        if block.kind != "paragraph":
+            continue
+        if block.end - block.start < 2 * _LONG_SENTENCE:
+            continue
+        for start, end in _sentences(said, block.start, block.end):
+            count = len(said[start:end].split()) if end - start > 2 * _LONG_SENTENCE else 0
+            if count > _LONG_SENTENCE:
+                at = start + len(said[start:end]) - len(said[start:end].lstrip())
+                severity = "warning" if count > _TOO_LONG_SENTENCE else "info"
+                yield Found(at, f"This sentence has {count} words.", "Make two of it.", severity)
+        long = block.end - block.start > 2 * _LONG_PARAGRAPH
+        words = len(said[block.start : block.end].split()) if long else 0
+        if words > _LONG_PARAGRAPH:
+            yield Found(block.start, f"This paragraph has {words} words.", "Make two of it, or a list.")
+    yield from _long_lists(page)
+
+
+_LONG_SENTENCE, _TOO_LONG_SENTENCE, _LONG_PARAGRAPH, _LONG_LIST = 30, 40, 120, 9
+
+
+def _sentences(said: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _SENTENCE_END.finditer(said, start, end):
+        yield at, match.end()
+        at = match.end()
+    yield at, end
+
+
+def _long_lists(page: Page) -> Iterator[Found]:
+    open_lists: list[tuple[int, int, int]] = []
+    counts: dict[tuple[int, int, int], int] = {}
+    for block in page.source.blocks:
+        while open_lists and block.start >= open_lists[-1][1]:
+            open_lists.pop()
+        if block.kind in ("list", "ordered list"):
+            open_lists.append((block.start, block.end, block.depth))
+        elif block.kind == "item" and open_lists:
+            counts[open_lists[-1]] = counts.get(open_lists[-1], 0) + 1
+    for (start, _, _), count in counts.items():
+        if count > _LONG_LIST:
+            yield Found(start, f"This list has {count} entries.", "Part it under two headings.")
+
+
+def apostrophe_plural(page: Page) -> Iterator[Found]:
+    """An apostrophe that makes a plural of an acronym."""
+    for match in _PLURAL.finditer(page.source.said):
+        before = page.source.said[max(0, match.start() - 12) : match.start()]
+        plural = re.search(r"['’]s\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b", match[0])
+        if plural or _PLURAL_BEFORE.search(before):
+            yield Found(
+                match.start(),
+                f'"{match["word"]}\'s" has an apostrophe.',
+                f'Write "{match["word"]}s" for more than one.',
+            )
+
+
+def other_team_name(page: Page) -> Iterator[Found]:
+    """The bulletin's own team under another name."""
+    team = page.bulletin.settings.team
+    wanted = [word for word in _plain(team.replace("&", "and")) if word != "and"]
+    region = set(_plain(page.bulletin.settings.region))
+    if len(wanted) < 4 or not region or wanted[-1] != "team":
+        return
+    initials = "".join(word[0] for word in _plain(page.bulletin.settings.region))
+    seen: set[tuple[str, ...]] = set()
+    at = page.said.find(" team")
+    while at >= 0:
+        before = _BEFORE_TEAM.search(page.said[max(0, at - _NEAR_TEAM) : at + 1])
+        found = [word for word in _plain(before[0].replace("&", "and")) if word != "and"] if before else []
+        start = next((n for n, word in enumerate(found) if word in (*region, "regional", "region", initials)), -1)
+        named = found[start:] if start >= 0 else []
+        if wanted[-2] in named and [*found, "team"][-len(wanted) :] != wanted and tuple(named) not in seen:
+            seen.add(tuple(named))
+            said = "This is another name of your team."
+            yield Found(at + 1, said, f'Always write "{team}" or "we".')
+        at = page.said.find(" team", at + 1)
+
+
+_NEAR_TEAM = 160

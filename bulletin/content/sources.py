@@ -1,0 +1,115 @@
+"""A file that was read → what the editor's checks look at: its text, and where everything stands in it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..desk import Block, Heading, Hyperlink, Picture, Source, Value
+from .frontmatter import Document, Entry
+from .spots import Spots
+from .written import Written
+
+PROSE_KEYS = frozenset(
+    {
+        "title", "summary", "from", "for", "circulation note", "content note", "support", "credit", "corrected", "gone",
+        "booking", "cost", "requires", "joining details", "level", "image alt", "open", "run by", "funded by",
+        "developed with", "source", "covers", "subject", "limited subject", "why you get this", "logo alt", "section",
+        "attachments", "links", "presenter", "sections", "hold until",
+    }
+)  # fmt: skip
+"""Keys whose values readers read as words."""
+
+NOTHING = Spots("", (), (), (), ())
+"""The spots of an empty text."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+_LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
+_BLANK = re.compile(r"[^\n]")
+
+
+class Read(NamedTuple):
+    """A file as it was read, and where everything stands in the text after its top part."""
+
+    kind: str
+    document: Document
+    spots: Spots
+
+
+def source_of(read: Read) -> Source:
+    """The file as the checks see it."""
+    document, spots = read.document, read.spots
+    text, body = document.text, len(document.text) - len(document.body)
+    values = tuple(sorted(_values(document, body), key=lambda value: value.start))
+    links = [link for value in values for link in _links(value)]
+    return Source(
+        path=document.path,
+        kind=read.kind,
+        text=text,
+        said=_said(text[:body], values, links) + spots.said,
+        body=body,
+        values=values,
+        links=(*links, *(_moved_link(link, body) for link in spots.links)),
+        headings=tuple(Heading(one.level, one.text, one.start + body) for one in spots.headings),
+        pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in spots.pictures),
+        blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in spots.blocks),
+    )
+
+
+def _moved_link(link: Hyperlink, by: int) -> Hyperlink:
+    return link._replace(start=link.start + by, end=link.end + by, at=link.at + by)
+
+
+def _values(document: Document, body: int) -> list[Value]:
+    starts = [0, 0]
+    at = document.text.find("\n")
+    while 0 <= at < body:
+        starts.append(at + 1)
+        at = document.text.find("\n", at + 1)
+    found = []
+    for entry in document.entries.values():
+        for written in _written(entry):
+            found += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
+    return found
+
+
+def _written(entry: Entry) -> list[Written]:
+    subs = (part for pair in entry.subs for part in pair)
+    return [one for one in (entry.inline, *entry.lines, *subs) if one]
+
+
+def _pieces(written: Written, starts: list[int]) -> list[tuple[str, int, int]]:
+    """Each run of a value that stands unbroken in the file: its words, its start and its end."""
+    found = []
+    ends = [*(offset for offset, _, _ in written.spots[1:]), len(written.text)]
+    for (offset, line, column), end in zip(written.spots, ends, strict=True):
+        piece = written.text[offset:end].rstrip()
+        if line < len(starts):
+            start = starts[line] + column - 1
+            found.append((piece, start, start + len(piece)))
+    return found
+
+
+def _links(value: Value) -> list[Hyperlink]:
+    if ":" not in value.text and "www." not in value.text:
+        return []
+    found = []
+    for match in _ADDRESS.finditer(value.text):
+        before = _LABEL.match(value.text[: match.start()])
+        label = before[1].strip(" [(").removesuffix("]") if before and value.key == "links" else ""
+        start = value.start + match.start()
+        found.append(Hyperlink(label or match[0], match[0], start, value.start + match.end(), start, value.key))
+    return found
+
+
+def _said(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
+    """The top part with blanks for all but the words that readers read."""
+    parts, done = [], 0
+    for value in values:
+        if value.key in PROSE_KEYS and value.start >= done:
+            parts += [_BLANK.sub(" ", top[done : value.start]), top[value.start : value.end]]
+            done = value.end
+    letters = list("".join([*parts, _BLANK.sub(" ", top[done:])]))
+    for link in links:
+        letters[link.start : link.end] = " " * (link.end - link.start)
+    return "".join(letters)

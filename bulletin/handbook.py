@@ -1,0 +1,158 @@
+"""The documents that are made from tables: docs/rules.md, and the schemas of an item's and an issue's top part.
+
+usage: python -m bulletin.handbook FOLDER     (writes them into FOLDER)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .checks import GROUPS, RULES, Example, Rule
+from .checks.rule import PLACE, as_example
+from .content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET, Key
+from .content.settings import LEVELS
+from .model import Circulation
+
+_INTRODUCTION = """\
+# The rules of `bulletin check`
+
+Made from the table of rules by `make docs`; a test keeps the two alike. Each rule has an address: `rules.md#dat01`.
+
+An **error** stops the build, a **warning** is shown and does not, **info** is advice. Every file is judged at the date
+of its issue, so an old issue can be built for ever without new complaints; in an issue that the ledger knows as
+sent, errors other than those of privacy and circulation are warnings.
+
+- To make a rule or a group weigh less or more in the whole bulletin, write in bulletin.yml under `checks:` a line like
+  `TXT10: off` or `text: info` (`off`, `info`, `warning`, `error`).
+- To silence a rule in one item, write in it `ignore: TXT03 because it is the title of a film`. A reason is needed.
+- To add words to a list, put a file with the list's name into `content/words/`, one entry a line, such as
+  `content/words/acronyms.txt`. The lists, with what their lines mean, are in `bulletin/lists/`.
+
+Rules of privacy and circulation cannot be turned down; of these only PRIV02 and PRIV05 can be ignored, with a reason.
+What a rule of privacy finds is never printed: at most the last 2 digits of a number.
+
+`bulletin check --format json` answers as [problems.schema.json](problems.schema.json) says. How exact the rules are is
+measured in [precision.md](precision.md).
+"""
+_HOME = "https://bulletin.invalid/schema/"
+
+
+def rules_page(rules: Sequence[Rule] = RULES) -> str:
+    """docs/rules.md."""
+    parts = [_INTRODUCTION]
+    for group in dict.fromkeys(GROUPS.values()):
+        own = [rule for rule in rules if rule.group == group]
+        if own:
+            parts.append(f"\n## {group.capitalize()}\n")
+            parts += [_entry(rule) for rule in sorted(own, key=lambda rule: rule.id)]
+    return "".join(parts)
+
+
+def _entry(rule: Rule) -> str:
+    said = [f"\n### {rule.id}\n\n**{rule.severity.capitalize()}.** {rule.says} {rule.hint}".rstrip()]
+    if rule.note:
+        said.append(rule.note)
+    said.append(_shown("Wrong", rule.wrong))
+    said.append(_shown("Right", rule.right))
+    return "\n\n".join(said) + "\n"
+
+
+def _shown(word: str, example: str | Example) -> str:
+    found = as_example(example)
+    if found.told:
+        return f"{word}: {found.text}"
+    text = example if isinstance(example, str) and not example.startswith(("---", f"{PLACE}---")) else found.text
+    text = text.replace(PLACE, "").encode("utf-8", "replace").decode("utf-8").replace("\x92", "(U+0092)").strip("\n")
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rstrip() + "…"
+    named = "" if found.file.endswith("example.md") else f", in `{found.file}`"
+    return f"{word}{named}:\n\n````text\n{text}\n````"
+
+
+_LONGEST = 400
+
+
+def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
+    """The JSON Schema of the top part of a kind of file (draft 7, which editors' YAML support reads)."""
+    names = {name: _property(key) for key in table for name in (key.name, *key.aliases)}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"{_HOME}{title.partition(' ')[0].lower()}.json",
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": names,
+        **_by_kind(table),
+    }
+
+
+def _by_kind(table: Sequence[Key]) -> dict[str, object]:
+    """Which keys each kind of item may have; nothing for files that have no kind."""
+    if not any(key.name == "kind" for key in table):
+        return {}
+    rules = []
+    for kind in KINDS:
+        names = [name for key in table if kind in key.kinds for name in (key.name, *key.aliases)]
+        condition = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
+        rules.append({"if": condition, "then": {"propertyNames": {"enum": names}}})
+    return {"required": ["title"], "allOf": rules}
+
+
+def _property(key: Key) -> dict[str, object]:
+    about: dict[str, object] = {"description": key.says}
+    if key.example:
+        about["examples"] = [key.example.strip()]
+    if key.name in _CHOICES:
+        return about | {"enum": list(_CHOICES[key.name])}
+    if key.sub_lines:
+        values: dict[str, object] = {"enum": list(LEVELS)} if key.name == "checks" else {"type": "string"}
+        return about | {"type": "object", "additionalProperties": values}
+    # YAML reads a number or a yes where Bulletin reads words; both are right.
+    return about | {"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number", "object"]}}
+
+
+_YES_NO = (True, False, "yes", "no", "true", "false")
+_CHOICES: Mapping[str, Sequence[object]] = {
+    "kind": KINDS,
+    "circulation": tuple(Circulation),
+    "default circulation": (Circulation.PUBLIC, Circulation.STAFF),
+    "status": ("draft", "ready"),
+    "pin": _YES_NO,
+    "summary only": _YES_NO,
+    "unusual hours": _YES_NO,
+    "limited note": _YES_NO,
+    "calendar": _YES_NO,
+    "sample": _YES_NO,
+    "one click unsubscribe": _YES_NO,
+}
+"""Keys that take one of a few words."""
+
+
+def documents() -> dict[str, str]:
+    """Every document by its path in docs/."""
+    tables = {
+        "item": (ITEM, "Item of a bulletin"),
+        "issue": (ISSUE, "Issue of a bulletin"),
+        "snippet": (SNIPPET, "Snippet of a bulletin"),
+        "bulletin": (SETTINGS, "Bulletin's settings"),
+    }
+    schemas = {
+        f"schemas/{name}.json": json.dumps(schema(*about), indent=2, ensure_ascii=False) + "\n"
+        for name, about in tables.items()
+    }
+    return {"rules.md": rules_page(), **schemas}
+
+
+def write(folder: Path) -> None:
+    """Write the documents that differ."""
+    for name, text in documents().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,114 @@
+"""What a text marks as layout, laid out for mail programs: tables with captions, key messages, panels, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from markupsafe import Markup
+
+_HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
+_DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
+_TAG = re.compile(r"<[^>]*>")
+
+_MESSAGES = '<ol class="key-messages">'
+_LIST_TAG = re.compile(r"<(/?)(ol|ul|li)\b[^>]*>")
+_LEAD = re.compile(r"\s*(?:<p>)?<strong>(.*?)</strong>\s*", re.DOTALL)
+
+_PANEL = re.compile(r'<div class="in-focus">(.*?)</div>', re.DOTALL)
+_PANEL_TABLE = (
+    '<table class="panel" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
+    r'<tr><td class="inset">\1</td></tr></table>'
+)
+
+# Word knows no columns but those of a table (the conditional comments); all others set the two
+# beside each other where they fit, and below each other where they do not.
+_TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
+_MESSAGE = f"""<div class="message">
+<!--[if mso]>{_TABLE}<tr><td width="34%" valign="top"><![endif]-->
+<div class="said"><p><strong>{{number}}. {{said}}</strong></p></div>
+<!--[if mso]></td><td valign="top"><![endif]-->
+<div class="meant">{{meant}}</div>
+<!--[if mso]></td></tr></table><![endif]-->
+</div>
+"""
+
+
+ROW = 2_000
+"""Characters of HTML from which a text goes on in another row: half a page of Word's or less."""
+
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+_EMPTY = ("br", "hr", "img")
+
+
+def laid_out(html: str, title: str) -> str:
+    """The HTML of a text, ready for mail programs; the title names tables that have no heading above them."""
+    return _PANEL.sub(_PANEL_TABLE, _with_messages(captioned(html, title)))
+
+
+def captioned(html: str, title: str) -> str:
+    """The HTML of a text whose tables say what they hold: the heading above, or the item's title."""
+    heading, used = Markup.escape(title), Counter[str]()
+
+    def caption(match: re.Match[str]) -> str:
+        nonlocal heading
+        if match["table"] is None:
+            heading = Markup(_TAG.sub("", match["heading"]))
+            return match[0]
+        used[heading] += 1
+        number = f", table {used[heading]}" if used[heading] > 1 else ""
+        return f"{_DATA_TABLE}<caption>{heading}{number}</caption>"
+
+    return _HEADING_OR_TABLE.sub(caption, html)
+
+
+def _with_messages(html: str) -> str:
+    """Each list of key messages in two columns: what is said, and what is meant by it."""
+    before, mark, rest = html.partition(_MESSAGES)
+    if not mark:
+        return html
+    entries, end = _entries(rest)
+    leads = [_LEAD.match(entry) for entry in entries]
+    if not all(leads):
+        return before + mark + rest[:end] + _with_messages(rest[end:])
+    rows = (_message(number, lead, entry) for number, (lead, entry) in enumerate(zip(leads, entries, strict=True), 1))
+    return before + "".join(rows) + _with_messages(rest[end:])
+
+
+def _message(number: int, lead: re.Match[str] | None, entry: str) -> str:
+    said = lead[1] if lead else ""
+    meant = entry[lead.end() if lead else 0 :].strip()
+    first, _, more = meant.partition("</p>")
+    if "<p>" not in first:  # The words beside the bold ones had no paragraph of their own.
+        meant = f"<p>{first.strip()}</p>{more}" if first.strip() else more
+    return _MESSAGE.format(number=number, said=said, meant=meant.strip())
+
+
+def _entries(html: str) -> tuple[list[str], int]:
+    """The entries of the list whose inside a text begins with, and where the list ends."""
+    depth, start = 0, 0
+    found: list[str] = []
+    for tag in _LIST_TAG.finditer(html):
+        if tag[1]:
+            depth -= 1
+            if depth < 0:
+                return found, tag.end()
+            if depth == 0 and tag[2] == "li":
+                found.append(html[start : tag.start()])
+        else:
+            if depth == 0:
+                start = tag.end()
+            depth += 1
+    return found, len(html)
+
+
+def rows(html: str) -> tuple[Markup, ...]:
+    """A text in pieces that are rows of their own, because Word cuts a row that is higher than its page."""
+    depth, start, found = 0, 0, []
+    for tag in _ELEMENT.finditer(html):
+        depth += 0 if tag[2] in _EMPTY else -1 if tag[1] else 1
+        if depth == 0 and tag.end() - start > ROW:
+            found.append(Markup(html[start : tag.end()]))
+            start = tag.end()
+    rest = html[start:]
+    return (*found, Markup(rest)) if rest.strip() or not found else tuple(found)

@@ -1,0 +1,132 @@
+"""What looks like something that tells who a person is, and how a sentence speaks of it without saying it.
+
+The check digit of an NHS number is that of the NHS data dictionary (modulus 11), which an ISBN-10
+shares; so the issued ranges, the word before it and the place count too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from .pattern import Pattern
+
+_SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
+_NUMBER = Pattern(
+    rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
+    rf"(?![0-9]|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
+)
+_LIKELY = Pattern(rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}")
+_LOOSE = Pattern(rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])")
+_NAMED = Pattern(r"\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$", re.IGNORECASE)
+_ISBN = Pattern(r"\bisbn(?:-?10)?[:\s-]*$", re.IGNORECASE)
+_DOI = Pattern(r"\b10\.[0-9]{4,9}/$")
+_ABROAD = Pattern(r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$")
+_PHONE = Pattern(r"\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$", re.IGNORECASE)
+_URL = Pattern(r"(?:https?://|www\.|tel:)[^\s<>\"]*$", re.IGNORECASE)
+_IN_URL = Pattern(r"(?:nhs|patient)[^/?&=]*=$", re.IGNORECASE)
+_ISSUED = "3467"
+_NEAR = 60
+"""Characters before a number that say what it is."""
+
+_MAILBOX = Pattern(r"[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}", re.IGNORECASE)
+_ADDRESS = Pattern(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_JOIN = Pattern(
+    r"https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
+    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*",
+    re.IGNORECASE,
+)
+
+
+class Number(NamedTuple):
+    """Something that could be a person's health number."""
+
+    start: int
+    end: int
+    ending: str
+    """Its last two digits: all that may be said of it."""
+    certain: bool
+    """Whether it is in a range that England issues, or is called an NHS number."""
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """What could be health numbers, in order."""
+    if not _LIKELY.search(text):
+        return
+    if "nhs" in text.casefold():
+        loose = [match for match in _LOOSE.finditer(text) if _NAMED.search(_before(text, match))]
+        yield from (_number(match, certain=True) for match in loose if is_valid(_digits(match[0])))
+    else:
+        loose = []
+    taken = {match.start() for match in loose}
+    for match in _NUMBER.finditer(text):
+        digits = _digits(match[0])
+        if match.start() in taken or not is_valid(digits):
+            continue
+        before = _before(text, match)
+        if _is_something_else(before, digits):
+            continue
+        if digits[0] in _ISSUED and not _is_chi(digits):
+            yield _number(match, certain=True)
+        elif _is_chi(digits) or (digits[0] != "0" and not digits.startswith("999") and " " not in match[0]):
+            yield _number(match, certain=digits[0] in _ISSUED)
+
+
+def is_valid(digits: str) -> bool:
+    """Whether ten digits have the check digit of an NHS number."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    check = (11 - total % 11) % 11
+    return check != 10 and int(digits[9]) == check and len(set(digits)) > 1
+
+
+def join_links(text: str) -> Iterator[re.Match[str]]:
+    """Addresses that let anyone into a meeting."""
+    return _JOIN.finditer(text)
+
+
+def mailbox(url: str) -> str:
+    """The email address inside a web address, "" if there is none."""
+    match = _MAILBOX.search(url)
+    return re.sub("%25?40", "@", match[0], flags=re.IGNORECASE) if match else ""
+
+
+def hidden(text: str) -> str:
+    """A text in which no health number, mailbox inside an address or way into a meeting can be read."""
+    for number in sorted(numbers(text), reverse=True):
+        text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
+    if "://" not in text:
+        return text
+    text = _JOIN.sub("(a join link)", text)
+    return _ADDRESS.sub(lambda match: _MAILBOX.sub("…", match[0]), text)
+
+
+def _number(match: re.Match[str], *, certain: bool) -> Number:
+    return Number(match.start(), match.end(), _digits(match[0])[-2:], certain)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _NEAR) : match.start()]
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter in "0123456789")
+
+
+def _is_something_else(before: str, digits: str) -> bool:
+    """Whether what stands before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
+    if _ISBN.search(before) or _ABROAD.search(before) or _DOI.search(before):
+        return True
+    if digits[0] in "07" and _PHONE.search(before):
+        return True
+    return bool(_URL.search(before)) and not _IN_URL.search(before)
+
+
+def _is_chi(digits: str) -> bool:
+    """Whether a number begins with a day of birth, as in Scotland."""
+    try:
+        datetime.strptime(digits[:6], "%d%m%y")  # noqa: DTZ007 - only whether there is such a day
+    except ValueError:
+        return False
+    return True

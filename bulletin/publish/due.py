@@ -1,0 +1,70 @@
+"""Which issue is due, from the state alone: what is shown, what the ledger knows, what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from ..ledger import Ledger
+from ..model import Issue
+
+DAYS = 14
+"""An issue goes out by itself until so many days after its date."""
+
+
+class Due(NamedTuple):
+    """What there is to publish."""
+
+    issue: str
+    """The id of the issue that goes out now, "" if there is none."""
+    begun: bool
+    """Whether an earlier run began it: what is missing of it, be it only the release, is made."""
+    unsent: tuple[str, ...]
+    """Ids of shown issues that the ledger does not know and that are never sent by themselves."""
+    waiting: tuple[str, ...]
+    """Ids of those that wait until somebody says that they were sent by hand."""
+
+
+def due(ledger: Ledger, shown: Iterable[Issue], today: date) -> Due:
+    """The newest shown issue if it is not in the ledger yet, or was begun, and is at most DAYS old.
+
+    Nothing depends on a push's difference: runs may be late, merged, cancelled or missed. On the
+    first run, without a ledger, only the newest issue counts: the older ones are recorded.
+    """
+    issues = sorted(shown, key=lambda issue: (issue.day, issue.id), reverse=True)
+    newest = issues[0] if issues else None
+    chosen = ""
+    begun = False
+    if newest and (today - newest.day).days <= DAYS:
+        entry = ledger.issues.get(newest.id)
+        begun = entry is not None and entry.state in ("claimed", "sending")
+        chosen = newest.id if entry is None or begun else ""
+    candidates = issues if ledger.bulletin else issues[:1]
+    unsent = tuple(issue.id for issue in candidates if issue.id not in ledger.issues and issue.id != chosen)
+    waiting = tuple(
+        sorted(key for key, entry in ledger.issues.items() if entry.state == "claimed" and is_by_hand(entry.claim))
+    )
+    return Due(issue=chosen, begun=begun, unsent=unsent, waiting=waiting)
+
+
+BY_HAND = "by-hand-"
+"""How the claim of an issue begins that somebody sends from a mail program."""
+
+
+def is_by_hand(claim: str) -> bool:
+    """Whether an issue was claimed to be sent from a mail program."""
+    return claim.startswith(BY_HAND)
+
+
+def as_recorded(before: Ledger, after: Ledger, newest: str) -> Ledger:
+    """A recorded ledger in which no issue that may still go out counts as recorded.
+
+    before: what stood there. newest: the id of the newest shown issue. Without a ledger, the
+    older issues are recorded, sent to nobody; with one, an issue enters it only when it is
+    published, or recorded by somebody who asks for that.
+    """
+    first = not before.bulletin
+    kept = {key: entry for key, entry in after.issues.items() if key in before.issues or (first and key != newest)}
+    return replace(after, issues=kept)

@@ -1,0 +1,203 @@
+"""One message to one address over SMTP (RFC 5321), and whether it went: yes, no, or nobody knows."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from ..errors import PublishError
+
+TIMEOUT = 60
+"""Seconds that each answer may take."""
+_HELO = "[127.0.0.1]"
+"""An address literal (RFC 5321 section 4.1.3): looking up a machine's own name can take seconds."""
+_FAREWELL = 5
+"""Seconds for the answer to QUIT: the message is handed in, and its mark in the ledger waits."""
+PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp+plain": 25}
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
+_HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where and how mail is handed in."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+
+
+class Refusal(Exception):
+    """The message certainly did not go out; says why and what to do."""
+
+    def __init__(self, said: str, *, at_door: bool = False) -> None:
+        self.at_door = at_door
+        """Whether the server refused before it heard of any message, so that all others would be refused too."""
+        super().__init__(said)
+
+
+class Unclear(Exception):
+    """The message may have gone out."""
+
+
+class Envelope(NamedTuple):
+    """What the server is told about a message (RFC 5321 section 2.3.1)."""
+
+    sender: str
+    recipient: str
+
+
+def server(url: str, password: str) -> Server:
+    """The server of an `smtp-url`; raises PublishError with what to write instead."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise PublishError(f"smtp-url is not an address that I can read. {_HOW}") from None
+    if parts.scheme not in PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise PublishError(f'smtp-url begins with "{parts.scheme}:" or names no server. {_HOW}')
+    if parts.password is not None:
+        raise PublishError("smtp-url holds a password. Take it out, and give it as smtp-password, from a secret.")
+    user = unquote(parts.username or "")
+    if user and not password:
+        raise PublishError("smtp-url names a user, and smtp-password is empty. Give the secret to this job.")
+    if parts.scheme == "smtp+plain" and user and host not in _LOOPBACK:
+        raise PublishError(f"smtp+plain:// would show the password to everybody on the way. {_HOW}")
+    return Server(scheme=parts.scheme, host=host, port=port or PORTS[parts.scheme], user=user, password=password)
+
+
+def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
+    """Hand one message in; returns after the server's 250. Raises Refusal or Unclear.
+
+    Only from the first byte of the text until the answer to its end can a lost connection mean
+    either; before that nothing was handed in.
+    """
+    with _connected(to) as connection:
+        try:
+            _envelope(connection, envelope)
+        except (OSError, smtplib.SMTPException) as error:
+            raise Refusal(_lost(to, error)) from error
+        try:
+            connection.send(_stuffed(data) + b".\r\n")
+            code, said = connection.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unclear(_lost(to, error)) from error
+        if code != 250:
+            raise Refusal(f"The server refused the text of the message: {_said(code, said)}.")
+
+
+class _connected:  # noqa: N801 - used as a statement
+    """A connection that was greeted, encrypted and logged in, and is closed without a word more than needed."""
+
+    def __init__(self, to: Server) -> None:
+        self._to = to
+        self._connection: smtplib.SMTP | None = None
+
+    def __enter__(self) -> smtplib.SMTP:
+        try:
+            context = ssl.create_default_context() if self._to.scheme != "smtp+plain" else None
+            self._connection = _dialled(self._to, context)
+            _greet(self._connection, self._to, context)
+        except Refusal:
+            self._close()
+            raise
+        except (OSError, smtplib.SMTPException) as error:
+            self._close()
+            raise Refusal(_why_not(self._to, error), at_door=True) from error
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._connection is None:
+            return
+        try:
+            if self._connection.sock:
+                self._connection.sock.settimeout(_FAREWELL)
+            self._connection.quit()
+        except (OSError, smtplib.SMTPException):
+            self._connection.close()
+
+
+def _dialled(to: Server, context: ssl.SSLContext | None) -> smtplib.SMTP:
+    if to.scheme == "smtps":
+        return smtplib.SMTP_SSL(to.host, to.port, _HELO, timeout=TIMEOUT, context=context)
+    return smtplib.SMTP(to.host, to.port, _HELO, timeout=TIMEOUT)
+
+
+def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None) -> None:
+    connection.ehlo_or_helo_if_needed()
+    if to.scheme == "smtp+starttls":
+        if not connection.has_extn("starttls"):
+            said = f"{to.host}:{to.port} does not offer STARTTLS, so the message would travel in the clear."
+            raise Refusal(f"{said} {_HOW}", at_door=True)
+        connection.starttls(context=context)
+        connection.ehlo_or_helo_if_needed()
+    if to.user:
+        connection.login(to.user, to.password)
+
+
+def _envelope(connection: smtplib.SMTP, envelope: Envelope) -> None:
+    for answer, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
+        code, said = answer(getattr(envelope, what))
+        if code not in (250, 251):
+            raise Refusal(f"The server refused the {what}: {_said(code, said)}. {_REFUSED[what]}")
+    code, said = connection.docmd("DATA")
+    if code != 354:
+        raise Refusal(f"The server would not take the message: {_said(code, said)}.")
+
+
+_REFUSED = {
+    "sender": "Use `send from:` in bulletin.yml with an address that this server may send for.",
+    "recipient": "Check the address in `to` or `to-limited`, and that the list takes mail from `send from:`.",
+}
+
+
+def _stuffed(data: bytes) -> bytes:
+    """The text as it travels: a line that begins with a dot gets another (RFC 5321 section 4.5.2)."""
+    whole = data if data.endswith(b"\r\n") else data + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", whole)
+
+
+def _said(code: int, said: bytes | str) -> str:
+    """The server's words on one line, without addresses: where they are read, not everybody may see them."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {_ADDRESS.sub('…', ' '.join(text.split()))[:200]}"
+
+
+def _lost(to: Server, error: Exception) -> str:
+    return f"The connection to {to.host}:{to.port} was lost ({type(error).__name__})."
+
+
+def _why_not(to: Server, error: Exception) -> str:
+    """Why no connection came about, and what to do."""
+    where = f"{to.host}:{to.port}"
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return (
+            f"{where} did not accept the user name or the password: {_said(error.smtp_code, error.smtp_error)}. "
+            "Many servers want an app password instead of the one for reading mail."
+        )
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return f"{where} offers no log-in on this connection. {_HOW}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of {where} is not valid: {error.verify_message}. I never send without checking it."
+    if isinstance(error, ssl.SSLError):
+        return f"{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587."
+    if isinstance(error, socket.gaierror):
+        return f'I cannot find the mail server "{to.host}". Check smtp-url.'
+    if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
+        return f"{where} did not want to talk to me: {_said(error.smtp_code, error.smtp_error)}."
+    if isinstance(error, TimeoutError):
+        return f"{where} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {_HOW}"
+    if isinstance(error, ConnectionRefusedError):
+        return f"Nobody listens at {where}. {_HOW}"
+    return f"{where} broke the connection ({type(error).__name__}). Port 465 wants smtps://. {_HOW}"

@@ -1,0 +1,18 @@
+"""Problems for programs: `{"version": 1, "problems": [...]}`, whose schema is docs/problems.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from ..errors import Problem
+from .around import NOWHERE, Around
+
+VERSION = 1
+
+
+def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+    """One JSON document, in the order of places."""
+    found = [asdict(problem) for problem in sorted(problems)]
+    return json.dumps({"version": VERSION, "problems": found}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,71 @@
+"""Problems as Markdown for the summary of a job: the verdict first, then one table a severity.
+
+GitHub shows no summary at all over 1 MiB, so what does not fit is counted and left out. Nothing
+from content can be HTML, a mention, a picture, a link or a new cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..errors import Problem
+from ..pattern import Pattern
+from .around import NOWHERE, SEVERITIES, Around, counted, in_order, in_repository, sentence
+
+LIMIT = 850_000
+"""Bytes; the whole summary may have other parts too."""
+
+_HEADINGS = {"error": "To put right", "warning": "To check", "info": "Advice"}
+_SPECIAL = Pattern(r"([\\`*_{}\[\]()<>#+!|~&@$:-])")
+_BLANKS = Pattern(r"\s+")
+
+
+def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+    """The verdict, then every problem, the worst first, as far as there is room."""
+    ordered = in_order(problems)
+    parts = [f"**{verdict(problems)}**\n"]
+    room, shown = LIMIT - len(parts[0].encode()) - 200, 0
+    for text, rows in _rows(ordered, around):
+        if len(text.encode()) > room:
+            break
+        room -= len(text.encode())
+        parts.append(text)
+        shown += rows
+    if shown < len(ordered):
+        parts.append(f"\n{len(ordered) - shown:,} more are not shown. `bulletin check` says all of them.\n")
+    return "".join(parts)
+
+
+def verdict(problems: Sequence[Problem]) -> str:
+    """The first line: 2 things to put right, 3 to check."""
+    numbers = counted(problems)
+    if not any(numbers.values()):
+        return "Nothing is wrong."
+    things = {
+        "error": f"{numbers['error']:,} to put right",
+        "warning": f"{numbers['warning']:,} to check",
+        "info": f"{numbers['info']:,} as advice",
+    }
+    return ", ".join(said for severity, said in things.items() if numbers[severity]) + "."
+
+
+def escape(text: str) -> str:
+    """A text as Markdown that shows it and does nothing else, on one line."""
+    escaped = _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text))
+    # A mention pings people and an address becomes a link also behind a backslash.
+    return escaped.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
+
+
+def _rows(ordered: list[Problem], around: Around) -> Iterator[tuple[str, int]]:
+    """Pieces of the report, and how many problems each holds."""
+    for severity in SEVERITIES:
+        found = [problem for problem in ordered if problem.severity == severity]
+        if found:
+            yield f"\n### {_HEADINGS[severity]}\n\n| Where | What | Rule |\n| --- | --- | --- |\n", 0
+        for problem in found:
+            where = f"{escape(in_repository(problem.path, around.folder))}, line {problem.line}"
+            yield f"| {where} | {escape(sentence(problem))} | {_rule(problem.rule, around)} |\n", 1
+
+
+def _rule(rule: str, around: Around) -> str:
+    return f"[{rule}]({around.rules_page}#{rule.lower()})" if around.rules_page else rule

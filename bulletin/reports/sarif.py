@@ -1,0 +1,51 @@
+"""Problems as SARIF 2.1.0 (OASIS, 2020), for code scanning and for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from ..errors import Problem
+from .around import NOWHERE, Around, in_order, in_repository, sentence
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+    """One SARIF log with one run; columns count Unicode code points."""
+    ordered = in_order(problems)
+    ids = sorted({problem.rule for problem in ordered})
+    driver: dict[str, object] = {"name": "Bulletin", "rules": [_rule(one, around) for one in ids]}
+    if around.version:
+        driver["version"] = around.version
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, ids, around) for problem in ordered],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: str, around: Around) -> dict[str, object]:
+    found: dict[str, object] = {"id": rule}
+    if rule in around.rules:
+        found["shortDescription"] = {"text": around.rules[rule]}
+    if around.rules_page:
+        found["helpUri"] = f"{around.rules_page}#{rule.lower()}"
+    return found
+
+
+def _result(problem: Problem, ids: list[str], around: Around) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": quote(in_repository(problem.path, around.folder))},
+        "region": {"startLine": problem.line, "startColumn": problem.column},
+    }
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": ids.index(problem.rule),
+        "level": _LEVELS[problem.severity],
+        "message": {"text": sentence(problem)},
+        "locations": [{"physicalLocation": place}],
+    }

@@ -1,0 +1,47 @@
+"""Problems for a terminal: the place, the sentence, then the line with a caret under the place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ..errors import Problem
+from .around import NOWHERE, Around
+
+WIDTH = 100
+"""Characters of a long line that are shown around the place."""
+
+
+def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+    """One paragraph for each problem, in the order of places."""
+    return "".join(_said(problem, around) for problem in sorted(problems))
+
+
+def _said(problem: Problem, around: Around) -> str:
+    place, _, said = str(problem).partition(": ")
+    mark = "" if problem.severity == "error" else f"{problem.severity}: "
+    return f"{place}: {mark}{said}\n" + _shown(problem, around.line(problem.path, problem.line))
+
+
+def _shown(problem: Problem, line: str) -> str:
+    """The line, cut if it is long, and a caret that stands under the place whatever the letters' width."""
+    if not line.strip():
+        return ""
+    at = min(problem.column - 1, len(line))
+    start = max(0, at - WIDTH // 2) if len(line) > WIDTH else 0
+    cut = line[start : start + WIDTH]
+    before = "…" if start else ""
+    after = "…" if len(line) > start + WIDTH else ""
+    under = " " * sum(_columns(letter) for letter in before + line[start:at])
+    return f"    {before}{_visible(cut)}{after}\n    {under}^\n"
+
+
+def _visible(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _columns(letter: str) -> int:
+    """How many columns a letter takes in a terminal (Unicode Standard Annex 11)."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -1,0 +1,78 @@
+"""Servers on this machine: Radicale, and one that hosts calendar files as a web host does."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+@contextmanager
+def radicale(folder: Path) -> Iterator[str]:
+    """A CalDAV server; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {"server-hosts": f"127.0.0.1:{port}", "auth-type": "none", "storage-filesystem-folder": str(folder)}
+    command = [
+        sys.executable,
+        "-m",
+        "radicale",
+        "--config",
+        "",
+        *(f"--{key}={value}" for key, value in options.items()),
+    ]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+    assert server.stderr
+    listening = threading.Thread(target=server.stderr.read, daemon=True)
+    try:
+        said = next(line for line in server.stderr if "ready" in line or "CRITICAL" in line)
+        assert "ready" in said, said
+        # What it goes on to say must be read, or it would wait for a reader.
+        listening.start()
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(10)
+        if listening.ident:
+            listening.join(10)
+        server.stderr.close()
+
+
+class Host:
+    """A web host of one calendar, with an ETag."""
+
+    def __init__(self) -> None:
+        self.data = b""
+        self.answers: list[int] = []
+        host = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                etag = f'"{hashlib.sha256(host.data).hexdigest()[:16]}"'
+                status = 304 if self.headers.get("If-None-Match") == etag else 200
+                body = host.data if status == 200 else b""
+                host.answers.append(status)
+                self.send_response(status)
+                self.send_header("Content-Type", "text/calendar; charset=utf-8")
+                self.send_header("ETag", etag)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *arguments: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/calendar.ics"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()

@@ -1,0 +1,168 @@
+"""Through a CalDAV server and back nothing is lost, and a subscription follows a session that moves and is cancelled."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from bulletin import load
+from bulletin.model import Bulletin, Revision, State, live_items
+from bulletin.outputs import calendars
+from tests.calendars import khal_reading
+from tests.calendars.corpus import Expected, Given, files_of, torture
+from tests.calendars.servers import Host, radicale
+from tests.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+
+
+def vdirsyncer(config: Path, *command: str) -> None:
+    done = subprocess.run(
+        [str(BIN / "vdirsyncer"), "-c", str(config), *command],
+        input="y\n" * 20, env=os.environ | {"NO_PROXY": "*"}, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def pair(folder: Path, source: str, target: str, collections: str) -> Path:
+    """A configuration of vdirsyncer with one pair of storages."""
+    config = folder / "vdirsyncer.conf"
+    config.write_text(
+        f'[general]\nstatus_path = "{folder}/status"\n'
+        f'[pair both]\na = "source"\nb = "target"\ncollections = {collections}\n'
+        f"[storage source]\n{source}\n[storage target]\n{target}\n",
+        "utf-8",
+    )
+    return config
+
+
+def events_in(folder: Path) -> list[Expected]:
+    found = [one for path in folder.glob("*.ics") for one in icalendar.Calendar.from_ical(path.read_bytes()).events]
+    return sorted(
+        (
+            Expected(str(one["UID"]), one.start.astimezone(UTC), one.end.astimezone(UTC), str(one["SUMMARY"]))
+            for one in found
+        ),
+        key=lambda one: one.uid,
+    )
+
+
+def singles(given: Given) -> Iterator[tuple[Expected, bytes]]:
+    """The events of a file one by one, each with its zone: a CalDAV resource holds one."""
+    head, *blocks = given.data.split(b"BEGIN:VEVENT\r\n")
+    for block in blocks:
+        event = block.removesuffix(b"END:VCALENDAR\r\n")
+        uid = event.replace(b"\r\n ", b"").partition(b"UID:")[2].partition(b"\r\n")[0].decode()
+        (expected,) = (one for one in given.events if one.uid == uid)
+        # RFC 4791 section 4.1: what is stored has no METHOD.
+        yield expected, head.replace(b"METHOD:PUBLISH\r\n", b"") + b"BEGIN:VEVENT\r\n" + event + b"END:VCALENDAR\r\n"
+
+
+@pytest.mark.guarantee("CAL-47")
+def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    sample = [one for one in files_of(load(ROOT / "content")) if one.name == "calendar.ics"]
+    hard = [one for one in torture() if "folds" not in one.name and "many" not in one.name]
+    events = [pair for given in (*sample, *hard) for pair in singles(given)]
+    given, back = tmp_path / "given" / "all", tmp_path / "back" / "all"
+    given.mkdir(parents=True)
+    back.mkdir(parents=True)
+    for expected, data in events:
+        (given / f"{expected.uid}.ics").write_bytes(data)
+    with radicale(tmp_path / "radicale") as url:
+        caldav = f'type = "caldav"\nurl = "{url}"\nusername = "reader"\npassword = "x"'
+        for name, folder in (("up", given), ("down", back)):
+            (tmp_path / name).mkdir()
+            files = f'type = "filesystem"\npath = "{folder.parent}"\nfileext = ".ics"'
+            config = pair(tmp_path / name, files, caldav, '["all"]')
+            vdirsyncer(config, "discover")
+            vdirsyncer(config, "sync")
+    assert events_in(back) == sorted((expected for expected, _ in events), key=lambda one: one.uid)
+    assert len(events) > 140
+
+
+def bulletin(**cohort_4: object) -> Bulletin:
+    """Nine cohorts, of which the fourth is changed."""
+    start = datetime(2022, 3, 4, 9, 30, tzinfo=LONDON)
+    sessions = [
+        make_session("safer-recruitment", f"cohort-{n}", label=f"Cohort {n}", start=start + timedelta(days=n))
+        for n in range(1, 10)
+    ]
+    sessions[3] = replace(sessions[3], **cohort_4)  # type: ignore[arg-type]
+    item = make_training("safer-recruitment", *sessions, title="Safer recruitment training")
+    return make_bulletin(make_issue(item))
+
+
+def feed(found: Bulletin) -> bytes:
+    return next(file.data for file in calendars.render(found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
+
+
+def revised(sequence: int, day: int) -> Revision:
+    modified = datetime(2022, 2, day, 10, 15, tzinfo=UTC)
+    return Revision(sequence=sequence, created=datetime(2022, 2, 1, 9, tzinfo=UTC), modified=modified)
+
+
+STEPS: tuple[tuple[dict[str, object], str, str, str], ...] = (
+    ({}, "20220308T093000Z", "Safer recruitment training: Cohort 4", "CONFIRMED"),
+    (
+        {
+            "start": datetime(2022, 3, 29, 9, 30, tzinfo=LONDON), "end": datetime(2022, 3, 29, 16, 30, tzinfo=LONDON),
+            "moved_from": date(2022, 3, 8), "revision": revised(1, 22),
+        },
+        "20220329T083000Z", "MOVED: Safer recruitment training: Cohort 4 (was 8 March)", "CONFIRMED",
+    ),
+    (
+        {
+            "start": datetime(2022, 3, 29, 9, 30, tzinfo=LONDON), "end": datetime(2022, 3, 29, 16, 30, tzinfo=LONDON),
+            "moved_from": date(2022, 3, 8), "revision": revised(2, 25), "state": State.CANCELLED,
+        },
+        "20220329T083000Z", "CANCELLED: Safer recruitment training: Cohort 4 (was 8 March)", "CANCELLED",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.guarantee("CAL-49")
+def test_a_subscription_follows_a_session_that_moves_and_is_cancelled(tmp_path: Path) -> None:
+    """vdirsyncer subscribes, khal shows: what it shows is the whole calendar, with no old entry left."""
+    host, store = Host(), tmp_path / "khal" / "events"
+    config = khal_reading.configured(tmp_path / "khal")
+    synced = pair(
+        tmp_path,
+        f'type = "http"\nurl = "{host.address}"',
+        f'type = "filesystem"\npath = "{store}"\nfileext = ".ics"',
+        "null",
+    )
+    try:
+        for cohort_4, start, title, status in STEPS:
+            host.data = feed(bulletin(**cohort_4))
+            vdirsyncer(synced, "discover")
+            vdirsyncer(synced, "sync")
+            listing = [
+                sys.executable,
+                "-c",
+                f"from tests.calendars.khal_reading import *; print(json.dumps(listed(Path({str(config)!r}))))",
+            ]
+            done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60)
+            rows = json.loads(done.stdout)
+            assert len(rows) == 9
+            (found,) = (row for row in rows if "Cohort 4" in row["title"])
+            assert (found["start-long-full"], found["title"], found["status"].strip().upper()) == (start, title, status)
+    finally:
+        host.close()
+    assert {item.slug for item in live_items(bulletin())} == {"safer-recruitment"}
+
+
+@pytest.mark.guarantee("CAL-46")
+def test_a_calendar_that_did_not_change_is_the_same_bytes_so_that_a_host_can_say_so(tmp_path: Path) -> None:
+    first, again = feed(bulletin()), feed(bulletin())
+    assert first == again
+    assert first != feed(bulletin(**STEPS[1][0]))

@@ -1,0 +1,100 @@
+"""How exact the rules are over the lines of corpus.txt, as numbers for each group.
+
+usage: python -m tests.checks.precision     (prints the table of docs/precision.md)
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletin.checks import check
+from bulletin.checks.run import group_of
+from bulletin.content.load import survey
+from tests.folders import make_content
+
+CORPUS = Path(__file__).with_name("corpus.txt")
+
+
+class Line(NamedTuple):
+    """One line of the corpus."""
+
+    number: int
+    rule: str
+    wrong: bool
+    text: str
+
+
+def lines() -> list[Line]:
+    """Every line that is no comment."""
+    found = []
+    for number, line in enumerate(CORPUS.read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            rule, mark, text = line.split(" ", 2)
+            found.append(Line(number, rule, mark == "!", text))
+    return found
+
+
+def item(text: str) -> str:
+    """The item that a line stands for."""
+    top, _, body = text.partition("⏎⏎") if text.startswith(("@", "# ")) else ("", "", text)
+    keys = [line.removeprefix("@") for line in top.split("⏎") if line]
+    title = [] if any(key.startswith("title:") for key in keys) else ["title: An example"]
+    return "\n".join(["---", *title, *keys, "---", *body.split("⏎"), ""])
+
+
+def judged(corpus: list[Line]) -> Iterator[tuple[Line, frozenset[str]]]:
+    """Each line and the rules that fire on it; each is the one item of a bulletin's file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for line in corpus:
+            content = make_content(Path(folder), {"2022-02/week.md": item(line.text)})
+            yield line, frozenset(one.rule for one in check(survey(content)) if one.path.endswith("week.md"))
+
+
+class Score(NamedTuple):
+    """How exact a group is."""
+
+    group: str
+    wrong: int
+    right: int
+    precision: float
+    recall: float
+
+
+def scores(found: list[tuple[Line, frozenset[str]]]) -> list[Score]:
+    """A row for each group; a rule is right if it fires on its wrong lines, and on none of its right ones."""
+    counts: Counter[tuple[str, bool, bool]] = Counter()
+    for line, rules in found:
+        counts[group_of(line.rule), line.wrong, line.rule in rules] += 1
+    rows = []
+    for group in dict.fromkeys(group for group, _, _ in counts):
+        hit, missed = counts[group, True, True], counts[group, True, False]
+        false, left = counts[group, False, True], counts[group, False, False]
+        rows.append(Score(group, hit + missed, false + left, hit / max(hit + false, 1), hit / max(hit + missed, 1)))
+    return rows
+
+
+def table(rows: list[Score]) -> str:
+    """The rows as Markdown."""
+    head = "| Group | Wrong lines | Right lines | Precision | Recall |\n|---|---:|---:|---:|---:|\n"
+    return head + "".join(
+        f"| {row.group} | {row.wrong} | {row.right} | {row.precision:.2f} | {row.recall:.2f} |\n" for row in rows
+    )
+
+
+if __name__ == "__main__":
+    outcome = list(judged(lines()))
+    print(table(scores(outcome)))
+    for one, fired in outcome:
+        if one.wrong != (one.rule in fired):
+            print(
+                one.number,
+                one.rule,
+                "missed" if one.wrong else "false",
+                re.sub("⏎", " / ", one.text)[:120],
+                sorted(fired),
+            )

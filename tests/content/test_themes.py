@@ -1,0 +1,155 @@
+"""A theme's values are judged by name, and its style sheets for what would not come out as written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bulletin import ContentError, load
+from bulletin.content.stylesheets import judge_base, judge_narrow
+from bulletin.content.themes import PAIRS, contrast, judge_theme, read_theme
+from tests.folders import SETTINGS, make_content
+from tests.values import ROOT, TEMPLATES, THEME
+
+THEMES = ROOT / "templates" / "themes"
+HEALTH = (THEMES / "health" / "theme.yml").read_text("utf-8")
+
+
+def _said(text: str) -> list[str]:
+    return [str(problem) for problem in judge_theme(read_theme(text), "theme.yml")]
+
+
+@pytest.mark.guarantee("EMAIL-57")
+@pytest.mark.parametrize("name", ["health", "regatta"])
+def test_the_themes_that_come_with_bulletin_have_every_value_and_enough_contrast(name: str) -> None:
+    assert _said((THEMES / name / "theme.yml").read_text("utf-8")) == []
+
+
+def test_the_theme_that_other_tests_use_is_the_one_that_comes_with_bulletin() -> None:
+    assert [(name, value.text) for name, value in read_theme(HEALTH).items()] == list(THEME)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#005eb8", "#ffffff", 6.38),
+        ("#ffffff", "#ed8b00", 2.53),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
+
+
+WRONG = [
+    ("brand: #005eb8", "brand: orange", '"orange" is no colour. Write it like #005eb8. [SET02]', 6),
+    ("brand: #005eb8", "brand: #05b", '"#05b" is no colour. Write it like #005eb8. [SET02]', 6),
+    ("width: 640", "width: 100%", '"100%" is no width. Write a number of pixels from 480 to 700. [SET02]', 17),
+    ("width: 640", "width: 1200", '"1200" is no width. Write a number of pixels from 480 to 700. [SET02]', 17),
+    ("font: Arial, Helvetica, sans-serif", 'font: "Open Sans"', '""Open Sans"" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
+    ("font: Arial, Helvetica, sans-serif", "font: Arial; color: red", '"Arial; color: red" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
+    ("link: #005eb8\n", "", 'This theme has no "link". Add a line "link: …". [SET02]', 1),
+    ("on brand: #ffffff", "on brand: #4488cc", '"on brand" on "brand" has a contrast of 1.71 to 1. It must be 4.5 or more. Make one of them lighter or darker. [EML04]', 8),
+    ("dark muted: #aeb7bd", "dark muted: #4c6272", '"dark muted" on "dark paper" has a contrast of 2.50 to 1. It must be 4.5 or more. Make one of them lighter or darker. [EML04]', 22),
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("EMAIL-57")
+@pytest.mark.parametrize(("old", "new", "sentence", "line"), WRONG)
+def test_a_value_that_cannot_be_used_is_refused_by_name(old: str, new: str, sentence: str, line: int) -> None:
+    assert old in HEALTH
+    assert _said(HEALTH.replace(old, new))[0] == f"theme.yml:{line}:1: {sentence}"
+
+
+@pytest.mark.guarantee("EMAIL-57")
+@pytest.mark.parametrize("pair", PAIRS, ids=[f"{above} on {below}" for above, below, _ in PAIRS])
+def test_every_pair_of_colours_that_meet_is_judged(pair: tuple[str, str, float]) -> None:
+    above, below, _ = pair
+    same = re.sub(rf"^{above}: .*$", f"{above}: {dict(THEME)[below]}", HEALTH, flags=re.MULTILINE)
+    assert any(f'"{above}" on "{below}" has a contrast of 1.00 to 1' in said for said in _said(same))
+
+
+BASE = [
+    ("@font-face { src: url(x) }", "@font-face", "begin with @"),
+    ('@import "x.css";', '@import "x.css"', "begin with @"),
+    ("@media screen { p { color: #000000 } }", "@media screen", "begin with @"),
+    ("@supports (x: y) { p { margin: 0 } }", "@supports (x: y)", "begin with @"),
+    ("@keyframes a { from { margin: 0 } }", "@keyframes a", "begin with @"),
+    ("a:hover { margin: 0 }", "a:hover", "colon"),
+    ("p:not(.x) { margin: 0 }", "p:not(.x)", "colon"),
+    ("li:nth-child(2) { margin: 0 }", "li:nth-child(2)", "colon"),
+    ('[title="a,b"] { margin: 0 }', '[title="a,b"]', "attributes"),
+    ("p[class] { margin: 0 }", "p[class]", "attributes"),
+    ("[data-ogsc] .x { margin: 0 }", "[data-ogsc] .x", "attributes"),
+    ("* { margin: 0 }", "*", "everything"),
+    ("u + .x { margin: 0 }", "u + .x", "neighbours"),
+    ("h2 ~ p { margin: 0 }", "h2 ~ p", "neighbours"),
+    (".x { color: #000000 !important }", ".x", "!important"),
+    (".x { width: 50%; width: 60% }", ".x", "two values for width"),
+    (".x { --brand: #000000 }", ".x", "variables"),
+    (".x { color: var(--brand) }", ".x", "variables"),
+    ('.x { font-family: "Open Sans" }', ".x", "quotation mark"),
+    (".x { color: #fff }", ".x", "short colours"),
+    (".x { width: calc(50% - 2px) }", ".x", "calculate"),
+    (".x { margin: 2rem }", ".x", "rem"),
+    (".x { background-image: url(x.png) }", ".x", "behind text"),
+    (".x { background: linear-gradient(red, blue) }", ".x", "behind text"),
+    (".x { display: flex }", ".x", "tables"),
+    (".x { float: left }", ".x", "tables"),
+    (".x { position: absolute }", ".x", "tables"),
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("EMAIL-58")
+@pytest.mark.parametrize(("css", "selector", "reason"), BASE)
+def test_what_would_be_inlined_wrongly_is_refused_with_its_selector_and_line(
+    css: str, selector: str, reason: str
+) -> None:
+    sheet = f"p {{ margin: 0; }}\n/* a\ncomment */\n{{% if theme.brand %}}\n{css}\n{{% endif %}}\nli {{ margin: 0 }}\n"
+    (problem,) = judge_base(sheet, "email/own.css")
+    assert (problem.path, problem.line, problem.rule) == ("templates/email/own.css", 5, "TPL02")
+    assert problem.message.startswith(f'"{selector}": ')
+    assert reason in problem.message
+
+
+NARROW = [
+    ("@media (prefers-color-scheme: dark) { p { margin: 0 !important; } }", "@media (prefers-color-scheme: dark)"),
+    ("@font-face { src: url(x) }", "@font-face"),
+    ("p { margin: 0 !important; }", "p"),
+    ("@media only screen and (max-width: 600px) { @media (min-width: 2px) { p { margin: 0 !important; } } }", "@media (min-width: 2px)"),
+    ("@media only screen and (max-width: 600px) { p { margin: 0; } }", "p"),
+    ("@media only screen and (max-width: 600px) { p { margin: 0!important; } }", "p"),
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("EMAIL-58")
+@pytest.mark.parametrize(("css", "selector"), NARROW)
+def test_a_kept_rule_that_a_mail_program_would_drop_is_refused(css: str, selector: str) -> None:
+    (problem,) = judge_narrow(f"\n{css}\n", "email/narrow.css")
+    assert (problem.line, problem.rule) == (2, "TPL02")
+    assert problem.message.startswith(f'"{selector}": ')
+
+
+@pytest.mark.guarantee("EMAIL-58")
+def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
+    assert list(judge_base(TEMPLATES["email/bulletin.css"], "x")) == []
+    assert list(judge_base((THEMES / "regatta" / "email" / "own.css").read_text("utf-8"), "x")) == []
+    assert list(judge_narrow(TEMPLATES["email/narrow.css"], "x")) == []
+
+
+@pytest.mark.guarantee("EMAIL-57", "EMAIL-58")
+def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": SETTINGS + "theme: river\n"})
+    theme = tmp_path / "templates" / "themes" / "river"
+    (theme / "email").mkdir(parents=True)
+    (theme / "theme.yml").write_text(HEALTH.replace("on button: #ffffff", "on button: #44aa66"), "utf-8")
+    (theme / "email" / "own.css").write_text(".x { color: #000000; }\n.y:hover { color: #000000; }\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(content)
+    assert [str(problem).split(": ")[0] for problem in caught.value.problems] == [
+        "templates/email/own.css:2:1",
+        "templates/themes/river/theme.yml:11:1",
+    ]

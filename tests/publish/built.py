@@ -1,0 +1,104 @@
+"""An issue that was built and recorded, ready to be published, and runs of publishing in processes of their own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletin import File, load, record, render
+from bulletin.ledger import EMPTY, Ledger, dump, parse
+from bulletin.outputs.manifest import promised
+from bulletin.publish import due, edition, publication, sequence, smtp
+from bulletin.publish.github import Repository
+from bulletin.publish.once import Request, World
+from bulletin.publish.publication import Publication
+from bulletin.publish.store import RepositoryLedger
+from tests.folders import SETTINGS, TRAINING, make_content
+from tests.publish.fake_github import FakeGitHub
+
+AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
+TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}
+HOSTLESS = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
+LIMITED = "---\ntitle: A matter for named professionals only\ncirculation: limited\ncirculation note: For named professionals.\n---\nThe words that only they may read.\n"
+
+
+class Built(NamedTuple):
+    """An issue, its files, and the ledger in which everything but its going out is recorded."""
+
+    publication: Publication
+    files: Mapping[str, bytes]
+    ledger: Ledger
+
+
+def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bool = False) -> Built:
+    """A small issue with a session, a limited item and a main edition; without base url, so that no site is waited for."""
+    usual: dict[str, str | bytes] = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
+    if not hosted:
+        usual["bulletin.yml"] = HOSTLESS
+    bulletin = load(make_content(root, usual | (files or {})))
+    made = {file.path: file for file in render(bulletin)}
+    whole = edition.Build(bulletin=bulletin, files=made, commit="4f1c0de")
+    issue = bulletin.issues[0].id
+    found = edition.issue_publication(whole, issue)
+    ledger = due.as_recorded(EMPTY, record(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
+    return Built(found, dict(edition.mail_files(whole, found)), ledger)
+
+
+def put_ledger(fake: FakeGitHub, ledger: Ledger) -> None:
+    fake.branches["main"]["content/ledger.json"] = dump(ledger).encode()
+
+
+def ledger_of(fake: FakeGitHub) -> Ledger:
+    return parse(fake.branches["main"]["content/ledger.json"].decode())
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process needs to publish."""
+
+    api: str
+    folder: Path
+    """Of the publication."""
+    smtp_url: str
+    """"" publishes by hand."""
+    resume: str = ""
+    asked: bool = False
+    release: bool = True
+    public: bool = False
+    to: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(TO))
+
+
+def carry_out(run: Run, said: list[str] | None = None) -> sequence.Done:
+    """Publish in this process, without waiting between attempts."""
+    repository = Repository(url=run.api, name="acme/newsletter", token="a-token", pause=lambda seconds: None)
+    found = publication.read(run.folder)
+    request = Request(
+        publication=found,
+        attempt=secrets.token_hex(8),
+        server=smtp.server(run.smtp_url, "") if run.smtp_url else None,
+        to=run.to,
+        resume=run.resume,
+        asked=run.asked,
+    )
+    world = World(
+        store=RepositoryLedger(repository, "main", "content/ledger.json"),
+        clock=lambda: datetime.now(UTC).replace(microsecond=0),
+        pause=lambda seconds: None,
+        say=(said if said is not None else []).append,
+    )
+    files = {path: (run.folder / path).read_bytes() for path in found.files}
+    return sequence.run(request, world, files, sequence.Place(repository, run.public) if run.release else None)
+
+
+def written(built: Built, folder: Path) -> Path:
+    publication.write(built.publication, built.files.items(), folder)
+    return folder
+
+
+def bytes_of(file: File) -> bytes:
+    assert isinstance(file.data, bytes)
+    return file.data

@@ -1,0 +1,250 @@
+"""GitHub's REST API on this machine, as much of it as Bulletin uses, with its refusals and its accidents.
+
+Knows the contents API with its compare and swap, branches, blobs, releases and their files,
+comments, token permissions in GitHub's own words, and accidents: an answer that is lost before or
+after the request took effect. `events` tells of every step, so that a test can end a process there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+Reply = tuple[int, Any]
+DENIED: Reply = (403, {"message": "Resource not accessible by integration"})
+MISSING: Reply = (404, {"message": "Not Found"})
+
+
+class FakeGitHub:
+    """One repository; every request is judged and carried out one after the other."""
+
+    def __init__(self) -> None:
+        self.permissions = {"contents": "write", "pull-requests": "none"}
+        self.token = "a-token"
+        self.branches: dict[str, dict[str, bytes]] = {"main": {}}
+        self.history: list[bytes] = []
+        self.protected = ""
+        self.releases: list[dict[str, Any]] = []
+        self.comments: list[dict[str, Any]] = []
+        self.immutable = True
+        self.calls: list[tuple[str, str]] = []
+        self.mistakes: list[str] = []
+        self.accidents: dict[int, str] = {}
+        """By the number of the call, from 0: `lost` (never arrived), `unanswered` (worked), a status, or `stale`."""
+        self.events: Callable[[str], None] = lambda event: None
+        self._lock = threading.Lock()
+        self._number = 0
+        self.url = ""
+
+    # -- the repository's rules
+
+    def may(self, scope: str, level: str) -> bool:
+        ranks = ["none", "read", "write"]
+        return ranks.index(self.permissions.get(scope, "none")) >= ranks.index(level)
+
+    def answer(self, method: str, path: str, body: Any) -> Reply:
+        for pattern, scope, answer in ROUTES:
+            match = re.fullmatch(pattern, path)
+            if match:
+                level = "read" if method == "GET" else "write"
+                if not self.may(scope, level):
+                    return (404, {"message": "Not Found"}) if method == "GET" else DENIED
+                return answer(self, method, [unquote(one or "") for one in match.groups()], body)
+        return MISSING
+
+    def contents(self, method: str, names: list[str], body: Any) -> Reply:
+        path, query = names[0], parse_qs(names[1] or "")
+        branch = body["branch"] if method == "PUT" else query.get("ref", ["main"])[0]
+        if branch not in self.branches:
+            return MISSING
+        files = self.branches[branch]
+        there = files.get(path)
+        if method == "GET":
+            if there is None:
+                return MISSING
+            small = len(there) <= 1_000_000
+            content = base64.encodebytes(there).decode() if small else ""
+            return 200, {"sha": sha(there), "encoding": "base64" if small else "none", "content": content}
+        if self.protected:
+            return 409, {"message": self.protected}
+        if there is not None and "sha" not in body:
+            return 422, {"message": 'Invalid request.\n\n"sha" wasn\'t supplied.'}
+        if there is not None and body["sha"] != sha(there):
+            return 409, {"message": f"{path} does not match {body['sha']}"}
+        files[path] = base64.b64decode(body["content"])
+        self.history.append(files[path])
+        return 200 if there else 201, {"content": {"sha": sha(files[path])}}
+
+    def blob(self, method: str, names: list[str], body: Any) -> Reply:
+        for files in self.branches.values():
+            for data in files.values():
+                if sha(data) == names[0]:
+                    return 200, {"content": base64.encodebytes(data).decode(), "encoding": "base64"}
+        return MISSING
+
+    def branch(self, method: str, names: list[str], body: Any) -> Reply:
+        return (200, {"name": names[0]}) if names[0] in self.branches else (404, {"message": "Branch not found"})
+
+    def all_releases(self, method: str, names: list[str], body: Any) -> Reply:
+        query = parse_qs(names[0] or "")
+        if method == "GET":
+            size, page = int(query["per_page"][0]), int(query["page"][0])
+            return 200, self.releases[(page - 1) * size : page * size]
+        if any(one["tag_name"] == body["tag_name"] and not one["draft"] for one in self.releases):
+            return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists", "field": "tag_name"}]}
+        self._number += 1
+        address = f"https://github.com/acme/newsletter/releases/tag/{body['tag_name']}"
+        made = {"id": self._number, "assets": [], "html_url": address} | body
+        made["upload_url"] = f"{self.url}/uploads/releases/{self._number}/assets{{?name,label}}"
+        self.releases.append(made)
+        return 201, made
+
+    def one_release(self, method: str, names: list[str], body: Any) -> Reply:
+        found = next((one for one in self.releases if one["id"] == int(names[0])), None)
+        if found is None:
+            return MISSING
+        if method == "PATCH":
+            found |= body
+        return 200, found
+
+    def upload(self, method: str, names: list[str], body: Any) -> Reply:
+        found = next(one for one in self.releases if one["id"] == int(names[0]))
+        name = parse_qs(names[1])["name"][0]
+        if self.immutable and not found["draft"]:
+            return 422, {"message": "Cannot upload assets to an immutable release."}
+        if any(one["name"] == name for one in found["assets"]):
+            return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists", "field": "name"}]}
+        self._number += 1
+        found["assets"].append(
+            {
+                "id": self._number,
+                "name": name,
+                "size": len(body),
+                "state": "uploaded",
+                "data": base64.b64encode(body).decode(),
+            }
+        )
+        return 201, found["assets"][-1]
+
+    def one_asset(self, method: str, names: list[str], body: Any) -> Reply:
+        for one in self.releases:
+            one["assets"] = [asset for asset in one["assets"] if asset["id"] != int(names[0])]
+        return 204, None
+
+    def all_comments(self, method: str, names: list[str], body: Any) -> Reply:
+        query = parse_qs(names[1] or "")
+        if method == "GET":
+            size, page = int(query["per_page"][0]), int(query["page"][0])
+            return 200, self.comments[(page - 1) * size : page * size]
+        if len(body["body"]) > 65536:
+            return 422, {"message": "Validation Failed"}
+        self._number += 1
+        bot = {"login": "github-actions[bot]", "type": "Bot"}
+        self.comments.append({"id": self._number, "body": body["body"], "user": bot, "html_url": "https://x.invalid/"})
+        return 201, self.comments[-1]
+
+    def one_comment(self, method: str, names: list[str], body: Any) -> Reply:
+        found = next((one for one in self.comments if one["id"] == int(names[0])), None)
+        if found is None:
+            return MISSING
+        found["body"] = body["body"]
+        return 200, found
+
+    # -- the server
+
+    def settle(self) -> None:
+        """Wait until no request is being carried out."""
+        with self._lock:
+            return
+
+    def take(self, handler: BaseHTTPRequestHandler, body: bytes) -> Reply | None:
+        """The answer to one request, or None if none arrives."""
+        with self._lock:
+            url = urlsplit(handler.path)
+            number = len(self.calls)
+            self.calls.append((handler.command, url.path))
+            accident = self.accidents.pop(number, "")
+            if handler.headers.get("Authorization") != f"Bearer {self.token}":
+                return 401, {"message": "Bad credentials"}
+            self.events(f"before {handler.command} {url.path}")
+            if accident.isdecimal():
+                return int(accident), {"message": "Accident"}
+            if accident == "lost":
+                return None
+            is_json = handler.headers.get("Content-Type", "").startswith("application/json")
+            given = json.loads(body) if body and is_json else body
+            reply = self.answer(handler.command, url.path + (f"?{url.query}" if url.query else ""), given)
+            self.events(f"after {handler.command} {url.path}")
+            return None if accident == "unanswered" else reply
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+_REPO = r"/repos/acme/newsletter"
+ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]] = [
+    (rf"{_REPO}/contents/([^?]*)(?:\?(.*))?", "contents", FakeGitHub.contents),
+    (rf"{_REPO}/git/blobs/(.*)", "contents", FakeGitHub.blob),
+    (rf"{_REPO}/branches/(.*)", "contents", FakeGitHub.branch),
+    (rf"{_REPO}/releases(?:\?(.*))?", "contents", FakeGitHub.all_releases),
+    (rf"{_REPO}/releases/(\d+)", "contents", FakeGitHub.one_release),
+    (rf"{_REPO}/releases/assets/(\d+)", "contents", FakeGitHub.one_asset),
+    (r"/uploads/releases/(\d+)/assets\?(.*)", "contents", FakeGitHub.upload),
+    (rf"{_REPO}/issues/(\d+)/comments(?:\?(.*))?", "pull-requests", FakeGitHub.all_comments),
+    (rf"{_REPO}/issues/comments/(\d+)", "pull-requests", FakeGitHub.one_comment),
+]
+
+
+@contextmanager
+def github() -> Iterator[FakeGitHub]:
+    """A server on 127.0.0.1, until the block ends."""
+    fake = FakeGitHub()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
+
+        def do(self) -> None:
+            reply = fake.take(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+            if reply is None:
+                self.close_connection = True
+                return
+            data = b"" if reply[1] is None else json.dumps(reply[1]).encode()
+            self.send_response(reply[0])
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Retry-After", "0")
+            self.end_headers()
+            self.wfile.write(data)
+
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        setattr(Handler, f"do_{method}", Handler.do)
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 64
+
+        def handle_error(self, *_: Any) -> None:
+            """A client that was ended in the middle is what the tests are about; all else is a mistake in here."""
+            if not isinstance(sys.exception(), ConnectionError):
+                fake.mistakes.append(repr(sys.exception()))
+
+    server = Server(("127.0.0.1", 0), Handler)
+    fake.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert fake.mistakes == []

@@ -1,0 +1,95 @@
+"""Runs of publishing in processes of their own, forked from one that has everything loaded: `python -m tests.publish.forks`."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from bulletin.errors import BulletinError
+from tests.publish.built import Run, carry_out
+
+
+class Process:
+    """A run that can be ended at any step."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._descriptor = os.pidfd_open(pid)
+
+    def kill(self) -> None:
+        """End it at once, as a cancelled job or a lost machine does."""
+        signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+
+    def join(self, seconds: float = 60) -> None:
+        """Wait until it has ended."""
+        assert select.select([self._descriptor], [], [], seconds)[0], "a run did not end"
+
+
+class Forks:
+    """Starts runs."""
+
+    def __init__(self, requests: IO[bytes], replies: IO[bytes]) -> None:
+        self._requests, self._replies = requests, replies
+
+    def start(self, run: Run, report: Path) -> Process:
+        """A run that writes its end into a file. It begins when this returns."""
+        pickle.dump((run, report), self._requests)
+        self._requests.flush()
+        process = Process(int(self._replies.readline()))
+        self._requests.write(b"go\n")
+        self._requests.flush()
+        return process
+
+
+@contextmanager
+def forks() -> Iterator[Forks]:
+    """The process that runs are forked from, until the block ends."""
+    command = [sys.executable, "-m", "tests.publish.forks"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin
+        assert server.stdout
+        yield Forks(server.stdin, server.stdout)
+        server.stdin.close()
+
+
+def serve() -> None:
+    """Fork a run for each request, until there are no more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        try:
+            run, report = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        start, begin = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(begin)
+            os.read(start, 1)
+            carry_out_one(run, report)
+        os.close(start)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+        sys.stdin.buffer.readline()
+        os.write(begin, b"x")
+        os.close(begin)
+
+
+def carry_out_one(run: Run, report: Path) -> None:
+    try:
+        said = carry_out(run).outcome.state
+    except BulletinError as error:
+        said = f"error: {error}"
+    report.write_text(said, "utf-8")
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,321 @@
+"""An issue goes out at most once and never silently not: lost races, ended processes, unclear answers, doubt."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from bulletin.errors import PublishError
+from bulletin.ledger import IssueEntry, Ledger
+from bulletin.publish.marks import todo
+from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.fake_github import FakeGitHub, github
+from tests.publish.forks import Forks, Process, forks
+from tests.publish.mail_server import MailServer, mail_server
+
+RELEASED = [
+    "after POST /repos/acme/newsletter/releases",
+    "after POST /uploads/releases/N/assets",
+    "after POST /uploads/releases/N/assets",
+    "after PATCH /repos/acme/newsletter/releases/N",
+]
+ONE_OF_EACH = {"list@example.org": 1, "few@example.org": 1}
+
+
+class Scene(NamedTuple):
+    github: FakeGitHub
+    mail: MailServer
+    run: Run
+    folder: Path
+
+    def received(self) -> dict[str, int]:
+        return dict(Counter(recipient for _, recipient, _ in self.mail.accepted))
+
+    def entry(self) -> Any:
+        return ledger_of(self.github).issues.get("2022-02")
+
+    def publish(self, **changes: Any) -> str:
+        return carry_out(replace(self.run, **changes)).outcome.state
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    with github() as fake, mail_server() as mail:
+        built = build(tmp_path / "repository")
+        put_ledger(fake, built.ledger)
+        folder = written(built, tmp_path / "bundle")
+        run = Run(api=fake.url, folder=folder, smtp_url=f"smtp+plain://127.0.0.1:{mail.port}")
+        yield Scene(fake, mail, run, folder)
+
+
+@pytest.mark.guarantee("ACTION-37")
+def test_an_issue_goes_out_once_to_each_list_and_the_ledger_says_so(scene: Scene) -> None:
+    assert scene.publish() == "sent"
+    assert scene.received() == ONE_OF_EACH
+    entry = scene.entry()
+    assert (entry.state, entry.commit) == ("sent", "4f1c0de")
+    assert {key: one.state for key, one in entry.deliveries.items()} == {"main": "accepted", "limited": "accepted"}
+    ledger = ledger_of(scene.github)
+    assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
+    told = ledger.sessions["safer-recruitment/cohort-4"].told
+    assert told is not None
+    assert (told.issue, told.place) == ("2022-02", "Microsoft Teams")
+    assert scene.publish() == "already"
+    assert scene.received() == ONE_OF_EACH
+
+
+@pytest.mark.guarantee("ACTION-38")
+def test_each_mark_is_written_before_the_step_that_it_names(scene: Scene) -> None:
+    """The order of claim, marks, mail and release, as the servers saw it."""
+    seen: list[str] = []
+    scene.mail.events = lambda event: seen.append(event) if event in ("before SMTP EHLO", "before SMTP TEXT") else None
+    scene.github.events = lambda event: seen.append(event) if event.startswith("after P") else None
+    scene.publish()
+    contents, mail = (
+        "after PUT /repos/acme/newsletter/contents/content/ledger.json",
+        ["before SMTP EHLO", "before SMTP TEXT"],
+    )
+    assert seen[:10] == [contents, contents, *mail, contents, contents, *mail, contents, contents]
+    assert [re.sub(r"[0-9]+", "N", one) for one in seen[10:]] == RELEASED
+    first, second, *_ = scene.github.history
+    assert b'"state": "claimed"' in first
+    assert b'"state": "sending"' not in first
+    assert b'"state": "sending"' in second
+
+
+def events_of_a_whole_run(scene: Scene) -> int:
+    """How many steps a run has that anybody outside can tell apart."""
+    seen: list[str] = []
+    scene.github.events = scene.mail.events = seen.append
+    assert scene.publish() == "sent"
+    return len(seen)
+
+
+class Killer:
+    """Ends a process when it reaches the n-th step."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+        self.process: Process | None = None
+        self.ready = threading.Event()
+        self.at = ""
+
+    def __call__(self, event: str) -> None:
+        if self.left < 0:
+            return
+        if self.left == 0:
+            self.ready.wait(10)
+            assert self.process
+            self.at = event
+            self.process.kill()
+            self.process.join()
+        self.left -= 1
+
+
+@pytest.mark.guarantee("ACTION-37", "ACTION-57")
+def test_a_process_ended_at_any_step_leaves_at_most_one_message_and_the_next_run_goes_on_or_says_what_to_do(
+    tmp_path: Path, scene: Scene
+) -> None:
+    steps = events_of_a_whole_run(scene)
+    assert steps > 50
+    with forks() as processes:
+        doubtful = [ended_at(number, scene, processes, tmp_path / f"report-{number}") for number in range(steps)]
+    assert 10 < sum(doubtful) < steps - 20
+
+
+def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
+    """End one run at a step; whether the next one was in doubt."""
+    fake, mail = scene.github, scene.mail
+    put_ledger(fake, build_ledger(scene))
+    fake.releases.clear()
+    mail.accepted.clear()
+    killer = Killer(number)
+    fake.events = mail.events = killer
+    killer.process = processes.start(scene.run, report)
+    killer.ready.set()
+    killer.process.join()
+    fake.settle()
+    mail.settle()
+    fake.events = mail.events = lambda event: None
+    assert killer.left == -1
+    assert not report.exists(), killer.at
+    before = scene.received()
+    assert all(times == 1 for times in before.values()), killer.at
+    try:
+        state = scene.publish()
+    except PublishError as error:
+        assert scene.received() == before, killer.at
+        key = next(one for one in todo(scene.entry(), ["main", "limited"]).doubtful)
+        assert f"the list {key}" in str(error)
+        assert "Message-ID: <2022-02." in str(error)
+        # Somebody looks into the mailbox and says what is there.
+        address = scene.run.to[key][0]
+        state = scene.publish(resume="sent" if address in before else "again")
+        assert state == "sent"
+        assert scene.received() == ONE_OF_EACH, killer.at
+        return True
+    assert state in ("sent", "already"), killer.at
+    assert scene.received() == ONE_OF_EACH, killer.at
+    assert [one["draft"] for one in fake.releases] == [False]
+    assert len(fake.releases[0]["assets"]) == 2
+    return False
+
+
+def build_ledger(scene: Scene) -> Ledger:
+    """The ledger as it was before anything was published."""
+    before = ledger_of(scene.github)
+    return replace(
+        before,
+        issues={},
+        items={key: replace(one, told="") for key, one in before.items.items()},
+        sessions={key: replace(one, told=None) for key, one in before.sessions.items()},
+    )
+
+
+@pytest.mark.guarantee("ACTION-37")
+def test_eight_publishers_at_once_send_one_message_to_each_list(tmp_path: Path, scene: Scene) -> None:
+    reports = [tmp_path / str(number) for number in range(8)]
+    with forks() as processes:
+        for process in [processes.start(scene.run, report) for report in reports]:
+            process.join()
+    states = Counter(report.read_text("utf-8").partition(":")[0] for report in reports)
+    assert scene.received() == ONE_OF_EACH
+    assert scene.entry().state == "sent"
+    assert states["sent"] == 1
+    assert set(states) <= {"sent", "lost", "already", "error"}
+
+
+@pytest.mark.guarantee("ACTION-44")
+@pytest.mark.parametrize("accident", ["lost", "unanswered", "503", "409", "429"])
+def test_an_unclear_answer_at_any_call_loses_nothing_and_doubles_nothing(scene: Scene, accident: str) -> None:
+    assert scene.publish() == "sent"
+    calls = list(scene.github.calls)
+    for number, (method, _) in enumerate(calls):
+        if accident == "409" and method != "PUT":
+            continue  # only a write of a file meets another
+        put_ledger(scene.github, build_ledger(scene))
+        scene.mail.accepted.clear()
+        scene.github.releases.clear()
+        scene.github.calls.clear()
+        scene.github.accidents = {number: accident}
+        try:
+            state = scene.publish()
+        except PublishError:
+            # Only a release may fail so, and what was begun of it is completed.
+            assert "releases" in scene.github.calls[-1][1], number
+            state = scene.publish()
+        assert state in ("sent", "already")
+        assert scene.received() == ONE_OF_EACH, number
+        assert scene.entry().state == "sent"
+        assert [(one["draft"], len(one["assets"])) for one in scene.github.releases] == [(False, 2)]
+
+
+def test_another_list_of_addresses_than_the_one_that_was_begun_stops_the_run(scene: Scene) -> None:
+    scene.mail.fails = {"TEXT": "disconnect"}
+    with pytest.raises(PublishError, match="I do not know whether 2022-02 went to the list main"):
+        scene.publish()
+    scene.mail.fails = {}
+    with pytest.raises(PublishError, match=r"was begun for main, and `to` and `to-limited` name others now"):
+        scene.publish(to={"main": ("a@example.org", "b@example.org"), "limited": ("few@example.org",)})
+    assert len(scene.mail.accepted) == 1
+
+
+@pytest.mark.guarantee("ACTION-41")
+def test_one_refused_recipient_loses_nobody_else_and_gets_it_when_the_run_is_repeated(scene: Scene) -> None:
+    to = {"main": ("a@example.org", "gone@example.org", "b@example.org"), "limited": ("few@example.org",)}
+    scene.mail.refused = {"gone@example.org"}
+    with pytest.raises(
+        PublishError, match=r"main-[0-9a-f]{8}: The server refused the recipient: 550 5.1.1 <…> unknown"
+    ) as error:
+        scene.publish(to=to)
+    assert "gone@example.org" not in str(error.value)
+    assert scene.received() == {"a@example.org": 1, "b@example.org": 1, "few@example.org": 1}
+    assert sorted(one.state for one in scene.entry().deliveries.values()) == [
+        "accepted",
+        "accepted",
+        "accepted",
+        "refused",
+    ]
+    assert "example.org" not in "".join(scene.entry().deliveries)
+    scene.mail.refused = set()
+    assert scene.publish(to=to) == "sent"
+    assert scene.received() == {"a@example.org": 1, "b@example.org": 1, "few@example.org": 1, "gone@example.org": 1}
+
+
+@pytest.mark.guarantee("ACTION-58")
+def test_the_limited_edition_never_goes_to_nobody_nor_to_everybody(scene: Scene) -> None:
+    with pytest.raises(PublishError, match="has a limited edition, and `to-limited` names nobody"):
+        scene.publish(to={"main": ("list@example.org",)})
+    with pytest.raises(PublishError, match="share an address"):
+        scene.publish(to={"main": ("list@example.org",), "limited": ("LIST@example.org",)})
+    assert scene.entry() is None
+    assert scene.publish(to={"main": ("list@example.org",), "limited": ("by-hand",)}) == "sent"
+    assert scene.received() == {"list@example.org": 1}
+
+
+def test_what_was_recorded_goes_out_only_if_somebody_names_it(scene: Scene) -> None:
+    ledger = ledger_of(scene.github)
+    entry = IssueEntry(day=AT.date(), state="recorded", at=AT)
+    put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
+    assert scene.publish() == "recorded"
+    assert scene.received() == {}
+    assert scene.publish(asked=True) == "sent"
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_an_issue_that_was_built_before_the_ledger_moved_on_is_not_sent(scene: Scene) -> None:
+    ledger = ledger_of(scene.github)
+    moved = replace(ledger.items["safer-recruitment"], hash="0" * 16)
+    put_ledger(scene.github, replace(ledger, items={**ledger.items, "safer-recruitment": moved}))
+    with pytest.raises(PublishError, match="The ledger has moved on since 2022-02 was built"):
+        scene.publish()
+    assert (scene.received(), scene.entry()) == ({}, None)
+
+
+def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these(tmp_path: Path, scene: Scene) -> None:
+    scene.mail.fails = {"TEXT": "disconnect"}
+    with pytest.raises(PublishError):
+        scene.publish()
+    scene.mail.fails = {}
+    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
+    folder = written(other, tmp_path / "other-bundle")
+    with pytest.raises(PublishError, match="was begun from commit 4f1c0de, and is another text now"):
+        scene.publish(folder=folder, resume="sent")
+    assert len(scene.mail.accepted) == 1
+
+
+def test_a_claim_of_a_run_that_ended_before_it_sent_anything_is_taken_over(scene: Scene) -> None:
+    ledger = ledger_of(scene.github)
+    entry = IssueEntry(day=AT.date(), state="claimed", at=AT, claim="of-a-run-that-ended")
+    put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
+    assert scene.publish() == "sent"
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_a_sample_is_never_sent(tmp_path: Path, scene: Scene) -> None:
+    built = build(tmp_path / "sample", {"bulletin.yml": HOSTLESS + "sample: yes\n"})
+    with pytest.raises(PublishError, match="is a sample"):
+        scene.publish(folder=written(built, tmp_path / "sample-bundle"))
+    assert (scene.received(), scene.github.calls) == ({}, [])
+
+
+@pytest.mark.guarantee("ACTION-59")
+def test_in_a_public_repository_nothing_goes_out_that_is_not_public(scene: Scene) -> None:
+    with pytest.raises(PublishError, match=r"holds what is not public.*\[RST02\]"):
+        scene.publish(public=True)
+    assert (scene.received(), scene.github.calls) == ({}, [])
+
+
+def test_a_file_that_was_changed_after_the_build_is_not_sent(scene: Scene) -> None:
+    path = scene.folder / "mail" / "2022-02" / "bulletin-send.eml"
+    path.write_bytes(path.read_bytes() + b"x")
+    with pytest.raises(PublishError, match="is not the file that was built"):
+        scene.publish()
+    assert scene.received() == {}

@@ -1,0 +1,198 @@
+"""`bulletin fix` does what is certain and nothing else: byte for byte, once and for all, never a date or a link."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletin import cleaning
+from bulletin.content.load import survey
+from bulletin.desk import Source
+from bulletin.fixing import Edit, applied
+from bulletin.model import Bulletin
+from bulletin.tidying import diff, tidied, write
+from tests.folders import make_content
+
+SAFE = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7Cjane.smith%40nhs.net%7C&reserved=0"
+WRAPPED = SAFE.format(quote("https://example.org/book", safe=""))
+HEAD = "---\ntitle: An example\n---\n"
+
+FIXED = [
+    (f"[Book]({WRAPPED}) now", "[Book](https://example.org/book) now"),
+    (f"[Book]({SAFE.format(quote(WRAPPED, safe=''))})", "[Book](https://example.org/book)"),
+    (f"See {WRAPPED}.", "See https://example.org/book."),
+    ("[B](https://urldefense.proofpoint.com/v2/url?u=https-3A__example.org_book&d=x)", "[B](https://example.org/book)"),
+    ("[B](https://urldefense.com/v3/__https://example.org/book__;!!abc$)", "[B](https://example.org/book)"),
+    ("[P](https://soundcloud.com/n/p?si=1&utm_source=c&t=5#a)", "[P](https://soundcloud.com/n/p?t=5#a)"),
+    ("[P](https://example.org/p?si=1&UTM=2&utm_x=3)", "[P](https://example.org/p?si=1&UTM=2)"),
+    ("[P](http://www.england.nhs.uk/A?B=c)", "[P](https://www.england.nhs.uk/A?B=c)"),
+    ("[Cultural competence (england.nhs.uk)](https://example.org)", "[Cultural competence](https://example.org)"),
+    ("one\u00a0two \u00a0three", "one two  three"),
+    ("Text:\n\n·\u00a0one\n• two\n", "Text:\n\n- one\n- two\n"),
+]
+LEFT = [
+    "[P](http://example.org/p)",
+    "[england.nhs.uk](https://example.org)",
+    "[P](https://example.org/p?si=1&token=abc&ID=5)",
+    "    ·\u00a0code\n",
+    "```\n·\u00a0code\n```",
+    "\u00a0\u00a0\u00a0\u00a0not code",
+    "1.\u00a0not a list",
+    "[B](https://gbr01.safelinks.protection.outlook.com/?url=javascript%3Aalert(1)&data=x)",
+    "[B](https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2F%29&data=x)",
+    "[B](https://gbr01.safelinks.protection.outlook.com/?data=x)",
+    "Born on 01/04/22.",
+    "a · b",
+]
+
+
+def one(root: Path, text: str | bytes) -> Path:
+    data = text if isinstance(text, bytes) else text.encode()
+    return make_content(root, {"2022-02/x.md": data}) / "2022-02" / "x.md"
+
+
+@pytest.mark.parametrize(("before", "after"), FIXED)
+def test_what_is_certain_is_written_anew(tmp_path: Path, before: str, after: str) -> None:
+    path = one(tmp_path, HEAD + before)
+    [changed] = tidied(tmp_path / "content")
+    assert (changed.path, changed.after.decode()) == (path, HEAD + after)
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_not_certain_stays(tmp_path: Path, text: str) -> None:
+    one(tmp_path, HEAD + text)
+    assert tidied(tmp_path / "content") == ()
+
+
+SESSIONS = """\
+---\r
+# a comment stays\r
+title: "Training: one"\r
+time:   09.30-16.30\r
+sessions:\r
+  - Cohort 1: 01/04/22 https://example.org/1?utm_source=x (moved from 08/03/22)\r
+  * 10.05.22, https://example.org/01/02/22\r
+  - 12/12/55, https://example.org/2\r
+---\r
+Text.\r
+"""
+
+
+def test_years_of_two_digits_are_written_in_full_and_all_else_stays_byte_for_byte(tmp_path: Path) -> None:
+    one(tmp_path, b"\xef\xbb\xbf" + SESSIONS.encode())
+    [changed] = tidied(tmp_path / "content")
+    expected = (
+        SESSIONS.replace("01/04/22 ", "1 April 2022 ").replace("08/03/22)", "8 March 2022)")
+        .replace("10.05.22,", "10 May 2022,").replace("?utm_source=x", "")
+    )  # fmt: skip
+    assert changed.after == b"\xef\xbb\xbf" + expected.encode()
+
+
+def test_the_command_shows_a_diff_without_the_mailbox_and_writes(tmp_path: Path) -> None:
+    path = one(tmp_path, HEAD + f"[Book]({WRAPPED})\n")
+    path.chmod(0o640)
+    before = path.read_bytes()
+    command = [sys.executable, "-m", "bulletin", "fix"]
+    shown = subprocess.run([*command, "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert (path.read_bytes(), "jane.smith" in shown, "+[Book](https://example.org/book)" in shown) == (
+        before,
+        False,
+        True,
+    )
+    assert shown.endswith("1 file would change.\n")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert (done.splitlines()[-1], path.stat().st_mode & 0o777) == ("1 file changed.", 0o640)
+    assert path.read_text("utf-8") == HEAD + "[Book](https://example.org/book)\n"
+    again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert again == "There is nothing to tidy.\n"
+
+
+PIECES = st.sampled_from(
+    [
+        WRAPPED, f"[Book]({WRAPPED})", f"<{WRAPPED}>", "https://youtu.be/a?si=2&t=1", "[x (nhs.uk)](http://www.nhs.uk/?utm_id=1)",
+        "\u00a0", " ", "\n", "\r\n", "\n\n", "· ", "•\u00a0", "- ", "1. ", "> ", "    ", "`", "*", "|", "(", ")", "[", "]", ",", ".",
+        "&amp;", "é", "日", "word", "01/04/22", "**b**", "#", "\t", "![a](files/a.png)",
+        SAFE.format("https%3A%2F%2Fexample.org%2Fa%2Cb%28c%29_"), "http://example.org/?fbclid=1#x",
+    ]
+)  # fmt: skip
+LINES = st.lists(
+    st.sampled_from(
+        ["01/04/22", "1 April 2022", "moved from 08/03/22", "(", ")", " ", ", ", "Cohort 1: ", WRAPPED, "https://example.org/1/04/22",
+         "http://nhs.uk/01/04/22", "10.00-11.00", "\u00a0", "via Zoom", "16/04/23 "]
+    ), max_size=7,
+).map("".join)  # fmt: skip
+
+
+def read(root: Path, text: str) -> tuple[Bulletin, Source]:
+    path = one(root, text)
+    bulletin = survey(root / "content")
+    return bulletin, next((one for one in bulletin.desk.sources if one.path == path.as_posix()), NOWHERE)
+
+
+NOWHERE = Source(path="", kind="item", text="", said="", body=0)
+
+
+def meaning(bulletin: Bulletin) -> list[object]:
+    """Every session, and every link as it leads once nothing is round it."""
+    items = [item for issue in bulletin.everything for item in issue.items]
+    sessions = [replace(one, book=clean(one.book)) for item in items for one in item.sessions]
+    return [sessions, [clean(link.url) for source in bulletin.desk.sources for link in source.links]]
+
+
+def clean(url: str) -> str:
+    rows = [["utm_*"], ["fbclid"], ["si", "youtu.be"]]
+    found = cleaning.untracked(cleaning.unwrapped(url) or url, rows)
+    return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", found)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25).map("".join), st.lists(LINES, max_size=3), st.booleans())
+def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice_is_once(
+    tmp_path: Path, body: str, lines: list[str], crlf: bool
+) -> None:
+    sessions = "".join(f"  - {line}\n" for line in lines)
+    text = f"---\ntitle: x\nkind: training\ntime: 10am to 11am\nbooking: Ask.\nsessions:\n{sessions}---\n{body}"
+    text = re.sub("\r?\n", "\r\n", text) if crlf else text
+    before, _ = read(tmp_path, text)
+    changed = tidied(tmp_path / "content")
+    write(changed)
+    diff(changed)
+    after = survey(tmp_path / "content")
+    assert meaning(after) == meaning(before)
+    assert tidied(tmp_path / "content") == ()
+    for one_file in changed:
+        assert one_file.after.count(b"\r\n") == one_file.before.count(b"\r\n")
+        assert one_file.after.count(b"\n") == one_file.before.count(b"\n")
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.text("xy", max_size=3)), max_size=4))
+def test_edits_leave_everything_between_them_as_it_is(found: list[tuple[int, int, str]]) -> None:
+    text = "\ufeffab\r\ncdef\rgh\n" + "ijklmnopqr" * 4
+    plain = re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff"))
+    several, done = [], 0
+    for start, length, new in sorted(found):
+        if start >= done and "\n" not in plain[start : start + length]:
+            several.append(Edit(start, start + length, new))
+            done = start + length
+    made = applied(text, several)
+    assert re.sub("\r\n|\r", "\n", made.removeprefix("\ufeff")) == plainly(plain, several)
+    assert made.startswith("\ufeff")
+    assert re.findall("\r\n|\r|\n", made) == re.findall("\r\n|\r|\n", text)
+
+
+def plainly(text: str, several: list[Edit]) -> str:
+    for edit in reversed(several):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def test_the_sample_has_nothing_to_tidy() -> None:
+    assert tidied(Path(__file__).parents[1] / "content") == ()

@@ -1,0 +1,103 @@
+"""What is made from the tables is as the tables are: the pages of rules, and the schemas that editors complete by."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from bulletin import handbook
+from bulletin.checks import RULES
+from bulletin.content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET
+from bulletin.starter import item_text
+from tests.values import ROOT
+
+
+@pytest.mark.parametrize("name", list(handbook.documents()))
+def test_a_document_is_what_its_table_makes(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == handbook.documents()[name], "run make docs"
+
+
+def test_documents_are_written_into_a_folder(tmp_path: Path) -> None:
+    handbook.write(tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(
+        handbook.documents()
+    )
+
+
+def test_every_rule_has_an_anchor_of_its_own_and_both_examples() -> None:
+    page = handbook.rules_page()
+    assert sorted(re.findall(r"^### ([A-Z]{3,4}[0-9]{2})$", page, re.MULTILINE)) == sorted(rule.id for rule in RULES)
+    entries = re.split(r"\n### [A-Z]{3,4}[0-9]{2}\n", page)[1:]
+    assert all("\nWrong" in entry and "\nRight" in entry for entry in entries)
+
+
+def schema(name: str) -> Any:
+    return json.loads((ROOT / "docs" / "schemas" / f"{name}.json").read_text("utf-8"))
+
+
+def top(text: str) -> Any:
+    """The top part as an editor's YAML support reads it."""
+    return yaml.safe_load(text.split("---\n")[1])
+
+
+def offered(text: str) -> Iterator[str]:
+    for line in text.split("---\n")[1].split("\n"):
+        match = re.match(r"#? ?([a-z][a-z ]*): ", line)
+        if match:
+            yield match[1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_completes(kind: str) -> None:
+    text = item_text(kind, "Something new", date(2022, 2, 1))
+    jsonschema.validate(top(text), schema("item"))
+    used = text.replace("\n# To use one of the lines below, delete the # in front of it.", "")
+    keys = set(offered(used)) | {"sessions"} if kind == "training" else set(offered(used))
+    [rule] = [one for one in schema("item")["allOf"] if one["if"]["properties"]["kind"]["const"] == kind]
+    aliases = {alias for key in ITEM for alias in key.aliases}
+    completed = set(rule["then"]["propertyNames"]["enum"]) - aliases
+    # These two are for an item that was published and is withdrawn.
+    assert completed - {"gone", "moved to"} == keys
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [(ITEM, "item"), (ISSUE, "issue"), (SNIPPET, "snippet"), (SETTINGS, "bulletin")]
+)
+def test_a_schema_has_every_key_with_its_sentence_and_a_valid_example(table: Any, name: str) -> None:
+    found = schema(name)
+    jsonschema.Draft7Validator.check_schema(found)
+    for key in table:
+        for said in (key.name, *key.aliases):
+            assert found["properties"][said]["description"] == key.says
+        if key.example and not key.sub_lines:
+            value = yaml.safe_load(f"x: '{key.example}'")["x"]
+            jsonschema.validate({key.name: value}, found | {"required": []})
+
+
+WRONG = [
+    ("item", {"title": "x", "kind": "servise"}),
+    ("item", {"title": "x", "presentr": "NSPCC"}),
+    ("item", {"title": "x", "kind": "training", "open": "9 to 5"}),
+    ("item", {"title": "x", "circulation": "restricted"}),
+    ("item", {"kind": "notice"}),
+    ("bulletin", {"checks": {"TXT10": "of"}}),
+    ("issue", {"status": "done"}),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong"), WRONG)
+def test_a_schema_refuses_what_reading_refuses(name: str, wrong: dict[str, object]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema(name))
+
+
+def test_the_settings_of_the_sample_fit_the_schema() -> None:
+    jsonschema.validate(yaml.safe_load((ROOT / "content" / "bulletin.yml").read_text("utf-8")), schema("bulletin"))
