@@ -47,6 +47,7 @@ lock: .venv/test
 			--no-header --no-annotate --group $$group --output-file $(LOCKS)/$$group.txt || exit 1; done
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
+	@$(BIN)/python $(LOCKS)/action.py
 
 clean:
 	rm -rf .venv build dist

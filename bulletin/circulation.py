@@ -44,6 +44,14 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
     )
 
 
+def public_cut(bulletin: Bulletin) -> Bulletin:
+    """The bulletin as everybody may see it, its mail too: for a preview where everybody can read it."""
+    mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
+    view = seen_by(bulletin, Circulation.PUBLIC)
+    visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
+    return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail), everything=())
+
+
 def _cut(issue: Issue, audience: Circulation) -> Issue:
     items = tuple(item for item in issue.items if is_seen(item, audience))
     slugs = {item.slug for item in items}

@@ -67,21 +67,6 @@ class IssueDay(click.ParamType[Any]):
             self.fail(str(wrong), param, ctx)
 
 
-class Moment(click.ParamType[datetime]):
-    """A moment with its zone, as RFC 3339 writes it."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
-            self.fail(f'I cannot read "{value}" as a time. Write it like 2022-02-22T10:15:00Z.', param, ctx)
-        return found
-
-
 FOLDER = click.argument(
     "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
 )
@@ -179,20 +164,38 @@ def check(folder: Path, form: str, fail_on: str, public_repository: bool, built:
 @commands.command()
 @FOLDER
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
-@click.option("--at", type=Moment(), help="When changes were made, like 2022-02-22T10:15:00Z; without it, now.")
+@click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
 @click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
-def publish(folder: Path, record: bool, at: datetime | None, as_of: date | str | None) -> None:
+def publish(folder: Path, record: bool, at: str, as_of: date | str | None) -> None:
     """Record what is shown: the dates that people were given, and the addresses that may not vanish.
 
     Writes FOLDER/ledger.json and nothing else. Needs no network.
     """
+    from .publish.recording import read_moment
     from .publish.recording import record as write_down
 
     if not record:
         raise click.UsageError("Say what to do: --record.")
-    done = write_down(folder, at or _revised() or datetime.now(UTC), _day(as_of, folder))
-    counted = f"{count(done.sessions, 'session')} and {count(done.addresses, 'address', 'addresses')}"
-    click.echo(_plain(f"{done.path} knows {counted}{'' if done.changed else ', as before'}."))
+    moment = read_moment(at) if at else _revised() or datetime.now(UTC)
+    click.echo(_plain(str(write_down(folder, moment, _day(as_of, folder)))))
+
+
+@commands.command()
+@click.argument("issue")
+@FOLDER
+@click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+@click.option("--as-of", type=IssueDay(), help='The day to build for, like "1 March 2022", or today.')
+def correction(issue: str, folder: Path, out: Path, as_of: date | str | None) -> None:
+    """Make a short email of what has changed since ISSUE was sent.
+
+    With the calendar files of the sessions that changed, and no others. Nothing is sent.
+    """
+    from . import write
+    from .publish.correcting import correction as correct
+
+    written = write(correct(folder, issue, as_of=_day(as_of, folder), revised=_revised()), out)
+    for path in sorted((*written.made, *written.changed, *written.kept)):
+        click.echo(_plain(str(out / path)))
 
 
 @commands.command()
@@ -229,6 +232,25 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
 
     path = start(folder, issue, kind, title)
     click.echo(_plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+
+
+@commands.command(hidden=True)
+@click.argument("step", type=click.Choice(["run", "link"]))
+def action(step: str) -> None:
+    """A step of the GitHub Action; its inputs are environment variables."""
+    import secrets
+
+    from .workflow.result import Edge
+    from .workflow.step import link, run
+
+    edge = Edge(
+        environ=os.environ,
+        clock=lambda: datetime.now(UTC),
+        pause=time.sleep,
+        say=lambda line: click.echo(_plain(line)),
+        random=lambda: secrets.token_hex(8),
+    )
+    sys.exit({"run": run, "link": link}[step](edge))
 
 
 def main() -> None:

@@ -154,6 +154,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("line", "said"), REFUSED)
+@pytest.mark.guarantee("CAL-32")
 def test_a_published_session_that_vanished_or_moved_silently_is_an_error(tmp_path: Path, line: str, said: str) -> None:
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     files: dict[str, str | bytes] = {
@@ -221,6 +222,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("change", "kinds"), CHANGES)
+@pytest.mark.guarantee("CAL-55")
 def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], kinds: list[str]) -> None:
     item = make_training("self-neglect")
     named = Named(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
@@ -289,6 +291,7 @@ DAMAGE: list[tuple[str, str, int]] = [
 
 
 @pytest.mark.parametrize(("text", "damage", "_line"), DAMAGE)
+@pytest.mark.guarantee("CAL-60")
 def test_a_damaged_ledger_is_refused_with_its_line(text: str, damage: str, _line: int) -> None:
     assert text in GOOD
     with pytest.raises(ContentError) as caught:
@@ -298,6 +301,7 @@ def test_a_damaged_ledger_is_refused_with_its_line(text: str, damage: str, _line
     assert problem.message == f"content/ledger.json is damaged at line {problem.line}."
 
 
+@pytest.mark.guarantee("CAL-60")
 def test_a_newer_ledger_asks_for_a_newer_bulletin() -> None:
     with pytest.raises(
         ContentError, match=r"was written by a newer Bulletin \(version 2\)\. Update Bulletin\. \[LED02\]"

@@ -104,7 +104,8 @@ def _live(page: Page) -> tuple[Session, ...]:
     return tuple(one for one in page.item.sessions if one.state is not State.CANCELLED)
 
 
-def _at(page: Page, session: Session) -> int:
+def at(page: Page, session: Session) -> int:
+    """Where a session stands."""
     places = [place for place in session.at if place[0] == "session"]
     return page.offset(places[0][1], places[0][2]) if places else page.value("sessions")
 
@@ -116,7 +117,7 @@ def past(page: Page) -> Iterator[Found]:
     severity = "error" if sessions and len(gone) == len(sessions) else "warning"
     for one in gone:
         said = f"The session on {words.day(one.start.date())} is before this issue ({words.day(page.day)})."
-        yield Found(_at(page, one), said, severity=severity)
+        yield Found(at(page, one), said, severity=severity)
 
 
 def unlikely(page: Page) -> Iterator[Found]:
@@ -128,11 +129,11 @@ def unlikely(page: Page) -> Iterator[Found]:
             continue
         free = bank_holidays(settings.bank_holidays, day.year) | frozenset(settings.extra_bank_holidays)
         if day in free:
-            yield Found(_at(page, one), f"{words.weekday(day)} is a bank holiday.")
+            yield Found(at(page, one), f"{words.weekday(day)} is a bank holiday.")
         elif day.weekday() > 4:
-            yield Found(_at(page, one), f"{words.day(day)} is a {words.DAYS[day.weekday()]}.")
+            yield Found(at(page, one), f"{words.day(day)} is a {words.DAYS[day.weekday()]}.")
         elif day - page.day > _FAR:
-            yield Found(_at(page, one), f"{words.weekday(day)} is more than 18 months ahead.")
+            yield Found(at(page, one), f"{words.weekday(day)} is more than 18 months ahead.")
 
 
 def listed_twice(page: Page) -> Iterator[Found]:
@@ -143,7 +144,7 @@ def listed_twice(page: Page) -> Iterator[Found]:
         if first is not one:
             same = first.book == one.book
             said = f"{_named(one)} is at the same time and place as {_named(first)}."
-            yield Found(_at(page, one), said, severity="error" if same else "warning")
+            yield Found(at(page, one), said, severity="error" if same else "warning")
 
 
 def _named(session: Session) -> str:
@@ -209,12 +210,12 @@ def numbers_missing(page: Page) -> Iterator[Found]:
         have = {number for number, _ in series}
         for missing in sorted(set(range(min(have), max(have))) - have):
             after = next(one for number, one in sorted(series, key=lambda pair: pair[0]) if number > missing)
-            yield Found(_at(page, after), f"There is no {name} {missing}.", "Is a line missing?")
+            yield Found(at(page, after), f"There is no {name} {missing}.", "Is a line missing?")
         kept = [(number, one) for number, one in sorted(series, key=lambda pair: pair[0]) if one.moved_from is None]
         for (_, one), (number, other) in pairwise(kept):
             if other.start < one.start:
                 said = f"{name.capitalize()} {number} is before {one.label}."
-                yield Found(_at(page, other), said, "Check the dates.")
+                yield Found(at(page, other), said, "Check the dates.")
 
 
 def too_late(page: Page) -> Iterator[Found]:
@@ -226,9 +227,9 @@ def too_late(page: Page) -> Iterator[Found]:
         out = f"before this issue goes out on {words.weekday(page.day)}."
         if one.joining_by and one.joining_by < page.day:
             said = f"Joining details for {on} are due by {words.weekday(one.joining_by)}, {out}"
-            yield Found(_at(page, one), said)
+            yield Found(at(page, one), said)
         if one.book_by and one.book_by < page.day:
-            yield Found(_at(page, one), f"Booking for {on} ends on {words.weekday(one.book_by)}, {out}")
+            yield Found(at(page, one), f"Booking for {on} ends on {words.weekday(one.book_by)}, {out}")
 
 
 def year_range(page: Page) -> Iterator[Found]:

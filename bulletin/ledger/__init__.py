@@ -10,6 +10,7 @@ Nothing here writes the file, content/ledger.json.
 from __future__ import annotations
 
 from .changes import changes, last_told
+from .corrections import next_correction
 from .document import dump, parse, values
 from .entries import (
     EMPTY,
@@ -46,6 +47,7 @@ __all__ = [
     "item_hash",
     "last_told",
     "modified",
+    "next_correction",
     "parse",
     "record",
     "revision",

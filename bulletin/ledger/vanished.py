@@ -21,7 +21,7 @@ _HINTS = (
         "Its file is there, but it is not public, is on hold, or its issue is not shown. Put that right; "
         "if it must go, write `gone: reason` (or `moved to: name`) in it.",
     ),
-    (r"topics/[^/]+/.*", "Put the topic back in bulletin.yml and in an item."),
+    (r"topics/.*", "Put the topic back in bulletin.yml and in an item."),
     (r"(\d{4}-\d\d[^/]*)/.*", "Put the issue back, ready and with something public in it."),
     (r".*", "Put back what it was made from."),
 )

@@ -125,8 +125,8 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
-    tripwire = Tripwire(bulletin)
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
+    tripwire = Tripwire(bulletin, {output.audience for output in chosen})
     views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
     rows = []
     for output in chosen:
@@ -138,6 +138,21 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
         promises.keep(bulletin, (row.file for row in rows))
     # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
     yield manifest.render(bulletin, rows, [output.name for output in chosen])
+
+
+def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:
+    """The files of an issue's correction, each searched as `render` does, and a manifest that names it last.
+
+    Raises what `email.correction.corrected` and the tripwire raise.
+    """
+    from .email.correction import corrected
+
+    tripwire = Tripwire(bulletin)
+    found = corrected(bulletin, issue_id, number)
+    for file in found.files:
+        tripwire.check(file)
+        yield file
+    yield manifest.render(bulletin, map(_row, found.files), sorted({file.output for file in found.files}), found)
 
 
 def _row(file: File) -> manifest.Row:

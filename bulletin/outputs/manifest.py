@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .. import addresses
 from ..ledger import item_entry, session_entry, session_ref, values
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
+from .email.correction import Correction
 
 OUTPUT = "manifest"
 VERSION = 1
@@ -28,8 +29,10 @@ class Row(NamedTuple):
     sha256: str
 
 
-def render(bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str]) -> File:
-    """The manifest of a whole bulletin. outputs: the names of those that were made."""
+def render(
+    bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str], correction: Correction | None = None
+) -> File:
+    """The manifest of a whole bulletin. outputs: the names of those that were made; correction: if that is one."""
     rows, settings = tuple(rows), bulletin.settings
     items = _items(bulletin)
     free = [item for item in items if not item.held]
@@ -46,6 +49,9 @@ def render(bulletin: Bulletin, rows: Iterable[Row], outputs: Iterable[str]) -> F
         "files": {row.file.path: _file(row) for row in rows},
         "held": len(items) - len(free),
     }
+    if correction:
+        names = ("id", "issue", "number", "items", "sessions")
+        found["correction"] = {name: getattr(correction, name) for name in names}
     data = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return File(path=addresses.MANIFEST, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.LIMITED)
 

@@ -36,6 +36,7 @@ READ = [
 
 
 @pytest.mark.parametrize(("written", "day"), READ)
+@pytest.mark.guarantee("CAL-23")
 def test_a_date_is_read_as_it_is_meant(written: str, day: date) -> None:
     assert read_date(written, ISSUE).day == day
 

@@ -288,6 +288,7 @@ def test_a_session_has_the_contracts_names_and_zone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")]
 )
+@pytest.mark.guarantee("CAL-22")
 def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, said: str) -> None:
     content = make_content(
         tmp_path,

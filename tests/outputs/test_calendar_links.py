@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin import addresses
 from bulletin.model import Circulation, Link, Session, State
-from bulletin.outputs import calendar_links, pages
+from bulletin.outputs import calendar_links, email, pages
 from bulletin.outputs.calendar_links import email_link, session_links, subscribe_links
 from bulletin.outputs.sessions import Line, line
 from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
@@ -204,10 +204,24 @@ def test_the_page_of_an_item_gives_each_session_its_five_links_which_name_it():
         *(one.url for one in session_links(make_settings(), said())),
     ]
     assert all("Safer recruitment training: Cohort 4, 10 May 2022" in words for _, words in links)
-    assert "<script" not in found
+    assert "<script" not in place
+    assert not re.search(r" on[a-z]+=", place)
 
 
 def test_a_session_called_main_has_a_place_of_its_own():
     session = make_session("safer-recruitment", "main", label="Main", start=SUMMER)
     found = page(addresses.item("safer-recruitment"), session)
-    assert sorted(re.findall(r' id="([^"]*)"', found)) == ["date-main", "main"]
+    ids = re.findall(r' id="([^"]*)"', found)
+    assert len(ids) == len(set(ids))
+    assert {"date-main", "main"} <= set(ids)
+
+
+@pytest.mark.guarantee("CAL-44")
+def test_the_emails_footer_has_every_link_and_the_address_to_copy_in_both_parts():
+    made = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
+    files = {file.path.rpartition("/")[2]: file.data.decode() for file in email.render(made)}
+    for one in subscribe_links(make_settings()):
+        assert f'href="{one.url.replace("&", "&amp;")}"' in files["bulletin.html"]
+        assert f"<{one.url}>" in files["bulletin.txt"]
+    assert ">https://example.org/nw-safeguarding/calendar.ics</a>" in files["bulletin.html"]
+    assert "<https://example.org/nw-safeguarding/calendar.ics>" in files["bulletin.txt"]

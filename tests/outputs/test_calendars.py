@@ -13,7 +13,8 @@ from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Sessi
 from bulletin.outputs import appointments, calendars, colours, ics
 from bulletin.outputs.calendars import render, render_mail, session_file
 from bulletin.outputs.sessions import line
-from tests.outputs.calendar_reading import READERS, by_vobject, folds, lint
+from tests.calendars.lint import folds, lint
+from tests.calendars.reading import READERS, by_vobject
 from tests.values import (
     INSTANT,
     LONDON,
@@ -107,6 +108,7 @@ def test_every_session_is_read_at_its_instant_by_our_zone_alone(read):
     assert found == sorted(start for *_, start, _ in SESSIONS)
 
 
+@pytest.mark.guarantee("CAL-13")
 def test_the_files_of_the_site_are_those_of_the_contract():
     assert sorted(path.removeprefix("site/") for path in files(seed())) == [
         "calendar.ics",
@@ -135,12 +137,14 @@ def test_files_of_the_mail_are_for_staff_and_files_of_the_site_for_all():
     assert {(file.output, file.circulation) for file in render(seed())} == {("calendars", Circulation.PUBLIC)}
 
 
+@pytest.mark.guarantee("CAL-02", "CAL-03")
 def test_every_file_keeps_the_rules_of_the_bytes():
     for path, data in files(seed()).items():
         assert lint(data) == [], path
 
 
 @pytest.mark.parametrize("read", READERS)
+@pytest.mark.guarantee("CAL-26")
 def test_a_session_has_the_same_words_in_every_file_that_holds_it(read):
     made = files(seed())
     everywhere = {found.uid: found for found in read(made["site/calendar.ics"])}
@@ -156,12 +160,14 @@ def test_a_retired_item_has_no_calendar_files():
     assert item.retired
 
 
+@pytest.mark.guarantee("CAL-12")
 def test_a_single_file_is_an_appointment_and_not_a_calendar():
     data = session_file(*one()).decode()
     assert "X-MS-OLK-FORCEINSPECTOROPEN:TRUE\r\n" in data
     assert not any(f"\r\n{name}" in data for name in ("NAME", "X-WR-", "REFRESH", "X-PUBLISHED", "SOURCE"))
 
 
+@pytest.mark.guarantee("CAL-14")
 def test_a_calendar_to_subscribe_to_says_what_it_is_and_how_often_to_look():
     data = files(seed())["site/calendar.ics"].replace(b"\r\n ", b"").decode().split("\r\n")
     for expected in (
@@ -215,6 +221,7 @@ def test_a_sample_says_so_in_every_file():
         (State.CANCELLED, "CANCELLED", "TRANSPARENT", "FREE", "CANCELLED: Safer recruitment training: Cohort 4", 0),
     ],
 )
+@pytest.mark.guarantee("CAL-30")
 def test_a_state_shows_in_all_that_programs_look_at(state, status, transparency, busy, summary, reminders):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=state)
     found = event(session)
@@ -232,12 +239,14 @@ def test_a_state_shows_in_all_that_programs_look_at(state, status, transparency,
         (State.CANCELLED, date(2022, 3, 8), "CANCELLED: Safer recruitment training: Cohort 4 (was 8 March)"),
     ],
 )
+@pytest.mark.guarantee("CAL-58")
 def test_a_moved_session_says_what_it_was(state, moved_from, summary):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=state, moved_from=moved_from)
     assert event(session)["SUMMARY"] == summary
     assert f"Delete the entry for 8 March {moved_from.year} if you have one." in described(session).split("\n")
 
 
+@pytest.mark.guarantee("CAL-29")
 def test_identity_and_stamps_come_from_the_revision():
     revision = Revision(sequence=2, created=INSTANT, modified=datetime(2022, 3, 1, 8, 5, tzinfo=UTC))
     data = session_file(
@@ -253,11 +262,13 @@ def test_identity_and_stamps_come_from_the_revision():
         assert f"\r\n{expected}\r\n" in data
 
 
+@pytest.mark.guarantee("CAL-27")
 def test_nothing_but_the_window_depends_on_the_day():
     today, later = (files(replace(seed(), as_of=day)) for day in (date(2022, 2, 1), date(2022, 5, 1)))
     assert today == later
 
 
+@pytest.mark.guarantee("CAL-27")
 def test_an_edit_changes_the_blocks_of_its_session_alone():
     before = seed()
     item = before.issues[0].items[0]
@@ -274,6 +285,7 @@ def test_an_edit_changes_the_blocks_of_its_session_alone():
     }
 
 
+@pytest.mark.guarantee("CAL-15")
 def test_the_calendar_goes_back_90_days():
     bulletin = seed()
     kept = files(replace(bulletin, as_of=date(2022, 2, 23) + timedelta(days=90)))["site/calendar.ics"]
@@ -289,6 +301,7 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
     return make_bulletin(make_issue(make_training("long", *sessions, snippets=(text,))))
 
 
+@pytest.mark.guarantee("CAL-15")
 def test_a_calendar_that_would_be_too_large_goes_back_less_far():
     recent, coming = large(40, "2022-01-20T09:30"), large(20, "2022-04-01T09:30")
     both = replace(
@@ -299,6 +312,7 @@ def test_a_calendar_that_would_be_too_large_goes_back_less_far():
     assert data.count(b"BEGIN:VEVENT") == 20
 
 
+@pytest.mark.guarantee("CAL-15")
 def test_a_calendar_that_would_still_be_too_large_says_less():
     bulletin = large(60, "2022-04-01T09:30")
     data = files(bulletin)["site/calendar.ics"]
@@ -308,6 +322,7 @@ def test_a_calendar_that_would_still_be_too_large_says_less():
     assert lint(data) == []
 
 
+@pytest.mark.guarantee("CAL-15")
 def test_a_calendar_that_cannot_be_small_enough_is_refused():
     with pytest.raises(
         BulletinError, match=r"^calendar.ics would have [\d,]+ bytes. Calendar programs refuse more than 1,000,000.$"
@@ -315,6 +330,7 @@ def test_a_calendar_that_cannot_be_small_enough_is_refused():
         files(large(60, "2022-04-01T09:30", book="https://example.org/" + "x" * 20000))
 
 
+@pytest.mark.guarantee("CAL-33", "CAL-34")
 def test_the_booking_link_comes_first_and_is_the_url():
     assert described().startswith("Book: https://example.org/book/safer-recruitment-cohort-4\n")
     assert event()["URL"] == "https://example.org/book/safer-recruitment-cohort-4"
@@ -329,12 +345,14 @@ def test_the_booking_link_comes_first_and_is_the_url():
         (State.CANCELLED, "", "Safer recruitment training: Cohort 4"),
     ],
 )
+@pytest.mark.guarantee("CAL-33")
 def test_the_first_line_says_what_can_be_done(state, booking, first):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=state)
     assert described(session, booking=booking).split("\n")[0] == first
     assert ("URL" in event(session, booking=booking)) == ("https:" in first)
 
 
+@pytest.mark.guarantee("CAL-33", "CAL-57")
 def test_the_description_is_complete_in_itself():
     session = make_session(
         "safer-recruitment", "cohort-4", label="Cohort 4", start=at("2022-03-08T09:30"), places=16,
@@ -378,6 +396,7 @@ def test_the_description_is_complete_in_itself():
     )
 
 
+@pytest.mark.guarantee("CAL-57")
 def test_the_mail_that_gives_a_place_back_says_whose_and_which():
     bulletin, item, session = one()
     address = appointments.cancel_mail(bulletin.settings, line(item, session, date.min))
@@ -410,6 +429,7 @@ def test_a_cancelled_session_asks_for_nothing():
         ("Stopford House, Stockport SK1 3XE", "Stopford House, Stockport SK1 3XE", ""),
     ],
 )
+@pytest.mark.guarantee("CAL-34")
 def test_an_online_place_says_where_the_link_comes_from(place, location, invite):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", place=place)
     assert event(session)["LOCATION"] == location
@@ -417,6 +437,7 @@ def test_an_online_place_says_where_the_link_comes_from(place, location, invite)
     assert ("can delete this reminder" in described(session)) == bool(invite)
 
 
+@pytest.mark.guarantee("CAL-37")
 def test_reminders_stand_in_their_order_and_before_the_start():
     reminders = (timedelta(days=1), timedelta(weeks=1), timedelta(minutes=30))
     data = session_file(*one(make_session("safer-recruitment", "cohort-4", label="Cohort 4", reminders=reminders)))
@@ -426,6 +447,7 @@ def test_reminders_stand_in_their_order_and_before_the_start():
     assert {str(alarm["ACTION"]) for alarm in alarms} == {"DISPLAY"}
 
 
+@pytest.mark.guarantee("CAL-36", "CAL-11")
 def test_the_organiser_is_the_team_and_topics_are_categories():
     data = session_file(*one(topics=("domestic abuse", "adults, older"))).decode()
     assert '\r\nORGANIZER;CN="North West safeguarding team":mailto:team@example.org\r\n' in data
@@ -437,10 +459,12 @@ def test_the_organiser_is_the_team_and_topics_are_categories():
     ("circulation", "shown"),
     [(Circulation.PUBLIC, "PUBLIC"), (Circulation.STAFF, "PUBLIC"), (Circulation.LIMITED, "PRIVATE")],
 )
+@pytest.mark.guarantee("CAL-36")
 def test_a_limited_session_is_private_in_a_shared_calendar(circulation, shown):
     assert event(circulation=circulation, circulation_note="Not for forwarding.")["CLASS"] == shown
 
 
+@pytest.mark.guarantee("CAL-08")
 def test_an_address_that_is_not_ascii_is_encoded():
     session = make_session(
         "safer-recruitment", "cohort-4", label="Cohort 4", book="https://example.org/caf\u00e9?a=b%20c&d#e"
@@ -465,6 +489,7 @@ def written(text: str) -> str:
     return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
+@pytest.mark.guarantee("CAL-33")
 def test_a_long_name_is_cut_before_its_label_and_stands_whole_in_the_description():
     title = "A very long title of a training " * 5 + "end"
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=State.PROVISIONAL)
@@ -482,6 +507,7 @@ def read_one(session, **changes):
     return found
 
 
+@pytest.mark.guarantee("CAL-05")
 def test_control_characters_that_markdown_can_make_do_not_come_through():
     bell = Snippet(slug="bell", title="Bell", body="", calendar=True, prose=make_prose("a\x07b\x00c\x9fd\re\r\nf\tg"))
     data = session_file(*one(snippets=(bell,)))
@@ -500,6 +526,7 @@ def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
 @given(TITLES, ALLOWED)
 @example(r"C:\New\nothing", r"a\\N;b\,c")
 @example("line\u2028line\u2029line", "\t\n\t")
+@pytest.mark.guarantee("CAL-06", "CAL-38")
 def test_any_text_comes_back_as_it_was(title, booking):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4")
     item = make_training(
@@ -515,6 +542,7 @@ def test_any_text_comes_back_as_it_was(title, booking):
 
 
 @given(ALLOWED)
+@pytest.mark.guarantee("CAL-07")
 def test_any_team_name_is_one_parameter(name):
     bulletin, item, session = one()
     named = replace(bulletin, settings=make_settings(team=f"a{name}z"))
@@ -534,6 +562,7 @@ def test_folding_takes_nothing_away_and_breaks_no_letter(middle, ahead, text):
 
 
 @pytest.mark.parametrize("cluster", ["👩‍👩‍👧‍👦", "e\u0301\u0302", "👍🏽", "\\\\", "\\n", "\\;"])
+@pytest.mark.guarantee("CAL-04")
 def test_no_fold_stands_within_what_belongs_together(cluster):
     for ahead in range(90):
         data = ics.folded(("DESCRIPTION:" + "x" * ahead + cluster * 4).encode())
@@ -548,6 +577,7 @@ def test_a_heap_of_marks_is_folded_all_the_same():
     assert b"".join(pieces) == data
 
 
+@pytest.mark.guarantee("CAL-59")
 def test_icalendar_still_has_the_faults_that_are_put_right_here():
     assert vText(r"C:\New").to_ical() == b"C:\\new", "icalendar keeps \\N now: ics.text can go"
     assert "\x07" in vText("a\x07b").to_ical().decode(), "icalendar keeps control characters out now"

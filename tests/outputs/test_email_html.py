@@ -205,6 +205,7 @@ def test_nothing_active_or_remote_is_in_the_document(page: Node) -> None:
     assert not any(name.startswith("on") for node in page.iter() if isinstance(node.tag, str) for name in node.attrib)
     assert {a.get("href").split(":")[0] for a in page.iter("a") if not a.get("href").startswith("#")} <= {
         "https",
+        "webcal",
         "mailto",
         "tel",
     }
@@ -247,7 +248,7 @@ def test_pictures_are_linked_where_hosted_and_never_wider_than_the_text() -> Non
     assert {one.get("src") for one in pictures} == {
         "https://example.org/nw-safeguarding/items/self-neglect/files/plan.png"
     }
-    assert all("max-width:100%" in one.get("style") and "display:block" in one.get("style") for one in pictures)
+    assert all("max-width:576px" in one.get("style") and "display:block" in one.get("style") for one in pictures)
 
 
 def test_a_picture_that_is_not_hosted_is_named_by_its_content_id() -> None:

@@ -222,7 +222,7 @@ def test_calendar_files_of_hosted_public_sessions_are_not_attached() -> None:
     files = rendered(_training(2))
     assert b"attachment" not in files["bulletin.eml"]
     assert (
-        b"Add Cohort 0 to your calendar: <https://example.org/nw-safeguarding/items/x/cohort-0.ics>"
+        b"Add Cohort 0 to your calendar: <https://example.org/nw-safeguarding/items/x/#date-cohort-0>"
         in files["bulletin.txt"]
     )
 

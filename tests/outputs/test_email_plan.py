@@ -139,15 +139,23 @@ def test_only_sessions_that_lie_ahead_can_be_added_to_a_calendar(state: State, s
     assert (row.calendar is not None) is linked
 
 
-@pytest.mark.parametrize(("hosted", "level", "attached"), [
-    (True, Circulation.PUBLIC, False), (True, Circulation.STAFF, True), (False, Circulation.PUBLIC, True),
+PLACE = ("Add A, 1 April to your calendar", "https://example.org/nw-safeguarding/items/a/#date-")
+OUTLOOK = ("Add A, 1 April to your Outlook calendar", "https://outlook.office.com/calendar/deeplink/compose?")
+
+
+@pytest.mark.guarantee("CAL-45")
+@pytest.mark.parametrize(("hosted", "level", "link", "attached"), [
+    (True, Circulation.PUBLIC, PLACE, False), (True, Circulation.STAFF, OUTLOOK, True),
+    (False, Circulation.PUBLIC, OUTLOOK, True),
 ])  # fmt: skip
-def test_a_calendar_file_is_linked_where_hosted_and_attached_elsewhere(
-    hosted: bool, level: Circulation, attached: bool
+def test_a_session_is_added_on_its_page_where_hosted_and_from_outlook_or_a_file_elsewhere(
+    hosted: bool, level: Circulation, link: tuple[str, str], attached: bool
 ) -> None:
     mail = _plan(make_training("a", circulation=level), settings={"hosted": hosted})
     (row,) = mail.rows
-    assert (row.attached, row.calendar is None) == (attached, attached)
+    assert row.calendar
+    assert (row.attached, row.calendar.label) == (attached, link[0])
+    assert row.calendar.url.startswith(link[1])
     assert bool(mail.entries[0].url) is not attached
 
 
@@ -272,6 +280,7 @@ RENEW = "Delete the old entry from your calendar and add the new one."
         ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
     ],
 )
+@pytest.mark.guarantee("CAL-55")
 def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
     assert sentence(_change(what)) == sentence_of_it
 

@@ -125,7 +125,13 @@ class FakeGitHub:
             return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists", "field": "name"}]}
         self._number += 1
         found["assets"].append(
-            {"id": self._number, "name": name, "size": len(body), "state": "uploaded", "data": base64.b64encode(body).decode()}
+            {
+                "id": self._number,
+                "name": name,
+                "size": len(body),
+                "state": "uploaded",
+                "data": base64.b64encode(body).decode(),
+            }
         )
         return 201, found["assets"][-1]
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bulletin import addresses, load, render, words
 from bulletin import ledger as ledgers
-from bulletin import load, render, words
 from bulletin.errors import ContentError
 from bulletin.ledger import EMPTY, Ledger
 from bulletin.model import live_items
@@ -96,7 +96,8 @@ class Desk:
             self.recorded[line.number] = now
             assert session.revision.sequence == self.sequences.setdefault(line.number, 0), line
             assert self.uids.setdefault(line.number, str(session.uid)) == str(session.uid), line
-        text = next_text(self.ledger, bulletin, tuple(promised(render(bulletin, ["calendars"]))), when)
+        hosted = (addresses.item(item.slug), *promised(render(bulletin, ["calendars"])))
+        text = next_text(self.ledger, bulletin, hosted, when)
         after = ledgers.parse(text)
         for ref, entry in self.ledger.sessions.items():
             assert after.sessions[ref].sequence >= entry.sequence

@@ -78,7 +78,10 @@ def test_each_mark_is_written_before_the_step_that_it_names(scene: Scene) -> Non
     scene.mail.events = lambda event: seen.append(event) if event in ("before SMTP EHLO", "before SMTP TEXT") else None
     scene.github.events = lambda event: seen.append(event) if event.startswith("after P") else None
     scene.publish()
-    contents, mail = "after PUT /repos/acme/newsletter/contents/content/ledger.json", ["before SMTP EHLO", "before SMTP TEXT"]
+    contents, mail = (
+        "after PUT /repos/acme/newsletter/contents/content/ledger.json",
+        ["before SMTP EHLO", "before SMTP TEXT"],
+    )
     assert seen[:10] == [contents, contents, *mail, contents, contents, *mail, contents, contents]
     assert [re.sub(r"[0-9]+", "N", one) for one in seen[10:]] == RELEASED
     first, second, *_ = scene.github.history
@@ -228,11 +231,18 @@ def test_another_list_of_addresses_than_the_one_that_was_begun_stops_the_run(sce
 def test_one_refused_recipient_loses_nobody_else_and_gets_it_when_the_run_is_repeated(scene: Scene) -> None:
     to = {"main": ("a@example.org", "gone@example.org", "b@example.org"), "limited": ("few@example.org",)}
     scene.mail.refused = {"gone@example.org"}
-    with pytest.raises(PublishError, match=r"main-[0-9a-f]{8}: The server refused the recipient: 550 5.1.1 <…> unknown") as error:
+    with pytest.raises(
+        PublishError, match=r"main-[0-9a-f]{8}: The server refused the recipient: 550 5.1.1 <…> unknown"
+    ) as error:
         scene.publish(to=to)
     assert "gone@example.org" not in str(error.value)
     assert scene.received() == {"a@example.org": 1, "b@example.org": 1, "few@example.org": 1}
-    assert sorted(one.state for one in scene.entry().deliveries.values()) == ["accepted", "accepted", "accepted", "refused"]
+    assert sorted(one.state for one in scene.entry().deliveries.values()) == [
+        "accepted",
+        "accepted",
+        "accepted",
+        "refused",
+    ]
     assert "example.org" not in "".join(scene.entry().deliveries)
     scene.mail.refused = set()
     assert scene.publish(to=to) == "sent"

@@ -139,6 +139,7 @@ def test_held_items_drafts_and_issues_that_are_not_due_are_not_recorded(tmp_path
         ({".ledger.json.unfinished/x": "in the way"}, FolderError, "Nothing was recorded."),
     ],
 )  # fmt: skip
+@pytest.mark.guarantee("CAL-60")
 def test_a_refusal_is_a_sentence_and_changes_nothing(
     tmp_path: Path, files: dict[str, str | bytes], error: type[BulletinError], said: str
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_refusal_is_a_sentence_and_changes_nothing(
     assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.guarantee("CAL-60")
 def test_a_write_that_is_cut_off_leaves_the_old_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = content_with(tmp_path)
     record(content, at("2022-02-01T09:05:00Z"))

@@ -93,7 +93,9 @@ def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Bu
         once.mark_as_sent(built.publication, world)
 
 
-def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(fake: FakeGitHub, built: Built, tmp_path: Path) -> None:
+def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
+    fake: FakeGitHub, built: Built, tmp_path: Path
+) -> None:
     by_hand(fake, built, tmp_path)
     ledger = ledger_of(fake)
     entry = ledger.items["safer-recruitment"]
@@ -106,11 +108,15 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(fake: Fak
 
 
 def store(fake: FakeGitHub) -> RepositoryLedger:
-    return RepositoryLedger(Repository(fake.url, "acme/newsletter", "a-token", lambda seconds: None), "main", "content/ledger.json")
+    return RepositoryLedger(
+        Repository(fake.url, "acme/newsletter", "a-token", lambda seconds: None), "main", "content/ledger.json"
+    )
 
 
 @pytest.mark.guarantee("ACTION-59")
-def test_in_a_public_repository_the_release_of_a_wholly_public_issue_has_its_one_zip(fake: FakeGitHub, tmp_path: Path) -> None:
+def test_in_a_public_repository_the_release_of_a_wholly_public_issue_has_its_one_zip(
+    fake: FakeGitHub, tmp_path: Path
+) -> None:
     public = build(tmp_path / "public", {"2022-02/matter.md": ""})
     assert by_hand(fake, public, tmp_path, public=True) == "by hand"
     assert set(zips(fake)) == {"2022-02.zip"}
@@ -133,7 +139,10 @@ def test_a_release_that_was_begun_is_completed(fake: FakeGitHub, built: Built, t
 
 def test_a_token_without_rights_is_told_which_it_needs(fake: FakeGitHub, built: Built, tmp_path: Path) -> None:
     fake.permissions = {"contents": "read"}
-    with pytest.raises(PublishError, match=r'did not let me write the ledger: "Resource not accessible by integration"\. Give this job `permissions: contents: write`'):
+    with pytest.raises(
+        PublishError,
+        match=r'did not let me write the ledger: "Resource not accessible by integration"\. Give this job `permissions: contents: write`',
+    ):
         by_hand(fake, built, tmp_path)
     fake.permissions = {"contents": "none"}
     with pytest.raises(PublishError, match="Give this job `permissions: contents: read`"):

@@ -72,9 +72,17 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
         ("smtps", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
         ("smtp+starttls", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
         ("smtps", "other name", "The certificate of 127.0.0.1:PORT is not valid: "),
-        ("smtps", "no tls", "127.0.0.1:PORT does not speak TLS from the first byte. Write smtp+starttls:// for port 587."),
+        (
+            "smtps",
+            "no tls",
+            "127.0.0.1:PORT does not speak TLS from the first byte. Write smtp+starttls:// for port 587.",
+        ),
         ("smtp+starttls", "no tls", "127.0.0.1:PORT does not offer STARTTLS"),
-        ("smtp+starttls", "implicit", "127.0.0.1:PORT broke the connection (SMTPServerDisconnected). Port 465 wants smtps://."),
+        (
+            "smtp+starttls",
+            "implicit",
+            "127.0.0.1:PORT broke the connection (SMTPServerDisconnected). Port 465 wants smtps://.",
+        ),
         ("smtps", "password", "127.0.0.1:PORT did not accept the user name or the password: 535"),
     ],
 )
@@ -84,7 +92,9 @@ def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent
 ) -> None:
     if fault != "untrusted":
         monkeypatch.setenv("SSL_CERT_FILE", str(certificates.trusted))
-    context = None if fault == "no tls" else certificates.server("other.example" if fault == "other name" else "127.0.0.1")
+    context = (
+        None if fault == "no tls" else certificates.server("other.example" if fault == "other name" else "127.0.0.1")
+    )
     implicit = fault == "implicit" or (kept == "smtps" and fault != "no tls")
     with mail_server(context, implicit=implicit, password="right" if fault == "password" else "") as mail:
         user = "team@" if fault == "password" else ""

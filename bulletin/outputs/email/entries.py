@@ -14,6 +14,7 @@ from ..contacts import ContactLine, contact_line
 from ..facts import Fact
 from .files import Picture, picture, placed, unhosted
 from .layout import laid_out
+from .layout import rows as rows_of
 from .training import Row, is_hosted
 
 
@@ -36,7 +37,8 @@ class Entry(NamedTuple):
     facts: tuple[Fact, ...]
     """What its kind says in lines of its own: opening hours, cost."""
     picture: Picture | None
-    html: Markup
+    pieces: tuple[Markup, ...]
+    """Its text, in rows of the email."""
     text: str
     rows: tuple[Row, ...]
     """Its sessions."""
@@ -64,7 +66,7 @@ def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
         picture=picture(settings, item.image, hosted) if item.image else None,
-        html=placed(settings, laid_out(item.prose.email, item.title), hosted),
+        pieces=rows_of(placed(settings, laid_out(item.prose.email, item.title), hosted)),
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),

@@ -44,7 +44,9 @@ def placed(settings: Settings, html: str, hosted: bool) -> Markup:
         address, alt, width, height = match.groups()
         size = (int(width), int(height))
         one = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
-        return Markup('<img class="picture" src="{}" alt="{}" width="{}"').format(one.source, one.alt, one.width)
+        return Markup('<img class="picture" src="{0}" alt="{1}" width="{2}" style="max-width:{2}px"').format(
+            one.source, one.alt, one.width
+        )
 
     return Markup(_PICTURE.sub(place, html))
 

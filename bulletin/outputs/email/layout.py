@@ -24,14 +24,21 @@ _PANEL_TABLE = (
 # Word knows no columns but those of a table (the conditional comments); all others set the two
 # beside each other where they fit, and below each other where they do not.
 _TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
-_MESSAGE = f"""<div class="message" role="listitem">
+_MESSAGE = f"""<div class="message">
 <!--[if mso]>{_TABLE}<tr><td width="34%" valign="top"><![endif]-->
-<div class="said"><strong>{{number}}. {{said}}</strong></div>
+<div class="said"><p><strong>{{number}}. {{said}}</strong></p></div>
 <!--[if mso]></td><td valign="top"><![endif]-->
 <div class="meant">{{meant}}</div>
 <!--[if mso]></td></tr></table><![endif]-->
 </div>
 """
+
+
+ROW = 2_000
+"""Characters of HTML from which a text goes on in another row: half a page of Word's or less."""
+
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+_EMPTY = ("br", "hr", "img")
 
 
 def laid_out(html: str, title: str) -> str:
@@ -65,8 +72,7 @@ def _with_messages(html: str) -> str:
     if not all(leads):
         return before + mark + rest[:end] + _with_messages(rest[end:])
     rows = (_message(number, lead, entry) for number, (lead, entry) in enumerate(zip(leads, entries, strict=True), 1))
-    laid = f'<div class="messages" role="list">\n{"".join(rows)}</div>'
-    return before + laid + _with_messages(rest[end:])
+    return before + "".join(rows) + _with_messages(rest[end:])
 
 
 def _message(number: int, lead: re.Match[str] | None, entry: str) -> str:
@@ -94,3 +100,15 @@ def _entries(html: str) -> tuple[list[str], int]:
                 start = tag.end()
             depth += 1
     return found, len(html)
+
+
+def rows(html: str) -> tuple[Markup, ...]:
+    """A text in pieces that are rows of their own, because Word cuts a row that is higher than its page."""
+    depth, start, found = 0, 0, []
+    for tag in _ELEMENT.finditer(html):
+        depth += 0 if tag[2] in _EMPTY else -1 if tag[1] else 1
+        if depth == 0 and tag.end() - start > ROW:
+            found.append(Markup(html[start : tag.end()]))
+            start = tag.end()
+    rest = html[start:]
+    return (*found, Markup(rest)) if rest.strip() or not found else tuple(found)

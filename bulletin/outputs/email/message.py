@@ -6,6 +6,7 @@ import binascii
 import hashlib
 import io
 import string
+import textwrap
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -119,15 +120,22 @@ def _written(settings: Settings, parts: Parts, headers: Sequence[tuple[str, str]
 
 
 class _Policy(policy.EmailPolicy):
-    """Python's own encodes an address that is longer than a line (RFC 2047), and mail programs then do not see it."""
+    """Python's own encodes an address that is longer than a line (RFC 2047), and mail programs then do not see it.
+
+    It also begins a subject that is longer than a line on the next one, after a line with no words.
+    """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """A header as it is written; those of a list break between addresses only (RFC 2369 section 2)."""
+        if name == "Subject" and value.isascii() and "=?" not in value:
+            lines = textwrap.wrap(value, _SUBJECT_LINE, break_long_words=False, break_on_hyphens=False)
+            return (f"{name}: " + "\r\n ".join(lines) + "\r\n").encode("ascii")
         if name in _UNENCODED:
             return f"{name}: {value}".replace(", ", ",\r\n ").encode("ascii") + b"\r\n"
         return super().fold_binary(name, value)
 
 
+_SUBJECT_LINE = 66
 _IN_ADDRESSES = string.punctuation
 _UNENCODED = ("Message-ID", "List-Id", "List-Unsubscribe")
 _POLICY = _Policy(linesep="\r\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from .training import Row, training_rows
 
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
+
+LONGEST_TABLE = 10
+"""Rows of the training table: Word cuts a table's cell that is higher than its page."""
 
 WORDS_A_MINUTE = 230
 """How fast adults read."""
@@ -75,6 +79,18 @@ class Mail(NamedTuple):
     def stem(self) -> str:
         """The name of its files without ending."""
         return "limited" if self.limited else "bulletin"
+
+    @staticmethod
+    def months(rows: Sequence[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
+        named = groupby(rows, key=lambda row: words.month(row.line.session.start.timetuple()[:2]))
+        found = []
+        for month, same in named:
+            several = tuple(same)
+            for part, first in enumerate(range(0, len(several), LONGEST_TABLE), 1):
+                name = month if part == 1 else f"{month}, part {part}"
+                found.append((name, several[first : first + LONGEST_TABLE]))
+        return tuple(found)
 
     @property
     def dates(self) -> str:

@@ -16,4 +16,9 @@ _GAPS = re.compile(r"\n{3,}")
 def text(bulletin: Bulletin, mail: Mail, short: Collection[str] = ()) -> str:
     """The text, not wrapped; blocks are parted by one empty line; the items whose slugs are named are short."""
     filled = fill(bulletin, "email/bulletin.txt", mail=mail, short=short)
+    return tidy(filled)
+
+
+def tidy(filled: str) -> str:
+    """A text whose template was filled in, without the template's own blanks."""
     return _GAPS.sub("\n\n", _BLANKS.sub("", filled)).strip() + "\n"

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ... import addresses, words
 from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
+from .. import calendar_links
 from ..sessions import Line, line, lines
 
 
@@ -23,9 +24,9 @@ class Row(NamedTuple):
     joining: str
     booking: Link | None
     calendar: Link | None
-    """The hosted calendar file."""
+    """Its place on its page, with every way to add it; Outlook for work where it has no page."""
     attached: bool
-    """Whether the calendar file comes with the email instead."""
+    """Whether the calendar file comes with the email."""
     url: str
     """The item's web page, "" where there is none."""
 
@@ -74,16 +75,14 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
     session, name = line.session, names[line.session.uid]
     ahead = session.start.date() >= day and session.state is not State.CANCELLED
     hosted = is_hosted(settings, line.item)
-    calendar = addresses.absolute(settings, addresses.session(line.item, session))
+    calendar = calendar_links.email_link(settings, line) if ahead else ""
     return Row(
         line=line,
         about=", ".join(one for one in (words.listed(line.item.presenters), session.place, line.places) if one),
         book_by=f"Book by {words.weekday(session.book_by)}" if session.book_by and line.button else "",
         joining=line.joining if session.joining_by and session.state is not State.CANCELLED else "",
         booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
-        calendar=Link(label=f"Add {_calendar_name(line, name)} to your calendar", url=calendar)
-        if ahead and hosted
-        else None,
+        calendar=Link(label=_calendar_label(line, name, hosted), url=calendar) if calendar else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
     )
@@ -97,9 +96,10 @@ _NAMINGS: tuple[Callable[[Line], str], ...] = (
 """Names of a session, the shortest first: Cohort 4, or 8 March where it has no label."""
 
 
-def _calendar_name(line: Line, name: str) -> str:
+def _calendar_label(line: Line, name: str, hosted: bool) -> str:
     """What is added: a date alone says nothing, so it comes with the title."""
-    return name if line.session.label or name.startswith(line.name) else _NAMINGS[1](line)
+    whole = name if line.session.label or name.startswith(line.name) else _NAMINGS[1](line)
+    return f"Add {whole} to your {'' if hosted else 'Outlook '}calendar"
 
 
 def _short_names(found: Sequence[Line]) -> dict[UUID, str]:

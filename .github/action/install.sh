@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Install what Bulletin needs into a fresh folder: locked wheels, checked against their hashes.
+# Nothing is resolved, nothing is read from the workspace, and Bulletin itself runs from where it lies.
+set -euo pipefail
+fail() {
+  printf '::error title=Bulletin::%s\n' "$1"
+  exit 1
+}
+python=${BULLETIN_PYTHON:-python3}
+advice='Put actions/setup-python before this step.'
+command -v -- "$python" >/dev/null 2>&1 || fail "The input \"python\" names no program on this runner. $advice"
+"$python" -I -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null ||
+  fail "Bulletin needs Python 3.11 or newer, and the input \"python\" names an older one. $advice"
+"$python" -I -m pip --version >/dev/null 2>&1 || fail "This Python has no pip. $advice"
+
+runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
+locks=${GITHUB_ACTION_PATH:?}/.github/locks
+# No variable of the job reaches pip but where to find programs; what is set here comes from this folder.
+install() {
+  env -i PATH="$PATH" HOME="$runtime" TMPDIR="$RUNNER_TEMP" PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONPATH="$GITHUB_ACTION_PATH/.github/action/unpacking" \
+    "$python" -P -s -m pip --isolated --disable-pip-version-check --no-input --no-cache-dir --quiet \
+    install --no-compile --no-deps --require-hashes --root-user-action ignore --progress-bar off \
+    --target "$runtime/packages-$1" --requirement "$locks/action-$1.txt" "${@:2}" >"$runtime/pip-$1.log" 2>&1
+}
+# All at the same time: fetching takes as long as unpacking.
+install 1 --only-binary :all: &
+jobs=($!)
+install 2 --only-binary :all: &
+jobs+=($!)
+# One package has no wheel: its files are packed into one as they are, and none of its code runs.
+install 3 --no-binary :all: --use-pep517 --no-build-isolation &
+jobs+=($!)
+failed=0
+for job in "${jobs[@]}"; do wait "$job" || failed=1; done
+if [ "$failed" = 1 ]; then
+  # What pip says is for people, and no command to the runner.
+  stop=$("$python" -I -c 'import secrets; print(secrets.token_hex(16))')
+  printf '::stop-commands::%s\n' "$stop"
+  cat "$runtime"/pip-*.log
+  printf '::%s::\n' "$stop"
+  fail 'The locked packages could not be installed. The reason is in the log above this line.'
+fi
+printf 'runtime=%s\n' "$runtime" >>"$GITHUB_OUTPUT"
+printf '%s\n' "$python" >"$runtime/python"

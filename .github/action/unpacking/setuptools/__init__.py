@@ -1,0 +1,1 @@
+"""Stands in for setuptools while install.sh installs: see build_meta.py."""

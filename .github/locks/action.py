@@ -1,0 +1,35 @@
+"""run.txt → the lists that the Action installs at the same time: `python .github/locks/action.py`, in `make lock`.
+
+What only fetching over the network would need is left out: Bulletin fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BIG = ("lxml", "pillow")
+SOURCE = ("feedgen",)
+UNUSED = ("certifi", "chardet", "charset-normalizer", "idna", "requests", "urllib3")
+"""Needed by premailer alone, to fetch style sheets from the web."""
+
+
+def entries(text: str) -> dict[str, str]:
+    """The lines of each package, by name."""
+    found = re.findall(r"^([a-z0-9-]+)==(?:.*\\\n)*.*\n", text, re.MULTILINE)
+    parts = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    return dict(zip(found, parts, strict=True))
+
+
+def lists(text: str) -> dict[str, str]:
+    """File name and text of each list."""
+    packages = entries(text)
+    rest = [name for name in packages if name not in (*BIG, *SOURCE, *UNUSED)]
+    chosen = {"action-1.txt": BIG, "action-2.txt": rest, "action-3.txt": SOURCE}
+    return {name: "".join(packages[one] for one in names) for name, names in chosen.items()}
+
+
+if __name__ == "__main__":
+    for name, text in lists((HERE / "run.txt").read_text("utf-8")).items():
+        (HERE / name).write_text(text, "utf-8")

@@ -1,0 +1,138 @@
+"""`command: check`: what is wrong, on the lines of the pull request, and a preview of what would go out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import reports
+from ..checks import RULES, check, check_built
+from ..circulation import public_cut
+from ..content.load import survey
+from ..errors import ContentError, Problem
+from ..model import Bulletin, Circulation
+from ..outputs import render
+from ..tripwire import Tripwire
+from . import annotating, choice, page, screenshot, summary
+from .folders import limited_files, output_folder, preview_files, put
+from .repository import changed, inside, root_of
+from .result import Result, Step
+
+FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+"""The severities at which the step fails, by the input `fail-on`."""
+_UNSEEN = "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
+
+
+class Place(NamedTuple):
+    """The content in its repository; paths relative to the workspace, and from the repository's root."""
+
+    content: Path
+    root: Path
+    changed: frozenset[str] | None
+
+    @property
+    def inner(self) -> str:
+        """The content folder from the repository's root, "" if it is the root."""
+        found = Path(os.path.relpath(self.content, self.root)).as_posix()
+        return "" if found == "." else found
+
+
+def place(step: Step) -> Place:
+    """Where the content lies; raises RequestError if that is nowhere."""
+    workspace = step.context.workspace
+    content = inside(workspace, step.inputs.path, "path")
+    root = root_of(workspace, content)
+    return Place(content, root, changed(workspace, root) if step.context.number else None)
+
+
+def run(step: Step) -> Result:
+    """Check the content and build the preview; fails as the input `fail-on` says."""
+    here = place(step)
+    counted = {"errors": "0", "warnings": "0"}
+    if step.context.number and not choice.touches(here.changed, here.inner):
+        return Result(outputs=counted, summary=summary.nothing_to_check())
+    seen, problems = _checked(step, here)
+    notes = ""
+    if step.context.number and here.changed is None:
+        notes = annotating.message("notice", _UNSEEN)
+    out = output_folder(step)
+    sound = not any(one.severity == "error" for one in seen.notices)
+    shown = None
+    if sound:
+        try:
+            shown = _shown(step, seen)
+        except ContentError as error:
+            problems = tuple(sorted({*problems, *error.problems}))
+    problems = annotating.in_repository(problems, here.root.as_posix())
+    report = out / "report.json"
+    report.write_text(reports.FORMATS["json"](problems, reports.NOWHERE), "utf-8")
+    verdict = out / "summary.md"
+    said = summary.check(problems, page.views(shown) if shown else (), around(here))
+    verdict.write_text(said, "utf-8", newline="\n")
+    outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
+    if shown:
+        outputs |= _written(step, shown, out)
+        notes += screenshot.take(step, shown, out)
+    return Result(
+        fails=any(one.severity in FAILS[step.inputs.fail_on] for one in problems),
+        outputs=outputs,
+        summary=said,
+        annotations=annotating.render(problems, here.changed) + notes,
+    )
+
+
+def counts(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The outputs that count."""
+    return {f"{kind}s": str(sum(one.severity == kind for one in problems)) for kind in ("error", "warning")}
+
+
+def around(here: Place) -> reports.Around:
+    """What reports may know; the problems' paths are the repository's already."""
+    return reports.Around(rules={rule.id: rule.says for rule in RULES})
+
+
+def _checked(step: Step, here: Place) -> tuple[Bulletin, tuple[Problem, ...]]:
+    """The bulletin with the mail that is previewed, as far as it can be read, and every problem."""
+    wanted = (step.inputs.issue,) if step.inputs.issue else choice.changed_issues(here.changed, here.inner)
+    there = [one for one in wanted if (step.context.workspace / here.content / one / "issue.md").is_file()]
+    bulletin = survey(here.content, mail=there, base_url=step.inputs.site_url)
+    picked = choice.previewed(bulletin.everything, there)
+    if picked and {issue.id for issue in bulletin.mail} != set(picked):
+        bulletin = survey(here.content, mail=picked, base_url=step.inputs.site_url)
+    return bulletin, check(bulletin, public_repository=step.context.public)
+
+
+def _shown(step: Step, whole: Bulletin) -> page.Shown:
+    """Everything rendered, in a public repository of the public cut alone; raises ContentError."""
+    cut = public_cut(whole) if step.context.public else whole
+    files = {file.path: file for file in render(cut)}
+    if step.context.public:
+        tripwire = Tripwire(whole)
+        for file in files.values():
+            if file.path != "manifest.json":
+                tripwire.check(replace(file, circulation=Circulation.PUBLIC))
+    problems = check_built(cut, files.values())
+    if any(one.severity == "error" for one in problems):
+        raise ContentError(problems)
+    return page.Shown(bulletin=cut, files=files, left_out=_left_out(whole, cut), commit=step.context.sha)
+
+
+def _left_out(whole: Bulletin, cut: Bulletin) -> int:
+    def slugs(bulletin: Bulletin) -> set[str]:
+        return {item.slug for issue in bulletin.mail for item in issue.items}
+
+    return len(slugs(whole) - slugs(cut))
+
+
+def _written(step: Step, shown: page.Shown, out: Path) -> dict[str, str]:
+    """Write what is uploaded, and say where it is."""
+    preview = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html"
+    preview.write_text(page.render(shown), "utf-8", newline="\n")
+    bundle, limited = out / "bundle", out / "limited"
+    put((file for file in preview_files(shown.files.values()) if file.path != "manifest.json"), bundle)
+    found = list(limited_files(shown.files.values()))
+    put(found, limited)
+    outputs = {"preview-file": str(preview), "bundle-dir": str(bundle), "site-dir": str(bundle / "site")}
+    return outputs | ({"limited-dir": str(limited)} if found else {})

@@ -1,0 +1,71 @@
+"""Where a step runs, from the runner's variables and the event's payload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import RequestError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One run on GitHub."""
+
+    workspace: Path
+    temp: Path
+    repository: str
+    """owner/name."""
+    public: bool
+    """Whether everybody can read the repository; also where the event does not say."""
+    api_url: str
+    run_url: str
+    event: str
+    number: int
+    """Of the pull request, 0 where there is none."""
+    foreign: bool
+    """Whether the pull request's token cannot write: from a fork, or Dependabot's."""
+    on_default_branch: bool
+    branch: str
+    sha: str
+    committed: str
+    """When the head commit was made (ISO 8601), "" where the event does not say."""
+
+
+def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
+    """The context; raises RequestError outside GitHub Actions."""
+    try:
+        workspace, temp = Path(environ["GITHUB_WORKSPACE"]), Path(environ["RUNNER_TEMP"])
+    except KeyError as missing:
+        raise RequestError(f"This is a step of the GitHub Action, and {missing} is not set.") from None
+    repository = _mapping(payload.get("repository"))
+    pull = _mapping(payload.get("pull_request"))
+    name = environ.get("GITHUB_REPOSITORY", "")
+    server = environ.get("GITHUB_SERVER_URL", "https://github.com")
+    default = str(repository.get("default_branch") or "main")
+    return Context(
+        workspace=workspace,
+        temp=temp,
+        repository=name,
+        public=repository.get("private") is not True,
+        api_url=environ.get("GITHUB_API_URL", "https://api.github.com"),
+        run_url=f"{server}/{name}/actions/runs/{environ.get('GITHUB_RUN_ID', '')}",
+        event=environ.get("GITHUB_EVENT_NAME", ""),
+        number=int(pull.get("number") or 0),
+        foreign=_is_foreign(pull, name) or environ.get("GITHUB_ACTOR") == "dependabot[bot]",
+        on_default_branch=environ.get("GITHUB_REF") == f"refs/heads/{default}",
+        branch=default,
+        sha=environ.get("GITHUB_SHA", ""),
+        committed=str(_mapping(payload.get("head_commit")).get("timestamp") or ""),
+    )
+
+
+def _is_foreign(pull: Mapping[str, Any], name: str) -> bool:
+    head = _mapping(_mapping(pull.get("head")).get("repo"))
+    return bool(pull) and str(head.get("full_name") or "") != name
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

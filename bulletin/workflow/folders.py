@@ -1,0 +1,50 @@
+"""The folders that a step writes: all in its output folder, which is new or was made by a step like it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import FolderError, RequestError
+from ..model import Circulation, File
+from .result import Step
+
+_MARK = ".bulletin-output"
+
+
+def output_folder(step: Step) -> Path:
+    """The empty folder to write into: the input `output`, else a new one under the runner's temporary folder."""
+    context, wanted = step.context, step.inputs.output
+    folder = context.workspace / wanted if wanted else context.temp / f"bulletin-{step.edge.random()}"
+    real = folder.resolve()
+    allowed = (context.workspace.resolve(), context.temp.resolve())
+    if not any(real.is_relative_to(one) and real != one for one in allowed):
+        raise RequestError('Input "output" leads out of the workspace, or is the workspace. Write a folder in it.')
+    if real.exists() and any(real.iterdir()) and not (real / _MARK).is_file():
+        raise FolderError(f'I did not make the folder "{wanted}", so I do not empty it. Choose another `output`.')
+    shutil.rmtree(real, ignore_errors=True)
+    real.mkdir(parents=True)
+    (real / _MARK).touch()
+    return real
+
+
+def put(files: Iterable[File], folder: Path) -> None:
+    """Write files into a folder that is new."""
+    for file in files:
+        target = folder / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(file.data, bytes):
+            target.write_bytes(file.data)
+        else:
+            shutil.copyfile(file.data.source, target)
+
+
+def preview_files(files: Iterable[File]) -> Iterable[File]:
+    """What the preview's artifact holds: all but the limited edition and the manifest, which names limited items."""
+    return (file for file in files if file.circulation is not Circulation.LIMITED)
+
+
+def limited_files(files: Iterable[File]) -> Iterable[File]:
+    """What the artifact of the limited edition holds."""
+    return (file for file in files if file.circulation is Circulation.LIMITED and file.path.startswith("mail/"))

@@ -1,0 +1,79 @@
+"""`command: publish` and `command: mark-sent`: the only ones that see a password, and they need no content."""
+
+from __future__ import annotations
+
+from ..outputs import render
+from ..publish import edition, lists, once, publication, sequence, smtp
+from ..publish.once import Request, World
+from ..publish.publication import LIMITED, MAIN
+from . import annotating, summary
+from . import check as checking
+from .ground import ground, ledger_store, repository
+from .repository import inside
+from .result import Result, Step
+from .site import stop
+
+
+def publish(step: Step) -> Result:
+    """Publish what `command: build` put into the bundle. Raises PublishError when somebody has to look."""
+    inputs, context = step.inputs, step.context
+    folder = context.workspace / inside(context.workspace, inputs.bundle or ".", "bundle")
+    found = publication.read(folder)
+    request = Request(
+        publication=found,
+        attempt=step.edge.random(),
+        server=smtp.server(inputs.smtp_url, inputs.smtp_password) if inputs.smtp_url else None,
+        to={MAIN: lists.addresses(inputs.to, "to"), LIMITED: lists.addresses(inputs.to_limited, "to-limited")},
+        resume=inputs.resume,
+        asked=bool(inputs.issue),
+        dry=inputs.dry_run,
+    )
+    place = sequence.Place(repository(step), context.public) if inputs.release and not inputs.dry_run else None
+    sequence.refuse(found, sequence.Place(repository(step), context.public))
+    files = {path: (folder / path).read_bytes() for path in found.files}
+    done = sequence.run(request, _world(step), files, place)
+    outputs = {
+        "issue-id": found.id,
+        "published": "true" if done.outcome.state in ("sent", "by hand") else "false",
+        "release-url": done.release,
+    }
+    return Result(outputs=outputs, summary=_summary(done), annotations=_reminder(done))
+
+
+def mark_sent(step: Step) -> Result:
+    """Record that the issue of the input `issue` was sent by hand."""
+    here = checking.place(step)
+    known = ground(step, here)
+    bulletin = known.survey((step.inputs.issue,))
+    stop(bulletin.notices)
+    made = edition.Build(
+        bulletin=bulletin, files={file.path: file for file in render(bulletin)}, commit=step.context.sha
+    )
+    found = edition.issue_publication(made, step.inputs.issue)
+    world = _world(step)._replace(store=ledger_store(step, here))
+    outcome = once.mark_as_sent(found, world)
+    return Result(outputs={"issue-id": found.id, "published": "true"}, summary=summary.said(outcome.said))
+
+
+def _world(step: Step) -> World:
+    from ..publish.store import NAME, RepositoryLedger
+
+    content = step.inputs.path.strip("/")
+    path = f"{content}/{NAME}" if content not in ("", ".") else NAME
+    return World(
+        store=RepositoryLedger(repository(step), step.context.branch, path),
+        clock=lambda: step.edge.clock().replace(microsecond=0),
+        pause=step.edge.pause,
+        say=step.edge.say,
+    )
+
+
+def _summary(done: sequence.Done) -> str:
+    lines = [f"The release: {done.release}"] if done.release else []
+    return summary.said(done.outcome.said, lines)
+
+
+def _reminder(done: sequence.Done) -> str:
+    if done.outcome.state in ("by hand", "waiting"):
+        return annotating.message("warning", done.outcome.said)
+    return ""

@@ -1,0 +1,373 @@
+"""On a pull request: what is wrong stands on its line, the preview shows what goes out, and nothing gets where it may not."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from bulletin.reports.markdown import escape
+from tests.action.scene import (
+    DRAFT,
+    HELD,
+    ITEM,
+    LIMITED,
+    NOT_PUBLIC,
+    SECRETS,
+    SETTINGS,
+    TRAINING,
+    Scene,
+    event,
+    everything_in,
+    git,
+    merged,
+)
+from tests.browser import axe, opened
+
+WRONG = "---\ntitle: Wrong\nsessions: 31/04/2022\n---\nText.\n"
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return Scene(tmp_path / "a 'quoted' place")
+
+
+def pull(scene: Scene, changes: dict[str, str], **about: bool) -> None:
+    merged(scene.workspace, changes)
+    scene.payload = event(number=7, **about)
+
+
+@pytest.mark.guarantee("ACTION-04")
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("command", "chekc", 'Input "command" is "chekc". Use check, build, publish or mark-sent.'),
+        ("fail_on", "yes", 'Input "fail-on" is "yes". Use error, warning or never.'),
+        ("summary", "True", 'Input "summary" is "True". Use true or false.'),
+        ("resume", "yes", 'Input "resume" is "yes". Use nothing, sent or again.'),
+        ("issue", "../2022-02", 'Input "issue" is "../2022-02". Write the name of an issue\'s folder, like 2022-02.'),
+        (
+            "artifact_name",
+            "a/b",
+            'Input "artifact-name" holds a character that artifacts may not have. Use letters and hyphens.',
+        ),
+        (
+            "path",
+            "contnt",
+            'Input "path" is "contnt", and there is no such folder. Is actions/checkout before this step?',
+        ),
+        ("path", "../..", 'Input "path" leads out of the workspace. Write a folder in it.'),
+        ("output", "../out", 'Input "output" leads out of the workspace, or is the workspace. Write a folder in it.'),
+    ],
+)
+def test_a_wrong_input_is_one_error_that_names_it_and_what_it_may_be(
+    scene: Scene, name: str, value: str, said: str
+) -> None:
+    scene.content()
+    found = scene.run(**{name: value})
+    assert [one["message"] for one in found.annotations] == [said, "Process completed with exit code 2."]
+    assert found.steps["exit"] == "2"
+
+
+@pytest.mark.guarantee("ACTION-06", "ACTION-30")
+def test_outputs_and_preview_are_there_although_the_check_fails(scene: Scene) -> None:
+    scene.content({"2022-02/held.md": HELD})
+    found = scene.run(fail_on="warning")
+    assert not found.success
+    assert int(found.outputs["warnings"]) + int(found.outputs["errors"]) > 0
+    assert json.loads(Path(found.outputs["report-json"]).read_text("utf-8"))["problems"]
+    assert Path(found.outputs["preview-file"]).is_file()
+    assert scene.run(fail_on="never").success
+
+
+def test_what_cannot_be_read_has_no_preview_but_is_said_with_everything_else(scene: Scene) -> None:
+    scene.content({"2022-02/wrong.md": WRONG})
+    found = scene.run()
+    assert (found.success, found.outputs["errors"]) == (False, "1")
+    assert "preview-file" not in found.outputs
+    assert found.summary.startswith("**1 to put right")
+
+
+@pytest.mark.guarantee("ACTION-25")
+@pytest.mark.parametrize(
+    ("content", "root", "file"),
+    [
+        ("content", "", "content/2022-02/wrong.md"),
+        ("a/b", "", "a/b/2022-02/wrong.md"),
+        ("repo/content", "repo", "content/2022-02/wrong.md"),
+        ("repo", "repo", "2022-02/wrong.md"),
+    ],
+)
+def test_each_problem_is_on_its_line_and_column_of_the_file_as_the_repository_names_it(
+    scene: Scene, content: str, root: str, file: str
+) -> None:
+    scene.content({"2022-02/wrong.md": WRONG}, name=content)
+    git(scene.workspace / root, "init", "-q")
+    found = scene.run(path=content)
+    place = {"type": "error", "file": file, "line": "3", "col": "11", "title": "DAT02"}
+    assert found.annotations[0] | {"message": ""} == place | {"message": ""}
+
+
+@pytest.mark.guarantee("ACTION-26", "ACTION-28")
+def test_nothing_is_lost_to_the_runners_limits_with_five_thousand_problems(scene: Scene) -> None:
+    names = [f"2022-02/wrong-{number}.md" for number in range(100)]
+    scene.content({name: WRONG.replace("31/04/2022", "\n" + "  - 31/04/2022\n" * 50) for name in names})
+    found = scene.run()
+    assert found.dropped == []
+    assert [one["message"][:25] for one in found.of("error")][-2:] == [
+        "4,992 more are in the job",
+        "Process completed with ex",
+    ]
+    assert len(found.of("error")) == 10
+    assert len(found.summary.encode()) < 900 * 1024
+    shown = found.summary.count(", line ")
+    assert f"{5000 - shown:,} more are not shown" in found.summary or shown == 5000
+
+
+@pytest.mark.guarantee("ACTION-27")
+def test_problems_of_the_pull_requests_own_files_come_first(scene: Scene) -> None:
+    scene.content({f"2022-02/old-{number}.md": WRONG for number in range(20)})
+    pull(scene, {"content/2022-02/zebra.md": WRONG})
+    found = scene.run()
+    assert found.of("error")[0]["file"] == "content/2022-02/zebra.md"
+    assert found.dropped == []
+
+
+@pytest.mark.guarantee("ACTION-34")
+def test_a_pull_request_that_touches_nothing_of_the_bulletin_is_green_and_says_so(scene: Scene) -> None:
+    scene.content({"2022-02/wrong.md": WRONG})
+    pull(scene, {"README.md": "# Hello\n"})
+    found = scene.run()
+    assert (found.success, found.annotations) == (True, [])
+    assert found.summary == "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
+    assert (found.outputs["errors"], found.outputs.get("preview-file")) == ("0", None)
+
+
+@pytest.mark.guarantee("ACTION-62")
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"content/2022-02/week.md": ITEM + "More.\n"}, {"2022-02"}),
+        ({"content/2022-03/x.md": ITEM, "content/2022-02/week.md": ITEM + "More.\n"}, {"2022-02", "2022-03"}),
+        ({"content/2022-01/y.md": ITEM.replace("title:", "slug: y\ntitle:")}, {"2022-01"}),
+        ({"content/snippets/x.md": "---\ntitle: X\n---\nText.\n"}, {"2022-03"}),
+        ({"templates/web/site.css": "/* x */\n"}, {"2022-03"}),
+    ],
+)
+def test_the_preview_shows_each_issue_that_changes_else_the_newest_draft(
+    scene: Scene, changes: dict[str, str], shown: set[str]
+) -> None:
+    ready = DRAFT.replace("1 March", "1 January").replace("---\nWelcome", "status: ready\n---\nWelcome")
+    scene.content({"2022-03/issue.md": DRAFT, "2022-01/issue.md": ready})
+    pull(scene, changes)
+    found = scene.run()
+    assert found.success, found.log
+    assert {path.name for path in (Path(found.outputs["bundle-dir"]) / "mail").iterdir()} == shown
+    page = Path(found.outputs["preview-file"]).read_text("utf-8")
+    assert {one for one in ("2022-01", "2022-02", "2022-03") if f'id="issue-{one}"' in page} == shown
+
+
+def test_without_a_draft_the_newest_ready_issue_is_shown_and_a_shallow_clone_says_what_to_do(scene: Scene) -> None:
+    scene.content()
+    scene.payload = event(number=7)
+    found = scene.run()
+    assert [one["message"] for one in found.of("notice")] == [
+        "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
+    ]
+    assert (Path(found.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
+
+
+@pytest.mark.guarantee("ACTION-63")
+def test_in_a_public_repository_nothing_of_what_is_not_public_is_anywhere_but_its_number(scene: Scene) -> None:
+    scene.content(NOT_PUBLIC | {"bulletin.yml": SETTINGS + "sample: yes\n"})
+    scene.payload = event(private=False)
+    found = scene.run()
+    written = everything_in(scene.temp) + found.log + found.summary + json.dumps(found.outputs)
+    paths = ("only-colleagues.md", "quiet-matter.md", "unread-reports.md")
+    for path in paths:
+        # Path and rule may be said; nothing else.
+        written = written.replace(f"content/2022-02/{path}", "").replace(escape(f"content/2022-02/{path}"), "")
+    assert [one for one in SECRETS if one in written] == []
+    page = Path(found.outputs["preview-file"]).read_text("utf-8")
+    assert "3 items that are not public are left out" in page
+    assert "Safeguarding week starts" in page
+    assert "limited-dir" not in found.outputs
+
+
+@pytest.mark.guarantee("ACTION-63")
+def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are_nowhere(scene: Scene) -> None:
+    scene.content(NOT_PUBLIC)
+    found = scene.run()
+    main = everything_in(Path(found.outputs["bundle-dir"])) + Path(found.outputs["preview-file"]).read_text("utf-8")
+    limited = everything_in(Path(found.outputs["limited-dir"]))
+    assert "only colleagues in the region" in main
+    assert "only named professionals" not in main
+    assert "named professionals" in limited
+    assert "not out yet for anybody" not in main + limited
+    assert "1 limited item is in an edition of its own" in main
+    assert "1 item is on hold" in main
+
+
+def test_an_event_that_does_not_say_who_can_read_the_repository_counts_as_public(scene: Scene) -> None:
+    scene.content({"2022-02/quiet-matter.md": LIMITED})
+    scene.payload = {}
+    found = scene.run(fail_on="never")
+    assert "named professionals" not in everything_in(scene.temp)
+    assert found.success
+
+
+HOSTILE = [
+    "::set-output name=issue-id::forged", "  ::error::forged", "text ##[error]forged", "::add-mask::e",
+    "::stop-commands::x", "%0A::error::forged", "##[set-output name=issue-id]forged", "::notice file=x::forged",
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("ACTION-20")
+def test_no_text_or_name_of_an_item_is_a_command_to_the_runner(scene: Scene) -> None:
+    files: dict[str, str | bytes] = {}
+    for number, line in enumerate(HOSTILE):
+        text = f"---\ntitle: {line} or so\nfrom: {line}\nsessions: {line}\n---\n{line}\n\nCall 0344 255 062 {line}\n"
+        files |= {f"2022-02/hostile-{number}.md": text, f"2022-02/{line.replace('/', '')}.md": ITEM}
+    scene.content(files)
+    found = scene.run(fail_on="never")
+    assert len(found.annotations) > 8
+    assert {one.name for one in found.commands} <= {"error", "warning", "notice"}
+    assert "forged" not in (found.outputs.get("issue-id", ""))
+    assert [one for one in found.annotations if one["message"] == "forged" or one.get("file") == "x"] == []
+
+
+NAMES = ("a,b.md", "a:b.md", "a%b.md", "a b.md", "a'b.md", 'a"b.md', "ä.md", "a%0Ab.md", "a\nb.md")
+
+
+@pytest.mark.guarantee("ACTION-21")
+def test_a_file_of_any_name_gets_its_own_annotation(scene: Scene) -> None:
+    for names in (NAMES[:5], NAMES[5:]):
+        scene.content({f"2022-02/{name}": WRONG for name in names})
+        found = scene.run()
+        assert {f"content/2022-02/{name}" for name in names} <= {one.get("file") for one in found.of("error")}
+        for name in names:
+            (scene.workspace / "content" / "2022-02" / name).unlink()
+
+
+@pytest.mark.guarantee("ACTION-22")
+def test_no_link_brings_a_file_from_outside_into_the_preview(scene: Scene) -> None:
+    content = scene.content({"2022-02/x.md": "---\ntitle: X\nattachments: flyer.pdf\n---\nText.\n"})
+    (scene.root / "secret").write_text("root:x:0:0", "utf-8")
+    (content / "2022-02" / "files").mkdir()
+    (content / "2022-02" / "files" / "flyer.pdf").symlink_to(scene.root / "secret")
+    (content / "2022-02" / "y.md").symlink_to(scene.root / "secret")
+    found = scene.run(fail_on="never")
+    assert "root:x:0:0" not in everything_in(scene.temp) + found.log + found.summary
+    (scene.workspace / "elsewhere").symlink_to("/etc")
+    assert "leads out of the workspace" in scene.run(path="elsewhere").log
+
+
+@pytest.mark.guarantee("ACTION-23")
+def test_the_summary_shows_words_and_nothing_that_they_could_do(scene: Scene) -> None:
+    title = "A | b <img src=x> @octocat [x](https://evil.example) `c` www.evil.example"
+    scene.content({"2022-02/x.md": f"---\ntitle: {title}\n---\nText.\n"})
+    found = scene.run()
+    row = next(line for line in found.summary.splitlines() if "octocat" in line)
+    assert not re.search(r"(?<!\\)[<>\[\]`]|@octocat|https://evil|www\.evil", row)
+    assert len(re.findall(r"(?<!\\)\|", row)) == 4
+
+
+@pytest.mark.guarantee("ACTION-24")
+def test_no_secret_is_in_anything_that_a_run_leaves(scene: Scene) -> None:
+    scene.content()
+    found = scene.run(
+        smtp_password="hunter2-hunter2", smtp_url="smtps://u@mail.example.org", token="tok-123456", to="who@example.org"
+    )
+    left = everything_in(scene.temp) + found.log + found.summary
+    assert [one for one in ("hunter2", "tok-123456", "who@example.org") if one in left] == []
+
+
+@pytest.mark.guarantee("ACTION-14")
+def test_it_works_without_git_and_without_a_repository(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.content()
+    scene.payload = event(number=7)
+    monkeypatch.setenv("PATH", str(scene.root / "nothing"))
+    assert scene.run().success
+
+
+def test_an_output_folder_that_somebody_else_filled_is_left_alone(scene: Scene) -> None:
+    scene.content()
+    (scene.workspace / "out").mkdir()
+    (scene.workspace / "out" / "mine.txt").write_text("x", "utf-8")
+    assert "so I do not empty it" in scene.run(output="out").log
+    assert (scene.workspace / "out" / "mine.txt").is_file()
+    assert scene.run(output="new").success
+    assert scene.run(output="new").success
+
+
+def test_annotations_and_summary_can_be_turned_off(scene: Scene) -> None:
+    scene.content({"2022-02/wrong.md": WRONG})
+    found = scene.run(annotations="false", summary="false")
+    assert ([one["message"] for one in found.annotations], found.summary) == (
+        ["Process completed with exit code 1."],
+        "",
+    )
+
+
+@pytest.mark.guarantee("ACTION-32")
+def test_without_a_browser_there_is_a_notice_and_insisting_on_one_is_an_error(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.content()
+    monkeypatch.setenv("PATH", str(scene.root))
+    found = scene.run(screenshot="auto")
+    assert found.success
+    assert [one["message"] for one in found.of("notice")] == [
+        "No pictures of the email: there is no Chrome on this runner."
+    ]
+    assert 'Input "screenshot" is true, and there is no Chrome' in scene.run(screenshot="true").log
+
+
+@pytest.mark.guarantee("ACTION-32")
+def test_with_a_browser_there_are_pictures(scene: Scene) -> None:
+    scene.content()
+    found = scene.run(screenshot="true")
+    pictures = sorted((Path(found.outputs["bundle-dir"]) / "pictures").iterdir())
+    assert [path.name for path in pictures] == ["2022-02-computer.png", "2022-02-phone.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
+
+
+@pytest.mark.guarantee("ACTION-29")
+def test_the_preview_page_loads_nothing_shows_every_view_and_has_no_barrier(scene: Scene, browser: Browser) -> None:
+    picture = (Path(__file__).parents[2] / "docs" / "pictures" / "calendar.png").read_bytes()
+    item = "---\ntitle: With a picture\nimage: calendar.png\nimage alt: A calendar\n---\nText.\n"
+    scene.content(
+        {"2022-02/x.md": item, "2022-02/files/calendar.png": picture, "2022-02/safer-recruitment.md": TRAINING}
+    )
+    page = Path(scene.run().outputs["preview-file"])
+    with opened(browser, page, width=1280) as tab:
+        assert axe(tab, "frame-tested") == []
+        for label, frame in (
+            ("Computer", "On a computer"),
+            ("Phone", "On a phone"),
+            ("Dark", "In dark colours"),
+            ("Pictures off", "Without pictures"),
+        ):
+            tab.locator("label", has_text=re.compile(f"^{label}$")).click()
+            inner = tab.frame_locator(f'iframe[title="{frame}"]')
+            assert inner.get_by_text("Safer recruitment training").first.is_visible(), label
+            assert tab.locator("iframe:visible").count() == 1
+            image = inner.get_by_alt_text("A calendar").first
+            assert (image.evaluate("one => one.naturalWidth") > 0) is (label != "Pictures off"), label
+        tab.get_by_label("Computer", exact=True).focus()
+        tab.keyboard.press("ArrowLeft")
+        assert "SAFER RECRUITMENT" in tab.locator("pre:visible").inner_text().upper()
+        dark, light = (
+            tab.frame_locator(f'iframe[title="{title}"]')
+            .locator("body")
+            .evaluate("one => getComputedStyle(one).backgroundColor")
+            for title in ("In dark colours", "On a computer")
+        )
+        assert dark != light
+        text = tab.locator("main").inner_text()
+        assert "Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, Microsoft Teams" in text
+        assert "% of the 102,400 after which Gmail cuts" in text
+        assert tab.refused == []  # type: ignore[attr-defined]

@@ -1,0 +1,300 @@
+"""On the default branch: record, build, and publish what is due, by the Action's commands and against GitHub's API."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.action.runner import Outcome
+from tests.action.scene import NOT_PUBLIC, Scene, event
+from tests.folders import ISSUE, SETTINGS, TRAINING
+from tests.publish.built import HOSTLESS, ledger_of
+from tests.publish.fake_github import FakeGitHub, github
+from tests.publish.mail_server import MailServer, mail_server
+
+LISTS = {"to": "list@example.org", "to_limited": "few@example.org"}
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeGitHub]:
+    with github() as fake:
+        yield fake
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    with mail_server() as mail:
+        yield mail
+
+
+@pytest.fixture
+def scene(tmp_path: Path, fake: FakeGitHub) -> Scene:
+    scene = Scene(
+        tmp_path, environ={"GITHUB_API_URL": fake.url, "INPUT_TOKEN": "a-token", "SOURCE_DATE_EPOCH": "1643702400"}
+    )
+    scene.content(
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-02/safer-recruitment.md": TRAINING,
+            "2022-02/m.md": NOT_PUBLIC["2022-02/quiet-matter.md"],
+        }
+    )
+    return scene
+
+
+def build(scene: Scene, **inputs: str) -> Outcome:
+    return scene.run(command="build", output="out", **inputs)
+
+
+def publish(scene: Scene, mail: MailServer | None = None, **inputs: str) -> Outcome:
+    server = {"smtp_url": f"smtp+plain://127.0.0.1:{mail.port}"} if mail else {}
+    return scene.run(command="publish", bundle="out/issue", **(LISTS | server | inputs))
+
+
+def messages(found: Outcome) -> list[str]:
+    """Of the annotations, but for the advice to have a site."""
+    return [one["message"] for one in found.annotations if one.get("title") != "SET01"]
+
+
+@pytest.mark.guarantee("ACTION-64")
+def test_what_is_shown_is_recorded_first_then_built_and_then_published(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
+    built = build(scene)
+    assert (built.success, built.outputs["due"], built.outputs["issue-id"]) == (True, "true", "2022-02"), built.log
+    ledger = ledger_of(fake)
+    assert (set(ledger.issues), set(ledger.items)) == (set(), {"m", "safer-recruitment", "week"})
+    assert (Path(built.outputs["site-dir"]) / "index.html").is_file()
+    assert not (Path(built.outputs["site-dir"]) / "manifest.json").exists()
+    sent = publish(scene, mail)
+    assert (sent.success, sent.outputs["published"]) == (True, "true"), sent.log
+    assert sorted(recipient for _, recipient, _ in mail.accepted) == ["few@example.org", "list@example.org"]
+    assert sent.outputs["release-url"] == "https://github.com/acme/newsletter/releases/tag/bulletin-2022-02"
+    again = build(scene)
+    assert again.outputs["due"] == "false"
+    assert ledger_of(fake).sent("2022-02")
+
+
+@pytest.mark.guarantee("ACTION-45")
+def test_building_the_same_commit_again_writes_nothing_and_makes_the_same_bytes(scene: Scene, fake: FakeGitHub) -> None:
+    first = _digests(Path(build(scene).outputs["bundle-dir"]).parent)
+    writes = len(fake.history)
+    scene.now = datetime(2022, 2, 1, 22, tzinfo=UTC)
+    assert _digests(Path(build(scene).outputs["bundle-dir"]).parent) == first
+    assert len(fake.history) == writes == 1
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.guarantee("ACTION-36")
+def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
+    scene.now = datetime(2022, 2, 16, 10, tzinfo=UTC)
+    built = build(scene)
+    assert (built.success, built.outputs["due"]) == (True, "false")
+    assert messages(built) == [
+        "2022-02 was never sent and is too old to go out by itself. To send it, run this workflow by hand with issue: 2022-02. "
+        "To say that it is done, run `bulletin publish --record` and commit the ledger."
+    ]
+    named = build(scene, issue="2022-02")
+    assert (named.outputs["due"], named.outputs["issue-id"]) == ("true", "2022-02")
+    assert publish(scene, mail, issue="2022-02").outputs["published"] == "true"
+
+
+@pytest.mark.guarantee("ACTION-61")
+def test_the_first_run_records_the_older_issues_and_an_issue_of_tomorrow_waits(scene: Scene, fake: FakeGitHub) -> None:
+    scene.content(
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-01/issue.md": ISSUE.replace("February", "January"),
+            "2022-03/issue.md": ISSUE.replace("February", "March"),
+        }
+    )
+    built = build(scene)
+    assert built.outputs["issue-id"] == "2022-02"
+    assert {key: entry.state for key, entry in ledger_of(fake).issues.items()} == {"2022-01": "recorded"}
+    assert {entry.issue for entry in ledger_of(fake).items.values()} == {"2022-02"}
+
+
+@pytest.mark.guarantee("ACTION-60")
+def test_without_a_mail_server_each_run_reminds_until_somebody_says_that_it_was_sent(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    build(scene)
+    assert "waits for somebody to send it by hand" in messages(publish(scene))[0]
+    again = build(scene)
+    assert again.outputs["due"] == "true"
+    assert messages(again) == [
+        '2022-02 waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: 2022-02.'
+    ]
+    assert "2022\\-02 waits for somebody" in again.summary
+    marked = scene.run(command="mark-sent", issue="2022-02")
+    assert marked.success, marked.log
+    assert ledger_of(fake).sent("2022-02")
+    assert messages(build(scene)) == []
+
+
+@pytest.mark.guarantee("ACTION-42")
+def test_a_dry_run_says_what_it_would_do_sends_nothing_and_writes_nothing(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
+    built = build(scene, dry_run="true")
+    assert (built.outputs["due"], fake.history) == ("true", [])
+    build(scene)
+    fake.calls.clear()
+    found = publish(scene, mail, dry_run="true")
+    assert "2022\\-02 would be published now\\: to main, limited." in found.summary
+    assert (mail.accepted, {method for method, _ in fake.calls}) == ([], {"GET"})
+
+
+def test_a_sample_is_built_and_nothing_of_it_is_recorded_or_due(scene: Scene, fake: FakeGitHub) -> None:
+    scene.content({"bulletin.yml": HOSTLESS + "sample: yes\n"})
+    built = build(scene)
+    assert (built.success, built.outputs["due"], fake.history) == (True, "false", [])
+
+
+def test_elsewhere_than_on_the_default_branch_nothing_is_recorded_or_due(scene: Scene, fake: FakeGitHub) -> None:
+    scene.environ["GITHUB_REF"] = "refs/heads/topic"
+    built = build(scene)
+    assert (built.success, built.outputs["due"], fake.history) == (True, "false", [])
+
+
+def test_what_is_wrong_stops_everything_before_it_is_recorded(scene: Scene, fake: FakeGitHub) -> None:
+    scene.content({"bulletin.yml": HOSTLESS, "2022-02/x.md": "---\ntitle: X\nsessions: 31/04/2022\n---\n"})
+    built = build(scene)
+    assert (built.success, built.outputs["due"], fake.history) == (False, "false", [])
+    assert built.of("error")[0]["file"] == "content/2022-02/x.md"
+
+
+@pytest.mark.guarantee("ACTION-65")
+def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(
+    scene: Scene, fake: FakeGitHub, mail: MailServer, tmp_path: Path
+) -> None:
+    with _site(tmp_path / "live") as url:
+        scene.content(
+            {
+                "bulletin.yml": SETTINGS.replace("https://example.org/nw-safeguarding/", "https://example.org/x/"),
+                "2022-02/m.md": "",
+            }
+        )
+        (scene.workspace / "content" / "2022-02" / "m.md").unlink()
+        built = build(scene)
+        _point(Path(built.outputs["bundle-dir"]), url)
+        found = publish(scene, mail)
+        assert f"{url}2022-02/ is not the page that was built, after 10 minutes" in messages(found)[0]
+        assert (mail.accepted, len(scene.pauses), sum(scene.pauses)) == ([], 59, 590)
+        assert ledger_of(fake).issues == {}
+        site = Path(built.outputs["site-dir"])
+        site.rename(tmp_path / "live" / "x")
+        assert publish(scene, mail).outputs["published"] == "true"
+        assert len(mail.accepted) == 1
+
+
+def _point(bundle: Path, url: str) -> None:
+    """The page's address, at the test's own server; what the address is made of is the base url's test."""
+    path = bundle / "publication.json"
+    path.write_text(path.read_text("utf-8").replace("https://example.org/x/2022-02/", f"{url}2022-02/"), "utf-8")
+
+
+class _site:  # noqa: N801 - used as a statement
+    """A web server for a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def __init__(self, *arguments: Any) -> None:
+                super().__init__(*arguments, directory=str(folder))
+
+            def log_message(self, *_: Any) -> None: ...
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    def __enter__(self) -> str:
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_address[1]}/x/"
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.mark.guarantee("ACTION-24")
+def test_no_secret_is_left_in_log_or_summary_when_a_mail_server_refuses_it(scene: Scene, mail: MailServer) -> None:
+    build(scene)
+    found = publish(scene, mail, smtp_url="smtps://u@127.0.0.1:9", smtp_password="hunter2-hunter2")
+    assert not found.success
+    assert [one for one in ("hunter2", "a-token", "list@example.org") if one in found.log + found.summary] == []
+
+
+def test_a_damaged_ledger_stops_the_run_and_says_where(scene: Scene, fake: FakeGitHub) -> None:
+    fake.branches["main"]["content/ledger.json"] = b"{\n}\n"
+    assert "content/ledger.json:1:1: content/ledger.json is damaged at line 1." in build(scene).log
+
+
+def test_a_ledger_that_moves_while_the_site_is_built_is_built_from_again(scene: Scene, fake: FakeGitHub) -> None:
+    build(scene)
+    before = fake.branches["main"].pop("content/ledger.json")
+    fake.calls.clear()
+
+    def meanwhile(event: str) -> None:
+        if event.startswith("after GET") and len(fake.calls) == 2:
+            fake.branches["main"]["content/ledger.json"] = before
+
+    fake.events = meanwhile
+    assert build(scene).success
+    assert fake.branches["main"]["content/ledger.json"] == before
+
+
+COMMENTED = {"INPUT_COMMENT": "true", "PREVIEW_URL": "https://github.com/acme/newsletter/actions/runs/7/artifacts/1"}
+
+
+@pytest.mark.guarantee("ACTION-33")
+def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_again(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    fake.permissions["pull-requests"] = "write"
+    fake.comments += [
+        {"id": 1000 + number, "body": "<!-- bulletin: preview -->", "user": {"type": "User"}} for number in range(150)
+    ]
+    scene.payload = event(number=7)
+    scene.environ |= COMMENTED
+    assert scene.run("link").success
+    assert scene.run("link").success
+    assert len(fake.comments) == 151
+    assert "Open the preview" in fake.comments[-1]["body"]
+    assert [method for method, _ in fake.calls if method != "GET"] == ["POST"]
+    (scene.temp / "v.md").write_text("**1 to put right.**\n" + "x" * 70_000, "utf-8")
+    scene.environ["VERDICT"] = str(scene.temp / "v.md")
+    scene.run("link")
+    assert [method for method, _ in fake.calls if method != "GET"] == ["POST", "PATCH"]
+    assert fake.comments[-1]["body"].startswith("<!-- bulletin: preview -->\n**1 to put right.**")
+
+
+@pytest.mark.guarantee("ACTION-33")
+@pytest.mark.parametrize(
+    ("fork", "said"), [(True, "No comment on a pull request from outside"), (False, "I may not comment here")]
+)
+def test_where_no_comment_is_allowed_there_is_a_notice_and_the_job_is_green(
+    scene: Scene, fake: FakeGitHub, fork: bool, said: str
+) -> None:
+    scene.payload = event(number=7, fork=fork)
+    scene.environ |= COMMENTED
+    found = scene.run("link")
+    assert (found.success, len(found.annotations)) == (True, 1)
+    assert said in found.of("notice")[0]["message"]
+    assert (fake.calls == []) is fork

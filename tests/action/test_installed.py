@@ -1,0 +1,256 @@
+"""The Action as the runner runs it: from its archive, hash-locked, isolated from the checkout, with bash and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bulletin.workflow.inputs import INPUTS, variable
+from tests.action.conftest import Installed
+from tests.action.runner import Runner, assigned, command_in, files_in
+from tests.action.scene import event
+from tests.folders import ITEM, make_content
+
+
+@pytest.mark.guarantee("ACTION-05", "ACTION-13")
+def test_with_no_inputs_it_checks_previews_summarises_and_uploads(installed: Installed) -> None:
+    found = installed.outcome
+    assert found.success, found.log
+    assert found.steps == {
+        "install": "success",
+        "run": "success",
+        "page": "success",
+        "bundle": "success",
+        "limited": "skipped",
+        "link": "success",
+    }
+    assert (found.dropped, found.outputs["errors"], found.of("error")) == ([], "0", [])
+    assert (
+        found.outputs["preview-url"]
+        == "https://github.com/acme/newsletter/actions/runs/7/artifacts/bulletin-preview.html"
+    )
+    assert found.summary.startswith("**")
+    assert f"[Open the preview]({found.outputs['preview-url']})" in found.summary
+    kept = {name for name, _ in files_in(installed.runner.artifacts)}
+    assert {
+        "bulletin-preview.html",
+        "bulletin-preview/mail/2022-02/bulletin.eml",
+        "bulletin-preview/site/index.html",
+    } <= kept
+
+
+@pytest.mark.guarantee("ACTION-11", "ACTION-12")
+def test_nothing_is_written_but_in_the_runners_temporary_folder(installed: Installed) -> None:
+    assert installed.touched == []
+    assert not os.access(installed.action / "action.yml", os.W_OK) or os.geteuid() == 0
+
+
+@pytest.mark.guarantee("ACTION-18", "ACTION-19")
+def test_nothing_in_the_checkout_or_the_environment_runs_or_redirects_the_installation(
+    installed: Installed, tmp_path: Path
+) -> None:
+    workspace, mark = tmp_path / "work", tmp_path / "ran"
+    make_content(workspace)
+    code = f"open({str(mark)!r}, 'w')\n"
+    for name in (
+        "json.py",
+        "sitecustomize.py",
+        "usercustomize.py",
+        "re.py",
+        "bulletin/__init__.py",
+        "setuptools/__init__.py",
+        "pip/__init__.py",
+    ):
+        (workspace / name).parent.mkdir(exist_ok=True)
+        (workspace / name).write_text(code, "utf-8")
+    settings = "[global]\nindex-url = http://127.0.0.1:9/\nno-index = true\n[install]\nno-index = true\n"
+    for name in ("pip.conf", "uv.toml", "home/.config/pip/pip.conf", "home/.pip/pip.conf"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(settings, "utf-8")
+        shutil.copy(tmp_path / name, workspace / Path(name).name)
+    environment = {
+        "PYTHONPATH": str(workspace), "PYTHONSTARTUP": str(workspace / "json.py"), "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "UV_INDEX_URL": "http://127.0.0.1:9/", "BASH_ENV": "",
+    }  # fmt: skip
+    for name in ("te'mp", "artifacts"):
+        (tmp_path / name).mkdir()
+    runner = Runner(
+        installed.action,
+        workspace,
+        tmp_path / "te'mp",
+        tmp_path / "artifacts",
+        payload=event(),
+        environment=environment,
+    )
+    found = runner.run({"screenshot": "false", "artifact-name": ""})
+    assert found.success, found.log
+    assert not mark.exists()
+
+
+@pytest.mark.guarantee("ACTION-08")
+def test_a_package_with_another_hash_is_not_installed(installed: Installed, tmp_path: Path) -> None:
+    action = _copy(installed.action, tmp_path / "action")
+    path = action / ".github" / "locks" / "action-2.txt"
+    text = path.read_text("utf-8")
+    # One package alone, so that the fault is met at once.
+    entry = next(one for one in re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE) if one.startswith("mdurl=="))
+    path.write_text(re.sub("sha256:[0-9a-f]{4}", "sha256:0000", entry), "utf-8")
+    for number in (1, 3):
+        (action / ".github" / "locks" / f"action-{number}.txt").write_text("", "utf-8")
+    (tmp_path / "temp").mkdir()
+    found = replace(installed.runner, action=action, temp=tmp_path / "temp").run()
+    assert found.steps["install"] == "failure"
+    assert found.steps["run"] == "skipped"
+    assert (
+        found.of("error")[0]["message"]
+        == "The locked packages could not be installed. The reason is in the log above this line."
+    )
+    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in found.log
+
+
+@pytest.mark.guarantee("ACTION-09")
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("3.9", 'Bulletin needs Python 3.11 or newer, and the input "python" names an older one.'),
+        ("none", 'The input "python" names no program on this runner.'),
+        ("no pip", "This Python has no pip."),
+    ],
+)
+def test_a_python_that_will_not_do_is_one_error_that_says_what_to_put_before(
+    installed: Installed, tmp_path: Path, version: str, said: str
+) -> None:
+    program = tmp_path / "python-of-the-test"
+    if version != "none":
+        # Answers as that Python would: it fails at what install.sh asks of it.
+        program.write_text(
+            f'#!/bin/sh\ncase "$*" in *version_info*) exit {int(version == "3.9")};; esac\nexit 1\n', "utf-8"
+        )
+        program.chmod(0o755)
+    (tmp_path / "temp").mkdir()
+    found = replace(installed.runner, temp=tmp_path / "temp").run({"python": str(program)})
+    assert [one["message"] for one in found.of("error")] == [
+        f"{said} Put actions/setup-python before this step.",
+        "Process completed with exit code 1.",
+    ]
+    assert found.steps["run"] == "skipped"
+
+
+PAYLOADS = [
+    "$(touch {mark})", "`touch {mark}`", "'; touch {mark}; '", '"; touch {mark}; "', "a\nb\ntouch {mark}", "--help", "${{{{ github.token }}}}",
+    "::set-output name=due::forged", "x\nEOF\ndue=forged",
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("ACTION-17")
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_input_runs_a_command_or_forges_an_output(installed: Installed, tmp_path: Path, payload: str) -> None:
+    mark = tmp_path / "ran"
+    value = payload.format(mark=mark)
+    runtime = tmp_path / "runtime"
+    for name in ("runtime", "temp"):
+        (tmp_path / name).mkdir()
+    # Instead of Python: says which inputs reached it, and nothing else.
+    recorder = tmp_path / "recorder"
+    recorder.write_text(f"#!/bin/sh\nenv -0 >{tmp_path}/seen\n", "utf-8")
+    recorder.chmod(0o755)
+    (runtime / "python").write_text(f"{recorder}\n", "utf-8")
+    given = {one.name: value for one in INPUTS if one.name not in ("command", "summary", "comment")} | {
+        "command": "publish"
+    }
+    found = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime).run(given)
+    assert found.success, found.log
+    assert not mark.exists()
+    assert found.outputs["due"] == ""
+    seen = dict(one.partition("=")[::2] for one in (tmp_path / "seen").read_text("utf-8").split("\0"))
+    assert {name: seen[variable(name)] for name in ("path", "to", "smtp-password", "token", "bundle")} == dict.fromkeys(
+        ("path", "to", "smtp-password", "token", "bundle"), value
+    )
+
+
+@pytest.mark.guarantee("ACTION-17")
+@pytest.mark.parametrize(
+    "payload", ["$(touch {mark})", "--help", "::error::forged", "a\nb", "x%0A::error::forged", "##[error]forged"]
+)
+def test_no_value_of_an_input_is_a_command_to_the_runner(installed: Installed, tmp_path: Path, payload: str) -> None:
+    (tmp_path / "temp").mkdir()
+    value = payload.format(mark=tmp_path / "ran")
+    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+        {"path": value, "artifact-name": ""}
+    )
+    assert not found.success
+    assert [one["message"] for one in found.of("error") if one["message"] == "forged"] == []
+    assert {one.name for one in found.commands} == {"error"}
+
+
+@pytest.mark.guarantee("ACTION-24")
+def test_each_secret_reaches_only_the_step_and_the_command_that_need_it(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "temp").mkdir()
+    secrets = {"smtp-password": "hunter2", "smtp-url": "smtps://x", "token": "tok-123456"}
+    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+        secrets | {"screenshot": "false"}
+    )
+    for environment in found.environments.values():
+        assert [one for one in ("hunter2", "smtps://x", "tok-123456") if one in str(environment)] == []
+
+
+@pytest.mark.guarantee("ACTION-31")
+def test_two_uses_in_one_job_do_not_collide_and_a_second_attempt_overwrites(
+    installed: Installed, tmp_path: Path
+) -> None:
+    (tmp_path / "temp").mkdir()
+    runner = replace(
+        installed.runner, temp=tmp_path / "temp", runtime=installed.runtime, artifacts=tmp_path / "artifacts"
+    )
+    runner.artifacts.mkdir()
+    for name in ("one", "two", "one"):
+        assert runner.run({"artifact-name": name, "screenshot": "false"}).success
+    assert {path.name for path in runner.artifacts.iterdir()} == {"one", "one.html", "two", "two.html"}
+
+
+def test_a_workspace_of_somebody_else_and_a_broken_event_do_no_harm(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "temp").mkdir()
+    make_content(tmp_path / "work", {"2022-02/x.md": ITEM.replace("title:", "slug: x\ntitle:")})
+    runner = replace(
+        installed.runner,
+        temp=tmp_path / "temp",
+        runtime=installed.runtime,
+        workspace=tmp_path / "work",
+        payload={"repository": "?"},
+    )
+    assert runner.run({"artifact-name": "", "screenshot": "false"}).success
+
+
+def _copy(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target)
+    for path in (target, *target.rglob("*")):
+        path.chmod(0o700)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("::error::x", "error"),
+        ("  ::error file=a,line=1::x", "error"),
+        ("text ##[warning]x", "warning"),
+        ("::x y", ""),
+        ("text ::error::x", ""),
+    ],
+)
+def test_the_emulator_reads_commands_as_the_runner_does(line: str, name: str) -> None:
+    found = command_in(line)
+    assert (found.name if found else "") == name
+
+
+def test_the_emulator_reads_outputs_as_the_runner_does() -> None:
+    assert assigned("a=1\nb<<E\nx\ny=2\nE\n") == {"a": "1", "b": "x\ny=2"}
+    with pytest.raises(ValueError, match="Matching delimiter not found"):
+        assigned("b<<E\nx\n")
+    assert json.loads("{}") == {}

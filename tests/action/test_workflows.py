@@ -1,0 +1,347 @@
+"""action.yml and every workflow, as the checkers of others see them, and the documented ones run by act."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bulletin.workflow.inputs import INPUTS
+from tests.action.conftest import Installed
+from tests.action.scene import event, merged
+from tests.folders import ISSUE, ITEM, TRAINING, make_content
+from tests.publish.built import HOSTLESS, ledger_of
+from tests.publish.fake_github import github
+from tests.publish.mail_server import mail_server
+from tests.values import ROOT
+
+BIN = Path(sys.executable).parent
+DOCUMENTED = sorted((ROOT / "docs" / "workflows").glob("*.yml"))
+WORKFLOWS = [
+    path
+    for path in [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), *DOCUMENTED]
+    if path.name != "dependabot.yml"
+]
+DEPENDABOT = [ROOT / ".github" / "dependabot.yml", ROOT / "docs" / "workflows" / "dependabot.yml"]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+STAND_INS = ROOT / "tests" / "action" / "standins"
+SCRIPTS = [*sorted((ROOT / ".github").glob("**/*.sh"))]
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    """What a checker says; "" if it has nothing to say."""
+    done = subprocess.run(
+        [str(one) for one in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def schema(name: str, *paths: Path) -> str:
+    return run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{name}", *paths)
+
+
+def zizmor(*paths: Path) -> str:
+    return run(
+        BIN / "zizmor",
+        "--offline",
+        "--no-progress",
+        "-q",
+        "--strict-collection",
+        "--persona=auditor",
+        "--format=plain",
+        *paths,
+    )
+
+
+def actionlint(*paths: Path) -> str:
+    return run(BIN / "actionlint", "-oneline", "-shellcheck", BIN / "shellcheck", *paths)
+
+
+def languageservice(*paths: Path) -> str:
+    if not (ROOT / "tests" / "tools" / "node_modules" / "@actions").is_dir():
+        pytest.skip("needs @actions/languageservice")
+    return run("node", ROOT / "tests" / "tools" / "languageservice.mjs", *paths)
+
+
+@pytest.mark.guarantee("ACTION-01", "ACTION-51")
+def test_every_checker_has_nothing_to_say_about_the_action_and_every_workflow() -> None:
+    assert schema("github-actions", ROOT / "action.yml") == ""
+    assert schema("github-workflows", *WORKFLOWS) == ""
+    assert schema("dependabot", *DEPENDABOT) == ""
+    assert zizmor(ROOT / "action.yml", ROOT / ".github", ROOT / "docs" / "workflows") == ""
+    assert actionlint(*WORKFLOWS) == ""
+    assert languageservice(ROOT / "action.yml", *WORKFLOWS) == ""
+
+
+@pytest.mark.guarantee("ACTION-15")
+def test_the_shell_scripts_are_clean() -> None:
+    assert run(BIN / "shellcheck", *SCRIPTS, ROOT / ".ci" / "run") == ""
+
+
+FAULTS = [
+    ("action.yml", "      shell: bash", "      timeout-minutes: 5\n      shell: bash", languageservice),
+    (
+        "action.yml",
+        "    default: check\n",
+        "    type: string\n    default: check\n",
+        lambda *paths: schema("github-actions", *paths),
+    ),
+    ("action.yml", 'run.sh" run', 'run.sh" ${{ inputs.command }}', zizmor),
+    ("docs/workflows/publish.yml", "needs.build.outputs.pages", "needs.bild.outputs.pages", languageservice),
+    ("docs/workflows/publish.yml", "needs.build.outputs.pages", "needs.bild.outputs.pages", actionlint),
+    ("docs/workflows/preview.yml", "  pull_request:\n", "  pull_request_target:\n", zizmor),
+    (
+        "docs/workflows/preview.yml",
+        "    timeout-minutes: 10\n",
+        "    timeout-minute: 10\n",
+        lambda *paths: schema("github-workflows", *paths),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "checker"), FAULTS)
+def test_a_planted_fault_is_found(name: str, old: str, new: str, checker: Any, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert old in text
+    path = tmp_path / Path(name).name
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert path.name in checker(path)
+
+
+@pytest.mark.guarantee("ACTION-02")
+def test_the_marketplace_will_take_its_name_and_description() -> None:
+    assert ACTION["name"] == "Bulletin newsletter"
+    assert 0 < len(ACTION["description"]) < 125
+    assert ACTION["branding"] == {"icon": "mail", "color": "blue"}
+
+
+@pytest.mark.guarantee("ACTION-03", "ACTION-07")
+def test_every_input_and_output_is_described_used_and_in_the_table_of_the_docs() -> None:
+    text, docs = (ROOT / "action.yml").read_text("utf-8"), (ROOT / "docs" / "action.md").read_text("utf-8")
+    assert [(name, one["default"]) for name, one in ACTION["inputs"].items()] == [
+        (one.name, one.default) for one in INPUTS
+    ]
+    for name, one in ACTION["inputs"].items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+        assert isinstance(one["default"], str)
+        assert set(one) == {"description", "default"}
+        assert f"inputs.{name} " in text or f"inputs.{name})" in text or f"inputs.{name} }}}}" in text
+        assert f"| `{name}` | {shown(one['default'])} | {one['description'].rstrip('.')}. |" in docs
+    for name, one in ACTION["outputs"].items():
+        assert f"| `{name}` | {one['description'].rstrip('.')}. |" in docs
+
+
+def shown(default: str) -> str:
+    return f"`{default}`" if default else ""
+
+
+@pytest.mark.guarantee("ACTION-16")
+def test_no_expression_stands_in_a_script_and_each_secret_reaches_only_the_step_that_needs_it() -> None:
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+        given = step.get("env", {})
+        for name in ("INPUT_SMTP_URL", "INPUT_SMTP_PASSWORD"):
+            assert given.get(name, "").startswith("${{ inputs.command == 'publish' && ") or name not in given
+        assert given.get("INPUT_TOKEN", "") in (
+            "",
+            "${{ inputs.command != 'check' && inputs.token || '' }}",
+            "${{ inputs.comment == 'true' && inputs.token || '' }}",
+        )
+    assert "smtp" not in str([step for step in ACTION["runs"]["steps"] if step["id"] != "run"])
+
+
+@pytest.mark.guarantee("ACTION-47", "ACTION-48", "ACTION-49", "ACTION-52")
+def test_each_job_has_the_least_rights_a_time_limit_and_pinned_actions_of_github_alone() -> None:
+    for path in WORKFLOWS:
+        workflow = yaml.safe_load(path.read_text("utf-8"))
+        assert workflow["permissions"] == {}
+        assert "concurrency" in workflow
+        assert "pull_request_target" not in path.read_text("utf-8").replace("pull_request_target:", "")
+        for job in workflow["jobs"].values():
+            assert job["timeout-minutes"] <= 30
+            assert job["permissions"]
+            assert "secrets." not in str(job) or job["environment"]
+            for step in job["steps"]:
+                used = step.get("uses", "./")
+                assert used == "./" or re.fullmatch(r"(actions/[a-z-]+|OWNER/bulletin)@[0-9a-f]{40}", used), used
+                assert not used.startswith("actions/checkout") or step["with"]["persist-credentials"] is False
+        for line in re.findall(r"uses: (?!\./).*", path.read_text("utf-8")):
+            assert re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+    publishing = [
+        yaml.safe_load((ROOT / "docs" / "workflows" / name).read_text("utf-8"))
+        for name in ("publish.yml", "mark-as-sent.yml")
+    ]
+    assert [one["concurrency"] for one in publishing] == [
+        {"group": "bulletin-publish", "cancel-in-progress": False, "queue": "max"}
+    ] * 2
+
+
+@pytest.mark.guarantee("ACTION-12")
+def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_path: Path) -> None:
+    tar = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", "--format=tar.gz", "HEAD"], capture_output=True, check=True
+    ).stdout
+    assert len(tar) < 2 * 1024 * 1024
+
+
+@pytest.mark.guarantee("ACTION-08")
+def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is_missing() -> None:
+    locks = ROOT / ".github" / "locks"
+    found = run(
+        sys.executable,
+        "-c",
+        "import runpy, sys, pathlib; lists = runpy.run_path('.github/locks/action.py')['lists'](pathlib.Path('.github/locks/run.txt').read_text('utf-8')); sys.exit(1 if [name for name, text in lists.items() if pathlib.Path('.github/locks', name).read_text('utf-8') != text] else 0)",
+    )
+    assert found == ""
+    for path in locks.glob("action-*.txt"):
+        for entry in re.split(r"^(?=[a-z0-9-]+==)", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            assert "--hash=sha256:" in entry, entry
+
+
+@pytest.mark.guarantee("ACTION-09")
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path) -> None:
+    locks = [argument for number in (1, 2) for argument in ("-r", f".github/locks/action-{number}.txt")]
+    said = run(
+        BIN / "uv",
+        "pip",
+        "install",
+        "--dry-run",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        version,
+        "--python-platform",
+        "x86_64-manylinux_2_28",
+        "--target",
+        tmp_path,
+        *locks,
+    )
+    assert said == ""
+
+
+# ---------------------------------------------------------------------------------------------------- act
+
+
+@pytest.fixture(scope="module")
+def act(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Act:
+    return Act(tmp_path_factory.mktemp("act"), installed)
+
+
+class Act:
+    """The documented workflows, run on this machine; stand-ins for the actions of others refuse what those refuse."""
+
+    def __init__(self, folder: Path, installed: Installed) -> None:
+        self.folder = folder
+        self.artifacts, self.pages = folder / "artifacts", folder / "pages"
+        self.action = folder / "action"
+        shutil.copytree(installed.action, self.action)
+        for path in (self.action, *self.action.rglob("*")):
+            path.chmod(0o700)
+        # What is installed is installed once a run; installing has its own tests.
+        script = f"printf 'runtime=%s\\n' {shlex.quote(str(installed.runtime))} >>\"$GITHUB_OUTPUT\"\n"
+        (self.action / ".github" / "action" / "install.sh").write_text(script, "utf-8")
+
+    def run(self, consumer: Path, workflow: str, event: str, *options: str) -> tuple[int, str]:
+        text = (ROOT / "docs" / "workflows" / workflow).read_text("utf-8")
+        # act knows neither yet.
+        text = re.sub(r"^ +(queue: max|timezone: .*)\n", "", text, flags=re.MULTILINE)
+        copy = self.folder / workflow
+        copy.write_text(text, "utf-8")
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        uses = set(re.findall(r"uses: ([^\s@]+@[0-9a-f]+)", text + (ROOT / "action.yml").read_text("utf-8")))
+        maps = [argument for one in sorted(uses) for argument in self._map(one)]
+        environment = {"PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(home), "LANG": "C.UTF-8"}
+        command = [
+            str(BIN / "act"), event, "-W", str(copy), "--pull=false", "--no-cache-server", "--json",
+            "-P", "ubuntu-latest=-self-hosted", "--env", f"STAND_IN_ARTIFACTS={self.artifacts}",
+            "--env", f"STAND_IN_PAGES={self.pages}", *maps, *options,
+        ]  # fmt: skip
+        done = subprocess.run(
+            command,
+            cwd=consumer,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def _map(self, used: str) -> tuple[str, ...]:
+        name = used.partition("@")[0]
+        if name == "actions/checkout":
+            return ()  # act copies the work tree itself
+        here = self.action if name == "OWNER/bulletin" else STAND_INS / name.partition("/")[2]
+        return ("--local-repository", f"{used}={here}")
+
+
+def said(log: str) -> str:
+    """The lines of act's log that a step printed."""
+    records = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    return "\n".join(str(one.get("msg", "")) for one in records)
+
+
+@pytest.mark.guarantee("ACTION-05", "ACTION-51")
+def test_the_documented_preview_runs_on_a_pull_request_with_no_inputs(act: Act, tmp_path: Path) -> None:
+    consumer = tmp_path / "newsletter"
+    make_content(consumer, {"2022-02/safer-recruitment.md": TRAINING})
+    merged(consumer, {"content/2022-02/week.md": ITEM + "More.\n"})
+    payload = tmp_path / "event.json"
+    payload.write_text(json.dumps(event(number=7)), "utf-8")
+    code, log = act.run(consumer, "preview.yml", "pull_request", "-e", str(payload))
+    assert code == 0, said(log)[-3000:]
+    assert (act.artifacts / "bulletin-preview.html").is_file()
+    assert (act.artifacts / "bulletin-preview" / "mail" / "2022-02" / "bulletin.eml").is_file()
+
+
+@pytest.mark.guarantee("ACTION-46", "ACTION-50", "ACTION-51")
+def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, tmp_path: Path) -> None:
+    consumer = tmp_path / "newsletter"
+    today = datetime.now(UTC).date()
+    issue = ISSUE.replace("1 February 2022", f"{today.day} {today:%B} {today.year}")
+    make_content(
+        consumer,
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-02/issue.md": issue,
+            "2022-02/safer-recruitment.md": TRAINING.replace("2022", str(today.year + 1)),
+        },
+    )
+    merged(consumer, {"README.md": "x"})
+    payload = tmp_path / "event.json"
+    payload.write_text(json.dumps(event() | {"ref": "refs/heads/main"}), "utf-8")
+    with github() as fake, mail_server() as mail:
+        options = (
+            "-e", str(payload), "--env", f"GITHUB_API_URL={fake.url}", "-s", "GITHUB_TOKEN=a-token",
+            "--env", "GITHUB_REPOSITORY=acme/newsletter", "--env", "GITHUB_REF=refs/heads/main",
+            "--var", f"BULLETIN_SMTP_URL=smtp+plain://127.0.0.1:{mail.port}", "--var", "BULLETIN_TO=list@example.org",
+        )  # fmt: skip
+        code, log = act.run(consumer, "publish.yml", "push", *options)
+        assert code == 0, said(log)[-3000:]
+        assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
+        assert ledger_of(fake).sent("2022-02")
+        assert [one["draft"] for one in fake.releases] == [False]
+    assert (act.pages / "index.html").is_file()
+    assert not list(act.pages.rglob(".*"))

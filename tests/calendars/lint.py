@@ -1,0 +1,360 @@
+"""What no program says of a calendar file: the rules of its bytes, its objects, its times and its sessions, one function each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from importlib.resources import files
+from itertools import pairwise
+
+LINE = re.compile(r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:,]+))*):(.*)", re.DOTALL)
+"""Name, parameters and value of a content line (RFC 5545 section 3.1); a parameter is quoted or holds none of `";:,`."""
+TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "CONTACT", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "TZID"}
+TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,n])*")
+LIST_OF_TEXTS = re.compile(r"(?:[^\\;]|\\[\\;,n])*")
+URIS = {"URL": "https?:|mailto:", "SOURCE": "https?:", "ORGANIZER": "mailto:"}
+FEED_ONLY = {
+    "NAME", "X-WR-CALNAME", "DESCRIPTION", "X-WR-CALDESC", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE", "URL",
+    "LAST-MODIFIED", "COLOR", "X-APPLE-CALENDAR-COLOR", "X-WR-TIMEZONE",
+}  # fmt: skip
+EVENT = (
+    "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "STATUS", "CREATED", "LAST-MODIFIED", "LOCATION",
+    "DESCRIPTION", "URL", "ORGANIZER", "CONTACT", "CATEGORIES", "CLASS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS",
+)  # fmt: skip
+"""The properties of an event, in their order."""
+OPTIONAL = {"URL", "CATEGORIES"}
+SEVERAL = {"CONTACT"}
+BUSY = {"CONFIRMED": ("OPAQUE", "BUSY"), "TENTATIVE": ("OPAQUE", "TENTATIVE"), "CANCELLED": ("TRANSPARENT", "FREE")}
+PREFIXES = {"CONFIRMED": "(MOVED: )?", "TENTATIVE": "(MOVED: )?PROVISIONAL: ", "CANCELLED": "CANCELLED: "}
+UTC = r"\d{8}T\d{6}Z"
+RULE = r"FREQ=YEARLY;BYDAY=(-1|[1-4])(SU|MO|TU|WE|TH|FR|SA);BYMONTH=(\d|1[0-2])"
+OFFSET = r"[+-]\d{4}"
+LONGEST = 1_000_000
+IANA = frozenset((files("tzdata") / "zones").read_text("utf-8").split())
+
+
+@dataclass(frozen=True)
+class Row:
+    """A content line."""
+
+    name: str
+    params: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A file, taken apart."""
+
+    data: bytes
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """Content lines, unfolded."""
+        return self.data.replace(b"\r\n ", b"").decode("utf-8", "replace").removesuffix("\r\n").split("\r\n")
+
+    @cached_property
+    def parsed(self) -> list[Row]:
+        return [Row(*match.groups()) for row in self.rows if (match := LINE.fullmatch(row))]
+
+    @cached_property
+    def head(self) -> list[Row]:
+        """What stands before the first component."""
+        inner = next((n for n, row in enumerate(self.parsed[1:], 1) if row.name in ("BEGIN", "END")), len(self.parsed))
+        return self.parsed[1:inner]
+
+    def components(self, kind: str) -> list[list[Row]]:
+        """The rows of each component of a kind, with what lies in it."""
+        found: list[list[Row]] = []
+        inside = False
+        for row in self.parsed:
+            if (row.name, row.value) == ("BEGIN", kind):
+                found.append([])
+                inside = True
+            elif (row.name, row.value) == ("END", kind):
+                inside = False
+            elif inside:
+                found[-1].append(row)
+        return found
+
+    @cached_property
+    def events(self) -> list[list[Row]]:
+        """Each event's own rows, without its alarms."""
+        return [_without_inner(rows) for rows in self.components("VEVENT")]
+
+    @property
+    def is_single(self) -> bool:
+        return any(row.name == "X-MS-OLK-FORCEINSPECTOROPEN" for row in self.head)
+
+    @property
+    def is_feed(self) -> bool:
+        return any(row.name == "X-WR-CALNAME" for row in self.head)
+
+
+def _without_inner(rows: list[Row]) -> list[Row]:
+    own, depth = [], 0
+    for row in rows:
+        depth += (row.name == "BEGIN") - (row.name == "END")
+        if not depth and row.name != "END":
+            own.append(row)
+    return own
+
+
+def _one(rows: list[Row], name: str) -> Row:
+    return next((row for row in rows if row.name == name), Row(name, "", ""))
+
+
+Rule = Callable[[Calendar], Iterator[str]]
+
+
+def utf8(found: Calendar) -> Iterator[str]:
+    try:
+        text = found.data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield "not UTF-8"
+        return
+    if text.startswith("\ufeff"):
+        yield "BOM"
+    yield from (f"control character: {c!r}" for c in text if c not in "\t\r\n" and unicodedata.category(c) == "Cc")
+    yield from (f"line break: {c!r}" for c in text if c in "\u2028\u2029")
+
+
+def line_ends(found: Calendar) -> Iterator[str]:
+    physical = found.data.removesuffix(b"\r\n").split(b"\r\n")
+    if not found.data.endswith(b"END:VCALENDAR\r\n") or any(b"\r" in row or b"\n" in row for row in physical):
+        yield "bare line ends"
+    yield from (f"{len(row)} octets: {row!r}" for row in physical if not 0 < len(row) <= 75)
+
+
+def folds(data: bytes) -> list[str]:
+    """Folds within a letter, within an escape, or before a mark of the letter in front."""
+    wrong = []
+    for before, after in pairwise(data.split(b"\r\n ")):
+        row, following = before.rpartition(b"\r\n")[2], after.partition(b"\r\n")[0]
+        try:
+            row.decode("utf-8")
+            first = following.decode("utf-8")[:1]
+        except UnicodeDecodeError:
+            wrong.append(f"fold within a letter: {row!r}")
+            continue
+        if (len(row) - len(row.rstrip(b"\\"))) % 2:
+            wrong.append(f"fold within an escape: {row!r}")
+        if first and (unicodedata.category(first).startswith("M") or first == "\u200d"):
+            wrong.append(f"fold before a mark: {row!r}")
+    return wrong
+
+
+def folding(found: Calendar) -> Iterator[str]:
+    yield from folds(found.data)
+
+
+def content_lines(found: Calendar) -> Iterator[str]:
+    yield from (f"no content line: {row[:60]}" for row in found.rows if not LINE.fullmatch(row))
+
+
+def escapes(found: Calendar) -> Iterator[str]:
+    for row in found.parsed:
+        if row.name in TEXTS and not TEXT.fullmatch(row.value):
+            yield f"not escaped: {row.name}:{row.value[:60]}"
+        if row.name == "CATEGORIES" and not LIST_OF_TEXTS.fullmatch(row.value):
+            yield f"not escaped: {row.value[:60]}"
+
+
+def addresses(found: Calendar) -> Iterator[str]:
+    for row in found.parsed:
+        if row.name in URIS and not (re.match(URIS[row.name], row.value) and re.fullmatch(r"[!-~]+", row.value)):
+            yield f"no address: {row.name}:{row.value[:60]}"
+
+
+def beginning(found: Calendar) -> Iterator[str]:
+    expected = ["VERSION:2.0", "PRODID:-//Bulletin//Bulletin//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    if found.rows[:5] != ["BEGIN:VCALENDAR", *expected]:
+        yield "begins with something else"
+    if found.rows.count("BEGIN:VCALENDAR") != 1:
+        yield "several calendars"
+    names = [row.name for row in found.head]
+    yield from (f"{names.count(name)} times {name}" for name in set(names) if names.count(name) > 1)
+    if "UID" in names:
+        yield "the calendar has a UID"
+
+
+def kinds(found: Calendar) -> Iterator[str]:
+    """A single appointment and several sessions say nothing of a calendar, or Outlook opens a new one."""
+    names = {row.name for row in found.head}
+    if found.is_single and len(found.events) != 1:
+        yield f"{len(found.events)} events in a single appointment"
+    if found.is_single or not found.is_feed:
+        what = "a single appointment" if found.is_single else "several sessions"
+        yield from (f"{what} with {name}" for name in sorted(names & FEED_ONLY))
+    if len(found.data) > LONGEST:
+        yield f"{len(found.data)} bytes"
+
+
+def subscriptions(found: Calendar) -> Iterator[str]:
+    """A calendar to subscribe to says what it is, for programs old and new, and how often to look."""
+    if found.is_single or not found.is_feed:
+        return
+    for name, twin in (("NAME", "X-WR-CALNAME"), ("DESCRIPTION", "X-WR-CALDESC")):
+        if _one(found.head, name).value != _one(found.head, twin).value:
+            yield f"{name} is not {twin}"
+    if _one(found.head, "REFRESH-INTERVAL") != Row("REFRESH-INTERVAL", ";VALUE=DURATION", "PT12H"):
+        yield "REFRESH-INTERVAL"
+    if _one(found.head, "X-PUBLISHED-TTL").value != "PT12H":
+        yield "X-PUBLISHED-TTL"
+    source = _one(found.head, "SOURCE")
+    if source.value and source.params != ";VALUE=URI":
+        yield "SOURCE without VALUE"
+    if not re.fullmatch("[a-z]*", _one(found.head, "COLOR").value):
+        yield "COLOR is no name"
+
+
+def order(found: Calendar) -> Iterator[str]:
+    kinds_ = [row.value for row in found.parsed if row.name == "BEGIN"]
+    if "VTIMEZONE" in kinds_ and "VEVENT" in kinds_ and kinds_.index("VTIMEZONE") > kinds_.index("VEVENT"):
+        yield "zone after events"
+    starts = [(_one(rows, "DTSTART").value.rstrip("Z"), _one(rows, "UID").value) for rows in found.events]
+    if starts != sorted(starts) and len({_one(rows, "DTSTART").params for rows in found.events}) == 1:
+        yield "events out of order"
+
+
+def properties(found: Calendar) -> Iterator[str]:
+    for rows in found.events:
+        names = [row.name for row in rows]
+        for name in EVENT:
+            least = 0 if name in OPTIONAL else 1
+            if names.count(name) < least or (names.count(name) > 1 and name not in SEVERAL):
+                yield f"{names.count(name)} times {name}"
+        yield from (f"unknown property {name}" for name in names if name not in EVENT)
+        known = [EVENT.index(name) for name in names if name in EVENT]
+        if known != sorted(known):
+            yield "properties out of order"
+
+
+def identity(found: Calendar) -> Iterator[str]:
+    uids = [_one(rows, "UID").value for rows in found.events]
+    yield from (
+        f"no UUID: {one}" for one in uids if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", one)
+    )
+    if len(uids) != len(set(uids)):
+        yield "a UID twice"
+
+
+def stamps(found: Calendar) -> Iterator[str]:
+    for rows in found.events:
+        created, modified, stamp = (_one(rows, name).value for name in ("CREATED", "LAST-MODIFIED", "DTSTAMP"))
+        yield from (f"stamp not in UTC: {one}" for one in (created, modified, stamp) if not re.fullmatch(UTC, one))
+        if not created <= modified == stamp:
+            yield f"stamps: {created}, {modified}, {stamp}"
+        if not re.fullmatch(r"0|[1-9]\d{0,9}", _one(rows, "SEQUENCE").value):
+            yield f"SEQUENCE:{_one(rows, 'SEQUENCE').value}"
+
+
+def times(found: Calendar) -> Iterator[str]:
+    for rows in found.events:
+        start, end = _one(rows, "DTSTART"), _one(rows, "DTEND")
+        for row in (start, end):
+            zoned = re.fullmatch(r";TZID=\"?([^\";]+)\"?", row.params) and re.fullmatch(r"\d{8}T\d{6}", row.value)
+            if not zoned and not (not row.params and re.fullmatch(UTC, row.value)):
+                yield f"floating: {row.name}{row.params}:{row.value}"
+        if start.params != end.params or not start.value < end.value:
+            yield f"ends before it starts: {start.value}, {end.value}"
+
+
+def zones(found: Calendar) -> Iterator[str]:
+    given = [_one(rows, "TZID").value for rows in found.components("VTIMEZONE")]
+    used = {
+        row.params.partition("TZID=")[2].strip('"') for rows in found.events for row in rows if ";TZID=" in row.params
+    }
+    yield from (f"zone not given: {one}" for one in used - set(given))
+    yield from (f"zone not used: {one}" for one in set(given) - used if found.events)
+    yield from (f"not a name of IANA: {one}" for one in given if one not in IANA or one in ("GMT", "UTC", "Etc/UTC"))
+    if len(given) != len(set(given)):
+        yield "a zone twice"
+
+
+def rules_of_zones(found: Calendar) -> Iterator[str]:
+    for rows in found.components("VTIMEZONE"):
+        kinds_ = [row.value for row in rows if row.name == "BEGIN"]
+        if kinds_.count("STANDARD") != 1 or kinds_.count("DAYLIGHT") > 1:
+            yield f"times of a zone: {kinds_}"
+        names = {row.name for row in rows} - {"BEGIN", "END"}
+        yield from (
+            f"zone with {name}" for name in names - {"TZID", "DTSTART", "RRULE", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO"}
+        )
+        yield from (
+            f"rule of a zone: {row.value}" for row in rows if row.name == "RRULE" and not re.fullmatch(RULE, row.value)
+        )
+        if sum(row.name == "RRULE" for row in rows) != (2 if "DAYLIGHT" in kinds_ else 0):
+            yield "rules of a zone"
+        yield from _onsets(rows)
+
+
+def _onsets(rows: list[Row]) -> Iterator[str]:
+    """Each time of a zone begins by the clock before it, on a day of its rule, and takes turns with the other."""
+    blocks = "\n".join(f"{row.name}:{row.value}" for row in rows).split("BEGIN:")[1:]
+    values = [dict(row.split(":", 1) for row in block.split("\n")[1:] if ":" in row) for block in blocks]
+    for one in values:
+        if not all(re.fullmatch(OFFSET, one.get(name, "")) for name in ("TZOFFSETFROM", "TZOFFSETTO")):
+            yield "offset of a zone"
+        start = re.fullmatch(r"(\d{8})T(\d{6})", one.get("DTSTART", ""))
+        if not start:
+            yield f"onset of a zone: {one.get('DTSTART')}"
+        elif "RRULE" in one and not _is_on(datetime.strptime(start[1], "%Y%m%d"), one["RRULE"]):  # noqa: DTZ007
+            yield f"onset on another day than its rule: {start[1]}"
+    offsets = [(one.get("TZOFFSETFROM"), one.get("TZOFFSETTO")) for one in values]
+    if len(offsets) == 2 and offsets[0] != offsets[1][::-1]:
+        yield f"offsets of a zone: {offsets}"
+
+
+def _is_on(day: datetime, rule: str) -> bool:
+    match = re.fullmatch(RULE, rule)
+    if not match:
+        return True
+    week, weekday, month = int(match[1]), ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].index(match[2]), int(match[3])
+    nth = (day.day - 1) // 7 + 1
+    last = (day + timedelta(days=7)).month != day.month
+    return (day.month, day.weekday()) == (month, weekday) and (last if week == -1 else nth == week)
+
+
+def states(found: Calendar) -> Iterator[str]:
+    for rows, whole in zip(found.events, found.components("VEVENT"), strict=True):
+        status, summary = _one(rows, "STATUS").value, _one(rows, "SUMMARY").value
+        if (_one(rows, "TRANSP").value, _one(rows, "X-MICROSOFT-CDO-BUSYSTATUS").value) != BUSY.get(status):
+            yield f"state: {status}"
+        if not re.match(PREFIXES.get(status, "$"), summary):
+            yield f"no prefix: {status}, {summary[:40]}"
+        if status == "CANCELLED" and any(row.value == "VALARM" for row in whole):
+            yield "a reminder of what is cancelled"
+        if _one(rows, "CLASS").value not in ("PUBLIC", "PRIVATE"):
+            yield "CLASS"
+
+
+def reminders(found: Calendar) -> Iterator[str]:
+    for rows in found.components("VALARM"):
+        if not found.is_single:
+            yield "a reminder in a calendar"
+        if _one(rows, "ACTION").value != "DISPLAY" or not _one(rows, "DESCRIPTION").value:
+            yield "a reminder without words"
+        if not re.fullmatch(r"-P(\d+W|\d+D|(\d+D)?T(\d+H)?(\d+M)?)", _one(rows, "TRIGGER").value):
+            yield f"TRIGGER:{_one(rows, 'TRIGGER').value}"
+
+
+def people(found: Calendar) -> Iterator[str]:
+    if any(row.name == "ATTENDEE" for row in found.parsed):
+        yield "ATTENDEE"
+
+
+RULES: tuple[Rule, ...] = (
+    utf8, line_ends, folding, content_lines, escapes, addresses, beginning, kinds, subscriptions, order, properties, identity, stamps,
+    times, zones, rules_of_zones, states, reminders, people,
+)  # fmt: skip
+
+
+def lint(data: bytes) -> list[str]:
+    """What is wrong with a calendar file, [] if nothing is."""
+    found = Calendar(data)
+    return [said for rule in RULES for said in rule(found)]

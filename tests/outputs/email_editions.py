@@ -1,0 +1,170 @@
+"""The emails that every check reads: the sample in both themes, its limited edition, and one with something of everything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from bulletin import load
+from bulletin.circulation import seen_by
+from bulletin.content.templates import read_look
+from bulletin.model import (
+    Asset,
+    Attachment,
+    Bulletin,
+    Change,
+    Circulation,
+    Contact,
+    Image,
+    Link,
+    Prose,
+    Snippet,
+    State,
+    Told,
+)
+from bulletin.outputs import email
+from tests.outputs.email_checks import Email, of
+from tests.values import (
+    LONDON,
+    ROOT,
+    make_bulletin,
+    make_issue,
+    make_item,
+    make_prose,
+    make_session,
+    make_settings,
+    make_training,
+    replace,
+)
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+THEMES = ("health", "regatta")
+
+
+@cache
+def editions() -> dict[str, Email]:
+    """Every email by a name that says what it is."""
+    sample = load(ROOT / "content")
+    found = {}
+    for theme in THEMES:
+        whole = themed(sample, theme)
+        found[f"the sample, {theme}"] = of(_files(seen_by(whole, Circulation.STAFF)))
+        found[f"limited, {theme}"] = of(_files(seen_by(whole, Circulation.LIMITED), limited=True), "limited")
+        found[f"everything, {theme}"] = of(_files(themed(everything(), theme)))
+    return found
+
+
+def themed(bulletin: Bulletin, theme: str) -> Bulletin:
+    """The bulletin in another of the looks that come with it."""
+    look = read_look(theme, None)
+    assert look.problems == ()
+    held = replace(bulletin.theme, name=theme, values=look.values)
+    return replace(bulletin, theme=held, templates=look.texts, templates_hash=look.hash)
+
+
+def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
+    render = email.render_limited if limited else email.render
+    return {file.path.rpartition("/")[2]: file.data for file in render(bulletin) if isinstance(file.data, bytes)}
+
+
+def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0)) -> Asset:
+    """A file of an item."""
+    return Asset(
+        name=name, address=f"items/inside/files/{name}", source=Path(name), media_type=media_type, size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(), width=size[0], height=size[1], data=data,
+    )  # fmt: skip
+
+
+def everything() -> Bulletin:
+    """A bulletin in which every piece of the templates has something to show."""
+    picture = asset("door.png", PNG, "image/png", (1200, 800))
+    logo = Image(alt="The boathouse", asset=asset("logo.png", PNG, "image/png", (200, 60)))
+    sessions = (
+        make_session(
+            "course", "day-1", label="Day 1", places=12, book_by=date(2022, 3, 1), joining_by=date(2022, 3, 2)
+        ),
+        make_session("course", "day-2", label="Day 2", state=State.FULL, moved_from=date(2022, 3, 30)),
+        make_session("course", "day-3", start=datetime(2022, 5, 3, 10, tzinfo=LONDON), state=State.CANCELLED),
+        make_session("course", "day-4", start=datetime(2022, 5, 4, 10, tzinfo=LONDON), state=State.WAITING_LIST),
+    )
+    policy = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
+    own = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
+    course = make_training(
+        "course", *sessions, presenters=("The club",), cost="Free", level="All", requires="A coat", booking="Apply early.",
+        snippets=(policy, own), organisation="The club", audience=("GPs", "nurses"), areas=("North",),
+    )  # fmt: skip
+    inside = make_training(
+        "inside", circulation=Circulation.STAFF, image=Image(alt="A door", asset=picture),
+        attachments=(Attachment(label="The flyer", asset=asset("flyer.pdf", b"%PDF-1.7", "application/pdf")),),
+        corrections=((date(2022, 1, 3), "The number was wrong."),), content_note="Abuse.", support="Call 116 123.",
+        credit="With thanks to the trust.",
+    )  # fmt: skip
+    service = make_item(
+        "service", kind="service", details=(("Opening hours", "Monday to Friday, 8am to 8pm"),),
+        contacts=(Contact(label="Helpline", phone="0344 255 0623", tel="tel:+443442550623"), Contact(email="hsbs@example.org")),
+    )  # fmt: skip
+    update = make_item(
+        "update",
+        kind="update",
+        prose=_messages(),
+        links=(Link(label="The report", url="https://example.org/r?a=1&b=2"),),
+    )
+    figures = make_item("figures", prose=_figures())
+    learning = make_item("review", kind="learning", details=(("Source", "Annual report"),), published=date(2022, 1, 18))
+    brief = make_item("brief", summary_only=True, summary="In short.")
+    notice = make_item("think-first", kind="notice", circulation=Circulation.STAFF)
+    issue = make_issue(
+        notice,
+        course,
+        inside,
+        service,
+        update,
+        figures,
+        learning,
+        brief,
+        has_limited=True,
+        limited_note=True,
+        first=("think-first",),
+    )
+    issue = replace(
+        issue,
+        ready=False,
+        sections=tuple((name, tuple(s for s in slugs if s != "think-first")) for name, slugs in issue.sections),
+    )
+    earlier = make_issue(
+        make_training("trauma", make_session("trauma", label="Morning")), id="2022-01", day=date(2022, 1, 4)
+    )
+    told = Told(issue="2022-01", start=sessions[1].start, end=sessions[1].end, place="Zoom", state=State.OPEN)
+    settings = make_settings(
+        sample=True, address="1 Example Street", unsubscribe=("https://example.org/leave?a=1&b=2", "mailto:leave@example.org"),
+        list_id="nw.lists.example.org", one_click=True,
+    )  # fmt: skip
+    return make_bulletin(
+        issue, earlier, settings=settings, theme=replace(make_bulletin(issue).theme, logo=logo),
+        changes=(Change(what="moved", item=course, session=sessions[1], before=told),),
+    )  # fmt: skip
+
+
+def _messages() -> Prose:
+    html = (
+        "<h4>Key messages</h4>\n"
+        '<ol class="key-messages">\n<li>\n<p><strong>Read the guidance.</strong>\nIt is <a href="https://example.org/g">new guidance</a>.</p>\n'
+        "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n</li>\n<li><strong>Act on it.</strong> Soon.</li>\n</ol>\n"
+        '<div class="in-focus"><h4>In focus: the framework</h4>\n<p>It changes.</p>\n</div>'
+    )
+    text = "Key messages\n\n1. Read the guidance. It is new guidance <https://example.org/g>.\n   - one\n   - two\n2. Act on it. Soon.\n\nIn focus: the framework\n\nIt changes."
+    return replace(make_prose("x"), email=html, text=text)
+
+
+def _figures() -> Prose:
+    head = '<thead>\n<tr>\n<th scope="col">Year</th>\n<th scope="col">Deaths</th>\n</tr>\n</thead>'
+    table = f"<table>\n{head}\n<tbody>\n<tr>\n<td>2021</td>\n<td>7</td>\n</tr>\n</tbody>\n</table>"
+    html = f'<blockquote class="call-out">\n<p>22% of them.</p>\n</blockquote>\n<h4>Numbers</h4>\n{table}\n<pre><code>x\n</code></pre>\n<hr />'
+    return replace(
+        make_prose("x"), email=html, text="> 22% of them.\n\nNumbers\n\nYear  Deaths\n2021  7\n\n    x\n\n* * *"
+    )

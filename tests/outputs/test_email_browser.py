@@ -1,0 +1,89 @@
+"""Every email in Chromium: accessible, never too wide, the same before and after inlining, legible in the dark."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+
+import css_inline
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from bulletin.circulation import seen_by
+from bulletin.model import Circulation
+from bulletin.outputs.email import plan
+from bulletin.outputs.email.forms import Sheet
+from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.templates import fill
+from tests import browser as browsers
+from tests.browser import opened
+from tests.outputs import email_browser as shown
+from tests.outputs.email_editions import editions, everything, themed
+
+NAMES = ["the sample, health", "everything, health", "everything, regatta"]
+MODES = {"light": (800, "light"), "dark": (800, "dark"), "narrow": (320, "light")}
+
+
+@pytest.mark.guarantee("EMAIL-15", "EMAIL-22", "EMAIL-31", "EMAIL-34")
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, name: str) -> None:
+    with opened(browser, editions()[name].html) as tab:
+        for mode in shown.switched(tab, MODES):
+            assert (mode, shown.axe(tab), shown.overflow(tab)) == (mode, [], False)
+
+
+@pytest.mark.guarantee("EMAIL-14", "EMAIL-34")
+@pytest.mark.parametrize("name", [*NAMES, "limited, health"])
+def test_without_styles_and_classes_it_is_still_accessible_and_narrow(browser: Browser, name: str) -> None:
+    with opened(browser, shown.bare(editions()[name].html), width=320) as tab:
+        assert (shown.axe(tab), shown.overflow(tab)) == ([], False)
+
+
+@pytest.mark.guarantee("EMAIL-01", "EMAIL-12", "EMAIL-49")
+@pytest.mark.parametrize("name", [*NAMES, "limited, health"])
+def test_it_keeps_to_the_standards_to_word_s_page_and_to_itself(browser: Browser, name: str) -> None:
+    html = editions()[name].html
+    with opened(browser, html, width=640) as tab:
+        assert not shown.quirks(tab)
+        assert shown.tall(tab) == []
+        sources = set(tab.evaluate("[...document.images].map(one => one.src).filter(one => one.startsWith('http'))"))
+        assert set(tab.refused) == sources  # type: ignore[attr-defined]
+
+
+@pytest.mark.guarantee("EMAIL-13")
+@pytest.mark.parametrize("theme", ["health", "regatta"])
+def test_inlining_changes_the_look_of_no_element(browser: Browser, theme: str) -> None:
+    bulletin = themed(seen_by(everything(), Circulation.STAFF), theme)
+    source = Sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
+    before = shown.looks(browser, source)
+    assert sum(len(one) for one in before.values()) > 900
+    assert list(shown.differences(before, shown.looks(browser, inlined(source)))) == []
+    kept = source.replace("data-premailer=", "data-css-inline=").replace('"ignore"', '"keep"')
+    other = css_inline.CSSInliner(keep_style_tags=False).inline(kept)
+    assert list(shown.differences(before, shown.looks(browser, other))) == []
+
+
+@pytest.fixture(scope="module")
+def recolouring(browser: Browser) -> Iterator[Browser]:
+    """Chromium that gives every page dark colours of its own making."""
+    asked = (
+        "--force-dark-mode",
+        "--enable-features=WebContentsForceDark",
+        "--blink-settings=forceDarkModeEnabled=true",
+    )
+    program = shutil.which("chromium")
+    other = browser.browser_type.launch(executable_path=program, args=[*browsers.ARGUMENTS, *asked])
+    yield other
+    other.close()
+
+
+@pytest.mark.guarantee("EMAIL-23")
+@pytest.mark.parametrize("name", ["the sample, health", "everything, regatta"])
+def test_what_a_program_recolours_stays_legible(recolouring: Browser, name: str) -> None:
+    with opened(recolouring, shown.recoloured(editions()[name].html), width=700) as tab:
+        words = ("h1", "h2", "h3", ".cell p", "th.when", "td.what strong", "td.inset", "a.button")
+        assert list(shown.illegible(tab, *words)) == []
+        corner = tab.screenshot(clip={"x": 0, "y": 500, "width": 1, "height": 1})
+        assert Image.open(io.BytesIO(corner)).convert("L").getpixel((0, 0)) < 64, "it was not recoloured"  # type: ignore[operator]

@@ -1,0 +1,255 @@
+"""A correction says what changed since an issue was sent, with the calendar files of these sessions alone."""
+
+from __future__ import annotations
+
+import email
+import json
+import re
+from datetime import datetime
+from email import policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from bulletin import changed, load, render, write
+from bulletin import ledger as ledgers
+from bulletin.errors import LeakError, RequestError
+from bulletin.ledger import EMPTY, Named, session_ref
+from bulletin.model import File
+from bulletin.outputs import render_correction
+from bulletin.outputs.email.correction import corrected
+from bulletin.outputs.manifest import promised
+from bulletin.publish.correcting import correction
+from bulletin.publish.recording import next_text, record
+from tests.browser import axe, opened
+from tests.calendars.lint import lint
+from tests.folders import SETTINGS, make_content
+from tests.test_cli import run
+
+ITEM = """\
+---
+title: Safer recruitment training
+time: 9:30am to 4:30pm
+sessions:
+  - Cohort 3: 4 March 2022, https://example.org/book/3
+  - {line}
+{more}---
+What the course covers.
+"""
+STAFF = """\
+---
+title: Supervision for staff
+circulation: staff
+time: 9am to 10am
+booking: Call us.
+sessions:
+  - {line}
+---
+Text.
+"""
+LIMITED = STAFF.replace("for staff", "of leads").replace(
+    "circulation: staff", "circulation: limited\ncirculation note: For leads."
+)
+COHORT, MOVED = (
+    "Cohort 4: 8 March 2022, https://example.org/book/4",
+    "Cohort 4: 15 March 2022, https://example.org/book/4 (moved from 8 March 2022)",
+)
+SENT = datetime.fromisoformat("2022-02-01T09:05:00+00:00")
+REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")
+
+
+def folder(root: Path, line: str = COHORT, more: str = "", staff: str = "One: 9 March 2022", **files: str) -> Path:
+    """A bulletin of a public, a staff and a limited item."""
+    given = {
+        "2022-02/week.md": "",
+        "2022-02/safer-recruitment.md": ITEM.format(line=line, more=more),
+        "2022-02/supervision.md": STAFF.format(line=staff),
+        "2022-02/leads.md": LIMITED.format(line=files.pop("limited", "One: 10 March 2022")),
+        "bulletin.yml": SETTINGS + files.pop("settings", ""),
+    }
+    return make_content(root, given | files)
+
+
+def sent(content: Path, issue: str, when: datetime = SENT) -> None:
+    """What sending an issue, or a correction of one, leaves in the ledger."""
+    bulletin = load(content, revised=when)
+    path = content / "ledger.json"
+    before = ledgers.parse(path.read_text("utf-8")) if path.exists() else EMPTY
+    items = [item for one in bulletin.issues for item in one.items]
+    refs = frozenset(session_ref(item.slug, one.key) for item in items for one in item.sessions)
+    named = Named(issue=issue, items=frozenset(item.slug for item in items), sessions=refs)
+    path.write_text(next_text(before, bulletin, tuple(promised(render(bulletin))), when, named), "utf-8", newline="\n")
+
+
+def made(content: Path) -> dict[str, File]:
+    return {file.path.removeprefix("mail/2022-02/"): file for file in correction(content, "2022-02", revised=REVISED)}
+
+
+def text(file: File) -> str:
+    assert isinstance(file.data, bytes)
+    return file.data.decode("utf-8")
+
+
+@pytest.mark.guarantee("CAL-51")
+def test_a_correction_says_what_changed_with_the_calendar_files_of_these_sessions_alone(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    content = folder(tmp_path, MOVED, staff="One: 9 March 2022 (cancelled)")
+    found = made(content)
+    assert sorted(found) == [
+        "correction-1-send.eml", "correction-1.eml", "correction-1.html", "correction-1.txt",
+        "correction-1/calendar/safer-recruitment-cohort-4.ics", "correction-1/calendar/supervision-one.ics",
+        "manifest.json",
+    ]  # fmt: skip
+    plain = text(found["correction-1.txt"])
+    changes = plain.partition("This has changed")[2].partition("The calendar files")[0].splitlines()
+    assert [one for one in changes[1:] if one] == [
+        "- Supervision for staff: One on Wednesday 9 March 2022 is cancelled. Delete the entry from your calendar.",
+        "- Safer recruitment training: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, "
+        "9:30am to 4:30pm. Delete the old entry from your calendar and add the new one.",
+        "  Book: Safer recruitment training: Cohort 4, 15 March: <https://example.org/book/4>",
+        "  Add Safer recruitment training: Cohort 4, 15 March to your calendar: "
+        "<https://example.org/nw-safeguarding/items/safer-recruitment/#date-cohort-4>",
+    ]
+    assert "Cohort 3" not in plain
+    assert "leads" not in plain.casefold()
+
+
+@pytest.mark.guarantee("CAL-51")
+@pytest.mark.guarantee("CAL-53")
+def test_the_message_has_text_html_and_the_changed_sessions_as_published_calendars(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    found = made(folder(tmp_path, MOVED))
+    for name in ("correction-1.eml", "correction-1-send.eml"):
+        message = email.message_from_bytes(found[name].data, policy=policy.default)  # type: ignore[arg-type]
+        assert message["Subject"] == "Correction: North West safeguarding bulletin: 1 February 2022"
+        assert not message.defects
+        parts = [part for part in message.walk() if not part.is_multipart()]
+        assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "text/calendar"]
+        calendar = parts[2]
+        assert (calendar.get_param("method"), calendar.get_param("charset")) == ("PUBLISH", "utf-8")
+        assert (calendar.get_filename(), calendar["Content-Transfer-Encoding"]) == (
+            "safer-recruitment-cohort-4.ics",
+            "base64",
+        )
+        data = calendar.get_payload(decode=True)
+        assert lint(data) == []  # type: ignore[arg-type]
+        assert b"SEQUENCE:1\r\n" in data  # type: ignore[operator]
+        assert b"SUMMARY:MOVED: Safer recruitment" in data  # type: ignore[operator]
+    assert email.message_from_bytes(found["correction-1.eml"].data)["X-Unsent"] == "1"  # type: ignore[arg-type]
+    posted = email.message_from_bytes(found["correction-1-send.eml"].data)  # type: ignore[arg-type]
+    assert (posted["X-Unsent"], posted["Date"]) == (None, "Tue, 22 Feb 2022 10:15:00 +0000")
+    assert re.fullmatch(r"<2022-02\.correction-1\.[0-9a-f]+@example\.org>", posted["Message-ID"])
+
+
+def test_a_corrected_word_is_told_without_a_calendar_file(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    found = made(folder(tmp_path, more="corrected:\n  - 3 February 2022: the phone number\n"))
+    assert sorted(found) == [
+        "correction-1-send.eml",
+        "correction-1.eml",
+        "correction-1.html",
+        "correction-1.txt",
+        "manifest.json",
+    ]
+    assert "- Safer recruitment training, corrected 3 February 2022: the phone number" in text(
+        found["correction-1.txt"]
+    )
+    assert "attached" not in text(found["correction-1.txt"])
+
+
+def test_readers_of_the_limited_edition_get_a_correction_of_their_own(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    found = made(folder(tmp_path, limited="One: 17 March 2022 (moved from 10 March 2022)"))
+    assert {file.circulation for name, file in found.items()} == {"limited"}
+    assert sorted(found)[:4] == [f"limited-correction-1{one}" for one in ("-send.eml", ".eml", ".html", ".txt")]
+    plain = text(found["limited-correction-1.txt"])
+    assert "Limited circulation." in plain
+    assert "Supervision of leads: One has moved" in plain
+    assert "outlook" not in plain
+
+
+@pytest.mark.guarantee("CAL-52")
+def test_later_changes_are_counted_from_the_correction(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    content = folder(tmp_path, MOVED)
+    record(content, REVISED)
+    one = corrected(load(content), "2022-02", 1)
+    assert (one.id, one.items, one.sessions) == ("2022-02/correction-1", (), ("safer-recruitment/cohort-4",))
+    bulletin, path = load(content), content / "ledger.json"
+    named = Named(issue=one.id, items=frozenset(one.items), sessions=frozenset(one.sessions))
+    path.write_text(next_text(ledgers.parse(path.read_text("utf-8")), bulletin, (), REVISED, named), "utf-8")
+    with pytest.raises(RequestError, match="Nothing that 2022-02 said has changed since it was sent"):
+        made(content)
+    assert load(content).changes == ()
+    again = folder(tmp_path, MOVED.replace("15 March", "22 March").replace("from 8", "from 15"))
+    found = made(again)
+    assert "correction-2.txt" in found
+    assert "has moved from Tuesday 15 March 2022 to Tuesday 22 March 2022" in text(found["correction-2.txt"])
+
+
+def test_the_manifest_names_the_correction_and_what_it_says(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    found = json.loads(text(made(folder(tmp_path, MOVED))["manifest.json"]))
+    assert found["correction"] == {
+        "id": "2022-02/correction-1", "issue": "2022-02", "number": 1, "items": [], "sessions": ["safer-recruitment/cohort-4"],
+    }  # fmt: skip
+    assert found["outputs"] == ["correction-1"]
+    assert found["files"]["mail/2022-02/correction-1.eml"]["circulation"] == "staff"
+
+
+def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
+    content = folder(tmp_path)
+    record(content, SENT)
+    with pytest.raises(RequestError, match=r"2022-02 was not sent, so there is nothing to correct\."):
+        made(content)
+    with pytest.raises(RequestError, match=r'There is no issue "2022-03"'):
+        tuple(correction(content, "2022-03"))
+
+
+def test_a_correction_is_searched_for_what_its_readers_may_not_see(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    content = folder(tmp_path, MOVED, more="cost: See Supervision of leads for three more words\n")
+    with pytest.raises(LeakError):
+        tuple(render_correction(load(content), "2022-02", 1))
+
+
+def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    content = folder(tmp_path, MOVED)
+    out = tmp_path / "build"
+    write(render(load(content)), out)
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file() and path.name != "manifest.json"}
+    done = run("correction", "2022-02", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        f"build/mail/2022-02/correction-1{end}"
+        for end in ("-send.eml", ".eml", ".html", ".txt", "/calendar/safer-recruitment-cohort-4.ics")
+    ]
+    assert {path: path.read_bytes() for path in before} == before
+    write(render(load(content)), out)
+    assert (out / "mail/2022-02/correction-1.eml").exists()
+    assert changed(render(load(content)), out) == ()
+    done = run("correction", "2022-03", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'There is no issue "2022-03".' in done.stderr
+
+
+def test_a_sample_says_so(tmp_path: Path) -> None:
+    sent(folder(tmp_path), "2022-02")
+    found = made(folder(tmp_path, MOVED, settings="sample: yes\n"))
+    for name in ("correction-1.txt", "correction-1.html"):
+        assert "This is a sample." in text(found[name])
+        assert "[Sample]" in text(found["correction-1.html"])
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_wrong_with_a_correction_on_a_telephone(browser: Browser, tmp_path: Path, dark: bool) -> None:
+    sent(folder(tmp_path), "2022-02")
+    page = text(
+        made(folder(tmp_path, MOVED, more="corrected:\n  - 3 February 2022: the phone number\n"))["correction-1.html"]
+    )
+    with opened(browser, page, width=320, dark=dark) as tab:
+        assert axe(tab, "region", "landmark-one-main") == []
+        assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert tab.refused == []  # type: ignore[attr-defined]
