@@ -81,7 +81,7 @@ def _verdict(problems: Sequence[Problem]) -> str:
 
 def _judge(asked: Asked) -> None:
     known = (
-        ("format", (asked.form,), reports.FORMATS),
+        ("format", (asked.form,), tuple(reports.FORMATS)),
         ("severity", (asked.fail_on,), tuple(FAIL_ON)),
         ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
         ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),
