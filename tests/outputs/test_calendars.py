@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, vText
 
+from bulletin.checks.built import Inspection
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
 from bulletin.outputs import appointments, calendars, colours, ics
@@ -302,6 +303,16 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
 
 
 @pytest.mark.guarantee("CAL-15")
+@pytest.mark.guarantee("CAL-15")
+def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
+    for count, said in ((42, ["site/calendar.ics"]), (20, [])):
+        bulletin = large(count, "2022-04-01T09:30")
+        inspection = Inspection(bulletin)
+        for file in render(bulletin):
+            inspection.look(file)
+        assert [one.path for one in inspection.problems() if one.rule == "CAL04"] == said
+
+
 def test_a_calendar_that_would_be_too_large_goes_back_less_far():
     recent, coming = large(40, "2022-01-20T09:30"), large(20, "2022-04-01T09:30")
     both = replace(
