@@ -67,21 +67,6 @@ class IssueDay(click.ParamType[Any]):
             self.fail(str(wrong), param, ctx)
 
 
-class Moment(click.ParamType[datetime]):
-    """A moment with its zone, as RFC 3339 writes it."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
-            self.fail(f'I cannot read "{value}" as a time. Write it like 2022-02-22T10:15:00Z.', param, ctx)
-        return found
-
-
 FOLDER = click.argument(
     "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
 )
@@ -178,20 +163,20 @@ def check(folder: Path, form: str, fail_on: str, public_repository: bool, **want
 @commands.command()
 @FOLDER
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
-@click.option("--at", type=Moment(), help="When changes were made, like 2022-02-22T10:15:00Z; without it, now.")
+@click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
 @click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
-def publish(folder: Path, record: bool, at: datetime | None, as_of: date | str | None) -> None:
+def publish(folder: Path, record: bool, at: str, as_of: date | str | None) -> None:
     """Record what is shown: the dates that people were given, and the addresses that may not vanish.
 
     Writes FOLDER/ledger.json and nothing else. Needs no network.
     """
+    from .publish.recording import read_moment
     from .publish.recording import record as write_down
 
     if not record:
         raise click.UsageError("Say what to do: --record.")
-    done = write_down(folder, at or _revised() or datetime.now(UTC), _day(as_of, folder))
-    counted = f"{count(done.sessions, 'session')} and {count(done.addresses, 'address', 'addresses')}"
-    click.echo(_plain(f"{done.path} knows {counted}{'' if done.changed else ', as before'}."))
+    moment = read_moment(at) if at else _revised() or datetime.now(UTC)
+    click.echo(_plain(str(write_down(folder, moment, _day(as_of, folder)))))
 
 
 @commands.command()
