@@ -81,7 +81,6 @@ def publish(request: Request, world: World) -> Outcome:
         return _outcome(settled, request)
     left = marks.todo(seen, [one.key for one in recipients])
     if request.dry:
-        marks.claimed(found, publication, _claim(request, world, seen))
         return _outcome("dry", request, what=_plan(request, left.send))
     try:
         if left.doubtful and seen:
