@@ -27,7 +27,7 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
         assert again.stdout.splitlines()[-1] == "2022-02 had been sent before, so nothing was sent now."
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
         (content / "2022-02" / "safer-recruitment.md").write_text(TRAINING.replace("/book/4", "/book/4 (cancelled)"), "utf-8")
-        corrected = run("publish", "--correction", "2022-02", cwd=tmp_path, **lists)
+        corrected = run("publish", "--correction", "2022-02", "--as-of", "2 February 2022", cwd=tmp_path, **lists)
         assert corrected.stdout.splitlines()[-1] == "2022-02/correction-1 was sent.", corrected.stderr
         assert len(mail.accepted) == 2
 
