@@ -6,6 +6,7 @@ file in the output folder (`site/items/self-neglect/index.html`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from posixpath import commonprefix
 from urllib.parse import quote
@@ -119,9 +120,15 @@ def relative(address: str, page: str) -> str:
     """An address as seen from a page, so that the site works under any base url."""
     target, _, fragment = address.partition("#")
     here, there = page.split("/")[:-1], target.split("/")
-    shared = len(commonprefix([here, there[:-1]]))
-    link = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return quote(link or "./") + (f"#{fragment}" if fragment else "")
+    # Most links of a page lead into another of the top folders: nothing is shared with them.
+    shared = len(commonprefix([here, there[:-1]])) if here[:1] == there[:1] else 0
+    link = "../" * (len(here) - shared) + _quoted("/".join(there[shared:]))
+    return (link or "./") + (f"#{fragment}" if fragment else "")
+
+
+@lru_cache(maxsize=4096)
+def _quoted(part: str) -> str:
+    return quote(part)
 
 
 def site(address: str) -> str:

@@ -42,7 +42,7 @@ def checked(content: Path, asked: Asked) -> Report:
     public = asked.public_repository
     problems = chosen(check(bulletin, public_repository=public or None), asked.only, asked.groups)
     around = reports.Around(line=lines(bulletin, problems, public=public), rules={rule.id: rule.says for rule in RULES})
-    text = reports.FORMATS[asked.form](problems, around)
+    text = reports.render(asked.form, problems, around)
     fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
 
@@ -64,7 +64,7 @@ def _verdict(problems: Sequence[Problem]) -> str:
 
 def _judge(asked: Asked) -> None:
     known = (
-        ("format", (asked.form,), tuple(reports.FORMATS)),
+        ("format", (asked.form,), reports.FORMATS),
         ("severity", (asked.fail_on,), tuple(FAIL_ON)),
         ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
         ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),

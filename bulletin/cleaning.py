@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-_SAFE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
-_PROOFPOINT = re.compile(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
-_URL_PARAMETER = re.compile(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
-_V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
+from .pattern import Pattern
+
+_SAFE = Pattern(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
+_PROOFPOINT = Pattern(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
+_URL_PARAMETER = Pattern(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
+_V3 = Pattern(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
 _DEEPEST = 5
 _LONGEST = 8000
 """Characters of an address that is still taken apart."""
@@ -59,6 +62,7 @@ def _is_utf8(encoded: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=2048)
 def host(url: str) -> str:
     """The host of an address in small letters, without "www."; "" where there is none."""
     try:

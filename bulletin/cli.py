@@ -67,21 +67,6 @@ class IssueDay(click.ParamType[Any]):
             self.fail(str(wrong), param, ctx)
 
 
-class Moment(click.ParamType[datetime]):
-    """A moment with its zone, as RFC 3339 writes it."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
-            self.fail(f'I cannot read "{value}" as a time. Write it like 2022-02-22T10:15:00Z.', param, ctx)
-        return found
-
-
 FOLDER = click.argument(
     "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
 )

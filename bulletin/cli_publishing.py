@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from .cli import FOLDER, IssueDay, Moment, _day, _plain, _print_problems, _revised, commands
+from .cli import FOLDER, IssueDay, _day, _plain, _print_problems, _revised, commands
 from .words import count
 
 
@@ -24,9 +24,9 @@ from .words import count
 @click.option("--mark-sent", is_flag=True, help="Say that the issue was sent by hand.")
 @click.option("--resume", type=click.Choice(["sent", "again"]), default=None, help="What became of a run that stopped.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; send and write nothing.")
-@click.option("--at", type=Moment(), help="When changes were made, like 2022-02-22T10:15:00Z; without it, now.")
+@click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
 @click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
-def publish(folder: Path, record: bool, at: datetime | None, as_of: Any, **wanted: Any) -> None:
+def publish(folder: Path, record: bool, at: str, as_of: Any, **wanted: Any) -> None:
     """Record what is shown, or publish an issue once.
 
     With --record it writes FOLDER/ledger.json and nothing else, and needs no network.
@@ -34,9 +34,12 @@ def publish(folder: Path, record: bool, at: datetime | None, as_of: Any, **wante
     that BULLETIN_SMTP_URL, BULLETIN_SMTP_PASSWORD, BULLETIN_TO and BULLETIN_TO_LIMITED
     name. Without a server the issue waits until --mark-sent says that you sent it.
     """
-    revised = at or _revised() or datetime.now(UTC)
+    from .publish.recording import read_moment
+    from .publish.recording import record as write_down
+
+    revised = read_moment(at) if at else _revised() or datetime.now(UTC)
     if record:
-        _record(folder, revised, _day(as_of, folder))
+        click.echo(_plain(str(write_down(folder, revised, _day(as_of, folder)))))
         return
     if bool(wanted["issue"]) == bool(wanted["correction"]):
         raise click.UsageError("Say what to do: --record, --issue ID or --correction ID.")
@@ -57,14 +60,6 @@ def publish(folder: Path, record: bool, at: datetime | None, as_of: Any, **wante
     act = local.mark_as_sent if wanted["mark_sent"] else local.publish
     done = act(folder, asked, world, lambda bulletin: _print_problems(sound(bulletin), err=True))
     click.echo(_plain(done.said))
-
-
-def _record(folder: Path, at: datetime, day: Any) -> None:
-    from .publish.recording import record as write_down
-
-    done = write_down(folder, at, day)
-    counted = f"{count(done.sessions, 'session')} and {count(done.addresses, 'address', 'addresses')}"
-    click.echo(_plain(f"{done.path} knows {counted}{'' if done.changed else ', as before'}."))
 
 
 def _asked(wanted: dict[str, Any]) -> Any:

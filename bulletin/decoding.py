@@ -132,5 +132,6 @@ _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "html": _markup,
     "ics": _calendar,
     "json": _json,
+    "png": lambda _data: iter(()),
     "xml": _markup,
 }

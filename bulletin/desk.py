@@ -1,5 +1,6 @@
 """What the editor's checks look at: every file as its author wrote it, and where everything stands in it.
 
+All are named tuples, which take a fraction of the time of frozen classes to start with.
 Offsets count characters of a text whose line ends are "\\n"; lines and columns are those of the file.
 """
 
@@ -7,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -51,7 +51,7 @@ class Picture(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block of the text: paragraph, item, list, ordered list, quote, table, head, code."""
+    """A block of the text: paragraph, item, list, ordered list, table, code."""
 
     kind: str
     start: int
@@ -60,8 +60,7 @@ class Block(NamedTuple):
     """How many blocks it stands in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A file as its author wrote it."""
 
     path: str
@@ -98,8 +97,7 @@ class Source:
         return self.values[index].key if index >= 0 and offset <= self.values[index].end else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosed:
+class Enclosed(NamedTuple):
     """What a file that goes with an item holds besides what it shows."""
 
     path: str
@@ -109,7 +107,7 @@ class Enclosed:
     column: int
     source: str
     """The file of the item."""
-    text: str = field(repr=False)
+    text: str
     """All its words, also those in comments and properties."""
     changes: int = 0
     """Tracked changes."""
@@ -119,8 +117,7 @@ class Enclosed:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(NamedTuple):
     """Everything that lies before the editor."""
 
     sources: tuple[Source, ...] = ()
@@ -129,5 +126,5 @@ class Desk:
     """Ids of the issues whose email the ledger knows as sent."""
     late: frozenset[str] = frozenset()
     """Slugs of items that came into a sent issue afterwards."""
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = {}
     """Lines that the team adds to a list of words, by the list's name."""

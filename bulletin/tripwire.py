@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from math import prod
@@ -111,8 +111,9 @@ class _Hidden:
 class Tripwire:
     """What each audience of a bulletin may not see, ready to be looked for."""
 
-    def __init__(self, bulletin: Bulletin) -> None:
-        self._hidden = _hidden_from_each(bulletin)
+    def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
+        """audiences: those whose files will be looked at."""
+        self._hidden = _hidden_from_each(bulletin, audiences)
         self._searched: set[tuple[Circulation, str, int]] = set()
         """Pieces found harmless, with how they were read: a message holds the same ones as the files beside it."""
 
@@ -160,13 +161,13 @@ def _joined(texts: Iterable[str]) -> list[bytes]:
     return words(_BREAK.join(texts))
 
 
-def _hidden_from_each(bulletin: Bulletin) -> dict[Circulation, _Hidden]:
-    """What each audience may not see; what it may read elsewhere gives nothing away."""
+def _hidden_from_each(bulletin: Bulletin, audiences: Collection[Circulation]) -> dict[Circulation, _Hidden]:
+    """What each of these audiences may not see; what it may read elsewhere gives nothing away."""
     rows = _Rows(bulletin)
     all_hidden = {}
     read: set[str] = set()
     opened: set[bytes] = set()
-    for audience in _RANK:
+    for audience in list(_RANK)[: max((list(_RANK).index(one) + 1 for one in audiences), default=0)]:
         may_read = {slug for slug, item in rows.items.items() if _may_read(item, audience)}
         hidden = _hidden_from(audience, may_read, rows)
         if not hidden.is_empty():

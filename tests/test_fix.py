@@ -102,7 +102,11 @@ def test_the_command_shows_a_diff_without_the_mailbox_and_writes(tmp_path: Path)
     before = path.read_bytes()
     command = [sys.executable, "-m", "bulletin", "fix"]
     shown = subprocess.run([*command, "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert (path.read_bytes(), "jane.smith" in shown, "+[Book](https://example.org/book)" in shown) == (before, False, True)
+    assert (path.read_bytes(), "jane.smith" in shown, "+[Book](https://example.org/book)" in shown) == (
+        before,
+        False,
+        True,
+    )
     assert shown.endswith("1 file would change.\n")
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert (done.splitlines()[-1], path.stat().st_mode & 0o777) == ("1 file changed.", 0o640)

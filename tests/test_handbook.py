@@ -27,7 +27,9 @@ def test_a_document_is_what_its_table_makes(name: str) -> None:
 
 def test_documents_are_written_into_a_folder(tmp_path: Path) -> None:
     handbook.write(tmp_path)
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(handbook.documents())
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(
+        handbook.documents()
+    )
 
 
 def test_every_rule_has_an_anchor_of_its_own_and_both_examples() -> None:
@@ -66,7 +68,9 @@ def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_com
     assert completed - {"gone", "moved to"} == keys
 
 
-@pytest.mark.parametrize(("table", "name"), [(ITEM, "item"), (ISSUE, "issue"), (SNIPPET, "snippet"), (SETTINGS, "bulletin")])
+@pytest.mark.parametrize(
+    ("table", "name"), [(ITEM, "item"), (ISSUE, "issue"), (SNIPPET, "snippet"), (SETTINGS, "bulletin")]
+)
 def test_a_schema_has_every_key_with_its_sentence_and_a_valid_example(table: Any, name: str) -> None:
     found = schema(name)
     jsonschema.Draft7Validator.check_schema(found)

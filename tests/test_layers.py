@@ -13,19 +13,21 @@ from tests.values import ROOT
 
 PACKAGE = ROOT / "bulletin"
 
-VALUES = {"errors", "model", "names", "words"}
+VALUES = {"errors", "model", "names", "posix_tz", "words"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": VALUES | {"checks", "circulation", "content", "folder", "ledger", "outputs"},
     "__main__": {"cli"},
     "errors": set(),
     "names": set(),
+    "posix_tz": set(),
     "words": set(),
     "desk": set(),
     "model": {"desk", "errors"},
-    "private": set(),
+    "pattern": set(),
+    "private": {"pattern"},
     "addresses": {"model", "names"},
     "ledger": VALUES | {"addresses"},
-    "content": VALUES | {"addresses", "desk", "ledger"},
+    "content": VALUES | {"addresses", "desk", "ledger", "pattern"},
     "circulation": {"desk", "model"},
     "decoding": set(),
     "tripwire": {"decoding", "errors", "model"},
@@ -38,10 +40,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "content.spelling",
         "content.written",
         "desk",
+        "pattern",
         "private",
     },
-    "reports": {"errors"},
-    "cleaning": set(),
+    "reports": {"errors", "pattern"},
+    "cleaning": {"pattern"},
     "fixing": {"cleaning", "content", "desk", "model", "words"},
     "handbook": {"checks", "content", "model"},
     "tidying": {"content", "errors", "fixing", "private"},

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
 from bulletin.errors import Problem
-from bulletin.reports import FORMATS, Around, github, markdown, sarif, text
+from bulletin.reports import Around, github, markdown, render, sarif, text
 from tests.values import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "problems.schema.json").read_text("utf-8"))
@@ -59,7 +59,7 @@ def test_a_problem_without_a_line_is_one_line_with_its_severity() -> None:
 
 
 def test_json_is_what_its_schema_says() -> None:
-    found = json.loads(FORMATS["json"]([problem(), problem(severity="info", hint="")], Around()))
+    found = json.loads(render("json", [problem(), problem(severity="info", hint="")]))
     jsonschema.validate(found, SCHEMA)
     assert found["version"] == 1
     assert set(found["problems"][0]) == {"path", "line", "column", "rule", "severity", "message", "hint"}

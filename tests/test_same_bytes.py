@@ -37,7 +37,7 @@ def build(folder: Path, number: int) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-@pytest.mark.guarantee("CAL-24")
+@pytest.mark.guarantee("CAL-24", "FEED-20")
 def test_two_builds_in_different_places_are_equal_byte_for_byte(tmp_path: Path) -> None:
     builds = []
     for number in range(len(PLACES)):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import struct
+import subprocess
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import icalendar
 import lxml.html
@@ -23,6 +25,7 @@ from tests.test_built import LEVELS
 from tests.test_built import TRAINING as LEVELLED
 from tests.values import ROOT
 
+JAR = ROOT / "tests" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 XSD = ROOT / "tests" / "tools" / "node_modules" / "sitemap" / "schema" / "sitemap.xsd"
 LOCATIONS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ITEMS = live_items(seen_by(published(), Circulation.PUBLIC))
@@ -76,6 +79,35 @@ def test_an_issue_and_its_items_have_the_picture_of_the_issue() -> None:
     assert meta("items/self-neglect/")["og:image"] == BASE + "2022-02/card.png"
     assert meta("2022-02/")["og:image:alt"] == "February and March 2022. 1 February 2022. North West"
     assert meta("")["og:image"] == BASE + "card.png"
+
+
+@pytest.mark.guarantee("WEB-01")
+def test_the_nu_checker_finds_no_error_and_no_warning_in_pages_and_style_sheets(tmp_path: Path) -> None:
+    if not (JAR.is_file() and shutil.which("java")):
+        pytest.skip("needs Java and the Nu checker from npm")
+    names = []
+    for address, data in files().items():
+        if address in pages() or address.endswith(".css"):
+            name = tmp_path / (address.replace("/", "-") if "." in address else f"{address.replace('/', '-')}.html")
+            name.write_bytes(data)
+            names.append(str(name))
+    command = ["java", "-Xss2m", "-jar", str(JAR), "--Werror", "--also-check-css", "--format", "gnu", *names]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(names) > 35
+
+
+@pytest.mark.guarantee("WEB-18")
+def test_two_bases_make_sites_that_differ_in_the_base_alone(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/course.md": TRAINING, "bulletin.yml": SETTINGS + "topics: safety\n"})
+    root, deep = "https://bulletin.example.net/", "https://example.org/a-longer/place/"
+    one, other = (site(load(content, base_url=base)) for base in (root, deep))
+    assert set(one) == set(other)
+    for address, data in one.items():
+        moved = data.decode("latin-1")
+        for form in (str, lambda url: quote(url, safe=""), lambda url: url.replace("https:", "webcal:")):
+            moved = moved.replace(form(root), form(deep))
+        assert moved == other[address].decode("latin-1"), address
 
 
 @pytest.mark.guarantee("FEED-30")

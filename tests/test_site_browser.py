@@ -277,6 +277,19 @@ def test_a_printed_page_is_black_on_white_and_says_how_to_book_and_where_it_is_f
         assert not overflows(tab)
 
 
+@pytest.mark.guarantee("FEED-27")
+@pytest.mark.parametrize("address", ["feed.xml", "topics/adults/feed.xml"])
+def test_a_feed_opened_in_a_browser_is_titles_and_summaries(browser: Browser, server: Server, address: str) -> None:
+    with opened(browser, server.url + address) as tab:
+        shown = tab.evaluate("""() => [...document.querySelectorAll('rss *')].filter(one => !one.children.length
+            && getComputedStyle(one).display === 'block' && one.getClientRects().length).map(one => one.localName)""")
+        assert set(shown) == {"title", "description", "pubDate"}
+        assert "Copy its address" in tab.evaluate("getComputedStyle(document.documentElement, '::before').content")
+        assert style(tab, "rss", "fontSize") == ("19px",)
+        tab.set_viewport_size({"width": 320, "height": 900})
+        assert not overflows(tab)
+
+
 def test_each_width_and_scheme_is_another_look(browser: Browser, server: Server) -> None:
     looks = set()
     for width, dark in product((320, 1280), (False, True)):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..desk import Block
 from ..model import Item
+from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
-_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
-_EMPTY_ALT = re.compile(
+_BOLD_LINE = Pattern(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
+_EMPTY_ALT = Pattern(
     r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(
-    r"[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+", re.IGNORECASE
-)
-_CELLS = re.compile(r"(?<!\\)\|")
-_NUMBER = re.compile(r"([0-9]{1,9})[.)]\s+")
+_FILE_NAME = Pattern(r"[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+", re.IGNORECASE)
+_CELLS = Pattern(r"(?<!\\)\|")
+_NUMBER = Pattern(r"([0-9]{1,9})[.)]\s+")
 _LONG_TITLE, _LONG_BODY, _MOST_COLUMNS = 65, 600, 4
 _SAME_TITLE, _SAME_TEXT = 0.85, 0.5
 _SHORT_SENTENCE = 5
+_TITLE_WORD = Pattern(r"\w+")
 KEY_MESSAGES = "key messages"
 
 
@@ -121,43 +122,42 @@ def looks_alike(page: Page) -> Iterator[Found]:
         (item for item in issue.items if item.issue == issue.id and not item.retired), key=lambda one: one.path
     )
     seen: dict[str, Item] = {}
-    for item in own:
-        other = _same_text(item, seen) or _same_title(item, own)
+    titles = [sorted(_TITLE_WORD.findall(item.title.casefold())) for item in own]
+    for index, item in enumerate(own):
+        sentences = _sentences(item)
+        same = _same_title(titles, index)
+        other = _same_text(sentences, seen) or (own[same] if same is not None else None)
         if other and item.path in page.sources:
             source = page.sources[item.path]
             offset = next((value.start for value in source.values if value.key == "title"), 0)
             name = other.path.rpartition("/")[2]
             yield Found(offset, f'"{item.title[:60]}" and {name} look like the same item.', path=item.path)
-        for sentence in _sentences(item):
+        for sentence in sentences:
             seen.setdefault(sentence, item)
 
 
 def _sentences(item: Item) -> set[str]:
-    found = (" ".join(one.split()).casefold() for one in re.split(r"[.\n]", item.prose.text))
-    return {one for one in found if len(one.split()) >= _SHORT_SENTENCE}
+    parts = item.prose.text.casefold().replace("\n", ".").split(".")
+    return {one.strip() for one in parts if one.count(" ") > _SHORT_SENTENCE}
 
 
-def _same_text(item: Item, seen: dict[str, Item]) -> Item | None:
-    sentences = _sentences(item)
-    shared: dict[str, int] = {}
-    for sentence in sentences & seen.keys():
-        shared[seen[sentence].path] = shared.get(seen[sentence].path, 0) + 1
-    path, most = max(shared.items(), key=lambda pair: pair[1], default=("", 0))
+def _same_text(sentences: set[str], seen: dict[str, Item]) -> Item | None:
+    shared = Counter(seen[sentence].path for sentence in sentences & seen.keys())
+    path, most = shared.most_common(1)[0] if shared else ("", 0)
     if most > 1 and most >= len(sentences) * _SAME_TEXT:
         return next(one for one in seen.values() if one.path == path)
     return None
 
 
-def _same_title(item: Item, own: list[Item]) -> Item | None:
-    words = sorted(re.findall(r"\w+", item.title.casefold()))
-    for other in own:
-        if other is item:
-            return None
-        theirs = sorted(re.findall(r"\w+", other.title.casefold()))
-        near = abs(len(words) - len(theirs)) <= 2 and len(set(words) & set(theirs)) >= max(len(words), len(theirs)) - 2
-        near = near and len(words) > 2 and not _differ_by_number(words, theirs)
+def _same_title(titles: list[list[str]], index: int) -> int | None:
+    """The first title before another that has nearly the same words."""
+    words, own = titles[index], set(titles[index])
+    for number, theirs in enumerate(titles[:index]):
+        if abs(len(words) - len(theirs)) > 2 or len(own.intersection(theirs)) < max(len(words), len(theirs)) - 2:
+            continue
+        near = len(words) > 2 and not _differ_by_number(words, theirs)
         if near and SequenceMatcher(None, " ".join(words), " ".join(theirs)).ratio() >= _SAME_TITLE:
-            return other
+            return number
     return None
 
 

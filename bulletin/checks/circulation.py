@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Circulation
+from ..pattern import Pattern
 from .page import Page
 from .rule import Example, Found, Rule
 
-_NOT_FOR_ALL = re.compile(
+_NOT_FOR_ALL = Pattern(
     r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
     r"(?:circulation|distribution|sharing|release|publication)\b"
     r"|\bnot\s+for\s+(?:forwarding|publication|circulation|onward\s+sharing)\b"
@@ -19,7 +19,11 @@ _NOT_FOR_ALL = re.compile(
     r"|\bofficial[ -]+sensitive\b|\bfor\s+internal\s+use\s+only\b"
     r"|\bpart\s+2\s+(?:of\s+the\s+(?:meeting|agenda)|paper|meeting|item)s?\b|\breason\s+for\s+being\s+in\s+part\s+2\b"
 )
-_EMBARGO = re.compile(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
+_WORDS_OF_LIMITS = (
+    "circulat", "distribut", "forward", "publication", "onward", "not share", "n't share", "further", "confiden",
+    "official", "internal use", "part 2", "embargo", "public release", "general release",
+)  # fmt: skip
+_EMBARGO = Pattern(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
 
 
 def public_repository(page: Page) -> Iterator[Found]:
@@ -78,7 +82,7 @@ RULES = (
         right="Confidential advice is free, and you may share this with colleagues.",
         find=says_not_for_all,
         on=("item", "issue"),
-        triggers=("not ", "don't", "confiden", "official", "internal", "part 2", "embargo"),
+        triggers=_WORDS_OF_LIMITS,
     ),
     Rule(
         id="RST04",

@@ -14,42 +14,44 @@ from ..content.holidays import bank_holidays
 from ..content.spelling import nearest
 from ..content.written import Wrong
 from ..model import Item, Session, State
+from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
-_BEFORE = re.compile(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
-_INSIDE = re.compile(r"[\w.,:/]$")
-_NO_YEAR = re.compile(
+_WHOLE = Pattern(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
+_A_YEAR = Pattern(r"[0-9]{4}(?![0-9])")
+_BEFORE = Pattern(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
+_INSIDE = Pattern(r"[\w.,:/]$")
+_NO_YEAR = Pattern(
     rf"\b(?P<weekday>{_WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?!,?\s+[0-9]{{4}})"
 )
-_ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
-_YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
+_ODD_MONTH = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
+_YEARS = Pattern(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _MONTHS = _MONTH.split("|")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver|delivering|"
     r"commission|commissioned|commissioning|arranged|organised|planned|have|are|is|there\s+are|there\s+is)\s+"
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
-_NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
+_NUMBERED = Pattern(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
 """Eighteen months."""
-_PERSON = re.compile(
+_PERSON = Pattern(
     r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = Pattern(
     r"\b(?:team|trust|service|foundation|university|college|council|group|centre|academy|training|board|nhs|ltd)\b"
 )
 
 
 def impossible(page: Page, rule: str) -> Iterator[Found]:
     """Dates of the text that reading refuses by a rule: a wrong weekday, a day that does not exist."""
-    if not page.has_digits:
+    if not page.has_digits or not _A_YEAR.search(page.said):
         return
     for match in _WHOLE.finditer(page.said):
         before = page.said[max(0, match.start() - 20) : match.start()]
@@ -66,7 +68,7 @@ def impossible(page: Page, rule: str) -> Iterator[Found]:
 def wrong_weekday(page: Page) -> Iterator[Found]:
     """A weekday that is not the date's, in prose."""
     yield from impossible(page, "DAT01")
-    for match in _NO_YEAR.finditer(page.said) if page.has_digits else ():
+    for match in _NO_YEAR.finditer(page.said) if page.has_digits and "day" in page.said else ():
         days = [day for year in (-1, 0, 1) if (day := _day(page.day.year + year, match))]
         if days and all(words.DAYS[day.weekday()].lower() != match["weekday"] for day in days):
             near = min(days, key=lambda day: abs(day - page.day))
@@ -102,7 +104,8 @@ def _live(page: Page) -> tuple[Session, ...]:
     return tuple(one for one in page.item.sessions if one.state is not State.CANCELLED)
 
 
-def _at(page: Page, session: Session) -> int:
+def at(page: Page, session: Session) -> int:
+    """Where a session stands."""
     places = [place for place in session.at if place[0] == "session"]
     return page.offset(places[0][1], places[0][2]) if places else page.value("sessions")
 
@@ -114,7 +117,7 @@ def past(page: Page) -> Iterator[Found]:
     severity = "error" if sessions and len(gone) == len(sessions) else "warning"
     for one in gone:
         said = f"The session on {words.day(one.start.date())} is before this issue ({words.day(page.day)})."
-        yield Found(_at(page, one), said, severity=severity)
+        yield Found(at(page, one), said, severity=severity)
 
 
 def unlikely(page: Page) -> Iterator[Found]:
@@ -126,11 +129,11 @@ def unlikely(page: Page) -> Iterator[Found]:
             continue
         free = bank_holidays(settings.bank_holidays, day.year) | frozenset(settings.extra_bank_holidays)
         if day in free:
-            yield Found(_at(page, one), f"{words.weekday(day)} is a bank holiday.")
+            yield Found(at(page, one), f"{words.weekday(day)} is a bank holiday.")
         elif day.weekday() > 4:
-            yield Found(_at(page, one), f"{words.day(day)} is a {words.DAYS[day.weekday()]}.")
+            yield Found(at(page, one), f"{words.day(day)} is a {words.DAYS[day.weekday()]}.")
         elif day - page.day > _FAR:
-            yield Found(_at(page, one), f"{words.weekday(day)} is more than 18 months ahead.")
+            yield Found(at(page, one), f"{words.weekday(day)} is more than 18 months ahead.")
 
 
 def listed_twice(page: Page) -> Iterator[Found]:
@@ -141,7 +144,7 @@ def listed_twice(page: Page) -> Iterator[Found]:
         if first is not one:
             same = first.book == one.book
             said = f"{_named(one)} is at the same time and place as {_named(first)}."
-            yield Found(_at(page, one), said, severity="error" if same else "warning")
+            yield Found(at(page, one), said, severity="error" if same else "warning")
 
 
 def _named(session: Session) -> str:
@@ -207,12 +210,12 @@ def numbers_missing(page: Page) -> Iterator[Found]:
         have = {number for number, _ in series}
         for missing in sorted(set(range(min(have), max(have))) - have):
             after = next(one for number, one in sorted(series, key=lambda pair: pair[0]) if number > missing)
-            yield Found(_at(page, after), f"There is no {name} {missing}.", "Is a line missing?")
+            yield Found(at(page, after), f"There is no {name} {missing}.", "Is a line missing?")
         kept = [(number, one) for number, one in sorted(series, key=lambda pair: pair[0]) if one.moved_from is None]
         for (_, one), (number, other) in pairwise(kept):
             if other.start < one.start:
                 said = f"{name.capitalize()} {number} is before {one.label}."
-                yield Found(_at(page, other), said, "Check the dates.")
+                yield Found(at(page, other), said, "Check the dates.")
 
 
 def too_late(page: Page) -> Iterator[Found]:
@@ -224,9 +227,9 @@ def too_late(page: Page) -> Iterator[Found]:
         out = f"before this issue goes out on {words.weekday(page.day)}."
         if one.joining_by and one.joining_by < page.day:
             said = f"Joining details for {on} are due by {words.weekday(one.joining_by)}, {out}"
-            yield Found(_at(page, one), said)
+            yield Found(at(page, one), said)
         if one.book_by and one.book_by < page.day:
-            yield Found(_at(page, one), f"Booking for {on} ends on {words.weekday(one.book_by)}, {out}")
+            yield Found(at(page, one), f"Booking for {on} ends on {words.weekday(one.book_by)}, {out}")
 
 
 def year_range(page: Page) -> Iterator[Found]:

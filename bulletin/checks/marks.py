@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 
 
@@ -17,76 +19,54 @@ class Mark(NamedTuple):
 
     trigger: tuple[str, ...]
     """One of these stands in a text that has it, in small letters."""
-    pattern: re.Pattern[str]
+    pattern: Pattern
     says: str
     hint: str
 
 
 _STYLE = (
-    Mark(
-        ("eg", "e.g"), re.compile(r"\be\.?g\.?(?=[\s,:])"), '"{}" is a short form.', 'Write "for example" or "such as".'
-    ),
-    Mark(
-        ("ie", "i.e"), re.compile(r"\bi\.?e\.?(?=[\s,:])"), '"{}" is a short form.', 'Write "that is", or leave it out.'
-    ),
-    Mark(
-        ("etc",),
-        re.compile(r"\betc\b\.?"),
-        '"{}" is a short form.',
-        'Write "such as" before the list, or leave it out.',
-    ),
-    Mark((" & ",), re.compile(r"(?<=\w) (&) (?=\w)"), '"&" is a short form.', 'Write "and".'),
+    Mark((" eg ", "(eg ", " eg,", "e.g"), Pattern(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
+    Mark((" ie ", "(ie ", " ie,", "i.e"), Pattern(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
+    Mark(("etc",), Pattern(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
+    Mark((" & ",), Pattern(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
     Mark(
         ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"),
-        re.compile(
-            r"\b(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b|\b(?:we|they|you)['’](?:re|ve|ll)\b"
+        Pattern(
+            r"(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b"
+            r"|(?:we|they|you)['’](?:re|ve|ll)\b"
         ),
         '"{}" is a short form.',
         "Write it in full: some people find short forms hard to read.",
     ),
-    Mark(("telephone",), re.compile(r"\btelephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
+    Mark(("telephone",), Pattern(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
+_DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
+_TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
+_DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
+_DASHES = ("-", "–", "—")
 _WAYS_OF_TIME = (
-    Mark(
-        ("st ", "nd ", "rd ", "th "),
-        re.compile(
-            rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\s+[0-9]{{1,2}}(?:st|nd|rd|th)\b"
-        ),
-        'The date "{}" is not in the usual form.',
-        'Write it like "23 February 2022".',
-    ),
+    Mark(("st ", "nd ", "rd ", "th "), Pattern(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
+    Mark(("st", "nd", "rd", "th"), Pattern(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
     Mark(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        re.compile(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
+        Pattern(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
         'The month in "{}" is short.',
         "Write months in full.",
     ),
+    Mark(("/",), Pattern(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]),
+    Mark(("m",), Pattern(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
+    Mark(("hrs",), Pattern(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
+    Mark((":00",), Pattern(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
+    Mark(("noon",), Pattern(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
+    Mark(_DASHES, Pattern(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
+    Mark(_DASHES, Pattern(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
     Mark(
-        ("/",),
-        re.compile(r"[0-3]?[0-9]/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"),
-        'The date "{}" is in digits.',
-        'Write it like "23 February 2022".',
-    ),
-    Mark(
-        (".", ":", "hrs", "pm", "am"),
-        re.compile(
-            r"[0-2]?[0-9]\.[0-5][0-9]\s?(?:[ap]\.?m\b|hrs\b)|[0-2]?[0-9][:.][0-5][0-9]\s?[-–—]\s?[0-2]?[0-9][:.][0-5][0-9](?![0-9]|\.[0-9])"
-            r"|(?<![0-9£$€,])[0-2][0-9][0-5][0-9]\s?hrs\b|(?<![0-9:.])[1-9]:00\s?[ap]m\b|\b12(?:[.:]00)?\s?noon\b"
-        ),
-        'The time "{}" is not in the usual form.',
-        'Write it like "9:30am to 4:30pm".',
-    ),
-    Mark(
-        ("-", "–", "—"),
-        re.compile(
-            r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s?[-–—]\s?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-            r"|[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"
-        ),
-        '"{}" has a dash for "to".',
-        'Write "Monday to Friday, 8am to 8pm".',
+        _DASHES,
+        Pattern(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
+        *_DASH,
     ),
 )
-_GAP = re.compile("  +")
+_GAP = Pattern("  +")
 
 
 def house_style(page: Page) -> Iterator[Found]:
@@ -102,20 +82,21 @@ def ways_of_time(page: Page) -> Iterator[Found]:
 
 
 def _marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Found]:
+    said: set[str] = set()
     for mark in marks:
-        if not any(trigger in page.said for trigger in mark.trigger):
+        if mark.says in said or not any(trigger in page.said for trigger in mark.trigger):
             continue
         for match in mark.pattern.finditer(page.said):
-            start = match.start(1) if match.re.groups else match.start()
-            before = page.said[start - 1 : start] if start else ""
-            if (
-                match.re.groups
-                or not (before.isalnum() or before in ("/", ".", ":", "-", "_", "@", "'", "’", "£", "#"))
-                or not before
-            ):
+            before = page.said[match.start() - 1 : match.start()] if match.start() else ""
+            if not before.isalnum() and before not in _INSIDE:
                 written = " ".join(page.source.said[match.start() : match.end()].split())
-                yield Found(start, mark.says.format(written), mark.hint)
+                yield Found(match.start(), mark.says.format(written), mark.hint)
+                said.add(mark.says)
                 break
+
+
+_INSIDE = frozenset("/.:-_@'’£#")
+"""Before what is only a part of something else."""
 
 
 def _spaces(page: Page) -> Iterator[Found]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from ..cleaning import unwrapped
 from ..model import Circulation
+from ..pattern import Pattern
 from ..private import Number, join_links, mailbox, numbers
 from .page import Page
 from .rule import Example, Found, Rule
@@ -17,38 +17,38 @@ _DATE = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+[0-9]{{2,4}})"
 )
-_BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}"
-)
+_BIRTH = Pattern(rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}")
 _PERSON = r"\b(?:child|patient|mother|baby|father|boy|girl|woman|man|victim|infant)\b"
-_LIVES = re.compile(
+_LIVES = Pattern(
     _PERSON + r"(?![ -](?:safety|protection|death|services?|health|care|line|welfare))[^.!?\n]{0,100}?"
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
-_DEATH = re.compile(
+_DEATH = Pattern(
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_FEW = re.compile(
+_FEW = Pattern(
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
     r"(?:child|children|babies|baby|infants?|people|adults?|patients?|women|woman|men|man|girls?|boys?)\b)"
     r"(?!\s+(?:deaths?|protection|safeguarding|health|care|safety|services?)\b)"
     r"(?P<near>[^.!?\n]{0,80})"
 )
-_GRAVE = re.compile(
+_GRAVE = Pattern(
     r"\b(?:die[ds]?|deaths?|abused|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
 )
-_THESE_FEW = re.compile(
+_THESE_FEW = Pattern(
     r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
+_HOME = ("lives", "lived", "living", "resid", "from", "address")
+_POSTCODE = Pattern(r"[0-9][a-z0-9]? ?[0-9][a-z]{2}\b")
 _TOKENS = ("key", "token", "invite", "invitation", "registrationkey", "auth")
 _TOKEN_LENGTH = 16
-_NAME = re.compile(
+_NAME = Pattern(
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
 )
-_NO_NAME = re.compile(
+_NO_NAME = Pattern(
     r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College|Police|"
     r"Administrator|User|Adobe|Canva|Apple|Bulletin|Safeguarding|England)\b"
 )
@@ -92,12 +92,17 @@ def _elsewhere(page: Page) -> Iterator[tuple[int, Number, str]]:
 
 def birth_or_home(page: Page) -> Iterator[Found]:
     """A date of birth, the postcode of a person's home, or the day on which a person with initials died."""
-    for match in _BIRTH.finditer(page.lower):
-        yield Found(match.start(), "This is a date of birth.")
-    for match in _LIVES.finditer(page.said):
-        yield Found(match.start(), "This says where a person lives.")
-    for match in _DEATH.finditer(page.said):
-        yield Found(match.start(), "This says when a person died.")
+    if any(word in page.lower for word in ("dob", "d.o.b", "of birth", "born")):
+        for match in _BIRTH.finditer(page.lower):
+            yield Found(match.start(), "This is a date of birth.")
+    if not page.has_digits:
+        return
+    if any(word in page.said for word in _HOME) and _POSTCODE.search(page.said):
+        for match in _LIVES.finditer(page.said):
+            yield Found(match.start(), "This says where a person lives.")
+    if any(word in page.said for word in ("died", "dies", "death", "killed")):
+        for match in _DEATH.finditer(page.said):
+            yield Found(match.start(), "This says when a person died.")
 
 
 def personal_link(page: Page) -> Iterator[Found]:
@@ -193,20 +198,6 @@ RULES: tuple[Rule, ...] = (
         right="The child was 7 years old. Born in 2014, he lives in Leeds.",
         find=birth_or_home,
         on=("item", "issue", "snippet"),
-        triggers=(
-            "dob",
-            "d.o.b",
-            "birth",
-            "born",
-            "live",
-            "living",
-            "resid",
-            "from",
-            "address",
-            "died",
-            "death",
-            "killed",
-        ),
     ),
     Rule(
         id="PRIV04",
@@ -222,7 +213,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="PRIV05",
         severity="info",
-        triggers=("die", "death", "abuse", "suicide", "killed", "review"),
+        triggers=("died", "dies", "death", "abused", "suicide", "killed", "case review", "full review"),
         says="Small numbers can identify people.",
         hint="Check your disclosure policy. If it is all right, write `ignore: PRIV05 because …`.",
         wrong="There were 10 reviews, ‸2 of which went on to a full serious case review.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ..desk import Source
 from ..errors import Problem
@@ -72,16 +73,26 @@ def group_of(rule: str) -> str:
 
 def _judged(page: Page, bulletin: Bulletin) -> Iterator[Problem]:
     ignored = {rule for rule, _ in page.item.ignored} if page.item else frozenset()
-    for rule in RULES:
-        if rule.find and page.source.kind in rule.on and rule.id not in ignored and _may_have(rule, page):
+    for rule in _rules(page.source.kind):
+        if rule.find and rule.id not in ignored and _may_have(rule, page):
             for found in rule.find(page):
                 problem = weighed(_problem(rule, found, page), bulletin, page)
                 if problem:
                     yield problem
 
 
+@lru_cache(maxsize=8)
+def _rules(kind: str) -> tuple[Rule, ...]:
+    """The rules that look at a kind of file."""
+    return tuple(rule for rule in RULES if rule.find and kind in rule.on)
+
+
 def _may_have(rule: Rule, page: Page) -> bool:
-    return not rule.triggers or any(trigger in page.lower for trigger in rule.triggers)
+    lower = page.lower
+    for trigger in rule.triggers:
+        if trigger in lower:
+            return True
+    return not rule.triggers
 
 
 def _problem(rule: Rule, found: Found, page: Page) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import circulation, contacts, dates, email, links, privacy, reading, structure, text
+from . import calendars, circulation, contacts, dates, email, links, privacy, reading, structure, text
 from .page import Page
 from .reading import SETTINGS
 from .rule import GROUPS, Example, Found, Rule
@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *text.RULES,
     *structure.RULES,
     *email.RULES,
+    *calendars.RULES,
     *reading.RULES,
     Rule(
         id="SET04",

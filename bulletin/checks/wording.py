@@ -8,31 +8,33 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from ..model import State
+from ..pattern import Pattern
 from .page import Page, Spans
 from .rule import Found
 from .words import since
 
-_ACRONYM = re.compile(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
-_EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
-_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
-_ROMAN = re.compile(r"[IVXLC]+")
-_CAPITALS = re.compile(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PLACEHOLDER = re.compile(
+_ACRONYM = Pattern(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
+_EXPLAINED = Pattern(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
+_IN_BRACKETS = Pattern(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
+_ROMAN = Pattern(r"[IVXLC]+")
+_CAPITALS = Pattern(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
+_WORD = Pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLACEHOLDER = Pattern(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|TODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
-_PLACEHOLDER_IN_BRACKETS = re.compile(
+_PLACEHOLDER_IN_BRACKETS = Pattern(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
-_PLURAL = re.compile(
+_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "TODO", "???", "orem", "[", "<")
+_SENTENCE_END = Pattern(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_PLURAL = Pattern(
     r"(?P<word>[A-Z]{2,6})['’]s\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
 )
-_PLURAL_BEFORE = re.compile(
+_PLURAL_BEFORE = Pattern(
     r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$", re.IGNORECASE
 )
-_BEFORE_TEAM = re.compile(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
+_BEFORE_TEAM = Pattern(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
 
 
 def acronyms(page: Page) -> Iterator[Found]:
@@ -58,7 +60,7 @@ def acronyms(page: Page) -> Iterator[Found]:
         yield Found(match.start(), f"What does {bare} mean?")
 
 
-_CODE = re.compile(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
+_CODE = Pattern(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
 
 
 def wrong_expansion(page: Page) -> Iterator[Found]:
@@ -140,6 +142,8 @@ def _listed(page: Page, listed: Mapping[str, str]) -> Iterator[tuple[re.Match[st
 
 def placeholder(page: Page) -> Iterator[Found]:
     """Something that was to be filled in."""
+    if not any(word in page.source.said for word in _PLACEHOLDERS):
+        return
     provisional = page.item is not None and any(one.state is State.PROVISIONAL for one in page.item.sessions)
     found = [*_PLACEHOLDER.finditer(page.source.said), *_PLACEHOLDER_IN_BRACKETS.finditer(page.source.said)]
     seen: set[int] = set()
@@ -207,14 +211,16 @@ def long_sentence(page: Page) -> Iterator[Found]:
     for block in source.blocks:
         if block.kind != "paragraph":
             continue
-        words = 0
+        if block.end - block.start < 2 * _LONG_SENTENCE:
+            continue
         for start, end in _sentences(said, block.start, block.end):
-            count = len(said[start:end].split())
-            words += count
+            count = len(said[start:end].split()) if end - start > 2 * _LONG_SENTENCE else 0
             if count > _LONG_SENTENCE:
                 at = start + len(said[start:end]) - len(said[start:end].lstrip())
                 severity = "warning" if count > _TOO_LONG_SENTENCE else "info"
                 yield Found(at, f"This sentence has {count} words.", "Make two of it.", severity)
+        long = block.end - block.start > 2 * _LONG_PARAGRAPH
+        words = len(said[block.start : block.end].split()) if long else 0
         if words > _LONG_PARAGRAPH:
             yield Found(block.start, f"This paragraph has {words} words.", "Make two of it, or a list.")
     yield from _long_lists(page)

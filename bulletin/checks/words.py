@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..content.dates import read_date
 from ..content.written import Wrong
 from ..desk import Desk
+from ..pattern import Pattern
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -19,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Phrase(NamedTuple):
     """Words in a row, and the rest of their row in the list."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     row: tuple[str, ...]
 
 
@@ -56,10 +57,10 @@ class Phrases:
                         yield Hit(match.start(), match.end(), row)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str) -> Pattern:
     plural = r"(?:s|['’]s)?" if words.endswith("*") else ""
     inner = r"\s+".join(re.escape(word) for word in words.lower().removesuffix("*").split())
-    return re.compile(rf"{inner}{plural}(?![\w-])")
+    return Pattern(rf"{inner}{plural}(?![\w-])")
 
 
 @dataclass(kw_only=True)

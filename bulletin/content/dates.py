@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .. import words
+from ..pattern import Pattern
 from .spelling import nearest
 from .written import Wrong
 
@@ -25,7 +26,7 @@ _WEEKDAY = (
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _WORD = r"(?P<month>[a-z]{3,12})\.?"
 _FORMS = tuple(
-    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    Pattern(_WEEKDAY + form, re.IGNORECASE)
     for form in (
         rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
         rf"{_WORD}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
@@ -34,10 +35,10 @@ _FORMS = tuple(
     )
 )
 _NO_YEAR = tuple(
-    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    Pattern(_WEEKDAY + form, re.IGNORECASE)
     for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
 )
-_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+_MONTH_AND_YEAR = Pattern(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
 class ReadDate(NamedTuple):
@@ -84,7 +85,7 @@ def find_date(text: str, near: date | None) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), _read(match, near))
 
 
-def _first(form: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _first(form: Pattern, text: str) -> re.Match[str] | None:
     """The first match that does not begin within a word or a number."""
     for match in form.finditer(text):
         before = text[match.start() - 1 : match.start()]

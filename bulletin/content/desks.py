@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ..desk import Desk, Enclosed, Source
 from ..ledger import Ledger
-from .enclosures import Inside, inside
 from .files import Files
 from .frontmatter import Document
 from .issues import Head
@@ -53,9 +52,13 @@ def _sources(opened: Opened) -> list[Source]:
 
 def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
     """What the files of the items hold; of those that went out only if everything is asked for."""
-    for one in opened.items:
-        if one.item.issue in sent and not opened.everything:
-            continue
+    attached = [one for one in opened.items if one.item.attachments]
+    attached = [one for one in attached if opened.everything or one.item.issue not in sent]
+    if not attached:
+        return
+    from .enclosures import Inside, inside  # most bulletins of one item have no files
+
+    for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             found = inside(asset.source, asset.media_type)
             if found != Inside():

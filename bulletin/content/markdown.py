@@ -134,6 +134,8 @@ class _Reading:
                     check_url(str(token.attrs.get("href", "")))
                 elif token.type == "image":
                     self._judge_image(token)
+                elif token.type == "text" and (letter := _NAMED_LETTER.search(token.content)):
+                    self._refuse(inline, max(inline.content.find("&"), 0), _hidden(letter[0]))
             except Wrong as wrong:
                 self._refuse(inline, token.meta["at"], wrong)
 
@@ -159,6 +161,15 @@ class _Reading:
     def _refuse_block(self, line: int, token: Token, wrong: Wrong) -> None:
         written = token.content.strip().split("\n")[0] if token.type == "html_block" else ""
         self.refused.append(Refused(line, max(self.finder.at.lines[line].find(written), 0), wrong))
+
+
+_NAMED_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")
+"""What no file may hold, and what a number in its place (&#146;) would bring in all the same."""
+
+
+def _hidden(letter: str) -> Wrong:
+    said = f"The number here stands for a hidden character (U+{ord(letter):04X})."
+    return Wrong("FIL03", said, "Type the letter or apostrophe itself.")
 
 
 _NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown.")

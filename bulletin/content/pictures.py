@@ -82,6 +82,8 @@ class Shelf(NamedTuple):
 
 
 def _small(asset: Asset) -> Asset:
+    if asset.name.lower().endswith((".svg", ".svgz")):
+        raise Wrong("LNK13", f"Mail programs do not show {asset.name}, which is an SVG.", "Save it as PNG.")
     if asset.media_type not in _FORMATS:
         raise Wrong("LNK13", f"{asset.name} is not a PNG, JPEG or GIF picture.", "Save it as one of these.")
     from PIL import Image as pillow  # noqa: N813 - slow to import, and most content has no picture
@@ -117,6 +119,7 @@ def _made(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int
     if asset.media_type == "image/gif":
         if len(data) > LARGEST or picture.width > WIDEST:
             raise Wrong("LNK13", f"{asset.name} is too big for an email ({len(data) // 1000}KB).", "Save it smaller.")
+        _judge_first_frame(asset, picture)
         return data, picture.size
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((WIDEST, HIGHEST * max(turned.width, SHOWN_WIDTH) // SHOWN_WIDTH))
@@ -125,6 +128,13 @@ def _made(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int
         if len(made) <= LARGEST:
             return made, turned.size
     raise Wrong("LNK13", f"{asset.name} is too big for an email ({len(data) // 1000}KB).", "Save it as JPEG.")
+
+
+def _judge_first_frame(asset: Asset, picture: Picture) -> None:
+    """Refuse a moving picture that begins with nothing; raises Wrong (LNK13)."""
+    if getattr(picture, "is_animated", False) and len(picture.convert("RGBA").getcolors(2) or (0, 0)) == 1:
+        said = f"{asset.name} begins with a picture of one colour, and Outlook shows only the first."
+        raise Wrong("LNK13", said, "Let it begin with one that says something.")
 
 
 def _tries(media_type: str) -> tuple[dict[str, object], ...]:

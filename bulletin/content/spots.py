@@ -31,9 +31,7 @@ _KINDS = {
     "bullet_list_open": "list",
     "ordered_list_open": "ordered list",
     "list_item_open": "item",
-    "blockquote_open": "quote",
     "table_open": "table",
-    "thead_open": "head",
     "fence": "code",
     "code_block": "code",
 }
@@ -138,6 +136,9 @@ class Lines:
         found: list[tuple[int, int, int]] = []
         offset = 0
         first = token.map[0] if token.map else 0
+        if not cell and "\n" not in token.content:
+            at = self.lines[first].rfind(token.content)
+            return [(0, self.starts[first] + at, len(token.content))] if at >= 0 else []
         for number, part in enumerate(token.content.split("\n"), first):
             bare = part.strip(" \t")
             if bare and number < len(self.lines):
@@ -259,7 +260,8 @@ class Finder:
         text, parts, done = self.at.text, [], 0
         for start, piece in sorted(self._pieces):
             if start >= done:
-                parts += [_BLANK.sub(" ", text[done:start]), piece]
+                between = text[done:start]
+                parts += [between if between.isspace() else _BLANK.sub(" ", between), piece]
                 done = start + len(piece)
         parts.append(_BLANK.sub(" ", text[done:]))
         return "".join(parts)

@@ -125,8 +125,8 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
-    tripwire = Tripwire(bulletin)
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
+    tripwire = Tripwire(bulletin, {output.audience for output in chosen})
     views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
     rows = []
     for output in chosen:

@@ -7,15 +7,16 @@ change only with what the editor wrote.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
 from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
 
-from .. import words
+from .. import posix_tz, words
 from ..model import Circulation, Contact, Item, Session, Settings, State
-from . import facts, ics, timezone
+from ..posix_tz import Rule
+from . import facts, ics
 from .sessions import STANDINGS, Line, line
 
 ONLINE_NOTE = "link sent before the session"
@@ -107,16 +108,16 @@ def _times(settings: Settings, session: Session) -> tuple[object, object]:
     return ics.local(session.start, settings.time_zone), ics.local(session.end, settings.time_zone)
 
 
-def zone_rule(settings: Settings, session: Session) -> timezone.Rule | None:
+def rule_of(settings: Settings) -> Rule | None:
+    """The rule of the bulletin's zone; none for a name that is no place (GMT, EST, Etc/…), which Windows has for others."""
+    is_place = "/" in settings.time_zone and not settings.time_zone.startswith("Etc/")
+    return posix_tz.parse(settings.zone_rule) if is_place else None
+
+
+def zone_rule(settings: Settings, session: Session) -> Rule | None:
     """The rule by which a session's times can be written in its zone, None if only UTC is right."""
-    rule = timezone.parse(settings.zone_rule)
-    both = (session.start, session.end)
-    return rule if rule and all(one.utcoffset() == rule.offset(one) and _happens_once(one) for one in both) else None
-
-
-def _happens_once(moment: datetime) -> bool:
-    """Whether the clock shows this time once, so that everybody reads it alike."""
-    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
+    rule = rule_of(settings)
+    return rule if all(posix_tz.gives(rule, one) for one in (session.start, session.end)) else None
 
 
 def _booking(said: Line) -> str:

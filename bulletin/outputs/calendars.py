@@ -12,6 +12,7 @@ from icalendar import Calendar, vBoolean, vDuration, vText
 from .. import addresses
 from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from ..posix_tz import Rule
 from . import appointments, colours, ics, timezone
 from .topics import topics
 
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     session: Session
     data: bytes
     """Its VEVENT, in lines that end in CRLF."""
-    rule: timezone.Rule | None
+    rule: Rule | None
     """Of the zone that it names, None if it is in UTC."""
 
 
@@ -173,7 +174,7 @@ def _zone(settings: Settings, entries: Iterable[Entry], *, always: bool = False)
     always: also without entries, since a calendar must hold something (RFC 5545 section 3.6).
     """
     rules = {one.rule for one in entries if one.rule}
-    rule = next(iter(rules), timezone.parse(settings.zone_rule) if always else None)
+    rule = next(iter(rules), appointments.rule_of(settings) if always else None)
     return timezone.vtimezone(rule, settings.time_zone) if rule else b""
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from .. import ledger as ledgers
 from ..content.load import load
 from ..content.load import read_ledger as read
-from ..errors import FolderError, PublishError
+from ..errors import FolderError, PublishError, RequestError
 from ..ledger import Ledger, Named
 from ..model import Bulletin
 from ..outputs import render
 from ..outputs.manifest import promised
+from ..words import count
 
 LEDGER = "ledger.json"
 _UNFINISHED = ".ledger.json.unfinished"
@@ -32,6 +33,10 @@ class Recorded(NamedTuple):
     sessions: int
     """How many it knows."""
     addresses: int
+
+    def __str__(self) -> str:
+        known = f"{count(self.sessions, 'session')} and {count(self.addresses, 'address', 'addresses')}"
+        return f"{self.path} knows {known}{'' if self.changed else ', as before'}."
 
 
 def next_text(
@@ -63,6 +68,17 @@ def record(content: Path, at: datetime, as_of: date | None = None) -> Recorded:
         _write(path, text)
     found = ledgers.parse(text)
     return Recorded(path=path, changed=changed, sessions=len(found.sessions), addresses=len(found.addresses))
+
+
+def read_moment(written: str) -> datetime:
+    """A moment with its zone, as RFC 3339 writes it; raises RequestError for anything else."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise RequestError(f'I cannot read "{written}" as a time. Write it like 2022-02-22T10:15:00Z.')
+    return found
 
 
 def refuse(bulletin: Bulletin) -> None:

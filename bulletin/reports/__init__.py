@@ -12,20 +12,29 @@ Nothing here knows a bulletin; what may not be read where a report goes is taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ..errors import Problem
-from . import github, json, markdown, sarif, text
 from .around import NOWHERE, Around, in_order
 
 Render = Callable[[Sequence[Problem], Around], str]
 
-FORMATS: Mapping[str, Render] = {
-    "text": text.render,
-    "json": json.render,
-    "github": github.render,
-    "sarif": sarif.render,
-    "markdown": markdown.render,
-}
+FORMATS = ("text", "json", "github", "sarif", "markdown")
+"""What `--format` takes; each is a module here."""
 
-__all__ = ["FORMATS", "NOWHERE", "Around", "Render", "github", "in_order", "json", "markdown", "sarif", "text"]
+__all__ = ["FORMATS", "NOWHERE", "Around", "Render", "in_order", "render"]
+
+
+def render(form: str, problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+    """The problems in a format of FORMATS."""
+    said: str = importlib.import_module(f"{__name__}.{form}").render(problems, around)
+    return said
+
+
+def __getattr__(name: str) -> Any:
+    """A format's module, imported when it is first used: `reports.github.render(problems)`."""
+    if name not in FORMATS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return importlib.import_module(f"{__name__}.{name}")

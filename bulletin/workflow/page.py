@@ -73,14 +73,18 @@ def render(shown: Shown) -> str:
     """The page, HTML; holds no limited and no held item."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
     settings = shown.bulletin.settings
-    return environment({_TEMPLATE: text}).get_template(_TEMPLATE).render(
-        name=settings.name,
-        language=settings.language,
-        views=views(shown),
-        left_out=shown.left_out,
-        commit=shown.commit,
-        clip=CLIP,
-        sample=settings.sample,
+    return (
+        environment({_TEMPLATE: text})
+        .get_template(_TEMPLATE)
+        .render(
+            name=settings.name,
+            language=settings.language,
+            views=views(shown),
+            left_out=shown.left_out,
+            commit=shown.commit,
+            clip=CLIP,
+            sample=settings.sample,
+        )
     )
 
 

@@ -30,8 +30,10 @@ def links(preview: str, bundle: str, limited: str) -> str:
     """What the link step adds; addresses are GitHub's own, "" where nothing was uploaded."""
     found = []
     if preview:
-        found.append(f"### [Open the preview]({preview})\n\nThe email on a computer, on a phone, in dark colours, "
-                     "without pictures and as plain text.")
+        found.append(
+            f"### [Open the preview]({preview})\n\nThe email on a computer, on a phone, in dark colours, "
+            "without pictures and as plain text."
+        )
     if bundle:
         found.append(f"[Everything that was built, as a zip]({bundle})")
     if limited:

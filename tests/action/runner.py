@@ -176,8 +176,12 @@ class Runner:
         outcome.steps[step["id"]] = "success" if success else "failure"
         return {"outputs": outputs, "outcome": outcome.steps[step["id"]]}
 
-    def _shell(self, name: str, script: str, environment: dict[str, str], outcome: Outcome) -> tuple[bool, dict[str, str]]:
-        files = {kind: self.temp / f"{kind}-{uuid.uuid4()}" for kind in ("output", "env", "path", "state", "step_summary")}
+    def _shell(
+        self, name: str, script: str, environment: dict[str, str], outcome: Outcome
+    ) -> tuple[bool, dict[str, str]]:
+        files = {
+            kind: self.temp / f"{kind}-{uuid.uuid4()}" for kind in ("output", "env", "path", "state", "step_summary")
+        }
         for file in files.values():
             file.touch()
         whole = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}

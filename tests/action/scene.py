@@ -21,7 +21,15 @@ from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 STAFF = "---\ntitle: Only for colleagues in the region\ncirculation: staff\n---\nWords that only colleagues in the region may read today.\n"
 LIMITED = "---\ntitle: A matter for named professionals\ncirculation: limited\ncirculation note: For them.\n---\nWords that only named professionals may ever read at all.\n"
 HELD = "---\ntitle: Reports that are not out yet\nhold until: the families have read it\n---\nWords of reports that are not out yet for anybody.\n"
-SECRETS = ("Only for colleagues", "only colleagues", "named professionals", "not out yet", "only-colleagues", "quiet-matter", "unread-reports")
+SECRETS = (
+    "Only for colleagues",
+    "only colleagues",
+    "named professionals",
+    "not out yet",
+    "only-colleagues",
+    "quiet-matter",
+    "unread-reports",
+)
 NOT_PUBLIC: dict[str, str | bytes] = {
     "2022-02/only-colleagues.md": STAFF, "2022-02/quiet-matter.md": LIMITED, "2022-02/unread-reports.md": HELD,
 }  # fmt: skip
@@ -40,7 +48,12 @@ def event(*, private: bool = True, number: int = 0, fork: bool = False) -> dict[
 
 def git(folder: Path, *arguments: str) -> None:
     """Git, with an author and without anybody's settings."""
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    who = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }
     own = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
     subprocess.run(["git", *arguments], cwd=folder, env=own | who, check=True, capture_output=True)
 
@@ -129,7 +142,26 @@ def inside(folder: Path) -> Iterator[None]:
 
 def everything_in(folder: Path) -> str:
     """All that can be read in the files of a folder, with their names."""
-    return "\n".join(f"{path.name}\n{path.read_bytes().decode('utf-8', 'replace')}" for path in sorted(folder.rglob("*")) if path.is_file())
+    return "\n".join(
+        f"{path.name}\n{path.read_bytes().decode('utf-8', 'replace')}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
 
 
-__all__ = ["DRAFT", "HELD", "ISSUE", "ITEM", "LIMITED", "NOT_PUBLIC", "SECRETS", "SETTINGS", "STAFF", "TRAINING", "Scene", "event", "git", "merged"]
+__all__ = [
+    "DRAFT",
+    "HELD",
+    "ISSUE",
+    "ITEM",
+    "LIMITED",
+    "NOT_PUBLIC",
+    "SECRETS",
+    "SETTINGS",
+    "STAFF",
+    "TRAINING",
+    "Scene",
+    "event",
+    "git",
+    "merged",
+]

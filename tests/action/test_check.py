@@ -49,13 +49,23 @@ def pull(scene: Scene, changes: dict[str, str], **about: bool) -> None:
         ("summary", "True", 'Input "summary" is "True". Use true or false.'),
         ("resume", "yes", 'Input "resume" is "yes". Use nothing, sent or again.'),
         ("issue", "../2022-02", 'Input "issue" is "../2022-02". Write the name of an issue\'s folder, like 2022-02.'),
-        ("artifact_name", "a/b", 'Input "artifact-name" holds a character that artifacts may not have. Use letters and hyphens.'),
-        ("path", "contnt", 'Input "path" is "contnt", and there is no such folder. Is actions/checkout before this step?'),
+        (
+            "artifact_name",
+            "a/b",
+            'Input "artifact-name" holds a character that artifacts may not have. Use letters and hyphens.',
+        ),
+        (
+            "path",
+            "contnt",
+            'Input "path" is "contnt", and there is no such folder. Is actions/checkout before this step?',
+        ),
         ("path", "../..", 'Input "path" leads out of the workspace. Write a folder in it.'),
         ("output", "../out", 'Input "output" leads out of the workspace, or is the workspace. Write a folder in it.'),
     ],
 )
-def test_a_wrong_input_is_one_error_that_names_it_and_what_it_may_be(scene: Scene, name: str, value: str, said: str) -> None:
+def test_a_wrong_input_is_one_error_that_names_it_and_what_it_may_be(
+    scene: Scene, name: str, value: str, said: str
+) -> None:
     scene.content()
     found = scene.run(**{name: value})
     assert [one["message"] for one in found.annotations] == [said, "Process completed with exit code 2."]
@@ -82,8 +92,18 @@ def test_what_cannot_be_read_has_no_preview_but_is_said_with_everything_else(sce
 
 
 @pytest.mark.guarantee("ACTION-25")
-@pytest.mark.parametrize(("content", "root", "file"), [("content", "", "content/2022-02/wrong.md"), ("a/b", "", "a/b/2022-02/wrong.md"), ("repo/content", "repo", "content/2022-02/wrong.md"), ("repo", "repo", "2022-02/wrong.md")])
-def test_each_problem_is_on_its_line_and_column_of_the_file_as_the_repository_names_it(scene: Scene, content: str, root: str, file: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "root", "file"),
+    [
+        ("content", "", "content/2022-02/wrong.md"),
+        ("a/b", "", "a/b/2022-02/wrong.md"),
+        ("repo/content", "repo", "content/2022-02/wrong.md"),
+        ("repo", "repo", "2022-02/wrong.md"),
+    ],
+)
+def test_each_problem_is_on_its_line_and_column_of_the_file_as_the_repository_names_it(
+    scene: Scene, content: str, root: str, file: str
+) -> None:
     scene.content({"2022-02/wrong.md": WRONG}, name=content)
     git(scene.workspace / root, "init", "-q")
     found = scene.run(path=content)
@@ -97,7 +117,10 @@ def test_nothing_is_lost_to_the_runners_limits_with_five_thousand_problems(scene
     scene.content({name: WRONG.replace("31/04/2022", "\n" + "  - 31/04/2022\n" * 50) for name in names})
     found = scene.run()
     assert found.dropped == []
-    assert [one["message"][:25] for one in found.of("error")][-2:] == ["4,992 more are in the job", "Process completed with ex"]
+    assert [one["message"][:25] for one in found.of("error")][-2:] == [
+        "4,992 more are in the job",
+        "Process completed with ex",
+    ]
     assert len(found.of("error")) == 10
     assert len(found.summary.encode()) < 900 * 1024
     shown = found.summary.count(", line ")
@@ -134,7 +157,9 @@ def test_a_pull_request_that_touches_nothing_of_the_bulletin_is_green_and_says_s
         ({"templates/web/site.css": "/* x */\n"}, {"2022-03"}),
     ],
 )
-def test_the_preview_shows_each_issue_that_changes_else_the_newest_draft(scene: Scene, changes: dict[str, str], shown: set[str]) -> None:
+def test_the_preview_shows_each_issue_that_changes_else_the_newest_draft(
+    scene: Scene, changes: dict[str, str], shown: set[str]
+) -> None:
     ready = DRAFT.replace("1 March", "1 January").replace("---\nWelcome", "status: ready\n---\nWelcome")
     scene.content({"2022-03/issue.md": DRAFT, "2022-01/issue.md": ready})
     pull(scene, changes)
@@ -149,7 +174,9 @@ def test_without_a_draft_the_newest_ready_issue_is_shown_and_a_shallow_clone_say
     scene.content()
     scene.payload = event(number=7)
     found = scene.run()
-    assert [one["message"] for one in found.of("notice")] == ["I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."]
+    assert [one["message"] for one in found.of("notice")] == [
+        "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
+    ]
     assert (Path(found.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
 
 
@@ -251,7 +278,9 @@ def test_the_summary_shows_words_and_nothing_that_they_could_do(scene: Scene) ->
 @pytest.mark.guarantee("ACTION-24")
 def test_no_secret_is_in_anything_that_a_run_leaves(scene: Scene) -> None:
     scene.content()
-    found = scene.run(smtp_password="hunter2-hunter2", smtp_url="smtps://u@mail.example.org", token="tok-123456", to="who@example.org")
+    found = scene.run(
+        smtp_password="hunter2-hunter2", smtp_url="smtps://u@mail.example.org", token="tok-123456", to="who@example.org"
+    )
     left = everything_in(scene.temp) + found.log + found.summary
     assert [one for one in ("hunter2", "tok-123456", "who@example.org") if one in left] == []
 
@@ -277,16 +306,23 @@ def test_an_output_folder_that_somebody_else_filled_is_left_alone(scene: Scene) 
 def test_annotations_and_summary_can_be_turned_off(scene: Scene) -> None:
     scene.content({"2022-02/wrong.md": WRONG})
     found = scene.run(annotations="false", summary="false")
-    assert ([one["message"] for one in found.annotations], found.summary) == (["Process completed with exit code 1."], "")
+    assert ([one["message"] for one in found.annotations], found.summary) == (
+        ["Process completed with exit code 1."],
+        "",
+    )
 
 
 @pytest.mark.guarantee("ACTION-32")
-def test_without_a_browser_there_is_a_notice_and_insisting_on_one_is_an_error(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_there_is_a_notice_and_insisting_on_one_is_an_error(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scene.content()
     monkeypatch.setenv("PATH", str(scene.root))
     found = scene.run(screenshot="auto")
     assert found.success
-    assert [one["message"] for one in found.of("notice")] == ["No pictures of the email: there is no Chrome on this runner."]
+    assert [one["message"] for one in found.of("notice")] == [
+        "No pictures of the email: there is no Chrome on this runner."
+    ]
     assert 'Input "screenshot" is true, and there is no Chrome' in scene.run(screenshot="true").log
 
 
@@ -303,11 +339,18 @@ def test_with_a_browser_there_are_pictures(scene: Scene) -> None:
 def test_the_preview_page_loads_nothing_shows_every_view_and_has_no_barrier(scene: Scene, browser: Browser) -> None:
     picture = (Path(__file__).parents[2] / "docs" / "pictures" / "calendar.png").read_bytes()
     item = "---\ntitle: With a picture\nimage: calendar.png\nimage alt: A calendar\n---\nText.\n"
-    scene.content({"2022-02/x.md": item, "2022-02/files/calendar.png": picture, "2022-02/safer-recruitment.md": TRAINING})
+    scene.content(
+        {"2022-02/x.md": item, "2022-02/files/calendar.png": picture, "2022-02/safer-recruitment.md": TRAINING}
+    )
     page = Path(scene.run().outputs["preview-file"])
     with opened(browser, page, width=1280) as tab:
         assert axe(tab, "frame-tested") == []
-        for label, frame in (("Computer", "On a computer"), ("Phone", "On a phone"), ("Dark", "In dark colours"), ("Pictures off", "Without pictures")):
+        for label, frame in (
+            ("Computer", "On a computer"),
+            ("Phone", "On a phone"),
+            ("Dark", "In dark colours"),
+            ("Pictures off", "Without pictures"),
+        ):
             tab.locator("label", has_text=re.compile(f"^{label}$")).click()
             inner = tab.frame_locator(f'iframe[title="{frame}"]')
             assert inner.get_by_text("Safer recruitment training").first.is_visible(), label
@@ -318,7 +361,9 @@ def test_the_preview_page_loads_nothing_shows_every_view_and_has_no_barrier(scen
         tab.keyboard.press("ArrowLeft")
         assert "SAFER RECRUITMENT" in tab.locator("pre:visible").inner_text().upper()
         dark, light = (
-            tab.frame_locator(f'iframe[title="{title}"]').locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
+            tab.frame_locator(f'iframe[title="{title}"]')
+            .locator("body")
+            .evaluate("one => getComputedStyle(one).backgroundColor")
             for title in ("In dark colours", "On a computer")
         )
         assert dark != light

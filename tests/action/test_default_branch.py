@@ -36,8 +36,16 @@ def mail() -> Iterator[MailServer]:
 
 @pytest.fixture
 def scene(tmp_path: Path, fake: FakeGitHub) -> Scene:
-    scene = Scene(tmp_path, environ={"GITHUB_API_URL": fake.url, "INPUT_TOKEN": "a-token", "SOURCE_DATE_EPOCH": "1643702400"})
-    scene.content({"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING, "2022-02/m.md": NOT_PUBLIC["2022-02/quiet-matter.md"]})
+    scene = Scene(
+        tmp_path, environ={"GITHUB_API_URL": fake.url, "INPUT_TOKEN": "a-token", "SOURCE_DATE_EPOCH": "1643702400"}
+    )
+    scene.content(
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-02/safer-recruitment.md": TRAINING,
+            "2022-02/m.md": NOT_PUBLIC["2022-02/quiet-matter.md"],
+        }
+    )
     return scene
 
 
@@ -56,7 +64,9 @@ def messages(found: Outcome) -> list[str]:
 
 
 @pytest.mark.guarantee("ACTION-64")
-def test_what_is_shown_is_recorded_first_then_built_and_then_published(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+def test_what_is_shown_is_recorded_first_then_built_and_then_published(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
     built = build(scene)
     assert (built.success, built.outputs["due"], built.outputs["issue-id"]) == (True, "true", "2022-02"), built.log
     ledger = ledger_of(fake)
@@ -82,11 +92,17 @@ def test_building_the_same_commit_again_writes_nothing_and_makes_the_same_bytes(
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.guarantee("ACTION-36")
-def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
     scene.now = datetime(2022, 2, 16, 10, tzinfo=UTC)
     built = build(scene)
     assert (built.success, built.outputs["due"]) == (True, "false")
@@ -101,7 +117,13 @@ def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(scene: Scene,
 
 @pytest.mark.guarantee("ACTION-61")
 def test_the_first_run_records_the_older_issues_and_an_issue_of_tomorrow_waits(scene: Scene, fake: FakeGitHub) -> None:
-    scene.content({"bulletin.yml": HOSTLESS, "2022-01/issue.md": ISSUE.replace("February", "January"), "2022-03/issue.md": ISSUE.replace("February", "March")})
+    scene.content(
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-01/issue.md": ISSUE.replace("February", "January"),
+            "2022-03/issue.md": ISSUE.replace("February", "March"),
+        }
+    )
     built = build(scene)
     assert built.outputs["issue-id"] == "2022-02"
     assert {key: entry.state for key, entry in ledger_of(fake).issues.items()} == {"2022-01": "recorded"}
@@ -109,12 +131,16 @@ def test_the_first_run_records_the_older_issues_and_an_issue_of_tomorrow_waits(s
 
 
 @pytest.mark.guarantee("ACTION-60")
-def test_without_a_mail_server_each_run_reminds_until_somebody_says_that_it_was_sent(scene: Scene, fake: FakeGitHub) -> None:
+def test_without_a_mail_server_each_run_reminds_until_somebody_says_that_it_was_sent(
+    scene: Scene, fake: FakeGitHub
+) -> None:
     build(scene)
     assert "waits for somebody to send it by hand" in messages(publish(scene))[0]
     again = build(scene)
     assert again.outputs["due"] == "true"
-    assert messages(again) == ['2022-02 waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: 2022-02.']
+    assert messages(again) == [
+        '2022-02 waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: 2022-02.'
+    ]
     assert "2022\\-02 waits for somebody" in again.summary
     marked = scene.run(command="mark-sent", issue="2022-02")
     assert marked.success, marked.log
@@ -160,7 +186,9 @@ def test_a_correction_sent_by_hand_is_marked_by_its_own_name(scene: Scene, fake:
 
 
 @pytest.mark.guarantee("ACTION-42")
-def test_a_dry_run_says_what_it_would_do_sends_nothing_and_writes_nothing(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+def test_a_dry_run_says_what_it_would_do_sends_nothing_and_writes_nothing(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
     built = build(scene, dry_run="true")
     assert (built.outputs["due"], fake.history) == ("true", [])
     build(scene)
@@ -190,9 +218,16 @@ def test_what_is_wrong_stops_everything_before_it_is_recorded(scene: Scene, fake
 
 
 @pytest.mark.guarantee("ACTION-65")
-def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(scene: Scene, fake: FakeGitHub, mail: MailServer, tmp_path: Path) -> None:
+def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(
+    scene: Scene, fake: FakeGitHub, mail: MailServer, tmp_path: Path
+) -> None:
     with _site(tmp_path / "live") as url:
-        scene.content({"bulletin.yml": SETTINGS.replace("https://example.org/nw-safeguarding/", "https://example.org/x/"), "2022-02/m.md": ""})
+        scene.content(
+            {
+                "bulletin.yml": SETTINGS.replace("https://example.org/nw-safeguarding/", "https://example.org/x/"),
+                "2022-02/m.md": "",
+            }
+        )
         (scene.workspace / "content" / "2022-02" / "m.md").unlink()
         built = build(scene)
         _point(Path(built.outputs["bundle-dir"]), url)
@@ -266,9 +301,13 @@ COMMENTED = {"INPUT_COMMENT": "true", "PREVIEW_URL": "https://github.com/acme/ne
 
 
 @pytest.mark.guarantee("ACTION-33")
-def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_again(scene: Scene, fake: FakeGitHub) -> None:
+def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_again(
+    scene: Scene, fake: FakeGitHub
+) -> None:
     fake.permissions["pull-requests"] = "write"
-    fake.comments += [{"id": 1000 + number, "body": "<!-- bulletin: preview -->", "user": {"type": "User"}} for number in range(150)]
+    fake.comments += [
+        {"id": 1000 + number, "body": "<!-- bulletin: preview -->", "user": {"type": "User"}} for number in range(150)
+    ]
     scene.payload = event(number=7)
     scene.environ |= COMMENTED
     assert scene.run("link").success
@@ -284,8 +323,12 @@ def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_a
 
 
 @pytest.mark.guarantee("ACTION-33")
-@pytest.mark.parametrize(("fork", "said"), [(True, "No comment on a pull request from outside"), (False, "I may not comment here")])
-def test_where_no_comment_is_allowed_there_is_a_notice_and_the_job_is_green(scene: Scene, fake: FakeGitHub, fork: bool, said: str) -> None:
+@pytest.mark.parametrize(
+    ("fork", "said"), [(True, "No comment on a pull request from outside"), (False, "I may not comment here")]
+)
+def test_where_no_comment_is_allowed_there_is_a_notice_and_the_job_is_green(
+    scene: Scene, fake: FakeGitHub, fork: bool, said: str
+) -> None:
     scene.payload = event(number=7, fork=fork)
     scene.environ |= COMMENTED
     found = scene.run("link")

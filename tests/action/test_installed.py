@@ -22,13 +22,27 @@ from tests.folders import ITEM, make_content
 def test_with_no_inputs_it_checks_previews_summarises_and_uploads(installed: Installed) -> None:
     found = installed.outcome
     assert found.success, found.log
-    assert found.steps == {"install": "success", "run": "success", "page": "success", "bundle": "success", "limited": "skipped", "link": "success"}
+    assert found.steps == {
+        "install": "success",
+        "run": "success",
+        "page": "success",
+        "bundle": "success",
+        "limited": "skipped",
+        "link": "success",
+    }
     assert (found.dropped, found.outputs["errors"], found.of("error")) == ([], "0", [])
-    assert found.outputs["preview-url"] == "https://github.com/acme/newsletter/actions/runs/7/artifacts/bulletin-preview.html"
+    assert (
+        found.outputs["preview-url"]
+        == "https://github.com/acme/newsletter/actions/runs/7/artifacts/bulletin-preview.html"
+    )
     assert found.summary.startswith("**")
     assert f"[Open the preview]({found.outputs['preview-url']})" in found.summary
     kept = {name for name, _ in files_in(installed.runner.artifacts)}
-    assert {"bulletin-preview.html", "bulletin-preview/mail/2022-02/bulletin.eml", "bulletin-preview/site/index.html"} <= kept
+    assert {
+        "bulletin-preview.html",
+        "bulletin-preview/mail/2022-02/bulletin.eml",
+        "bulletin-preview/site/index.html",
+    } <= kept
 
 
 @pytest.mark.guarantee("ACTION-11", "ACTION-12")
@@ -38,11 +52,21 @@ def test_nothing_is_written_but_in_the_runners_temporary_folder(installed: Insta
 
 
 @pytest.mark.guarantee("ACTION-18", "ACTION-19")
-def test_nothing_in_the_checkout_or_the_environment_runs_or_redirects_the_installation(installed: Installed, tmp_path: Path) -> None:
+def test_nothing_in_the_checkout_or_the_environment_runs_or_redirects_the_installation(
+    installed: Installed, tmp_path: Path
+) -> None:
     workspace, mark = tmp_path / "work", tmp_path / "ran"
     make_content(workspace)
     code = f"open({str(mark)!r}, 'w')\n"
-    for name in ("json.py", "sitecustomize.py", "usercustomize.py", "re.py", "bulletin/__init__.py", "setuptools/__init__.py", "pip/__init__.py"):
+    for name in (
+        "json.py",
+        "sitecustomize.py",
+        "usercustomize.py",
+        "re.py",
+        "bulletin/__init__.py",
+        "setuptools/__init__.py",
+        "pip/__init__.py",
+    ):
         (workspace / name).parent.mkdir(exist_ok=True)
         (workspace / name).write_text(code, "utf-8")
     settings = "[global]\nindex-url = http://127.0.0.1:9/\nno-index = true\n[install]\nno-index = true\n"
@@ -56,7 +80,14 @@ def test_nothing_in_the_checkout_or_the_environment_runs_or_redirects_the_instal
     }  # fmt: skip
     for name in ("te'mp", "artifacts"):
         (tmp_path / name).mkdir()
-    runner = Runner(installed.action, workspace, tmp_path / "te'mp", tmp_path / "artifacts", payload=event(), environment=environment)
+    runner = Runner(
+        installed.action,
+        workspace,
+        tmp_path / "te'mp",
+        tmp_path / "artifacts",
+        payload=event(),
+        environment=environment,
+    )
     found = runner.run({"screenshot": "false", "artifact-name": ""})
     assert found.success, found.log
     assert not mark.exists()
@@ -76,7 +107,10 @@ def test_a_package_with_another_hash_is_not_installed(installed: Installed, tmp_
     found = replace(installed.runner, action=action, temp=tmp_path / "temp").run()
     assert found.steps["install"] == "failure"
     assert found.steps["run"] == "skipped"
-    assert found.of("error")[0]["message"] == "The locked packages could not be installed. The reason is in the log above this line."
+    assert (
+        found.of("error")[0]["message"]
+        == "The locked packages could not be installed. The reason is in the log above this line."
+    )
     assert "THESE PACKAGES DO NOT MATCH THE HASHES" in found.log
 
 
@@ -89,15 +123,22 @@ def test_a_package_with_another_hash_is_not_installed(installed: Installed, tmp_
         ("no pip", "This Python has no pip."),
     ],
 )
-def test_a_python_that_will_not_do_is_one_error_that_says_what_to_put_before(installed: Installed, tmp_path: Path, version: str, said: str) -> None:
+def test_a_python_that_will_not_do_is_one_error_that_says_what_to_put_before(
+    installed: Installed, tmp_path: Path, version: str, said: str
+) -> None:
     program = tmp_path / "python-of-the-test"
     if version != "none":
         # Answers as that Python would: it fails at what install.sh asks of it.
-        program.write_text(f"#!/bin/sh\ncase \"$*\" in *version_info*) exit {int(version == '3.9')};; esac\nexit 1\n", "utf-8")
+        program.write_text(
+            f'#!/bin/sh\ncase "$*" in *version_info*) exit {int(version == "3.9")};; esac\nexit 1\n', "utf-8"
+        )
         program.chmod(0o755)
     (tmp_path / "temp").mkdir()
     found = replace(installed.runner, temp=tmp_path / "temp").run({"python": str(program)})
-    assert [one["message"] for one in found.of("error")] == [f"{said} Put actions/setup-python before this step.", "Process completed with exit code 1."]
+    assert [one["message"] for one in found.of("error")] == [
+        f"{said} Put actions/setup-python before this step.",
+        "Process completed with exit code 1.",
+    ]
     assert found.steps["run"] == "skipped"
 
 
@@ -120,21 +161,29 @@ def test_no_input_runs_a_command_or_forges_an_output(installed: Installed, tmp_p
     recorder.write_text(f"#!/bin/sh\nenv -0 >{tmp_path}/seen\n", "utf-8")
     recorder.chmod(0o755)
     (runtime / "python").write_text(f"{recorder}\n", "utf-8")
-    given = {one.name: value for one in INPUTS if one.name not in ("command", "summary", "comment")} | {"command": "publish"}
+    given = {one.name: value for one in INPUTS if one.name not in ("command", "summary", "comment")} | {
+        "command": "publish"
+    }
     found = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime).run(given)
     assert found.success, found.log
     assert not mark.exists()
     assert found.outputs["due"] == ""
     seen = dict(one.partition("=")[::2] for one in (tmp_path / "seen").read_text("utf-8").split("\0"))
-    assert {name: seen[variable(name)] for name in ("path", "to", "smtp-password", "token", "bundle")} == dict.fromkeys(("path", "to", "smtp-password", "token", "bundle"), value)
+    assert {name: seen[variable(name)] for name in ("path", "to", "smtp-password", "token", "bundle")} == dict.fromkeys(
+        ("path", "to", "smtp-password", "token", "bundle"), value
+    )
 
 
 @pytest.mark.guarantee("ACTION-17")
-@pytest.mark.parametrize("payload", ["$(touch {mark})", "--help", "::error::forged", "a\nb", "x%0A::error::forged", "##[error]forged"])
+@pytest.mark.parametrize(
+    "payload", ["$(touch {mark})", "--help", "::error::forged", "a\nb", "x%0A::error::forged", "##[error]forged"]
+)
 def test_no_value_of_an_input_is_a_command_to_the_runner(installed: Installed, tmp_path: Path, payload: str) -> None:
     (tmp_path / "temp").mkdir()
     value = payload.format(mark=tmp_path / "ran")
-    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run({"path": value, "artifact-name": ""})
+    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+        {"path": value, "artifact-name": ""}
+    )
     assert not found.success
     assert [one["message"] for one in found.of("error") if one["message"] == "forged"] == []
     assert {one.name for one in found.commands} == {"error"}
@@ -144,15 +193,21 @@ def test_no_value_of_an_input_is_a_command_to_the_runner(installed: Installed, t
 def test_each_secret_reaches_only_the_step_and_the_command_that_need_it(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "temp").mkdir()
     secrets = {"smtp-password": "hunter2", "smtp-url": "smtps://x", "token": "tok-123456"}
-    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(secrets | {"screenshot": "false"})
+    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+        secrets | {"screenshot": "false"}
+    )
     for environment in found.environments.values():
         assert [one for one in ("hunter2", "smtps://x", "tok-123456") if one in str(environment)] == []
 
 
 @pytest.mark.guarantee("ACTION-31")
-def test_two_uses_in_one_job_do_not_collide_and_a_second_attempt_overwrites(installed: Installed, tmp_path: Path) -> None:
+def test_two_uses_in_one_job_do_not_collide_and_a_second_attempt_overwrites(
+    installed: Installed, tmp_path: Path
+) -> None:
     (tmp_path / "temp").mkdir()
-    runner = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime, artifacts=tmp_path / "artifacts")
+    runner = replace(
+        installed.runner, temp=tmp_path / "temp", runtime=installed.runtime, artifacts=tmp_path / "artifacts"
+    )
     runner.artifacts.mkdir()
     for name in ("one", "two", "one"):
         assert runner.run({"artifact-name": name, "screenshot": "false"}).success
@@ -162,7 +217,13 @@ def test_two_uses_in_one_job_do_not_collide_and_a_second_attempt_overwrites(inst
 def test_a_workspace_of_somebody_else_and_a_broken_event_do_no_harm(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "temp").mkdir()
     make_content(tmp_path / "work", {"2022-02/x.md": ITEM.replace("title:", "slug: x\ntitle:")})
-    runner = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime, workspace=tmp_path / "work", payload={"repository": "?"})
+    runner = replace(
+        installed.runner,
+        temp=tmp_path / "temp",
+        runtime=installed.runtime,
+        workspace=tmp_path / "work",
+        payload={"repository": "?"},
+    )
     assert runner.run({"artifact-name": "", "screenshot": "false"}).success
 
 
@@ -175,7 +236,13 @@ def _copy(source: Path, target: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("line", "name"),
-    [("::error::x", "error"), ("  ::error file=a,line=1::x", "error"), ("text ##[warning]x", "warning"), ("::x y", ""), ("text ::error::x", "")],
+    [
+        ("::error::x", "error"),
+        ("  ::error file=a,line=1::x", "error"),
+        ("text ##[warning]x", "warning"),
+        ("::x y", ""),
+        ("text ::error::x", ""),
+    ],
 )
 def test_the_emulator_reads_commands_as_the_runner_does(line: str, name: str) -> None:
     found = command_in(line)

@@ -27,7 +27,11 @@ from tests.values import ROOT
 
 BIN = Path(sys.executable).parent
 DOCUMENTED = sorted((ROOT / "docs" / "workflows").glob("*.yml"))
-WORKFLOWS = [path for path in [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), *DOCUMENTED] if path.name != "dependabot.yml"]
+WORKFLOWS = [
+    path
+    for path in [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), *DOCUMENTED]
+    if path.name != "dependabot.yml"
+]
 DEPENDABOT = [ROOT / ".github" / "dependabot.yml", ROOT / "docs" / "workflows" / "dependabot.yml"]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STAND_INS = ROOT / "tests" / "action" / "standins"
@@ -36,7 +40,15 @@ SCRIPTS = [*sorted((ROOT / ".github").glob("**/*.sh"))]
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
     """What a checker says; "" if it has nothing to say."""
-    done = subprocess.run([str(one) for one in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    done = subprocess.run(
+        [str(one) for one in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
@@ -45,7 +57,16 @@ def schema(name: str, *paths: Path) -> str:
 
 
 def zizmor(*paths: Path) -> str:
-    return run(BIN / "zizmor", "--offline", "--no-progress", "-q", "--strict-collection", "--persona=auditor", "--format=plain", *paths)
+    return run(
+        BIN / "zizmor",
+        "--offline",
+        "--no-progress",
+        "-q",
+        "--strict-collection",
+        "--persona=auditor",
+        "--format=plain",
+        *paths,
+    )
 
 
 def actionlint(*paths: Path) -> str:
@@ -75,12 +96,22 @@ def test_the_shell_scripts_are_clean() -> None:
 
 FAULTS = [
     ("action.yml", "      shell: bash", "      timeout-minutes: 5\n      shell: bash", languageservice),
-    ("action.yml", "    default: check\n", "    type: string\n    default: check\n", lambda *paths: schema("github-actions", *paths)),
+    (
+        "action.yml",
+        "    default: check\n",
+        "    type: string\n    default: check\n",
+        lambda *paths: schema("github-actions", *paths),
+    ),
     ("action.yml", 'run.sh" run', 'run.sh" ${{ inputs.command }}', zizmor),
     ("docs/workflows/publish.yml", "needs.build.outputs.pages", "needs.bild.outputs.pages", languageservice),
     ("docs/workflows/publish.yml", "needs.build.outputs.pages", "needs.bild.outputs.pages", actionlint),
     ("docs/workflows/preview.yml", "  pull_request:\n", "  pull_request_target:\n", zizmor),
-    ("docs/workflows/preview.yml", "    timeout-minutes: 10\n", "    timeout-minute: 10\n", lambda *paths: schema("github-workflows", *paths)),
+    (
+        "docs/workflows/preview.yml",
+        "    timeout-minutes: 10\n",
+        "    timeout-minute: 10\n",
+        lambda *paths: schema("github-workflows", *paths),
+    ),
 ]
 
 
@@ -103,7 +134,9 @@ def test_the_marketplace_will_take_its_name_and_description() -> None:
 @pytest.mark.guarantee("ACTION-03", "ACTION-07")
 def test_every_input_and_output_is_described_used_and_in_the_table_of_the_docs() -> None:
     text, docs = (ROOT / "action.yml").read_text("utf-8"), (ROOT / "docs" / "action.md").read_text("utf-8")
-    assert [(name, one["default"]) for name, one in ACTION["inputs"].items()] == [(one.name, one.default) for one in INPUTS]
+    assert [(name, one["default"]) for name, one in ACTION["inputs"].items()] == [
+        (one.name, one.default) for one in INPUTS
+    ]
     for name, one in ACTION["inputs"].items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
         assert isinstance(one["default"], str)
@@ -125,7 +158,11 @@ def test_no_expression_stands_in_a_script_and_each_secret_reaches_only_the_step_
         given = step.get("env", {})
         for name in ("INPUT_SMTP_URL", "INPUT_SMTP_PASSWORD"):
             assert given.get(name, "").startswith("${{ inputs.command == 'publish' && ") or name not in given
-        assert given.get("INPUT_TOKEN", "") in ("", "${{ inputs.command != 'check' && inputs.token || '' }}", "${{ inputs.comment == 'true' && inputs.token || '' }}")
+        assert given.get("INPUT_TOKEN", "") in (
+            "",
+            "${{ inputs.command != 'check' && inputs.token || '' }}",
+            "${{ inputs.comment == 'true' && inputs.token || '' }}",
+        )
     assert "smtp" not in str([step for step in ACTION["runs"]["steps"] if step["id"] != "run"])
 
 
@@ -146,20 +183,31 @@ def test_each_job_has_the_least_rights_a_time_limit_and_pinned_actions_of_github
                 assert not used.startswith("actions/checkout") or step["with"]["persist-credentials"] is False
         for line in re.findall(r"uses: (?!\./).*", path.read_text("utf-8")):
             assert re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
-    publishing = [yaml.safe_load((ROOT / "docs" / "workflows" / name).read_text("utf-8")) for name in ("publish.yml", "mark-as-sent.yml")]
-    assert [one["concurrency"] for one in publishing] == [{"group": "bulletin-publish", "cancel-in-progress": False, "queue": "max"}] * 2
+    publishing = [
+        yaml.safe_load((ROOT / "docs" / "workflows" / name).read_text("utf-8"))
+        for name in ("publish.yml", "mark-as-sent.yml")
+    ]
+    assert [one["concurrency"] for one in publishing] == [
+        {"group": "bulletin-publish", "cancel-in-progress": False, "queue": "max"}
+    ] * 2
 
 
 @pytest.mark.guarantee("ACTION-12")
 def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_path: Path) -> None:
-    tar = subprocess.run(["git", "-C", str(ROOT), "archive", "--format=tar.gz", "HEAD"], capture_output=True, check=True).stdout
+    tar = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", "--format=tar.gz", "HEAD"], capture_output=True, check=True
+    ).stdout
     assert len(tar) < 2 * 1024 * 1024
 
 
 @pytest.mark.guarantee("ACTION-08")
 def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is_missing() -> None:
     locks = ROOT / ".github" / "locks"
-    found = run(sys.executable, "-c", "import runpy, sys, pathlib; lists = runpy.run_path('.github/locks/action.py')['lists'](pathlib.Path('.github/locks/run.txt').read_text('utf-8')); sys.exit(1 if [name for name, text in lists.items() if pathlib.Path('.github/locks', name).read_text('utf-8') != text] else 0)")
+    found = run(
+        sys.executable,
+        "-c",
+        "import runpy, sys, pathlib; lists = runpy.run_path('.github/locks/action.py')['lists'](pathlib.Path('.github/locks/run.txt').read_text('utf-8')); sys.exit(1 if [name for name, text in lists.items() if pathlib.Path('.github/locks', name).read_text('utf-8') != text] else 0)",
+    )
     assert found == ""
     for path in locks.glob("action-*.txt"):
         for entry in re.split(r"^(?=[a-z0-9-]+==)", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
@@ -170,7 +218,24 @@ def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path) -> None:
     locks = [argument for number in (1, 2) for argument in ("-r", f".github/locks/action-{number}.txt")]
-    said = run(BIN / "uv", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--python-version", version, "--python-platform", "x86_64-manylinux_2_28", "--target", tmp_path, *locks)
+    said = run(
+        BIN / "uv",
+        "pip",
+        "install",
+        "--dry-run",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        version,
+        "--python-platform",
+        "x86_64-manylinux_2_28",
+        "--target",
+        tmp_path,
+        *locks,
+    )
     assert said == ""
 
 
@@ -212,7 +277,16 @@ class Act:
             "-P", "ubuntu-latest=-self-hosted", "--env", f"STAND_IN_ARTIFACTS={self.artifacts}",
             "--env", f"STAND_IN_PAGES={self.pages}", *maps, *options,
         ]  # fmt: skip
-        done = subprocess.run(command, cwd=consumer, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
+        done = subprocess.run(
+            command,
+            cwd=consumer,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
         return done.returncode, done.stdout + done.stderr
 
     def _map(self, used: str) -> tuple[str, ...]:
@@ -247,7 +321,14 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
     consumer = tmp_path / "newsletter"
     today = datetime.now(UTC).date()
     issue = ISSUE.replace("1 February 2022", f"{today.day} {today:%B} {today.year}")
-    make_content(consumer, {"bulletin.yml": HOSTLESS, "2022-02/issue.md": issue, "2022-02/safer-recruitment.md": TRAINING.replace("2022", str(today.year + 1))})
+    make_content(
+        consumer,
+        {
+            "bulletin.yml": HOSTLESS,
+            "2022-02/issue.md": issue,
+            "2022-02/safer-recruitment.md": TRAINING.replace("2022", str(today.year + 1)),
+        },
+    )
     merged(consumer, {"README.md": "x"})
     payload = tmp_path / "event.json"
     payload.write_text(json.dumps(event() | {"ref": "refs/heads/main"}), "utf-8")

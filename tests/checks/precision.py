@@ -91,4 +91,10 @@ if __name__ == "__main__":
     print(table(scores(outcome)))
     for one, fired in outcome:
         if one.wrong != (one.rule in fired):
-            print(one.number, one.rule, "missed" if one.wrong else "false", re.sub("⏎", " / ", one.text)[:120], sorted(fired))
+            print(
+                one.number,
+                one.rule,
+                "missed" if one.wrong else "false",
+                re.sub("⏎", " / ", one.text)[:120],
+                sorted(fired),
+            )

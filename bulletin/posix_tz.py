@@ -1,0 +1,119 @@
+"""What a zone does every year: a POSIX TZ string (RFC 9636 section 3.3) as two rules, if two can say it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+UTC_ALONE = "UTC0"
+"""The rule of UTC itself."""
+
+_WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_LAST = 5
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_NAME = r"(?:<([A-Za-z0-9+-]{3,})>|([A-Za-z]{3,}))"
+_TIME = r"([+-]?\d{1,3}(?::\d\d){0,2})"
+_DATE = rf"M(\d{{1,2}})\.([1-5])\.([0-6])(?:/{_TIME})?"
+_RULE = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?")
+
+
+class Onset(NamedTuple):
+    """When a time begins, every year."""
+
+    month: int
+    week: int
+    """1 to 4; 5 is the last."""
+    weekday: int
+    """0 is Sunday."""
+    at: timedelta
+    """Time of day, by the clock before the change."""
+
+    def day(self, year: int) -> date:
+        """The day of a year."""
+        first = date(year, self.month, 1)
+        found = first + timedelta(days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1))
+        return found if found.month == self.month else found - timedelta(days=7)
+
+    def moment(self, year: int) -> datetime:
+        """The moment of a year, by the clock before the change, without zone."""
+        return datetime.combine(self.day(year), time()) + self.at
+
+    @property
+    def byday(self) -> str:
+        """BYDAY of RFC 5545 section 3.3.10: -1SU is the last Sunday."""
+        return f"{-1 if self.week == _LAST else self.week}{_WEEKDAYS[self.weekday]}"
+
+
+class Time(NamedTuple):
+    """One of the times that a zone keeps."""
+
+    name: str
+    offset: timedelta
+    """East of UTC."""
+    onset: Onset | None
+    """None for the only time of a zone."""
+
+
+class Rule(NamedTuple):
+    """What a zone does, every year."""
+
+    standard: Time
+    daylight: Time | None
+    """The one that is further ahead."""
+
+    def offset(self, moment: datetime) -> timedelta:
+        """The offset at an aware moment."""
+        if self.daylight is None or self.daylight.onset is None or self.standard.onset is None:
+            return self.standard.offset
+        now = moment.astimezone(UTC).replace(tzinfo=None)
+        begins = self.daylight.onset.moment(now.year) - self.standard.offset
+        ends = self.standard.onset.moment(now.year) - self.daylight.offset
+        summer = begins <= now < ends if begins < ends else not ends <= now < begins
+        return self.daylight.offset if summer else self.standard.offset
+
+
+@lru_cache(maxsize=8)
+def parse(rule: str) -> Rule | None:
+    """The rule of a POSIX TZ string.
+
+    None for UTC, which needs no zone, and for what two yearly rules cannot say: days counted
+    from New Year, and times of day outside 00:00 to 23:59, which mean another day.
+    """
+    match = _RULE.fullmatch(rule)
+    if rule == UTC_ALONE or match is None:
+        return None
+    groups = match.groups()
+    standard = Time(name=groups[0] or groups[1], offset=-_duration(groups[2]), onset=_onset(groups[10:14]))
+    if standard.onset is None:
+        return Rule(standard=standard, daylight=None)
+    offset = -_duration(groups[5]) if groups[5] else standard.offset + _HOUR
+    daylight = Time(name=groups[3] or groups[4], offset=offset, onset=_onset(groups[6:10]))
+    onsets = (standard.onset, daylight.onset)
+    if any(one is None or not timedelta(0) <= one.at < _DAY or not 1 <= one.month <= 12 for one in onsets):
+        return None
+    if daylight.offset < standard.offset:  # Dublin calls its summer time standard
+        standard, daylight = daylight, standard
+    return Rule(standard=standard, daylight=daylight)
+
+
+def gives(rule: Rule | None, moment: datetime) -> bool:
+    """Whether a rule gives the hour of an aware moment, and the clock shows that hour once."""
+    once = moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
+    return rule is not None and once and moment.utcoffset() == rule.offset(moment)
+
+
+def _onset(groups: tuple[str | None, ...]) -> Onset | None:
+    month, week, weekday, at = groups
+    if not (month and week and weekday):
+        return None
+    return Onset(month=int(month), week=int(week), weekday=int(weekday), at=_duration(at or "2"))
+
+
+def _duration(written: str) -> timedelta:
+    """Hours, minutes and seconds, with a sign: -1:30."""
+    parts = [int(part) for part in written.lstrip("+-").split(":")]
+    hours, minutes, seconds = (*parts, 0, 0)[:3]
+    found = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -found if written.startswith("-") else found

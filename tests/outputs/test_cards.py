@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from bulletin import BulletinError
+from bulletin.content.fonts import read_fonts
+from bulletin.model import Bulletin
+from bulletin.outputs import cards, drawing
+from tests.values import make_bulletin, make_issue, make_item, make_settings, replace
+
+
+def made(bulletin: Bulletin) -> dict[str, bytes]:
+    return {file.path: file.data for file in cards.render(bulletin) if isinstance(file.data, bytes)}
+
+
+def picture(data: bytes) -> Image.Image:
+    found = Image.open(BytesIO(data))
+    found.load()
+    return found
+
+
+def test_there_is_one_of_the_bulletin_one_of_each_issue_and_an_icon() -> None:
+    found = made(make_bulletin(make_issue(make_item()), make_issue(id="2022-03")))
+    sizes = {path: picture(data).size for path, data in found.items()}
+    assert sizes == {
+        "site/card.png": (1200, 630),
+        "site/2022-02/card.png": (1200, 630),
+        "site/2022-03/card.png": (1200, 630),
+        "site/assets/icon.png": (144, 144),
+    }
+    assert all(picture(data).format == "PNG" for data in found.values())
+
+
+@pytest.mark.guarantee("WEB-08")
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "A title of its own"}, {"day": make_issue().day.replace(year=2023)}, {"covers": "April 2022"}],
+)
+def test_what_an_issue_says_of_itself_is_in_its_picture(change: dict[str, object]) -> None:
+    issue = make_issue()
+    one, other = (made(make_bulletin(each))["site/2022-02/card.png"] for each in (issue, replace(issue, **change)))
+    assert one != other
+
+
+@pytest.mark.guarantee("WEB-08")
+def test_the_region_is_in_every_picture_and_the_same_words_make_the_same_bytes() -> None:
+    bulletin = make_bulletin(make_issue())
+    elsewhere = replace(bulletin, settings=make_settings(region="South East"))
+    one, again, other = made(bulletin), made(bulletin), made(elsewhere)
+    assert one == again
+    assert all(one[path] != other[path] for path in ("site/card.png", "site/2022-02/card.png"))
+
+
+def test_items_are_not_in_it_whatever_they_say() -> None:
+    assert made(make_bulletin(make_issue(make_item("a")))) == made(make_bulletin(make_issue(make_item("b"))))
+
+
+def test_the_ground_is_the_brands_and_the_words_are_in_its_ink() -> None:
+    found = picture(made(make_bulletin(make_issue()))["site/2022-02/card.png"]).convert("RGB")
+    colours = {colour: count for count, colour in found.getcolors(1000)}
+    assert colours[0, 94, 184] > 500_000
+    assert colours[255, 255, 255] > 10_000
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=400), st.text(max_size=80))
+def test_no_words_are_too_many_or_too_strange(title: str, region: str) -> None:
+    bulletin = make_bulletin(make_issue(title=title or "x"), settings=make_settings(region=region, name=title or "x"))
+    found = picture(made(bulletin)["site/2022-02/card.png"]).convert("L")
+    # The edges stay free: nothing runs out of the picture.
+    assert {found.getpixel((1199, y)) for y in range(0, 630, 5)} == {found.getpixel((0, 0))}
+    assert {found.getpixel((x, 629)) for x in range(0, 1200, 5)} == {found.getpixel((0, 0))}
+
+
+@pytest.mark.parametrize(
+    ("words", "lines", "last"), [("a b c", 1, "a b c"), ("word " * 60, 2, "…"), ("w" * 200, 1, "…")]
+)
+def test_words_that_do_not_fit_are_cut_with_a_mark(words: str, lines: int, last: str) -> None:
+    block = drawing.fitted(drawing.Text(words, read_fonts().bold, (60, 50), 120), 1000)
+    assert (len(block.lines), block.lines[-1][-len(last) :]) == (lines, last)
+    assert all(block.font.getlength(line) <= 1000 for line in block.lines)
+
+
+def test_a_colour_that_cannot_be_drawn_is_a_sentence() -> None:
+    bulletin = make_bulletin()
+    values = (*bulletin.theme.values, ("brand", "sky"))
+    with pytest.raises(BulletinError, match='I cannot draw in the colour "sky"'):
+        made(replace(bulletin, theme=replace(bulletin.theme, values=values)))

@@ -1,0 +1,131 @@
+"""What pages hand to programs: the choices of the calendar, events, the index of the search."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.model import Bulletin, State
+from bulletin.outputs import pages, search
+from bulletin.outputs.pages.choices import choices
+from bulletin.outputs.pages.events import events
+from bulletin.outputs.sessions import lines
+from bulletin.outputs.topics import Topic
+from tests.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
+
+
+def event(**changes: object) -> dict[str, object]:
+    cost = str(changes.pop("cost", ""))
+    item = make_training("self-neglect", make_session(**changes), cost=cost)
+    _, found = json.loads(events(make_settings(), lines(item, date(2022, 2, 1)), make_issue(item)))["@graph"]
+    return found  # type: ignore[no-any-return]
+
+
+@pytest.mark.guarantee("WEB-05")
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, {"eventStatus": "https://schema.org/EventScheduled", "startDate": "2022-04-01T09:30:00+01:00"}),
+        ({"state": State.CANCELLED}, {"eventStatus": "https://schema.org/EventCancelled"}),
+        (
+            {"moved_from": date(2022, 3, 25)},
+            {"eventStatus": "https://schema.org/EventRescheduled", "previousStartDate": "2022-03-25"},
+        ),
+        ({"places": 16}, {"maximumAttendeeCapacity": 16}),
+        (
+            {"place": "Stopford House, Stockport SK1 3XE"},
+            {
+                "location": {"@type": "Place", "name": "Stopford House", "address": "Stockport SK1 3XE"},
+                "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            },
+        ),
+        (
+            {"cost": "Free to you"},
+            {
+                "offers": {
+                    "@type": "Offer", "availability": "https://schema.org/InStock", "price": "0", "priceCurrency": "GBP",
+                    "url": "https://example.org/book/self-neglect-2022-04-01",
+                }
+            },
+        ),
+        (
+            {"state": State.FULL, "book": ""},
+            {"offers": {"@type": "Offer", "availability": "https://schema.org/SoldOut"}},
+        ),
+    ],
+)  # fmt: skip
+def test_an_event_says_what_became_of_the_session(changes: dict[str, object], expected: dict[str, object]) -> None:
+    assert expected.items() <= event(**changes).items()
+
+
+def test_a_session_without_booking_has_no_offer() -> None:
+    assert "offers" not in event(book="")
+    assert events(make_settings(), (), make_issue()) == ""
+
+
+@pytest.mark.guarantee("WEB-05")
+@given(st.text())
+def test_no_text_can_end_the_script(words: str) -> None:
+    item = make_training("x", title=f"</script><!--{words}")
+    found = events(make_settings(), lines(item, date(2022, 2, 1)), make_issue(item))
+    assert not set("<>&") & set(found)
+    assert json.loads(found)["@graph"][1]["name"] == f"</script><!--{words}"
+
+
+def test_only_choices_that_leave_something_out_are_offered() -> None:
+    online = make_training("a", topics=("adults",))
+    here = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
+    full = make_training("c", make_session("c", state=State.FULL), topics=("adults",))
+    rows = [line for item in (online, here, full) for line in lines(item, date(2022, 2, 1))]
+    topics = tuple(Topic(name, ()) for name in ("adults", "A & E", "unused"))
+    found = choices(topics, rows)
+    offered = {group.legend: [choice.label for choice in group.choices] for group in found.groups}
+    assert offered == {
+        "Topic": ["All topics", "A & E"],
+        "Where": ["Anywhere", "Online", "In person"],
+        "Places": ["All sessions", "Not full or cancelled"],
+    }
+    assert found.classes(rows[1]) == "topic-adults topic-a-and-e is-in-person is-open"
+    assert "main:has(#show-topic-a-and-e:checked) tbody tr:not(.topic-a-and-e) { display: none; }" in found.css
+    # 2 topics, 3 places and 2 states: 11 combinations leave something out, each hides empty months and says so.
+    assert found.css.count(".month:not(") == found.css.count(".none ") == 11
+    assert choices(topics, rows[:1]).groups == ()
+
+
+def indexed(bulletin: Bulletin) -> list[dict[str, str]]:
+    (file,) = search.render(bulletin)
+    assert isinstance(file.data, bytes)
+    found: list[dict[str, str]] = json.loads(file.data)
+    return found
+
+
+def test_an_item_is_found_by_all_that_it_says() -> None:
+    session = make_session("course", label="Cohort 4", key="cohort-4", place="Stopford House")
+    item = make_training("course", session, title="A course", topics=("adults",), presenters=("NSPCC",))
+    (found,) = indexed(make_bulletin(make_issue(item, make_item("old", gone="It ended."))))
+    assert found == {
+        "address": "items/course/",
+        "title": "A course",
+        "summary": "This is what course says.",
+        "issue": "1 February 2022",
+        "text": "adults NSPCC Cohort 4 1 April 2022 Stopford House This is what course says.",
+    }
+
+
+def test_the_newest_issue_stands_first_in_the_index() -> None:
+    later = make_issue(make_item("new", issue="2022-03"), id="2022-03", day=date(2022, 3, 1), instant=INSTANT)
+    found = indexed(make_bulletin(make_issue(make_item("old")), later))
+    assert [one["address"] for one in found] == ["items/new/", "items/old/"]
+    assert indexed(make_bulletin()) == []
+
+
+def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
+    items = [make_item(f"item-{n}", f"Summary {n}.", topics=("adults",)) for n in range(23)]
+    bulletin = make_bulletin(make_issue(*items), settings=make_settings(topics=("adults",)))
+    (page,) = [file.data.decode() for file in pages.render(bulletin) if file.path == "site/topics/adults/index.html"]
+    assert page.count('href="../../items/item-') == 23
+    assert ("Summary 19." in page, "Summary 20." in page) == (True, False)
