@@ -42,7 +42,7 @@ def publish(folder: Path, record: bool, at: str, as_of: Any, **wanted: Any) -> N
         click.echo(_plain(str(write_down(folder, revised, _day(as_of, folder)))))
         return
     if bool(wanted["issue"]) == bool(wanted["correction"]):
-        raise click.UsageError("Say what to do: --record, --issue ID or --correction ID.")
+        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
     from .checking import sound
     from .publish import local
     from .publish.once import World

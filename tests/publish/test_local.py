@@ -44,4 +44,4 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
     make_content(tmp_path)
     for arguments in ((), ("--issue", "2022-02", "--correction", "2022-02")):
         done = run("publish", *arguments, cwd=tmp_path)
-        assert (done.returncode, "Say what to do: --record, --issue ID or --correction ID." in done.stderr) == (2, True)
+        assert (done.returncode, "Say what to do: --record. Or choose --issue ID or --correction ID." in done.stderr) == (2, True)
