@@ -15,8 +15,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from corpus import Issue, for_bulletin, issues, said
 from corpus import SETTINGS as BULLETIN
+from corpus import Issue, for_bulletin, issues, said
 from run import MEMORY, PYTHON, middle, ratio, rounds
 
 SIZES = (150, 1500)

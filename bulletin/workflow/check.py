@@ -67,7 +67,7 @@ def run(step: Step) -> Result:
             problems = tuple(sorted({*problems, *error.problems}))
     problems = annotating.in_repository(problems, here.root.as_posix())
     report = out / "report.json"
-    report.write_text(reports.FORMATS["json"](problems, reports.NOWHERE), "utf-8")
+    report.write_text(reports.render("json", problems), "utf-8")
     verdict = out / "summary.md"
     said = summary.check(problems, page.views(shown) if shown else (), around(here))
     verdict.write_text(said, "utf-8", newline="\n")
