@@ -146,37 +146,19 @@ def show(path: str, folder: Path) -> None:
 @click.option("--fail-on", default="error", metavar="SEVERITY", help="Fail on an error, on a warning too, or never.")
 @click.option("--only", multiple=True, metavar="RULE", help="Say only what this rule finds, such as DAT01.")
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="Say only what this group finds, such as dates.")
+@click.option("--built", is_flag=True, help="Judge what would be built, too: the size of the email, headings, links.")
 @click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
-def check(folder: Path, form: str, fail_on: str, public_repository: bool, **wanted: tuple[str, ...]) -> None:
+def check(folder: Path, form: str, fail_on: str, public_repository: bool, built: bool, **wanted: Any) -> None:
     """Say what is wrong in the files, and what to do about it.
 
     Every rule is explained in docs/rules.md.
     """
     from .checking import Asked, checked
 
-    asked = Asked(form, fail_on, wanted["only"], wanted["groups"], public_repository)
+    asked = Asked(form, fail_on, wanted["only"], wanted["groups"], public_repository, built)
     report = checked(folder, asked)
     click.echo(_plain(report.text) if form == "text" else report.text, nl=False)
     sys.exit(EXIT_WRONG if report.fails else 0)
-
-
-@commands.command()
-@FOLDER
-@click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
-@click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
-@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
-def publish(folder: Path, record: bool, at: str, as_of: date | str | None) -> None:
-    """Record what is shown: the dates that people were given, and the addresses that may not vanish.
-
-    Writes FOLDER/ledger.json and nothing else. Needs no network.
-    """
-    from .publish.recording import read_moment
-    from .publish.recording import record as write_down
-
-    if not record:
-        raise click.UsageError("Say what to do: --record.")
-    moment = read_moment(at) if at else _revised() or datetime.now(UTC)
-    click.echo(_plain(str(write_down(folder, moment, _day(as_of, folder)))))
 
 
 @commands.command()
@@ -231,25 +213,6 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
 
     path = start(folder, issue, kind, title)
     click.echo(_plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
-
-
-@commands.command(hidden=True)
-@click.argument("step", type=click.Choice(["run", "link"]))
-def action(step: str) -> None:
-    """A step of the GitHub Action; its inputs are environment variables."""
-    import secrets
-
-    from .workflow.result import Edge
-    from .workflow.step import link, run
-
-    edge = Edge(
-        environ=os.environ,
-        clock=lambda: datetime.now(UTC),
-        pause=time.sleep,
-        say=lambda line: click.echo(_plain(line)),
-        random=lambda: secrets.token_hex(8),
-    )
-    sys.exit({"run": run, "link": link}[step](edge))
 
 
 def main() -> None:
@@ -312,3 +275,8 @@ def _print_problems(problems: tuple[Problem, ...], *, err: bool) -> None:
 def _plain(text: str) -> str:
     """A text that cannot move the cursor or colour the screen, whatever a file is called."""
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+
+
+from . import cli_publishing  # noqa: E402 - its commands are added to the ones above
+
+__all__ = ["cli_publishing", "commands", "main"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from .. import addresses
 from ..circulation import seen_by
 from ..errors import PublishError, RequestError
-from ..ledger import ToldEntry, item_hash, session_hashes, session_ref
+from ..ledger import Ledger, ToldEntry, item_hash, next_correction, session_hashes, session_ref
 from ..model import Bulletin, Change, Circulation, File, Issue, Item, Session
+from ..outputs import render_correction
+from ..outputs.email.correction import corrected
 from ..outputs.email.plan import plan
 from .publication import LIMITED, MAIN, Message, Named, Publication, message
 
@@ -31,6 +34,32 @@ def issue_publication(build: Build, issue_id: str) -> Publication:
     issue = _shown(build.bulletin, issue_id)
     named = _named(build.bulletin, issue_id, tuple(_said(build.bulletin, issue)))
     return _publication(build, issue, named, (MAIN_FILE, LIMITED_FILE))
+
+
+def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple[Build, Publication]:
+    """The next correction of an issue, and the build with its files.
+
+    Raises RequestError for an issue that was not sent, or says nothing else by now.
+    """
+    issue, number = _shown(build.bulletin, issue_id), next_correction(ledger, issue_id)
+    found = corrected(build.bulletin, issue_id, number)
+    made = [file for file in render_correction(build.bulletin, issue_id, number) if file.path != addresses.MANIFEST]
+    whole = build._replace(files={**build.files, **{file.path: file for file in made}})
+    items = {item.slug: item for one in (*build.bulletin.issues, *build.bulletin.mail) for item in one.items}
+    keys = [ref.partition("/") for ref in found.sessions]
+    said = [(items[slug], None) for slug in found.items]
+    sessions = [(items[slug], next(one for one in items[slug].sessions if one.key == key)) for slug, _, key in keys]
+    circulations = {items[slug].circulation for slug in (*found.items, *(slug for slug, _, _ in keys))}
+    names = (f"correction-{number}-send.eml", f"limited-correction-{number}-send.eml")
+    publication = _publication(whole, issue, _named(build.bulletin, found.id, (*said, *sessions)), names)
+    paths = {file.path for file in made}
+    return whole, replace(
+        publication,
+        id=found.id,
+        public=circulations <= {Circulation.PUBLIC},
+        files={path: digest for path, digest in publication.files.items() if path in paths},
+        limited=publication.limited & paths,
+    )
 
 
 def mail_files(build: Build, publication: Publication) -> Iterator[tuple[str, bytes]]:
@@ -112,7 +141,8 @@ def changed(changes: Iterable[Change]) -> Iterator[tuple[Item, Session | None]]:
     return ((change.item, change.session) for change in changes)
 
 
-def _named(bulletin: Bulletin, publication_id: str, said: tuple[tuple[Item, Session | None], ...]) -> Named:
+def _named(bulletin: Bulletin, publication_id: str, said: Iterable[tuple[Item, Session | None]]) -> Named:
+    said = tuple(said)
     zone = bulletin.settings.time_zone
     sessions = {session_ref(item.slug, one.key): (item, one) for item, one in said if one}
     whole = {item.slug: item for item, one in said if one is None}

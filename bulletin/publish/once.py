@@ -81,7 +81,6 @@ def publish(request: Request, world: World) -> Outcome:
         return _outcome(settled, request)
     left = marks.todo(seen, [one.key for one in recipients])
     if request.dry:
-        marks.claimed(found, publication, _claim(request, world, seen))
         return _outcome("dry", request, what=_plan(request, left.send))
     try:
         if left.doubtful and seen:
@@ -167,7 +166,7 @@ def _send(request: Request, world: World, to: Recipient, message: Message) -> st
     delivery = DeliveryEntry(state=marks.SENDING, message_id=message.message_id, at=world.clock())
     _mark(publication, world, request.attempt, to.key, delivery)
     try:
-        smtp.deliver(request.server, smtp.Envelope(message.sender, to.address), _addressed(to, message))
+        smtp.deliver(request.server, smtp.Envelope(message.sender, to.address), addressed(to, message))
     except smtp.Unclear as error:
         raise PublishError(f"{error} {_doubt(publication, to.key, delivery)}") from error
     except smtp.Refusal as error:
@@ -186,7 +185,7 @@ def _send(request: Request, world: World, to: Recipient, message: Message) -> st
     return ""
 
 
-def _addressed(to: Recipient, message: Message) -> bytes:
+def addressed(to: Recipient, message: Message) -> bytes:
     """The message below two lines that only a sent one has: list managers want to find themselves in To."""
     return f"To: {to.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
 

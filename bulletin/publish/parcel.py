@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from .publication import LIMITED, MAIN, Publication
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold, so that the same files make the same bytes."""
 _NAMES = {".eml": "1-{list}.eml", "-copy.html": "copy-page.html", ".html": "preview.html", ".txt": "plain.txt"}
-_STEMS = {MAIN: ("bulletin", "correction"), LIMITED: ("limited",)}
+_FILE = re.compile(r"(?:bulletin|limited|(?:limited-)?correction-\d+)(-copy\.html|\.html|\.txt|\.eml)")
 _READ_ME = """\
 How to send {id} by hand
 
@@ -69,6 +70,6 @@ def _entries(list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, byte
         name = path.rpartition("/")[2]
         if "/calendar/" in path:
             yield f"calendar/{name}", data
-        for ending, entry in _NAMES.items():
-            if any(name in (f"{stem}{ending}", f"{stem}-1{ending}") for stem in _STEMS[list_]):
-                yield entry.format(list=list_), data
+        known = _FILE.fullmatch(name)
+        if known:
+            yield _NAMES[known[1]].format(list=list_), data

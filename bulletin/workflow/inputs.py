@@ -50,7 +50,7 @@ INPUTS = (
 )
 """Every input of action.yml, in its order. `python` and `retention-days` are read there alone."""
 
-_ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*)?")
+_ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*(/correction-[1-9][0-9]*)?)?")
 _ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
 _SHOWN = 60
 
@@ -94,6 +94,8 @@ def read(environ: Mapping[str, str]) -> Inputs:
         if not _ISSUE.fullmatch(given[name]):
             said = f'Input "{name}" is "{_short(given[name])}".'
             raise RequestError(f"{said} Write the name of an issue's folder, like 2022-02.")
+    if "/" in given["correction"] or ("/" in given["issue"] and given["command"] != "mark-sent"):
+        raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
     if not _ARTIFACT.fullmatch(given["artifact-name"]):
         said = 'Input "artifact-name" holds a character that artifacts may not have.'
         raise RequestError(f"{said} Use letters and hyphens.")

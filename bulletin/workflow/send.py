@@ -6,9 +6,10 @@ from ..outputs import render
 from ..publish import edition, lists, once, publication, sequence, smtp
 from ..publish.once import Request, World
 from ..publish.publication import LIMITED, MAIN
+from ..publish.store import NAME, RepositoryLedger
 from . import annotating, summary
 from . import check as checking
-from .ground import ground, ledger_store, repository
+from .ground import ground, repository
 from .repository import inside
 from .result import Result, Step
 from .site import stop
@@ -41,23 +42,23 @@ def publish(step: Step) -> Result:
 
 
 def mark_sent(step: Step) -> Result:
-    """Record that the issue of the input `issue` was sent by hand."""
+    """Record that the issue, or correction, of the input `issue` was sent by hand."""
     here = checking.place(step)
     known = ground(step, here)
-    bulletin = known.survey((step.inputs.issue,))
+    issue, _, correction = step.inputs.issue.partition("/")
+    bulletin = known.survey((issue,))
     stop(bulletin.notices)
-    made = edition.Build(
-        bulletin=bulletin, files={file.path: file for file in render(bulletin)}, commit=step.context.sha
-    )
-    found = edition.issue_publication(made, step.inputs.issue)
-    world = _world(step)._replace(store=ledger_store(step, here))
-    outcome = once.mark_as_sent(found, world)
+    files = {file.path: file for file in render(bulletin)}
+    made = edition.Build(bulletin=bulletin, files=files, commit=step.context.sha)
+    if correction:
+        _, found = edition.correction_publication(made, known.ledger, issue)
+    else:
+        found = edition.issue_publication(made, issue)
+    outcome = once.mark_as_sent(found, _world(step))
     return Result(outputs={"issue-id": found.id, "published": "true"}, summary=summary.said(outcome.said))
 
 
 def _world(step: Step) -> World:
-    from ..publish.store import NAME, RepositoryLedger
-
     content = step.inputs.path.strip("/")
     path = f"{content}/{NAME}" if content not in ("", ".") else NAME
     return World(

@@ -63,7 +63,8 @@ def _built(known: Ground) -> Built:
     step = known.step
     bulletin = known.survey()
     found = due.due(known.ledger, bulletin.issues, known.today)
-    wanted = step.inputs.issue or found.issue if _publishes(step, bulletin) else ""
+    asked = step.inputs.correction or step.inputs.issue
+    wanted = asked or found.issue if _publishes(step, bulletin) else ""
     if wanted and all(one.id != wanted for one in bulletin.mail):
         bulletin = known.survey((wanted,))
     problems = check(bulletin, public_repository=step.context.public)
@@ -113,7 +114,8 @@ def _done(known: Ground, built: Built) -> Result:
     write(built.files.values(), out / "build")
     outputs = checking.counts(built.problems) | {"site-dir": str(out / "build" / "site"), "due": "false"}
     if built.wanted:
-        outputs |= {"due": "true", "issue-id": built.wanted, "bundle-dir": str(_bundle(known, built, out))}
+        folder, name = _bundle(known, built, out)
+        outputs |= {"due": "true", "issue-id": name, "bundle-dir": str(folder)}
     said = tuple(_said(built))
     warnings = "".join(annotating.message("warning", line) for line in said)
     placed = annotating.in_repository(built.problems, known.here.root.as_posix())
@@ -122,14 +124,17 @@ def _done(known: Ground, built: Built) -> Result:
     return Result(outputs=outputs, summary=summary.said(verdict, said), annotations=notes)
 
 
-def _bundle(known: Ground, built: Built, out: Path) -> Path:
-    """The folder that `publish` needs, and nothing else."""
+def _bundle(known: Ground, built: Built, out: Path) -> tuple[Path, str]:
+    """The folder that `publish` needs and nothing else, and the id of what is in it."""
     made = edition.Build(bulletin=built.bulletin, files=built.files, commit=known.step.context.sha)
-    found = edition.issue_publication(made, built.wanted)
+    if known.step.inputs.correction:
+        made, found = edition.correction_publication(made, known.ledger, built.wanted)
+    else:
+        found = edition.issue_publication(made, built.wanted)
     folder = out / "issue"
     folder.mkdir()
     publication.write(found, edition.mail_files(made, found), folder)
-    return folder
+    return folder, found.id
 
 
 def _said(built: Built) -> Iterator[str]:

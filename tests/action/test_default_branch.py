@@ -148,6 +148,43 @@ def test_without_a_mail_server_each_run_reminds_until_somebody_says_that_it_was_
     assert messages(build(scene)) == []
 
 
+@pytest.mark.guarantee("ACTION-66")
+def test_a_correction_is_claimed_sent_once_and_recorded_like_an_issue(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+    build(scene)
+    publish(scene, mail)
+    mail.accepted.clear()
+    moved = TRAINING.replace("8 March 2022", "15 March 2022").replace("/book/4", "/book/4 (moved from 8 March 2022)")
+    scene.content({"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": moved})
+    assert build(scene).outputs["due"] == "false"
+    built = build(scene, correction="2022-02")
+    assert built.outputs["issue-id"] == "2022-02/correction-1", built.log
+    sent = publish(scene, mail)
+    assert sent.outputs["published"] == "true", sent.log
+    assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
+    assert b"Correction: " in mail.accepted[0][2]
+    assert publish(scene, mail).outputs["published"] == "false"
+    assert len(mail.accepted) == 1
+    ledger = ledger_of(fake)
+    assert ledger.sent("2022-02/correction-1")
+    told = ledger.sessions["safer-recruitment/cohort-4"].told
+    assert told
+    assert (told.issue, told.start.day) == ("2022-02/correction-1", 15)
+    assert [one["tag_name"] for one in fake.releases] == ["bulletin-2022-02", "bulletin-2022-02-correction-1"]
+    assert "has changed since it was sent" in build(scene, correction="2022-02").log
+
+
+def test_a_correction_sent_by_hand_is_marked_by_its_own_name(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+    build(scene)
+    publish(scene, mail)
+    cancelled = TRAINING.replace("/book/4", "/book/4 (cancelled)")
+    scene.content({"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": cancelled})
+    build(scene, correction="2022-02")
+    assert publish(scene).outputs["published"] == "true"
+    assert 'Afterwards run "Mark as sent" with issue: 2022-02/correction-1.' in messages(build(scene))[0]
+    assert scene.run(command="mark-sent", issue="2022-02/correction-1").success
+    assert ledger_of(fake).sent("2022-02/correction-1")
+
+
 @pytest.mark.guarantee("ACTION-42")
 def test_a_dry_run_says_what_it_would_do_sends_nothing_and_writes_nothing(
     scene: Scene, fake: FakeGitHub, mail: MailServer

@@ -1,0 +1,105 @@
+"""What the Action costs: installing and starting, and the verdict on 200 items, beside a plain install of the same list.
+
+usage: action.py [ROUNDS]     (with ROUNDS of each, interleaved; needs the package index; run it alone on the machine)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import corpus  # noqa: E402
+
+from tests.action.runner import Outcome, Runner, archived  # noqa: E402
+
+ITEMS = 200
+OVERHEAD, VERDICT = 5.0, 10.0
+"""Seconds that issue 7 allows."""
+
+
+def timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def plain(folder: Path) -> None:
+    """What a composite action usually does: a virtual environment, and pip with the whole list."""
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--isolated", "--disable-pip-version-check", "--quiet", "install"]
+    locked = ["--no-cache-dir", "--no-deps", "--require-hashes", "-r", str(ROOT / ".github" / "locks" / "run.txt")]
+    subprocess.run([*pip, *locked], check=True)
+
+
+class Machine:
+    """One runner with the Action and a checkout of 200 items."""
+
+    def __init__(self, box: Path) -> None:
+        self.box = box
+        self.action = archived(ROOT, box / "action")
+        for name in ("temp", "home", "artifacts"):
+            (box / name).mkdir()
+        corpus.main(ITEMS, box / "work")
+        self.runner = Runner(self.action, box / "work", box / "temp", box / "artifacts", payload={"repository": {"private": True}})
+        self.runtime = Path()
+
+    def install(self) -> None:
+        success, outputs = self.runner._shell("install", 'bash "$GITHUB_ACTION_PATH/.github/action/install.sh"', {}, Outcome())
+        assert success, "the Action could not be installed"
+        self.runtime = Path(outputs["runtime"])
+
+    def start(self) -> None:
+        """To the first refusal of an input: everything that runs before any content is read."""
+        environment = {"BULLETIN_RUNTIME": str(self.runtime), "INPUT_COMMAND": "none"}
+        self.runner._shell("run", 'bash "$GITHUB_ACTION_PATH/.github/action/run.sh" run', environment, Outcome())
+
+    def verdict(self) -> None:
+        self.runner.runtime = self.runtime
+        found = self.runner.run({"screenshot": "false", "fail-on": "never"})
+        assert found.success, found.log
+
+
+def main(rounds: int) -> None:
+    box = Path(tempfile.mkdtemp(prefix="bulletin-action-"))
+    try:
+        machine = Machine(box)
+        figures: dict[str, list[float]] = {"plain install": [], "install": [], "start": [], "verdict": []}
+        for _ in range(rounds):
+            figures["plain install"].append(timed(lambda: plain(box / "venv")))
+            figures["install"].append(timed(machine.install))
+            figures["start"].append(timed(machine.start))
+            figures["verdict"].append(timed(machine.verdict))
+        show(figures)
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", str(box)], check=False)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+def show(figures: dict[str, list[float]]) -> None:
+    middle = {name: statistics.median(values) for name, values in figures.items()}
+    ratio = statistics.median(ours / theirs for ours, theirs in zip(figures["install"], figures["plain install"], strict=True))
+    overhead, verdict = middle["install"] + middle["start"], middle["install"] + middle["verdict"]
+    print("| what | seconds |\n|---|---:|")
+    for name, value in middle.items():
+        print(f"| {name} | {value:.2f} ({min(figures[name]):.2f} to {max(figures[name]):.2f}) |")
+    print("\n| what | measured | to be at most |\n|---|---:|---:|")
+    print(f"| install ÷ plain install | {ratio:.2f} | 1.0 |")
+    print(f"| install and start, cold, s | {overhead:.2f} | {OVERHEAD} |")
+    print(f"| install and verdict on {ITEMS} items, s | {verdict:.2f} | {VERDICT} |")
+    load = os.getloadavg()[0]
+    print(f"\n{len(figures['install'])} rounds, Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {load:.1f}.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

@@ -1,0 +1,170 @@
+"""Postfix and Dovecot on this machine, with folders, ports and a mailbox of their own: what goes in by SMTP comes out by IMAP."""
+
+from __future__ import annotations
+
+import imaplib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+
+import pytest
+import trustme
+
+_MAIN = """\
+compatibility_level = 3.6
+queue_directory = {box}/queue
+data_directory = {box}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = {box}/log/postfix.log
+maillog_file_prefixes = {box}
+myhostname = mail.example.org
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+virtual_mailbox_domains = example.org
+virtual_mailbox_base = {box}/mail
+virtual_mailbox_maps = static:news/
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+virtual_minimum_uid = 1
+smtpd_tls_cert_file = {box}/server.pem
+smtpd_tls_key_file = {box}/server.pem
+smtpd_tls_security_level = encrypt
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_helo_required = yes
+smtpd_helo_restrictions = reject_invalid_helo_hostname, reject_non_fqdn_helo_hostname
+"""
+_MASTER = """\
+127.0.0.1:{port} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+virtual unix - n n - - virtual
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"""
+_DOVECOT = """\
+protocols = imap
+listen = 127.0.0.1
+base_dir = {box}/run
+state_dir = {box}/state
+log_path = {box}/log/dovecot.log
+ssl = no
+disable_plaintext_auth = no
+mail_location = maildir:{box}/mail/news
+first_valid_uid = 1
+passdb {{
+  driver = static
+  args = nopassword=y
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={box}/mail
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+"""
+
+
+class MailHost(NamedTuple):
+    """Where mail goes in, and where it comes out."""
+
+    smtp: int
+    imap: int
+    trusted: Path
+    """The authority that its certificate is from."""
+
+    def received(self) -> bytes:
+        """The first message of the mailbox, once it is there."""
+        with imaplib.IMAP4("127.0.0.1", self.imap) as box:
+            box.login("news", "any")
+            for _ in range(200):
+                box.select("INBOX", readonly=True)
+                found = box.search(None, "ALL")[1][0].split()
+                if found:
+                    parts = box.fetch(found[0].decode(), "(RFC822)")[1]
+                    assert isinstance(parts[0], tuple)
+                    return bytes(parts[0][1])
+                Event().wait(0.05)
+        raise AssertionError("nothing arrived")
+
+
+def _port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def mail_host() -> Iterator[MailHost]:
+    """Both servers, until the block ends; the test is skipped where they are not installed or this is not root."""
+    if not shutil.which("postfix") or not shutil.which("dovecot") or os.geteuid() != 0:
+        pytest.skip("needs postfix, dovecot and root")
+    box = Path(tempfile.mkdtemp(prefix="bulletin-mail-"))
+    box.chmod(0o755)
+    try:
+        yield from _running(box)
+    finally:
+        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+def _running(box: Path) -> Iterator[MailHost]:
+    owner, postfix = pwd.getpwnam("nobody"), pwd.getpwnam("postfix")
+    for name in ("postfix", "queue", "data", "mail", "log", "run", "state"):
+        (box / name).mkdir()
+    os.chown(box / "data", postfix.pw_uid, postfix.pw_gid)
+    os.chown(box / "mail", owner.pw_uid, owner.pw_gid)
+    authority = trustme.CA()
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(box / "server.pem"))
+    authority.cert_pem.write_to_path(str(box / "authority.pem"))
+    values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid}
+    smtp, imap = _port(), _port()
+    (box / "postfix" / "main.cf").write_text(_MAIN.format(**values), "utf-8")
+    (box / "postfix" / "master.cf").write_text(_MASTER.format(port=smtp), "utf-8")
+    (box / "dovecot.conf").write_text(_DOVECOT.format(port=imap, **values), "utf-8")
+    started = subprocess.run(["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False)
+    assert started.returncode == 0, started.stderr
+    dovecot = subprocess.Popen(["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for port in (smtp, imap):
+            _wait_for(port)
+        yield MailHost(smtp, imap, box / "authority.pem")
+    finally:
+        dovecot.terminate()
+        dovecot.wait(20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        Event().wait(0.05)
+    raise AssertionError(f"nobody listens at {port}")

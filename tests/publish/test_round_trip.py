@@ -1,0 +1,46 @@
+"""The sample's own email, handed to Postfix and fetched back from Dovecot: byte for byte the file that was built."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from pathlib import Path
+
+import pytest
+
+from bulletin import load, render
+from bulletin.publish import lists, once, publication, smtp
+from tests.publish.built import bytes_of
+from tests.publish.postfix import mail_host
+from tests.values import ROOT
+
+
+@pytest.mark.guarantee("ACTION-70", "ACTION-39")
+def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
+    built = bytes_of(files["mail/2022-02/bulletin-send.eml"])
+    message = publication.message("main", "mail/2022-02/bulletin-send.eml", built)
+    to = lists.Recipient("main", "main", "list@example.org")
+    with mail_host() as host:
+        monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
+        server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "")
+        sent = once.addressed(to, message)
+        smtp.deliver(server, smtp.Envelope(message.sender, to.address), sent)
+        received = host.received()
+    added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")
+    assert mark.removeprefix(b"\r\n") + rest == sent
+    assert sent.endswith(built)
+    names = {line.partition(b":")[0] for line in added.split(b"\r\n") if line and not line.startswith((b" ", b"\t"))}
+    assert names == {b"Return-Path", b"Delivered-To", b"Received", b"X-Original-To"}
+    headers = email.message_from_bytes(received, policy=email.policy.default)
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["To"] == "list@example.org"
+    assert headers["Message-ID"] == message.message_id
+    assert (headers["Date"] is not None, headers.defects) == (True, [])
+
+
+@pytest.mark.guarantee("ACTION-39")
+def test_the_message_id_follows_from_the_issue_and_is_the_same_each_time(tmp_path: Path) -> None:
+    ids = [publication.message("main", "x", bytes_of({file.path: file for file in render(load(ROOT / "content"), only=["email"])}["mail/2022-02/bulletin-send.eml"])).message_id for _ in range(2)]
+    assert ids[0] == ids[1]
+    assert ids[0].startswith("<2022-02.bulletin.")

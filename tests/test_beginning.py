@@ -1,0 +1,112 @@
+"""`bulletin init` writes a repository that passes every check, builds, and is never written over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from bulletin import check, load, render
+from bulletin.beginning import Team, begin
+from bulletin.content.keys import KINDS, SETTINGS
+from bulletin.errors import FolderError
+from tests.action.test_workflows import schema, zizmor
+from tests.test_cli import run
+from tests.values import ROOT
+
+TEAM = Team(name="East safeguarding news", email="east@example.org", today=date(2026, 11, 26), action="")
+
+
+@pytest.mark.guarantee("ACTION-67")
+@pytest.mark.parametrize("today", [date(2026, 1, 31), date(2026, 11, 26), date(2026, 12, 24), date(2028, 2, 29)])
+def test_a_new_repository_has_one_item_of_each_kind_passes_check_and_builds_on_any_day(tmp_path: Path, today: date) -> None:
+    begin(tmp_path, TEAM._replace(today=today))
+    bulletin = load(tmp_path / "content")
+    assert [problem.rule for problem in check(bulletin) if problem.severity != "info"] == ["SET01"]
+    (issue,) = bulletin.mail
+    assert {item.kind for item in issue.items} == set(KINDS)
+    assert (issue.ready, any(item.held for item in issue.items)) == (False, False)
+    assert any(file.path.endswith("bulletin.eml") for file in render(bulletin))
+
+
+@pytest.mark.guarantee("ACTION-67")
+def test_every_question_of_the_settings_is_answered_or_asked(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM)
+    text = (tmp_path / "content" / "bulletin.yml").read_text("utf-8")
+    asked = set(re.findall(r"^(?:# )?([a-z][a-z ]*): ", text, re.MULTILINE))
+    assert {key.name for key in SETTINGS} - {"sample"} <= asked
+
+
+@pytest.mark.guarantee("ACTION-67")
+def test_its_workflows_are_the_documented_ones_and_its_other_files_pass_their_schemas(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM)
+    for name in ("preview", "publish", "mark-as-sent"):
+        made = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
+        assert made.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
+    assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (ROOT / "docs" / "workflows" / "dependabot.yml").read_text("utf-8")
+    assert schema("github-issue-forms", tmp_path / ".github" / "ISSUE_TEMPLATE" / "item.yml") == ""
+    assert zizmor(tmp_path) == ""
+
+
+def test_the_workflows_use_the_release_that_was_named(tmp_path: Path) -> None:
+    used = f"somebody/bulletin@{'ab' * 20} # v1.2.3"
+    begin(tmp_path, TEAM._replace(action=used))
+    text = (tmp_path / ".github" / "workflows" / "bulletin-publish.yml").read_text("utf-8")
+    assert (text.count(used), "OWNER" in text) == (2, False)
+
+
+def test_each_link_of_the_readme_begins_an_item_that_loads(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM)
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    links = re.findall(r"- \[(\w+)\]\(\.\./\.\./new/main/(content/2026-12)\?filename=name-of-the-item\.md&value=([^)]*)\)", readme)
+    assert [kind for kind, _, _ in links] == list(KINDS)
+    for kind, folder, value in links:
+        (tmp_path / folder / f"new-{kind}.md").write_text(unquote(value), "utf-8")
+    items = {item.slug: item for issue in load(tmp_path / "content").mail for item in issue.items}
+    assert {items[f"new-{kind}"].held for kind in KINDS} == {"somebody has checked it"}
+
+
+@pytest.mark.guarantee("ACTION-68")
+def test_what_is_there_is_never_touched_and_what_is_missing_is_added(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Ours.\n", "utf-8")
+    with pytest.raises(FolderError, match="is not empty"):
+        begin(tmp_path, TEAM)
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    done = begin(tmp_path, TEAM, here=True)
+    assert (tmp_path / "README.md").read_text("utf-8") == "Ours.\n"
+    assert done.kept == ("README.md",)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert begin(tmp_path, TEAM, here=True).made == ()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.guarantee("ACTION-68")
+def test_a_team_that_has_content_gets_no_examples(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert all(not path.startswith("content/") for path in begin(tmp_path, TEAM, here=True).made)
+
+
+@pytest.mark.guarantee("ACTION-68")
+def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / ".github").symlink_to(tmp_path / "out")
+    with pytest.raises(FolderError, match="leads out of"):
+        begin(tmp_path / "here", TEAM, here=True)
+    (tmp_path / "here" / ".github").unlink()
+    (tmp_path / "here" / "content").write_text("x", "utf-8")
+    with pytest.raises(FolderError, match="is a file, and I need a folder there"):
+        begin(tmp_path / "here", TEAM, here=True)
+    with pytest.raises(FolderError, match="is a file, not a folder"):
+        begin(tmp_path / "here" / "content", TEAM)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_command_says_what_it_made_and_what_it_left(tmp_path: Path) -> None:
+    assert run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()[-1] == "I made 16 files. Read README.md first."
+    assert run("init", "news", cwd=tmp_path).returncode == 1
+    (tmp_path / "news" / "README.md").unlink()
+    assert run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1] == "I made 1 file, and left 6 files as it was. Read README.md first."
