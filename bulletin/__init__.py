@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .checks import check
+    from .checks import check, check_built
     from .circulation import seen_by
     from .content.load import load
     from .errors import BulletinError, ContentError, LeakError, Problem
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "checks": ("check",),
+    "checks": ("check", "check_built"),
     "circulation": ("seen_by",),
     "content.load": ("load",),
     "errors": ("BulletinError", "ContentError", "LeakError", "Problem"),
@@ -91,6 +91,7 @@ __all__ = [  # noqa: RUF022 - in the order of dir()
     "__version__",
     "changed",
     "check",
+    "check_built",
     "load",
     "record",
     "render",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import reports
-from .checks import BY_ID, GROUPS, RULES, check, chosen, lines
+from .checks import BY_ID, GROUPS, RULES, check, chosen, discreet, lines
 from .content.load import survey
 from .content.spelling import did_you_mean
 from .errors import ContentError, Problem, RequestError
@@ -26,6 +26,8 @@ class Asked(NamedTuple):
     only: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     public_repository: bool = False
+    built: bool = False
+    """Whether the files that a build would make are judged, too."""
 
 
 class Report(NamedTuple):
@@ -40,7 +42,10 @@ def checked(content: Path, asked: Asked) -> Report:
     _judge(asked)
     bulletin = survey(content)
     public = asked.public_repository
-    problems = chosen(check(bulletin, public_repository=public or None), asked.only, asked.groups)
+    found = check(bulletin, public_repository=public or None)
+    if asked.built and not any(problem.severity == "error" for problem in found):
+        found = tuple(sorted((*found, *_of_built(bulletin, public=public))))
+    problems = chosen(found, asked.only, asked.groups)
     around = reports.Around(line=lines(bulletin, problems, public=public), rules={rule.id: rule.says for rule in RULES})
     text = reports.render(asked.form, problems, around)
     fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
@@ -55,6 +60,18 @@ def sound(bulletin: Bulletin) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "warning")
 
 
+def _of_built(bulletin: Bulletin, *, public: bool) -> tuple[Problem, ...]:
+    """What is wrong with the files that a build would make."""
+    from .checks import check_built
+    from .outputs import render
+
+    try:
+        problems = check_built(bulletin, render(bulletin))
+    except ContentError as error:
+        problems = error.problems
+    return discreet(problems, bulletin) if public else problems
+
+
 def _verdict(problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
@@ -64,7 +81,7 @@ def _verdict(problems: Sequence[Problem]) -> str:
 
 def _judge(asked: Asked) -> None:
     known = (
-        ("format", (asked.form,), reports.FORMATS),
+        ("format", (asked.form,), tuple(reports.FORMATS)),
         ("severity", (asked.fail_on,), tuple(FAIL_ON)),
         ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
         ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),

@@ -146,15 +146,16 @@ def show(path: str, folder: Path) -> None:
 @click.option("--fail-on", default="error", metavar="SEVERITY", help="Fail on an error, on a warning too, or never.")
 @click.option("--only", multiple=True, metavar="RULE", help="Say only what this rule finds, such as DAT01.")
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="Say only what this group finds, such as dates.")
+@click.option("--built", is_flag=True, help="Judge what would be built, too: the size of the email, headings, links.")
 @click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
-def check(folder: Path, form: str, fail_on: str, public_repository: bool, **wanted: tuple[str, ...]) -> None:
+def check(folder: Path, form: str, fail_on: str, public_repository: bool, built: bool, **wanted: Any) -> None:
     """Say what is wrong in the files, and what to do about it.
 
     Every rule is explained in docs/rules.md.
     """
     from .checking import Asked, checked
 
-    asked = Asked(form, fail_on, wanted["only"], wanted["groups"], public_repository)
+    asked = Asked(form, fail_on, wanted["only"], wanted["groups"], public_repository, built)
     report = checked(folder, asked)
     click.echo(_plain(report.text) if form == "text" else report.text, nl=False)
     sys.exit(EXIT_WRONG if report.fails else 0)

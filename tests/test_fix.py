@@ -153,7 +153,7 @@ def clean(url: str) -> str:
     return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", found)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=25).map("".join), st.lists(LINES, max_size=3), st.booleans())
 def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice_is_once(
     tmp_path: Path, body: str, lines: list[str], crlf: bool

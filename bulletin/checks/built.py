@@ -20,6 +20,8 @@ from .table import BY_ID
 LONG, LONGEST = 90_000, 102_400
 """Bytes from which Gmail may cut an email off, and from which it does."""
 HEAVY = 1_000_000
+FULL = 800_000
+"""Bytes of a calendar to subscribe to; Google drops one of more than a million."""
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _LINK = re.compile(r"<a\b[^>]*\bhref=[^>]*>(.*?)</a>", re.DOTALL)
@@ -127,6 +129,8 @@ def _message(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _calendar(inspection: Inspection, path: str, data: bytes) -> None:
+    if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
+        inspection.add("CAL04", path, (f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.", ""))
     for said, severity, rule in entries.problems(data.decode("utf-8"), inspection.sessions):
         inspection.add(rule, path, (said, "This is a fault of a template or of Bulletin."), severity)
 

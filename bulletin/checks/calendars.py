@@ -40,4 +40,13 @@ RULES = (
         triggers=("sessions", "session", "date"),
         note="Morocco, for one, changes its clocks by the moon.",
     ),
+    Rule(
+        id="CAL04",
+        severity="warning",
+        says="A calendar to subscribe to is nearly as large as it may be.",
+        hint="From 1MB on it goes back less far, and then says less of each session. Shorten what is in every entry.",
+        wrong=Example("calendar.ics has 861KB of the 1,000KB that it may have.", told=True),
+        right=Example("calendar.ics has 24KB.", told=True),
+        note="Judged on what is built: from 800KB on.",
+    ),
 )

@@ -80,6 +80,13 @@ def vague(page: Page) -> Iterator[Found]:
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())
             if label in page.words.vague:
                 yield Found(link.start, f'"{link.label.strip()}" does not say where the link goes.')
+    at = page.said.find("click here") if page.source.links else -1
+    spans = Spans((link.start, link.end) for link in page.source.links)
+    while at >= 0:
+        if not spans.holds(at) and page.said[at - 1 : at] not in ('"', "'", "“", "‘"):
+            hint = "Put what people will find into the link itself."
+            yield Found(at, f'"{page.source.said[at : at + 10]}" does not say where the link goes.', hint)
+        at = page.said.find("click here", at + 1)
 
 
 def same_words(page: Page) -> Iterator[Found]:

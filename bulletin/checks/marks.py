@@ -66,6 +66,7 @@ _WAYS_OF_TIME = (
         *_DASH,
     ),
 )
+_TYPED_BULLET = Pattern(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
 _GAP = Pattern("  +")
 
 
@@ -113,6 +114,9 @@ def _spaces(page: Page) -> Iterator[Found]:
     gap = next((match for match in _GAP.finditer(text, body) if _is_gap(page, match)), None)
     if gap:
         yield Found(gap.start(), "There is more than one space here.", "Use one.")
+    typed = _TYPED_BULLET.search(text, body)
+    if typed:
+        yield Found(typed.start(1), "Bullets are typed as letters.", "`bulletin fix` makes a list of them.")
     at = page.said.find("’")
     if at >= 0:
         yield Found(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")

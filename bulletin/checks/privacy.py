@@ -82,8 +82,11 @@ def _elsewhere(page: Page) -> Iterator[tuple[int, Number, str]]:
     own = item.path.rpartition("/")[2].replace("_", " ")
     yield from ((0, number, "The name of this file") for number in numbers(own))
     images = [image for image in (item.image, *item.body_images) if image]
+    said = {number.start for number in page.numbers}
     for asset in (*(one.asset for one in item.attachments), *(image.asset for image in images)):
         offset = max(page.source.text.find(asset.name), 0)
+        if not said.isdisjoint(range(offset, offset + len(asset.name))):
+            continue  # It was found where the file is named.
         yield from ((offset, number, "The name of a file") for number in numbers(asset.name.replace("_", " ")))
     for enclosed in page.enclosed:
         offset = page.source.offset(enclosed.line, enclosed.column)

@@ -124,7 +124,8 @@ RULES = (
         right="Bring forms, for example a consent form. A&E is open.",
         find=marks.house_style,
         on=_ALL,
-        note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, curly quotes: each kind is said once in a file.",
+        note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
+        "once in a file.",
     ),
     Rule(
         id="TXT11",

@@ -150,7 +150,8 @@ def placeholder(page: Page) -> Iterator[Found]:
     for match in sorted(found, key=lambda one: one.start()):
         if match.start() not in seen and not (provisional and match[0].lower() == "tbc"):
             seen.add(match.start())
-            yield Found(match.start(), f'This still says "{match[0][:60]}".')
+            written = page.source.text[match.start() : match.end()]
+            yield Found(match.start(), f'This still says "{written[:60]}".')
 
 
 def internet_explorer(page: Page) -> Iterator[Found]:

@@ -38,7 +38,7 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-
 _BASE_URL = re.compile(rf"https://{_HOST.pattern}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 LEVELS = ("off", "info", "warning", "error")
 """What `checks:` may say of a rule."""
-_FIXED_RULES = ("RST", "PRIV")
+_FIXED_RULES = ("RST", "PRIV", "CIRCULATION")
 
 
 class Read(NamedTuple):

@@ -136,6 +136,8 @@ class Lines:
         found: list[tuple[int, int, int]] = []
         offset = 0
         first = token.map[0] if token.map else 0
+        while first + 1 < len(self.lines) and not self.lines[first].strip():
+            first += 1  # The parser strips more than it takes for a blank: no-break spaces, too.
         if not cell and "\n" not in token.content:
             at = self.lines[first].rfind(token.content)
             return [(0, self.starts[first] + at, len(token.content))] if at >= 0 else []

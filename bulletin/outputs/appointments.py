@@ -109,7 +109,7 @@ def _times(settings: Settings, session: Session) -> tuple[object, object]:
 
 
 def rule_of(settings: Settings) -> Rule | None:
-    """The rule of the bulletin's zone; none for a name that is no place (GMT, EST, Etc/…), which Windows has for others."""
+    """The rule of the bulletin's zone; none for a name that is no place (GMT, EST): Windows means others by such."""
     is_place = "/" in settings.time_zone and not settings.time_zone.startswith("Etc/")
     return posix_tz.parse(settings.zone_rule) if is_place else None
 

@@ -15,6 +15,8 @@ _SHADES = 16
 """From the ground to the ink: as many as 4 bits a pixel hold."""
 _LEADING = 1.15
 """Of the size of the letters."""
+_RLE = 3
+"""zlib's Z_RLE, in the copy that Pillow carries: a plain ground is runs of one shade."""
 _MORE = "…"
 
 
@@ -70,7 +72,7 @@ class Sheet:
         self.draw.rectangle((left, top, left + width - 1, top + height - 1), fill=255)
 
     def png(self) -> bytes:
-        """The picture; a plain ground needs no more than the quickest compression."""
+        """The picture, in the quickest compression."""
         ground, ink = (_channels(colour) for colour in self.colours)
         shades = [
             round(one + (other - one) * step / (_SHADES - 1))
@@ -80,7 +82,7 @@ class Sheet:
         found = self.image.point(lambda value: (value * (_SHADES - 1) + 127) // 255)
         found.putpalette(shades)
         out = BytesIO()
-        found.save(out, format="PNG", bits=4, compress_level=1)
+        found.save(out, format="PNG", bits=4, compress_level=1, compress_type=_RLE)
         return out.getvalue()
 
 

@@ -13,16 +13,14 @@ Nothing here knows a bulletin; what may not be read where a report goes is taken
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..errors import Problem
 from .around import NOWHERE, Around, in_order
 
 Render = Callable[[Sequence[Problem], Around], str]
-
-FORMATS = ("text", "json", "github", "sarif", "markdown")
-"""What `--format` takes; each is a module here."""
 
 __all__ = ["FORMATS", "NOWHERE", "Around", "Render", "in_order", "render"]
 
@@ -33,8 +31,14 @@ def render(form: str, problems: Sequence[Problem], around: Around = NOWHERE) -> 
     return said
 
 
+_MODULES = ("text", "json", "github", "sarif", "markdown")
+
+FORMATS: Mapping[str, Render] = {name: partial(render, name) for name in _MODULES}
+"""What `--format` takes, and the function that renders it; each is a module here, imported when it is used."""
+
+
 def __getattr__(name: str) -> Any:
     """A format's module, imported when it is first used: `reports.github.render(problems)`."""
-    if name not in FORMATS:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return importlib.import_module(f"{__name__}.{name}")

@@ -8,13 +8,16 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from khal.cli import main_khal
 
+DAY = timedelta(days=1)
 FIELDS = ("uid", "start-long-full", "end-long-full", "title", "status", "description")
-YEARS = ("20211201T000000Z", "20230201T000000Z")
+YEARS = ("20220101T000000Z", "20221231T000000Z")
 FORMS = """
 [locale]
 local_timezone = UTC
@@ -44,10 +47,10 @@ def khal(*arguments: str) -> str:
     return out.getvalue()
 
 
-def listed(config: Path) -> list[dict[str, str]]:
-    """Every event that khal lists."""
+def listed(config: Path, first: str = YEARS[0], last: str = YEARS[1]) -> list[dict[str, str]]:
+    """Every event that khal lists of some days."""
     asked = [part for field in FIELDS for part in ("--json", field)]
-    said = khal("-c", str(config), "list", "--once", *asked, *YEARS)
+    said = khal("-c", str(config), "list", "--once", *asked, first, last)
     return [row for day in said.splitlines() for row in json.loads(day)]
 
 
@@ -58,7 +61,9 @@ def main() -> None:
     for number, file in enumerate(files):
         config = configured(Path(folder, str(number)))
         khal("-c", str(config), "import", "--batch", "-a", "calendar", file)
-        found[file] = listed(config)
+        days = sorted(re.findall(r"DTSTART[^:]*:(2\d{7})", Path(file).read_text("utf-8"))) or [YEARS[0][:8]]
+        around = (datetime.fromisoformat(days[0]) - DAY, datetime.fromisoformat(days[-1]) + 2 * DAY)
+        found[file] = listed(config, *(f"{day:%Y%m%dT000000Z}" for day in around))
     sys.stdout.write(json.dumps(found))
 
 

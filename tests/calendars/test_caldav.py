@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import icalendar
@@ -72,7 +73,8 @@ def singles(given: Given) -> Iterator[tuple[Expected, bytes]]:
 def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp_path: Path) -> None:
     sample = [one for one in files_of(load(ROOT / "content")) if one.name == "calendar.ics"]
     hard = [one for one in torture() if "folds" not in one.name and "many" not in one.name]
-    events = [pair for given in (*sample, *hard) for pair in singles(given)]
+    events = [pair for given in sample for pair in singles(given)]
+    events += [pair for given in hard for pair in islice(singles(given), 3)]
     given, back = tmp_path / "given" / "all", tmp_path / "back" / "all"
     given.mkdir(parents=True)
     back.mkdir(parents=True)
@@ -87,7 +89,7 @@ def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp
             vdirsyncer(config, "discover")
             vdirsyncer(config, "sync")
     assert events_in(back) == sorted((expected for expected, _ in events), key=lambda one: one.uid)
-    assert len(events) > 140
+    assert len(events) > 60
 
 
 def bulletin(**cohort_4: object) -> Bulletin:

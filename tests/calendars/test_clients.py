@@ -83,7 +83,11 @@ def test_every_program_finds_every_session_at_its_instant(name: str, corpus: tup
 def test_every_program_that_reads_zones_does_so_by_ours_alone(
     name: str, corpus: tuple[Given, ...], tmp_path: Path
 ) -> None:
-    zoned = [one for one in corpus if not re.search("folds|text|many|long|sample-items|sample-topics", one.name) and b"VTIMEZONE" in one.data]
+    zoned = [
+        one
+        for one in corpus
+        if not re.search("folds|text|many|long|sample-items|sample-topics", one.name) and b"VTIMEZONE" in one.data
+    ]
     known = [one for one in zoned if CLIENTS[name].own_zones(one)]
     assert len({one.data.partition(b"TZID:")[2].partition(b"\r\n")[0] for one in known}) >= 9
     judge(name, (renamed(one) for one in known), tmp_path)

@@ -153,3 +153,22 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
         "templates/email/own.css:2:1",
         "templates/themes/river/theme.yml:11:1",
     ]
+
+
+def test_the_guide_s_table_names_every_value_and_its_refusals_are_those_that_are_made() -> None:
+    guide = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z ]+)`", guide.split("| Value |")[1].split("\n\n")[0]))
+    assert {name for name, _ in THEME if not name.startswith("dark")} <= named
+    [by_name] = re.findall(r"theme\.yml:(8:1: .*)", guide)
+    assert _said(HEALTH.replace("on brand: #ffffff", "on brand: #4488cc"))[0] == f"theme.yml:{by_name}"
+    [css, *_] = re.findall(r"```css\n(.*?)```", guide, re.DOTALL)
+    assert list(judge_base(css, "email/own.css")) == []
+    [by_line] = re.findall(r"^templates/email/own\.css:1:1: .*$", guide, re.MULTILINE)
+    [problem] = judge_base(".button:hover { margin: 0; }", "email/own.css")
+    assert str(problem) == by_line
+
+
+def test_the_rowing_club_s_theme_is_as_small_as_the_guide_says() -> None:
+    folder = THEMES / "regatta"
+    assert len(read_theme((folder / "theme.yml").read_text("utf-8"))) == 23
+    assert len(re.findall(r"^\S.*\{", (folder / "email" / "own.css").read_text("utf-8"), re.MULTILINE)) == 10

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, vText
+from icalendar import Calendar, Event, vText
 
+from bulletin.checks.built import Inspection
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
 from bulletin.outputs import appointments, calendars, colours, ics
@@ -302,6 +303,16 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
 
 
 @pytest.mark.guarantee("CAL-15")
+@pytest.mark.guarantee("CAL-15")
+def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
+    for count, said in ((42, ["site/calendar.ics"]), (20, [])):
+        bulletin = large(count, "2022-04-01T09:30")
+        inspection = Inspection(bulletin)
+        for file in render(bulletin):
+            inspection.look(file)
+        assert [one.path for one in inspection.problems() if one.rule == "CAL04"] == said
+
+
 def test_a_calendar_that_would_be_too_large_goes_back_less_far():
     recent, coming = large(40, "2022-01-20T09:30"), large(20, "2022-04-01T09:30")
     both = replace(
@@ -586,3 +597,16 @@ def test_icalendar_still_has_the_faults_that_are_put_right_here():
     broken["DESCRIPTION"] = vText("x" * 60 + "\\" * 20)
     physical = broken.to_ical().split(b"\r\n")
     assert any(line.endswith(b"\\") and line.count(b"\\") % 2 for line in physical), "icalendar folds well now"
+
+
+@pytest.mark.guarantee("CAL-59")
+def test_icalendar_still_has_the_faults_that_are_avoided_here():
+    made = Calendar.new(name="N, x", refresh_interval=timedelta(hours=12))
+    start = at("2022-03-08T09:30")
+    made.add_component(Event.new(start=start, end=start + timedelta(hours=1)))
+    made.add_missing_timezones()
+    data = made.to_ical().decode().replace("\r\n ", "")
+    assert "\r\nUID:" in data.partition("BEGIN:")[2].partition("BEGIN:VTIMEZONE")[0], "the calendar has no UID now"
+    assert "\r\nNAME:N, x\r\n" in data, "NAME is escaped now"
+    assert "\r\nREFRESH-INTERVAL:PT12H\r\n" in data, "REFRESH-INTERVAL has its VALUE now"
+    assert ("RDATE" in data, data.count("BEGIN:STANDARD") > 1) == (True, True), "zones have yearly rules now"

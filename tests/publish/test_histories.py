@@ -207,7 +207,7 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_s
 
 
 @pytest.mark.guarantee("CAL-25", "CAL-28", "CAL-32")
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(HISTORIES)
 @example([(Desk.move, 1), (Desk.move, 1), (Desk.drop_note, 1), (Desk.cancel, 1), (Desk.restore, 1)])
 @example([(Desk.move_silently, 0), (Desk.move_silently, 1), (Desk.delete, 0), (Desk.delete, 1), (Desk.restore, 0)])

@@ -109,15 +109,16 @@ def _mails(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[Mail]:
     for audience in (Circulation.STAFF, Circulation.LIMITED):
         view = seen_by(bulletin, audience)
         issue = next((one for one in view.mail if one.id == issue_id), None)
-        changes = tuple(one for one in view.changes if _is_of(one, issue_id)) if issue else ()
+        changes = tuple(one for one in view.changes if _is_of(one, issue)) if issue else ()
         if issue and changes:
             yield _mail(view, issue, number, changes)
 
 
-def _is_of(change: Change, issue_id: str) -> bool:
+def _is_of(change: Change, issue: Issue) -> bool:
     """Whether the issue, or an earlier correction of it, is what last told readers otherwise."""
-    told = change.before.issue if change.before else change.item.issue
-    return told.partition("/")[0] == issue_id
+    if change.before:
+        return change.before.issue.partition("/")[0] == issue.id
+    return any(item.slug == change.item.slug for item in issue.items)
 
 
 def _mail(view: Bulletin, issue: Issue, number: int, changes: tuple[Change, ...]) -> Mail:

@@ -62,7 +62,7 @@ def archive(site: Site) -> Page:
     return Page(
         address=addresses.ARCHIVE,
         template="archive",
-        title=f"All issues – {site.name}",
+        title=f"All issues - {site.name}",
         about=f"Every issue of {site.name}, newest first.",
         card=site.card,
         trail=(HOME,),
@@ -77,7 +77,7 @@ def month_pages(site: Site) -> Iterator[Page]:
         yield Page(
             address=address,
             template="month",
-            title=f"{month} – {site.name}",
+            title=f"{month} - {site.name}",
             about=f"What {site.name} said in {month}.",
             card=site.issue_card(issues[0]),
             trail=(HOME, ISSUES),

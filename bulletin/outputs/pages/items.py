@@ -67,4 +67,4 @@ def _trail(site: Site, one: Item) -> tuple[Crumb, ...]:
 def _title(site: Site, one: Item) -> str:
     said = entries.title(one)
     named = f"{said} ({one.slug})" if site.titles[one.title] > 1 else said
-    return f"{named} – {site.name}"
+    return f"{named} - {site.name}"

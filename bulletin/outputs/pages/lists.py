@@ -35,7 +35,7 @@ def coming(site: Site) -> Page:
     return Page(
         address=addresses.COMING,
         template="calendar",
-        title=f"Training calendar – {site.name}",
+        title=f"Training calendar - {site.name}",
         about=f"{words.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
         card=site.card,
         trail=(HOME,),
@@ -59,7 +59,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
     yield Page(
         address=addresses.TOPICS,
         template="topics",
-        title=f"Topics – {site.name}",
+        title=f"Topics - {site.name}",
         about=f"What {site.name} says, by topic.",
         card=site.card,
         trail=(HOME,),
@@ -73,7 +73,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
         yield Page(
             address=addresses.topic(topic.name),
             template="topic",
-            title=f"{topic.name[:1].upper()}{topic.name[1:]} – {site.name}",
+            title=f"{topic.name[:1].upper()}{topic.name[1:]} - {site.name}",
             about=f"{words.count(len(items), 'item')} about {topic.name}.",
             card=site.card,
             trail=(HOME, (addresses.TOPICS, "Topics")),
@@ -91,7 +91,7 @@ def subscribe(site: Site) -> Page:
     return Page(
         address=addresses.SUBSCRIBE,
         template="subscribe",
-        title=f"Subscribe – {site.name}",
+        title=f"Subscribe - {site.name}",
         about=f"How to get {site.name} by email, in your calendar, in Teams or in a feed reader.",
         card=site.card,
         trail=(HOME,),
@@ -104,7 +104,7 @@ def accessibility(site: Site) -> Page:
     return Page(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
-        title=f"Accessibility statement – {site.name}",
+        title=f"Accessibility statement - {site.name}",
         about="How accessible these pages are, and whom to ask when something does not work for you.",
         card=site.card,
         trail=(HOME,),
@@ -116,7 +116,7 @@ def missing(site: Site) -> Page:
     return Page(
         address=addresses.NOT_FOUND,
         template="404",
-        title=f"Page not found – {site.name}",
+        title=f"Page not found - {site.name}",
         about="There is no page at this address.",
         card=site.card,
         hidden=True,

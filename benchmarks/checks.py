@@ -1,0 +1,157 @@
+"""The editor's checks against loading, against Python's own start, and against themselves on twice as much.
+
+usage: checks.py [--rounds N] [--only rules|start|corpus]
+
+Prints the figures of README.md. Times are of the processor, since other programs run beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ITEMS = 1500
+LINE = 128 * 1024
+"""Characters of a line, and then twice as many."""
+TOO_SHORT = 0.01
+"""Seconds below which a time says nothing."""
+AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+SETTINGS = "name: A\nemail: team@example.org\ndefault circulation: public\nbase url: https://example.org/a/\nplace: Zoom\n"
+ISSUE = "---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome.\n"
+ITEM = "---\ntitle: Safeguarding week\n---\nFree resources are on the [trust's website](https://example.org/week).\n"
+ODD = "\u00a0’–é日\t"
+MORE_TRIGGERS = (
+    "1 ", "12.", "1/2/22 ", "01/04/22 ", "485 777 3457 ", "4857773457 ", "a@b.uk ", "[a](https://example.org) ", "https://a.org ",
+    "<https://a.org> ", "www.a.org ", "AB ", "ABCDEFG ", "don't ", "(A ", "word ", "a. ", "- ", "**a** ", "# ", "| a ", "  ", "team ",
+    "nhs no ", "child a died 1 may ", "the child lives in m1 ", "contact the a b c d ", "monday 1 may ", "1 may 2022 ", "9am - ", "[x ",
+    "are 2 a b c d ", "phone 0 ", "(england.nhs.uk) ", "safelinks.protection https://a.safelinks.protection.outlook.com/?url=a ",
+)  # fmt: skip
+
+
+def seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """The least processor time of some runs."""
+    times = []
+    for _ in range(runs):
+        before = time.process_time()
+        work()
+        times.append(time.process_time() - before)
+    return min(times)
+
+
+def written(folder: Path) -> Path:
+    """A bulletin of one item."""
+    for name, text in {"bulletin.yml": SETTINGS, "2022-02/issue.md": ISSUE, "2022-02/week.md": ITEM}.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder / "content"
+
+
+def worst_growth() -> None:
+    """Each rule on a line of one character or one trigger, and on twice as much."""
+    from bulletin.checks.run import RULES, pages_of
+    from bulletin.content.load import survey
+    from bulletin.desk import Block, Hyperlink
+
+    with tempfile.TemporaryDirectory() as place:
+        bulletin = survey(written(Path(place)))
+    base = next(page for page in pages_of(bulletin) if page.source.kind == "item")
+
+    def page(piece: str, size: int) -> object:
+        text = (piece * (size // len(piece) + 1))[:size]
+        step = max(len(piece), 40)
+        links = tuple(
+            Hyperlink("the report", "https://example.org/r?utm_source=x", at, min(at + step, size), at + 5, "named")
+            for at in range(0, size - step, step)
+            if "](" in piece
+        )
+        blocks = (Block("paragraph", 0, size, 0),)
+        source = base.source._replace(text=text, said=text, body=0, values=(), links=links, headings=(), pictures=(), blocks=blocks)
+        return replace(base, source=source)
+
+    pieces = [*map(chr, range(32, 127)), *ODD, *MORE_TRIGGERS, *(f"{one} " for rule in RULES for one in rule.triggers)]
+    rows = []
+    for rule in RULES:
+        find = rule.find
+        if find is None:
+            continue
+        worst = (0.0, "", 0.0)
+        for piece in dict.fromkeys(pieces):
+            if seconds(lambda find=find, piece=piece: list(find(page(piece, LINE))), 1) < TOO_SHORT:
+                continue  # What grows with the square takes far longer.
+            small = seconds(lambda find=find, piece=piece: list(find(page(piece, LINE))))
+            large = seconds(lambda find=find, piece=piece: list(find(page(piece, 2 * LINE))))
+            worst = max(worst, (large / small, piece, large))
+        rows.append((worst, rule.id))
+    rows.sort(reverse=True)
+    print("| rule | twice the line takes | line of | seconds |\n|---|---:|---|---:|")
+    for (ratio, piece, large), rule_id in rows[:12]:
+        print(f"| {rule_id} | {ratio:.2f} | `{piece!r}` | {large:.3f} |")
+    print(f"\nWorst: **{rows[0][0][0]:.2f}**, to be at most 2.5", flush=True)
+
+
+def corpus(count: int) -> None:
+    """Load and check a large bulletin in one process, several times."""
+    with tempfile.TemporaryDirectory() as place:
+        subprocess.run([sys.executable, str(HERE / "corpus.py"), str(ITEMS), place], check=True)
+        code = (
+            "import sys, time; from pathlib import Path; from bulletin.content.load import load; from bulletin.checks import check\n"
+            "a = time.process_time(); b = load(Path(sys.argv[1]), mail=['all']); c = time.process_time(); check(b)\n"
+            "print(c - a, time.process_time() - c)"
+        )
+        ratios, loads = [], []
+        for _ in range(count):
+            done = subprocess.run([sys.executable, "-c", code, f"{place}/content"], check=True, capture_output=True, text=True, env=AS_INSTALLED)
+            loading, checking = map(float, done.stdout.split())
+            ratios.append(checking / loading)
+            loads.append(loading)
+    print(f"{ITEMS:,} items: load {statistics.median(loads):.2f} s; source rules ÷ load: **{statistics.median(ratios):.2f}**, to be at most 1\n", flush=True)
+
+
+def start(count: int) -> None:
+    """One item, checked by a new process, beside a process that does nothing."""
+    with tempfile.TemporaryDirectory() as place:
+        written(Path(place))
+        nothing = [sys.executable, "-c", "pass"]
+        commands = {"source rules": [], "and what is built": ["--built"]}
+        for name, more in commands.items():
+            command = [sys.executable, "-m", "bulletin", "check", "content", *more]
+            ratios = [used(command, place) / used(nothing, place) for _ in range(count + 1)][1:]
+            print(f"`bulletin check` of one item, {name}, ÷ `python -c pass`: **{statistics.median(ratios):.1f}**", flush=True)
+
+
+def used(command: list[str], folder: str) -> float:
+    """Seconds of the processor that a process used."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=AS_INSTALLED)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=["rules", "start", "corpus"])
+    asked = parser.parse_args()
+    if asked.only in (None, "start"):
+        start(3 * asked.rounds)
+    if asked.only in (None, "corpus"):
+        corpus(asked.rounds)
+    if asked.only in (None, "rules"):
+        worst_growth()
+
+
+if __name__ == "__main__":
+    main()

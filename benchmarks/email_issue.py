@@ -1,0 +1,146 @@
+"""One issue of 15 items to HTML and text, beside premailer alone, css-inline, juice and MJML; memory of an issue of 60.
+
+usage: email_issue.py [--rounds N] [--modules FOLDER]     (FOLDER has node_modules with juice and mjml; else they are fetched)
+
+Python's in one process, node's in another, all warm and in turn; ratios are medians of rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
+
+import corpus  # noqa: E402 - a script beside this one
+import css_inline  # noqa: E402
+import premailer  # noqa: E402
+
+from bulletin import load  # noqa: E402
+from bulletin.circulation import seen_by  # noqa: E402
+from bulletin.model import Bulletin, Circulation  # noqa: E402
+from bulletin.outputs.email import plan  # noqa: E402
+from bulletin.outputs.email.forms import Sheet  # noqa: E402
+from bulletin.outputs.email.html import html  # noqa: E402
+from bulletin.outputs.email.text import text  # noqa: E402
+from bulletin.outputs.templates import fill  # noqa: E402
+
+PEERS = ("juice@11.1.1", "mjml@5.4.1")
+MOST_MEMORY = 120
+
+
+def ours(bulletin: Bulletin) -> str:
+    """All that is done for an issue's HTML and text: planned, filled in, inlined, cut to the budget."""
+    mail = plan(bulletin, bulletin.mail[0])
+    rich = html(bulletin, mail)
+    return rich.html + text(bulletin, mail, [one.item for one in rich.spilled])
+
+
+def source(bulletin: Bulletin) -> str:
+    """The same issue filled in and not yet inlined."""
+    return Sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
+
+
+def mjml(bulletin: Bulletin) -> str:
+    """The same issue's words and links in MJML."""
+    mail = plan(bulletin, bulletin.mail[0])
+    rows = "".join(
+        f"<mj-text><strong>{escape(row.line.when)}, {escape(row.line.hours)}</strong><br/>{escape(row.line.name)}</mj-text>"
+        f'<mj-button href="{escape(row.booking.url)}">{escape(row.booking.label)}</mj-button>'
+        for row in mail.rows
+        if row.booking
+    )
+    items = "".join(
+        f"<mj-section><mj-column><mj-text><h3>{escape(one.item.title)}</h3>{''.join(one.pieces)}</mj-text></mj-column></mj-section>"
+        for one in mail.entries
+    )
+    return f"<mjml><mj-body><mj-section><mj-column>{rows}</mj-column></mj-section>{items}</mj-body></mjml>"
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long a call takes."""
+    before = time.perf_counter()
+    work()
+    return (time.perf_counter() - before) * 1000
+
+
+def memory(folder: Path) -> float:
+    """The most that a process has that builds the email of an issue of 60 items, in MiB."""
+    corpus.ISSUE_SIZE = 60
+    corpus.main(60, folder)
+    for path in (folder / "content").rglob("item-*.md"):  # 60 sessions are more than an email can hold
+        path.write_text(re.sub(r"(\n  - [^\n]*)(\n  - [^\n]*)+", r"\1", path.read_text("utf-8")), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "bulletin",
+        "build",
+        "content",
+        "--only",
+        "email",
+        "--only",
+        "limited",
+        "--out",
+        "out",
+    ]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--modules", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        corpus.main(15, folder / "15")
+        bulletin = seen_by(load(folder / "15" / "content"), Circulation.STAFF)
+        modules = asked.modules or folder
+        if not asked.modules:
+            fetch = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *PEERS]
+            subprocess.run(fetch, cwd=folder, check=True)
+        page = source(bulletin)
+        works: dict[str, Callable[[], object]] = {
+            "Bulletin: HTML and text, everything": lambda: ours(bulletin),
+            "premailer with its defaults, inlining alone": lambda: premailer.transform(page),
+            "css-inline, inlining alone": lambda: css_inline.inline(page),
+        }
+        cold = milliseconds(lambda: ours(bulletin))
+        found: dict[str, list[float]] = {name: [] for name in works}
+        for number in range(asked.rounds + 1):
+            for name, work in works.items():
+                taken = milliseconds(work)
+                if number:
+                    found[name].append(taken)
+        (folder / "issue.html").write_text(page, "utf-8")
+        (folder / "issue.mjml").write_text(mjml(bulletin), "utf-8")
+        command = ["node", str(HERE / "email_peers.mjs"), str(modules), str(folder), str(asked.rounds)]
+        found |= json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        most = memory(folder / "60")
+    mine = statistics.median(found["Bulletin: HTML and text, everything"])
+    print(f"{len(page.encode()):,} bytes before inlining; first call {cold:.0f} ms\n")
+    print("| what | ms | Bulletin ÷ it |\n|---|---:|---:|")
+    for name, times in found.items():
+        print(f"| {name} | {statistics.median(times):.1f} | {mine / statistics.median(times):.2f} |")
+    print(f"\nMemory for an issue of 60 items: **{most:.0f} MiB** (at most {MOST_MEMORY})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,415 @@
+"""What is found is weighed by settings, reasons and the past; nothing private is ever said; built files are judged, too."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import fpdf
+import pytest
+from PIL import Image
+
+from bulletin import ContentError, load, record, render
+from bulletin import ledger as ledgers
+from bulletin.checks import BY_ID, check, check_built, discreet, judged, lines
+from bulletin.content.load import survey
+from bulletin.ledger import Named
+from bulletin.model import File
+from bulletin.reports import FORMATS, Around
+from bulletin.reports import render as report
+from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
+from tests.values import ROOT
+
+NUMBER = "485 777 3457"
+
+
+def item(*keys: str, body: str = "Text.") -> str:
+    return "\n".join(["---", *(keys or ("title: An example",)), "---", body, ""])
+
+
+def rules(content: Path, **more: bool) -> list[tuple[str, str]]:
+    return [(one.rule, one.severity) for one in check(survey(content), **more)]
+
+
+SEEN = [
+    ("TXT04: off", []),
+    ("txt04: error", [("TXT04", "error")]),
+    ("text: info", [("TXT04", "info")]),
+    ("TXT: info", [("TXT04", "info")]),
+    ("text: off\n  TXT04: error", [("TXT04", "error")]),
+    ("dates: off", [("TXT04", "warning")]),
+]
+
+
+@pytest.mark.parametrize(("setting", "found"), SEEN)
+def test_settings_make_a_rule_or_a_group_weigh_less_or_more(tmp_path: Path, setting: str, found: object) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/week.md": item(body="Futher."),
+        "bulletin.yml": SETTINGS + f"checks:\n  {setting}\n",
+    }
+    assert rules(make_content(tmp_path, files)) == found
+
+
+@pytest.mark.parametrize("name", ["PRIV01", "privacy", "priv", "RST03", "circulation"])
+def test_rules_of_privacy_and_circulation_cannot_be_turned_down(tmp_path: Path, name: str) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/week.md": item(body=f"{NUMBER} is confidential: not for publication."),
+        "bulletin.yml": SETTINGS + f"checks:\n  {name}: off\n",
+    }
+    found = rules(make_content(tmp_path, files))
+    assert {("PRIV01", "error"), ("RST03", "error"), ("SET02", "error")} <= set(found)
+
+
+def test_an_item_can_silence_a_rule_with_a_reason_but_none_of_circulation(tmp_path: Path) -> None:
+    body = "Futher. Not for publication."
+    quiet = item("title: x", "ignore:", "  - TXT04 because it is a name", body=body)
+    assert rules(make_content(tmp_path, {"2022-02/week.md": quiet})) == [("RST03", "error")]
+    wrong = item("title: x", "ignore: RST03 because I say so", body=body)
+    assert ("STR07", "error") in rules(make_content(tmp_path, {"2022-02/week.md": wrong}))
+    unknown = item("title: x", "ignore: TXT99 because it is new")
+    assert rules(make_content(tmp_path, {"2022-02/week.md": unknown})) == [("SET04", "warning")]
+
+
+def sent(content: Path) -> None:
+    """The ledger, as it is when the email of 2022-02 went out."""
+    bulletin = load(content)
+    slugs = frozenset(one.slug for one in bulletin.issues[0].items)
+    ledger = record(
+        ledgers.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Named(issue="2022-02", items=slugs)
+    )
+    (content / "ledger.json").write_text(ledgers.dump(ledger), "utf-8")
+
+
+def test_in_a_sent_issue_errors_but_those_of_privacy_and_circulation_are_warnings(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    sent(content)
+    week = content / "2022-02" / "week.md"
+    week.write_text(item(body=f"[Click here](https://example.org). {NUMBER}. Do not forward this."), "utf-8")
+    assert rules(content) == [("LNK04", "warning"), ("PRIV01", "error"), ("RST03", "error")]
+    (content / "ledger.json").unlink()
+    assert ("LNK04", "error") in rules(content)
+
+
+def test_a_new_item_in_a_sent_issue_is_a_warning(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    sent(content)
+    assert rules(content) == []
+    (content / "2022-02" / "late.md").write_text(item(), "utf-8")
+    assert rules(content) == [("LED04", "warning")]
+
+
+def test_an_old_issue_is_judged_at_its_own_date(tmp_path: Path) -> None:
+    text = item(body="Ask your CCG. Do not use Internet Explorer.")
+    files: dict[str, str | bytes] = {"2022-02/week.md": text}
+    later: dict[str, str | bytes] = {
+        "2023-02/issue.md": ISSUE.replace("2022", "2023"),
+        "2023-02/b.md": text.replace("An", "Another"),
+    }
+    found = check(survey(make_content(tmp_path, files | later)))
+    assert [(one.path.split("/")[-2], one.rule) for one in found if one.rule in ("TXT07", "TXT08")] == [
+        ("2023-02", "TXT08"),
+        ("2023-02", "TXT07"),
+    ]
+
+
+def test_a_draft_is_judged_while_an_older_issue_is_ready(tmp_path: Path) -> None:
+    draft: dict[str, str | bytes] = {
+        "2022-03/issue.md": ISSUE.replace("February", "March").replace("ready", "draft"),
+        "2022-03/b.md": item(body="Futher."),
+    }
+    assert rules(make_content(tmp_path, draft)) == [("TXT04", "warning")]
+
+
+def test_mistakes_of_reading_and_of_the_text_are_said_together(tmp_path: Path) -> None:
+    text = TRAINING.replace("8 March", "Monday 8 March").replace("What", "Futher.")
+    found = rules(make_content(tmp_path, {"2022-02/x.md": text}))
+    assert found == [("DAT01", "error"), ("TXT04", "warning")]
+
+
+PUBLIC = [
+    ("public", []),
+    ("staff", [("RST02", "warning")]),
+    ("limited\ncirculation note: For leads.", [("RST02", "error")]),
+]
+
+
+@pytest.mark.parametrize(("level", "found"), PUBLIC)
+def test_what_is_not_public_is_said_where_anyone_can_read_the_repository(
+    tmp_path: Path, level: str, found: object
+) -> None:
+    content = make_content(tmp_path, {"2022-02/week.md": item("title: x", f"circulation: {level}")})
+    assert rules(content, public_repository=True) == found
+    assert rules(content, public_repository=False) == rules(content) == []
+
+
+def test_a_held_item_in_a_public_repository_is_an_error_and_in_a_sample_advice(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2022-02/week.md": item("title: x", "hold until: later")}
+    assert ("RST02", "error") in rules(make_content(tmp_path, files), public_repository=True)
+    content = make_content(tmp_path, files | {"bulletin.yml": SETTINGS + "sample: yes\n"})
+    assert ("RST02", "info") in rules(content, public_repository=True)
+
+
+def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) -> None:
+    secret = item(
+        "title: x",
+        "circulation: limited",
+        "circulation note: For leads.",
+        "presentr: Zaphod",
+        body="Futher zaphod ZAPHODS IMPORTANT.",
+    )
+    open_item = item("title: y", body="Futher words.")
+    content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
+    bulletin = survey(content)
+    found = check(bulletin, public_repository=True)
+    around = Around(line=lines(bulletin, found, public=True))
+    for form in FORMATS:
+        assert "zaphod" not in report(form, found, around).lower(), form
+    assert "Futher words." in report("text", found, around)
+    assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
+    assert (
+        "zaphod" in report("text", check(bulletin), Around(line=lines(bulletin, check(bulletin), public=False))).lower()
+    )
+    assert discreet((), bulletin) == ()
+
+
+def document(text: str, extra: dict[str, str]) -> bytes:
+    """A small Word file (ECMA-376) with a text and other parts."""
+    out = BytesIO()
+    runs = "".join(f"<w:r><w:t>{letter}</w:t></w:r>" for letter in text)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document><w:p>{runs}</w:p></w:document>")
+        for name, part in extra.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def paper(text: str, author: str = "") -> bytes:
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=12)
+    pdf.cell(text=text)
+    if author:
+        pdf.set_author(author)
+    return bytes(pdf.output())
+
+
+def picture(form: str, located: bool) -> bytes:
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "A camera"
+    if located:
+        exif.get_ifd(0x8825)[2] = (53.4, 0.0, 0.0)
+    Image.new("RGB", (4, 4)).save(out, form, exif=exif)
+    return out.getvalue()
+
+
+CORE = "<cp:coreProperties><dc:creator>Jane Smith</dc:creator><dc:title>x</dc:title></cp:coreProperties>"
+SHEET = f"<sst><si><t>{NUMBER}</t></si></sst>"
+FILES = [
+    ("a.docx", document(NUMBER, {}), [("PRIV01", "error")]),
+    ("a.docx", document("x", {"word/document2.xml": "<w:p><w:ins w:id='1'>a</w:ins></w:p>"}), [("PRIV07", "error")]),
+    ("a.docx", document("x", {"word/comments.xml": "<w:comment w:id='1'>a</w:comment>"}), [("PRIV07", "error")]),
+    ("a.docx", document("x", {"docProps/core.xml": CORE}), [("PRIV07", "warning")]),
+    ("a.docx", document("x", {"docProps/core.xml": CORE.replace("Jane Smith", "NHS England")}), []),
+    ("a.xlsx", document("x", {"xl/sharedStrings.xml": SHEET}), [("PRIV01", "error")]),
+    ("a.pptx", document("x", {"ppt/slides/slide1.xml": f"<a:p><a:t>{NUMBER}</a:t></a:p>"}), [("PRIV01", "error")]),
+    ("a.pptx", document("x", {"ppt/comments/comment1.xml": "<p:cm>a</p:cm>"}), [("PRIV07", "error")]),
+    ("a.pdf", paper(f"Seen: {NUMBER}."), [("PRIV01", "error")]),
+    ("a.pdf", paper("x", "Jane Smith"), [("PRIV07", "warning")]),
+    ("a.pdf", paper("x"), []),
+    ("a.pdf", b"%PDF-1.4 damaged", []),
+    ("a.docx", b"PK damaged", []),
+    ("a.jpg", picture("JPEG", True), [("PRIV07", "warning")]),
+    ("a.png", picture("PNG", True), [("PRIV07", "warning")]),
+    ("a.jpg", picture("JPEG", False), []),
+    ("a.txt", NUMBER.encode(), [("PRIV01", "error")]),
+    ("4857773457.txt", b"x", [("PRIV01", "error")]),
+    ("scan_4857773457_x.txt", b"x", [("PRIV01", "error")]),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "found"), FILES)
+def test_what_a_file_holds_besides_what_it_shows_is_found_at_its_line(
+    tmp_path: Path, name: str, data: bytes, found: list[tuple[str, str]]
+) -> None:
+    text = item("title: x", "attachments:", f"  - Flyer: files/{name}")
+    content = make_content(tmp_path, {"2022-02/week.md": text, f"2022-02/files/{name}": data})
+    problems = check(survey(content))
+    assert [(one.rule, one.severity) for one in problems] == found
+    assert all((one.line, one.column) == (4, 18) for one in problems)
+    said = "".join(report(form, problems) for form in FORMATS)
+    assert "4857773457" not in said
+    assert "Jane" not in said
+
+
+def test_a_small_archive_that_holds_a_very_large_text_is_read_as_far_as_it_may(tmp_path: Path) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "x" * 60_000_000)
+    text = item("title: x", "attachments: a.docx")
+    bulletin = survey(make_content(tmp_path, {"2022-02/week.md": text, "2022-02/files/a.docx": out.getvalue()}))
+    assert len(bulletin.desk.enclosed[0].text) <= 20_000_000
+
+
+SECRET = ["4857773457", "485 777 3457", "777 345", "jane.smith", "0123456789abcdef0123", "meetup-join"]
+HOLDERS = [
+    item("title: Review of 485 777 3457", body="x"),
+    item("title: x", "phone: 4857773457"),
+    item("title: x", "email: 485 777 3457"),
+    item("title: x", "links: Book: https://example.org/r?token=0123456789abcdef0123"),
+    item("title: x", "published: 485 777 3457"),
+    item("title: x", "presentr: 485 777 3457"),
+    item("title: x", body="see 485 777 3457 futher, and\nfuther 485\n777 3457 text"),
+    item(
+        "title: x", body="[a](https://gbr01.safelinks.protection.outlook.com/?url=x&data=jane.smith%40nhs.net) futher"
+    ),
+    item(
+        "title: x",
+        body="https://teams.microsoft.com/l/meetup-join/19 futher https://example.org/?email=jane.smith@nhs.net",
+    ),
+    item("title: x", "kind: training", "sessions: 485 777 3457, https://example.org/?user=jane.smith%40nhs.net"),
+]
+
+
+@pytest.mark.parametrize("text", HOLDERS)
+def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path, text: str) -> None:
+    content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
+    bulletin = survey(content)
+    found = check(bulletin)
+    around = Around(line=lines(bulletin, found, public=False))
+    said = "".join(report(form, found, around) for form in FORMATS)
+    build = subprocess.run(
+        [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert build.returncode == 1
+    for secret in SECRET:
+        assert secret not in said
+        assert secret not in build.stdout + build.stderr
+    assert any(one.rule.startswith("PRIV") for one in found)
+
+
+def test_bulletin_build_refuses_what_a_rule_calls_an_error_and_writes_nothing(tmp_path: Path) -> None:
+    make_content(tmp_path, {"2022-02/week.md": item(body="[Click here](https://example.org)")})
+    done = subprocess.run(
+        [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "[LNK04]" in done.stderr, (tmp_path / "build").exists()) == (1, True, False)
+
+
+def test_the_sample_has_nothing_but_what_is_on_hold_and_advice() -> None:
+    found = [(one.path.partition("content/")[2], one.rule, one.severity) for one in check(survey(ROOT / "content"))]
+    assert found == [
+        ("2020-02/annual-report-overview.md", "TXT12", "info"),
+        ("2020-02/issue.md", "EML03", "info"),
+        ("2020-02/scr-learning.md", "RST05", "warning"),
+        ("2022-02/patient-safety-update.md", "STR05", "info"),
+        ("2022-02/patient-safety-update.md", "TXT12", "info"),
+    ]
+
+
+def built(root: Path, files: dict[str, str | bytes] | None = None) -> tuple[object, list[File]]:
+    bulletin = load(make_content(root, {"2022-02/x.md": TRAINING} | (files or {})))
+    return bulletin, list(render(bulletin))
+
+
+def test_what_is_built_of_the_sample_has_nothing_wrong() -> None:
+    bulletin = load(ROOT / "content", mail=["all"])
+    assert check_built(bulletin, render(bulletin)) == ()
+
+
+FAULTS = [
+    (".html", b"<h3", b"<h5", "EML06", "error"),
+    ("mail/2022-02/bulletin.html", b"</h1>", b'</h1><img src="x">', "EML06", "error"),
+    ("site/index.html", b"</h1>", b'</h1><a href="x"><span></span></a>', "EML06", "error"),
+    ("mail/2022-02/bulletin.html", b"</h1>", b'</h1><img alt="" src="data:x">', "EML02", "warning"),
+    ("mail/2022-02/bulletin.html", b"</h1>", b"</h1>" + b"<p>x</p>" * 12_000, "EML01", "warning"),
+    ("mail/2022-02/bulletin.eml", b"\n", b"\n" + b"x" * 1_200_000, "EML02", "warning"),
+    ("mail/2022-02/bulletin.txt", b"Safer recruitment training", b"x", "EML05", "error"),
+    ("cohort-4.ics", b"SEQUENCE:0", b"SEQUENCE:3", "CAL02", "error"),
+    ("cohort-4.ics", b"UID:", b"UID:1", "CAL02", "error"),
+    ("cohort-4.ics", b"LOCATION:", b"X-NO:", "CAL01", "warning"),
+    ("cohort-4.ics", b"team@example.org", b"nobody", "CAL01", "warning"),
+]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, list[File]]:
+    return built(tmp_path_factory.mktemp("built"))
+
+
+@pytest.mark.parametrize(("path", "before", "after", "rule", "severity"), FAULTS)
+def test_a_fault_in_what_is_built_is_found(
+    files: tuple[object, list[File]], path: str, before: bytes, after: bytes, rule: str, severity: str
+) -> None:
+    bulletin, good = files
+    assert check_built(bulletin, good) == ()  # type: ignore[arg-type]
+    count = 0
+    bad = []
+    for file in good:
+        data = file.data
+        if file.path.endswith(path) and isinstance(data, bytes) and before in data:
+            count += 1
+            data = (
+                data.replace(before, after) if path != "mail/2022-02/bulletin.eml" else data.replace(before, after, 1)
+            )
+        bad.append(replace(file, data=data))
+    assert count
+    assert {(one.rule, one.severity) for one in check_built(bulletin, bad)} == {(rule, severity)}  # type: ignore[arg-type]
+    if severity == "error":
+        with pytest.raises(ContentError):
+            list(judged(bulletin, bad))  # type: ignore[arg-type]
+    else:
+        assert list(judged(bulletin, bad)) == bad  # type: ignore[arg-type]
+
+
+def test_an_email_that_is_nearly_too_long_names_its_three_largest_items(tmp_path: Path) -> None:
+    many: dict[str, str | bytes] = {
+        f"2022-02/n{n}.md": item(f"title: Notice number {n}", "kind: notice", body="Some words here. " * 160 * n)
+        for n in range(1, 8)
+    }
+    bulletin = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + "email budget: 102400\n"} | many))
+    [problem] = check_built(bulletin, render(bulletin))
+    assert (problem.rule, problem.path.endswith("issue.md")) == ("EML01", True)
+    assert [f"Notice number {n}" in problem.hint for n in (7, 6, 5, 4)] == [True, True, True, False]
+
+
+def test_words_of_a_team_extend_the_lists_and_an_unknown_list_is_named(tmp_path: Path) -> None:
+    text = item(body="The SBYB guidance says widdershins.")
+    files: dict[str, str | bytes] = {"2022-02/week.md": text}
+    assert rules(make_content(tmp_path, files)) == [("TXT01", "warning")]
+    files |= {"words/acronyms.txt": "# ours\nSBYB\n", "words/misspellings.txt": "widdershins | clockwise\n"}
+    assert rules(make_content(tmp_path, files)) == [("TXT04", "warning")]
+    content = make_content(tmp_path, {"words/acronym.txt": "x\n"})
+    [problem] = [one for one in check(survey(content)) if one.rule == "FIL05"]
+    assert 'Did you mean "acronyms.txt"?' in problem.message
+
+
+def test_every_line_of_every_list_is_used() -> None:
+    words = survey(ROOT / "content").desk.words
+    assert {"acronyms", "outdated", "language", "https-hosts", "misspellings", "american"} <= set(words)
+    assert all(len(set(rows)) == len(rows) for rows in words.values())
+    for name, cells in {"outdated": 3, "language": 2, "misspellings": 2, "expansions": 2, "accounts": 2}.items():
+        assert all(row.count("|") >= cells - 1 for row in words[name]), name
+
+
+def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path: Path) -> None:
+    bulletin = load(make_content(tmp_path))
+    pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in bulletin.theme.values)
+    bulletin = replace(bulletin, theme=replace(bulletin.theme, values=pale))
+    found = [one for one in check(bulletin) if one.rule == "EML04"]
+    assert ['"on button" on "button" has a contrast of 2.53 to 1' in one.message for one in found] == [True]
+    assert BY_ID["EML04"].severity == "error"
+
+
+def test_the_summary_of_problems_is_the_same_from_the_command(tmp_path: Path) -> None:
+    make_content(tmp_path, {"2022-02/week.md": item(body="Futher.")})
+    command = [sys.executable, "-m", "bulletin", "check", "--format", "json", "--public-repository", "--built"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    [found] = json.loads(done.stdout)["problems"]
+    assert (found["rule"], found["path"], found["line"], found["column"]) == ("TXT04", "content/2022-02/week.md", 4, 1)
