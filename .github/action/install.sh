@@ -15,6 +15,13 @@ command -v -- "$python" >/dev/null 2>&1 || fail "The input \"python\" names no p
 
 runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
 locks=${GITHUB_ACTION_PATH:?}/.github/locks
+# pip compares each of thousands of files with each of hundreds of platforms; naming ours halves its work.
+named=()
+machine=$(uname -m)
+if [ "$("$python" -I -c 'import platform as p; print(p.python_implementation(), p.libc_ver()[0])')" = 'CPython glibc' ]; then
+  named=(--implementation cp --python-version "$("$python" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])')")
+  for one in manylinux_2_28 manylinux_2_26 manylinux_2_17 manylinux2014; do named+=(--platform "${one}_$machine"); done
+fi
 # No variable of the job reaches pip but where to find programs; what is set here comes from this folder.
 install() {
   env -i PATH="$PATH" HOME="$runtime" TMPDIR="$RUNNER_TEMP" PYTHONDONTWRITEBYTECODE=1 \
@@ -24,9 +31,12 @@ install() {
     --target "$runtime/packages-$1" --requirement "$locks/action-$1.txt" "${@:2}" >"$runtime/pip-$1.log" 2>&1
 }
 # All at the same time: fetching takes as long as unpacking.
-install 1 --only-binary :all: &
+wheels() {
+  { [ ${#named[@]} -gt 0 ] && install "$1" --only-binary :all: "${named[@]}"; } || install "$1" --only-binary :all:
+}
+wheels 1 &
 jobs=($!)
-install 2 --only-binary :all: &
+wheels 2 &
 jobs+=($!)
 # One package has no wheel: its files are packed into one as they are, and none of its code runs.
 install 3 --no-binary :all: --use-pep517 --no-build-isolation &

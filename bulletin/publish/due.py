@@ -23,6 +23,8 @@ class Due(NamedTuple):
     """Whether an earlier run began it: what is missing of it, be it only the release, is made."""
     unsent: tuple[str, ...]
     """Ids of shown issues that the ledger does not know and that are never sent by themselves."""
+    unfinished: tuple[str, ...]
+    """Ids of issues and corrections that a run began and none will go on with by itself."""
     waiting: tuple[str, ...]
     """Ids of those that wait until somebody says that they were sent by hand."""
 
@@ -43,10 +45,10 @@ def due(ledger: Ledger, shown: Iterable[Issue], today: date) -> Due:
         chosen = newest.id if entry is None or begun else ""
     candidates = issues if ledger.bulletin else issues[:1]
     unsent = tuple(issue.id for issue in candidates if issue.id not in ledger.issues and issue.id != chosen)
-    waiting = tuple(
-        sorted(key for key, entry in ledger.issues.items() if entry.state == "claimed" and is_by_hand(entry.claim))
-    )
-    return Due(issue=chosen, begun=begun, unsent=unsent, waiting=waiting)
+    open_ones = {key: entry for key, entry in ledger.issues.items() if entry.state in ("claimed", "sending")}
+    waiting = tuple(sorted(key for key, entry in open_ones.items() if is_by_hand(entry.claim)))
+    unfinished = tuple(sorted(set(open_ones) - set(waiting) - {chosen}))
+    return Due(issue=chosen, begun=begun, unsent=unsent, unfinished=unfinished, waiting=waiting)
 
 
 BY_HAND = "by-hand-"

@@ -145,6 +145,11 @@ def _said(built: Built) -> Iterator[str]:
                 f"{issue} was never sent and is too old to go out by itself. To send it, run this workflow by hand "
                 f"with issue: {issue}. To say that it is done, run `bulletin publish --record` and commit the ledger."
             )
+    for issue in built.due.unfinished:
+        home, slash, _ = issue.partition("/")
+        if home != built.wanted:
+            name = "correction" if slash else "issue"
+            yield f"{issue} was begun and not finished. Run this workflow by hand with {name}: {home}."
     for issue in built.due.waiting:
         yield f'{issue} waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: {issue}.'
 

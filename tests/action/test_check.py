@@ -198,6 +198,19 @@ def test_in_a_public_repository_nothing_of_what_is_not_public_is_anywhere_but_it
 
 
 @pytest.mark.guarantee("ACTION-63")
+def test_in_a_public_repository_what_is_not_public_is_an_error_but_in_a_sample_a_notice(scene: Scene) -> None:
+    scene.content(NOT_PUBLIC)
+    scene.payload = event(private=False)
+    found = scene.run()
+    assert not found.success
+    assert {one["file"].rpartition("/")[2] for one in found.of("error") if one.get("title") == "RST02"} >= {"quiet-matter.md", "unread-reports.md"}
+    scene.content({"bulletin.yml": SETTINGS + "sample: yes\n"})
+    found = scene.run()
+    assert found.success
+    assert [one for one in found.of("error") if one.get("title") == "RST02"] == []
+
+
+@pytest.mark.guarantee("ACTION-63")
 def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are_nowhere(scene: Scene) -> None:
     scene.content(NOT_PUBLIC)
     found = scene.run()

@@ -18,7 +18,7 @@ import yaml
 
 from bulletin.workflow.inputs import INPUTS
 from tests.action.conftest import Installed
-from tests.action.scene import event, merged
+from tests.action.scene import event, git, merged
 from tests.folders import ISSUE, ITEM, TRAINING, make_content
 from tests.publish.built import HOSTLESS, ledger_of
 from tests.publish.fake_github import github
@@ -237,6 +237,50 @@ def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path)
         *locks,
     )
     assert said == ""
+
+
+@pytest.mark.guarantee("ACTION-53")
+@pytest.mark.parametrize(
+    ("tag", "moved"),
+    [("v1.2.4", {"v1", "v1.2"}), ("v1.1.9", {"v1.1"}), ("v2.0.1", {"v2", "v2.0"}), ("v3.0.0", {"v3", "v3.0"})],
+)
+def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, moved: set[str], tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "bulletin").mkdir()
+    (tmp_path / "bulletin" / "__init__.py").write_text(f'__version__ = "{tag[1:]}"\n', "utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "First")
+    for one in {"v1.1.8", "v1.2.3", "v2.0.0", tag}:
+        git(tmp_path, "tag", one)
+    gh = tmp_path / "bin" / "gh"
+    gh.parent.mkdir()
+    gh.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n', "utf-8")
+    gh.chmod(0o755)
+    environment = {"PATH": f"{gh.parent}:{os.environ['PATH']}", "GITHUB_REF_NAME": tag, "GITHUB_REPOSITORY": "acme/bulletin"}
+    command = ["bash", str(ROOT / ".github" / "release.sh")]
+    assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 0
+    asked = (tmp_path / "asked").read_text("utf-8")
+    assert set(re.findall(r"git/refs/tags/(v[0-9.]+) --method PATCH", asked)) == moved
+    assert f"release edit {tag} --draft=false" in asked
+    wrong = environment | {"GITHUB_REF_NAME": "v9.9.9"}
+    assert subprocess.run(command, cwd=tmp_path, env=wrong, capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.guarantee("ACTION-56")
+def test_the_docs_name_each_error_as_the_program_says_it() -> None:
+    docs = (ROOT / "docs" / "action.md").read_text("utf-8")
+    for heading in ("Quick start", "Permissions", "Forks", "Branch protection and the ledger", "Troubleshooting", "Upgrading and pinning"):
+        assert f"## {heading}\n" in docs
+    sources = "".join(path.read_text("utf-8") for path in [*(ROOT / "bulletin").rglob("*.py"), *SCRIPTS])
+    sources = re.sub(r'"\s*\n\s*f?"', "", sources).replace('\\"', '"')
+    table = docs.partition("## Troubleshooting")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)
+    assert len(rows) > 10
+    filled_in = {'Input "path" is': 'Input "{name}" is', "let me write the ledger": "let me {what}"}
+    for row in (re.sub("|".join(filled_in), lambda match: filled_in[match[0]], one) for one in rows):
+        pieces = [piece for piece in re.split(r"…|\\`|535|: \"Resource.*|\"github-pages\"", row) if len(piece.strip(' .:"')) > 3]
+        others = ("Multiple artifacts named",)  # said by an action of GitHub's
+        assert all(piece.strip(' .:"') in sources or piece.strip(' "') in others for piece in pieces), row
 
 
 # ---------------------------------------------------------------------------------------------------- act

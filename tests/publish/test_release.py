@@ -231,6 +231,16 @@ def test_only_the_newest_shown_issue_goes_out_by_itself_and_only_for_a_fortnight
     assert (found.issue, found.unsent) == (issue, unsent)
 
 
+@pytest.mark.guarantee("ACTION-36")
+def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built: Built) -> None:
+    entry = replace(next(iter(sent(built).issues.values())), state="sending", claim="x")
+    ledger = replace(built.ledger, issues={"2022-02": entry, "2022-01/correction-1": entry})
+    late = due.due(ledger, [make_issue()], date(2022, 3, 1))
+    assert (late.issue, late.unfinished, late.waiting) == ("", ("2022-01/correction-1", "2022-02"), ())
+    soon = due.due(ledger, [make_issue()], date(2022, 2, 2))
+    assert (soon.issue, soon.unfinished) == ("2022-02", ("2022-01/correction-1",))
+
+
 def sent(built: Built):  # type: ignore[no-untyped-def]
     from bulletin.publish.marks import Claim, claimed
     from bulletin.publish.marks import sent as marked
