@@ -104,8 +104,8 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
 
     _refuse_unknown(wanted["only"])
     bulletin = load(folder, as_of=_day(wanted["as_of"], folder), mail=wanted["issues"], revised=_revised())
-    problems = sound(bulletin)
-    files = _watched(judged(bulletin, render(bulletin, wanted["only"])))
+    problems, noted = sound(bulletin), list[Problem]()
+    files = _watched(judged(bulletin, render(bulletin, wanted["only"]), noted.append))
     out = wanted["out"]
     if check:
         differing = changed(files, out)
@@ -113,7 +113,7 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
             click.echo(_plain(f"{out / path} would change"))
         sys.exit(EXIT_WRONG if differing else 0)
     written = write(files, out)
-    _print_problems(problems, err=True)
+    _print_problems((*problems, *noted), err=True)
     from .report import built
 
     click.echo(_plain(built(bulletin, written, out)))

@@ -88,7 +88,7 @@ def test_every_problem_is_said_and_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_check_says_problems_on_standard_output(tmp_path: Path) -> None:
-    make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\n---\n"})
+    make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\n---\nText.\n"})
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
@@ -101,7 +101,7 @@ def test_check_says_problems_on_standard_output(tmp_path: Path) -> None:
 
 
 def test_check_answers_in_the_format_and_with_the_rules_that_are_asked_for(tmp_path: Path) -> None:
-    make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\nhold until: x\n---\n"})
+    make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\nhold until: x\n---\nText.\n"})
     found = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["problems"]
     assert [one["rule"] for one in found] == ["STR07", "RST05"]
     only = run("check", "--format", "github", "--only", "rst05", cwd=tmp_path)

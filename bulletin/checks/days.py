@@ -238,5 +238,7 @@ def year_range(page: Page) -> Iterator[Found]:
         first, second = int(match["first"]), int(match["second"])
         second += first // 100 * 100 if second < 100 else 0
         inside = page.said[match.start() - 1 : match.start()] if match.start() else ""
+        if page.source.key_at(match.start()) == "source":
+            continue  # The title of a report stays as it is.
         if second == first + 1 and not (inside.isalnum() or inside in ("_", "/", "-")):
             yield Found(match.start(), "", f'Write "{first} to {second}".')

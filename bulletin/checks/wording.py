@@ -56,10 +56,14 @@ def acronyms(page: Page) -> Iterator[Found]:
             continue
         if _ROMAN.fullmatch(word) or _CODE.fullmatch(word) or shouted.holds(match.start()):
             continue
+        if page.source.key_at(match.start()) in _NAMES:
+            continue
         seen.add(word)
         yield Found(match.start(), f"What does {bare} mean?")
 
 
+_NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
+"""Keys whose values are names of people and organisations, which stay as they are."""
 _CODE = Pattern(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
 
 
