@@ -241,7 +241,7 @@ def test_what_has_not_changed_is_not_fetched_again(tmp_path: Path, server: tuple
 
 
 @pytest.mark.guarantee("FEED-13")
-def test_the_feed_holds_all_the_words_of_the_page() -> None:
+def test_the_feed_holds_the_whole_text_of_the_page() -> None:
     from tests.site import pages
 
     for one in feedparser.parse(files()["feed.xml"]).entries:

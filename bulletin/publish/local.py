@@ -76,5 +76,3 @@ def _made(content: Path, wanted: Wanted, judge: Judge) -> Publication:
     if wanted.correction:
         return edition.correction_publication(build, known, wanted.issue)[1]
     return edition.issue_publication(build, wanted.issue)
-
-

@@ -15,7 +15,7 @@ from ..templates import fill
 from .issues import archive, home, issue, month_pages
 from .items import item
 from .lists import accessibility, coming, missing, subscribe, topic_pages
-from .page import Page, Site, site
+from .page import Crumb, Page, Site, site
 
 _ASSET = re.compile(r'src="asset:([^"]*)"')
 _MENU = (
@@ -31,8 +31,9 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     """Every page of the public view."""
     here = site(bulletin)
     menu = tuple(entry for entry in _MENU if entry[0] != addresses.TOPICS or here.topics)
+    frames = _Frames(bulletin, menu)
     for page in _pages(here):
-        yield _file(bulletin, page, menu)
+        yield _file(bulletin, page, frames)
 
 
 def _pages(here: Site) -> Iterator[Page]:
@@ -46,7 +47,28 @@ def _pages(here: Site) -> Iterator[Page]:
     yield from (subscribe(here), accessibility(here), missing(here))
 
 
-def _file(bulletin: Bulletin, page: Page, menu: tuple[tuple[str, str], ...]) -> File:
+class _Frames:
+    """What stands above and below pages: filled in once for all those from which every link of it is the same."""
+
+    def __init__(self, bulletin: Bulletin, menu: tuple[Crumb, ...]) -> None:
+        self.bulletin, self.menu = bulletin, menu
+        self.tops = {address for address, _ in menu} | {addresses.SUBSCRIBE, addresses.ACCESSIBILITY, addresses.ARCHIVE}
+        self.made: dict[tuple[str, int], dict[str, Markup]] = {}
+
+    def around(self, page: Page, to: Callable[[str], str]) -> dict[str, Markup]:
+        """The masthead and the foot of a page."""
+        address = page.address
+        top = address.partition("/")[0] + "/"
+        own = address if address in self.tops or address == addresses.NOT_FOUND else top if top in self.tops else "/"
+        key = own, address.count("/")
+        if key not in self.made:
+            values = {"page": page, "to": to, "menu": self.menu}
+            filled = {name: fill(self.bulletin, f"web/{name}.html", **values) for name in ("masthead", "foot")}
+            self.made[key] = {name: Markup(text.rstrip("\n")) for name, text in filled.items()}
+        return self.made[key]
+
+
+def _file(bulletin: Bulletin, page: Page, frames: _Frames) -> File:
     settings = bulletin.settings
 
     def to(address: str) -> str:
@@ -55,7 +77,7 @@ def _file(bulletin: Bulletin, page: Page, menu: tuple[tuple[str, str], ...]) -> 
             return addresses.absolute(settings, address)
         return addresses.relative(address, page.address)
 
-    values = page.values | {"page": page, "to": to, "menu": menu, "titled": titled}
+    values = page.values | {"page": page, "to": to, "titled": titled, **frames.around(page, to)}
     values["full"] = (lambda address: addresses.absolute(settings, address)) if settings.hosted else to
     if "body" in values:
         values["body"] = _placed(values["body"], to)
