@@ -198,8 +198,8 @@ def test_an_unclear_answer_at_any_call_loses_nothing_and_doubles_nothing(scene: 
     assert scene.publish() == "sent"
     calls = list(scene.github.calls)
     for number, (method, _) in enumerate(calls):
-        if accident == "409" and method != "PUT":
-            continue  # only a write of a file meets another
+        if accident in ("409", "429") and method != "PUT":
+            continue  # only a write of a file meets another, and is held up because there are too many
         put_ledger(scene.github, build_ledger(scene))
         scene.mail.accepted.clear()
         scene.github.releases.clear()
