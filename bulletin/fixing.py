@@ -184,7 +184,8 @@ def _short_years(source: Source, issue: Issue) -> Iterator[Edit]:
         if value.key != "sessions":
             continue
         shown = _ADDRESS.sub(lambda match: " " * len(match[0]), value.text)
-        for match in _SHORT_DATE.finditer(shown):
+        # What stands in a label is part of a name, and a session with another name is another session.
+        for match in _SHORT_DATE.finditer(shown, shown.rfind(": ") + 1):
             if source.text[value.start + match.start() : value.start + match.end()] != match[0]:
                 continue
             try:

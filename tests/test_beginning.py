@@ -22,7 +22,9 @@ TEAM = Team(name="East safeguarding news", email="east@example.org", today=date(
 
 @pytest.mark.guarantee("ACTION-67")
 @pytest.mark.parametrize("today", [date(2026, 1, 31), date(2026, 11, 26), date(2026, 12, 24), date(2028, 2, 29)])
-def test_a_new_repository_has_one_item_of_each_kind_passes_check_and_builds_on_any_day(tmp_path: Path, today: date) -> None:
+def test_a_new_repository_has_one_item_of_each_kind_passes_check_and_builds_on_any_day(
+    tmp_path: Path, today: date
+) -> None:
     begin(tmp_path, TEAM._replace(today=today))
     bulletin = load(tmp_path / "content")
     assert [problem.rule for problem in check(bulletin) if problem.severity != "info"] == ["SET01"]
@@ -46,7 +48,9 @@ def test_its_workflows_are_the_documented_ones_and_its_other_files_pass_their_sc
     for name in ("preview", "publish", "mark-as-sent"):
         made = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
         assert made.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
-    assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (ROOT / "docs" / "workflows" / "dependabot.yml").read_text("utf-8")
+    assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (
+        ROOT / "docs" / "workflows" / "dependabot.yml"
+    ).read_text("utf-8")
     assert schema("github-issue-forms", tmp_path / ".github" / "ISSUE_TEMPLATE" / "item.yml") == ""
     assert zizmor(tmp_path) == ""
 
@@ -61,7 +65,9 @@ def test_the_workflows_use_the_release_that_was_named(tmp_path: Path) -> None:
 def test_each_link_of_the_readme_begins_an_item_that_loads(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     readme = (tmp_path / "README.md").read_text("utf-8")
-    links = re.findall(r"- \[(\w+)\]\(\.\./\.\./new/main/(content/2026-12)\?filename=name-of-the-item\.md&value=([^)]*)\)", readme)
+    links = re.findall(
+        r"- \[(\w+)\]\(\.\./\.\./new/main/(content/2026-12)\?filename=name-of-the-item\.md&value=([^)]*)\)", readme
+    )
     assert [kind for kind, _, _ in links] == list(KINDS)
     for kind, folder, value in links:
         (tmp_path / folder / f"new-{kind}.md").write_text(unquote(value), "utf-8")
@@ -106,7 +112,13 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path)
 
 
 def test_the_command_says_what_it_made_and_what_it_left(tmp_path: Path) -> None:
-    assert run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()[-1] == "I made 16 files. Read README.md first."
+    assert (
+        run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()[-1]
+        == "I made 16 files. Read README.md first."
+    )
     assert run("init", "news", cwd=tmp_path).returncode == 1
     (tmp_path / "news" / "README.md").unlink()
-    assert run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1] == "I made 1 file, and left 6 files as it was. Read README.md first."
+    assert (
+        run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1]
+        == "I made 1 file, and left 6 files as it was. Read README.md first."
+    )

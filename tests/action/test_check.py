@@ -203,7 +203,10 @@ def test_in_a_public_repository_what_is_not_public_is_an_error_but_in_a_sample_a
     scene.payload = event(private=False)
     found = scene.run()
     assert not found.success
-    assert {one["file"].rpartition("/")[2] for one in found.of("error") if one.get("title") == "RST02"} >= {"quiet-matter.md", "unread-reports.md"}
+    assert {one["file"].rpartition("/")[2] for one in found.of("error") if one.get("title") == "RST02"} >= {
+        "quiet-matter.md",
+        "unread-reports.md",
+    }
     scene.content({"bulletin.yml": SETTINGS + "sample: yes\n"})
     found = scene.run()
     assert found.success

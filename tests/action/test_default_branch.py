@@ -149,7 +149,9 @@ def test_without_a_mail_server_each_run_reminds_until_somebody_says_that_it_was_
 
 
 @pytest.mark.guarantee("ACTION-66")
-def test_a_correction_is_claimed_sent_once_and_recorded_like_an_issue(scene: Scene, fake: FakeGitHub, mail: MailServer) -> None:
+def test_a_correction_is_claimed_sent_once_and_recorded_like_an_issue(
+    scene: Scene, fake: FakeGitHub, mail: MailServer
+) -> None:
     build(scene)
     publish(scene, mail)
     mail.accepted.clear()

@@ -256,7 +256,11 @@ def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, move
     gh.parent.mkdir()
     gh.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n', "utf-8")
     gh.chmod(0o755)
-    environment = {"PATH": f"{gh.parent}:{os.environ['PATH']}", "GITHUB_REF_NAME": tag, "GITHUB_REPOSITORY": "acme/bulletin"}
+    environment = {
+        "PATH": f"{gh.parent}:{os.environ['PATH']}",
+        "GITHUB_REF_NAME": tag,
+        "GITHUB_REPOSITORY": "acme/bulletin",
+    }
     command = ["bash", str(ROOT / ".github" / "release.sh")]
     assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 0
     asked = (tmp_path / "asked").read_text("utf-8")
@@ -269,7 +273,14 @@ def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, move
 @pytest.mark.guarantee("ACTION-56")
 def test_the_docs_name_each_error_as_the_program_says_it() -> None:
     docs = (ROOT / "docs" / "action.md").read_text("utf-8")
-    for heading in ("Quick start", "Permissions", "Forks", "Branch protection and the ledger", "Troubleshooting", "Upgrading and pinning"):
+    for heading in (
+        "Quick start",
+        "Permissions",
+        "Forks",
+        "Branch protection and the ledger",
+        "Troubleshooting",
+        "Upgrading and pinning",
+    ):
         assert f"## {heading}\n" in docs
     sources = "".join(path.read_text("utf-8") for path in [*(ROOT / "bulletin").rglob("*.py"), *SCRIPTS])
     sources = re.sub(r'"\s*\n\s*f?"', "", sources).replace('\\"', '"')
@@ -278,7 +289,11 @@ def test_the_docs_name_each_error_as_the_program_says_it() -> None:
     assert len(rows) > 10
     filled_in = {'Input "path" is': 'Input "{name}" is', "let me write the ledger": "let me {what}"}
     for row in (re.sub("|".join(filled_in), lambda match: filled_in[match[0]], one) for one in rows):
-        pieces = [piece for piece in re.split(r"…|\\`|535|: \"Resource.*|\"github-pages\"", row) if len(piece.strip(' .:"')) > 3]
+        pieces = [
+            piece
+            for piece in re.split(r"…|\\`|535|: \"Resource.*|\"github-pages\"", row)
+            if len(piece.strip(' .:"')) > 3
+        ]
         others = ("Multiple artifacts named",)  # said by an action of GitHub's
         assert all(piece.strip(' .:"') in sources or piece.strip(' "') in others for piece in pieces), row
 

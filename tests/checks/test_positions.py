@@ -31,7 +31,7 @@ WHERE = [
     "| Head | futher |\n| --- | --- |\n| a \\| b | futher |\n| futher | c |\n",
     "## A futher heading ##\n\nfuther\n======\n",
     "**bold** futher and *futher* `futher` _x_ futher",
-    "[words futher](https://example.org/futher \"title\") futher",
+    '[words futher](https://example.org/futher "title") futher',
     "![futher](files/none.png) futher",
     "[futher][r] and futher\n\n[r]: https://example.org/futher\n",
     "a \\* futher &amp; futher &copy; futher <https://example.org/futher> futher",
@@ -83,7 +83,9 @@ def test_a_word_of_the_top_part_is_found_where_it_stands(tmp_path: Path, lines: 
 
 def test_names_that_are_filled_into_a_snippet_move_nothing(tmp_path: Path) -> None:
     snippet = "---\ntitle: Help\n---\nAsk {email}, futher {team}, <b>now</b> or [x](ftp://{email}).\n"
-    content = make_content(tmp_path, {"snippets/help.md": snippet, "bulletin.yml": SETTINGS + "team: A much longer name\n"})
+    content = make_content(
+        tmp_path, {"snippets/help.md": snippet, "bulletin.yml": SETTINGS + "team: A much longer name\n"}
+    )
     found = [(one.rule, one.line, one.column) for one in check(survey(content)) if "snippets" in one.path]
     line = snippet.split("\n")[3]
     at = [("STR08", "<b>"), ("STR08", "</b>"), ("LNK07", "ftp:"), ("TXT04", "futher")]
@@ -110,10 +112,14 @@ def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> N
     assert len(spots.said) == len(text)
     for said, written in zip(spots.said, text, strict=True):
         assert said == written or said.isspace()
-    assert [n for n, letter in enumerate(spots.said) if letter == "\n"] == [n for n, letter in enumerate(text) if letter == "\n"]
+    assert [n for n, letter in enumerate(spots.said) if letter == "\n"] == [
+        n for n, letter in enumerate(text) if letter == "\n"
+    ]
     for link in spots.links:
         assert 0 <= link.start <= link.at <= len(text)
-        assert text[link.at : link.at + len(link.url)] == link.url or link.at == link.start or "\\" in text or "&" in text
+        assert (
+            text[link.at : link.at + len(link.url)] == link.url or link.at == link.start or "\\" in text or "&" in text
+        )
 
 
 def test_a_line_of_no_break_spaces_before_a_paragraph_hides_nothing(tmp_path: Path) -> None:

@@ -149,9 +149,13 @@ def _running(box: Path) -> Iterator[MailHost]:
     (box / "postfix" / "main.cf").write_text(_MAIN.format(**values), "utf-8")
     (box / "postfix" / "master.cf").write_text(_MASTER.format(port=smtp), "utf-8")
     (box / "dovecot.conf").write_text(_DOVECOT.format(port=imap, **values), "utf-8")
-    started = subprocess.run(["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False)
+    started = subprocess.run(
+        ["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False
+    )
     assert started.returncode == 0, started.stderr
-    dovecot = subprocess.Popen(["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    dovecot = subprocess.Popen(
+        ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for port in (smtp, imap):
             _wait_for(port)

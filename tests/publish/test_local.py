@@ -26,7 +26,9 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
         again = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
         assert again.stdout.splitlines()[-1] == "2022-02 had been sent before, so nothing was sent now."
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
-        (content / "2022-02" / "safer-recruitment.md").write_text(TRAINING.replace("/book/4", "/book/4 (cancelled)"), "utf-8")
+        (content / "2022-02" / "safer-recruitment.md").write_text(
+            TRAINING.replace("/book/4", "/book/4 (cancelled)"), "utf-8"
+        )
         corrected = run("publish", "--correction", "2022-02", "--as-of", "2 February 2022", cwd=tmp_path, **lists)
         assert corrected.stdout.splitlines()[-1] == "2022-02/correction-1 was sent.", corrected.stderr
         assert len(mail.accepted) == 2
@@ -36,7 +38,9 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
 def test_without_a_server_the_issue_waits_until_it_is_marked(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS})
     assert "waits for somebody to send it by hand" in run("publish", "--issue", "2022-02", cwd=tmp_path).stdout
-    assert run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path).stdout.splitlines()[-1] == "2022-02 was sent."
+    assert (
+        run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path).stdout.splitlines()[-1] == "2022-02 was sent."
+    )
     assert parse((content / "ledger.json").read_text("utf-8")).sent("2022-02")
 
 
@@ -44,4 +48,7 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
     make_content(tmp_path)
     for arguments in ((), ("--issue", "2022-02", "--correction", "2022-02")):
         done = run("publish", *arguments, cwd=tmp_path)
-        assert (done.returncode, "Say what to do: --record. Or choose --issue ID or --correction ID." in done.stderr) == (2, True)
+        assert (
+            done.returncode,
+            "Say what to do: --record. Or choose --issue ID or --correction ID." in done.stderr,
+        ) == (2, True)

@@ -41,6 +41,17 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
 
 @pytest.mark.guarantee("ACTION-39")
 def test_the_message_id_follows_from_the_issue_and_is_the_same_each_time(tmp_path: Path) -> None:
-    ids = [publication.message("main", "x", bytes_of({file.path: file for file in render(load(ROOT / "content"), only=["email"])}["mail/2022-02/bulletin-send.eml"])).message_id for _ in range(2)]
+    ids = [
+        publication.message(
+            "main",
+            "x",
+            bytes_of(
+                {file.path: file for file in render(load(ROOT / "content"), only=["email"])}[
+                    "mail/2022-02/bulletin-send.eml"
+                ]
+            ),
+        ).message_id
+        for _ in range(2)
+    ]
     assert ids[0] == ids[1]
     assert ids[0].startswith("<2022-02.bulletin.")
