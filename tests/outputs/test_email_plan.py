@@ -72,6 +72,18 @@ def test_sessions_of_earlier_issues_that_lie_ahead_are_also_coming_up() -> None:
     assert [row.line.item.slug for row in mail.rows] == ["self-neglect"]
 
 
+@pytest.mark.parametrize(("level", "url", "links"), [
+    (Circulation.PUBLIC, "https://example.org/nw-safeguarding/items/trauma/#date-session-", 0), (Circulation.STAFF, "", 2),
+])  # fmt: skip
+def test_a_session_that_is_also_coming_up_has_one_link_to_its_place_and_without_a_page_its_own(
+    level: Circulation, url: str, links: int
+) -> None:
+    bulletin = _two_issues(make_session("trauma", "1", start=_at(3, 1)), circulation=level)
+    (row,) = plan(bulletin, bulletin.mail[0]).coming
+    assert (row.url.startswith(url), bool(row.url)) == (True, bool(url))
+    assert [row.booking is not None, row.calendar is not None].count(True) == links
+
+
 @pytest.mark.parametrize(("show_until", "shown"), [(date(2022, 2, 1), 1), (date(2022, 1, 31), 0), (None, 1)])
 def test_an_item_that_is_shown_no_more_is_not_coming_up(show_until: date | None, shown: int) -> None:
     bulletin = _two_issues(make_session("trauma", start=_at(3, 1)), show_until=show_until)

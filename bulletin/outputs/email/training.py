@@ -28,7 +28,7 @@ class Row(NamedTuple):
     attached: bool
     """Whether the calendar file comes with the email."""
     url: str
-    """The item's web page, "" where there is none."""
+    """The item's web page, for a session of an earlier issue its place there; "" where there is none."""
 
 
 def is_hosted(settings: Settings, item: Item) -> bool:
@@ -45,7 +45,15 @@ def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[Row, ...], tu
         made = (_row(bulletin.settings, issue.day, line, names) for line in found)
         return tuple(sorted(made, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
 
-    return rows(own), rows(coming)
+    return rows(own), tuple(_pointing(bulletin.settings, row) for row in rows(coming))
+
+
+def _pointing(settings: Settings, row: Row) -> Row:
+    """A session of an earlier issue, which has all its links on its page: one to there is enough."""
+    if not row.url:
+        return row
+    place = addresses.session_place(row.line.item, row.line.session)
+    return row._replace(booking=None, calendar=None, url=addresses.absolute(settings, place))
 
 
 def _own(issue: Issue) -> tuple[Line, ...]:
