@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -48,7 +49,11 @@ def pair(folder: Path, source: str, target: str, collections: str) -> Path:
 
 
 def events_in(folder: Path) -> list[Expected]:
-    found = [one for path in folder.glob("*.ics") for one in icalendar.Calendar.from_ical(path.read_bytes()).events]
+    return events_of(*(path.read_bytes() for path in folder.glob("*.ics")))
+
+
+def events_of(*calendars: bytes) -> list[Expected]:
+    found = [one for data in calendars for one in icalendar.Calendar.from_ical(data).events]
     return sorted(
         (
             Expected(str(one["UID"]), one.start.astimezone(UTC), one.end.astimezone(UTC), str(one["SUMMARY"]))
@@ -90,6 +95,24 @@ def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp
             vdirsyncer(config, "sync")
     assert events_in(back) == sorted((expected for expected, _ in events), key=lambda one: one.uid)
     assert len(events) > 60
+
+
+def request(method: str, url: str, data: bytes | None = None) -> bytes:
+    headers = {"Authorization": "Basic cmVhZGVyOng=", "Content-Type": "text/calendar; charset=utf-8"}
+    asked = urllib.request.Request(url, data, headers, method=method)
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked, timeout=300) as answer:
+        return bytes(answer.read())
+
+
+@pytest.mark.guarantee("CAL-47")
+def test_every_calendar_file_is_taken_whole_by_a_caldav_server_and_given_back(tmp_path: Path) -> None:
+    files = [*files_of(load(ROOT / "content")), *torture()]
+    with radicale(tmp_path) as url:
+        for number, given in enumerate(files):
+            request("PUT", f"{url}reader/{number}/", given.data)
+            back = events_of(request("GET", f"{url}reader/{number}/"))
+            assert back == sorted(given.events, key=lambda one: one.uid), given.name
+    assert len(files) >= 60
 
 
 def bulletin(**cohort_4: object) -> Bulletin:
