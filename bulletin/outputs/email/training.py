@@ -49,11 +49,11 @@ def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[Row, ...], tu
 
 
 def _pointing(settings: Settings, row: Row) -> Row:
-    """A session of an earlier issue, which has all its links on its page: one to there is enough."""
+    """A session of an earlier issue, which is booked from its place on its page; its title leads there."""
     if not row.url:
         return row
     place = addresses.session_place(row.line.item, row.line.session)
-    return row._replace(booking=None, calendar=None, url=addresses.absolute(settings, place))
+    return row._replace(booking=None, url=addresses.absolute(settings, place))
 
 
 def _own(issue: Issue) -> tuple[Line, ...]:
