@@ -20,8 +20,8 @@ from bulletin.workflow.inputs import INPUTS
 from tests.action.conftest import Installed
 from tests.action.scene import event, git, merged
 from tests.folders import ISSUE, ITEM, TRAINING, make_content
-from tests.publish.built import HOSTLESS, ledger_of
-from tests.publish.fake_github import github
+from tests.publish.built import HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import mail_server
 from tests.values import ROOT
 
@@ -362,6 +362,20 @@ def said(log: str) -> str:
     return "\n".join(str(one.get("msg", "")) for one in records)
 
 
+def reaching(fake: FakeGitHub, payload: Path) -> tuple[str, ...]:
+    """Act's options for a run on main with this payload, whose GitHub is the fake one."""
+    return (
+        "-e", str(payload), "--env", f"GITHUB_API_URL={fake.url}", "-s", f"GITHUB_TOKEN={fake.token}",
+        "--env", "GITHUB_REPOSITORY=acme/newsletter", "--env", "GITHUB_REF=refs/heads/main",
+    )  # fmt: skip
+
+
+@pytest.mark.guarantee("ACTION-51")
+def test_a_test_runs_each_documented_workflow() -> None:
+    run_here = set(re.findall(r'act\.run\(consumer, "([^"]+)"', Path(__file__).read_text("utf-8")))
+    assert run_here == {path.name for path in DOCUMENTED if path in WORKFLOWS}
+
+
 @pytest.mark.guarantee("ACTION-05", "ACTION-51")
 def test_the_documented_preview_runs_on_a_pull_request_with_no_inputs(act: Act, tmp_path: Path) -> None:
     consumer = tmp_path / "newsletter"
@@ -392,11 +406,8 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
     payload = tmp_path / "event.json"
     payload.write_text(json.dumps(event() | {"ref": "refs/heads/main"}), "utf-8")
     with github() as fake, mail_server() as mail:
-        options = (
-            "-e", str(payload), "--env", f"GITHUB_API_URL={fake.url}", "-s", "GITHUB_TOKEN=a-token",
-            "--env", "GITHUB_REPOSITORY=acme/newsletter", "--env", "GITHUB_REF=refs/heads/main",
-            "--var", f"BULLETIN_SMTP_URL=smtp+plain://127.0.0.1:{mail.port}", "--var", "BULLETIN_TO=list@example.org",
-        )  # fmt: skip
+        server = f"BULLETIN_SMTP_URL=smtp+plain://127.0.0.1:{mail.port}"
+        options = (*reaching(fake, payload), "--var", server, "--var", "BULLETIN_TO=list@example.org")
         code, log = act.run(consumer, "publish.yml", "push", *options)
         assert code == 0, said(log)[-3000:]
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
@@ -404,3 +415,19 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
         assert [one["draft"] for one in fake.releases] == [False]
     assert (act.pages / "index.html").is_file()
     assert not list(act.pages.rglob(".*"))
+
+
+@pytest.mark.guarantee("ACTION-51", "ACTION-60")
+def test_the_documented_mark_as_sent_records_an_issue_that_waited_to_be_sent_by_hand(act: Act, tmp_path: Path) -> None:
+    consumer = tmp_path / "newsletter"
+    built = build(consumer)
+    merged(consumer, {"README.md": "x"})
+    payload = tmp_path / "event.json"
+    payload.write_text(json.dumps(event() | {"ref": "refs/heads/main", "inputs": {"issue": "2022-02"}}), "utf-8")
+    with github() as fake:
+        put_ledger(fake, built.ledger)
+        waiting = carry_out(Run(fake.url, written(built, tmp_path / "issue"), smtp_url="", release=False))
+        assert (waiting.outcome.state, ledger_of(fake).sent("2022-02")) == ("by hand", False)
+        code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *reaching(fake, payload))
+        assert code == 0, said(log)[-3000:]
+        assert ledger_of(fake).sent("2022-02")
