@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pypdf
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -29,6 +30,7 @@ PROPERTIES = (
     "border-top-left-radius", "text-align", "text-decoration-line", "vertical-align", "display", "width", "max-width",
     "overflow-wrap", "white-space", "border-collapse", "height",
 )  # fmt: skip
+SIDES = ("top", "bottom", "left", "right")
 MODES = {"light": (800, "light"), "dark": (800, "dark"), "phone": (360, "light")}
 
 
@@ -97,6 +99,23 @@ def differences(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> Itera
             for what, old, new in zip(PROPERTIES, before.split("|"), after.split("|"), strict=True):
                 if old != new:
                     yield f"{mode}, {name}: {what} {old} and {new}"
+
+
+def pale_on_paper(tab: Page) -> list[str]:
+    """Words in colours that cannot be read on white, as they are printed."""
+    tab.emulate_media(media="print", color_scheme="light")
+    script = """() => [...document.body.querySelectorAll('*')]
+        .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && one.offsetHeight)
+        .map(one => [one.innerText.slice(0, 60), getComputedStyle(one).color.match(/\\d+/g).map(Number)])"""
+    said = tab.evaluate(script)
+    assert said
+    return [words for words, colour in said if contrast("#{:02x}{:02x}{:02x}".format(*colour[:3]), "#ffffff") < 4.5]
+
+
+def printed(tab: Page, paper: str) -> list[list[str]]:
+    """The lines of each page."""
+    pages = pypdf.PdfReader(io.BytesIO(tab.pdf(format=paper, margin=dict.fromkeys(SIDES, "12mm")))).pages
+    return [[line.strip() for line in page.extract_text().splitlines() if line.strip()] for page in pages]
 
 
 def recoloured(html: str) -> str:

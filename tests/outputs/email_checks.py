@@ -131,7 +131,7 @@ def style_blocks(mail: Email) -> Iterator[str]:
     if sum(len(one.encode()) for one in blocks) > ALL_STYLES:
         yield "more style than Gmail reads"
     for block in blocks:
-        kinds = [kind for kind in ("max-width", "prefers-color-scheme", "data-ogs") if kind in block]
+        kinds = [kind for kind in ("max-width", "prefers-color-scheme", "data-ogs", "@media print") if kind in block]
         if len(kinds) != 1:
             yield f"a block of {kinds}"
         if re.search(r"@[^{}]*\{[^{}]*(\{[^{}]*\}[^{}]*)*@", block):

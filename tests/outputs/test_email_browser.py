@@ -20,7 +20,9 @@ from bulletin.outputs.templates import fill
 from tests import browser as browsers
 from tests.browser import opened
 from tests.outputs import email_browser as shown
+from tests.outputs.email_checks import elements
 from tests.outputs.email_editions import editions, everything, themed
+from tests.outputs.email_reading import words_of
 
 NAMES = ["the sample, health", "everything, health", "everything, regatta"]
 MODES = {"light": (800, "light"), "dark": (800, "dark"), "narrow": (320, "light")}
@@ -32,6 +34,14 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, name: str) 
     with opened(browser, editions()[name].html) as tab:
         for mode in shown.switched(tab, MODES):
             assert (mode, shown.axe(tab), shown.overflow(tab)) == (mode, [], False)
+
+
+@pytest.mark.guarantee("EMAIL-31")
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_phone_a_button_and_a_calendar_link_are_large_enough_for_a_thumb(browser: Browser, name: str) -> None:
+    with opened(browser, editions()[name].html, width=360) as tab:
+        heights = tab.evaluate("[...document.querySelectorAll('.button, .calendar')].map(one => one.offsetHeight)")
+    assert min(heights) >= 44
 
 
 @pytest.mark.guarantee("EMAIL-14", "EMAIL-34")
@@ -63,6 +73,25 @@ def test_inlining_changes_the_look_of_no_element(browser: Browser, theme: str) -
     kept = source.replace("data-premailer=", "data-css-inline=").replace('"ignore"', '"keep"')
     other = css_inline.CSSInliner(keep_style_tags=False).inline(kept)
     assert list(shown.differences(before, shown.looks(browser, other))) == []
+
+
+@pytest.mark.guarantee("EMAIL-63")
+@pytest.mark.parametrize("name", ["the sample, health", "the sample, regatta"])
+def test_printed_it_is_dark_on_white_and_keeps_together_what_belongs_together(browser: Browser, name: str) -> None:
+    mail = editions()[name]
+    headings = [words_of(one) for one in elements(mail, "h2", "h3", "h4", "caption")]
+    sessions = [one for one in elements(mail, "td") if one.get("class") == "what"]
+    assert len(sessions) == 14
+    with opened(browser, mail.html) as tab:
+        assert shown.pale_on_paper(tab) == []
+        for paper in ("A4", "A5"):
+            pages = shown.printed(tab, paper)
+            last = [page[-1] for page in pages if "In this issue" not in page]  # The contents have the same words.
+            assert [line for line in last if any(one.endswith(line) for one in headings)] == []
+            whole = [" ".join(page) for page in pages]
+            for session in sessions:
+                title, button = words_of(session.find("strong")), words_of(session.find("p/a"))
+                assert any(title in page and button in page for page in whole), button
 
 
 @pytest.fixture(scope="module")

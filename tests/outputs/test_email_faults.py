@@ -84,6 +84,7 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("a mark of the inliner", "EMAIL-08", html("<style>", '<style data-premailer="ignore">')),
     ("an email that is too long", "EMAIL-10", html("</body>", "<p>" + "x " * 60_000 + "</p></body>")),
     ("more style than Gmail reads", "EMAIL-11", html(":root {", ".x { color: #000000 !important; } " * 500 + ":root {")),
+    ("rules for paper among those for width", "EMAIL-11", html("@media only", "@media print { h1 { color: #000000 !important; } }\n@media only")),
     ("a rule in a rule", "EMAIL-11", html("@media only", "@media screen { @media only")),
     ("Word's table of another width", "EMAIL-16", html('<table role="presentation" width="640"', '<table role="presentation" width="800"')),
     ("a flexible box", "EMAIL-17", html('style="', 'style="display:flex; ')),

@@ -171,7 +171,7 @@ def test_every_coloured_cell_has_the_colour_as_an_attribute_too(page: Node) -> N
         assert cell.get("bgcolor") == colour[1]
 
 
-def test_styles_are_on_the_elements_and_only_three_blocks_are_kept(html: bytes) -> None:
+def test_styles_are_on_the_elements_and_only_four_blocks_are_kept(html: bytes) -> None:
     text = html.decode()
     assert '<h3 style="margin:0 0 8px 0; font-size:20px; line-height:28px' in text
     blocks = re.findall(
@@ -179,7 +179,7 @@ def test_styles_are_on_the_elements_and_only_three_blocks_are_kept(html: bytes) 
         re.sub(r"<!--\[if mso\]>.*?<!\[endif\]-->", "", text, flags=re.DOTALL),
         re.DOTALL,
     )
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     assert "data-premailer" not in text
     assert sum(len(block.encode()) for block in blocks) < 16_384
 
