@@ -19,6 +19,9 @@ from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote
 
+BREAK = " \ufdd2 "
+"""Stands between texts as a word that no text has (Unicode's noncharacters)."""
+
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _VALUE = re.compile(r"""=(?<!style=)(?<!class=)\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -106,8 +109,11 @@ def _json(data: bytes) -> Iterator[str]:
             for inner in value:
                 yield from strings(inner)
 
-    for text in strings(json.loads(data)):
-        yield from _markup(text.encode()) if "<" in text else (text,)
+    found = tuple(strings(json.loads(data)))
+    yield BREAK.join(text for text in found if "<" not in text)
+    for text in found:
+        if "<" in text:
+            yield from _markup(text.encode())
 
 
 def _decoded(value: str) -> str:
