@@ -127,6 +127,11 @@ def test_two_tables_of_one_text_have_captions_of_their_own(page: Node) -> None:
     assert [words_of(caption) for caption in page.iter("caption")][1:] == ["Numbers", "Numbers, table 2"]
 
 
+def test_a_heading_right_above_its_table_is_its_caption_and_is_read_once(page: Node) -> None:
+    assert [words_of(heading) for heading in page.iter("h4")].count("Numbers") == 1
+    assert [words_of(heading) for heading in page.findall(".//caption/h4")] == ["Numbers"]
+
+
 def test_there_is_one_h1_and_no_heading_level_is_skipped(page: Node) -> None:
     levels = [int(node.tag[1]) for node in page.iter() if re.fullmatch("h[1-6]", str(node.tag))]
     assert levels.count(1) == 1

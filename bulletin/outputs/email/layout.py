@@ -7,7 +7,9 @@ from collections import Counter
 
 from markupsafe import Markup
 
-_HEADING_OR_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|(?P<table><table>)", re.DOTALL)
+_HEADING_OR_TABLE = re.compile(
+    r"(?P<whole><(?P<level>h[1-6])[^>]*>(?P<heading>.*?)</(?P=level)>)(?P<at_once>\s*<table>)?|<table>", re.DOTALL
+)
 _DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _TAG = re.compile(r"<[^>]*>")
 
@@ -47,17 +49,21 @@ def laid_out(html: str, title: str) -> str:
 
 
 def captioned(html: str, title: str) -> str:
-    """The HTML of a text whose tables say what they hold: the heading above, or the item's title."""
+    """The HTML of a text whose tables say what they hold: the heading above, or the item's title.
+
+    A heading that stands right above its table is its caption, so that no reader meets the same words twice.
+    """
     heading, used = Markup.escape(title), Counter[str]()
 
     def caption(match: re.Match[str]) -> str:
         nonlocal heading
-        if match["table"] is None:
+        if match["heading"] is not None:
             heading = Markup(_TAG.sub("", match["heading"]))
-            return match[0]
+            if not match["at_once"]:
+                return match[0]
         used[heading] += 1
         number = f", table {used[heading]}" if used[heading] > 1 else ""
-        return f"{_DATA_TABLE}<caption>{heading}{number}</caption>"
+        return f"{_DATA_TABLE}<caption>{match['whole'] or heading + number}</caption>"
 
     return _HEADING_OR_TABLE.sub(caption, html)
 
