@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from .. import circulation
 from ..errors import RequestError
+from ..listing import measured
 from ..model import Bulletin, Circulation, File
 from ..tripwire import Tripwire
 from . import assets, calendars, cards, email, feed, json_feed, manifest, pages, promises, search, sitemap
@@ -156,6 +156,5 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
 
 
 def _row(file: File) -> manifest.Row:
-    if isinstance(file.data, bytes):
-        return manifest.Row(file=file, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest())
-    return manifest.Row(file=file, size=file.data.size, sha256=file.data.sha256)
+    size, sha256 = measured(file)
+    return manifest.Row(file=file, size=size, sha256=sha256)
