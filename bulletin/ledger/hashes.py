@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from ..frozen import frozen
 from ..model import Image, Item, Month, Session
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SessionHashes:
     """Both hashes of a session: a new `time_hash` is a new SEQUENCE, a new `hash` a new stamp."""
 
