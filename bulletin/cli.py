@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -218,8 +217,6 @@ def new(kind: str, title: str, folder: Path, issue: str | None) -> None:
 
 def main() -> None:
     """Run the command line."""
-    # What a build makes is needed until it ends: looking for what is not took a fifth of the time.
-    gc.set_threshold(100_000, 20, 50)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter must not turn a sentence into a traceback.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

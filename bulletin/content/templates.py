@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +47,7 @@ def read_look(theme: str, own: Path | None) -> Look:
         texts |= _texts(folder / "themes" / theme, skip="")
     named = read_theme(texts.pop(THEME_FILE))
     values = tuple((name, value.text) for name, value in named.items())
-    digest = hashlib.sha256(json.dumps([texts, values], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()
     problems = (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
     return Look(texts=texts, values=values, hash=digest[:16], problems=problems)
 

@@ -6,7 +6,6 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -99,6 +98,8 @@ def item_hash(item: Item) -> str:
 
 
 def _digest(values: Mapping[str, object]) -> str:
+    import json  # A check of what was never published hashes nothing.
+
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode("utf-8")).hexdigest()[:16]
 

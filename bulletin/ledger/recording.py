@@ -12,7 +12,7 @@ from ..frozen import frozen
 from ..model import Bulletin, Item, Session, home_items
 from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
 from .hashes import item_hash, session_hashes
-from .vanished import changed_id
+from .vanishing import changed_id
 
 
 @frozen
