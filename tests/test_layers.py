@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frozen": set(),
     "errors": {"frozen"},
     "names": set(),
-    "posix_tz": set(),
+    "posix_tz": {"pattern"},
     "words": set(),
     "desk": set(),
     "model": {"desk", "errors", "frozen"},
