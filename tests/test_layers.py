@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fixing": {"cleaning", "content", "desk", "model", "words"},
     "handbook": {"checks", "content", "model"},
     "tidying": {"content", "errors", "fixing", "private"},
-    "checking": VALUES | {"checks", "content", "outputs", "reports"},
+    "checking": VALUES | {"checks", "content", "outputs", "reports", "templating"},
     "templating": {"addresses", "words"},
     "building": {"templating"},
     "outputs": VALUES | {"addresses", "circulation", "templating", "tripwire"},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
 from ..ledger import item_entry, session_entry, session_ref, values
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
-from .email.correction import Correction
+
+if TYPE_CHECKING:
+    from .email.correction import Correction
 
 OUTPUT = "manifest"
 VERSION = 1
@@ -27,6 +30,13 @@ class Row(NamedTuple):
     size: int
     """Bytes."""
     sha256: str
+
+
+def row(file: File) -> Row:
+    """A file as it was made."""
+    if isinstance(file.data, bytes):
+        return Row(file=file, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest())
+    return Row(file=file, size=file.data.size, sha256=file.data.sha256)
 
 
 def render(
