@@ -10,8 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BIG = ("lxml", "pillow")
-UNUSED = ("certifi", "chardet", "charset-normalizer", "idna", "requests", "urllib3")
-"""Needed by premailer alone, to fetch style sheets from the web."""
+UNUSED = ("certifi", "chardet", "charset-normalizer", "encutils", "idna", "requests", "urllib3")
+"""Needed by premailer and cssutils alone, to fetch style sheets from the web."""
 
 
 def entries(text: str) -> dict[str, str]:
