@@ -32,7 +32,7 @@ from bulletin import load  # noqa: E402
 from bulletin.circulation import seen_by  # noqa: E402
 from bulletin.model import Bulletin, Circulation  # noqa: E402
 from bulletin.outputs.email import plan  # noqa: E402
-from bulletin.outputs.email.forms import Sheet  # noqa: E402
+from bulletin.outputs.email.forms import sheet  # noqa: E402
 from bulletin.outputs.email.html import html  # noqa: E402
 from bulletin.outputs.email.text import text  # noqa: E402
 from bulletin.outputs.templates import fill  # noqa: E402
@@ -50,7 +50,7 @@ def ours(bulletin: Bulletin) -> str:
 
 def source(bulletin: Bulletin) -> str:
     """The same issue filled in and not yet inlined."""
-    return Sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
+    return sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
 
 
 def mjml(bulletin: Bulletin) -> str:

@@ -12,15 +12,18 @@ import json
 import quopri
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote
 
+BREAK = " \ufdd2 "
+"""Stands between texts as a word that no text has (Unicode's noncharacters)."""
+
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_VALUE = re.compile(r"""(?<!style)(?<!class)=\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
+_VALUE = re.compile(r"""=(?<!style=)(?<!class=)\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
@@ -67,22 +70,26 @@ def _plain(data: bytes) -> Iterator[str]:
 
 
 def _markup(data: bytes) -> Iterator[str]:
-    text = data.decode("utf-8", "replace")
-    yield from _shown(text)
-    # Encoded HTML within XML (a feed's content) is markup once more.
-    if "&lt;" in text:
-        yield from _shown(html.unescape(text))
+    """What stands between the tags, then what stands in them, then the same of encoded markup (a feed's content)."""
+    outside, inside = _parted(data.decode("utf-8", "replace"))
+    yield from _shown(outside, inside)
+    for encoded in (*outside, *inside):
+        if "&lt;" in encoded:
+            yield from _shown(*_parted(html.unescape(encoded)))
 
 
-def _shown(text: str) -> Iterator[str]:
-    """What stands between the tags, then what stands in them."""
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """What stands between the tags of a text, and the values and comments in them."""
     parts = _TAG.split(text)
-    yield html.unescape(" ".join(parts[::2]))
-    tags = list(dict.fromkeys(parts[1::2]))
+    tags = dict.fromkeys(parts[1::2])
     values = [one or other for one, other in _VALUE.findall("".join(tags))]
     values += [unquote(value) for value in values if "%" in value]
-    comments = (tag for tag in tags if tag.startswith("<!--"))
-    yield html.unescape("\n".join((*values, *comments)))
+    return parts[::2], [*values, *(tag for tag in tags if tag.startswith("<!--"))]
+
+
+def _shown(outside: Sequence[str], inside: Sequence[str]) -> Iterator[str]:
+    yield html.unescape(" ".join(outside))
+    yield html.unescape("\n".join(inside))
 
 
 def _calendar(data: bytes) -> Iterator[str]:
@@ -102,8 +109,11 @@ def _json(data: bytes) -> Iterator[str]:
             for inner in value:
                 yield from strings(inner)
 
-    for text in strings(json.loads(data)):
-        yield from _markup(text.encode()) if "<" in text else (text,)
+    found = tuple(strings(json.loads(data)))
+    yield BREAK.join(text for text in found if "<" not in text)
+    for text in found:
+        if "<" in text:
+            yield from _markup(text.encode())
 
 
 def _decoded(value: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from math import prod
 
-from .decoding import pieces, texts
+from .decoding import BREAK, pieces, texts
 from .errors import LeakError
 from .model import Asset, Bulletin, Circulation, File, Issue, Item
 
@@ -29,8 +29,6 @@ _KEY = 3
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 """The audiences, from the one that may read least; each may read what those before it may."""
 
-_BREAK = " \ufdd2 "
-"""Stands between texts as a word that no text has (Unicode's noncharacters)."""
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
 _SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
@@ -59,26 +57,31 @@ class _Hidden:
 
     runs: dict[bytes, str] = field(default_factory=dict)
     """Each row of RUN words, and the path of the item that it is from."""
-    seeds: set[tuple[bytes, ...]] = field(default_factory=set)
-    """The rows of _SEED words in them."""
+    seeds: set[int] = field(default_factory=set)
+    """The rows of _SEED words in them, by their hashes: what is found by one is then compared word for word."""
     short: dict[tuple[bytes, ...], dict[bytes, str]] = field(default_factory=dict)
     """Shorter texts by their rarest _KEY words in a row: each whole, and the item's path."""
     shortest: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
     """Texts of fewer words by the rarest of these."""
+    rare: set[bytes] = field(default_factory=set)
+    """The rarest word of each of these texts: what has none of them has none of the texts."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
     def hide(self, row: list[bytes], path: str) -> None:
         """Look for every row of RUN words in a text of the item at a path."""
         self.runs |= dict.fromkeys(map(b" ".join, _in_a_row(row, RUN)), path)
-        self.seeds.update(_in_a_row(row, _SEED))
+        self.seeds.update(map(hash, _in_a_row(row, _SEED)))
 
     def hide_whole(self, row: list[bytes], path: str, rows: _Rows) -> None:
         """Look for a short text of the item at a path."""
+        if not row:
+            return
+        (word,) = rows.rarest(row, 1)
+        self.rare.add(word)
         if len(row) >= _KEY:
             self.short.setdefault(rows.rarest(row, _KEY), {})[b" ".join(row)] = path
-        elif row:
-            (word,) = rows.rarest(row, 1)
+        else:
             self.shortest.setdefault(word, {})[b" ".join(row)] = path
 
     def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
@@ -91,6 +94,8 @@ class _Hidden:
                     run = b" ".join(row[first : first + RUN])
                     if run in self.runs:
                         yield run, self.runs[run]
+        if self.rare.isdisjoint(row):
+            return
         near = [self.short[key] for key in self.short.keys() & _in_a_row(row, _KEY)]
         near += [self.shortest[word] for word in self.shortest.keys() & row]
         line = b" %b " % b" ".join(row) if near else b""
@@ -158,7 +163,7 @@ class _Rows:
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
-    return words(_BREAK.join(texts))
+    return words(BREAK.join(texts))
 
 
 def _hidden_from_each(bulletin: Bulletin, audiences: Collection[Circulation]) -> dict[Circulation, _Hidden]:
@@ -261,6 +266,6 @@ def _in_a_row(row: list[bytes], length: int) -> Iterator[tuple[bytes, ...]]:
     return zip(*(row[start:] for start in range(length)), strict=False)
 
 
-def _sown(row: list[bytes]) -> Iterator[tuple[bytes, ...]]:
-    """The rows of _SEED words that begin at multiples of _STEP."""
-    return zip(*(row[start::_STEP] for start in range(_SEED)), strict=False)
+def _sown(row: list[bytes]) -> Iterator[int]:
+    """The hashes of the rows of _SEED words that begin at multiples of _STEP."""
+    return map(hash, zip(*(row[start::_STEP] for start in range(_SEED)), strict=False))

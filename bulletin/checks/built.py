@@ -37,8 +37,8 @@ class Inspection:
 
     bulletin: Bulletin
     found: list[Problem] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    """The HTML and plain text of each email, by path."""
+    texts: dict[str, bytes] = field(default_factory=dict)
+    """The HTML and plain text of each email as they are in their files, by path."""
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +100,7 @@ def _page(inspection: Inspection, path: str, data: bytes) -> None:
     """Pictures, headings and links of a page or an email."""
     text = data.decode("utf-8")
     if path.startswith("mail/"):
-        inspection.texts[path] = text
+        inspection.texts[path] = data
         if 'src="data:' in text:
             inspection.add("EML02", path, ("A picture stands inside the text of the email.", ""))
     for picture in _PICTURE.finditer(text):
@@ -111,14 +111,14 @@ def _page(inspection: Inspection, path: str, data: bytes) -> None:
         if after > before + 1:
             inspection.add("EML06", path, (f"A heading jumps from level {before} to level {after}.", ""))
     for link in _LINK.finditer(text):
-        words = _TAG.sub("", link[1]).strip()
-        if not words and not any(_ALT.findall(link[1])) and not _NAMED.search(link[0]):
+        words = _TAG.sub("", link[1]) if "<" in link[1] else link[1]
+        if not words.strip() and not any(_ALT.findall(link[1])) and not _NAMED.search(link[0]):
             inspection.add("EML06", path, ("A link has no words.", ""))
 
 
 def _plain(inspection: Inspection, path: str, data: bytes) -> None:
     if path.startswith("mail/"):
-        inspection.texts[path] = data.decode("utf-8")
+        inspection.texts[path] = data
 
 
 def _message(inspection: Inspection, path: str, data: bytes) -> None:
@@ -145,17 +145,17 @@ _BY_ENDING: Mapping[str, Callable[[Inspection, str, bytes], None]] = {
 
 def _judge_texts(inspection: Inspection, issue: Issue) -> None:
     """The email against its plain text, and its size."""
-    page, text = (inspection.texts.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
-    if page is None:
+    data, plain = (inspection.texts.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
+    if data is None:
         return
-    size = len(page.encode())
+    size, page = len(data), data.decode("utf-8")
     if size > LONG:
         largest = _largest(page, issue)
         more = " Gmail cuts it off." if size > LONGEST else " Gmail may cut off its end, where the contact is."
         hint = f"Shorten an item, or set `summary only: yes`. The largest are {largest}." if largest else ""
         inspection.add("EML01", issue.path, (f"The email is {size // 1000}KB.{more}", hint))
-    if text is not None:
-        bare = _BLANKS.sub("", text).casefold()
+    if plain is not None:
+        bare = _BLANKS.sub("", plain.decode("utf-8")).casefold()
         for item in issue.items:
             title = html.escape(item.title, quote=False)
             missing = _BLANKS.sub("", item.title).casefold() not in bare

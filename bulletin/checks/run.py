@@ -27,8 +27,7 @@ def check(bulletin: Bulletin, *, public_repository: bool | None = None) -> tuple
     True, limited and held items are errors (RST02), and what is said of files that are not public
     quotes nothing of them. None: nobody said, and RST02 looks at nothing.
     """
-    pages = list(pages_of(bulletin, public_repository))
-    found = [problem for page in pages for problem in _judged(page, bulletin)]
+    found = [problem for page in pages_of(bulletin, public_repository) for problem in _judged(page, bulletin)]
     notices = [weighed(one, bulletin) for one in bulletin.notices]
     shown = [replace(one, path=hidden(one.path)) for one in (*found, *filter(None, notices))]
     shown = [replace(one, message=hidden(one.message), hint=hidden(one.hint)) for one in shown]

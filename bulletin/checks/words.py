@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -70,6 +70,7 @@ class Words:
     lines: Mapping[str, tuple[str, ...]]
     acronyms: Mapping[str, str]
     """What the bulletin's own acronyms stand for."""
+    _rows: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, desk: Desk, acronyms: Mapping[str, str]) -> Words:
@@ -78,7 +79,9 @@ class Words:
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
         """The rows of a list: its lines, each split at the bars."""
-        return [tuple(cell.strip() for cell in line.split("|")) for line in self.lines.get(name, ())]
+        if name not in self._rows:
+            self._rows[name] = [tuple(cell.strip() for cell in line.split("|")) for line in self.lines.get(name, ())]
+        return self._rows[name]
 
     def column(self, name: str) -> frozenset[str]:
         """The first cells of a list."""

@@ -52,6 +52,8 @@ class Files:
         self.root = content.resolve()
         self.problems: list[Problem] = []
         self._measured: dict[Path, Measured] = {}
+        self._folders: dict[Path, Path] = {}
+        """Where the folders lead whose entries were asked for."""
 
     def shown(self, path: Path) -> str:
         """A path as the user wrote the content folder, with "/"."""
@@ -101,11 +103,19 @@ class Files:
 
     def inside(self, path: Path) -> bool:
         """Whether a path leads to something within the content folder; if not, that is a problem."""
-        if path.resolve().is_relative_to(self.root):
+        if self._real(path).is_relative_to(self.root):
             return True
         said = f"{path.name} is a link to a place outside the content folder. Copy the file in."
         self.wrong(path, "FIL04", said)
         return False
+
+    def _real(self, path: Path) -> Path:
+        """Where a path leads; a folder is followed once for all that is in it."""
+        if path.is_symlink() or path.name in ("", ".."):
+            return path.resolve()
+        if path.parent not in self._folders:
+            self._folders[path.parent] = path.parent.resolve()
+        return self._folders[path.parent] / path.name
 
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
         """A text file with its line ends as written; None if it cannot be used, which is a problem."""

@@ -23,6 +23,8 @@ SIZE_LIMIT = 1_000_000
 BUDGET = ((90, False), (30, False), (0, False), (0, True))
 """What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
 
+_REMEMBERED = 4096
+"""Sessions: the file that comes with an email is the one on the site, and a calendar holds what its own file holds."""
 _REFRESH = timedelta(hours=12)
 _END = b"END:VEVENT\r\n"
 _CALENDAR_END = b"END:VCALENDAR\r\n"
@@ -46,7 +48,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         entries = _entries(settings, item)
         held[item.slug] = entries
         for one in entries:
-            yield _site(addresses.session(item, one.session), _single(settings, one))
+            yield _site(addresses.session(item, one.session), session_file(bulletin, item, one.session))
         if len(entries) > 1:
             yield _site(addresses.item_calendar(item), _together(settings, entries))
     everything = [one for entries in held.values() for one in entries]
@@ -69,7 +71,7 @@ def render_mail(bulletin: Bulletin) -> Iterator[File]:
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
     """The calendar file of one session: a single appointment, with its reminders."""
-    return _single(bulletin.settings, _entry(bulletin.settings, item, session))
+    return _single(bulletin.settings, item, session)
 
 
 def item_file(bulletin: Bulletin, item: Item) -> bytes:
@@ -81,13 +83,16 @@ def _entries(settings: Settings, item: Item) -> list[Entry]:
     return [_entry(settings, item, session) for session in item.sessions]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _entry(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Entry:
     data = ics.to_bytes(vevent.event(settings, item, session, short=short))
     return Entry(item=item, session=session, data=data, rule=appointments.zone_rule(settings, session))
 
 
-def _single(settings: Settings, entry: Entry) -> bytes:
-    reminders = b"".join(ics.to_bytes(one) for one in vevent.alarms(entry.item, entry.session))
+@lru_cache(maxsize=_REMEMBERED)
+def _single(settings: Settings, item: Item, session: Session) -> bytes:
+    entry = _entry(settings, item, session)
+    reminders = b"".join(ics.to_bytes(one) for one in vevent.alarms(item, session))
     return _framed(_single_head(), _zone(settings, (entry,)), (entry.data.removesuffix(_END), reminders, _END))
 
 

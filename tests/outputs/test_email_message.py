@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Image
-from bulletin.outputs.email.message import Parts, draft
+from bulletin.outputs.email.message import Parts, Posting, messages
 from tests.outputs.email_reading import rendered
 from tests.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
+
+POSTING = Posting(name="2022-02.bulletin", at=datetime(2022, 2, 1, 9, tzinfo=LONDON))
 
 
 def _asset(name: str, data: bytes | None, media_type: str = "application/pdf") -> Asset:
@@ -141,7 +143,7 @@ def test_the_message_id_is_the_same_for_the_same_content_and_another_for_other_c
 
 def test_replies_go_to_the_team_when_another_address_sends() -> None:
     settings = make_settings(send_from="bulletin@example.org", team='Team, "North" Ünit')
-    head = _head(draft(settings, _parts("Subject")))
+    head = _head(messages(settings, _parts("Subject"), POSTING).draft)
     assert "<bulletin@example.org>" in head
     assert "\r\nReply-To: team@example.org\r\n" in head
 
@@ -174,7 +176,7 @@ def test_the_same_values_make_the_same_bytes() -> None:
     "text", ["One\r\nBcc: someone@example.org", "One\nBcc: x@example.org\n\nBody", "One\r\n\r\n<html>"]
 )
 def test_a_line_break_in_a_text_cannot_begin_a_header(text: str) -> None:
-    message = draft(make_settings(team=text), _parts(text))
+    message = messages(make_settings(team=text), _parts(text), POSTING).draft
     names = [line.split(":")[0] for line in re.sub(r"\r\n\s", " ", _head(message)).split("\r\n")]
     assert names == ["From", "Subject", "X-Unsent", "MIME-Version", "Content-Type"]
 

@@ -30,7 +30,7 @@ from ..calendars import session_file
 from ..sessions import Line, line
 from ..templates import fill
 from .changes import sentence
-from .message import Parts, Posting, draft, sendable
+from .message import Parts, Posting, messages
 from .plan import plan
 from .text import tidy
 
@@ -161,11 +161,11 @@ def _files(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
     plain = tidy(fill(bulletin, "email/correction.txt", mail=mail))
     calendars = tuple(_calendar(bulletin, mail, one) for one in mail.lines)
     parts = Parts(subject=mail.subject, text=plain, html=rich, calendars=calendars)
-    posting = Posting(name=f"{mail.issue.id}.{mail.stem}", at=_revised(mail))
+    written = messages(settings, parts, Posting(name=f"{mail.issue.id}.{mail.stem}", at=_revised(mail)))
     yield _file(mail, f"{mail.stem}.html", rich.encode())
     yield _file(mail, f"{mail.stem}.txt", plain.encode())
-    yield _file(mail, f"{mail.stem}.eml", draft(settings, parts))
-    yield _file(mail, f"{mail.stem}-send.eml", sendable(settings, parts, posting))
+    yield _file(mail, f"{mail.stem}.eml", written.draft)
+    yield _file(mail, f"{mail.stem}-send.eml", written.sendable)
     for name, data in calendars:
         yield _file(mail, f"{mail.stem}/calendar/{name}", data)
 

@@ -10,7 +10,7 @@ from ..sessions import Line
 from .copying import copy_page
 from .files import embedded
 from .html import Rich, html
-from .message import Attached, Parts, Posting, draft, sendable
+from .message import Attached, Parts, Posting, messages
 from .plan import Mail
 from .text import text
 
@@ -35,9 +35,10 @@ def edition(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
     page = _file(mail, f"{mail.stem}.html", rich.html.encode())
     yield File(path=page.path, data=page.data, output=page.output, circulation=page.circulation, spilled=rich.spilled)
     yield _file(mail, f"{mail.stem}.txt", plain.encode())
-    yield _file(mail, f"{mail.stem}.eml", draft(bulletin.settings, parts))
     posting = Posting(name=f"{mail.issue.id}.{mail.stem}", at=mail.issue.instant)
-    yield _file(mail, f"{mail.stem}-send.eml", sendable(bulletin.settings, parts, posting))
+    written = messages(bulletin.settings, parts, posting)
+    yield _file(mail, f"{mail.stem}.eml", written.draft)
+    yield _file(mail, f"{mail.stem}-send.eml", written.sendable)
     yield _file(mail, f"{mail.stem}-copy.html", copy_page(bulletin, parts).encode())
     for file in whole:
         yield _file(mail, file.name, file.data)

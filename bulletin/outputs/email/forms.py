@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from ...errors import ContentError, Problem
@@ -20,7 +21,8 @@ NAMED = 3
 _SHORTENED_FIRST = ("learning", "information", "update", "service", "training")
 """The order of kinds in which items turn short, after those that are summaries already."""
 
-_FORMS = re.compile(r"<!--whole ([a-z0-9-]+)-->\n?(.*?)<!--short-->\n?(.*?)<!--end-->\n?", re.DOTALL)
+_MARK = re.compile(r"<!--(?:whole ([a-z0-9-]+)|short|end)-->\n?")
+"""Cuts a page into its words before an item, the item's slug, its whole form, nothing, its short form, nothing, ..."""
 
 
 class Form(NamedTuple):
@@ -29,38 +31,48 @@ class Form(NamedTuple):
     slug: str
     whole: str
     short: str
-
-    @property
-    def saved(self) -> int:
-        """Bytes that the short form spares."""
-        return len(self.whole.encode()) - len(self.short.encode())
+    bytes: int
+    """Of the whole form."""
+    saved: int
+    """Bytes that the short form spares."""
 
 
 class Sheet(NamedTuple):
-    """A filled-in email, both forms of its items in it."""
+    """A filled-in email, cut where items have two forms."""
 
-    page: str
-
-    def forms(self) -> tuple[Form, ...]:
-        """The items that have two forms, in printing order."""
-        return tuple(Form(*match.groups()) for match in _FORMS.finditer(self.page))
+    between: tuple[str, ...]
+    """What stands before, between and after these items: one more than there are forms."""
+    forms: tuple[Form, ...]
+    """The items that have two forms, in printing order."""
 
     def cut(self, short: Collection[str] = ()) -> str:
         """The email, each item in one form: short where its slug is named."""
-        return _FORMS.sub(lambda match: match[3] if match[1] in short else match[2], self.page)
+        shown = (form.short if form.slug in short else form.whole for form in self.forms)
+        return "".join(chain.from_iterable(zip_longest(self.between, shown, fillvalue="")))
 
 
-def to_shorten(sheet: Sheet, entries: Collection[Entry], budget: int) -> tuple[str, ...]:
-    """The slugs of the items that turn short so that the email has at most `budget` bytes, as they were chosen."""
-    total = len(sheet.cut().encode())
+def sheet(page: str) -> Sheet:
+    """A filled-in email with both forms of its items in it, cut apart."""
+    parts = _MARK.split(page)
+    forms = (_form(*three) for three in zip(parts[1::6], parts[2::6], parts[4::6], strict=True))
+    return Sheet(between=tuple(parts[0::6]), forms=tuple(forms))
+
+
+def _form(slug: str, whole: str, short: str) -> Form:
+    count = len(whole.encode())
+    return Form(slug, whole, short, bytes=count, saved=count - len(short.encode()))
+
+
+def to_shorten(cut: Sheet, entries: Collection[Entry], excess: int) -> tuple[str, ...]:
+    """The slugs of the items that turn short so that the email has `excess` bytes less, as they were chosen."""
     items = {one.item.slug: one.item for one in entries}
     chosen = []
-    for form in sorted(sheet.forms(), key=lambda one: (_rank(items[one.slug]), -one.saved, one.slug)):
-        if total <= budget:
+    for form in sorted(cut.forms, key=lambda one: (_rank(items[one.slug]), -one.saved, one.slug)):
+        if excess <= 0:
             break
         if form.saved > 0:
             chosen.append(form.slug)
-            total -= form.saved
+            excess -= form.saved
     return tuple(chosen)
 
 
@@ -78,12 +90,11 @@ def judge_size(page: str, path: str, largest: Collection[tuple[str, int]]) -> No
     raise ContentError((Problem(path=path, line=1, column=1, rule="EML01", message=said, hint=hint),))
 
 
-def weights(sheet: Sheet, entries: Collection[Entry], short: Collection[str]) -> Iterator[tuple[str, int]]:
+def weights(cut: Sheet, entries: Collection[Entry], short: Collection[str]) -> Iterator[tuple[str, int]]:
     """The path of each item that has two forms, and the bytes of the one that is shown."""
     paths = {one.item.slug: one.item.path for one in entries}
-    for form in sheet.forms():
-        shown = form.short if form.slug in short else form.whole
-        yield paths[form.slug], len(shown.encode())
+    for form in cut.forms:
+        yield paths[form.slug], form.bytes - (form.saved if form.slug in short else 0)
 
 
 def _rank(item: Item) -> int:

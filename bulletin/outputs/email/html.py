@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model import Bulletin, Spilled
 from ..templates import fill
-from .forms import Sheet, judge_size, to_shorten, weights
+from .forms import judge_size, sheet, to_shorten, weights
 from .plan import Mail
 
 
@@ -25,11 +25,12 @@ def html(bulletin: Bulletin, mail: Mail) -> Rich:
     """The HTML within the budget; raises ContentError (EML01) where that cannot be."""
     from .inline import inlined  # premailer loads for 0.2 s, and only an email needs it
 
-    sheet = Sheet(inlined(fill(bulletin, "email/bulletin.html", mail=mail)))
-    short = to_shorten(sheet, mail.entries, bulletin.settings.email_budget)
-    page = sheet.cut(short)
-    judge_size(page, mail.issue.path, tuple(weights(sheet, mail.entries, short)))
-    sizes = {form.slug: len(form.whole.encode()) for form in sheet.forms()}
+    cut = sheet(inlined(fill(bulletin, "email/bulletin.html", mail=mail)))
+    whole = cut.cut()
+    short = to_shorten(cut, mail.entries, len(whole.encode()) - bulletin.settings.email_budget)
+    page = cut.cut(short) if short else whole
+    judge_size(page, mail.issue.path, tuple(weights(cut, mail.entries, short)))
+    sizes = {form.slug: form.bytes for form in cut.forms}
     to = {entry.item.slug: entry.shortens_to for entry in mail.entries}
     spilled = (Spilled(issue=mail.issue.id, item=slug, to=to[slug], bytes=sizes[slug]) for slug in short)
-    return Rich(html=page, whole=sheet.cut() if short else page, spilled=tuple(spilled))
+    return Rich(html=page, whole=whole, spilled=tuple(spilled))

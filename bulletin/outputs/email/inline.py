@@ -61,6 +61,9 @@ _Place = tuple[int, str, str, str]
 _SIMPLE_SHEET = re.compile(r"(?:\s*[\w\s.,>-]+\{[^{}@]*\})*\s*")
 _BACKGROUND = re.compile(r"background-color: ?(#[0-9a-fA-F]{6})")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENTATION = re.compile(r">[ \t]*\n[ \t\n]*<")
+"""The templates' own, which is taken out: mail programs cut long messages off."""
+_BRACKETED = etree.XPath("//@*[(name() = 'alt' or name() = 'aria-label') and (contains(., '<') or contains(., '>'))]")
 
 
 @dataclass(slots=True)
@@ -83,8 +86,8 @@ def inlined(page: str) -> str:
     premailer is asked once for each place in the document's structure: selectors of tags and
     classes give the same style to every element that stands in the same place.
     """
-    root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    _close_up(root)
+    closed_up = _INDENTATION.sub(">\n<", page)
+    root = etree.fromstring(closed_up.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     _hide_brackets(root)
     sheet = "".join(element.text or "" for element in root.iter("style") if not element.get(_KEPT))
     if not _SIMPLE_SHEET.fullmatch(_COMMENT.sub("", sheet)):
@@ -146,15 +149,6 @@ def _ask_premailer(root: Any) -> None:
         Premailer(html=root, **_OPTIONS).transform()
 
 
-def _close_up(root: Any) -> None:
-    """Take the templates' indentation out: mail programs cut long messages off."""
-    for element in root.iter():
-        if element.text and "\n" in element.text and not element.text.strip():
-            element.text = "\n"
-        if element.tail and "\n" in element.tail and not element.tail.strip():
-            element.tail = "\n"
-
-
 def _repeat_colours(root: Any) -> None:
     """Say the colour behind cells and tables as an attribute too: Word and old web mail know only that."""
     for element in root.iter("table", "td", "th", "body"):
@@ -165,9 +159,8 @@ def _repeat_colours(root: Any) -> None:
 
 def _hide_brackets(root: Any) -> None:
     """Put stand-ins for the angle brackets in words that stand in attributes."""
-    for name in ("alt", "aria-label"):
-        for element in root.iterfind(f".//*[@{name}]"):
-            element.set(name, element.get(name).translate(_BRACKETS))
+    for value in _BRACKETED(root):
+        value.getparent().set(value.attrname, value.translate(_BRACKETS))
 
 
 @contextmanager

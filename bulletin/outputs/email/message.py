@@ -8,7 +8,7 @@ import io
 import string
 import textwrap
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email import policy
 from email.generator import BytesGenerator
@@ -68,17 +68,23 @@ _LONGEST_WORD = 60
 """Characters that a word in a header may have."""
 
 
-def draft(settings: Settings, parts: Parts) -> bytes:
-    """An unsent message: no recipient, no date, no Message-ID; lines end in CRLF."""
-    return _written(settings, parts, (("X-Unsent", "1"),))
+class Messages(NamedTuple):
+    """The same email as two messages, for one of which a person and for the other a server fills in the recipients."""
 
-
-def sendable(settings: Settings, parts: Parts, posting: Posting) -> bytes:
-    """The same message as a mail server takes it, but for the recipients: dated, named, with its list's headers.
+    draft: bytes
+    """Unsent: no recipient, no date, no Message-ID."""
+    sendable: bytes
+    """As a mail server takes it: dated, named, with its list's headers.
 
     The Message-ID follows from the content, so that a message that is sent again has the same.
     """
-    return _written(settings, parts, tuple(_sent_headers(settings, parts, posting)))
+
+
+def messages(settings: Settings, parts: Parts, posting: Posting) -> Messages:
+    """Both messages; lines end in CRLF. All but a few headers is the same and is written once."""
+    first, rest = _headers(_first_headers(settings, parts)), _body_bytes(settings, parts)
+    sent = _headers(_sent_headers(settings, parts, posting))
+    return Messages(draft=first + _UNSENT + rest, sendable=first + sent + rest)
 
 
 def attached_names(parts: Parts) -> tuple[str, ...]:
@@ -99,14 +105,21 @@ def _sent_headers(settings: Settings, parts: Parts, posting: Posting) -> Iterato
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
-def _written(settings: Settings, parts: Parts, headers: Sequence[tuple[str, str]]) -> bytes:
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(settings.team, settings.send_from)
+def _first_headers(settings: Settings, parts: Parts) -> Iterator[tuple[str, str | Address]]:
+    yield "From", _address(settings.team, settings.send_from)
     if settings.email != settings.send_from:
-        message["Reply-To"] = _address("", settings.email)
-    message["Subject"] = _one_line(parts.subject)
-    for name, value in headers:
-        message[name] = value
+        yield "Reply-To", _address("", settings.email)
+    yield "Subject", _one_line(parts.subject)
+
+
+def _headers(named: Iterable[tuple[str, str | Address]]) -> bytes:
+    """Header fields as they are written."""
+    return b"".join(_POLICY.fold_binary(*_POLICY.header_store_parse(name, value)) for name, value in named)
+
+
+def _body_bytes(settings: Settings, parts: Parts) -> bytes:
+    """The MIME headers and all that comes after them."""
+    message = EmailMessage(policy=_POLICY)
     message["MIME-Version"] = "1.0"
     _add_bodies(message, settings, parts)
     for file in parts.attached:
@@ -137,6 +150,7 @@ class _Policy(policy.EmailPolicy):
 
 _SUBJECT_LINE = 66
 _IN_ADDRESSES = string.punctuation
+_UNSENT = b"X-Unsent: 1\r\n"
 _UNENCODED = ("Message-ID", "List-Id", "List-Unsubscribe")
 _POLICY = _Policy(linesep="\r\n")
 
