@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
+from .frozen import NamedTuple
 from .pattern import Pattern
 
 UTC_ALONE = "UTC0"

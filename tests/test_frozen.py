@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import pickle
+import typing
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from typing import Any
 
 import pytest
 
-from bulletin.frozen import frozen
+from bulletin.frozen import NamedTuple, frozen
 
 
 @frozen
@@ -116,3 +117,44 @@ def test_a_value_can_be_replaced_copied_and_pickled(kind: Any) -> None:
 def test_the_fields_are_known_and_take_no_dictionary() -> None:
     assert [one.name for one in fields(Ours)] == [one.name for one in fields(Theirs)]
     assert not hasattr(Ours(name="a"), "__dict__")
+
+
+class OurRow(NamedTuple):
+    """A row."""
+
+    name: str
+    size: int = 1
+    others: dict[str, int] = {}  # noqa: RUF012
+
+    @property
+    def twice(self) -> int:
+        return self.size * 2
+
+
+class TheirRow(typing.NamedTuple):
+    """A row."""
+
+    name: str
+    size: int = 1
+    others: dict[str, int] = {}  # noqa: RUF012
+
+    @property
+    def twice(self) -> int:
+        return self.size * 2
+
+
+@pytest.mark.parametrize("kind", [OurRow, TheirRow])
+def test_a_named_tuple_is_a_tuple_with_names_defaults_and_methods(kind: Any) -> None:
+    row = kind("a", size=3)
+    assert row == ("a", 3, {})
+    assert (row.name, row.twice, row._replace(size=4).twice) == ("a", 6, 8)
+    assert (kind._fields, kind._field_defaults) == (("name", "size", "others"), {"size": 1, "others": {}})
+    assert (kind.__doc__, kind.__module__, kind.__qualname__) == ("A row.", __name__, kind.__name__)
+    assert repr(row) == f"{kind.__name__}(name='a', size=3, others={{}})"
+    assert typing.get_type_hints(kind) == {"name": str, "size": int, "others": dict[str, int]}
+    assert pickle.loads(pickle.dumps(row)) == row
+    assert not hasattr(row, "__dict__")
+    with pytest.raises(TypeError):
+        kind()
+    with pytest.raises(AttributeError):
+        row.name = "b"

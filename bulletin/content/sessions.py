@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import NamedTuple
 
 from .. import words
+from ..frozen import NamedTuple
 from ..model import ONLINE, State
 from ..pattern import Pattern
 from .dates import find_date, read_date

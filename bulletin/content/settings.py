@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from .. import addresses
+from ..frozen import NamedTuple
 from ..model import Circulation, Settings
 from ..names import slug
 from ..pattern import Pattern

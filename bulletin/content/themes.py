@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ..errors import Problem
+from ..frozen import NamedTuple
 from ..pattern import Pattern
 from .written import Wrong
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from ..frozen import NamedTuple
 from ..model import Link
 from ..names import slug
 from ..pattern import Pattern
