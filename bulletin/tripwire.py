@@ -21,7 +21,7 @@ from .model import Asset, Bulletin, Circulation, File, Issue, Item
 RUN = 8
 """Words in a row that give a text away."""
 
-_STEP = 3
+_STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
 _KEY = 3
