@@ -39,12 +39,12 @@ install() {
     >"$runtime/pip-$1.log" 2>&1
 }
 # Two at the same time, one for each processor of a small runner: fetching takes as long as unpacking.
-big() {
+platform() {
   { [ ${#named[@]} -gt 0 ] && install 1 "${named[@]}"; } || install 1 || return 1
   # The other has more to do; meanwhile Bulletin's own modules are compiled, so that its first step need not do it.
   "$python" -I -B -X utf8 "$GITHUB_ACTION_PATH/.github/action/compile.py" "$GITHUB_ACTION_PATH" "$runtime" || true
 }
-big &
+platform &
 jobs=($!)
 # One package has no wheel: its files are packed into one as they are, and none of its code runs.
 install 2 --no-binary feedgen --use-pep517 --no-build-isolation &

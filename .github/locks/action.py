@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BIG = ("lxml", "pillow")
+BIG = ("lxml", "markupsafe", "pillow")
+"""Those with a file for each platform: pip is told which, and need not compare them all."""
 UNUSED = ("certifi", "chardet", "charset-normalizer", "encutils", "idna", "requests", "urllib3")
 """Needed by premailer and cssutils alone, to fetch style sheets from the web."""
 

@@ -63,7 +63,7 @@ def _pattern(words: str) -> Pattern:
     return Pattern(rf"{inner}{plural}(?![\w-])")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Words:
     """Every list, each read when a rule first asks for it."""
 

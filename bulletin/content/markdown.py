@@ -52,7 +52,7 @@ class Refused(NamedTuple):
     wrong: Wrong
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Parsed:
     """What a text came to."""
 
@@ -102,7 +102,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Reading:
     """One text being judged."""
 

@@ -82,7 +82,7 @@ def read_session(text: str, reading: Reading) -> SessionLine:
     return _Line(text, reading).read()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Line:
     """A line whose parts are blanked out one after the other, so that places stay true."""
 
