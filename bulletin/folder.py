@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from . import addresses
 from .errors import FolderError
+from .listing import dumped, measured
 from .model import Asset, File
 from .standing import STAGING, Standing
 
@@ -114,7 +115,7 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     stale = tuple(path for path in old if path not in rows and _is_ours(standing, path, old[path]))
     manifest = new | {"files": dict(sorted(rows.items()))}
     if manifest != new:
-        text = _dumped(manifest)
+        text = dumped(manifest)
     return _Plan(made=tuple(made.values()), old=old, manifest=manifest, text=text, stale=stale)
 
 
@@ -143,7 +144,7 @@ def _put(plan: _Plan, out: Path) -> Written:
 
 def _compared(file: File, standing: Standing, staged: Path | None) -> _Made:
     """One file beside what stands in its place; its bytes wait where they are staged, if they differ."""
-    size, sha256 = _measured(file)
+    size, sha256 = measured(file)
     row = {
         "bytes": size,
         "circulation": str(file.circulation),
@@ -157,12 +158,6 @@ def _compared(file: File, standing: Standing, staged: Path | None) -> _Made:
         _stage(file, staged)
     exists = found is not None
     return _Made(path=file.path, row=row, exists=exists, equal=equal, staged=None if equal else staged)
-
-
-def _measured(file: File) -> tuple[int, str]:
-    if isinstance(file.data, Asset):
-        return file.data.size, file.data.sha256
-    return len(file.data), hashlib.sha256(file.data).hexdigest()
 
 
 def _stage(file: File, staged: Path) -> None:
@@ -224,10 +219,6 @@ def _write_manifest(out: Path, data: bytes) -> None:
     staged = out / STAGING / addresses.MANIFEST
     staged.write_bytes(data)
     staged.replace(path)
-
-
-def _dumped(manifest: dict[str, Any]) -> bytes:
-    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _hash(path: Path) -> str:

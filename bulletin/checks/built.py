@@ -24,11 +24,10 @@ FULL = 800_000
 """Bytes of a calendar to subscribe to; Google drops one of more than a million."""
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _PICTURE = re.compile(r"<img\b[^>]*>")
-_LINK = re.compile(r"<a\b[^>]*\bhref=[^>]*>(.*?)</a>", re.DOTALL)
+_LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r"\balt=\"([^\"]*)\"")
 _NAMED = re.compile(r"aria-label(?:ledby)?=\"[^\"]+\"|<title")
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -111,8 +110,8 @@ def _page(inspection: Inspection, path: str, data: bytes) -> None:
         if after > before + 1:
             inspection.add("EML06", path, (f"A heading jumps from level {before} to level {after}.", ""))
     for link in _LINK.finditer(text):
-        words = _TAG.sub("", link[1]) if "<" in link[1] else link[1]
-        if not words.strip() and not any(_ALT.findall(link[1])) and not _NAMED.search(link[0]):
+        words = _TAG.sub("", link[2]) if "<" in link[2] else link[2]
+        if not words.strip() and "href=" in link[1] and not any(_ALT.findall(link[2])) and not _NAMED.search(link[0]):
             inspection.add("EML06", path, ("A link has no words.", ""))
 
 
@@ -155,10 +154,10 @@ def _judge_texts(inspection: Inspection, issue: Issue) -> None:
         hint = f"Shorten an item, or set `summary only: yes`. The largest are {largest}." if largest else ""
         inspection.add("EML01", issue.path, (f"The email is {size // 1000}KB.{more}", hint))
     if plain is not None:
-        bare = _BLANKS.sub("", plain.decode("utf-8")).casefold()
+        bare = "".join(plain.decode("utf-8").split()).casefold()
         for item in issue.items:
             title = html.escape(item.title, quote=False)
-            missing = _BLANKS.sub("", item.title).casefold() not in bare
+            missing = "".join(item.title.split()).casefold() not in bare
             if missing and (f">{title}<" in page):
                 inspection.add("EML05", item.path, ("The title of this item is not in the plain text.", ""))
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from ..model import Item, Session
 
-_FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
-_EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
+_EVENT = re.compile(r"BEGIN:VEVENT\n(.*?)END:VEVENT", re.DOTALL)
 _WANTED = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION")
 
 
 def problems(text: str, sessions: Mapping[str, tuple[Item, Session]]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with each entry: the sentence, its severity, its rule."""
-    for event in _EVENT.finditer(_FOLD.sub("", text)):
+    for event in _EVENT.finditer(text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")):
         said = _properties(event[1])
         known = sessions.get(said.get("UID", ""))
         if known is None:

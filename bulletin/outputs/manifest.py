@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
 from ..ledger import item_entry, session_entry, session_ref, values
+from ..listing import dumped, measured
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
 
 if TYPE_CHECKING:
@@ -34,9 +33,8 @@ class Row(NamedTuple):
 
 def row(file: File) -> Row:
     """A file as it was made."""
-    if isinstance(file.data, bytes):
-        return Row(file=file, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest())
-    return Row(file=file, size=file.data.size, sha256=file.data.sha256)
+    size, sha256 = measured(file)
+    return Row(file=file, size=size, sha256=sha256)
 
 
 def render(
@@ -52,7 +50,7 @@ def render(
         "as_of": bulletin.as_of.isoformat(),
         "base_url": settings.base_url,
         "outputs": sorted(outputs),
-        "issues": [_issue(bulletin, issue, rows) for issue in _issues(bulletin)],
+        "issues": list(_issue_rows(bulletin, rows)),
         "items": [_item(item) for item in free],
         "sessions": list(_sessions(bulletin, free)),
         "addresses": sorted(promised(row.file for row in rows)),
@@ -62,8 +60,7 @@ def render(
     if correction:
         names = ("id", "issue", "number", "items", "sessions")
         found["correction"] = {name: getattr(correction, name) for name in names}
-    data = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return File(path=addresses.MANIFEST, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.LIMITED)
+    return File(path=addresses.MANIFEST, data=dumped(found), output=OUTPUT, circulation=Circulation.LIMITED)
 
 
 def promised(files: Iterable[File]) -> Iterator[str]:
@@ -87,22 +84,22 @@ def _items(bulletin: Bulletin) -> tuple[Item, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _issue(bulletin: Bulletin, issue: Issue, rows: Iterable[Row]) -> dict[str, Any]:
-    return {
-        "id": issue.id,
-        "title": issue.title,
-        "date": issue.day.isoformat(),
-        "status": "ready" if issue.ready else "draft",
-        "shown": any(one.id == issue.id for one in bulletin.issues),
-        "mail": any(one.id == issue.id for one in bulletin.mail),
-        "items": [item.slug for item in issue.items if not item.held],
-        "spilled": [
-            {"item": one.item, "to": one.to, "bytes": one.bytes}
-            for row in rows
-            for one in row.file.spilled
-            if one.issue == issue.id
-        ],
-    }
+def _issue_rows(bulletin: Bulletin, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    shown, mailed = ({issue.id for issue in several} for several in (bulletin.issues, bulletin.mail))
+    spilled: dict[str, list[dict[str, Any]]] = {}
+    for one in (one for row in rows for one in row.file.spilled):
+        spilled.setdefault(one.issue, []).append({"item": one.item, "to": one.to, "bytes": one.bytes})
+    for issue in _issues(bulletin):
+        yield {
+            "id": issue.id,
+            "title": issue.title,
+            "date": issue.day.isoformat(),
+            "status": "ready" if issue.ready else "draft",
+            "shown": issue.id in shown,
+            "mail": issue.id in mailed,
+            "items": [item.slug for item in issue.items if not item.held],
+            "spilled": spilled.get(issue.id, []),
+        }
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _SHORTENED_FIRST = ("learning", "information", "update", "service", "training")
 """The order of kinds in which items turn short, after those that are summaries already."""
 
 _MARK = re.compile(r"<!--(?:whole ([a-z0-9-]+)|short|end)-->\n?")
-"""Cuts a page into its words before an item, the item's slug, its whole form, nothing, its short form, nothing, ..."""
+"""Cuts a page into what stands before an item, its slug, its whole form, None, its short form, None, and so on."""
 
 
 class Form(NamedTuple):
