@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from . import reports
 from .checks import BY_ID, GROUPS, RULES, check, chosen, discreet, lines
 from .content.load import survey
 from .content.spelling import did_you_mean
 from .errors import ContentError, Problem, RequestError
-from .model import Bulletin
+from .frozen import NamedTuple
+from .model import Bulletin, Circulation
 from .words import count, listed
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
@@ -63,13 +63,32 @@ def sound(bulletin: Bulletin) -> tuple[Problem, ...]:
 def _of_built(bulletin: Bulletin, *, public: bool) -> tuple[Problem, ...]:
     """What is wrong with the files that a build would make."""
     from .checks import check_built
-    from .outputs import render
+    from .outputs import files, render
 
+    read = read_by_rules(bulletin)
     try:
-        problems = check_built(bulletin, render(bulletin))
+        problems = check_built(bulletin, files(bulletin, read) if read else render(bulletin))
     except ContentError as error:
         problems = error.problems
     return discreet(problems, bulletin) if public else problems
+
+
+def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:
+    """The outputs in which a rule can find something; () where whatever is built could be refused for another reason.
+
+    Such a reason is an address that was published, an item that some may not see, a template of the team's own.
+    """
+    from .outputs import OUTPUTS
+    from .templating import is_built_in
+
+    issues = (*bulletin.issues, *bulletin.mail)
+    items = [item for issue in issues for item in issue.items]
+    hidden = any(item.held or item.circulation != Circulation.PUBLIC for item in items)
+    hidden = hidden or any(issue.circulation != Circulation.PUBLIC for issue in issues)
+    if bulletin.promised or hidden or not is_built_in(bulletin.templates):
+        return ()
+    types = {"message/rfc822", "text/html"} | ({"text/calendar"} if any(item.sessions for item in items) else set())
+    return tuple(output.name for output in OUTPUTS if output.media_type in types)
 
 
 def _verdict(problems: Sequence[Problem]) -> str:

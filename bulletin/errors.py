@@ -11,11 +11,13 @@ BulletinError                 anything that Bulletin says to its user (exit code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import ClassVar
 
+from .frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+
+@frozen
 class Problem:
     """One thing that is wrong, where it stands, and what to do about it."""
 
@@ -33,9 +35,15 @@ class Problem:
     severity: str = "error"
     """error, warning or info."""
 
+    def __lt__(self, other: Problem) -> bool:
+        return _in_order(self) < _in_order(other)
+
     def __str__(self) -> str:
         sentence = f"{self.message} {self.hint}".strip()
         return f"{self.path}:{self.line}:{self.column}: {sentence} [{self.rule}]"
+
+
+_in_order = attrgetter("path", "line", "column", "rule", "message", "hint", "severity")
 
 
 class BulletinError(Exception):

@@ -8,7 +8,7 @@ comparison, so that a moved line spoils no cache.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from .desk import Desk
 from .errors import Problem
+from .frozen import frozen
 
 Month = tuple[int, int]
 """Year and month, where no day is known."""
@@ -49,7 +50,7 @@ ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "we
 """Places that are no place, in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Link:
     """A named address."""
 
@@ -57,7 +58,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contact:
     """How to reach somebody: at least one of email, phone and url is set."""
 
@@ -71,7 +72,7 @@ class Contact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asset:
     """A file that load has measured: an attachment, an image, a logo."""
 
@@ -91,7 +92,7 @@ class Asset:
     """The bytes, where an output needs them: images, and what is attached to the mail being made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attachment:
     """A file that goes with an item."""
 
@@ -99,7 +100,7 @@ class Attachment:
     asset: Asset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Image:
     """A picture and what it shows."""
 
@@ -108,7 +109,7 @@ class Image:
     asset: Asset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Prose:
     """A Markdown text in the forms that the outputs need, parsed once."""
 
@@ -120,7 +121,7 @@ class Prose:
     """Plain text, not wrapped; blocks are parted by one empty line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Snippet:
     """A piece of boilerplate, its `{fields}` filled in. Snippets are public text."""
 
@@ -135,7 +136,7 @@ class Snippet:
     prose: Prose = field(default_factory=Prose, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Revision:
     """Where a session stands in its history (RFC 5545 sections 3.8.7.1, .3 and .4); times in UTC."""
 
@@ -144,7 +145,7 @@ class Revision:
     modified: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Told:
     """What the last mail that named a session said of it."""
 
@@ -155,7 +156,7 @@ class Told:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Session:
     """One date on which something happens."""
 
@@ -194,7 +195,7 @@ class Session:
         return STATUS.get(self.state, "CONFIRMED")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """One piece of the bulletin: one file."""
 
@@ -261,7 +262,7 @@ class Item:
         return bool(self.gone or self.moved_to)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Issue:
     """One edition of the bulletin."""
 
@@ -296,7 +297,7 @@ class Issue:
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """Something that readers were told otherwise."""
 
@@ -307,7 +308,7 @@ class Change:
     before: Told | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fonts:
     """The font of the pictures in two weights, as the bytes of TrueType files."""
 
@@ -315,7 +316,7 @@ class Fonts:
     bold: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Theme:
     """The look: named values and the team's own pictures."""
 
@@ -326,7 +327,7 @@ class Theme:
     files: tuple[Asset, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settings:
     """What bulletin.yml says."""
 
@@ -364,7 +365,7 @@ class Settings:
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bulletin:
     """Everything that any output may need."""
 
@@ -390,7 +391,7 @@ class Bulletin:
     """The files as they were written: for the editor's checks alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spilled:
     """An item that is short in an email, because the whole would have been too long."""
 
@@ -403,7 +404,7 @@ class Spilled:
     """Of its whole form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class File:
     """One built file, not yet written."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
+from .frozen import NamedTuple
 from .pattern import Pattern
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"

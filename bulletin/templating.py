@@ -51,6 +51,12 @@ def environment(texts: Mapping[str, str]) -> jinja2.Environment:
     return made
 
 
+def is_built_in(texts: Mapping[str, str]) -> bool:
+    """Whether every text is one that was compiled when the package was built."""
+    prints = _built_in()
+    return all(prints.get(name) == _fingerprint(text) for name, text in texts.items())
+
+
 def compiled(texts: Mapping[str, str]) -> dict[str, str]:
     """The Python modules of templates, by file name (jinja2.ModuleLoader)."""
     made = environment(texts)

@@ -13,6 +13,7 @@ import pytest
 
 import bulletin
 from bulletin import model, names
+from tests.folders import make_content
 from tests.values import ROOT
 
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
@@ -57,6 +58,26 @@ def test_asking_for_the_version_loads_no_heavy_library() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.splitlines() == [f"bulletin, version {bulletin.__version__}", "[]"]
+
+
+HEAVY = (
+    "jinja2", "lxml", "premailer", "cssutils", "icalendar", "feedgen", "PIL", "pypdf", "requests", "http.client", "email",
+    "importlib.resources", "difflib", "tempfile", "zipfile",
+)  # fmt: skip
+BUILT = {"jinja2", "lxml", "premailer", "cssutils", "email", "tempfile", "zipfile"}
+"""What is needed to make an email and a page, and to search them."""
+
+
+@pytest.mark.parametrize(("more", "needed"), [((), set()), (("--built",), BUILT)])
+def test_a_check_of_one_item_loads_only_what_it_needs(tmp_path: Path, more: tuple[str, ...], needed: set[str]) -> None:
+    code = (
+        f"import sys\nsys.argv = {['bulletin', 'check', str(make_content(tmp_path)), *more]}\nfrom bulletin.cli import main\n"
+        f"try:\n    main()\nexcept SystemExit:\n    pass\nprint(*(name for name in {HEAVY} if name in sys.modules))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    said, loaded = out.stdout.splitlines()
+    assert said == "Nothing is wrong."
+    assert set(loaded.split()) <= needed
 
 
 EXAMPLES = re.findall(r"```python\n(.*?)```", LIBRARY, re.DOTALL)

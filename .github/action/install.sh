@@ -9,17 +9,24 @@ fail() {
 python=${BULLETIN_PYTHON:-python3}
 advice='Put actions/setup-python before this step.'
 command -v -- "$python" >/dev/null 2>&1 || fail "The input \"python\" names no program on this runner. $advice"
-"$python" -I -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null ||
-  fail "Bulletin needs Python 3.11 or newer, and the input \"python\" names an older one. $advice"
-"$python" -I -m pip --version >/dev/null 2>&1 || fail "This Python has no pip. $advice"
+# What there is to know of this Python, asked once: starting it takes as long as a small package.
+about=$("$python" -I -c 'import sys
+if (3, 11) <= sys.version_info[:2]:
+    import importlib.util, platform, secrets
+    kind = platform.python_implementation() + "-" + (platform.libc_ver()[0] or "unknown")
+    pip = "pip" if importlib.util.find_spec("pip") else "none"
+    print(pip, kind, "%d.%d" % sys.version_info[:2], secrets.token_hex(16))' 2>/dev/null) || about=''
+[ -n "$about" ] || fail "Bulletin needs Python 3.11 or newer, and the input \"python\" names an older one. $advice"
+read -r pip kind version stop <<<"$about"
+[ "$pip" = pip ] || fail "This Python has no pip. $advice"
 
 runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
 locks=${GITHUB_ACTION_PATH:?}/.github/locks
 # pip compares each of thousands of files with each of hundreds of platforms; naming ours halves its work.
 named=()
 machine=$(uname -m)
-if [ "$("$python" -I -c 'import platform as p; print(p.python_implementation(), p.libc_ver()[0])')" = 'CPython glibc' ]; then
-  named=(--implementation cp --python-version "$("$python" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])')")
+if [ "$kind" = CPython-glibc ]; then
+  named=(--implementation cp --python-version "$version")
   for one in manylinux_2_28 manylinux_2_26 manylinux_2_17 manylinux2014; do named+=(--platform "${one}_$machine"); done
 fi
 # No variable of the job reaches pip but where to find programs; what is set here comes from this folder.
@@ -28,24 +35,24 @@ install() {
     PYTHONPATH="$GITHUB_ACTION_PATH/.github/action/unpacking" \
     "$python" -P -s -m pip --isolated --disable-pip-version-check --no-input --no-cache-dir --quiet \
     install --no-compile --no-deps --require-hashes --root-user-action ignore --progress-bar off \
-    --target "$runtime/packages-$1" --requirement "$locks/action-$1.txt" "${@:2}" >"$runtime/pip-$1.log" 2>&1
+    --target "$runtime/packages-$1" --requirement "$locks/action-$1.txt" --only-binary :all: "${@:2}" \
+    >"$runtime/pip-$1.log" 2>&1
 }
-# All at the same time: fetching takes as long as unpacking.
-wheels() {
-  { [ ${#named[@]} -gt 0 ] && install "$1" --only-binary :all: "${named[@]}"; } || install "$1" --only-binary :all:
+# Two at the same time, one for each processor of a small runner: fetching takes as long as unpacking.
+platform() {
+  { [ ${#named[@]} -gt 0 ] && install 1 "${named[@]}"; } || install 1 || return 1
+  # The other has more to do; meanwhile Bulletin's own modules are compiled, so that its first step need not do it.
+  "$python" -I -B -X utf8 "$GITHUB_ACTION_PATH/.github/action/compile.py" "$GITHUB_ACTION_PATH" "$runtime" || true
 }
-wheels 1 &
+platform &
 jobs=($!)
-wheels 2 &
-jobs+=($!)
 # One package has no wheel: its files are packed into one as they are, and none of its code runs.
-install 3 --no-binary :all: --use-pep517 --no-build-isolation &
+install 2 --no-binary feedgen --use-pep517 --no-build-isolation &
 jobs+=($!)
 failed=0
 for job in "${jobs[@]}"; do wait "$job" || failed=1; done
 if [ "$failed" = 1 ]; then
   # What pip says is for people, and no command to the runner.
-  stop=$("$python" -I -c 'import secrets; print(secrets.token_hex(16))')
   printf '::stop-commands::%s\n' "$stop"
   cat "$runtime"/pip-*.log
   printf '::%s::\n' "$stop"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from ..content.spelling import likeness
 from ..desk import Block
 from ..model import Item
 from ..pattern import Pattern
@@ -156,7 +156,7 @@ def _same_title(titles: list[list[str]], index: int) -> int | None:
         if abs(len(words) - len(theirs)) > 2 or len(own.intersection(theirs)) < max(len(words), len(theirs)) - 2:
             continue
         near = len(words) > 2 and not _differ_by_number(words, theirs)
-        if near and SequenceMatcher(None, " ".join(words), " ".join(theirs)).ratio() >= _SAME_TITLE:
+        if near and likeness(" ".join(words), " ".join(theirs)) >= _SAME_TITLE:
             return number
     return None
 

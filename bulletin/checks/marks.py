@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ..frozen import NamedTuple
 from ..pattern import Pattern
 from .page import Page
 from .rule import Found

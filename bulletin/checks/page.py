@@ -31,7 +31,7 @@ class Spans:
         return index >= 0 and offset < self._spans[index][1]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Page:
     """A file, its place in the bulletin, and its day."""
 

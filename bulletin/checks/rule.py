@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..frozen import NamedTuple
 from .page import Page
 
 PLACE = "‸"

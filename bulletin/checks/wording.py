@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import SequenceMatcher
 
+from ..content.spelling import likeness
 from ..model import State
 from ..pattern import Pattern
 from .page import Page, Spans
@@ -81,7 +81,7 @@ def wrong_expansion(page: Page) -> Iterator[Found]:
         if before[-len(wanted) :] == wanted:
             continue
         tails = [before[-length:] for length in (len(wanted) - 1, len(wanted), len(wanted) + 1)]
-        near, tail = max((SequenceMatcher(None, " ".join(one), " ".join(wanted)).ratio(), one) for one in tails)
+        near, tail = max((likeness(" ".join(one), " ".join(wanted)), one) for one in tails)
         if near > _NEARLY and len(tail) > 1:
             start = match.start() - len(window) + spots[-len(tail)].start()
             written = " ".join(said[start : match.end()].split())

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from ..content.dates import read_date
 from ..content.written import Wrong
 from ..desk import Desk
+from ..frozen import NamedTuple
 from ..pattern import Pattern
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -63,7 +63,7 @@ def _pattern(words: str) -> Pattern:
     return Pattern(rf"{inner}{plural}(?![\w-])")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Words:
     """Every list, each read when a rule first asks for it."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from .. import words
+from ..frozen import NamedTuple
 from ..pattern import Pattern
 from .spelling import nearest
 from .written import Wrong

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from ..errors import Problem
+from ..frozen import NamedTuple
 from ..names import slug
 
 TEXT_LIMIT = 256 * 1024

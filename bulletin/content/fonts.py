@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from ..model import Fonts
@@ -15,7 +15,7 @@ _REGULAR, _BOLD = "SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf"
 @cache
 def read_fonts() -> Fonts:
     """Both weights; a package whose files are not there is an installation that is not whole (OSError)."""
-    spec = find_spec(_PACKAGE)
+    spec = PathFinder.find_spec(_PACKAGE)
     folders = spec.submodule_search_locations if spec else None
     # The package is not imported: that would list its folder for each of its 24 fonts.
     files = Path(next(iter(folders or ()), _PACKAGE)) / "files"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from ..errors import Problem
+from ..frozen import NamedTuple
 from .spelling import nearest
 from .written import Written, Wrong
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
 
-from ..ledger import Ledger, first_published, last_told, modified, revision, session_hashes
-from ..model import Issue, Item, Session
+from .. import ledger as ledgers
+from ..errors import Problem
+from ..frozen import NamedTuple
+from ..ledger import Ledger
+from ..model import Change, Issue, Item, Session, Settings
+from .files import Files
 
 
 class Past(NamedTuple):
@@ -22,7 +25,7 @@ class Past(NamedTuple):
 
 def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
     """The same issues, each item and session where it stands in its history."""
-    times = first_published(past.ledger, issues)
+    times = ledgers.first_published(past.ledger, issues)
     homes = {issue.id: issue.instant for issue in issues}
     known: dict[str, Item] = {}
 
@@ -31,17 +34,31 @@ def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
             dated = replace(item, first_published=times[item.slug])
             sessions = tuple(_session(dated, one, homes[item.issue], past) for one in item.sessions)
             dated = replace(dated, sessions=sessions)
-            known[item.slug] = replace(dated, modified=modified(past.ledger, dated, past.revised))
+            known[item.slug] = replace(dated, modified=ledgers.modified(past.ledger, dated, past.revised))
         return known[item.slug]
 
     return [replace(issue, items=tuple(told(item) for item in issue.items)) for issue in issues]
 
 
+def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Sequence[Item]) -> tuple[Problem, ...]:
+    """What was published and is missing now, or has another name."""
+    if ledger is ledgers.EMPTY:
+        return ()
+    renamed = ledgers.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
+    lost = ledgers.vanished(ledger, items, files.shown(files.content / "ledger.json"))
+    return (renamed, *lost) if renamed else lost
+
+
+def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
+    """What readers were told otherwise; by a bulletin that published nothing they were told nothing."""
+    return () if ledger is ledgers.EMPTY else ledgers.changes(ledger, items, day)
+
+
 def _session(item: Item, session: Session, instant: datetime, past: Past) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
-    hashes = session_hashes(item, session, past.time_zone)
+    hashes = ledgers.session_hashes(item, session, past.time_zone)
     return replace(
         session,
-        revision=revision(entry, hashes, instant, past.revised),
-        told=last_told(entry, session.start.tzinfo),
+        revision=ledgers.revision(entry, hashes, instant, past.revised),
+        told=ledgers.last_told(entry, session.start.tzinfo),
     )

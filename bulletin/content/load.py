@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import addresses
 from .. import ledger as ledgers
-from ..errors import ContentError, Problem, RequestError
+from ..errors import ContentError, RequestError
+from ..frozen import NamedTuple
 from ..ledger import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from . import frontmatter, zones
@@ -20,7 +20,7 @@ from .fields import Fields
 from .files import Files
 from .fonts import read_fonts
 from .frontmatter import UNREADABLE, Document, Keys
-from .history import Past, with_history
+from .history import Past, changes_since, judged_by_ledger, with_history
 from .issues import NO_DAY, Head, assemble, read_head
 from .items import Around, Found, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
@@ -95,7 +95,7 @@ def survey(
     judge_topics(files, read.settings)
     issues = _issues(heads, items, ground)
     theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
-    files.problems += _judged_by_ledger(files, ground, items)
+    files.problems += judged_by_ledger(files, ground.ledger, read.settings, items)
     desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found, every_file))
     sound = not _wrong(files)
     if sound:
@@ -111,7 +111,7 @@ def survey(
         as_of=day,
         issues=shown,
         mail=mailing,
-        changes=ledgers.changes(ground.ledger, seen.values(), day) if sound else (),
+        changes=changes_since(ground.ledger, seen.values(), day) if sound else (),
         promised=ground.ledger.addresses,
         templates_hash=look.hash,
         templates=look.texts,
@@ -172,13 +172,6 @@ def _ledger(files: Files) -> Ledger:
     except ContentError as error:
         files.problems += error.problems
         return ledgers.EMPTY
-
-
-def _judged_by_ledger(files: Files, ground: _Ground, items: Sequence[Item]) -> tuple[Problem, ...]:
-    """What was published and is missing now, or has another name."""
-    renamed = ledgers.changed_id(ground.ledger, ground.read.settings.id, files.shown(files.content / "bulletin.yml"))
-    lost = ledgers.vanished(ground.ledger, items, files.shown(files.content / "ledger.json"))
-    return (renamed, *lost) if renamed else lost
 
 
 def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:

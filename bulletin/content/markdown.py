@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from ..frozen import NamedTuple
 from ..model import Image, Prose
 from .plaintext import plain_text
 from .spots import Finder, Spots, mapped, watch
@@ -52,7 +52,7 @@ class Refused(NamedTuple):
     wrong: Wrong
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Parsed:
     """What a text came to."""
 
@@ -102,7 +102,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Reading:
     """One text being judged."""
 

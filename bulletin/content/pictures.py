@@ -7,9 +7,10 @@ import warnings
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .. import addresses
+from ..frozen import NamedTuple
 from ..model import Asset, Image
 from .files import Files
 from .written import Wrong

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..desk import Block, Heading, Hyperlink, Picture, Source, Value
+from ..frozen import NamedTuple
 from .frontmatter import Document, Entry
 from .spots import Spots
 from .written import Written

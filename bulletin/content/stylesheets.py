@@ -8,7 +8,7 @@ and leaves everything with a colon where it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -50,7 +50,7 @@ class Rule(NamedTuple):
     body: str
 
 
-def judge_sheets(texts: dict[str, str]) -> tuple[Problem, ...]:
+def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """Everything in the email's style sheets that would not come out as it is written; texts: templates by name."""
     inlined = (one for name in (BASE, OWN) if name in texts for one in judge_base(texts[name], name))
     kept = judge_narrow(texts[NARROW], NARROW) if NARROW in texts else ()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from ..errors import Problem
+from ..frozen import NamedTuple
 from .spelling import did_you_mean
-from .stylesheets import judge_sheets
-from .themes import THEME_FILE, judge_theme, read_theme
+from .themes import THEME_FILE, Value, judge_theme, read_theme
 from .written import Wrong
 
 _PACKAGE = Path(__file__).parents[1]
@@ -48,23 +47,39 @@ def read_look(theme: str, own: Path | None) -> Look:
         texts |= _texts(folder / "themes" / theme, skip="")
     named = read_theme(texts.pop(THEME_FILE))
     values = tuple((name, value.text) for name, value in named.items())
-    digest = hashlib.sha256(json.dumps([texts, values], sort_keys=True).encode()).hexdigest()
-    problems = (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
+    digest = hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()
+    problems = _judged(theme, named, texts) if own else ()
     return Look(texts=texts, values=values, hash=digest[:16], problems=problems)
 
 
+def _judged(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with a look that a team has changed; the built-in ones are known to be sound."""
+    from .stylesheets import judge_sheets  # Its expressions take longer than all that is read here.
+
+    return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
+
+
 def _texts(folder: Path, skip: str) -> dict[str, str]:
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        if path.suffix in _SUFFIXES and path.is_file() and not hidden and name.split("/")[0] != skip:
-            found[name] = _text(path, name)
-    return found
+    return {name: _text(path, name) for name, path in sorted(_files(str(folder), "")) if name.split("/")[0] != skip}
 
 
-def _text(path: Path, name: str) -> str:
+def _files(folder: str, within: str) -> Iterator[tuple[str, str]]:
+    """The template files below a folder, with their names; hidden ones and linked folders are none."""
     try:
-        return path.read_text("utf-8")
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{within}{entry.name}/")
+        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+            yield f"{within}{entry.name}", entry.path
+
+
+def _text(path: str, name: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
     except UnicodeDecodeError as error:
         raise Wrong("SET02", f"I cannot read templates/{name}.", "Save the file as UTF-8.") from error

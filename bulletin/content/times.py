@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import words
+from ..frozen import NamedTuple
 from ..pattern import Pattern
 from .written import Wrong
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import tzdata  # type: ignore[import-untyped]
 
 from .written import Wrong
 
 DEFAULT = "Europe/London"
+
+# Not importlib.resources, which would import what unpacks archives.
+_PACKAGE = Path(tzdata.__file__).parent
 
 
 @lru_cache(maxsize=8)
@@ -25,11 +30,8 @@ def rule(name: str) -> str:
 
 
 def _data(name: str) -> bytes:
-    known = (files("tzdata") / "zones").read_text("utf-8").split("\n")
+    known = (_PACKAGE / "zones").read_text("utf-8").split("\n")
     if name not in known:
         shown = name if len(name) <= 60 else name[:60] + "…"
         raise Wrong("SET02", f'I do not know the time zone "{shown}".', f"Write it like {DEFAULT}.")
-    file = files("tzdata") / "zoneinfo"
-    for part in name.split("/"):
-        file = file / part
-    return file.read_bytes()
+    return _PACKAGE.joinpath("zoneinfo", *name.split("/")).read_bytes()

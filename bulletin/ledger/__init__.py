@@ -9,24 +9,50 @@ Nothing here writes the file, content/ledger.json.
 
 from __future__ import annotations
 
-from .changes import changes, last_told
-from .corrections import next_correction
-from .document import dump, parse, values
-from .entries import (
-    EMPTY,
-    DeliveryEntry,
-    IssueEntry,
-    ItemEntry,
-    Ledger,
-    SessionEntry,
-    ToldEntry,
-    session_key,
-    session_ref,
-)
-from .hashes import SessionHashes, content_hash, item_hash, session_hashes, time_hash
-from .recording import Named, item_entry, record, session_entry
-from .revisions import first_published, modified, revision
-from .vanished import changed_id, vanished, vanished_addresses
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .changing import changes, last_told
+    from .corrections import next_correction
+    from .document import dump, parse, values
+    from .entries import (
+        EMPTY,
+        DeliveryEntry,
+        IssueEntry,
+        ItemEntry,
+        Ledger,
+        SessionEntry,
+        ToldEntry,
+        session_key,
+        session_ref,
+    )
+    from .hashes import SessionHashes, content_hash, item_hash, session_hashes, time_hash
+    from .recording import Named, item_entry, record, session_entry
+    from .revisions import first_published, modified, revision
+    from .vanishing import changed_id, vanished, vanished_addresses
+
+_HOMES = {
+    "changing": ("changes", "last_told"),
+    "corrections": ("next_correction",),
+    "document": ("dump", "parse", "values"),
+    "entries": (
+        "EMPTY",
+        "DeliveryEntry",
+        "IssueEntry",
+        "ItemEntry",
+        "Ledger",
+        "SessionEntry",
+        "ToldEntry",
+        "session_key",
+        "session_ref",
+    ),
+    "hashes": ("SessionHashes", "content_hash", "item_hash", "session_hashes", "time_hash"),
+    "recording": ("Named", "item_entry", "record", "session_entry"),
+    "revisions": ("first_published", "modified", "revision"),
+    "vanishing": ("changed_id", "vanished", "vanished_addresses"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "EMPTY",
@@ -60,3 +86,12 @@ __all__ = [
     "vanished",
     "vanished_addresses",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the room, imported when it is first used: a bulletin that published nothing needs few of them."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

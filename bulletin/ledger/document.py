@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from .. import names
 from ..errors import ContentError, Problem
+from ..frozen import frozen
 from ..model import State
 from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry
 from .hashes import time_hash
@@ -110,7 +111,7 @@ def _recompute(ledger: Ledger) -> None:
             raise _Damage(("sessions", ref, "time_hash"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Object:
     """A reader of an object that has these keys and no others."""
 

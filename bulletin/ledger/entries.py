@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
+from ..frozen import frozen
 from ..model import State
 
 VERSION = 1
 """The version of the schema that this Bulletin reads and writes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeliveryEntry:
     """One message of an issue on its way; `state` is written before the step that it names."""
 
@@ -23,7 +24,7 @@ class DeliveryEntry:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IssueEntry:
     """An issue that was recorded; `state` is written before the step that it names."""
 
@@ -40,7 +41,7 @@ class IssueEntry:
     deliveries: Mapping[str, DeliveryEntry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ItemEntry:
     """An item as it was recorded; times in UTC."""
 
@@ -53,7 +54,7 @@ class ItemEntry:
     """The hash that the last mail that held the item had, "" if none did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ToldEntry:
     """What the last mail that named a session said of it; times local, without zone."""
 
@@ -64,7 +65,7 @@ class ToldEntry:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SessionEntry:
     """A session as it was recorded; `start` and `end` local without zone, the stamps in UTC."""
 
@@ -90,7 +91,7 @@ class SessionEntry:
     told: ToldEntry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ledger:
     """What was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
 

@@ -6,19 +6,18 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from ..frozen import frozen
 from ..model import Image, Item, Month, Session
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SessionHashes:
     """Both hashes of a session: a new `time_hash` is a new SEQUENCE, a new `hash` a new stamp."""
 
@@ -99,6 +98,8 @@ def item_hash(item: Item) -> str:
 
 
 def _digest(values: Mapping[str, object]) -> str:
+    import json  # A check of what was never published hashes nothing.
+
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode("utf-8")).hexdigest()[:16]
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from .. import addresses as paths
 from ..errors import ContentError, RequestError
+from ..frozen import frozen
 from ..model import Bulletin, Item, Session, home_items
 from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
 from .hashes import item_hash, session_hashes
-from .vanished import changed_id
+from .vanishing import changed_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Named:
     """What a mail that went out named."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from importlib import import_module
 from typing import NamedTuple
 
 from .. import circulation
 from ..errors import RequestError
-from ..listing import measured
 from ..model import Bulletin, Circulation, File
 from ..tripwire import Tripwire
-from . import assets, calendars, cards, email, feed, json_feed, manifest, pages, promises, search, sitemap
 
 
 class Output(NamedTuple):
@@ -27,90 +26,100 @@ class Output(NamedTuple):
     render: Callable[[Bulletin], Iterable[File]]
 
 
+def _made_by(room: str, renderer: str = "render") -> Callable[[Bulletin], Iterable[File]]:
+    """What a room here makes; imported when it is used, since what makes feeds, calendars and pictures is large."""
+
+    def render(bulletin: Bulletin) -> Iterable[File]:
+        made: Iterable[File] = getattr(import_module(f"{__name__}.{room}"), renderer)(bulletin)
+        return made
+
+    return render
+
+
 OUTPUTS: tuple[Output, ...] = (
     Output(
         name="email",
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        render=email.render,
+        render=_made_by("email"),
     ),
     Output(
         name="email-calendars",
         audience=Circulation.STAFF,
         media_type="text/calendar",
         says="one calendar file for each session in the email",
-        render=calendars.render_mail,
+        render=_made_by("calendars", "render_mail"),
     ),
     Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        render=email.render_limited,
+        render=_made_by("email", "render_limited"),
     ),
     Output(
         name="pages",
         audience=Circulation.PUBLIC,
         media_type="text/html",
         says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
-        render=pages.render,
+        render=_made_by("pages"),
     ),
     Output(
         name="feed",
         audience=Circulation.PUBLIC,
         media_type="application/rss+xml",
         says="the RSS feed, and one for each topic",
-        render=feed.render,
+        render=_made_by("feed"),
     ),
     Output(
         name="json-feed",
         audience=Circulation.PUBLIC,
         media_type="application/feed+json",
         says="the same as a JSON feed",
-        render=json_feed.render,
+        render=_made_by("json_feed"),
     ),
     Output(
         name="calendars",
         audience=Circulation.PUBLIC,
         media_type="text/calendar",
         says="one calendar file for each session, each item and each topic, and one to subscribe to",
-        render=calendars.render,
+        render=_made_by("calendars"),
     ),
     Output(
         name="files",
         audience=Circulation.PUBLIC,
         media_type="application/octet-stream",
         says="attachments and pictures of public items",
-        render=assets.render_files,
+        render=_made_by("assets", "render_files"),
     ),
     Output(
         name="assets",
         audience=Circulation.PUBLIC,
         media_type="text/css",
         says="the style sheets of the pages and the feed, and the script of the search",
-        render=assets.render,
+        render=_made_by("assets"),
     ),
     Output(
         name="cards",
         audience=Circulation.PUBLIC,
         media_type="image/png",
         says="the picture of the bulletin and of each issue that stands beside a shared link, and the icon",
-        render=cards.render,
+        render=_made_by("cards"),
     ),
     Output(
         name="search",
         audience=Circulation.PUBLIC,
         media_type="application/json",
         says="what the search on the pages looks through",
-        render=search.render,
+        render=_made_by("search"),
     ),
     Output(
         name="sitemap",
         audience=Circulation.PUBLIC,
         media_type="application/xml",
         says="the list of pages for search engines",
-        render=sitemap.render,
+        render=_made_by("sitemap"),
     ),
 )
 
@@ -122,22 +131,31 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
+    from . import manifest, promises
+
+    rows = []
+    for file in files(bulletin, only):
+        rows.append(manifest.row(file))
+        yield file
+    names = [output.name for output in OUTPUTS if not only or output.name in only]
+    if len(names) == len(OUTPUTS):
+        promises.keep(bulletin, (row.file for row in rows))
+    # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
+    yield manifest.render(bulletin, rows, names)
+
+
+def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
+    """The same without the manifest, which says what was published, and without asking what was published before."""
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     tripwire = Tripwire(bulletin, {output.audience for output in chosen})
     views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
-    rows = []
     for output in chosen:
         for file in output.render(views[output.audience]):
             tripwire.check(file)
-            rows.append(_row(file))
             yield file
-    if len(chosen) == len(OUTPUTS):
-        promises.keep(bulletin, (row.file for row in rows))
-    # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
-    yield manifest.render(bulletin, rows, [output.name for output in chosen])
 
 
 def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:
@@ -145,6 +163,7 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
 
     Raises what `email.correction.corrected` and the tripwire raise.
     """
+    from . import manifest
     from .email.correction import corrected
 
     tripwire = Tripwire(bulletin)
@@ -152,9 +171,6 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
     for file in found.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(bulletin, map(_row, found.files), sorted({file.output for file in found.files}), found)
-
-
-def _row(file: File) -> manifest.Row:
-    size, sha256 = measured(file)
-    return manifest.Row(file=file, size=size, sha256=sha256)
+    yield manifest.render(
+        bulletin, map(manifest.row, found.files), sorted({file.output for file in found.files}), found
+    )

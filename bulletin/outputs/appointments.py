@@ -1,4 +1,4 @@
-"""What a calendar entry says: one session → VEVENT and its VALARMs (RFC 5545 sections 3.6.1 and 3.6.6).
+"""What a calendar entry says, in words and times: its name, its description, the rule of its zone.
 
 Nothing here looks at the day on which it is made: the words of a file that somebody keeps
 change only with what the editor wrote.
@@ -6,18 +6,13 @@ change only with what the editor wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 from urllib.parse import quote
 
-from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
-
 from .. import posix_tz, words
-from ..model import Circulation, Contact, Item, Session, Settings, State
+from ..model import Contact, Item, Session, Settings, State
 from ..posix_tz import Rule
-from . import facts, ics
-from .sessions import STANDINGS, Line, line
+from . import facts
+from .sessions import STANDINGS, Line
 
 ONLINE_NOTE = "link sent before the session"
 NO_BOOKING = "This does not book your place."
@@ -25,44 +20,6 @@ SAMPLE = "This is a sample, not a real session."
 
 _LONGEST_NAME = 120
 """Characters of a session's name; the description has all of it."""
-
-_CLASSES = {Circulation.LIMITED: "PRIVATE"}
-
-
-def event(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Event:
-    """A session, without reminders. short: with a description of a few lines."""
-    said, found = line(item, session, date.min), Event()
-    standing, modified = STANDINGS[session.state], ics.utc(session.revision.modified)
-    found["UID"] = vText(str(session.uid))
-    found["DTSTAMP"] = modified
-    found["DTSTART"], found["DTEND"] = _times(settings, session)
-    found["SUMMARY"] = ics.text(summary(said))
-    found["SEQUENCE"] = vInt(session.revision.sequence)
-    found["STATUS"] = vText(session.status)
-    found["CREATED"] = ics.utc(session.revision.created)
-    found["LAST-MODIFIED"] = modified
-    found["LOCATION"] = ics.text(location(session))
-    found["DESCRIPTION"] = ics.text(short_description(said) if short else description(settings, said))
-    if said.button:
-        found["URL"] = ics.uri(session.book)
-    found["ORGANIZER"] = _organiser(settings.team, settings.email)
-    found["CONTACT"] = [ics.text(one) for one in _contacts(settings, item)]
-    if item.topics:
-        found["CATEGORIES"] = ics.categories(item.topics)
-    found["CLASS"] = vText(_CLASSES.get(item.circulation, "PUBLIC"))
-    found["TRANSP"] = vText(standing.transparency)
-    found["X-MICROSOFT-CDO-BUSYSTATUS"] = vText(standing.busy)
-    return found
-
-
-def alarms(item: Item, session: Session) -> Iterator[Alarm]:
-    """The reminders of a session, in their order; none for one that is cancelled."""
-    for before in session.reminders if STANDINGS[session.state].takes_place else ():
-        found = Alarm()
-        found["ACTION"] = vText("DISPLAY")
-        found["DESCRIPTION"] = ics.text(summary(line(item, session, date.min)))
-        found["TRIGGER"] = vDuration(-before)
-        yield found
 
 
 def summary(said: Line) -> str:
@@ -85,8 +42,8 @@ def description(settings: Settings, said: Line) -> str:
     """All that the entry says, in plain text, complete in itself; the booking link comes first."""
     policies = (f"{one.title}\n{one.prose.text}" for one in said.item.snippets if one.calendar)
     blocks = (_booking(said), _about(settings, said), *policies, _cancelling(settings, said))
-    contacts = "\n".join(f"Contact: {one}" for one in _contacts(settings, said.item))
-    return "\n\n".join(block for block in (*blocks, contacts) if block)
+    asked = "\n".join(f"Contact: {one}" for one in contacts(settings, said.item))
+    return "\n\n".join(block for block in (*blocks, asked) if block)
 
 
 def short_description(said: Line) -> str:
@@ -98,14 +55,7 @@ def cancel_mail(settings: Settings, said: Line) -> str:
     """A mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
     subject = f"Cancel my place: {said.name}, {words.day(said.session.start)}"
     body = "Name: \r\nOrganisation: \r\n"
-    return f"{_mailto(settings.email)}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-
-
-def _times(settings: Settings, session: Session) -> tuple[object, object]:
-    """Start and end: of the zone if its rule gives these very hours, else in UTC."""
-    if zone_rule(settings, session) is None:
-        return ics.utc(session.start), ics.utc(session.end)
-    return ics.local(session.start, settings.time_zone), ics.local(session.end, settings.time_zone)
+    return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def rule_of(settings: Settings) -> Rule | None:
@@ -178,7 +128,8 @@ def _was(session: Session) -> str:
     return f" (was {words.day_and_month(before) if same_year else words.day(before)})"
 
 
-def _contacts(settings: Settings, item: Item) -> list[str]:
+def contacts(settings: Settings, item: Item) -> list[str]:
+    """Whom to ask, one line each."""
     return [_contact(one) for one in item.contacts or (Contact(email=settings.email),)]
 
 
@@ -188,10 +139,6 @@ def _contact(contact: Contact) -> str:
     return f"{contact.label}: {parts}" if contact.label else parts
 
 
-@lru_cache(maxsize=8)
-def _organiser(team: str, email: str) -> vCalAddress:
-    return vCalAddress(_mailto(email), params={"CN": " ".join(team.split())})
-
-
-def _mailto(email: str) -> str:
+def mailto(email: str) -> str:
+    """The address of a mailbox (RFC 6068)."""
     return f"mailto:{quote(email, safe='@!$*+')}"

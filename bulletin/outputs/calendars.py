@@ -13,7 +13,7 @@ from .. import addresses
 from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
 from ..posix_tz import Rule
-from . import appointments, colours, ics, timezone
+from . import appointments, colours, ics, timezone, vevent
 from .topics import topics
 
 OUTPUT = "calendars"
@@ -85,14 +85,14 @@ def _entries(settings: Settings, item: Item) -> list[Entry]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _entry(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Entry:
-    data = ics.to_bytes(appointments.event(settings, item, session, short=short))
+    data = ics.to_bytes(vevent.event(settings, item, session, short=short))
     return Entry(item=item, session=session, data=data, rule=appointments.zone_rule(settings, session))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _single(settings: Settings, item: Item, session: Session) -> bytes:
     entry = _entry(settings, item, session)
-    reminders = b"".join(ics.to_bytes(one) for one in appointments.alarms(item, session))
+    reminders = b"".join(ics.to_bytes(one) for one in vevent.alarms(item, session))
     return _framed(_single_head(), _zone(settings, (entry,)), (entry.data.removesuffix(_END), reminders, _END))
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from .. import addresses, words
 from ..model import Bulletin, Item, Session, Settings, State
-from . import appointments, calendars, facts, templates
+from . import appointments, facts, templates
 from .attachments import file_line
 from .contacts import contact_line
 from .sessions import Line, lines
@@ -182,6 +182,8 @@ def _placed(settings: Settings, page: str) -> Markup:
 def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
     if not item.sessions:
         return None
+    from . import calendars  # icalendar takes long to import.
+
     if len(item.sessions) == 1:
         address = addresses.session(item, item.sessions[0])
         data = calendars.session_file(bulletin, item, item.sessions[0])

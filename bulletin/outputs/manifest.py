@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
 from ..ledger import item_entry, session_entry, session_ref, values
-from ..listing import dumped
+from ..listing import dumped, measured
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
-from .email.correction import Correction
+
+if TYPE_CHECKING:
+    from .email.correction import Correction
 
 OUTPUT = "manifest"
 VERSION = 1
@@ -27,6 +29,12 @@ class Row(NamedTuple):
     size: int
     """Bytes."""
     sha256: str
+
+
+def row(file: File) -> Row:
+    """A file as it was made."""
+    size, sha256 = measured(file)
+    return Row(file=file, size=size, sha256=sha256)
 
 
 def render(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from email import policy
 from email.parser import BytesHeaderParser
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PublishError
+from ..frozen import frozen
 from ..ledger import ToldEntry
 from ..model import State
 
@@ -26,7 +27,7 @@ MAIN, LIMITED = "main", "limited"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """One edition, as it is sent."""
 
@@ -41,7 +42,7 @@ class Message:
     data: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Named:
     """What the mail says, for the ledger: hashes of items by slug, sessions by `slug/key`."""
 
@@ -51,7 +52,7 @@ class Named:
     """Of the sessions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Publication:
     """An issue, or a correction of one, that is ready to go out."""
 

@@ -6,11 +6,12 @@ import re
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..errors import PublishError
+from ..frozen import frozen
 
 TIMEOUT = 60
 """Seconds that each answer may take."""
@@ -24,7 +25,7 @@ _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Server:
     """Where and how mail is handed in."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..errors import Problem
+from ..frozen import frozen
 
 SEVERITIES = ("error", "warning", "info")
 """The worst first."""
@@ -15,7 +16,7 @@ def _no_line(path: str, line: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Around:
     """What stands around the problems. Without it a report says less, and nothing wrong."""
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import reports
-from ..checks import RULES, check, check_built
+from ..checks import RULES, check
 from ..circulation import public_cut
 from ..content.load import survey
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation
-from ..outputs import render
-from ..tripwire import Tripwire
-from . import annotating, choice, page, screenshot, summary
+from . import annotating, choice, screenshot, summary
 from .folders import limited_files, output_folder, preview_files, put
 from .repository import changed, inside, root_of
 from .result import Result, Step
+from .shown import Shown, View
 
 FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The severities at which the step fails, by the input `fail-on`."""
@@ -69,12 +68,13 @@ def run(step: Step) -> Result:
     report = out / "report.json"
     report.write_text(reports.render("json", problems), "utf-8")
     verdict = out / "summary.md"
-    said = summary.check(problems, page.views(shown) if shown else (), around(here))
+    views = _views(shown) if shown else ()
+    said = summary.check(problems, views, around(here))
     verdict.write_text(said, "utf-8", newline="\n")
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
     if shown:
-        outputs |= _written(step, shown, out)
-        notes += screenshot.take(step, shown, out)
+        outputs |= _written(step, shown, views, out)
+        notes += screenshot.take(step, views, out)
     return Result(
         fails=any(one.severity in FAILS[step.inputs.fail_on] for one in problems),
         outputs=outputs,
@@ -104,8 +104,13 @@ def _checked(step: Step, here: Place) -> tuple[Bulletin, tuple[Problem, ...]]:
     return bulletin, check(bulletin, public_repository=step.context.public)
 
 
-def _shown(step: Step, whole: Bulletin) -> page.Shown:
+def _shown(step: Step, whole: Bulletin) -> Shown:
     """Everything rendered, in a public repository of the public cut alone; raises ContentError."""
+    # Where the content has errors nothing is shown, and what renders it is not needed.
+    from ..checks import check_built
+    from ..outputs import render
+    from ..tripwire import Tripwire
+
     cut = public_cut(whole) if step.context.public else whole
     files = {file.path: file for file in render(cut)}
     if step.context.public:
@@ -116,7 +121,13 @@ def _shown(step: Step, whole: Bulletin) -> page.Shown:
     problems = check_built(cut, files.values())
     if any(one.severity == "error" for one in problems):
         raise ContentError(problems)
-    return page.Shown(bulletin=cut, files=files, left_out=_left_out(whole, cut), commit=step.context.sha)
+    return Shown(bulletin=cut, files=files, left_out=_left_out(whole, cut), commit=step.context.sha)
+
+
+def _views(shown: Shown) -> tuple[View, ...]:
+    from .page import views
+
+    return views(shown)
 
 
 def _left_out(whole: Bulletin, cut: Bulletin) -> int:
@@ -126,10 +137,12 @@ def _left_out(whole: Bulletin, cut: Bulletin) -> int:
     return len(slugs(whole) - slugs(cut))
 
 
-def _written(step: Step, shown: page.Shown, out: Path) -> dict[str, str]:
+def _written(step: Step, shown: Shown, views: tuple[View, ...], out: Path) -> dict[str, str]:
     """Write what is uploaded, and say where it is."""
+    from . import page
+
     preview = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html"
-    preview.write_text(page.render(shown), "utf-8", newline="\n")
+    preview.write_text(page.render(shown, views), "utf-8", newline="\n")
     bundle, limited = out / "bundle", out / "limited"
     put((file for file in preview_files(shown.files.values()) if file.path != "manifest.json"), bundle)
     found = list(limited_files(shown.files.values()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ..errors import RequestError
+from ..frozen import frozen
 from ..words import listed
 
 COMMANDS = ("check", "build", "publish", "mark-sent")
@@ -55,7 +56,7 @@ _ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Inputs:
     """What the workflow asks for."""
 

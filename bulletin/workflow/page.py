@@ -6,7 +6,6 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from .. import addresses, words
 from ..circulation import seen_by
@@ -15,9 +14,7 @@ from ..outputs.email.changes import sentence
 from ..outputs.email.files import content_id
 from ..outputs.sessions import lines
 from ..templating import environment
-
-CLIP = 102_400
-"""Bytes of HTML after which Gmail cuts a message off."""
+from .shown import CLIP, Row, Shown, View
 
 _TEMPLATE = "preview.html"
 _DARK = "@media (prefers-color-scheme: dark)"
@@ -27,50 +24,8 @@ _NEW_TAB = '<base target="_blank">'
 _NO_PICTURE = "data:,"
 
 
-class Shown(NamedTuple):
-    """What is shown."""
-
-    bulletin: Bulletin
-    """Already cut to what may be seen where the page goes."""
-    files: Mapping[str, File]
-    """By path."""
-    left_out: int
-    """Items that are not public, left out where everybody can read the page."""
-    commit: str
-
-
-class Row(NamedTuple):
-    """Who gets an item."""
-
-    title: str
-    kind: str
-    email: str
-    site: str
-
-
-class View(NamedTuple):
-    """One issue on the page."""
-
-    id: str
-    subject: str
-    day: str
-    draft: bool
-    light: str
-    dark: str
-    bare: str
-    """Without pictures."""
-    text: str
-    sessions: tuple[str, ...]
-    rows: tuple[Row, ...]
-    held: int
-    limited: int
-    size: int
-    percent: int
-    changes: tuple[str, ...]
-
-
-def render(shown: Shown) -> str:
-    """The page, HTML; holds no limited and no held item."""
+def render(shown: Shown, seen: tuple[View, ...]) -> str:
+    """The page, HTML; holds no limited and no held item. seen: what `views` makes of it."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
     settings = shown.bulletin.settings
     return (
@@ -79,7 +34,7 @@ def render(shown: Shown) -> str:
         .render(
             name=settings.name,
             language=settings.language,
-            views=views(shown),
+            views=seen,
             left_out=shown.left_out,
             commit=shown.commit,
             clip=CLIP,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple
 
+from ..frozen import frozen
 from .context import Context
 from .inputs import Inputs
 
@@ -32,7 +33,7 @@ class Step(NamedTuple):
     edge: Edge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Result:
     """What is left when a command is done."""
 

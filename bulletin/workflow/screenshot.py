@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 
 from ..errors import RequestError
-from . import annotating, page
+from . import annotating
 from .result import Step
+from .shown import View
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 WIDTHS = {"computer": 640, "phone": 390}
@@ -21,14 +22,14 @@ _ARGUMENTS = (
 )  # fmt: skip
 
 
-def take(step: Step, shown: page.Shown, out: Path) -> str:
-    """Put the pictures into the bundle; returns an annotation if there are none."""
+def take(step: Step, views: tuple[View, ...], out: Path) -> str:
+    """Put pictures of the first into the bundle; returns an annotation if there are none."""
     if step.inputs.screenshot == "false":
         return ""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         return _without(step, "there is no Chrome on this runner")
-    for view in page.views(shown)[:1]:
+    for view in views[:1]:
         source = out / "screenshot.html"
         source.write_text(view.light, "utf-8")
         pictures = out / "bundle" / "pictures"

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from ..errors import BulletinError, ContentError, Problem, RequestError
-from . import annotating, check, comment, inputs, outputs, send, site, summary
+from . import annotating, inputs, outputs, summary
 from .context import context
-from .ground import repository
 from .repository import payload
 from .result import Edge, Result, Step
 
+
+def _of(room: str, act: str) -> Callable[[Step], Result]:
+    """What a room here does; imported when it is asked for, since a runner compiles what it imports first."""
+
+    def run(step: Step) -> Result:
+        found: Result = getattr(import_module(f"{__package__}.{room}"), act)(step)
+        return found
+
+    return run
+
+
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
-    "check": check.run,
-    "build": site.run,
-    "publish": send.publish,
-    "mark-sent": send.mark_sent,
+    "check": _of("check", "run"),
+    "build": _of("site", "run"),
+    "publish": _of("send", "publish"),
+    "mark-sent": _of("send", "mark_sent"),
 }
 
 
@@ -63,6 +74,9 @@ def _discreet(problem: Problem) -> str:
 def _commented(step: Step, said: str) -> str:
     if step.context.foreign:
         return annotating.message("notice", "No comment on a pull request from outside: look at the job summary.")
+    from . import comment
+    from .ground import repository
+
     verdict = Path(step.edge.environ.get("VERDICT", ""))
     text = verdict.read_text("utf-8") if verdict.is_file() else ""
     wrong = comment.put(repository(step), step.context.number, comment.body(f"{text}\n{said}", step.context.run_url))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..errors import Problem
 from ..reports import Around, markdown
-from .page import CLIP, View
+from .shown import CLIP, View
 
 escape = markdown.escape
 

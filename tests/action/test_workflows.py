@@ -217,7 +217,11 @@ def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is
 @pytest.mark.guarantee("ACTION-09")
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path) -> None:
-    locks = [argument for number in (1, 2) for argument in ("-r", f".github/locks/action-{number}.txt")]
+    texts = ((ROOT / ".github" / "locks" / f"action-{number}.txt").read_text("utf-8") for number in (1, 2))
+    entries = re.split(r"^(?=[a-z0-9-]+==)", "".join(texts), flags=re.MULTILINE)
+    wheels = [one for one in entries if not one.startswith("feedgen==")]
+    assert len(wheels) == len(entries) - 1  # install.sh packs this one itself
+    (tmp_path / "wheels.txt").write_text("".join(wheels), "utf-8")
     said = run(
         BIN / "uv",
         "pip",
@@ -233,8 +237,9 @@ def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path)
         "--python-platform",
         "x86_64-manylinux_2_28",
         "--target",
-        tmp_path,
-        *locks,
+        tmp_path / "packages",
+        "-r",
+        tmp_path / "wheels.txt",
     )
     assert said == ""
 

@@ -15,8 +15,9 @@ import fpdf
 import pytest
 from PIL import Image
 
-from bulletin import ContentError, load, record, render
+from bulletin import ContentError, load, outputs, record, render
 from bulletin import ledger as ledgers
+from bulletin.checking import Asked, checked, read_by_rules
 from bulletin.checks import BY_ID, check, check_built, discreet, judged, lines
 from bulletin.content.load import survey
 from bulletin.ledger import Named
@@ -366,6 +367,55 @@ def test_a_fault_in_what_is_built_is_found(
             list(judged(bulletin, bad))  # type: ignore[arg-type]
     else:
         assert list(judged(bulletin, bad)) == bad  # type: ignore[arg-type]
+
+
+READ = {"html", "eml", "ics"}
+
+
+@pytest.mark.parametrize("files", [{}, {"2022-02/x.md": TRAINING}])
+def test_of_a_public_bulletin_all_that_a_rule_reads_is_made_and_little_else(
+    tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
+    bulletin = load(make_content(tmp_path, files))
+    every = [one.path for one in render(bulletin)]
+    made = {one.path for one in outputs.files(bulletin, read_by_rules(bulletin))}
+    wanted = {path for path in every if path.rpartition(".")[2] in READ or path.startswith("mail/")}
+    empty = set() if files else {"site/calendar.ics"}
+    assert made == wanted - empty
+    assert any(path.endswith("cohort-4.ics") for path in made) == bool(files)
+    assert len(made) < len(every)
+
+
+OTHER_REASONS: list[tuple[str, dict[str, str | bytes]]] = [
+    ("an item on hold", {"2022-02/x.md": item("title: An example", "hold until: told")}),
+    ("an item for staff", {"2022-02/x.md": item("title: An example", "circulation: staff")}),
+    (
+        "a limited item",
+        {"2022-02/x.md": item("title: An example", "circulation: limited", "circulation note: For leads.")},
+    ),
+    ("a template of the team's own", {"../templates/feed/entry.html": "{{ nothing }}"}),
+]
+
+
+@pytest.mark.parametrize(("reason", "files"), OTHER_REASONS)
+def test_where_a_file_could_be_refused_for_another_reason_everything_is_made(
+    tmp_path: Path, reason: str, files: dict[str, str | bytes]
+) -> None:
+    bulletin = load(make_content(tmp_path))
+    assert read_by_rules(bulletin), reason
+    assert read_by_rules(replace(bulletin, promised=("items/gone/",))) == ()
+    assert read_by_rules(load(make_content(tmp_path, files))) == ()
+
+
+def test_an_address_that_would_be_lost_is_found_by_the_check_of_what_is_built(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    assert checked(content, Asked(built=True)).fails is False
+    bulletin = load(content)
+    ledger = record(ledgers.EMPTY, bulletin, ["items/gone/files/a.pdf"], datetime(2022, 2, 1, tzinfo=UTC))
+    (content / "ledger.json").write_text(ledgers.dump(ledger), "utf-8")
+    report = checked(content, Asked(built=True))
+    assert report.fails
+    assert "[NAM03]" in report.text
 
 
 def test_an_email_that_is_nearly_too_long_names_its_three_largest_items(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bulletin import ContentError, load
 from bulletin.content.stylesheets import judge_base, judge_narrow
+from bulletin.content.templates import read_look
 from bulletin.content.themes import PAIRS, contrast, judge_theme, read_theme
 from tests.folders import SETTINGS, make_content
 from tests.values import ROOT, TEMPLATES, THEME
@@ -141,6 +142,17 @@ def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
 
 
 @pytest.mark.guarantee("EMAIL-57", "EMAIL-58")
+@pytest.mark.parametrize("name", sorted(path.name for path in THEMES.iterdir()))
+def test_a_look_that_comes_with_bulletin_has_nothing_wrong_so_that_only_a_team_s_own_need_be_judged(
+    name: str, tmp_path: Path
+) -> None:
+    assert read_look(name, tmp_path).problems == ()
+    sheet = tmp_path / "email" / "own.css"
+    sheet.parent.mkdir()
+    sheet.write_text("a:hover { margin: 0; }\n", "utf-8")
+    assert [problem.rule for problem in read_look(name, tmp_path).problems] == ["TPL02"]
+
+
 def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": SETTINGS + "theme: river\n"})
     theme = tmp_path / "templates" / "themes" / "river"

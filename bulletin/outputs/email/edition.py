@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ... import addresses
 from ...model import Bulletin, Circulation, File
-from ..calendars import session_file
 from ..sessions import Line
 from .copying import copy_page
 from .files import embedded
@@ -47,7 +46,11 @@ def edition(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
 
 def calendars(bulletin: Bulletin, mail: Mail, *, attached_only: bool = False) -> tuple[tuple[str, bytes], ...]:
     """File name and bytes of the mail's sessions, or of those that have to come with the message."""
-    lines = (row.line for row in mail.rows if row.attached or not attached_only)
+    lines = [row.line for row in mail.rows if row.attached or not attached_only]
+    if not lines:
+        return ()
+    from ..calendars import session_file  # icalendar takes long to import.
+
     return tuple((_name(mail, line), session_file(bulletin, line.item, line.session)) for line in lines)
 
 

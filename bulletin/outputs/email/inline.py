@@ -23,17 +23,18 @@ from lxml import etree  # type: ignore[import-untyped]
 
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "4096")  # its 128 hold less than one style sheet
 
-# premailer imports requests to fetch style sheets, which it is never let do. Without it an email
-# is made sooner, and could not reach the network if it tried.
-_NO_NETWORK = "requests" not in sys.modules
-if _NO_NETWORK:
-    sys.modules["requests"] = ModuleType("requests")
+# premailer and cssutils import what fetches style sheets, which they are never let do. Without it an
+# email is made sooner, and could not reach the network if it tried.
+_FETCHING = ModuleType("_fetching")
+_FETCHING._defaultFetcher = None  # type: ignore[attr-defined]
+_STAND_INS = {"requests", "urllib.request", "cssutils._fetchgae"} - sys.modules.keys()
+sys.modules |= dict.fromkeys(_STAND_INS, _FETCHING)
 try:
     import cssutils  # type: ignore[import-untyped]
     from premailer import Premailer  # type: ignore[import-untyped]
 finally:
-    if _NO_NETWORK:
-        del sys.modules["requests"]
+    for _name in _STAND_INS:
+        del sys.modules[_name]
 
 DOCTYPE = "<!DOCTYPE html>\n"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ... import addresses, words
+from ...frozen import frozen
 from ...model import Bulletin, Issue, Item, home_items
 from .. import cards
 from ..topics import Topic, topics
@@ -26,7 +27,7 @@ Crumb = tuple[str, str]
 """An address, and what the link to it says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """One page: where it stands, what it is made from, what it is about."""
 
