@@ -30,11 +30,11 @@ SAME = ("email", "email-calendars", "pages", "feed", "calendars", "assets")
 STREET = """\
 import gc, sys
 from pathlib import Path
-from bulletin import load, render, write
 gc.set_threshold(20_000, 20, 50)
+from bulletin import load, render, write
 write(render(load(Path("content"), mail=["all"]), sys.argv[1:]), Path("out"))
 """
-"""What `bulletin build` does, without the editor's rules, for which the naive script has nothing."""
+"""What `bulletin build` does, its collector's threshold too, but for the editor's rules: the naive script has none."""
 MEMORY = "/dev/shm"
 """Both sides write thousands of files; in memory, how a disk does that today is not measured."""
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

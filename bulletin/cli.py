@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -49,6 +50,12 @@ class Commands(click.Group):
         except BulletinError as error:
             click.echo(_plain(str(error)), err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # Click ends in silence where nobody reads any more.
+            what = f"I cannot use {error.filename}" if error.filename else "I cannot go on"
+            click.echo(_plain(f"{what}: {error.strerror or error}."), err=True)
+            ctx.exit(EXIT_WRONG)
 
 
 class IssueDay(click.ParamType[Any]):

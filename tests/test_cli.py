@@ -149,6 +149,23 @@ def test_show_prints_the_bytes_of_a_file_without_writing(tmp_path: Path) -> None
     assert shown == (tmp_path / "build" / "site" / "feed.xml").read_bytes()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [("check",), ("show", "site/feed.xml")])
+def test_a_full_disk_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    make_content(tmp_path)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*BULLETIN, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (1, b"I cannot go on: No space left on device.\n")
+
+
+def test_a_file_that_the_system_does_not_give_is_a_sentence(tmp_path: Path) -> None:
+    make_content(tmp_path)
+    (tmp_path / "content" / "ledger.json").mkdir()
+    (tmp_path / "content" / "words").write_text("x\n", "utf-8")
+    done = run("check", cwd=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+
+
 @pytest.mark.parametrize("kind", ["training", "service", "update", "information", "learning", "notice"])
 def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -> None:
     make_content(tmp_path)

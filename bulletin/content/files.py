@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -112,7 +113,7 @@ class Files:
     def _real(self, path: Path) -> Path:
         """Where a path leads; a folder is followed once for all that is in it."""
         if path.is_symlink() or path.name in ("", ".."):
-            return path.resolve()
+            return Path(os.path.realpath(path))  # Unlike Path.resolve, it bears links that lead to themselves.
         if path.parent not in self._folders:
             self._folders[path.parent] = path.parent.resolve()
         return self._folders[path.parent] / path.name
@@ -155,7 +156,7 @@ class Files:
 
     def measure(self, path: Path) -> Measured:
         """Size, hash and type of a file, read once in blocks; the type comes from its first bytes."""
-        key = path.resolve()
+        key = self._real(path)
         if key not in self._measured:
             self._measured[key] = _measure(path)
         return self._measured[key]

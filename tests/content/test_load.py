@@ -145,6 +145,13 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    (content / "2022-02" / "loop.md").symlink_to("loop.md")
+    said = "loop.md is not a file that I can read. Replace it by an ordinary file."
+    assert problems(content) == [f"content/2022-02/loop.md:1:1: {said} [FIL04]"]
+
+
 def test_what_is_no_file_is_refused_without_being_read(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     os.mkfifo(content / "2022-02" / "pipe.md")
