@@ -8,13 +8,14 @@ Prints the figures of README.md. Times are of the processor, since other program
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,14 +43,15 @@ MORE_TRIGGERS = (
 )  # fmt: skip
 
 
-def seconds(work: Callable[[], object], runs: int = 3) -> float:
-    """The least processor time of some runs."""
-    times = []
+def seconds(works: Sequence[Callable[[], object]], runs: int = 3) -> list[float]:
+    """The least processor time of some runs of each; they take turns, since a machine's speed changes within a minute."""
+    least = [math.inf] * len(works)
     for _ in range(runs):
-        before = time.process_time()
-        work()
-        times.append(time.process_time() - before)
-    return min(times)
+        for index, work in enumerate(works):
+            before = time.process_time()
+            work()
+            least[index] = min(least[index], time.process_time() - before)
+    return least
 
 
 def written(folder: Path) -> Path:
@@ -99,10 +101,11 @@ def worst_growth() -> None:
             find = rule.find
             if find is None or not (piece in for_all or piece in own[rule.id]):
                 continue
-            if seconds(lambda find=find, large=large: list(find(large)), 1) < TOO_SHORT:
+            works = [lambda find=find, page=page: list(find(page)) for page in (small, large)]
+            if seconds(works[1:], 1)[0] < TOO_SHORT:
                 continue  # What grows with the square takes far longer.
             for runs in (3, 9, 27):  # Other programs may have taken a moment of the few runs.
-                times = [seconds(lambda find=find, page=page: list(find(page)), runs) for page in (small, large)]
+                times = seconds(works, runs)
                 if times[1] < NEARLY * times[0]:
                     break
             worst[rule.id] = max(worst.get(rule.id, (0.0, "", 0.0)), (times[1] / times[0], piece, times[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from heapq import merge
 
 from ..content.spelling import likeness
 from ..model import State
@@ -149,11 +150,11 @@ def placeholder(page: Page) -> Iterator[Found]:
     if not any(word in page.source.said for word in _PLACEHOLDERS):
         return
     provisional = page.item is not None and any(one.state is State.PROVISIONAL for one in page.item.sessions)
-    found = [*_PLACEHOLDER.finditer(page.source.said), *_PLACEHOLDER_IN_BRACKETS.finditer(page.source.said)]
-    seen: set[int] = set()
-    for match in sorted(found, key=lambda one: one.start()):
-        if match.start() not in seen and not (provisional and match[0].lower() == "tbc"):
-            seen.add(match.start())
+    both = (one.finditer(page.source.said) for one in (_PLACEHOLDER, _PLACEHOLDER_IN_BRACKETS))
+    last = -1
+    for match in merge(*both, key=lambda one: one.start()):
+        if match.start() != last and not (provisional and match[0].lower() == "tbc"):
+            last = match.start()
             written = page.source.text[match.start() : match.end()]
             yield Found(match.start(), f'This still says "{written[:60]}".')
 
