@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 
 from tests.calendars.corpus import Expected
+from tests.calendars.servers import environment
 
 HERE = Path(__file__).parent
 Found = Mapping[Path, Sequence[Expected]]
@@ -121,11 +121,11 @@ def _utc(written: str) -> datetime:
     return datetime.strptime(written, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
-def _run(command: Sequence[str], given: str = "", **environment: str) -> str:
+def _run(command: Sequence[str], given: str = "", **more: str) -> str:
     done = subprocess.run(
         command,
         input=given,
-        env=os.environ | environment,
+        env=environment(**more),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import urllib.request
@@ -21,7 +20,7 @@ from bulletin.model import Bulletin, Revision, State, live_items
 from bulletin.outputs import calendars
 from tests.calendars import khal_reading
 from tests.calendars.corpus import Expected, Given, files_of, torture
-from tests.calendars.servers import Host, radicale
+from tests.calendars.servers import Host, environment, radicale
 from tests.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
 
 HERE = Path(__file__).parent
@@ -31,7 +30,7 @@ BIN = Path(sys.executable).parent
 def vdirsyncer(config: Path, *command: str) -> None:
     done = subprocess.run(
         [str(BIN / "vdirsyncer"), "-c", str(config), *command],
-        input="y\n" * 20, env=os.environ | {"NO_PROXY": "*"}, capture_output=True, encoding="utf-8", check=False, timeout=120,
+        input="y\n" * 20, env=environment(NO_PROXY="*"), capture_output=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -176,7 +175,9 @@ def test_a_subscription_follows_a_session_that_moves_and_is_cancelled(tmp_path: 
                 "-c",
                 f"from tests.calendars.khal_reading import *; print(json.dumps(listed(Path({str(config)!r}))))",
             ]
-            done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60)
+            done = subprocess.run(
+                listing, cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True, timeout=60
+            )
             rows = json.loads(done.stdout)
             assert len(rows) == 9
             (found,) = (row for row in rows if "Cohort 4" in row["title"])
