@@ -158,12 +158,9 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -
     assert (done.returncode, done.stderr) == (1, b"I cannot go on: No space left on device.\n")
 
 
-def test_a_file_that_the_system_does_not_give_is_a_sentence(tmp_path: Path) -> None:
-    make_content(tmp_path)
-    (tmp_path / "content" / "ledger.json").mkdir()
-    (tmp_path / "content" / "words").write_text("x\n", "utf-8")
-    done = run("check", cwd=tmp_path)
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+def test_what_the_system_refuses_is_a_sentence(tmp_path: Path) -> None:
+    done = run("init", "x" * 300, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, f"I cannot use {'x' * 300}: File name too long.\n")
 
 
 @pytest.mark.parametrize("kind", ["training", "service", "update", "information", "learning", "notice"])

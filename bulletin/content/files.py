@@ -112,10 +112,11 @@ class Files:
 
     def _real(self, path: Path) -> Path:
         """Where a path leads; a folder is followed once for all that is in it."""
+        # Path.resolve would not bear links that lead to themselves.
         if path.is_symlink() or path.name in ("", ".."):
-            return Path(os.path.realpath(path))  # Unlike Path.resolve, it bears links that lead to themselves.
+            return Path(os.path.realpath(path))
         if path.parent not in self._folders:
-            self._folders[path.parent] = path.parent.resolve()
+            self._folders[path.parent] = Path(os.path.realpath(path.parent))
         return self._folders[path.parent] / path.name
 
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
