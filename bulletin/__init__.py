@@ -10,8 +10,9 @@ The names below are the public ones; each is imported when it is first used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from . import late
 
 if TYPE_CHECKING:
     from .checks import check, check_built
@@ -58,7 +59,6 @@ _HOMES = {
     ),
     "outputs": ("OUTPUTS", "Output", "render"),
 }  # fmt: skip
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [  # noqa: RUF022 - in the order of dir()
     "Asset",
@@ -100,13 +100,7 @@ __all__ = [  # noqa: RUF022 - in the order of dir()
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used (PEP 562), so that `import bulletin` stays quick."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = late.names(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -13,11 +13,12 @@ from tests.values import ROOT
 
 PACKAGE = ROOT / "bulletin"
 
-VALUES = {"errors", "frozen", "model", "names", "posix_tz", "words"}
+VALUES = {"errors", "frozen", "late", "model", "names", "posix_tz", "words"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": VALUES | {"checks", "circulation", "content", "folder", "ledger", "outputs"},
     "__main__": {"cli"},
     "frozen": set(),
+    "late": set(),
     "errors": {"frozen"},
     "names": set(),
     "posix_tz": {"frozen", "pattern"},

@@ -9,8 +9,9 @@ Nothing here writes the file, content/ledger.json.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .. import late
 
 if TYPE_CHECKING:
     from .changing import changes, last_told
@@ -52,7 +53,6 @@ _HOMES = {
     "revisions": ("first_published", "modified", "revision"),
     "vanishing": ("changed_id", "vanished", "vanished_addresses"),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "EMPTY",
@@ -87,11 +87,5 @@ __all__ = [
     "vanished_addresses",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """A name of the room, imported when it is first used: a bulletin that published nothing needs few of them."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+# A bulletin that published nothing needs few of them.
+__getattr__ = late.names(__name__, _HOMES)

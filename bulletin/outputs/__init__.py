@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from importlib import import_module
 from typing import NamedTuple
 
-from .. import circulation
+from .. import circulation, late
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
 from ..tripwire import Tripwire
@@ -27,13 +26,8 @@ class Output(NamedTuple):
 
 
 def _made_by(room: str, renderer: str = "render") -> Callable[[Bulletin], Iterable[File]]:
-    """What a room here makes; imported when it is used, since what makes feeds, calendars and pictures is large."""
-
-    def render(bulletin: Bulletin) -> Iterable[File]:
-        made: Iterable[File] = getattr(import_module(f"{__name__}.{room}"), renderer)(bulletin)
-        return made
-
-    return render
+    """What a room here makes; what makes feeds, calendars and pictures is large."""
+    return late.function(f"{__name__}.{room}", renderer)
 
 
 OUTPUTS: tuple[Output, ...] = (

@@ -17,7 +17,7 @@ from . import annotating, choice, screenshot, summary
 from .folders import limited_files, output_folder, preview_files, put
 from .repository import changed, inside, root_of
 from .result import Result, Step
-from .shown import Shown, View
+from .shown import Preview, Shown
 
 FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The severities at which the step fails, by the input `fail-on`."""
@@ -58,23 +58,22 @@ def run(step: Step) -> Result:
         notes = annotating.message("notice", _UNSEEN)
     out = output_folder(step)
     sound = not any(one.severity == "error" for one in seen.notices)
-    shown = None
+    preview = None
     if sound:
         try:
-            shown = _shown(step, seen)
+            preview = _preview(step, seen)
         except ContentError as error:
             problems = tuple(sorted({*problems, *error.problems}))
     problems = annotating.in_repository(problems, here.root.as_posix())
     report = out / "report.json"
     report.write_text(reports.render("json", problems), "utf-8")
     verdict = out / "summary.md"
-    views = _views(shown) if shown else ()
-    said = summary.check(problems, views, around(here))
+    said = summary.check(problems, preview.views if preview else (), around(here))
     verdict.write_text(said, "utf-8", newline="\n")
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    if shown:
-        outputs |= _written(step, shown, views, out)
-        notes += screenshot.take(step, views, out)
+    if preview:
+        outputs |= _written(step, preview, out)
+        notes += screenshot.take(step, preview.views, out)
     return Result(
         fails=any(one.severity in FAILS[step.inputs.fail_on] for one in problems),
         outputs=outputs,
@@ -104,12 +103,13 @@ def _checked(step: Step, here: Place) -> tuple[Bulletin, tuple[Problem, ...]]:
     return bulletin, check(bulletin, public_repository=step.context.public)
 
 
-def _shown(step: Step, whole: Bulletin) -> Shown:
+def _preview(step: Step, whole: Bulletin) -> Preview:
     """Everything rendered, in a public repository of the public cut alone; raises ContentError."""
     # Where the content has errors nothing is shown, and what renders it is not needed.
     from ..checks import check_built
     from ..outputs import render
     from ..tripwire import Tripwire
+    from . import page
 
     cut = public_cut(whole) if step.context.public else whole
     files = {file.path: file for file in render(cut)}
@@ -121,13 +121,7 @@ def _shown(step: Step, whole: Bulletin) -> Shown:
     problems = check_built(cut, files.values())
     if any(one.severity == "error" for one in problems):
         raise ContentError(problems)
-    return Shown(bulletin=cut, files=files, left_out=_left_out(whole, cut), commit=step.context.sha)
-
-
-def _views(shown: Shown) -> tuple[View, ...]:
-    from .page import views
-
-    return views(shown)
+    return page.preview(Shown(bulletin=cut, files=files, left_out=_left_out(whole, cut), commit=step.context.sha))
 
 
 def _left_out(whole: Bulletin, cut: Bulletin) -> int:
@@ -137,15 +131,15 @@ def _left_out(whole: Bulletin, cut: Bulletin) -> int:
     return len(slugs(whole) - slugs(cut))
 
 
-def _written(step: Step, shown: Shown, views: tuple[View, ...], out: Path) -> dict[str, str]:
+def _written(step: Step, preview: Preview, out: Path) -> dict[str, str]:
     """Write what is uploaded, and say where it is."""
     from . import page
 
-    preview = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html"
-    preview.write_text(page.render(shown, views), "utf-8", newline="\n")
+    opened, files = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html", preview.shown.files.values()
+    opened.write_text(page.render(preview), "utf-8", newline="\n")
     bundle, limited = out / "bundle", out / "limited"
-    put((file for file in preview_files(shown.files.values()) if file.path != "manifest.json"), bundle)
-    found = list(limited_files(shown.files.values()))
+    put((file for file in preview_files(files) if file.path != "manifest.json"), bundle)
+    found = list(limited_files(files))
     put(found, limited)
-    outputs = {"preview-file": str(preview), "bundle-dir": str(bundle), "site-dir": str(bundle / "site")}
+    outputs = {"preview-file": str(opened), "bundle-dir": str(bundle), "site-dir": str(bundle / "site")}
     return outputs | ({"limited-dir": str(limited)} if found else {})

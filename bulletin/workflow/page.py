@@ -14,7 +14,7 @@ from ..outputs.email.changes import sentence
 from ..outputs.email.files import content_id
 from ..outputs.sessions import lines
 from ..templating import environment
-from .shown import CLIP, Row, Shown, View
+from .shown import CLIP, Preview, Row, Shown, View
 
 _TEMPLATE = "preview.html"
 _DARK = "@media (prefers-color-scheme: dark)"
@@ -24,17 +24,17 @@ _NEW_TAB = '<base target="_blank">'
 _NO_PICTURE = "data:,"
 
 
-def render(shown: Shown, seen: tuple[View, ...]) -> str:
-    """The page, HTML; holds no limited and no held item. seen: what `views` makes of it."""
+def render(preview: Preview) -> str:
+    """The page, HTML; holds no limited and no held item."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
-    settings = shown.bulletin.settings
+    shown, settings = preview.shown, preview.shown.bulletin.settings
     return (
         environment({_TEMPLATE: text})
         .get_template(_TEMPLATE)
         .render(
             name=settings.name,
             language=settings.language,
-            views=seen,
+            views=preview.views,
             left_out=shown.left_out,
             commit=shown.commit,
             clip=CLIP,
@@ -43,10 +43,10 @@ def render(shown: Shown, seen: tuple[View, ...]) -> str:
     )
 
 
-def views(shown: Shown) -> tuple[View, ...]:
-    """Each issue whose mail was made, newest first."""
+def preview(shown: Shown) -> Preview:
+    """What is shown, each issue whose mail was made seen as its readers will."""
     staff = seen_by(shown.bulletin, Circulation.STAFF)
-    return tuple(_view(shown, issue) for issue in staff.mail if _file(shown, issue, "bulletin.html"))
+    return Preview(shown, tuple(_view(shown, issue) for issue in staff.mail if _file(shown, issue, "bulletin.html")))
 
 
 def _view(shown: Shown, issue: Issue) -> View:

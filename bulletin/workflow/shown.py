@@ -51,3 +51,11 @@ class View(NamedTuple):
     size: int
     percent: int
     changes: tuple[str, ...]
+
+
+class Preview(NamedTuple):
+    """All of it."""
+
+    shown: Shown
+    views: tuple[View, ...]
+    """One for each issue whose mail was made, newest first."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
 
+from .. import late
 from ..errors import BulletinError, ContentError, Problem, RequestError
 from . import annotating, inputs, outputs, summary
 from .context import context
@@ -14,13 +14,8 @@ from .result import Edge, Result, Step
 
 
 def _of(room: str, act: str) -> Callable[[Step], Result]:
-    """What a room here does; imported when it is asked for, since a runner compiles what it imports first."""
-
-    def run(step: Step) -> Result:
-        found: Result = getattr(import_module(f"{__package__}.{room}"), act)(step)
-        return found
-
-    return run
+    """What a room here does; a runner compiles what it imports first."""
+    return late.function(f"{__package__}.{room}", act)
 
 
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
