@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from ..frozen import NamedTuple
 from ..model import Image, Prose
+from .letters import ask_by_letter
 from .plaintext import plain_text
 from .spots import Finder, Marks, mapped, watch
 from .values import check_url
@@ -102,6 +103,7 @@ def _parser() -> MarkdownIt:
     # Its own rule for pictures would put the written words back in place of the judged ones.
     parser.add_render_rule("image", RendererHTML.renderToken)
     watch(parser)
+    ask_by_letter(parser)
     return parser
 
 
