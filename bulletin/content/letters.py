@@ -40,8 +40,8 @@ _ByLetter = Callable[[str], tuple[Callable[..., bool], ...]]
 
 def ask_by_letter(parser: MarkdownIt) -> None:
     """Make a parser ask at a letter only the rules that can begin with it; all its rules must be set before."""
-    parser.block.ruler.getRules = _chains(parser.block.ruler, BLOCKS, _block)  # type: ignore[method-assign]
-    parser.inline.ruler.getRules = _chains(parser.inline.ruler, INLINES, _inline)  # type: ignore[method-assign]
+    parser.block.ruler.getRules = _chains(parser.block.ruler, BLOCKS, _block)  # type: ignore[assignment, method-assign]
+    parser.inline.ruler.getRules = _chains(parser.inline.ruler, INLINES, _inline)  # type: ignore[assignment, method-assign]
 
 
 def _chains(
