@@ -11,8 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
-from math import prod
+from itertools import chain, compress, count, islice
+from typing import Any, NamedTuple
 
 from .decoding import BREAK, pieces, texts
 from .errors import LeakError
@@ -24,8 +24,8 @@ RUN = 8
 _STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
-_KEY = 3
-"""Words in a row by which a shorter text is looked for."""
+_SAMPLE = 200
+"""Items from whose words is judged how rare a word is."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 """The audiences, from the one that may read least; each may read what those before it may."""
 
@@ -51,6 +51,16 @@ def words(text: str) -> list[bytes]:
     return text.encode("utf-8", "replace").translate(_SPACED).split()
 
 
+class _Short(NamedTuple):
+    """A text of a few words, such as a title or an address."""
+
+    row: list[bytes]
+    place: int
+    """Of its rarest word."""
+    path: str
+    """Of the item that it is from."""
+
+
 @dataclass(slots=True)
 class _Hidden:
     """What one audience may not see, as rows of words."""
@@ -59,12 +69,8 @@ class _Hidden:
     """Each row of RUN words, and the path of the item that it is from."""
     seeds: set[int] = field(default_factory=set)
     """The rows of _SEED words in them, by their hashes: what is found by one is then compared word for word."""
-    short: dict[tuple[bytes, ...], dict[bytes, str]] = field(default_factory=dict)
-    """Shorter texts by their rarest _KEY words in a row: each whole, and the item's path."""
-    shortest: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
-    """Texts of fewer words by the rarest of these."""
-    rare: set[bytes] = field(default_factory=set)
-    """The rarest word of each of these texts: what has none of them has none of the texts."""
+    short: dict[bytes, dict[bytes, _Short]] = field(default_factory=dict)
+    """Shorter texts by their rarest word."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
@@ -75,42 +81,34 @@ class _Hidden:
 
     def hide_whole(self, row: list[bytes], path: str, rows: _Rows) -> None:
         """Look for a short text of the item at a path."""
-        if not row:
-            return
-        (word,) = rows.rarest(row, 1)
-        self.rare.add(word)
-        if len(row) >= _KEY:
-            self.short.setdefault(rows.rarest(row, _KEY), {})[b" ".join(row)] = path
-        else:
-            self.shortest.setdefault(word, {})[b" ".join(row)] = path
+        if row:
+            rarest = min(row, key=rows.met.__getitem__)
+            self.short.setdefault(rarest, {})[b" ".join(row)] = _Short(row, row.index(rarest), path)
 
     def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
         """Each hidden row of words in a row of words, and the path of the item that it is from."""
-        seeds = self.seeds.intersection(_sown(row))
-        for place, seed in enumerate(_sown(row) if seeds else ()):
-            if seed in seeds:
-                start = place * _STEP
-                for first in range(max(0, start - _STEP + 1), start + 1):
-                    run = b" ".join(row[first : first + RUN])
-                    if run in self.runs:
-                        yield run, self.runs[run]
-        if self.rare.isdisjoint(row):
-            return
-        near = [self.short[key] for key in self.short.keys() & _in_a_row(row, _KEY)]
-        near += [self.shortest[word] for word in self.shortest.keys() & row]
-        line = b" %b " % b" ".join(row) if near else b""
-        for kept in near:
-            yield from ((needle, path) for needle, path in kept.items() if b" %b " % needle in line)
+        for place in compress(count(), map(self.seeds.__contains__, _sown(row))):
+            start = place * _STEP
+            for first in range(max(0, start - _STEP + 1), start + 1):
+                run = b" ".join(row[first : first + RUN])
+                if run in self.runs:
+                    yield run, self.runs[run]
+        for place in compress(count(), map(self.short.__contains__, row)):
+            for needle, one in self.short[row[place]].items():
+                start = place - one.place
+                if row[start : start + len(one.row)] == one.row:
+                    yield needle, one.path
 
     def forget(self, needles: set[bytes]) -> None:
         """Look for these no longer."""
-        for kept in (self.runs, *self.short.values(), *self.shortest.values()):
+        several: tuple[dict[bytes, Any], ...] = (self.runs, *self.short.values())
+        for kept in several:
             for needle in kept.keys() & needles:
                 del kept[needle]
 
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.runs or self.short or self.shortest)
+        return not (self.runs or self.short)
 
 
 class Tripwire:
@@ -155,11 +153,8 @@ class _Rows:
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
         self.said = {slug: _joined(_texts(item)) for slug, item in self.items.items()}
         """All that an item says in one row; no row of words reaches from one of its texts into the next."""
-        self.met = Counter(chain.from_iterable(self.said.values()))
-
-    def rarest(self, row: list[bytes], length: int) -> tuple[bytes, ...]:
-        """The so many words in a row that fewest texts hold."""
-        return min(_in_a_row(row, length), key=lambda several: prod(self.met[word] for word in several))
+        self.met = Counter(chain.from_iterable(islice(self.said.values(), _SAMPLE)))
+        """How often a word is met in some of them."""
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
