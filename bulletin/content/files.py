@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..errors import Problem
 from ..frozen import NamedTuple
@@ -68,7 +68,7 @@ class Files:
 
     def shown(self, path: Path) -> str:
         """A path as the user wrote the content folder, with "/"."""
-        return PurePosixPath(path.as_posix()).as_posix()
+        return path.as_posix()
 
     def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
         """Note a problem of a file."""
