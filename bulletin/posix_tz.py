@@ -69,8 +69,8 @@ class Rule(NamedTuple):
         if self.daylight is None or self.daylight.onset is None or self.standard.onset is None:
             return self.standard.offset
         now = moment.astimezone(UTC).replace(tzinfo=None)
-        begins = self.daylight.onset.moment(now.year) - self.standard.offset
-        ends = self.standard.onset.moment(now.year) - self.daylight.offset
+        begins = _moment(self.daylight.onset, now.year) - self.standard.offset
+        ends = _moment(self.standard.onset, now.year) - self.daylight.offset
         summer = begins <= now < ends if begins < ends else not ends <= now < begins
         return self.daylight.offset if summer else self.standard.offset
 
@@ -101,8 +101,15 @@ def parse(rule: str) -> Rule | None:
 
 def gives(rule: Rule | None, moment: datetime) -> bool:
     """Whether a rule gives the hour of an aware moment, and the clock shows that hour once."""
-    once = moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
-    return rule is not None and once and moment.utcoffset() == rule.offset(moment)
+    offset = moment.utcoffset()
+    once = offset == moment.replace(fold=1 - moment.fold).utcoffset()
+    return rule is not None and once and offset == rule.offset(moment)
+
+
+@lru_cache(maxsize=256)
+def _moment(onset: Onset, year: int) -> datetime:
+    """Many sessions lie in one year."""
+    return onset.moment(year)
 
 
 def _onset(groups: tuple[str | None, ...]) -> Onset | None:

@@ -18,6 +18,7 @@ ONLINE_NOTE = "link sent before the session"
 NO_BOOKING = "This does not book your place."
 SAMPLE = "This is a sample, not a real session."
 
+_BLANKS = quote("Name: \r\nOrganisation: \r\n", safe="")
 _LONGEST_NAME = 120
 """Characters of a session's name; the description has all of it."""
 
@@ -54,8 +55,7 @@ def short_description(said: Line) -> str:
 def cancel_mail(settings: Settings, said: Line) -> str:
     """A mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
     subject = f"Cancel my place: {said.name}, {words.day(said.session.start)}"
-    body = "Name: \r\nOrganisation: \r\n"
-    return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={_BLANKS}"
 
 
 def rule_of(settings: Settings) -> Rule | None:

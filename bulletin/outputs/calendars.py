@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ..errors import BulletinError
 from ..model import Bulletin, Circulation, File, Item, Session, Settings, live_items
 from ..posix_tz import Rule
 from . import appointments, colours, ics, timezone, vevent
+from .sessions import Line, line
 from .topics import topics
 
 OUTPUT = "calendars"
@@ -24,7 +25,7 @@ BUDGET = ((90, False), (30, False), (0, False), (0, True))
 """What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
 
 _REMEMBERED = 4096
-"""Sessions: the file that comes with an email is the one on the site, and a calendar holds what its own file holds."""
+"""Items: the file that comes with an email is the one on the site, and a calendar holds what its own file holds."""
 _REFRESH = timedelta(hours=12)
 _END = b"END:VEVENT\r\n"
 _CALENDAR_END = b"END:VCALENDAR\r\n"
@@ -36,7 +37,9 @@ class Entry(NamedTuple):
     item: Item
     session: Session
     data: bytes
-    """Its VEVENT, in lines that end in CRLF."""
+    """Its VEVENT without reminders, in lines that end in CRLF."""
+    reminders: bytes
+    """Its VALARMs, which only its own file holds."""
     rule: Rule | None
     """Of the zone that it names, None if it is in UTC."""
 
@@ -48,7 +51,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         entries = _entries(settings, item)
         held[item.slug] = entries
         for one in entries:
-            yield _site(addresses.session(item, one.session), session_file(bulletin, item, one.session))
+            yield _site(addresses.session(item, one.session), _single(settings, one))
         if len(entries) > 1:
             yield _site(addresses.item_calendar(item), _together(settings, entries))
     everything = [one for entries in held.values() for one in entries]
@@ -71,7 +74,7 @@ def render_mail(bulletin: Bulletin) -> Iterator[File]:
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
     """The calendar file of one session: a single appointment, with its reminders."""
-    return _single(bulletin.settings, item, session)
+    return _single(bulletin.settings, _entry(bulletin.settings, item, session.key))
 
 
 def item_file(bulletin: Bulletin, item: Item) -> bytes:
@@ -79,26 +82,30 @@ def item_file(bulletin: Bulletin, item: Item) -> bytes:
     return _together(bulletin.settings, _entries(bulletin.settings, item))
 
 
-def _entries(settings: Settings, item: Item) -> list[Entry]:
-    return [_entry(settings, item, session) for session in item.sessions]
-
-
 @lru_cache(maxsize=_REMEMBERED)
-def _entry(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Entry:
-    data = ics.to_bytes(vevent.event(settings, item, session, short=short))
-    return Entry(item=item, session=session, data=data, rule=appointments.zone_rule(settings, session))
+def _entries(settings: Settings, item: Item, *, short: bool = False) -> tuple[Entry, ...]:
+    """The sessions of an item, as the item names them. short: with a description of a few lines."""
+    return tuple(_made(settings, line(item, session, date.min), short) for session in item.sessions)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _single(settings: Settings, item: Item, session: Session) -> bytes:
-    entry = _entry(settings, item, session)
-    reminders = b"".join(ics.to_bytes(one) for one in vevent.alarms(item, session))
-    return _framed(_single_head(), _zone(settings, (entry,)), (entry.data.removesuffix(_END), reminders, _END))
+def _entry(settings: Settings, item: Item, key: str, *, short: bool = False) -> Entry:
+    return next(one for one in _entries(settings, item, short=short) if one.session.key == key)
+
+
+def _made(settings: Settings, said: Line, short: bool) -> Entry:
+    rule = appointments.zone_rule(settings, said.session)
+    data = ics.to_bytes(vevent.event(settings, said, zoned=rule is not None, short=short))
+    reminders = b"".join(map(ics.to_bytes, vevent.alarms(said)))
+    return Entry(item=said.item, session=said.session, data=data, reminders=reminders, rule=rule)
+
+
+def _single(settings: Settings, one: Entry) -> bytes:
+    return _framed(_single_head(), _zone(settings, (one,)), (one.data.removesuffix(_END), one.reminders, _END))
 
 
 def _together(settings: Settings, entries: Iterable[Entry]) -> bytes:
     ordered = sorted(entries, key=_order)
-    return _framed(_head(_frame()), _zone(settings, ordered), (one.data for one in ordered))
+    return _framed(_plain_head(), _zone(settings, ordered), (one.data for one in ordered))
 
 
 def _feed(bulletin: Bulletin, address: str, entries: Iterable[Entry], topic: str = "") -> bytes:
@@ -108,7 +115,7 @@ def _feed(bulletin: Bulletin, address: str, entries: Iterable[Entry], topic: str
         first = bulletin.as_of - timedelta(days=days)
         kept = [one for one in ordered if one.session.end.date() >= first]
         if short:
-            kept = [_entry(bulletin.settings, one.item, one.session, short=True) for one in kept]
+            kept = [_entry(bulletin.settings, one.item, one.session.key, short=True) for one in kept]
         head = _head(_feed_frame(bulletin, address, kept, topic))
         data = _framed(head, _zone(bulletin.settings, kept, always=True), (one.data for one in kept))
         if len(data) <= SIZE_LIMIT:
@@ -154,6 +161,11 @@ def _about(settings: Settings, topic: str) -> str:
     what = f"Sessions about {topic}" if topic else "Sessions"
     said = f"{what} from {settings.team}. Sessions that are for staff only are not in this calendar."
     return f"{said} This is a sample: the sessions are not real." if settings.sample else said
+
+
+@lru_cache(maxsize=1)
+def _plain_head() -> bytes:
+    return _head(_frame())
 
 
 @lru_cache(maxsize=1)

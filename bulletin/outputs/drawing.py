@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 _SHADES = 16
-"""From the ground to the ink: as many as 4 bits a pixel hold."""
+"""From the ground to the ink: as many as 4 bits a pixel hold. A picture is drawn in their numbers."""
+_INK = _SHADES - 1
 _LEADING = 1.15
 """Of the size of the letters."""
 _RLE = 3
@@ -59,30 +60,29 @@ class Sheet:
     def put(self, block: Block, left: int, top: int) -> int:
         """Draw a text; returns where it ends."""
         for number, line in enumerate(block.lines):
-            self.draw.text((left, top + number * block.leading), line, fill=255, font=block.font)
+            self.draw.text((left, top + number * block.leading), line, fill=_INK, font=block.font)
         return top + block.height
 
     def centre(self, letter: str, font: bytes, size: int) -> None:
         """One letter in the middle."""
         middle = (self.image.width / 2, self.image.height / 2)
-        self.draw.text(middle, letter, fill=255, font=_font(font, size), anchor="mm")
+        self.draw.text(middle, letter, fill=_INK, font=_font(font, size), anchor="mm")
 
     def rule(self, left: int, top: int, width: int, height: int) -> None:
         """A bar of the ink."""
-        self.draw.rectangle((left, top, left + width - 1, top + height - 1), fill=255)
+        self.draw.rectangle((left, top, left + width - 1, top + height - 1), fill=_INK)
 
     def png(self) -> bytes:
         """The picture, in the quickest compression."""
         ground, ink = (_channels(colour) for colour in self.colours)
         shades = [
-            round(one + (other - one) * step / (_SHADES - 1))
+            round(one + (other - one) * step / _INK)
             for step in range(_SHADES)
             for one, other in zip(ground, ink, strict=True)
         ]
-        found = self.image.point(lambda value: (value * (_SHADES - 1) + 127) // 255)
-        found.putpalette(shades)
+        self.image.putpalette(shades)
         out = BytesIO()
-        found.save(out, format="PNG", bits=4, compress_level=1, compress_type=_RLE)
+        self.image.save(out, format="PNG", bits=4, compress_level=1, compress_type=_RLE)
         return out.getvalue()
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .. import addresses, words
-from ..model import Bulletin, Item, Session, Settings, State
-from . import appointments, facts, templates
+from ..model import Bulletin, Item, Settings
+from . import facts, templates
 from .attachments import file_line
 from .contacts import contact_line
 from .sessions import Line, lines
+from .titles import title
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -25,12 +26,6 @@ _LISTED = 3
 """Sessions that a summary names; of more it says how many there are."""
 _ASSET = re.compile(r'src="asset:([^"]*)"')
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-
-_BECAME: tuple[tuple[str, Callable[[Session], bool]], ...] = (
-    ("cancelled", lambda one: one.state is State.CANCELLED),
-    ("moved", lambda one: one.moved_from is not None and one.state is not State.CANCELLED),
-    ("provisional", lambda one: one.state is State.PROVISIONAL),
-)
 
 
 class Enclosure(NamedTuple):
@@ -103,17 +98,6 @@ def entry(bulletin: Bulletin, item: Item) -> Entry:
         files=_files(settings, item),
         lines=found,
     )
-
-
-def title(item: Item) -> str:
-    """The item's title with what became of its sessions: before it if they share it, else counted after it."""
-    if len({appointments.prefix(one) for one in item.sessions}) == 1:
-        return appointments.prefix(item.sessions[0]) + item.title
-    counts = ((word, sum(is_so(one) for one in item.sessions)) for word, is_so in _BECAME)
-    said = [(number, word) for word, number in counts if number]
-    parts = [f"{words.count(number, 'session')} {word}" for number, word in said[:1]]
-    parts += [f"{number} {word}" for number, word in said[1:]]
-    return f"{item.title} ({words.listed(parts)})" if parts else item.title
 
 
 def feed_title(settings: Settings, topic: str = "") -> str:

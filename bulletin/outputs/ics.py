@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from icalendar import Component, vCategory, vDatetime, vText, vUri
@@ -21,12 +22,23 @@ LINE_LIMIT = 75
 _LONGEST_CLUSTER = 48
 """Octets that are kept together at most; a longer heap of marks is folded within."""
 
-_BREAKS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_REMEMBERED = 4096
+"""Values that many sessions share: moments, places, contacts, states."""
+
 _CONTROLS = dict.fromkeys(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
 """RFC 5545 section 3.1 allows a tab alone; a Markdown text can make the others, as `&#7;`."""
+_PLAIN = _CONTROLS | dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINED = range(0x1F3FB, 0x1F400)
 """Emoji modifiers, which belong to the letter in front."""
+
+
+class Written(NamedTuple):
+    """A value as it is written; a component may hold it in the place of the value itself."""
+
+    params: bytes
+    """With the semicolon in front, b"" without any."""
+    value: bytes
 
 
 class _Text(vText):
@@ -38,7 +50,8 @@ class _Text(vText):
 
 def text(value: str) -> vText:
     """A TEXT value (RFC 5545 section 3.3.11); line breaks are kept, as `\\n`, and control characters are not."""
-    value = value.replace("\r\n", "\n").translate(_BREAKS).translate(_CONTROLS)
+    if not value.isprintable():
+        value = value.replace("\r\n", "\n").translate(_PLAIN)
     return _Text(value) if r"\N" in value else vText(value)
 
 
@@ -54,32 +67,55 @@ def uri(value: str) -> vUri:
     return vUri(quote(value, safe="%:/?#[]@!$&'()*+,;=~"))
 
 
-def local(moment: datetime, tzid: str) -> vDatetime:
+def local(moment: datetime, tzid: str) -> Written:
     """A date and time of a zone; the calendar must hold the zone."""
-    found = vDatetime(moment.replace(tzinfo=None))
+    return _local(moment.replace(tzinfo=None), tzid)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _local(moment: datetime, tzid: str) -> Written:
+    found = vDatetime(moment)
     found.params["TZID"] = tzid
-    return found
+    return written(found)
 
 
-def utc(moment: datetime) -> vDatetime:
+@lru_cache(maxsize=_REMEMBERED)
+def utc(moment: datetime) -> Written:
     """A date and time in UTC, with Z."""
-    return vDatetime(moment.astimezone(UTC))
+    return written(vDatetime(moment.astimezone(UTC)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def shared(value: str) -> Written:
+    """A TEXT value that many sessions share."""
+    return written(text(value))
+
+
+def written(value: Any) -> Written:
+    """A value of icalendar's."""
+    params, found = getattr(value, "params", None), value.to_ical()
+    return Written(
+        params=b";" + params.to_ical(sorted=False) if params else b"",
+        value=found if isinstance(found, bytes) else str(found).encode("utf-8"),
+    )
 
 
 def to_bytes(component: Component) -> bytes:
     """A component with all that it holds, properties in the order in which they were set; lines end in CRLF."""
-    return b"".join(_line(name, value) for name, value in component.property_items(sorted=False))
+    name = str(component.name).encode("ascii")
+    own = b"".join(_line(key, one) for key, value in component.items() for one in _each(value))
+    held = b"".join(map(to_bytes, component.subcomponents))
+    return b"BEGIN:%b\r\n%b%bEND:%b\r\n" % (name, own, held, name)
+
+
+def _each(value: Any) -> Iterable[Any]:
+    """One property is one line, and several of a name are a list."""
+    return value if isinstance(value, list) else (value,)
 
 
 def _line(name: str, value: Any) -> bytes:
-    params = getattr(value, "params", None)
-    written = b";".join((name.encode("ascii"), params.to_ical(sorted=False))) if params else name.encode("ascii")
-    return folded(b":".join((written, value if isinstance(value, bytes) else _encoded(value)))) + b"\r\n"
-
-
-def _encoded(value: Any) -> bytes:
-    found = value.to_ical()
-    return found if isinstance(found, bytes) else str(found).encode("utf-8")
+    params, found = value if isinstance(value, Written) else written(value)
+    return folded(b"%b%b:%b" % (name.encode("ascii"), params, found)) + b"\r\n"
 
 
 def folded(data: bytes) -> bytes:

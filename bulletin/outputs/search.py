@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from .. import addresses, words
 from ..model import Bulletin, Circulation, File, Item, live_items
-from . import entries, facts
+from . import facts
+from .titles import title
 
 OUTPUT = "search"
 
@@ -18,7 +19,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     found = [
         {
             "address": addresses.item(item.slug),
-            "title": entries.title(item),
+            "title": title(item),
             "summary": item.summary,
             "issue": words.day(issues[item.issue].day),
             "text": " ".join(_texts(item)),

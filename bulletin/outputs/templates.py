@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from .. import errors, templating
 from ..model import Bulletin
 from . import calendar_links
+from .titles import title
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
@@ -24,7 +25,6 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
             bulletin=bulletin,
             settings=bulletin.settings,
             theme=_theme(bulletin),
-            calendar_links=calendar_links,
             **values,
         )
     except TemplateSyntaxError as error:
@@ -54,7 +54,9 @@ class _Texts:
 
 @lru_cache(maxsize=4)
 def _environment(_key: str, held: _Texts) -> Environment:
-    return templating.environment(held.texts)
+    made = templating.environment(held.texts)
+    made.globals.update(calendar_links=calendar_links, titled=title)
+    return made
 
 
 def _where(error: TemplateError, name: str) -> tuple[str, int]:

@@ -3,62 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 
 from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
 
-from ..model import Circulation, Item, Session, Settings
+from ..model import Circulation, Settings
 from . import ics
-from .appointments import contacts, description, location, mailto, short_description, summary, zone_rule
-from .sessions import STANDINGS, line
+from .appointments import contacts, description, location, mailto, short_description, summary
+from .sessions import STANDINGS, Line
 
 _CLASSES = {Circulation.LIMITED: "PRIVATE"}
 
 
-def event(settings: Settings, item: Item, session: Session, *, short: bool = False) -> Event:
-    """A session, without reminders. short: with a description of a few lines."""
-    said, found = line(item, session, date.min), Event()
+def event(settings: Settings, said: Line, *, zoned: bool, short: bool) -> Event:
+    """A session, without reminders.
+
+    zoned: its times in the bulletin's zone, else in UTC. short: with a description of a few lines.
+    """
+    item, session, found = said.item, said.session, Event()
     standing, modified = STANDINGS[session.state], ics.utc(session.revision.modified)
     found["UID"] = vText(str(session.uid))
     found["DTSTAMP"] = modified
-    found["DTSTART"], found["DTEND"] = _times(settings, session)
+    for name, moment in (("DTSTART", session.start), ("DTEND", session.end)):
+        found[name] = ics.local(moment, settings.time_zone) if zoned else ics.utc(moment)
     found["SUMMARY"] = ics.text(summary(said))
     found["SEQUENCE"] = vInt(session.revision.sequence)
-    found["STATUS"] = vText(session.status)
+    found["STATUS"] = ics.shared(session.status)
     found["CREATED"] = ics.utc(session.revision.created)
     found["LAST-MODIFIED"] = modified
-    found["LOCATION"] = ics.text(location(session))
+    found["LOCATION"] = ics.shared(location(session))
     found["DESCRIPTION"] = ics.text(short_description(said) if short else description(settings, said))
     if said.button:
         found["URL"] = ics.uri(session.book)
     found["ORGANIZER"] = _organiser(settings.team, settings.email)
-    found["CONTACT"] = [ics.text(one) for one in contacts(settings, item)]
+    found["CONTACT"] = [ics.shared(one) for one in contacts(settings, item)]
     if item.topics:
         found["CATEGORIES"] = ics.categories(item.topics)
-    found["CLASS"] = vText(_CLASSES.get(item.circulation, "PUBLIC"))
-    found["TRANSP"] = vText(standing.transparency)
-    found["X-MICROSOFT-CDO-BUSYSTATUS"] = vText(standing.busy)
+    found["CLASS"] = ics.shared(_CLASSES.get(item.circulation, "PUBLIC"))
+    found["TRANSP"] = ics.shared(standing.transparency)
+    found["X-MICROSOFT-CDO-BUSYSTATUS"] = ics.shared(standing.busy)
     return found
 
 
-def alarms(item: Item, session: Session) -> Iterator[Alarm]:
+def alarms(said: Line) -> Iterator[Alarm]:
     """The reminders of a session, in their order; none for one that is cancelled."""
+    session = said.session
     for before in session.reminders if STANDINGS[session.state].takes_place else ():
         found = Alarm()
-        found["ACTION"] = vText("DISPLAY")
-        found["DESCRIPTION"] = ics.text(summary(line(item, session, date.min)))
-        found["TRIGGER"] = vDuration(-before)
+        found["ACTION"] = ics.shared("DISPLAY")
+        found["DESCRIPTION"] = ics.text(summary(said))
+        found["TRIGGER"] = _ahead(before)
         yield found
 
 
-def _times(settings: Settings, session: Session) -> tuple[object, object]:
-    """Start and end: of the zone if its rule gives these very hours, else in UTC."""
-    if zone_rule(settings, session) is None:
-        return ics.utc(session.start), ics.utc(session.end)
-    return ics.local(session.start, settings.time_zone), ics.local(session.end, settings.time_zone)
+@lru_cache(maxsize=64)
+def _ahead(before: timedelta) -> ics.Written:
+    return ics.written(vDuration(-before))
 
 
 @lru_cache(maxsize=8)
-def _organiser(team: str, email: str) -> vCalAddress:
-    return vCalAddress(mailto(email), params={"CN": " ".join(team.split())})
+def _organiser(team: str, email: str) -> ics.Written:
+    return ics.written(vCalAddress(mailto(email), params={"CN": " ".join(team.split())}))

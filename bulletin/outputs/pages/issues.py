@@ -37,14 +37,14 @@ def home(site: Site) -> Page:
 def issue(site: Site, one: Issue) -> Page:
     """One issue: its introduction, its sessions, and its items by section."""
     issues = site.bulletin.issues
-    place = issues.index(one)
+    place = [each.id for each in issues].index(one.id)
     title = issue_title(one)
     return Page(
         address=addresses.issue(one.id),
         template="issue",
         title=f"{title} ({one.id})" if site.titles[title] > 1 else title,
         about=one.preheader or f"The issue of {words.day(one.day)}.",
-        card=site.issue_card(one),
+        card=site.cards[one.id],
         trail=(HOME, ISSUES),
         values={
             "issue": one,
@@ -79,7 +79,7 @@ def month_pages(site: Site) -> Iterator[Page]:
             template="month",
             title=f"{month} - {site.name}",
             about=f"What {site.name} said in {month}.",
-            card=site.issue_card(issues[0]),
+            card=site.cards[issues[0].id],
             trail=(HOME, ISSUES),
             values={
                 "month": month,

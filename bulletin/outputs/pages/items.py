@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ... import addresses
 from ...model import Item
-from .. import entries, facts
+from .. import facts
 from ..attachments import file_line
 from ..contacts import contact_line
 from ..sessions import lines
+from ..titles import title
 from .events import events
 from .page import HOME, ISSUES, Crumb, Page, Site, issue_title
 
@@ -25,7 +26,7 @@ def item(site: Site, one: Item) -> Page:
         template="item",
         title=_title(site, one),
         about=one.summary or one.title,
-        card=site.issue_card(issue),
+        card=site.cards[one.issue],
         trail=_trail(site, one),
         kind="article",
         values={
@@ -52,7 +53,7 @@ def _retired(site: Site, one: Item) -> Page:
         template="retired",
         title=_title(site, one),
         about=f"{one.title} is no longer here.",
-        card=site.issue_card(site.issues[one.issue]),
+        card=site.cards[one.issue],
         trail=_trail(site, one),
         hidden=True,
         stands_at=addresses.item(target.slug) if target else "",
@@ -65,6 +66,6 @@ def _trail(site: Site, one: Item) -> tuple[Crumb, ...]:
 
 
 def _title(site: Site, one: Item) -> str:
-    said = entries.title(one)
+    said = title(one)
     named = f"{said} ({one.slug})" if site.titles[one.title] > 1 else said
     return f"{named} - {site.name}"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ... import addresses, words
 from ...model import Month, live_items
-from ..sessions import Line, lines
+from ..sessions import Line, line
 from .choices import choices
 from .page import HOME, Page, Site
 
@@ -19,9 +19,8 @@ NEWEST = 20
 def coming_lines(site: Site) -> tuple[Line, ...]:
     """Every session that is not past, earliest first."""
     day = site.bulletin.as_of
-    found = [line for item in live_items(site.bulletin) for line in lines(item, day)]
-    coming = [line for line in found if line.session.end.date() >= day]
-    return tuple(sorted(coming, key=_when))
+    coming = ((item, one) for item in live_items(site.bulletin) for one in item.sessions if one.end.date() >= day)
+    return tuple(sorted((line(item, one, day) for item, one in coming), key=_when))
 
 
 def _when(line: Line) -> tuple[datetime, str, str]:
@@ -66,8 +65,8 @@ def topic_pages(site: Site) -> Iterator[Page]:
         values={"topics": site.topics},
     )
     coming: dict[str, list[Line]] = {}
-    for line in coming_lines(site):
-        coming.setdefault(line.item.slug, []).append(line)
+    for one in coming_lines(site):
+        coming.setdefault(one.item.slug, []).append(one)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
         yield Page(
@@ -81,7 +80,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
                 "topic": topic,
                 "items": items[:NEWEST],
                 "earlier": items[NEWEST:],
-                "lines": sorted((line for item in items for line in coming.get(item.slug, ())), key=_when),
+                "lines": sorted((one for item in items for one in coming.get(item.slug, ())), key=_when),
             },
         )
 

@@ -73,15 +73,13 @@ class Site(NamedTuple):
 
     card: Card
     """The bulletin's own."""
+    cards: Mapping[str, Card]
+    """Those of the issues."""
 
     @property
     def name(self) -> str:
         """The bulletin's."""
         return self.bulletin.settings.name
-
-    def issue_card(self, issue: Issue) -> Card:
-        """The picture of an issue."""
-        return Card(addresses.card(issue.id), cards.alt(self.bulletin, issue))
 
 
 def site(bulletin: Bulletin) -> Site:
@@ -94,6 +92,7 @@ def site(bulletin: Bulletin) -> Site:
         issues={issue.id: issue for issue in bulletin.issues},
         topics=topics(bulletin),
         card=Card(addresses.CARD, cards.alt(bulletin, None)),
+        cards={issue.id: Card(addresses.card(issue.id), cards.alt(bulletin, issue)) for issue in bulletin.issues},
         titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),
     )
 
