@@ -23,10 +23,11 @@ BREAK = " \ufdd2 "
 """Stands between texts as a word that no text has (Unicode's noncharacters)."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SHOWN = re.compile(r">\s*([^<\s][^<]*)")
 _VALUE = re.compile(r"""=(?<!style=)(?<!class=)\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLDS = ("\r\n ", "\r\n\t", "\n ", "\n\t")
+_COMPONENT = re.compile(rb"\r\n(?=(?:BEGIN|END):V)")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
@@ -40,6 +41,8 @@ def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
             for name in archive.namelist():
                 yield "name.txt", name.encode()
                 yield from pieces(name, archive.read(name))
+    elif ending == "ics":
+        yield from ((path, part) for part in _COMPONENT.split(data))
     else:
         yield path, data
 
@@ -83,7 +86,7 @@ def _parted(text: str) -> tuple[str, str]:
     values = list(dict.fromkeys(one or other for one, other in _VALUE.findall(text)))
     values += [unquote(value) for value in values if "%" in value]
     comments = _COMMENT.findall(text) if "<!--" in text else []
-    return _TAG.sub(" ", text), "\n".join((*values, *comments))
+    return " ".join(_SHOWN.findall(f">{text}")), "\n".join((*values, *comments))
 
 
 def _calendar(data: bytes) -> Iterator[str]:

@@ -31,7 +31,7 @@ _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
-_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
+_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256)).lower()
 _USUAL = (("\xa0", " "), ("\u2003", " "), ("\u2007", " "), ("\u2026", "..."))
 """What NFKC would change in most files; done here, most texts are spared that."""
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
@@ -40,9 +40,7 @@ _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 
 def words(text: str) -> list[bytes]:
     """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
-    if text.isascii():
-        text = text.lower()
-    else:
+    if not text.isascii():
         for usual, plain in _USUAL:
             text = text.replace(usual, plain)
         if not unicodedata.is_normalized("NFKC", text):
