@@ -77,10 +77,10 @@ class _Hidden:
         self.runs |= dict.fromkeys(map(b" ".join, _in_a_row(row, RUN)), path)
         self.seeds.update(map(hash, _in_a_row(row, _SEED)))
 
-    def hide_whole(self, row: list[bytes], path: str, rows: _Rows) -> None:
-        """Look for a short text of the item at a path."""
+    def hide_whole(self, row: list[bytes], path: str, met: Counter[bytes]) -> None:
+        """Look for a short text of the item at a path. met: how often a word is."""
         if row:
-            rarest = min(row, key=rows.met.__getitem__)
+            rarest = min(row, key=met.__getitem__)
             self.short.setdefault(rarest, {})[b" ".join(row)] = _Short(row, row.index(rarest), path)
 
     def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
@@ -97,8 +97,9 @@ class _Hidden:
                 if row[start : start + len(one.row)] == one.row:
                     yield needle, one.path
 
-    def forget(self, needles: set[bytes]) -> None:
-        """Look for these no longer."""
+    def forget(self, rows: Iterable[list[bytes]]) -> None:
+        """Look no longer for what stands in these rows, which the audience may read."""
+        needles = {needle for row in rows for needle, _ in self.found(row)}
         several: tuple[dict[bytes, Any], ...] = (self.runs, *self.short.values())
         for kept in several:
             for needle in kept.keys() & needles:
@@ -114,22 +115,36 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """audiences: those whose files will be looked at."""
-        self._hidden = _hidden_from_each(bulletin, audiences)
+        self._everything = _Everything(bulletin)
+        self._hidden = {audience: _hidden_from(audience, self._everything) for audience in audiences}
+        for audience, hidden in self._hidden.items():
+            hidden.forget([_joined(_open_texts(bulletin, audience))])
+        self._settled: set[Circulation] = set()
+        """The audiences whose own items were asked whether they say what was found; until then nobody need ask."""
         self._searched: set[tuple[Circulation, str, int]] = set()
         """Pieces found harmless, with how they were read: a message holds the same ones as the files beside it."""
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        hidden = self._hidden[file.circulation]
-        owner = self._owner("name.txt", file.path.encode(), file.circulation)
-        if isinstance(file.data, Asset):
-            owner = owner or hidden.files.get(file.data.address, "")
-        elif not hidden.is_empty():
-            owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
-            owner = owner or next(filter(None, owners), "")
+        owner = self._owner_of(file)
+        if owner and file.circulation not in self._settled:
+            self._settled.add(file.circulation)
+            self._hidden[file.circulation].forget(self._everything.read_by(file.circulation))
+            owner = self._owner_of(file)
         if owner:
             said = f"{file.path} would hold something of {owner}, which its readers may not see."
             raise LeakError(f"{said} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
+
+    def _owner_of(self, file: File) -> str:
+        """The path of the item of which something is found in a file or its name, "" if nothing is."""
+        hidden = self._hidden[file.circulation]
+        owner = self._owner("name.txt", file.path.encode(), file.circulation)
+        if isinstance(file.data, Asset):
+            return owner or hidden.files.get(file.data.address, "")
+        if hidden.is_empty():
+            return owner
+        owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
+        return owner or next(filter(None, owners), "")
 
     def _owner(self, name: str, data: bytes, audience: Circulation) -> str:
         """The path of the item of which something is found in a piece of a file, "" if nothing is."""
@@ -143,56 +158,45 @@ class Tripwire:
         return ""
 
 
-class _Rows:
-    """What each item says, as rows of words."""
+class _Everything:
+    """All issues and items, whoever may read them."""
 
     def __init__(self, bulletin: Bulletin) -> None:
         self.issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
-        self.said = {slug: _joined(_texts(item)) for slug, item in self.items.items()}
-        """All that an item says in one row; no row of words reaches from one of its texts into the next."""
-        self.met = Counter(chain.from_iterable(islice(self.said.values(), _SAMPLE)))
-        """How often a word is met in some of them."""
+        self.met = Counter(chain.from_iterable(map(_said, islice(self.items.values(), _SAMPLE))))
+        """How often a word is met in some of the items."""
+
+    def read_by(self, audience: Circulation) -> Iterator[list[bytes]]:
+        """What each item says that an audience may read."""
+        return (_said(item) for item in self.items.values() if _may_read(item, audience))
+
+
+def _said(item: Item) -> list[bytes]:
+    return _joined(_texts(item))
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
+    """All texts in one row; no row of words reaches from one of them into the next."""
     return words(BREAK.join(texts))
 
 
-def _hidden_from_each(bulletin: Bulletin, audiences: Collection[Circulation]) -> dict[Circulation, _Hidden]:
-    """What each of these audiences may not see; what it may read elsewhere gives nothing away."""
-    rows = _Rows(bulletin)
-    all_hidden = {}
-    read: set[str] = set()
-    opened: set[bytes] = set()
-    for audience in list(_RANK)[: max((list(_RANK).index(one) + 1 for one in audiences), default=0)]:
-        may_read = {slug for slug, item in rows.items.items() if _may_read(item, audience)}
-        hidden = _hidden_from(audience, may_read, rows)
-        if not hidden.is_empty():
-            newly = (rows.said[slug] for slug in rows.items if slug in may_read and slug not in read)
-            for row in (_joined(_open_texts(bulletin, audience)), *newly):
-                opened.update(needle for needle, _ in hidden.found(row))
-            hidden.forget(opened)
-        read |= may_read
-        all_hidden[audience] = hidden
-    return all_hidden
-
-
-def _hidden_from(audience: Circulation, may_read: set[str], rows: _Rows) -> _Hidden:
+def _hidden_from(audience: Circulation, everything: _Everything) -> _Hidden:
     """All that the items and introductions say which an audience may not read."""
     hidden = _Hidden()
-    for issue in rows.issues.values():
+    for issue in everything.issues.values():
         if not _introduction_is_seen(issue, audience):
             hidden.hide(words(issue.prose.text), issue.path)
-    for slug, item in rows.items.items():
-        if slug not in may_read:
+    for item in everything.items.values():
+        if not _may_read(item, audience):
             hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
             for text in _long_texts(item):
                 hidden.hide(words(text), item.path)
             for row in map(words, _short_texts(item)):
-                hidden.hide_whole(row, item.path, rows)
-    for asset in (asset for slug in may_read for asset in _assets(rows.items[slug])):
-        hidden.files.pop(asset.address, None)
+                hidden.hide_whole(row, item.path, everything.met)
+    for item in everything.items.values():
+        for asset in _assets(item) if _may_read(item, audience) else ():
+            hidden.files.pop(asset.address, None)
     return hidden
 
 
