@@ -35,6 +35,7 @@ _FILTERS: dict[str, Any] = {
     "day": words.day,
     "hours": words.hours,
     "listed": words.listed,
+    "moment": words.moment,
     "month": words.month,
     "size": words.size,
     "weekday": words.weekday,

@@ -1,9 +1,9 @@
-"""Dates, times, sizes and lists in words, in the NHS content style."""
+"""Dates, times, sizes and lists in words, in the NHS content style, and moments for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -45,6 +45,11 @@ def clock(value: time | datetime) -> str:
 def hours(start: time | datetime, end: time | datetime) -> str:
     """A range of times: 9:30am to 4:30pm."""
     return f"{clock(start)} to {clock(end)}"
+
+
+def moment(value: datetime) -> str:
+    """A moment for programs, in UTC to the second: 2022-02-01T09:00:00Z (RFC 3339)."""
+    return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def size(count: int) -> str:

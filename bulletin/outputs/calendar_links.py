@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
-from .. import addresses
+from .. import addresses, words
 from ..model import Circulation, Item, Link, Settings, State
 from . import appointments
 from .sessions import Line
@@ -156,16 +156,12 @@ def _outlook(host: str, entry: Entry) -> str:
         f"https://{host}/calendar/deeplink/compose",
         ("path", "/calendar/action/compose"),
         ("rru", "addevent"),
-        ("startdt", _utc(entry.start)),
-        ("enddt", _utc(entry.end)),
+        ("startdt", words.moment(entry.start)),
+        ("enddt", words.moment(entry.end)),
         ("subject", entry.title),
         ("location", entry.place),
         ("body", html.escape(entry.details, quote=False).replace("\n", "<br>")),
     )
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _address(page: str, *values: tuple[str, str]) -> str:

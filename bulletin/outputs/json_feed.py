@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-from .. import addresses
+from .. import addresses, words
 from ..model import Bulletin, Circulation, File, home_items
 from .entries import Enclosure, Entry, chosen, entry, feed_description, feed_title
 from .sessions import Line
@@ -44,8 +43,8 @@ def _item(one: Entry) -> dict[str, Any]:
         "content_html": one.html,
         "summary": one.summary,
         "image": one.picture,
-        "date_published": _moment(one.item.first_published),
-        "date_modified": _moment(one.modified),
+        "date_published": words.moment(one.item.first_published),
+        "date_modified": words.moment(one.modified),
         "authors": [{"name": one.author}],
         "tags": list(one.item.topics),
         "attachments": [_attachment(file) for file in (*calendars, *one.files)],
@@ -71,8 +70,3 @@ def _session(line: Line) -> dict[str, Any]:
         "book": session.book if line.button else "",
     }
     return {key: value for key, value in found.items() if value}
-
-
-def _moment(value: datetime) -> str:
-    """UTC to the second (RFC 3339)."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
