@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
+from markdown_it.rules_core import StateCore
 
 BLOCKS: Mapping[str, str] = {
     "fence": "`~",
@@ -35,13 +36,27 @@ INLINES: Mapping[str, str] = {
 }
 """The letters with which what stands in a line begins (CommonMark 0.31.2 section 6)."""
 
+WHOLE: Mapping[str, str] = {"normalize": "\r\0", "text_join": "\\&"}
+"""The letters without which a rule of the whole text changes nothing."""
+
 _ByLetter = Callable[[str], tuple[Callable[..., bool], ...]]
 
 
 def ask_by_letter(parser: MarkdownIt) -> None:
     """Make a parser ask at a letter only the rules that can begin with it; all its rules must be set before."""
+    for rule in parser.core.ruler.__rules__:
+        if rule.name in WHOLE:
+            parser.core.ruler.at(rule.name, _whole(rule.fn, WHOLE[rule.name]))
     parser.block.ruler.getRules = _chains(parser.block.ruler, BLOCKS, _block)  # type: ignore[assignment, method-assign]
     parser.inline.ruler.getRules = _chains(parser.inline.ruler, INLINES, _inline)  # type: ignore[assignment, method-assign]
+
+
+def _whole(rule: Callable[[StateCore], None], letters: str) -> Callable[[StateCore], None]:
+    def ask(state: StateCore) -> None:
+        if any(letter in state.src for letter in letters):
+            rule(state)
+
+    return ask
 
 
 def _chains(

@@ -21,7 +21,7 @@ letters.ask_by_letter(BY_LETTER)
 PIECES = (
     "word", " ", "  ", "    ", "\t", "\n", "\n\n", "#", "## ", "-", "- ", "+ ", "* ", "1. ", "2) ", ">", "> ", "*", "**", "_",
     "`", "```", "~~~", "---", "===", "***", "|", "| a | b |\n|---|---|\n", "[", "]", "(", ")", "[a](https://b.c)", "[a]: /b",
-    "!", "![a](b.png)", "<", ">", "<b>", "<div>", "<!-- a -->", "<https://a.b>", "&", "&amp;", "&#8211;", "\\", "\\*", "\u00a0",
+    "!", "![a](b.png)", "<", ">", "<b>", "<div>", "<!-- a -->", "<https://a.b>", "&", "&amp;", "&#8211;", "\\", "\\*", "\u00a0", "\r", "\r\n", "\0",
 )  # fmt: skip
 
 
@@ -36,4 +36,5 @@ def test_no_token_differs_from_those_of_a_parser_that_asks_every_rule(text: str)
 
 def test_every_rule_that_is_named_is_the_parsers() -> None:
     assert set(letters.BLOCKS) <= set(EVERY.get_all_rules()["block"])
+    assert set(letters.WHOLE) <= set(EVERY.get_all_rules()["core"])
     assert set(letters.INLINES) <= set(EVERY.get_all_rules()["inline"])
