@@ -115,21 +115,20 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """audiences: those whose files will be looked at."""
-        self._everything = _Everything(bulletin)
-        self._hidden = {audience: _hidden_from(audience, self._everything) for audience in audiences}
+        everything = _Everything(bulletin)
+        self._hidden = {audience: _hidden_from(audience, everything) for audience in audiences}
         for audience, hidden in self._hidden.items():
             hidden.forget([_joined(_open_texts(bulletin, audience))])
-        self._settled: set[Circulation] = set()
-        """The audiences whose own items were asked whether they say what was found; until then nobody need ask."""
+        self._unasked = {audience: everything.read_by(audience) for audience in audiences}
+        """What else they may read, asked only when something is found: does another item say it to them?"""
         self._searched: set[tuple[Circulation, str, int]] = set()
         """Pieces found harmless, with how they were read: a message holds the same ones as the files beside it."""
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
         owner = self._owner_of(file)
-        if owner and file.circulation not in self._settled:
-            self._settled.add(file.circulation)
-            self._hidden[file.circulation].forget(self._everything.read_by(file.circulation))
+        while owner and (rows := next(self._unasked[file.circulation], None)):
+            self._hidden[file.circulation].forget(rows)
             owner = self._owner_of(file)
         if owner:
             said = f"{file.path} would hold something of {owner}, which its readers may not see."
@@ -167,9 +166,11 @@ class _Everything:
         self.met = Counter(chain.from_iterable(map(_said, islice(self.items.values(), _SAMPLE))))
         """How often a word is met in some of the items."""
 
-    def read_by(self, audience: Circulation) -> Iterator[list[bytes]]:
-        """What each item says that an audience may read."""
-        return (_said(item) for item in self.items.values() if _may_read(item, audience))
+    def read_by(self, audience: Circulation) -> Iterator[Iterable[list[bytes]]]:
+        """What the items say that an audience may read: names and addresses, which are soon asked, then everything."""
+        items = [item for item in self.items.values() if _may_read(item, audience)]
+        yield (_joined(_short_texts(item, every=True)) for item in items)
+        yield map(_said, items)
 
 
 def _said(item: Item) -> list[bytes]:
