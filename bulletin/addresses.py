@@ -148,5 +148,7 @@ def mail_session(issue_id: str, value: Item, one: Session) -> str:
 
 def media_type(path: str) -> str:
     """The media type that a file's name stands for (RFC 6838)."""
-    name = PurePosixPath(path)
-    return _NAMED_MEDIA_TYPES.get(name.name) or _MEDIA_TYPES.get(name.suffix.lower(), "application/octet-stream")
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    known = _MEDIA_TYPES.get(f".{ending.lower()}") if stem else None
+    return _NAMED_MEDIA_TYPES.get(name) or known or "application/octet-stream"

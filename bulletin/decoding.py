@@ -12,7 +12,7 @@ import json
 import quopri
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
@@ -22,10 +22,12 @@ from urllib.parse import unquote
 BREAK = " \ufdd2 "
 """Stands between texts as a word that no text has (Unicode's noncharacters)."""
 
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SHOWN = re.compile(r">\s*([^<\s][^<]*)")
 _VALUE = re.compile(r"""=(?<!style=)(?<!class=)\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLDS = ("\r\n ", "\r\n\t", "\n ", "\n\t")
+_COMPONENT = re.compile(rb"\r\n(?=(?:BEGIN|END):V)")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
@@ -39,6 +41,8 @@ def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
             for name in archive.namelist():
                 yield "name.txt", name.encode()
                 yield from pieces(name, archive.read(name))
+    elif ending == "ics":
+        yield from ((path, part) for part in _COMPONENT.split(data))
     else:
         yield path, data
 
@@ -70,31 +74,31 @@ def _plain(data: bytes) -> Iterator[str]:
 
 
 def _markup(data: bytes) -> Iterator[str]:
-    """What stands between the tags, then what stands in them, then the same of encoded markup (a feed's content)."""
-    outside, inside = _parted(data.decode("utf-8", "replace"))
-    yield from _shown(outside, inside)
-    for encoded in (*outside, *inside):
-        if "&lt;" in encoded:
-            yield from _shown(*_parted(html.unescape(encoded)))
+    """What stands between the tags, then what stands in them; each also where it is encoded (a feed's content)."""
+    for part in _parted(data.decode("utf-8", "replace")):
+        yield html.unescape(part)
+        if "&lt;" in part:
+            yield from map(html.unescape, _parted(html.unescape(part)))
 
 
-def _parted(text: str) -> tuple[list[str], list[str]]:
+def _parted(text: str) -> tuple[str, str]:
     """What stands between the tags of a text, and the values and comments in them."""
-    parts = _TAG.split(text)
-    tags = dict.fromkeys(parts[1::2])
-    values = [one or other for one, other in _VALUE.findall("".join(tags))]
+    values = list(dict.fromkeys(one or other for one, other in _VALUE.findall(text)))
     values += [unquote(value) for value in values if "%" in value]
-    return parts[::2], [*values, *(tag for tag in tags if tag.startswith("<!--"))]
-
-
-def _shown(outside: Sequence[str], inside: Sequence[str]) -> Iterator[str]:
-    yield html.unescape(" ".join(outside))
-    yield html.unescape("\n".join(inside))
+    comments = _COMMENT.findall(text) if "<!--" in text else []
+    return " ".join(_SHOWN.findall(f">{text}")), "\n".join((*values, *comments))
 
 
 def _calendar(data: bytes) -> Iterator[str]:
-    text = _FOLD.sub("", data.decode("utf-8", "replace"))
-    yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text)
+    """A calendar's lines, unfolded and without their escapes (RFC 5545 sections 3.1 and 3.3.11)."""
+    text = data.decode("utf-8", "replace")
+    for fold in _FOLDS:
+        text = text.replace(fold, "")
+    if "\\\\" in text:
+        yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text)
+    else:
+        # What is left of the other escapes parts no words.
+        yield text.replace("\\n", " ").replace("\\N", " ")
 
 
 def _json(data: bytes) -> Iterator[str]:

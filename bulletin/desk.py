@@ -7,7 +7,7 @@ Offsets count characters of a text whose line ends are "\\n"; lines and columns 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .frozen import NamedTuple
 
@@ -121,7 +121,7 @@ class Enclosed(NamedTuple):
 class Desk(NamedTuple):
     """Everything that lies before the editor."""
 
-    sources: tuple[Source, ...] = ()
+    sources: Iterable[Source] = ()
     enclosed: tuple[Enclosed, ...] = ()
     sent: frozenset[str] = frozenset()
     """Ids of the issues whose email the ledger knows as sent."""

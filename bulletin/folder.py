@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,8 +40,8 @@ class _Made(NamedTuple):
     row: dict[str, Any]
     exists: bool
     equal: bool
-    staged: Path | None
-    """Where its bytes wait; None if they are in place already, or nothing is to be written."""
+    staged: str
+    """Where its bytes wait; "" if they are in place already, or nothing is to be written."""
 
 
 class _Plan(NamedTuple):
@@ -105,7 +106,7 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
         if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
             new, text = json.loads(file.data), file.data
         else:
-            made[file.path] = _compared(file, standing, staging / str(len(made)) if staging else None)
+            made[file.path] = _compared(file, standing, f"{staging}/{len(made)}" if staging else "")
     for one in made.values():
         if one.exists and not one.equal and one.path not in old:
             said = f"{out / one.path} was not written by Bulletin, so I left everything as it was."
@@ -126,11 +127,10 @@ def _put(plan: _Plan, out: Path) -> Written:
         between = {one.path: one.row | {"before": plan.old.get(one.path, {}).get("sha256", "")} for one in waiting}
         rows = plan.old | plan.manifest["files"] | between
         _write_manifest(out, json.dumps(plan.manifest | {"files": rows}).encode())
-    for folder in {(out / one.path).parent for one in waiting}:
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in {one.path.rpartition("/")[0] for one in waiting}:
+        (out / folder).mkdir(parents=True, exist_ok=True)
     for one in waiting:
-        if one.staged:
-            one.staged.replace(out / one.path)
+        os.replace(one.staged, f"{out}/{one.path}")  # noqa: PTH105 - a Path of each takes longer than all the rest
     for path in plan.stale:
         _remove(out, path)
     _write_manifest(out, plan.text)
@@ -142,7 +142,7 @@ def _put(plan: _Plan, out: Path) -> Written:
     )
 
 
-def _compared(file: File, standing: Standing, staged: Path | None) -> _Made:
+def _compared(file: File, standing: Standing, staged: str) -> _Made:
     """One file beside what stands in its place; its bytes wait where they are staged, if they differ."""
     size, sha256 = measured(file)
     row = {
@@ -153,22 +153,40 @@ def _compared(file: File, standing: Standing, staged: Path | None) -> _Made:
         "sha256": sha256,
     }
     found = standing.at(file.path)
-    equal = found is not None and found.st_size == size and _hash(standing.out / file.path) == sha256
+    equal = found is not None and found.st_size == size and _is_equal(file, standing.out / file.path)
     if not equal and staged:
         _stage(file, staged)
     exists = found is not None
-    return _Made(path=file.path, row=row, exists=exists, equal=equal, staged=None if equal else staged)
+    return _Made(path=file.path, row=row, exists=exists, equal=equal, staged="" if equal else staged)
 
 
-def _stage(file: File, staged: Path) -> None:
+def _is_equal(file: File, place: Path) -> bool:
+    """Whether a file of the same size has the same bytes."""
+    if isinstance(file.data, bytes):
+        return place.read_bytes() == file.data
+    return _hash(place) == file.data.sha256
+
+
+def _stage(file: File, staged: str) -> None:
     data = file.data.data if isinstance(file.data, Asset) else file.data
     if data is not None:
-        staged.write_bytes(data)
+        _write_new(staged, data)
         return
     assert isinstance(file.data, Asset)
     shutil.copyfile(file.data.source, staged)
-    if _hash(staged) != file.data.sha256:
+    if _hash(Path(staged)) != file.data.sha256:
         raise FolderError(f"{file.data.name} changed while I was reading it. Build again.")
+
+
+def _write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there, in a third of the time that opening it as a stream takes."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
 
 
 def _is_kept(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:

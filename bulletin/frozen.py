@@ -39,6 +39,9 @@ __all__ = ["NamedTuple", "frozen"]
 
 T = TypeVar("T")
 
+_HASHED = 4
+"""Fields that a hash is made of, the first ones."""
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
@@ -77,11 +80,13 @@ def _comparing(every: tuple[Field[Any], ...]) -> dict[str, Any]:
     """Equality and hash."""
     names = [one.name for one in every if one.compare]
     get: Callable[[object], Any] = attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, *names),)
+    # Few values that differ begin alike, and an item is long: it holds its sessions and its whole text.
+    start: Callable[[object], Any] = attrgetter(*names[:_HASHED]) if len(names) > 1 else get
 
     def equal(self: object, other: object) -> bool:
         return get(self) == get(other) if other.__class__ is self.__class__ else NotImplemented
 
-    return {"__eq__": equal, "__hash__": lambda self: hash(get(self))}
+    return {"__eq__": equal, "__hash__": lambda self: hash(start(self))}
 
 
 def _stating(every: tuple[Field[Any], ...]) -> dict[str, Any]:

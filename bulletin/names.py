@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
@@ -20,10 +21,12 @@ _LONGEST = 80
 def slug(text: str) -> str:
     """The name of a text in addresses: `a-z`, `0-9` and single hyphens, at most 80; may be empty."""
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return _OTHER.sub("-", bare.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
 
 
+@lru_cache(maxsize=8)
 def bulletin_uid(bulletin_id: str) -> UUID:
     """The UUID of a bulletin."""
     return uuid5(NAMESPACE, bulletin_id)

@@ -12,13 +12,16 @@ STAGING = ".bulletin-unfinished"
 """Where files stand until all are made; within the output folder, so that a rename is enough."""
 
 
+_NO_NAMES = frozenset(("", ".", ".."))
+
+
 class Standing:
-    """An output folder; each folder in it is looked at once."""
+    """An output folder before anything is put into it; each folder in it is looked at once."""
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self._sound: set[str] = set()
-        """Folders that are there and are no links."""
+        self._folders = {"": str(out)}
+        """Where folders stand that are no links; "" for those that are not there."""
 
     def at(self, path: str) -> os.stat_result | None:
         """The file at a path, None if there is none.
@@ -26,18 +29,19 @@ class Standing:
         Raises FolderError if the path leaves the folder, if there is a link on the way or at its end,
         and if a file stands where a folder should or the other way round.
         """
-        *folders, _ = parts = path.split("/")
-        if parts[0] == STAGING or any(part in ("", ".", "..") for part in parts) or "\\" in path or "\0" in path:
+        parts = path.split("/")
+        if parts[0] == STAGING or not _NO_NAMES.isdisjoint(parts) or "\\" in path or "\0" in path:
             raise FolderError(f"{path!r} is no place in the output folder.")
-        here = str(self.out)
-        for folder in folders:
-            here = f"{here}/{folder}"
-            if here in self._sound:
-                continue
-            if _looked_at(here, is_folder=True) is None:
-                return None
-            self._sound.add(here)
-        return _looked_at(f"{here}/{parts[-1]}", is_folder=False)
+        folder = self._folder("/".join(parts[:-1]))
+        return _looked_at(f"{folder}/{parts[-1]}", is_folder=False) if folder else None
+
+    def _folder(self, path: str) -> str:
+        if path not in self._folders:
+            above, _, name = path.rpartition("/")
+            folder = self._folder(above)
+            place = f"{folder}/{name}"
+            self._folders[path] = place if folder and _looked_at(place, is_folder=True) else ""
+        return self._folders[path]
 
 
 def _looked_at(place: str, *, is_folder: bool) -> os.stat_result | None:

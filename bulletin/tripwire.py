@@ -11,8 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
-from math import prod
+from itertools import chain, compress, count, islice
+from typing import Any, NamedTuple
 
 from .decoding import BREAK, pieces, texts
 from .errors import LeakError
@@ -24,14 +24,14 @@ RUN = 8
 _STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
-_KEY = 3
-"""Words in a row by which a shorter text is looked for."""
+_SAMPLE = 200
+"""Items from whose words is judged how rare a word is."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 """The audiences, from the one that may read least; each may read what those before it may."""
 
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
-_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
+_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256)).lower()
 _USUAL = (("\xa0", " "), ("\u2003", " "), ("\u2007", " "), ("\u2026", "..."))
 """What NFKC would change in most files; done here, most texts are spared that."""
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
@@ -40,15 +40,23 @@ _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 
 def words(text: str) -> list[bytes]:
     """A text as the words that are compared: what stands between blanks and ASCII punctuation, in lower case."""
-    if text.isascii():
-        text = text.lower()
-    else:
+    if not text.isascii():
         for usual, plain in _USUAL:
             text = text.replace(usual, plain)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = text.casefold()
     return text.encode("utf-8", "replace").translate(_SPACED).split()
+
+
+class _Short(NamedTuple):
+    """A text of a few words, such as a title or an address."""
+
+    row: list[bytes]
+    place: int
+    """Of its rarest word."""
+    path: str
+    """Of the item that it is from."""
 
 
 @dataclass(slots=True)
@@ -59,12 +67,8 @@ class _Hidden:
     """Each row of RUN words, and the path of the item that it is from."""
     seeds: set[int] = field(default_factory=set)
     """The rows of _SEED words in them, by their hashes: what is found by one is then compared word for word."""
-    short: dict[tuple[bytes, ...], dict[bytes, str]] = field(default_factory=dict)
-    """Shorter texts by their rarest _KEY words in a row: each whole, and the item's path."""
-    shortest: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
-    """Texts of fewer words by the rarest of these."""
-    rare: set[bytes] = field(default_factory=set)
-    """The rarest word of each of these texts: what has none of them has none of the texts."""
+    short: dict[bytes, dict[bytes, _Short]] = field(default_factory=dict)
+    """Shorter texts by their rarest word."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
@@ -73,44 +77,37 @@ class _Hidden:
         self.runs |= dict.fromkeys(map(b" ".join, _in_a_row(row, RUN)), path)
         self.seeds.update(map(hash, _in_a_row(row, _SEED)))
 
-    def hide_whole(self, row: list[bytes], path: str, rows: _Rows) -> None:
-        """Look for a short text of the item at a path."""
-        if not row:
-            return
-        (word,) = rows.rarest(row, 1)
-        self.rare.add(word)
-        if len(row) >= _KEY:
-            self.short.setdefault(rows.rarest(row, _KEY), {})[b" ".join(row)] = path
-        else:
-            self.shortest.setdefault(word, {})[b" ".join(row)] = path
+    def hide_whole(self, row: list[bytes], path: str, met: Counter[bytes]) -> None:
+        """Look for a short text of the item at a path. met: how often a word is."""
+        if row:
+            rarest = min(row, key=met.__getitem__)
+            self.short.setdefault(rarest, {})[b" ".join(row)] = _Short(row, row.index(rarest), path)
 
     def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
         """Each hidden row of words in a row of words, and the path of the item that it is from."""
-        seeds = self.seeds.intersection(_sown(row))
-        for place, seed in enumerate(_sown(row) if seeds else ()):
-            if seed in seeds:
-                start = place * _STEP
-                for first in range(max(0, start - _STEP + 1), start + 1):
-                    run = b" ".join(row[first : first + RUN])
-                    if run in self.runs:
-                        yield run, self.runs[run]
-        if self.rare.isdisjoint(row):
-            return
-        near = [self.short[key] for key in self.short.keys() & _in_a_row(row, _KEY)]
-        near += [self.shortest[word] for word in self.shortest.keys() & row]
-        line = b" %b " % b" ".join(row) if near else b""
-        for kept in near:
-            yield from ((needle, path) for needle, path in kept.items() if b" %b " % needle in line)
+        for place in compress(count(), map(self.seeds.__contains__, _sown(row))):
+            start = place * _STEP
+            for first in range(max(0, start - _STEP + 1), start + 1):
+                run = b" ".join(row[first : first + RUN])
+                if run in self.runs:
+                    yield run, self.runs[run]
+        for place in compress(count(), map(self.short.__contains__, row)):
+            for needle, one in self.short[row[place]].items():
+                start = place - one.place
+                if row[start : start + len(one.row)] == one.row:
+                    yield needle, one.path
 
-    def forget(self, needles: set[bytes]) -> None:
-        """Look for these no longer."""
-        for kept in (self.runs, *self.short.values(), *self.shortest.values()):
+    def forget(self, rows: Iterable[list[bytes]]) -> None:
+        """Look no longer for what stands in these rows, which the audience may read."""
+        needles = {needle for row in rows for needle, _ in self.found(row)}
+        several: tuple[dict[bytes, Any], ...] = (self.runs, *self.short.values())
+        for kept in several:
             for needle in kept.keys() & needles:
                 del kept[needle]
 
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.runs or self.short or self.shortest)
+        return not (self.runs or self.short)
 
 
 class Tripwire:
@@ -118,22 +115,36 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """audiences: those whose files will be looked at."""
-        self._hidden = _hidden_from_each(bulletin, audiences)
+        self._everything = _Everything(bulletin)
+        self._hidden = {audience: _hidden_from(audience, self._everything) for audience in audiences}
+        for audience, hidden in self._hidden.items():
+            hidden.forget([_joined(_open_texts(bulletin, audience))])
+        self._settled: set[Circulation] = set()
+        """The audiences whose own items were asked whether they say what was found; until then nobody need ask."""
         self._searched: set[tuple[Circulation, str, int]] = set()
         """Pieces found harmless, with how they were read: a message holds the same ones as the files beside it."""
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        hidden = self._hidden[file.circulation]
-        owner = self._owner("name.txt", file.path.encode(), file.circulation)
-        if isinstance(file.data, Asset):
-            owner = owner or hidden.files.get(file.data.address, "")
-        elif not hidden.is_empty():
-            owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
-            owner = owner or next(filter(None, owners), "")
+        owner = self._owner_of(file)
+        if owner and file.circulation not in self._settled:
+            self._settled.add(file.circulation)
+            self._hidden[file.circulation].forget(self._everything.read_by(file.circulation))
+            owner = self._owner_of(file)
         if owner:
             said = f"{file.path} would hold something of {owner}, which its readers may not see."
             raise LeakError(f"{said} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
+
+    def _owner_of(self, file: File) -> str:
+        """The path of the item of which something is found in a file or its name, "" if nothing is."""
+        hidden = self._hidden[file.circulation]
+        owner = self._owner("name.txt", file.path.encode(), file.circulation)
+        if isinstance(file.data, Asset):
+            return owner or hidden.files.get(file.data.address, "")
+        if hidden.is_empty():
+            return owner
+        owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
+        return owner or next(filter(None, owners), "")
 
     def _owner(self, name: str, data: bytes, audience: Circulation) -> str:
         """The path of the item of which something is found in a piece of a file, "" if nothing is."""
@@ -147,59 +158,45 @@ class Tripwire:
         return ""
 
 
-class _Rows:
-    """What each item says, as rows of words."""
+class _Everything:
+    """All issues and items, whoever may read them."""
 
     def __init__(self, bulletin: Bulletin) -> None:
         self.issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
         self.items = {item.slug: item for issue in self.issues.values() for item in issue.items}
-        self.said = {slug: _joined(_texts(item)) for slug, item in self.items.items()}
-        """All that an item says in one row; no row of words reaches from one of its texts into the next."""
-        self.met = Counter(chain.from_iterable(self.said.values()))
+        self.met = Counter(chain.from_iterable(map(_said, islice(self.items.values(), _SAMPLE))))
+        """How often a word is met in some of the items."""
 
-    def rarest(self, row: list[bytes], length: int) -> tuple[bytes, ...]:
-        """The so many words in a row that fewest texts hold."""
-        return min(_in_a_row(row, length), key=lambda several: prod(self.met[word] for word in several))
+    def read_by(self, audience: Circulation) -> Iterator[list[bytes]]:
+        """What each item says that an audience may read."""
+        return (_said(item) for item in self.items.values() if _may_read(item, audience))
+
+
+def _said(item: Item) -> list[bytes]:
+    return _joined(_texts(item))
 
 
 def _joined(texts: Iterable[str]) -> list[bytes]:
+    """All texts in one row; no row of words reaches from one of them into the next."""
     return words(BREAK.join(texts))
 
 
-def _hidden_from_each(bulletin: Bulletin, audiences: Collection[Circulation]) -> dict[Circulation, _Hidden]:
-    """What each of these audiences may not see; what it may read elsewhere gives nothing away."""
-    rows = _Rows(bulletin)
-    all_hidden = {}
-    read: set[str] = set()
-    opened: set[bytes] = set()
-    for audience in list(_RANK)[: max((list(_RANK).index(one) + 1 for one in audiences), default=0)]:
-        may_read = {slug for slug, item in rows.items.items() if _may_read(item, audience)}
-        hidden = _hidden_from(audience, may_read, rows)
-        if not hidden.is_empty():
-            newly = (rows.said[slug] for slug in rows.items if slug in may_read and slug not in read)
-            for row in (_joined(_open_texts(bulletin, audience)), *newly):
-                opened.update(needle for needle, _ in hidden.found(row))
-            hidden.forget(opened)
-        read |= may_read
-        all_hidden[audience] = hidden
-    return all_hidden
-
-
-def _hidden_from(audience: Circulation, may_read: set[str], rows: _Rows) -> _Hidden:
+def _hidden_from(audience: Circulation, everything: _Everything) -> _Hidden:
     """All that the items and introductions say which an audience may not read."""
     hidden = _Hidden()
-    for issue in rows.issues.values():
+    for issue in everything.issues.values():
         if not _introduction_is_seen(issue, audience):
             hidden.hide(words(issue.prose.text), issue.path)
-    for slug, item in rows.items.items():
-        if slug not in may_read:
+    for item in everything.items.values():
+        if not _may_read(item, audience):
             hidden.files |= dict.fromkeys((asset.address for asset in _assets(item)), item.path)
             for text in _long_texts(item):
                 hidden.hide(words(text), item.path)
             for row in map(words, _short_texts(item)):
-                hidden.hide_whole(row, item.path, rows)
-    for asset in (asset for slug in may_read for asset in _assets(rows.items[slug])):
-        hidden.files.pop(asset.address, None)
+                hidden.hide_whole(row, item.path, everything.met)
+    for item in everything.items.values():
+        for asset in _assets(item) if _may_read(item, audience) else ():
+            hidden.files.pop(asset.address, None)
     return hidden
 
 

@@ -9,7 +9,7 @@ from .. import words
 from ..frozen import NamedTuple
 from ..pattern import Pattern
 from .spelling import nearest
-from .written import Wrong
+from .written import Wrong, bounds
 
 EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
 _BEFORE, _AFTER = 12, 24
@@ -38,6 +38,7 @@ _NO_YEAR = tuple(
     Pattern(_WEEKDAY + form, re.IGNORECASE)
     for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
 )
+_DIGIT = Pattern(r"[0-9]")
 _MONTH_AND_YEAR = Pattern(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
@@ -78,16 +79,26 @@ def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
 
 def find_date(text: str, near: date | None) -> FoundDate | None:
     """The first date in a text; raises Wrong for one that cannot be."""
-    matches = [match for form in _FORMS if (match := _first(form, text))]
-    if not matches:
-        return None
-    match = min(matches, key=lambda one: (one.start(), -one.end()))
-    return FoundDate(match.start(), match.end(), _read(match, near))
+    match = _earliest(text) if _DIGIT.search(text) else None
+    return FoundDate(match.start(), match.end(), _read(match, near)) if match else None
 
 
-def _first(form: Pattern, text: str) -> re.Match[str] | None:
+def _earliest(text: str) -> re.Match[str] | None:
+    """The first match of any form; of two in one place the longer one."""
+    start, end = bounds(text)
+    matches = []
+    for form in _FORMS:
+        if match := _first(form, text, start, end):
+            matches.append(match)
+            # Where one form matches no other does, so this is the first of all.
+            if match.start() == start:
+                break
+    return min(matches, key=lambda one: (one.start(), -one.end()), default=None)
+
+
+def _first(form: Pattern, text: str, start: int, end: int) -> re.Match[str] | None:
     """The first match that does not begin within a word or a number."""
-    for match in form.finditer(text):
+    for match in form.finditer(text, start, end):
         before = text[match.start() - 1 : match.start()]
         if not (before.isalnum() or before in (".", "/", ":")) or not before:
             return match

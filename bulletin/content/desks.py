@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ..desk import Desk, Enclosed, Source
+from ..desk import Desk, Enclosed
 from ..frozen import NamedTuple
 from ..ledger import Ledger
 from .files import Files
@@ -12,7 +12,7 @@ from .frontmatter import Document
 from .issues import Head
 from .items import Found
 from .snippets import Boilerplate
-from .sources import NOTHING, Read, source_of
+from .sources import NOTHING, Read, Sources
 from .wordlists import read_lists
 
 
@@ -34,7 +34,7 @@ def desk_of(opened: Opened) -> Desk:
     sent = frozenset(head.id for head in opened.heads if opened.ledger.sent(head.id))
     late = (one.item.slug for one in opened.items if one.item.issue in sent)
     return Desk(
-        sources=tuple(_sources(opened)),
+        sources=Sources(_sources(opened)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in opened.ledger.items),
         enclosed=tuple(_enclosed(opened, sent)),
@@ -42,12 +42,11 @@ def desk_of(opened: Opened) -> Desk:
     )
 
 
-def _sources(opened: Opened) -> list[Source]:
-    found = [Read("settings", opened.settings, NOTHING)]
-    found += [Read("snippet", one.document, one.spots) for one in opened.snippets.values()]
-    found += [Read("issue", head.fields.document, head.body.spots) for head in opened.heads]
-    found += [Read("item", one.document, one.spots) for one in opened.items]
-    return [source_of(read) for read in found]
+def _sources(opened: Opened) -> Iterator[Read]:
+    yield Read("settings", opened.settings, NOTHING)
+    yield from (Read("snippet", one.document, one.marks) for one in opened.snippets.values())
+    yield from (Read("issue", head.fields.document, head.body.marks) for head in opened.heads)
+    yield from (Read("item", one.document, one.marks) for one in opened.items)
 
 
 def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:

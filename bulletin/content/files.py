@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from pathlib import Path, PurePosixPath
+import stat
+from contextlib import suppress
+from pathlib import Path
 
 from ..errors import Problem
 from ..frozen import NamedTuple
@@ -45,6 +47,15 @@ class Measured(NamedTuple):
     media_type: str
 
 
+class _Folder(NamedTuple):
+    """A folder whose entries were asked for."""
+
+    real: Path
+    """Where it leads."""
+    inside: bool
+    """Whether that is within the content folder."""
+
+
 class Files:
     """The content folder, and every problem met in reading it."""
 
@@ -53,12 +64,11 @@ class Files:
         self.root = content.resolve()
         self.problems: list[Problem] = []
         self._measured: dict[Path, Measured] = {}
-        self._folders: dict[Path, Path] = {}
-        """Where the folders lead whose entries were asked for."""
+        self._folders: dict[Path, _Folder] = {}
 
     def shown(self, path: Path) -> str:
         """A path as the user wrote the content folder, with "/"."""
-        return PurePosixPath(path.as_posix()).as_posix()
+        return path.as_posix()
 
     def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
         """Note a problem of a file."""
@@ -115,16 +125,22 @@ class Files:
         # Path.resolve would not bear links that lead to themselves.
         if path.is_symlink() or path.name in ("", ".."):
             return Path(os.path.realpath(path))
-        if path.parent not in self._folders:
-            self._folders[path.parent] = Path(os.path.realpath(path.parent))
-        return self._folders[path.parent] / path.name
+        return self._folder(path.parent).real / path.name
+
+    def _folder(self, folder: Path) -> _Folder:
+        found = self._folders.get(folder)
+        if found is None:
+            real = Path(os.path.realpath(folder))
+            found = self._folders[folder] = _Folder(real, real.is_relative_to(self.root))
+        return found
 
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
         """A text file with its line ends as written; None if it cannot be used, which is a problem."""
-        if not self._is_file(path):
+        size = self._size(path)
+        if size is None:
             return None
-        if limit and path.stat().st_size > limit:
-            self.wrong(path, "FIL02", f"This file is {_rough(path.stat().st_size)}. {_LIMIT}")
+        if limit and size > limit:
+            self.wrong(path, "FIL02", f"This file is {_rough(size)}. {_LIMIT}")
             return None
         data = path.read_bytes()
         try:
@@ -134,6 +150,15 @@ class Files:
             self.wrong(path, "FIL01", said, _place(data[: error.start].decode("utf-8")))
             return None
         return None if self._hidden(path, text) else text
+
+    def _size(self, path: Path) -> int | None:
+        """The bytes of a file; None if it cannot be used, which is a problem."""
+        # Most are ordinary files: one look is enough.
+        with suppress(OSError):
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and self._folder(path.parent).inside:
+                return found.st_size
+        return path.stat().st_size if self._is_file(path) else None
 
     def _is_file(self, path: Path) -> bool:
         if not self.inside(path):
@@ -147,6 +172,8 @@ class Files:
         return True
 
     def _hidden(self, path: Path, text: str) -> bool:
+        if not _HIDDEN.search(text):
+            return False
         found = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1) if _HIDDEN.search(line)]
         for number, line in found:
             match = _HIDDEN.search(line)

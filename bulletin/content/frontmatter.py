@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from ..errors import Problem
 from ..frozen import NamedTuple
@@ -21,7 +22,6 @@ VALUE_LIMIT = 1000
 UNREADABLE = "RST06"
 """The rule of a file whose top part cannot be found: nothing else can be said of it."""
 
-_LINE_END = re.compile("\r\n|\r|\n")
 _BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
@@ -78,6 +78,7 @@ class Document(NamedTuple):
     """The whole file, its line ends as "\\n"."""
 
 
+@lru_cache(maxsize=512)
 def same_key(name: str) -> str:
     """A key as keys are compared: NFKC, lower case, one blank between words."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).lower()).strip()
@@ -85,7 +86,7 @@ def same_key(name: str) -> str:
 
 def read(text: str, path: str, keys: Keys) -> Document:
     """A Markdown file: the top part between two fences, then the body."""
-    lines = _LINE_END.split(text)
+    lines = _lines(text)
     top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
     if not _FENCE.fullmatch(_clean(lines[top])):
         return _unreadable(
@@ -101,7 +102,7 @@ def read(text: str, path: str, keys: Keys) -> Document:
 
 def read_settings(text: str, path: str, keys: Keys) -> Document:
     """A settings file: the same lines without fences (one that stands there is passed over)."""
-    lines = _LINE_END.split(text)
+    lines = _lines(text)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
     entries, problems = _Reader(path, keys).read(numbered)
     return Document(path, entries, "", 1, problems, text="\n".join(lines))
@@ -112,8 +113,13 @@ def _unreadable(path: str, line: int, message: str) -> Document:
     return Document(path, {}, "", 1, (problem,))
 
 
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _clean(line: str) -> str:
-    return line.translate(_BLANKS)
+    # Translating takes thirty times as long as seeing that there is nothing to translate.
+    return line if line.isascii() and "\t" not in line else line.translate(_BLANKS)
 
 
 class _Reader:

@@ -31,10 +31,11 @@ def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
 
     def told(item: Item) -> Item:
         if item.slug not in known:
-            dated = replace(item, first_published=times[item.slug])
-            sessions = tuple(_session(dated, one, homes[item.issue], past) for one in item.sessions)
-            dated = replace(dated, sessions=sessions)
-            known[item.slug] = replace(dated, modified=ledgers.modified(past.ledger, dated, past.revised))
+            sessions = tuple(_session(item, one, homes[item.issue], past) for one in item.sessions)
+            when = times[item.slug]
+            dated = replace(item, first_published=when, modified=when, sessions=sessions)
+            modified = ledgers.modified(past.ledger, dated, past.revised)
+            known[item.slug] = dated if modified == when else replace(dated, modified=modified)
         return known[item.slug]
 
     return [replace(issue, items=tuple(told(item) for item in issue.items)) for issue in issues]
@@ -56,6 +57,8 @@ def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Cha
 
 def _session(item: Item, session: Session, instant: datetime, past: Past) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
+    if entry is None:
+        return session  # Its first revision is its issue's, and nobody was told of it.
     hashes = ledgers.session_hashes(item, session, past.time_zone)
     return replace(
         session,

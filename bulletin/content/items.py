@@ -21,7 +21,7 @@ from .markdown import Parsed, Source, parse
 from .pictures import Shelf
 from .snippets import Boilerplate, wanted
 from .spelling import did_you_mean
-from .spots import Spots
+from .spots import Marks
 from .training import Home, Shared, read_sessions, read_shared
 from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
 from .written import Written, Wrong
@@ -61,8 +61,8 @@ class Found(NamedTuple):
     item: Item
     moved_to: Written | None
     document: Document
-    spots: Spots
-    """What stands where in its text."""
+    marks: Marks
+    """What says where everything stands in its text."""
 
 
 def read_item(fields: Fields, around: Around) -> Found:
@@ -131,7 +131,7 @@ def read_item(fields: Fields, around: Around) -> Found:
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=retired[1], document=document, spots=body.spots)
+    return Found(item=item, moved_to=retired[1], document=document, marks=body.marks)
 
 
 def read_circulation(fields: Fields, around: Around) -> Circulation:

@@ -267,12 +267,13 @@ def _items(head: Head, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
 
 def _issues(heads: Sequence[Head], items: Sequence[Item], ground: _Ground) -> list[Issue]:
     """The issues, newest first; each may repeat items of ready issues before it."""
+    own: dict[str, list[Item]] = {head.id: [] for head in heads}
+    for item in items:
+        own[item.issue].append(item)
     issues = []
     for index, head in enumerate(heads):
-        own = [item for item in items if item.issue == head.id]
-        before_it = {older.id for older in heads[index + 1 :] if older.ready}
-        earlier = [item for item in items if item.issue in before_it]
-        issues.append(assemble(head, own, earlier, ground.read))
+        earlier = [item for older in heads[index + 1 :] if older.ready for item in own[older.id]]
+        issues.append(assemble(head, own[head.id], earlier, ground.read))
     return issues
 
 

@@ -13,8 +13,9 @@ from markdown_it.token import Token
 
 from ..frozen import NamedTuple
 from ..model import Image, Prose
+from .letters import ask_by_letter
 from .plaintext import plain_text
-from .spots import Finder, Spots, mapped, watch
+from .spots import Finder, Marks, mapped, watch
 from .values import check_url
 from .written import Wrong
 
@@ -28,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?] $")
 _ARTICLE = re.compile(r"(^|\s)an? $")
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
 _SUMMARY_LIMIT = 200
+_MAY_BEGIN = re.compile(r"[\n!&*<\[\\\]_`]")
 _HEADING = re.compile(r"(</?h)([1-6])>")
 
 
@@ -61,8 +63,8 @@ class Parsed:
     """The first paragraph as plain text without addresses, at most 200 characters."""
     images: tuple[Image, ...]
     refused: tuple[Refused, ...]
-    spots: Spots
-    """What stands where in the text."""
+    marks: Marks
+    """What says where everything stands in the text."""
 
 
 def first_sentence(text: str) -> str:
@@ -74,8 +76,8 @@ def first_sentence(text: str) -> str:
 def parse(source: Source) -> Parsed:
     """A text, parsed once, in the three forms that outputs need."""
     tokens = _MARKDOWN.parse(source.text)
-    finder = Finder(source.text, tokens)
-    reading = _Reading(source, finder)
+    marks = Marks(source.text, tokens)
+    reading = _Reading(source, marks)
     reading.judge(tokens)
     _expand_acronyms(tokens, source)
     _mark_layout(tokens)
@@ -86,7 +88,7 @@ def parse(source: Source) -> Parsed:
         _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + source.shift, 6)}>", page) if source.shift else page
     )
     prose = Prose(page=page, email=email, text=text)
-    return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused), finder.spots())
+    return Parsed(prose, _summary(tokens), tuple(reading.images), tuple(reading.refused), marks)
 
 
 def _parser() -> MarkdownIt:
@@ -96,9 +98,12 @@ def _parser() -> MarkdownIt:
     # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
     encoded = parser.normalizeLink
     parser.normalizeLink = lambda url: url if url.isascii() else encoded(url)  # type: ignore[method-assign]
+    # A text ends where a rule may begin; it stops at signs of extensions, too, where none of ours begins.
+    parser.inline.terminator_re = _MAY_BEGIN
     # Its own rule for pictures would put the written words back in place of the judged ones.
     parser.add_render_rule("image", RendererHTML.renderToken)
     watch(parser)
+    ask_by_letter(parser)
     return parser
 
 
@@ -107,37 +112,43 @@ class _Reading:
     """One text being judged."""
 
     source: Source
-    finder: Finder
+    marks: Marks
     images: list[Image] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    finder: Finder | None = None
+    """Made when something is refused."""
 
     def judge(self, tokens: Sequence[Token]) -> None:
+        inlines = 0
         for token in tokens:
-            line = token.map[0] if token.map else 0
             rule = _BLOCKS.get(token.type)
             if rule and (wrong := rule(token)):
-                self._refuse_block(line, token, wrong)
+                self._refuse_block(token, wrong)
             if token.level > NESTING_LIMIT:
                 said = "This text is nested too deep."
-                self._refuse_block(line, token, Wrong("FIL07", said, "Use at most 20 levels of lists and quotes."))
+                self._refuse_block(token, Wrong("FIL07", said, "Use at most 20 levels of lists and quotes."))
                 return
             if token.type == "inline":
-                self._judge_inline(token)
+                for offset, wrong in self._judged(token):
+                    self._refuse(inlines, offset, wrong)
+                inlines += 1
 
-    def _judge_inline(self, inline: Token) -> None:
-        html = iter([note for note in inline.meta["notes"] if note.rule == "html_inline"])
+    def _judged(self, inline: Token) -> Iterator[tuple[int, Wrong]]:
+        """What is wrong with a text, each with its offset in it."""
+        html = (note.start for note in inline.meta["notes"] if note.rule == "html_inline")
+        numbered = "&" in inline.content
         for token in inline.children or ():
             try:
                 if token.type == "html_inline":
-                    self._refuse(inline, next(html).start, _NO_HTML)
+                    yield next(html), _NO_HTML
                 elif token.type == "link_open":
                     check_url(str(token.attrs.get("href", "")))
                 elif token.type == "image":
                     self._judge_image(token)
-                elif token.type == "text" and (letter := _NAMED_LETTER.search(token.content)):
-                    self._refuse(inline, max(inline.content.find("&"), 0), _hidden(letter[0]))
+                elif numbered and token.type == "text" and (letter := _NAMED_LETTER.search(token.content)):
+                    yield inline.content.find("&"), _hidden(letter[0])
             except Wrong as wrong:
-                self._refuse(inline, token.meta["at"], wrong)
+                yield token.meta["at"], wrong
 
     def _judge_image(self, token: Token) -> None:
         name, alt = str(token.attrs["src"]), token.content
@@ -152,15 +163,21 @@ class _Reading:
             "height": image.asset.height,
         }
 
-    def _refuse(self, inline: Token, offset: int, wrong: Wrong) -> None:
-        """Note what is refused at an offset of an inline text."""
-        at = mapped(self.finder.places[id(inline)], offset)
-        line = bisect_right(self.finder.at.starts, at) - 1
-        self.refused.append(Refused(line, at - self.finder.at.starts[line], wrong))
+    def _refuse(self, inline: int, offset: int, wrong: Wrong) -> None:
+        """Note what is refused at an offset of an inline text, which is told by its number."""
+        at = mapped(self._finder().places[inline], offset)
+        starts = self._finder().at.starts
+        line = bisect_right(starts, at) - 1
+        self.refused.append(Refused(line, at - starts[line], wrong))
 
-    def _refuse_block(self, line: int, token: Token, wrong: Wrong) -> None:
+    def _refuse_block(self, token: Token, wrong: Wrong) -> None:
+        line = token.map[0] if token.map else 0
         written = token.content.strip().split("\n")[0] if token.type == "html_block" else ""
-        self.refused.append(Refused(line, max(self.finder.at.lines[line].find(written), 0), wrong))
+        self.refused.append(Refused(line, max(self._finder().at.lines[line].find(written), 0), wrong))
+
+    def _finder(self) -> Finder:
+        self.finder = self.finder or Finder(self.marks)
+        return self.finder
 
 
 _NAMED_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")

@@ -15,7 +15,7 @@ from .frontmatter import Document
 from .keys import KINDS
 from .markdown import Refused, Source, parse
 from .spelling import did_you_mean
-from .spots import Spots
+from .spots import Marks
 from .values import read_choice, read_yes_no
 from .written import Wrong
 
@@ -31,8 +31,8 @@ class Boilerplate(NamedTuple):
     until: date | None
     """The last issue date."""
     document: Document
-    spots: Spots
-    """What stands where in its text."""
+    marks: Marks
+    """What says where everything stands in its text."""
 
 
 def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
@@ -53,7 +53,7 @@ def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
         prose=body.prose,
     )
     until = fields.read("use until", lambda written: read_date(written, None).day, None)
-    return Boilerplate(snippet=snippet, kinds=kinds, until=until, document=fields.document, spots=as_written.spots)
+    return Boilerplate(snippet=snippet, kinds=kinds, until=until, document=fields.document, marks=as_written.marks)
 
 
 def _placed(refused: Sequence[Refused], as_written: Sequence[Refused]) -> list[Refused]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ..desk import Block, Heading, Hyperlink, Picture, Source, Value
 from ..frozen import NamedTuple
 from .frontmatter import Document, Entry
-from .spots import Spots
+from .spots import Marks
 from .written import Written
 
 PROSE_KEYS = frozenset(
@@ -20,8 +21,8 @@ PROSE_KEYS = frozenset(
 )  # fmt: skip
 """Keys whose values readers read as words."""
 
-NOTHING = Spots("", (), (), (), ())
-"""The spots of an empty text."""
+NOTHING = Marks("", ())
+"""Those of an empty text."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
@@ -33,12 +34,25 @@ class Read(NamedTuple):
 
     kind: str
     document: Document
-    spots: Spots
+    marks: Marks
+
+
+class Sources:
+    """Files as the checks see them; what stands where in them is found out when somebody looks."""
+
+    def __init__(self, reads: Iterable[Read]) -> None:
+        self._reads = tuple(reads)
+        self._found: tuple[Source, ...] = ()
+
+    def __iter__(self) -> Iterator[Source]:
+        if self._reads:
+            self._found, self._reads = tuple(map(source_of, self._reads)), ()
+        return iter(self._found)
 
 
 def source_of(read: Read) -> Source:
     """The file as the checks see it."""
-    document, spots = read.document, read.spots
+    document, spots = read.document, read.marks.spots()
     text, body = document.text, len(document.text) - len(document.body)
     values = tuple(sorted(_values(document, body), key=lambda value: value.start))
     links = [link for value in values for link in _links(value)]

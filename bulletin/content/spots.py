@@ -26,6 +26,8 @@ _TARGETS = ("link", "image", "autolink")
 _BLANK = re.compile(r"[^\n]")
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
 _BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+_CELLS = ("td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS = {
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
@@ -120,6 +122,40 @@ def _target_note(name: str, state: StateInline, start: int, target: str) -> Note
     return Note(name, start, state.pos, label_end, match.end() if match else -1, target)
 
 
+class Inline(NamedTuple):
+    """A text that the parser took apart, such as a paragraph's or a cell's."""
+
+    content: str
+    line: int
+    """Its first, from 0."""
+    tag: str
+    """Of the block that it stands in: p, h2, td."""
+    notes: list[Note]
+
+
+class Marks:
+    """What a parser noted of a text: enough to find what stands where, for those who ask."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.inlines: list[Inline] = []
+        self.blocks: list[tuple[str, int, int, int]] = []
+        """Kind, first line, the line after the last one, level."""
+        tag = ""
+        for token in tokens:
+            line, end = token.map or (0, 0)
+            if token.type == "inline":
+                self.inlines.append(Inline(token.content, line, tag, token.meta["notes"]))
+            elif token.nesting >= 0:
+                tag = token.tag
+                if token.type in _KINDS and token.map:
+                    self.blocks.append((_KINDS[token.type], line, end, token.level))
+
+    def spots(self) -> Spots:
+        """What stands where."""
+        return Finder(self).spots()
+
+
 class Lines:
     """A text in lines, and how offsets of inline texts map to it."""
 
@@ -131,17 +167,16 @@ class Lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self._cell_ends: dict[int, int] = {}
 
-    def segments(self, token: Token, cell: bool) -> list[tuple[int, int, int]]:
-        """(offset in the token's content, offset in the text, length) of each piece that stands unbroken."""
+    def segments(self, inline: Inline) -> list[tuple[int, int, int]]:
+        """(offset in the content, offset in the text, length) of each piece that stands unbroken."""
         found: list[tuple[int, int, int]] = []
-        offset = 0
-        first = token.map[0] if token.map else 0
+        offset, first, cell = 0, inline.line, inline.tag in _CELLS
         while first + 1 < len(self.lines) and not self.lines[first].strip():
             first += 1  # The parser strips more than it takes for a blank: no-break spaces, too.
-        if not cell and "\n" not in token.content:
-            at = self.lines[first].rfind(token.content)
-            return [(0, self.starts[first] + at, len(token.content))] if at >= 0 else []
-        for number, part in enumerate(token.content.split("\n"), first):
+        if not cell and "\n" not in inline.content:
+            at = self.lines[first].rfind(inline.content)
+            return [(0, self.starts[first] + at, len(inline.content))] if at >= 0 else []
+        for number, part in enumerate(inline.content.split("\n"), first):
             bare = part.strip(" \t")
             if bare and number < len(self.lines):
                 inner = offset + len(part) - len(part.lstrip(" \t"))
@@ -176,27 +211,21 @@ def mapped(segments: Sequence[tuple[int, int, int]], offset: int) -> int:
 
 
 class Finder:
-    """Goes through the tokens of one text and keeps what stands where."""
+    """Goes through what the parser noted of one text and keeps what stands where."""
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.at = Lines(text)
-        self.places: dict[int, list[tuple[int, int, int]]] = {}
-        """The segments of each inline token, by its identity."""
+    def __init__(self, marks: Marks) -> None:
+        self.at = Lines(marks.text)
+        self.places: list[list[tuple[int, int, int]]] = []
+        """The segments of each inline text, in their order."""
         self._links: list[Hyperlink] = []
         self._headings: list[Heading] = []
         self._pictures: list[Picture] = []
-        self._blocks: list[Block] = []
         self._pieces: list[tuple[int, str]] = []
         self._defined: dict[str, int] = {}
         self._spans: list[tuple[int, int]] = []
-        opened: Token | None = None
-        for token in tokens:
-            if token.type == "inline":
-                self._inline(token, opened)
-            elif token.nesting >= 0:
-                opened = token
-                if token.type in _KINDS and token.map:
-                    self._block(token, token.map)
+        self._blocks = [self._block(*block) for block in marks.blocks]
+        for inline in marks.inlines:
+            self._inline(inline)
 
     def spots(self) -> Spots:
         """What stands where."""
@@ -207,28 +236,26 @@ class Finder:
         links = tuple(sorted(self._links, key=lambda link: link.start))
         return Spots(said, links, tuple(self._headings), tuple(self._pictures), tuple(self._blocks))
 
-    def _block(self, token: Token, lines: list[int]) -> None:
-        start, end = self.at.starts[lines[0]], self.at.starts[min(lines[1], len(self.at.lines))]
-        first = self.at.lines[lines[0]]
-        indent = len(first) - len(first.lstrip(" \t"))
-        self._blocks.append(Block(_KINDS[token.type], start + indent, max(end - 1, start), token.level))
+    def _block(self, kind: str, first: int, last: int, level: int) -> Block:
+        start, end = self.at.starts[first], self.at.starts[min(last, len(self.at.lines))]
+        return Block(kind, start + self._indent(first), max(end - 1, start), level)
 
-    def _inline(self, token: Token, opened: Token | None) -> None:
-        cell = opened is not None and opened.type in ("th_open", "td_open")
-        segments = self.at.segments(token, cell)
-        self.places[id(token)] = segments
-        notes: list[Note] = token.meta["notes"]
-        said = _without_marks(token.content, notes) if notes else token.content
+    def _indent(self, line: int) -> int:
+        return len(self.at.lines[line]) - len(self.at.lines[line].lstrip(" \t"))
+
+    def _inline(self, inline: Inline) -> None:
+        segments = self.at.segments(inline)
+        self.places.append(segments)
+        content, notes = inline.content, inline.notes
+        said = _without_marks(content, notes) if notes else content
         for note in notes:
             if note.rule in _TARGETS:
-                self._target(note, said, token.content, segments)
+                self._target(note, said, content, segments)
         if notes:
             said = _without_targets(said, notes)
-        if opened is not None and opened.type == "heading_open":
-            line = opened.map[0] if opened.map else 0
-            indent = len(self.at.lines[line]) - len(self.at.lines[line].lstrip(" \t"))
-            start = self.at.starts[line] + indent
-            self._headings.append(Heading(int(opened.tag[1]), " ".join(said.split()), start))
+        if inline.tag in _HEADINGS:
+            start = self.at.starts[inline.line] + self._indent(inline.line)
+            self._headings.append(Heading(int(inline.tag[1]), " ".join(said.split()), start))
         self._pieces += [(at, said[start : start + length]) for start, at, length in segments]
 
     def _target(self, note: Note, said: str, content: str, segments: list[tuple[int, int, int]]) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from .. import words
 from ..frozen import NamedTuple
 from ..pattern import Pattern
-from .written import Wrong
+from .written import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
 LONGEST = 10 * 60
@@ -67,7 +67,7 @@ def read_range(text: str, *, unusual: bool) -> TimeRange:
 
 def find_range(text: str, *, unusual: bool) -> FoundRange | None:
     """The first range in a text; raises Wrong (DAT07) for one that cannot be."""
-    for match in _RANGE.finditer(text):
+    for match in _RANGE.finditer(text, *bounds(text)):
         before = text[match.start() - 1 : match.start()]
         inside = bool(before) and (before.isalnum() or before in "/.:-")
         if _and_fits(match) and _certain(match) and not inside:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from .. import names, words
@@ -83,14 +82,14 @@ def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
     for written in fields.lines("sessions"):
         try:
             line = read_session(written.text, reading)
-            session = _session(line, shared)
+            session = _session(line, shared, written.place(0))
             _judge_key(session, line, found)
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
         for short in line.short_years:
             fields.note(written, short, "info")
-        found[session.key] = replace(session, at=(("session", *written.place(0)),))
+        found[session.key] = session
     _judge_booking(fields, shared, tuple(found.values()))
     return tuple(found.values())
 
@@ -115,12 +114,10 @@ def _date_or_before(text: str, near: date) -> Before | date:
         return read_date(text, near).day
 
 
-def _session(line: SessionLine, shared: Shared) -> Session:
+def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Session:
     start, end = _times(line, shared)
     key = _key(line, shared)
     uid = names.session_uid(shared.settings.id, shared.slug, key)
-    free = bank_holidays(shared.settings.bank_holidays, start.year) | frozenset(shared.settings.extra_bank_holidays)
-    book_by = shared.book_by
     return Session(
         key=key,
         uid=uid,
@@ -133,12 +130,19 @@ def _session(line: SessionLine, shared: Shared) -> Session:
         moved_from=line.moved_from,
         book=line.link or shared.book,
         places=line.places or shared.places,
-        book_by=book_by.day(start.date(), free) if isinstance(book_by, Before) else book_by,
-        joining_by=shared.joining.day(start.date(), free) if isinstance(shared.joining, Before) else None,
+        book_by=_before(shared.book_by, start, shared) if isinstance(shared.book_by, Before) else shared.book_by,
+        joining_by=_before(shared.joining, start, shared) if isinstance(shared.joining, Before) else None,
         reminders=shared.reminders,
         revision=Revision(sequence=0, created=shared.instant, modified=shared.instant),
         told=None,
+        at=(("session", *place),),
     )
+
+
+def _before(before: Before, start: datetime, shared: Shared) -> date:
+    settings = shared.settings
+    free = bank_holidays(settings.bank_holidays, start.year) | frozenset(settings.extra_bank_holidays)
+    return before.day(start.date(), free)
 
 
 def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:

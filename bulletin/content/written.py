@@ -14,6 +14,12 @@ class Wrong(Exception):
         super().__init__(f"{message} {hint}".strip())
 
 
+def bounds(text: str) -> tuple[int, int]:
+    """Where a text begins and ends without the blanks around it; both 0 if it is blank."""
+    end = len(text.rstrip())
+    return (len(text) - len(text.lstrip()), end) if end else (0, 0)
+
+
 class Written(NamedTuple):
     """A piece of text and where each part of it stands in its file."""
 

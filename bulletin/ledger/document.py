@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, field, fields
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -53,12 +54,22 @@ def dump(ledger: Ledger) -> str:
 
 def values(entry: Ledger | IssueEntry | DeliveryEntry | ItemEntry | SessionEntry | ToldEntry) -> dict[str, Any]:
     """An entry with the names and values of the JSON; what is absent is left out."""
-    shown = ((one, getattr(entry, one.name)) for one in fields(entry) if one.init)
+    kind: Any = type(entry)
     return {
-        _JSON_NAMES.get(one.name, one.name): _plain(value)
-        for one, value in shown
-        if value or (one.default is MISSING and one.default_factory is MISSING)
+        shown: _plain(value)
+        for name, shown, optional in _shown(kind)
+        if (value := getattr(entry, name)) or not optional
     }
+
+
+@cache
+def _shown(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+    """Of each field of an entry its name, its name in the JSON, and whether it is left out where it is absent."""
+    return tuple(
+        (one.name, _JSON_NAMES.get(one.name, one.name), (one.default, one.default_factory) != (MISSING, MISSING))
+        for one in fields(kind)
+        if one.init
+    )
 
 
 class _Damage(Exception):
@@ -239,6 +250,8 @@ _LEDGER = _Object(
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
+    if isinstance(value, str | int):
+        return value
     write = next((write for kind, write in _WRITERS if isinstance(value, kind)), None)
     return write(value) if write else value
 
@@ -247,11 +260,10 @@ def _moment(value: datetime) -> str:
     """UTC to the second with Z, local time to the minute."""
     if value.tzinfo is None:
         return value.isoformat(timespec="minutes")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 _WRITERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    ((str, int), lambda value: value),
     (datetime, _moment),
     (date, date.isoformat),
     (UUID, str),

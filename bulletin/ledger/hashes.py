@@ -6,8 +6,9 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 
 from ..frozen import frozen
@@ -32,6 +33,16 @@ def time_hash(session: Session | SessionEntry, zone: str) -> str:
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
     """The hash of all that a session's calendar entry says."""
+    return _content_hash(item, session, _time(session, zone))
+
+
+def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
+    """Both hashes of a session."""
+    time = _time(session, zone)
+    return SessionHashes(time_hash=_digest(time), hash=_content_hash(item, session, time))
+
+
+def _content_hash(item: Item, session: Session, time: Mapping[str, object]) -> str:
     own = {
         "title": item.title,
         "label": session.label or None,
@@ -51,12 +62,7 @@ def content_hash(item: Item, session: Session, zone: str) -> str:
         "remind": [before // _MINUTE for before in session.reminders],
         "topics": item.topics,
     }
-    return _digest(_time(session, zone) | own)
-
-
-def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
-    """Both hashes of a session."""
-    return SessionHashes(time_hash=time_hash(session, zone), hash=content_hash(item, session, zone))
+    return _digest({**time, **own})
 
 
 def item_hash(item: Item) -> str:
@@ -98,10 +104,15 @@ def item_hash(item: Item) -> str:
 
 
 def _digest(values: Mapping[str, object]) -> str:
+    return sha256(_canonical()(values).encode("utf-8")).hexdigest()[:16]
+
+
+@cache
+def _canonical() -> Callable[[object], str]:
+    """What writes canonical JSON."""
     import json  # A check of what was never published hashes nothing.
 
-    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode("utf-8")).hexdigest()[:16]
+    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:

@@ -108,7 +108,7 @@ PIECES = st.sampled_from(
 def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
     from bulletin.content.markdown import Source, parse
 
-    spots = parse(Source(text=text)).spots
+    spots = parse(Source(text=text)).marks.spots()
     assert len(spots.said) == len(text)
     for said, written in zip(spots.said, text, strict=True):
         assert said == written or said.isspace()
