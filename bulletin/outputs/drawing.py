@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import BulletinError
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 _SHADES = 16
@@ -60,7 +61,8 @@ class Sheet:
     def put(self, block: Block, left: int, top: int) -> int:
         """Draw a text; returns where it ends."""
         for number, line in enumerate(block.lines):
-            self.draw.text((left, top + number * block.leading), line, fill=_INK, font=block.font)
+            letters, (right, down) = _letters(line, block.font)
+            self.image.paste(_INK, (left + right, top + number * block.leading + down), letters)
         return top + block.height
 
     def centre(self, letter: str, font: bytes, size: int) -> None:
@@ -122,6 +124,17 @@ def _font(data: bytes, size: int) -> FreeTypeFont:
 
     # The other engine is not in every build of Pillow, and would place letters differently.
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=16)
+def _letters(line: str, font: FreeTypeFont) -> tuple[Image, tuple[int, int]]:
+    """A line as a mask, and where it begins; most cards begin with the same lines."""
+    from PIL import Image, ImageDraw
+
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(line))
+    found = Image.new("L", (max(right - left, 1), max(bottom - top, 1)), 0)
+    ImageDraw.Draw(found).text((-left, -top), line, fill=255, font=font)
+    return found, (left, top)
 
 
 def _channels(colour: str) -> tuple[int, ...]:

@@ -50,7 +50,7 @@ class _Text(vText):
 
 def text(value: str) -> vText:
     """A TEXT value (RFC 5545 section 3.3.11); line breaks are kept, as `\\n`, and control characters are not."""
-    if not value.isprintable():
+    if not value.replace("\n", "").isprintable():
         value = value.replace("\r\n", "\n").translate(_PLAIN)
     return _Text(value) if r"\N" in value else vText(value)
 
