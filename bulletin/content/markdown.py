@@ -129,8 +129,9 @@ class _Reading:
                 self._refuse_block(token, Wrong("FIL07", said, "Use at most 20 levels of lists and quotes."))
                 return
             if token.type == "inline":
-                for offset, wrong in self._judged(token):
-                    self._refuse(inlines, offset, wrong)
+                if _is_more_than_words(token):
+                    for offset, wrong in self._judged(token):
+                        self._refuse(inlines, offset, wrong)
                 inlines += 1
 
     def _judged(self, inline: Token) -> Iterator[tuple[int, Wrong]]:
@@ -178,6 +179,11 @@ class _Reading:
     def _finder(self) -> Finder:
         self.finder = self.finder or Finder(self.marks)
         return self.finder
+
+
+def _is_more_than_words(inline: Token) -> bool:
+    """Whether a rule of the parser found something in a text, as it did not in most."""
+    return bool(inline.meta["notes"]) or "&" in inline.content
 
 
 _NAMED_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")
