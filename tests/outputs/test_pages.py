@@ -129,3 +129,15 @@ def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
     (page,) = [file.data.decode() for file in pages.render(bulletin) if file.path == "site/topics/adults/index.html"]
     assert page.count('href="../../items/item-') == 23
     assert ("Summary 19." in page, "Summary 20." in page) == (True, False)
+
+
+def test_a_page_names_the_picture_and_the_trail_of_its_own_issue() -> None:
+    days = {"2022-02": date(2022, 2, 1), "2022-03": date(2022, 3, 1)}
+    issues = (make_issue(make_item(f"of-{id_}", issue=id_), id=id_, day=day) for id_, day in days.items())
+    made = {file.path: file.data for file in pages.render(make_bulletin(*issues))}
+    for id_, other in (("2022-02", "2022-03"), ("2022-03", "2022-02")):
+        page = made[f"site/items/of-{id_}/index.html"]
+        assert isinstance(page, bytes)
+        assert f'content="https://example.org/nw-safeguarding/{id_}/card.png"'.encode() in page
+        assert f'<a href="../../{id_}/">North West safeguarding bulletin, 1'.encode() in page
+        assert f"{other}/".encode() not in page
