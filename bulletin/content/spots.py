@@ -74,11 +74,16 @@ def watch(parser: MarkdownIt) -> None:
 
 
 def _inline(state: StateCore) -> None:
+    may_begin = state.md.inline.terminator_re.search
     for token in state.tokens:
         if token.type == "inline":
             state.env["notes"] = token.meta["notes"] = []
             token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            if may_begin(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                # Where no rule can begin, the parser would find this at the end of a long way.
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _noting(name: str, rule: _Rule) -> _Rule:

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bulletin.content import letters
+from bulletin.content import letters, spots
 
 
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-EVERY, BY_LETTER = _parser(), _parser()
+EVERY, BY_LETTER, WATCHED = _parser(), _parser(), _parser()
 letters.ask_by_letter(BY_LETTER)
+spots.watch(WATCHED)
 
 PIECES = (
     "word", " ", "  ", "    ", "\t", "\n", "\n\n", "#", "## ", "-", "- ", "+ ", "* ", "1. ", "2) ", ">", "> ", "*", "**", "_",
@@ -26,12 +27,25 @@ PIECES = (
 
 
 def _said(parser: MarkdownIt, text: str) -> list[Mapping[str, object]]:
-    return [token.as_dict() for token in parser.parse(text)]
+    tokens = parser.parse(text)
+    for token in tokens:
+        token.meta = {}
+        for child in token.children or ():
+            child.meta = {}
+    return [token.as_dict() for token in tokens]
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(max_size=60))
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(max_size=60)
+
+
+@given(TEXTS)
 def test_no_token_differs_from_those_of_a_parser_that_asks_every_rule(text: str) -> None:
     assert _said(BY_LETTER, text) == _said(EVERY, text)
+
+
+@given(TEXTS)
+def test_a_parser_that_notes_places_finds_the_same_tokens(text: str) -> None:
+    assert _said(WATCHED, text) == _said(EVERY, text)
 
 
 def test_every_rule_that_is_named_is_the_parsers() -> None:
