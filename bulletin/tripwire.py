@@ -24,7 +24,7 @@ RUN = 8
 _STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
-_SAMPLE = 200
+_SAMPLE = 50
 """Items from whose words is judged how rare a word is."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 """The audiences, from the one that may read least; each may read what those before it may."""
