@@ -24,8 +24,6 @@ RUN = 8
 _STEP = 5
 _SEED = RUN - _STEP + 1
 """Any RUN words hold a row of _SEED words that begins at a multiple of _STEP."""
-_NO_WORD = b""
-"""Stands between texts in a row: no hidden row reaches over it."""
 _SAMPLE = 50
 """Items from whose words is judged how rare a word is."""
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
@@ -138,20 +136,24 @@ class Tripwire:
 
     def _owner_of(self, file: File) -> str:
         """The path of the item of which something is found in a file or its name, "" if nothing is."""
-        hidden, row, new = self._hidden[file.circulation], words(file.path), []
+        hidden = self._hidden[file.circulation]
+        owner = self._owner("name.txt", file.path.encode(), file.circulation)
         if isinstance(file.data, Asset):
-            found = hidden.files.get(file.data.address, "")
-            return next((path for _, path in hidden.found(row)), found)
-        for name, data in () if hidden.is_empty() else pieces(file.path, file.data):
-            mark = file.circulation, name.rpartition(".")[2].lower(), hash(data)
-            if mark not in self._searched:
-                new.append(mark)
-                for text in texts(name, data):
-                    row.append(_NO_WORD)
-                    row += words(text)
-        for _, path in hidden.found(row):
-            return path
-        self._searched.update(new)
+            return owner or hidden.files.get(file.data.address, "")
+        if hidden.is_empty():
+            return owner
+        owners = (self._owner(*piece, file.circulation) for piece in pieces(file.path, file.data))
+        return owner or next(filter(None, owners), "")
+
+    def _owner(self, name: str, data: bytes, audience: Circulation) -> str:
+        """The path of the item of which something is found in a piece of a file, "" if nothing is."""
+        mark = audience, name.rpartition(".")[2].lower(), hash(data)
+        if mark in self._searched:
+            return ""
+        for text in texts(name, data):
+            for _, path in self._hidden[audience].found(words(text)):
+                return path
+        self._searched.add(mark)
         return ""
 
 
