@@ -31,11 +31,15 @@ STREET = """\
 import gc, os, sys
 from pathlib import Path
 gc.set_threshold(20_000, 20, 50)
+gc.disable()
 from bulletin import load, render, write
-write(render(load(Path("content"), mail=["all"]), sys.argv[1:]), Path("out"))
+bulletin = load(Path("content"), mail=["all"])
+gc.freeze()
+gc.enable()
+write(render(bulletin, sys.argv[1:]), Path("out"))
 os._exit(0)
 """
-"""What `bulletin build` does, its collector's threshold and the end of its process too, but for the editor's rules: the naive script has none."""
+"""What `bulletin build` does, what it asks of the collector and the end of its process too, but for the editor's rules: the naive script has none."""
 MEMORY = "/dev/shm"
 """Both sides write thousands of files; in memory, how a disk does that today is not measured."""
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

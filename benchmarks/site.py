@@ -26,11 +26,15 @@ STREET = """\
 import gc, os, sys
 from pathlib import Path
 gc.set_threshold(20_000, 20, 50)
+gc.disable()
 from bulletin import load, render, write
-write(render(load(Path("ours/content")), sys.argv[1:]), Path("out"))
+bulletin = load(Path("ours/content"))
+gc.freeze()
+gc.enable()
+write(render(bulletin, sys.argv[1:]), Path("out"))
 os._exit(0)
 """
-"""What `bulletin build` does, its collector's threshold and the end of its process too, but for the editor's rules: the others have none."""
+"""What `bulletin build` does, what it asks of the collector and the end of its process too, but for the editor's rules: the others have none."""
 MOST = {"pelican": 1.4, "hugo": 5.0}
 """What the ratios are to be at most at the greater size."""
 GROWTH = 1.05

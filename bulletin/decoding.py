@@ -22,6 +22,8 @@ from urllib.parse import unquote
 BREAK = " \ufdd2 "
 """Stands between texts as a word that no text has (Unicode's noncharacters)."""
 
+_TOGETHER = 50
+"""Strings of a JSON file that are one text: each alone takes longer, and all at once take much memory."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOWN = re.compile(r">\s*([^<\s][^<]*)")
 _VALUE = re.compile(r"""=(?<!style=)(?<!class=)\s*(?:"([^"<>]{3,})"|'([^'<>]{3,})')""")
@@ -114,7 +116,9 @@ def _json(data: bytes) -> Iterator[str]:
                 yield from strings(inner)
 
     found = tuple(strings(json.loads(data)))
-    yield BREAK.join(text for text in found if "<" not in text)
+    plain = [text for text in found if "<" not in text]
+    for start in range(0, len(plain), _TOGETHER):
+        yield BREAK.join(plain[start : start + _TOGETHER])
     for text in found:
         if "<" in text:
             yield from _markup(text.encode())
