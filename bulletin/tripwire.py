@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, compress, count, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .decoding import BREAK, pieces, texts
 from .errors import LeakError
@@ -49,12 +49,12 @@ def words(text: str) -> list[bytes]:
     return text.encode("utf-8", "replace").translate(_SPACED).split()
 
 
-class _Short(NamedTuple):
-    """A text of a few words, such as a title or an address."""
+class _Whole(NamedTuple):
+    """A text that gives nothing away in parts, such as a title or an address."""
 
     row: list[bytes]
     place: int
-    """Of its rarest word."""
+    """Of the word, or of the first of the words, by which it is looked for."""
     path: str
     """Of the item that it is from."""
 
@@ -67,8 +67,8 @@ class _Hidden:
     """Each row of RUN words, and the path of the item that it is from."""
     seeds: set[int] = field(default_factory=set)
     """The rows of _SEED words in them, by their hashes: what is found by one is then compared word for word."""
-    short: dict[bytes, dict[bytes, _Short]] = field(default_factory=dict)
-    """Shorter texts by their rarest word."""
+    whole: dict[bytes, dict[bytes, _Whole]] = field(default_factory=dict)
+    """Texts that are looked for whole, by their first RUN words, or by their rarest word where they have fewer."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
@@ -78,10 +78,16 @@ class _Hidden:
         self.seeds.update(map(hash, _in_a_row(row, _SEED)))
 
     def hide_whole(self, row: list[bytes], path: str, met: Counter[bytes]) -> None:
-        """Look for a short text of the item at a path. met: how often a word is."""
-        if row:
-            rarest = min(row, key=met.__getitem__)
-            self.short.setdefault(rarest, {})[b" ".join(row)] = _Short(row, row.index(rarest), path)
+        """Look for a text of the item at a path as a whole. met: how often a word is."""
+        if not row:
+            return
+        key, place = b" ".join(row[:RUN]), 0
+        if len(row) >= RUN:
+            self.seeds.update(map(hash, _in_a_row(row[:RUN], _SEED)))
+        else:
+            key = min(row, key=met.__getitem__)
+            place = row.index(key)
+        self.whole.setdefault(key, {})[b" ".join(row)] = _Whole(row, place, path)
 
     def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
         """Each hidden row of words in a row of words, and the path of the item that it is from."""
@@ -91,23 +97,34 @@ class _Hidden:
                 run = b" ".join(row[first : first + RUN])
                 if run in self.runs:
                     yield run, self.runs[run]
-        for place in compress(count(), map(self.short.__contains__, row)):
-            for needle, one in self.short[row[place]].items():
-                start = place - one.place
-                if row[start : start + len(one.row)] == one.row:
-                    yield needle, one.path
+                if run in self.whole:
+                    yield from self._found_whole(run, row, first)
+        near = self.whole.keys() & row
+        for place in compress(count(), map(near.__contains__, row)) if near else ():
+            yield from self._found_whole(row[place], row, place)
+
+    def _found_whole(self, key: bytes, row: list[bytes], place: int) -> Iterator[tuple[bytes, str]]:
+        for needle, one in self.whole[key].items():
+            start = place - one.place
+            if row[start : start + len(one.row)] == one.row:
+                yield needle, one.path
 
     def forget(self, rows: Iterable[list[bytes]]) -> None:
         """Look no longer for what stands in these rows, which the audience may read."""
         needles = {needle for row in rows for needle, _ in self.found(row)}
-        several: tuple[dict[bytes, Any], ...] = (self.runs, *self.short.values())
-        for kept in several:
-            for needle in kept.keys() & needles:
-                del kept[needle]
+        if needles:
+            for run in self.runs.keys() & needles:
+                del self.runs[run]
+            left = {key: _without(texts, needles) for key, texts in self.whole.items()}
+            self.whole = {key: texts for key, texts in left.items() if texts}
 
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.runs or self.short)
+        return not (self.runs or self.whole)
+
+
+def _without(texts: dict[bytes, _Whole], needles: set[bytes]) -> dict[bytes, _Whole]:
+    return {needle: one for needle, one in texts.items() if needle not in needles}
 
 
 class Tripwire:

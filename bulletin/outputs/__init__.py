@@ -144,8 +144,9 @@ def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
-    tripwire = Tripwire(bulletin, {output.audience for output in chosen})
-    views = {audience: circulation.seen_by(bulletin, audience) for audience in Circulation}
+    audiences = {output.audience for output in chosen}
+    tripwire = Tripwire(bulletin, audiences)
+    views = {audience: circulation.seen_by(bulletin, audience) for audience in audiences}
     for output in chosen:
         for file in output.render(views[output.audience]):
             tripwire.check(file)
