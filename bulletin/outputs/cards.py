@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import addresses, words
 from ..model import Bulletin, Circulation, File, Issue
-from .drawing import Sheet, Text, fitted
+from .drawing import Sheet, Text, fitted, packed
 
 OUTPUT = "cards"
 WIDTH, HEIGHT = 1200, 630
@@ -21,11 +21,16 @@ _SAMPLE = "Sample"
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """The card of the bulletin, that of each issue, and the icon."""
+    for address, data in packed(_sheets(bulletin)):
+        yield File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)
+
+
+def _sheets(bulletin: Bulletin) -> Iterator[tuple[str, Sheet]]:
     settings = bulletin.settings
-    yield _file(addresses.CARD, _card(bulletin, settings.name, settings.team))
+    yield addresses.CARD, _card(bulletin, settings.name, settings.team)
     for issue in bulletin.issues:
-        yield _file(addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), words.day(issue.day)))
-    yield _file(addresses.ICON, _icon(bulletin))
+        yield addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), words.day(issue.day))
+    yield addresses.ICON, _icon(bulletin)
 
 
 def alt(bulletin: Bulletin, issue: Issue | None) -> str:
@@ -40,7 +45,7 @@ def _headline(bulletin: Bulletin, issue: Issue) -> str:
     return issue.title if issue.title != bulletin.settings.name or not issue.covers else issue.covers
 
 
-def _card(bulletin: Bulletin, headline: str, below: str) -> bytes:
+def _card(bulletin: Bulletin, headline: str, below: str) -> Sheet:
     """Above all whose it is, then what it is; when and where stand at the foot."""
     settings, fonts = bulletin.settings, bulletin.theme.fonts
     sheet = _sheet(bulletin, WIDTH, HEIGHT)
@@ -54,21 +59,17 @@ def _card(bulletin: Bulletin, headline: str, below: str) -> bytes:
     for block in [fitted(text, _BOX) for text in reversed(foot) if text.words not in ("", headline)]:
         end -= block.height
         sheet.put(block, _LEFT, end)
-    return sheet.png()
+    return sheet
 
 
-def _icon(bulletin: Bulletin) -> bytes:
+def _icon(bulletin: Bulletin) -> Sheet:
     """The first letter of the bulletin's name."""
     sheet = _sheet(bulletin, ICON, ICON)
     letter = next((one for one in bulletin.settings.name if one.isalnum()), "B").upper()
     sheet.centre(letter, bulletin.theme.fonts.bold, 112)
-    return sheet.png()
+    return sheet
 
 
 def _sheet(bulletin: Bulletin, width: int, height: int) -> Sheet:
     theme = dict(bulletin.theme.values)
     return Sheet(width, height, (theme["brand"], theme["on brand"]))
-
-
-def _file(address: str, data: bytes) -> File:
-    return File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +20,9 @@ _INK = _SHADES - 1
 _LEADING = 1.15
 """Of the size of the letters."""
 _RLE = 3
-"""zlib's Z_RLE, in the copy that Pillow carries: a plain ground is runs of one shade."""
+"""zlib's Z_RLE: a plain ground is runs of one shade."""
+_AT_ONCE = 2
+"""Pictures that are packed at the same time."""
 _MORE = "…"
 
 
@@ -86,6 +90,24 @@ class Sheet:
         out = BytesIO()
         self.image.save(out, format="PNG", bits=4, compress_level=1, compress_type=_RLE)
         return out.getvalue()
+
+
+def packed(sheets: Iterable[tuple[str, Sheet]]) -> Iterator[tuple[str, bytes]]:
+    """Each picture's name and PNG, in their order; some are packed while others are drawn.
+
+    Pillow packs without the interpreter's lock, and that takes longer than all else of a picture.
+    """
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    waiting: deque[tuple[str, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for name, sheet in sheets:
+            waiting.append((name, pool.submit(sheet.png)))
+            if len(waiting) > _AT_ONCE:
+                first, data = waiting.popleft()
+                yield first, data.result()
+        for name, data in waiting:
+            yield name, data.result()
 
 
 def fitted(text: Text, width: int) -> Block:
