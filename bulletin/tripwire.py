@@ -34,7 +34,7 @@ _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 _SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256)).lower()
 _USUAL = (("\xa0", " "), ("\u2003", " "), ("\u2007", " "), ("\u2026", "..."))
 """What NFKC would change in most files; done here, most texts are spared that."""
-_URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
+_URLS = {f"{scheme}:": re.compile(rf"{scheme}:[^\s<>()\"']+") for scheme in ("https", "http", "mailto", "tel")}
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 
 
@@ -264,11 +264,17 @@ def _short_texts(item: Item, *, every: bool = False) -> Iterator[str]:
     if every or item.slug.count("-") >= _SLUG_HYPHENS:
         yield item.slug
     yield from (asset.name for asset in _assets(item))
-    urls = (*(link.url for link in item.links), *(one.book for one in item.sessions), *_URL.findall(item.body))
+    urls = (*(link.url for link in item.links), *(one.book for one in item.sessions), *_urls(item.body))
     # A mailbox or a number is the same with and without what makes it a link.
     yield from (url.removeprefix("mailto:").removeprefix("tel:") for url in urls if url)
     for contact in item.contacts:
         yield from (part for part in (contact.email, contact.phone, contact.url) if part)
+
+
+def _urls(text: str) -> Iterator[str]:
+    for start, url in _URLS.items():
+        if start in text:
+            yield from url.findall(text)
 
 
 def _assets(item: Item) -> list[Asset]:
