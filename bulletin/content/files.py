@@ -20,6 +20,8 @@ ISSUE_ID = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
 FOLDERS = ("snippets", "files", "words")
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+"""Many files hold nothing else, which is seen sooner than that they hold nothing hidden."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _KINDS_OF_FILE = (
     (b"%PDF-", "application/pdf"),
@@ -149,7 +151,8 @@ class Files:
             said = "I cannot read the letter at this place. Save the file as UTF-8."
             self.wrong(path, "FIL01", said, _place(data[: error.start].decode("utf-8")))
             return None
-        return None if self._hidden(path, text) else text
+        plain = not data.translate(None, _PLAIN)
+        return text if plain or not self._hidden(path, text) else None
 
     def _size(self, path: Path) -> int | None:
         """The bytes of a file; None if it cannot be used, which is a problem."""
