@@ -63,38 +63,39 @@ class _Whole(NamedTuple):
 class _Hidden:
     """What one audience may not see, as rows of words."""
 
-    runs: dict[bytes, str] = field(default_factory=dict)
-    """Each row of RUN words, and the path of the item that it is from."""
+    runs: dict[int, str] = field(default_factory=dict)
+    """Each row of RUN words, by its hash of 64 bits, and the path of the item that it is from."""
     seeds: set[int] = field(default_factory=set)
-    """The rows of _SEED words in them, by their hashes: what is found by one is then compared word for word."""
-    whole: dict[bytes, dict[bytes, _Whole]] = field(default_factory=dict)
-    """Texts that are looked for whole, by their first RUN words, or by their rarest word where they have fewer."""
+    """The rows of _SEED words in them, by their hashes."""
+    whole: dict[bytes | int, dict[bytes, _Whole]] = field(default_factory=dict)
+    """Texts that are looked for whole: by the hash of their first RUN words, or by the rarest word of fewer."""
     files: dict[str, str] = field(default_factory=dict)
     """Addresses of files, and the path of the item that they belong to."""
 
     def hide(self, row: list[bytes], path: str) -> None:
         """Look for every row of RUN words in a text of the item at a path."""
-        self.runs |= dict.fromkeys(map(b" ".join, _in_a_row(row, RUN)), path)
+        self.runs |= dict.fromkeys(map(hash, _in_a_row(row, RUN)), path)
         self.seeds.update(map(hash, _in_a_row(row, _SEED)))
 
     def hide_whole(self, row: list[bytes], path: str, met: Counter[bytes]) -> None:
         """Look for a text of the item at a path as a whole. met: how often a word is."""
         if not row:
             return
-        key, place = b" ".join(row[:RUN]), 0
+        key: bytes | int
         if len(row) >= RUN:
+            key, place = hash(tuple(row[:RUN])), 0
             self.seeds.update(map(hash, _in_a_row(row[:RUN], _SEED)))
         else:
             key = min(row, key=met.__getitem__)
             place = row.index(key)
         self.whole.setdefault(key, {})[b" ".join(row)] = _Whole(row, place, path)
 
-    def found(self, row: list[bytes]) -> Iterator[tuple[bytes, str]]:
+    def found(self, row: list[bytes]) -> Iterator[tuple[bytes | int, str]]:
         """Each hidden row of words in a row of words, and the path of the item that it is from."""
         for place in compress(count(), map(self.seeds.__contains__, _sown(row))):
             start = place * _STEP
             for first in range(max(0, start - _STEP + 1), start + 1):
-                run = b" ".join(row[first : first + RUN])
+                run = hash(tuple(row[first : first + RUN]))
                 if run in self.runs:
                     yield run, self.runs[run]
                 if run in self.whole:
@@ -103,7 +104,7 @@ class _Hidden:
         for place in compress(count(), map(near.__contains__, row)) if near else ():
             yield from self._found_whole(row[place], row, place)
 
-    def _found_whole(self, key: bytes, row: list[bytes], place: int) -> Iterator[tuple[bytes, str]]:
+    def _found_whole(self, key: bytes | int, row: list[bytes], place: int) -> Iterator[tuple[bytes, str]]:
         for needle, one in self.whole[key].items():
             start = place - one.place
             if row[start : start + len(one.row)] == one.row:
@@ -123,7 +124,7 @@ class _Hidden:
         return not (self.runs or self.whole)
 
 
-def _without(texts: dict[bytes, _Whole], needles: set[bytes]) -> dict[bytes, _Whole]:
+def _without(texts: dict[bytes, _Whole], needles: set[bytes | int]) -> dict[bytes, _Whole]:
     return {needle: one for needle, one in texts.items() if needle not in needles}
 
 
