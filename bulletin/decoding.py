@@ -19,8 +19,8 @@ from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote
 
-BREAK = " \ufdd2 "
-"""Stands between texts as a word that no text has (Unicode's noncharacters)."""
+BREAK = " \0 "
+"""Stands between texts as a word that no text has, since no file may hold it."""
 
 _TOGETHER = 50
 """Strings of a JSON file that are one text: each alone takes longer, and all at once take much memory."""

@@ -31,7 +31,7 @@ _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 _TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
 
-_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256)).lower()
+_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() or chr(c) in BREAK else 0x20 for c in range(256)).lower()
 _USUAL = (("\xa0", " "), ("\u2003", " "), ("\u2007", " "), ("\u2026", "..."))
 """What NFKC would change in most files; done here, most texts are spared that."""
 _URLS = {f"{scheme}:": re.compile(rf"{scheme}:[^\s<>()\"']+") for scheme in ("https", "http", "mailto", "tel")}
@@ -43,6 +43,7 @@ def words(text: str) -> list[bytes]:
     if not text.isascii():
         for usual, plain in _USUAL:
             text = text.replace(usual, plain)
+    if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = text.casefold()
