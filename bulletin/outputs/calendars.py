@@ -74,7 +74,7 @@ def render_mail(bulletin: Bulletin) -> Iterator[File]:
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
     """The calendar file of one session: a single appointment, with its reminders."""
-    return _single(bulletin.settings, _entry(bulletin.settings, item, session.key))
+    return _single(bulletin.settings, _by_key(bulletin.settings, item)[session.key])
 
 
 def item_file(bulletin: Bulletin, item: Item) -> bytes:
@@ -88,8 +88,9 @@ def _entries(settings: Settings, item: Item, *, short: bool = False) -> tuple[En
     return tuple(_made(settings, line(item, session, date.min), short) for session in item.sessions)
 
 
-def _entry(settings: Settings, item: Item, key: str, *, short: bool = False) -> Entry:
-    return next(one for one in _entries(settings, item, short=short) if one.session.key == key)
+@lru_cache(maxsize=_REMEMBERED)
+def _by_key(settings: Settings, item: Item, *, short: bool = False) -> dict[str, Entry]:
+    return {one.session.key: one for one in _entries(settings, item, short=short)}
 
 
 def _made(settings: Settings, said: Line, short: bool) -> Entry:
@@ -115,7 +116,7 @@ def _feed(bulletin: Bulletin, address: str, entries: Iterable[Entry], topic: str
         first = bulletin.as_of - timedelta(days=days)
         kept = [one for one in ordered if one.session.end.date() >= first]
         if short:
-            kept = [_entry(bulletin.settings, one.item, one.session.key, short=True) for one in kept]
+            kept = [_by_key(bulletin.settings, one.item, short=True)[one.session.key] for one in kept]
         head = _head(_feed_frame(bulletin, address, kept, topic))
         data = _framed(head, _zone(bulletin.settings, kept, always=True), (one.data for one in kept))
         if len(data) <= SIZE_LIMIT:
