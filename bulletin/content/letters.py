@@ -5,6 +5,7 @@ markdown-it-py asks every rule at every place, which is a tenth of its time; no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -47,6 +48,8 @@ def ask_by_letter(parser: MarkdownIt) -> None:
     for rule in parser.core.ruler.__rules__:
         if rule.name in WHOLE:
             parser.core.ruler.at(rule.name, _whole(rule.fn, WHOLE[rule.name]))
+    # A text would stop at signs of extensions, too; ours ends where a rule can begin, and where a link's words end.
+    parser.inline.terminator_re = re.compile(f"[{re.escape(''.join(INLINES.values()))}\\]]")
     parser.block.ruler.getRules = _chains(parser.block.ruler, BLOCKS, _block)  # type: ignore[assignment, method-assign]
     parser.inline.ruler.getRules = _chains(parser.inline.ruler, INLINES, _inline)  # type: ignore[assignment, method-assign]
 

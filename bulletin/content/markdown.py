@@ -29,7 +29,6 @@ _SENTENCE_END = re.compile(r"[.!?] $")
 _ARTICLE = re.compile(r"(^|\s)an? $")
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
 _SUMMARY_LIMIT = 200
-_MAY_BEGIN = re.compile(r"[\n!&*<\[\\\]_`]")
 _HEADING = re.compile(r"(</?h)([1-6])>")
 
 
@@ -98,8 +97,6 @@ def _parser() -> MarkdownIt:
     # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
     encoded = parser.normalizeLink
     parser.normalizeLink = lambda url: url if url.isascii() else encoded(url)  # type: ignore[method-assign]
-    # A text ends where a rule may begin; it stops at signs of extensions, too, where none of ours begins.
-    parser.inline.terminator_re = _MAY_BEGIN
     # Its own rule for pictures would put the written words back in place of the judged ones.
     parser.add_render_rule("image", RendererHTML.renderToken)
     watch(parser)

@@ -18,6 +18,7 @@ def _parser() -> MarkdownIt:
 EVERY, BY_LETTER, WATCHED = _parser(), _parser(), _parser()
 letters.ask_by_letter(BY_LETTER)
 spots.watch(WATCHED)
+letters.ask_by_letter(WATCHED)
 
 PIECES = (
     "word", " ", "  ", "    ", "\t", "\n", "\n\n", "#", "## ", "-", "- ", "+ ", "* ", "1. ", "2) ", ">", "> ", "*", "**", "_",
