@@ -124,9 +124,10 @@ def _put(plan: _Plan, out: Path) -> Written:
     waiting = [one for one in plan.made if one.staged]
     if waiting or plan.stale:
         # From here on the folder is between two states: the manifest names the files of both.
-        between = {one.path: one.row | {"before": plan.old.get(one.path, {}).get("sha256", "")} for one in waiting}
+        between = {one.path: _between(one.row, plan.old.get(one.path)) for one in waiting}
         rows = plan.old | plan.manifest["files"] | between
-        _write_manifest(out, json.dumps(plan.manifest | {"files": rows}).encode())
+        same = rows == plan.manifest["files"]
+        _write_manifest(out, plan.text if same else json.dumps(plan.manifest | {"files": rows}).encode())
     for folder in {one.path.rpartition("/")[0] for one in waiting}:
         (out / folder).mkdir(parents=True, exist_ok=True)
     for one in waiting:
@@ -140,6 +141,11 @@ def _put(plan: _Plan, out: Path) -> Written:
         kept=tuple(one.path for one in plan.made if one.equal),
         removed=plan.stale,
     )
+
+
+def _between(row: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
+    """The row of a file of which the old bytes may stand in its place, or the new ones."""
+    return row | {"before": old.get("sha256", "")} if old else row
 
 
 def _compared(file: File, standing: Standing, staged: str) -> _Made:

@@ -6,12 +6,11 @@ markdown-it-py asks every rule at every place, which is a tenth of its time; no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.ruler import Ruler
-from markdown_it.rules_core import StateCore
+from markdown_it.ruler import Ruler, StateBase
 
 BLOCKS: Mapping[str, str] = {
     "fence": "`~",
@@ -37,6 +36,9 @@ INLINES: Mapping[str, str] = {
 }
 """The letters with which what stands in a line begins (CommonMark 0.31.2 section 6)."""
 
+PAIRED = "*_"
+"""The letters without which there is nothing to pair in a line."""
+
 WHOLE: Mapping[str, str] = {"normalize": "\r\0", "text_join": "\\&"}
 """The letters without which a rule of the whole text changes nothing."""
 
@@ -47,17 +49,20 @@ def ask_by_letter(parser: MarkdownIt) -> None:
     """Make a parser ask at a letter only the rules that can begin with it; all its rules must be set before."""
     for rule in parser.core.ruler.__rules__:
         if rule.name in WHOLE:
-            parser.core.ruler.at(rule.name, _whole(rule.fn, WHOLE[rule.name]))
+            parser.core.ruler.at(rule.name, _whole([rule.fn], WHOLE[rule.name]))
     # A text would stop at signs of extensions, too; ours ends where a rule can begin, and where a link's words end.
     parser.inline.terminator_re = re.compile(f"[{re.escape(''.join(INLINES.values()))}\\]]")
     parser.block.ruler.getRules = _chains(parser.block.ruler, BLOCKS, _block)  # type: ignore[assignment, method-assign]
     parser.inline.ruler.getRules = _chains(parser.inline.ruler, INLINES, _inline)  # type: ignore[assignment, method-assign]
+    pairing = [_whole(parser.inline.ruler2.getRules(""), PAIRED)]
+    parser.inline.ruler2.getRules = lambda chain: pairing  # type: ignore[assignment, method-assign, misc]
 
 
-def _whole(rule: Callable[[StateCore], None], letters: str) -> Callable[[StateCore], None]:
-    def ask(state: StateCore) -> None:
+def _whole(rules: Sequence[Callable[[Any], None]], letters: str) -> Callable[[Any], None]:
+    def ask(state: StateBase) -> None:
         if any(letter in state.src for letter in letters):
-            rule(state)
+            for rule in rules:
+                rule(state)
 
     return ask
 

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from ..frozen import NamedTuple
 from ..model import Image, Prose
 from .letters import ask_by_letter
+from .links import look_once
 from .plaintext import plain_text
 from .spots import Finder, Marks, mapped, watch
+from .tags import Renderer
 from .values import check_url
 from .written import Wrong
 
@@ -91,16 +92,18 @@ def parse(source: Source) -> Parsed:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * NESTING_LIMIT}).enable("table")
+    options = {"html": True, "maxNesting": 4 * NESTING_LIMIT}
+    parser = MarkdownIt("commonmark", options, renderer_cls=Renderer).enable("table")
     # The parser turns an address that it dislikes into text without a word; ours are judged by name.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
     encoded = parser.normalizeLink
     parser.normalizeLink = lambda url: url if url.isascii() else encoded(url)  # type: ignore[method-assign]
     # Its own rule for pictures would put the written words back in place of the judged ones.
-    parser.add_render_rule("image", RendererHTML.renderToken)
+    parser.add_render_rule("image", Renderer.renderToken)
     watch(parser)
     ask_by_letter(parser)
+    look_once(parser)
     return parser
 
 
