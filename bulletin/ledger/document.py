@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, field, fields
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -250,12 +250,17 @@ _LEDGER = _Object(
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
-    if isinstance(value, str | int):
-        return value
-    write = next((write for kind, write in _WRITERS if isinstance(value, kind)), None)
+    kind: Any = type(value)
+    write = _writer(kind)
     return write(value) if write else value
 
 
+@cache
+def _writer(kind: type[Any]) -> Callable[[Any], Any] | None:
+    return next((write for known, write in _WRITERS if issubclass(kind, known)), None)
+
+
+@lru_cache(maxsize=256)
 def _moment(value: datetime) -> str:
     """UTC to the second with Z, local time to the minute."""
     if value.tzinfo is None:
