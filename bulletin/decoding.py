@@ -11,13 +11,13 @@ import html
 import json
 import quopri
 import re
-import zipfile
 from collections.abc import Callable, Iterator
-from email import message_from_bytes
-from email.header import decode_header
-from email.message import Message
 from io import BytesIO
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 BREAK = " \0 "
 """Stands between texts as a word that no text has, since no file may hold it."""
@@ -40,6 +40,8 @@ def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     if ending == "eml":
         yield from _part(data)
     elif ending == "zip":
+        import zipfile  # only a mail has calendars in an archive
+
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
                 yield "name.txt", name.encode()
@@ -57,6 +59,8 @@ def texts(name: str, data: bytes) -> Iterator[str]:
 
 def _part(data: bytes) -> Iterator[tuple[str, bytes]]:
     """A message, or a part of one: its header, then its body or its parts (RFC 2046 section 5.1)."""
+    from email import message_from_bytes  # slow to import, and only a mail is a message
+
     blank = _BLANK_LINE.search(data)
     head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
     header = message_from_bytes(head)
@@ -128,6 +132,8 @@ def _json(data: bytes) -> Iterator[str]:
 
 
 def _decoded(value: str) -> str:
+    from email.header import decode_header
+
     pairs = decode_header(str(value))
     return "".join(one if isinstance(one, str) else one.decode(charset or "utf-8", "replace") for one, charset in pairs)
 

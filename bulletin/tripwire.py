@@ -156,7 +156,7 @@ class Tripwire:
     def _owner_of(self, file: File) -> str:
         """The path of the item of which something is found in a file or its name, "" if nothing is."""
         hidden = self._hidden[file.circulation]
-        owner = self._owner("name.txt", file.path.encode(), file.circulation)
+        owner = next((path for _, path in hidden.found(words(file.path))), "")
         if isinstance(file.data, Asset):
             return owner or hidden.files.get(file.data.address, "")
         if hidden.is_empty():

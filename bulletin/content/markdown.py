@@ -121,15 +121,14 @@ class _Reading:
     def judge(self, tokens: Sequence[Token]) -> None:
         inlines = 0
         for token in tokens:
-            rule = _BLOCKS.get(token.type)
-            if rule and (wrong := rule(token)):
+            if token.type in _BLOCKS and (wrong := _BLOCKS[token.type](token)):
                 self._refuse_block(token, wrong)
             if token.level > NESTING_LIMIT:
                 said = "This text is nested too deep."
                 self._refuse_block(token, Wrong("FIL07", said, "Use at most 20 levels of lists and quotes."))
                 return
             if token.type == "inline":
-                if _is_more_than_words(token):
+                if token.meta["notes"] or "&" in token.content:  # A rule of the parser found more than words.
                     for offset, wrong in self._judged(token):
                         self._refuse(inlines, offset, wrong)
                 inlines += 1
@@ -179,11 +178,6 @@ class _Reading:
     def _finder(self) -> Finder:
         self.finder = self.finder or Finder(self.marks)
         return self.finder
-
-
-def _is_more_than_words(inline: Token) -> bool:
-    """Whether a rule of the parser found something in a text, as it did not in most."""
-    return bool(inline.meta["notes"]) or "&" in inline.content
 
 
 _NAMED_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")
@@ -252,10 +246,15 @@ def _running_text(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
                 yield child, place == 0 and token.level == 1
 
 
+_LAID_OUT = ("blockquote_open", "th_open", "ordered_list_open", "heading_open")
+
+
 def _mark_layout(tokens: list[Token]) -> None:
     """Give call-outs, key messages, table heads and "In focus" panels what templates style them by."""
     key_messages, panels = False, []
     for index, token in enumerate(tokens):
+        if token.type not in _LAID_OUT:
+            continue
         if token.type == "blockquote_open":
             token.attrJoin("class", "call-out")
         elif token.type == "th_open":

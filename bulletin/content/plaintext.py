@@ -26,14 +26,14 @@ def _blocks(tokens: Iterator[Token], end: str) -> list[str]:
     for token in tokens:
         if token.type == end:
             break
-        if token.type in ("fence", "code_block"):
-            found.append("\n".join("    " + line for line in token.content.rstrip("\n").split("\n")))
-        elif token.type == "hr":
-            found.append("* * *")
-        elif token.type == "inline":
+        if token.type == "inline":
             found.append(_inline(token))
         elif token.type in _OPENED:
             found.append(_OPENED[token.type](tokens, token))
+        elif token.type in ("fence", "code_block"):
+            found.append("\n".join("    " + line for line in token.content.rstrip("\n").split("\n")))
+        elif token.type == "hr":
+            found.append("* * *")
     return [block for block in found if block]
 
 
@@ -94,9 +94,12 @@ _OPENED = {
 
 
 def _inline(token: Token) -> str:
+    children = token.children or ()
+    if len(children) == 1 and children[0].type == "text":
+        return children[0].content
     parts: list[str] = []
     open_links: list[tuple[int, str]] = []
-    for child in token.children or ():
+    for child in children:
         if child.type in ("text", "text_special", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):

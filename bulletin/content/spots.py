@@ -148,13 +148,13 @@ class Marks:
         """Kind, first line, the line after the last one, level."""
         tag = ""
         for token in tokens:
-            line, end = token.map or (0, 0)
             if token.type == "inline":
+                line = token.map[0] if token.map else 0
                 self.inlines.append(Inline(token.content, line, tag, token.meta["notes"]))
             elif token.nesting >= 0:
                 tag = token.tag
                 if token.type in _KINDS and token.map:
-                    self.blocks.append((_KINDS[token.type], line, end, token.level))
+                    self.blocks.append((_KINDS[token.type], token.map[0], token.map[1], token.level))
 
     def spots(self) -> Spots:
         """What stands where."""

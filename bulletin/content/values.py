@@ -35,6 +35,8 @@ _USER = Pattern(r"https?://[^/?#]*@", re.IGNORECASE)
 _HOST = Pattern(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
 _MARKDOWN_LINK = Pattern(r"\[([^\]]+)\]\((\S+)\)")
 _LABELLED = Pattern(r"(.+?)(?::| [–-]) +(\S+)")
+_USUAL_URL = Pattern(r"https://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~-]*)?")
+"""An address in which nothing is to be judged, as most are."""
 _LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
@@ -101,6 +103,8 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 def check_url(url: str, offset: int = 0) -> str:
     """An http, https, mailto or tel address as it is; raises Wrong (LNK07)."""
+    if _USUAL_URL.fullmatch(url):
+        return url
     scheme = _SCHEME.match(url)
     if url.casefold().startswith("www."):
         raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{shown(url)}".', offset)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.content import values
 from bulletin.content.contacts import read_contact, read_email, read_phone
 from bulletin.content.holidays import bank_holidays
 from bulletin.content.settings import read_base_url, read_subject
@@ -29,6 +30,7 @@ from bulletin.content.values import (
 )
 from bulletin.content.written import Wrong
 from bulletin.model import Link
+from bulletin.pattern import Pattern
 
 
 def said(read: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
@@ -248,3 +250,18 @@ def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str
     except Wrong as wrong:
         assert 0 <= wrong.offset <= len(text)
         assert wrong.message
+
+
+@given(st.from_regex(r"https://[A-Za-z0-9.-]{1,9}([/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~^|-]{0,9})?", fullmatch=True))
+def test_an_address_accepted_at_one_look_is_accepted_by_every_look(url: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(values, "_USUAL_URL", Pattern("(?!)"))
+        accepted = _is_accepted(url)
+    assert _is_accepted(url) == accepted
+
+
+def _is_accepted(url: str) -> bool:
+    try:
+        return check_url(url) == url
+    except Wrong:
+        return False
