@@ -26,8 +26,7 @@ _TOGETHER = 50
 """Strings of a JSON file that are one text: each alone takes longer, and all at once take much memory."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOWN = re.compile(r">\s*([^<\s][^<]*)")
-_QUOTED = re.compile(r'=(?<!style=)(?<!class=)\s*"([^"<>]{3,})"')
-_APOSTROPHED = re.compile(r"=(?<!style=)(?<!class=)\s*'([^'<>]{3,})'")
+_LOOSE = re.compile(r"=\s+(?=[\"'])")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLDS = ("\r\n ", "\r\n\t", "\n ", "\n\t")
 _COMPONENT = re.compile(rb"\r\n(?=(?:BEGIN|END):V)")
@@ -90,12 +89,18 @@ def _markup(data: bytes) -> Iterator[str]:
 
 def _parted(text: str) -> tuple[str, str]:
     """What stands between the tags of a text, and the values and comments in them."""
-    values = list(dict.fromkeys(_QUOTED.findall(text)))
+    tight = _LOOSE.sub("=", text)
+    values = list(dict.fromkeys(_quoted(tight, '"')))
     if "'" in text:
-        values += _APOSTROPHED.findall(text)
+        values += _quoted(tight, "'")
     values += [unquote(value) for value in values if "%" in value]
     comments = _COMMENT.findall(text) if "<!--" in text else []
     return " ".join(_SHOWN.findall(f">{text}")), "\n".join((*values, *comments))
+
+
+def _quoted(text: str, mark: str) -> Iterator[str]:
+    """What stands after each "=" between two marks."""
+    return (part.partition(mark)[0] for part in text.split(f"={mark}")[1:])
 
 
 def _calendar(data: bytes) -> Iterator[str]:

@@ -140,6 +140,8 @@ KINDS = {
     "entities": lambda text: ("site/x.html", "".join(f"&#{ord(c)};" for c in text).encode()),
     "markup": lambda text: ("site/x.html", b"<b>" + " </b><i>".join(text.split()).encode()),
     "attribute": lambda text: ("site/x.html", f'<img alt="{html.escape(text)}">'.encode()),
+    "apostrophes": lambda text: ("site/x.html", f"<img alt = '{html.escape(text)}'>".encode()),
+    "stray mark": lambda text: ("site/x.html", f'<p>x ="y</p><img alt="{html.escape(text)}">'.encode()),
     "comment": lambda text: ("site/x.html", f"<p>x</p><!-- {html.escape(text)} -->".encode()),
     "address": lambda text: ("site/x.html", f'<a href="mailto:a@b.c?body={quote(text)}">x</a>'.encode()),
     "feed": lambda text: ("site/feed.xml", f"<d>{html.escape('<p>' + html.escape(text) + '</p>')}</d>".encode()),

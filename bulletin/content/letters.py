@@ -6,6 +6,7 @@ markdown-it-py asks every rule at every place, which is a tenth of its time; no 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -42,7 +43,7 @@ PAIRED = "*_"
 WHOLE: Mapping[str, str] = {"normalize": "\r\0", "text_join": "\\&"}
 """The letters without which a rule of the whole text changes nothing."""
 
-_ByLetter = Callable[[str], tuple[Callable[..., bool], ...]]
+_ByLetter = Mapping[str, tuple[Callable[..., bool], ...]]
 
 
 def ask_by_letter(parser: MarkdownIt) -> None:
@@ -58,9 +59,17 @@ def ask_by_letter(parser: MarkdownIt) -> None:
     parser.inline.ruler2.getRules = lambda chain: pairing  # type: ignore[assignment, method-assign, misc]
 
 
+def _has_any(letters: str, text: str) -> bool:
+    """Whether a text has one of these letters; an expression would look at each letter of the text."""
+    for letter in letters:  # noqa: SIM110 - a generator takes longer
+        if letter in text:
+            return True
+    return False
+
+
 def _whole(rules: Sequence[Callable[[Any], None]], letters: str) -> Callable[[Any], None]:
     def ask(state: StateBase) -> None:
-        if any(letter in state.src for letter in letters):
+        if _has_any(letters, state.src):
             for rule in rules:
                 rule(state)
 
@@ -73,24 +82,24 @@ def _chains(
     """What the ruler says of each chain: one rule, which asks those of the chain."""
     chains = {"", *(chain for rule in ruler.__rules__ for chain in rule.alt)}
     made = {chain: [asking(_rules(ruler, chain, letters))] for chain in chains}
-    return lambda chain: made.get(chain, [])
+    return defaultdict(list, made).__getitem__
 
 
 def _rules(ruler: Ruler[Any], chain: str, letters: Mapping[str, str]) -> _ByLetter:
-    """The rules of a chain by a letter."""
+    """The rules of a chain by a letter, any letter."""
     rules = [rule for rule in ruler.__rules__ if rule.enabled and (not chain or chain in rule.alt)]
     others = tuple(rule.fn for rule in rules if rule.name not in letters)
     known = {
         letter: tuple(rule.fn for rule in rules if letter in letters.get(rule.name, letter))
         for letter in "".join(letters.values())
     }
-    return lambda letter: known.get(letter, others)
+    return defaultdict(lambda: others, known)
 
 
 def _block(rules: _ByLetter) -> Callable[..., bool]:
     def ask(state: Any, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
-        for rule in rules(state.src[start : start + 1]):  # noqa: SIM110 - a generator takes longer than a rule
+        for rule in rules[state.src[start : start + 1]]:  # noqa: SIM110 - a generator takes longer than a rule
             if rule(state, line, end, silent):
                 return True
         return False
@@ -100,7 +109,7 @@ def _block(rules: _ByLetter) -> Callable[..., bool]:
 
 def _inline(rules: _ByLetter) -> Callable[..., bool]:
     def ask(state: Any, silent: bool) -> bool:
-        for rule in rules(state.src[state.pos]):  # noqa: SIM110
+        for rule in rules[state.src[state.pos]]:  # noqa: SIM110
             if rule(state, silent):
                 return True
         return False
