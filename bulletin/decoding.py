@@ -26,10 +26,12 @@ _TOGETHER = 50
 """Strings of a JSON file that are one text: each alone takes longer, and all at once take much memory."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOWN = re.compile(r">\s*([^<\s][^<]*)")
-_LOOSE = re.compile(r"=\s+(?=[\"'])")
+_QUOTED = re.compile(r'=(?<!style=)(?<!class=)\s*"([^"<>]{3,})"')
+_APOSTROPHED = re.compile(r"=(?<!style=)(?<!class=)\s*'([^'<>]{3,})'")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLDS = ("\r\n ", "\r\n\t", "\n ", "\n\t")
-_COMPONENT = re.compile(rb"\r\n(?=(?:BEGIN|END):V)")
+_EVENT = b"\r\nBEGIN:VEVENT"
+"""Events stand in several calendars, and are looked at once."""
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
@@ -46,7 +48,7 @@ def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield "name.txt", name.encode()
                 yield from pieces(name, archive.read(name))
     elif ending == "ics":
-        yield from ((path, part) for part in _COMPONENT.split(data))
+        yield from ((path, part) for part in data.split(_EVENT))
     else:
         yield path, data
 
@@ -89,18 +91,12 @@ def _markup(data: bytes) -> Iterator[str]:
 
 def _parted(text: str) -> tuple[str, str]:
     """What stands between the tags of a text, and the values and comments in them."""
-    tight = _LOOSE.sub("=", text)
-    values = list(dict.fromkeys(_quoted(tight, '"')))
+    values = list(dict.fromkeys(_QUOTED.findall(text)))
     if "'" in text:
-        values += _quoted(tight, "'")
+        values += _APOSTROPHED.findall(text)
     values += [unquote(value) for value in values if "%" in value]
     comments = _COMMENT.findall(text) if "<!--" in text else []
     return " ".join(_SHOWN.findall(f">{text}")), "\n".join((*values, *comments))
-
-
-def _quoted(text: str, mark: str) -> Iterator[str]:
-    """What stands after each "=" between two marks."""
-    return (part.partition(mark)[0] for part in text.split(f"={mark}")[1:])
 
 
 def _calendar(data: bytes) -> Iterator[str]:
