@@ -15,11 +15,14 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _OTHER = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 
 
 def slug(text: str) -> str:
     """The name of a text in addresses: `a-z`, `0-9` and single hyphens, at most 80; may be empty."""
+    if _SLUG.fullmatch(text):
+        return text[:_LONGEST].strip("-")
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

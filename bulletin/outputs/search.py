@@ -12,6 +12,8 @@ from .titles import title
 
 OUTPUT = "search"
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """The index of every public item."""
@@ -27,7 +29,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         for item in live_items(bulletin)
     ]
     # One item a line: a change of one item is a change of one line.
-    data = "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in found) + "\n]\n"
+    data = "[\n" + ",\n".join(map(_written, found)) + "\n]\n"
     path = addresses.site(addresses.SEARCH_INDEX)
     yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from .. import errors, templating
 from ..model import Bulletin
@@ -20,7 +20,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     missing, cannot be read, or uses a name that does not exist.
     """
     try:
-        template = _environment(bulletin.templates_hash, _Texts(bulletin.templates)).get_template(name)
+        template = _template(bulletin.templates_hash, _Texts(bulletin.templates), name)
         return template.render(
             bulletin=bulletin,
             settings=bulletin.settings,
@@ -50,6 +50,11 @@ class _Texts:
 
     def __hash__(self) -> int:
         return 0
+
+
+@lru_cache(maxsize=256)
+def _template(key: str, held: _Texts, name: str) -> Template:
+    return _environment(key, held).get_template(name)
 
 
 @lru_cache(maxsize=4)
