@@ -1,8 +1,7 @@
 """Where everything stands in a Markdown text: the parser's inline rules, wrapped so that each notes its place.
 
-markdown-it-py gives block tokens their lines and inline tokens nothing, so each inline rule that
-consumes a mark notes `state.pos` before and after. Notes are offsets in the text of one inline
-token; `Lines` maps these back to the whole text.
+markdown-it-py gives block tokens their lines and inline tokens nothing, so each inline rule that consumes a mark
+notes `state.pos` before and after: offsets in the text of one inline token, which `Lines` maps to the whole text.
 """
 
 from __future__ import annotations
