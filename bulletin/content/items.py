@@ -18,10 +18,10 @@ from .files import Files
 from .frontmatter import Document
 from .keys import KINDS
 from .markdown import Parsed, Source, parse
+from .marks import Marks
 from .pictures import Shelf
 from .snippets import Boilerplate, wanted
 from .spelling import did_you_mean
-from .spots import Marks
 from .training import Home, Shared, read_sessions, read_shared
 from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
 from .written import Written, Wrong

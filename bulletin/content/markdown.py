@@ -14,8 +14,9 @@ from ..frozen import NamedTuple
 from ..model import Image, Prose
 from .letters import ask_by_letter
 from .links import look_once
+from .marks import Marks, watch
 from .plaintext import plain_text
-from .spots import Finder, Marks, mapped, watch
+from .spots import Finder, mapped
 from .tags import Renderer
 from .values import check_url
 from .written import Wrong
@@ -247,6 +248,7 @@ def _running_text(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
 
 
 _LAID_OUT = ("blockquote_open", "th_open", "ordered_list_open", "heading_open")
+"""What is looked at below; most tokens are none of these."""
 
 
 def _mark_layout(tokens: list[Token]) -> None:

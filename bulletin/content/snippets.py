@@ -14,8 +14,8 @@ from .fields import Fields
 from .frontmatter import Document
 from .keys import KINDS
 from .markdown import Refused, Source, parse
+from .marks import Marks
 from .spelling import did_you_mean
-from .spots import Marks
 from .values import read_choice, read_yes_no
 from .written import Wrong
 

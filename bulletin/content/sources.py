@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from ..desk import Block, Heading, Hyperlink, Picture, Source, Value
 from ..frozen import NamedTuple
 from .frontmatter import Document, Entry
-from .spots import Marks
+from .marks import Marks
+from .spots import Finder
 from .written import Written
 
 PROSE_KEYS = frozenset(
@@ -52,7 +53,7 @@ class Sources:
 
 def source_of(read: Read) -> Source:
     """The file as the checks see it."""
-    document, spots = read.document, read.marks.spots()
+    document, spots = read.document, Finder(read.marks).spots()
     text, body = document.text, len(document.text) - len(document.body)
     values = tuple(sorted(_values(document, body), key=lambda value: value.start))
     links = [link for value in values for link in _links(value)]

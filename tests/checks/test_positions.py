@@ -107,8 +107,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
     from bulletin.content.markdown import Source, parse
+    from bulletin.content.spots import Finder
 
-    spots = parse(Source(text=text)).marks.spots()
+    spots = Finder(parse(Source(text=text)).marks).spots()
     assert len(spots.said) == len(text)
     for said, written in zip(spots.said, text, strict=True):
         assert said == written or said.isspace()
