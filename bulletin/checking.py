@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from . import reports
 from .checks import BY_ID, GROUPS, RULES, check, chosen, discreet, lines
 from .content.load import survey
 from .content.spelling import did_you_mean
 from .errors import ContentError, Problem, RequestError
-from .frozen import NamedTuple
 from .model import Bulletin, Circulation
 from .words import count, listed
 

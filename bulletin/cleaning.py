@@ -10,12 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from .pattern import Pattern
-
-_SAFE = Pattern(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
-_PROOFPOINT = Pattern(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
-_URL_PARAMETER = Pattern(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
-_V3 = Pattern(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
+_SAFE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
+_PROOFPOINT = re.compile(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
+_URL_PARAMETER = re.compile(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
+_V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
 _DEEPEST = 5
 _LONGEST = 8000
 """Characters of an address that is still taken apart."""

@@ -11,13 +11,12 @@ BulletinError                 anything that Bulletin says to its user (exit code
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import ClassVar
 
-from .frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong, where it stands, and what to do about it."""
 

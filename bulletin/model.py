@@ -8,7 +8,7 @@ comparison, so that a moved line spoils no cache.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,6 @@ from uuid import UUID
 
 from .desk import Desk
 from .errors import Problem
-from .frozen import frozen
 
 Month = tuple[int, int]
 """Year and month, where no day is known."""
@@ -50,7 +49,7 @@ ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "we
 """Places that are no place, in lower case."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A named address."""
 
@@ -58,7 +57,7 @@ class Link:
     url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """How to reach somebody: at least one of email, phone and url is set."""
 
@@ -72,7 +71,7 @@ class Contact:
     url: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file that load has measured: an attachment, an image, a logo."""
 
@@ -92,7 +91,7 @@ class Asset:
     """The bytes, where an output needs them: images, and what is attached to the mail being made."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file that goes with an item."""
 
@@ -100,7 +99,7 @@ class Attachment:
     asset: Asset
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture and what it shows."""
 
@@ -109,7 +108,7 @@ class Image:
     asset: Asset
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A Markdown text in the forms that the outputs need, parsed once."""
 
@@ -121,7 +120,7 @@ class Prose:
     """Plain text, not wrapped; blocks are parted by one empty line."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
     """A piece of boilerplate, its `{fields}` filled in. Snippets are public text."""
 
@@ -136,7 +135,7 @@ class Snippet:
     prose: Prose = field(default_factory=Prose, repr=False, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """Where a session stands in its history (RFC 5545 sections 3.8.7.1, .3 and .4); times in UTC."""
 
@@ -145,7 +144,7 @@ class Revision:
     modified: datetime
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What the last mail that named a session said of it."""
 
@@ -156,7 +155,7 @@ class Told:
     state: State
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One date on which something happens."""
 
@@ -195,7 +194,7 @@ class Session:
         return STATUS.get(self.state, "CONFIRMED")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One piece of the bulletin: one file."""
 
@@ -262,7 +261,7 @@ class Item:
         return bool(self.gone or self.moved_to)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One edition of the bulletin."""
 
@@ -297,7 +296,7 @@ class Issue:
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Something that readers were told otherwise."""
 
@@ -308,7 +307,7 @@ class Change:
     before: Told | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
     """The font of the pictures in two weights, as the bytes of TrueType files."""
 
@@ -316,7 +315,7 @@ class Fonts:
     bold: bytes = field(repr=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """The look: named values and the team's own pictures."""
 
@@ -327,7 +326,7 @@ class Theme:
     files: tuple[Asset, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What bulletin.yml says."""
 
@@ -365,7 +364,7 @@ class Settings:
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """Everything that any output may need."""
 
@@ -391,7 +390,7 @@ class Bulletin:
     """The files as they were written: for the editor's checks alone."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spilled:
     """An item that is short in an email, because the whole would have been too long."""
 
@@ -404,7 +403,7 @@ class Spilled:
     """Of its whole form."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """One built file, not yet written."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-
-from .frozen import NamedTuple
-from .pattern import Pattern
+from typing import NamedTuple
 
 UTC_ALONE = "UTC0"
 """The rule of UTC itself."""
@@ -17,7 +16,7 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _NAME = r"(?:<([A-Za-z0-9+-]{3,})>|([A-Za-z]{3,}))"
 _TIME = r"([+-]?\d{1,3}(?::\d\d){0,2})"
 _DATE = rf"M(\d{{1,2}})\.([1-5])\.([0-6])(?:/{_TIME})?"
-_RULE = Pattern(rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?")
+_RULE = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?")
 
 
 class Onset(NamedTuple):

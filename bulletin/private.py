@@ -9,31 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-
-from .frozen import NamedTuple
-from .pattern import Pattern
+from typing import NamedTuple
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
-_NUMBER = Pattern(
+_NUMBER = re.compile(
     rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
     rf"(?![0-9]|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
 )
-_LIKELY = Pattern(rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}")
-_LOOSE = Pattern(rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])")
-_NAMED = Pattern(r"\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$", re.IGNORECASE)
-_ISBN = Pattern(r"\bisbn(?:-?10)?[:\s-]*$", re.IGNORECASE)
-_DOI = Pattern(r"\b10\.[0-9]{4,9}/$")
-_ABROAD = Pattern(r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$")
-_PHONE = Pattern(r"\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$", re.IGNORECASE)
-_URL = Pattern(r"(?:https?://|www\.|tel:)[^\s<>\"]*$", re.IGNORECASE)
-_IN_URL = Pattern(r"(?:nhs|patient)[^/?&=]*=$", re.IGNORECASE)
+_LIKELY = re.compile(rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}")
+_LOOSE = re.compile(rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])")
+_NAMED = re.compile(r"\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$", re.IGNORECASE)
+_ISBN = re.compile(r"\bisbn(?:-?10)?[:\s-]*$", re.IGNORECASE)
+_DOI = re.compile(r"\b10\.[0-9]{4,9}/$")
+_ABROAD = re.compile(r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$")
+_PHONE = re.compile(r"\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.|tel:)[^\s<>\"]*$", re.IGNORECASE)
+_IN_URL = re.compile(r"(?:nhs|patient)[^/?&=]*=$", re.IGNORECASE)
 _ISSUED = "3467"
 _NEAR = 60
 """Characters before a number that say what it is."""
 
-_MAILBOX = Pattern(r"[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}", re.IGNORECASE)
-_ADDRESS = Pattern(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_JOIN = Pattern(
+_MAILBOX = re.compile(r"[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_JOIN = re.compile(
     r"https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
     r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*",
     re.IGNORECASE,

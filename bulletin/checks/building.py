@@ -9,22 +9,23 @@ from collections.abc import Iterator
 from ..content.spelling import likeness
 from ..desk import Block
 from ..model import Item
-from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
-_BOLD_LINE = Pattern(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
-_EMPTY_ALT = Pattern(
+_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
+_EMPTY_ALT = re.compile(
     r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?",
     re.IGNORECASE,
 )
-_FILE_NAME = Pattern(r"[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+", re.IGNORECASE)
-_CELLS = Pattern(r"(?<!\\)\|")
-_NUMBER = Pattern(r"([0-9]{1,9})[.)]\s+")
+_FILE_NAME = re.compile(
+    r"[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+", re.IGNORECASE
+)
+_CELLS = re.compile(r"(?<!\\)\|")
+_NUMBER = re.compile(r"([0-9]{1,9})[.)]\s+")
 _LONG_TITLE, _LONG_BODY, _MOST_COLUMNS = 65, 600, 4
 _SAME_TITLE, _SAME_TEXT = 0.85, 0.5
 _SHORT_SENTENCE = 5
-_TITLE_WORD = Pattern(r"\w+")
+_TITLE_WORD = re.compile(r"\w+")
 KEY_MESSAGES = "key messages"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Circulation
-from ..pattern import Pattern
 from .page import Page
 from .rule import Example, Found, Rule
 
-_NOT_FOR_ALL = Pattern(
+_NOT_FOR_ALL = re.compile(
     r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
     r"(?:circulation|distribution|sharing|release|publication)\b"
     r"|\bnot\s+for\s+(?:forwarding|publication|circulation|onward\s+sharing)\b"
@@ -23,7 +23,7 @@ _WORDS_OF_LIMITS = (
     "circulat", "distribut", "forward", "publication", "onward", "not share", "n't share", "further", "confiden",
     "official", "internal use", "part 2", "embargo", "public release", "general release",
 )  # fmt: skip
-_EMBARGO = Pattern(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
+_EMBARGO = re.compile(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
 
 
 def public_repository(page: Page) -> Iterator[Found]:

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 
 from ..content.contacts import is_uk, read_phone
 from ..content.written import Wrong
-from ..pattern import Pattern
 from .page import Page
 from .rule import Found, Rule
 
-_PHONE = Pattern(
+_PHONE = re.compile(
     r"\b(?:call|phone|tel|telephone|ring|text|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
     r"(?P<number>\+?\(?[0-9][0-9 ()]{3,18}[0-9])(?![0-9/:-]|[.,][0-9])"
 )
-_COUNTED = Pattern(r"[0-9]{1,6}\s+[a-z]")
-_ANY_PHONE = Pattern(r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])")
-_EMAIL = Pattern(r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
-_PERSONAL = Pattern(r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net")
-_REACH = Pattern(
+_COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
+_ANY_PHONE = re.compile(r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])")
+_EMAIL = re.compile(r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
+_PERSONAL = re.compile(r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net")
+_REACH = re.compile(
     r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|email|speak\s+to)\s+(?:the|our)\s+"
     r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|lead|co-?ordinator|organisers?))\b"
 )

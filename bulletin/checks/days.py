@@ -14,37 +14,36 @@ from ..content.holidays import bank_holidays
 from ..content.spelling import nearest
 from ..content.written import Wrong
 from ..model import Item, Session, State
-from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_WHOLE = Pattern(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
-_A_YEAR = Pattern(r"[0-9]{4}(?![0-9])")
-_BEFORE = Pattern(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
-_INSIDE = Pattern(r"[\w.,:/]$")
-_NO_YEAR = Pattern(
+_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
+_A_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
+_BEFORE = re.compile(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
+_INSIDE = re.compile(r"[\w.,:/]$")
+_NO_YEAR = re.compile(
     rf"\b(?P<weekday>{_WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?!,?\s+[0-9]{{4}})"
 )
-_ODD_MONTH = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
-_YEARS = Pattern(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
+_ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
+_YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _MONTHS = _MONTH.split("|")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNT = Pattern(
+_COUNT = re.compile(
     r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver|delivering|"
     r"commission|commissioned|commissioning|arranged|organised|planned|have|are|is|there\s+are|there\s+is)\s+"
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
-_NUMBERED = Pattern(r"(.*?)\s*([0-9]{1,3})")
+_NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
 """Eighteen months."""
-_PERSON = Pattern(
+_PERSON = re.compile(
     r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
-_NO_PERSON = Pattern(
+_NO_PERSON = re.compile(
     r"\b(?:team|trust|service|foundation|university|college|council|group|centre|academy|training|board|nhs|ltd)\b"
 )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..cleaning import host, is_at, is_wrapped, untracked, unwrapped
 from ..desk import Hyperlink
-from ..pattern import Pattern
 from .page import Page, Spans
 from .rule import Found
 
@@ -15,11 +14,11 @@ IN_PROSE = ("named", "angled", "bare")
 LARGEST, LARGEST_ALL = 5_000_000, 20_000_000
 """Bytes of one file, and of all files of an item."""
 
-_TAIL = Pattern(
+_TAIL = re.compile(
     r"\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)|\s[-–|] (?:nhs england|nhs|gov\.uk)$", re.IGNORECASE
 )
-_TAIL_IN_TEXT = Pattern(r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)")
-_DOCUMENT = Pattern(r"\.(pdf|docx?|xlsx?|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_TAIL_IN_TEXT = re.compile(r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)")
+_DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)(?:[?#]|$)", re.IGNORECASE)
 _TYPES = {
     "pdf": ("PDF", ("pdf",)),
     "doc": ("Word", ("word", "doc")),
@@ -29,15 +28,15 @@ _TYPES = {
     "ppt": ("PowerPoint", ("powerpoint", "ppt", "slides")),
     "pptx": ("PowerPoint", ("powerpoint", "ppt", "slides")),
 }
-_ATTACHED = Pattern(
+_ATTACHED = re.compile(
     r"\bsee\s+(?:the\s+)?(?:attached|enclosed)\b|\bplease\s+find\s+(?:the\s+)?(?:attached|enclosed)\b"
     r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance|briefings?|agenda|"
     r"programme|booklet|presentation|slides)\b"
     r"|\b(?:is|are)\s+attached(?=\s*[.,;]|\s+(?:for|here|below|to\s+this\s+(?:email|bulletin|item|message))\b)"
     r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
 )
-_GO_ON = Pattern(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
-_PRIVATE_PLACE = Pattern(
+_GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
+_PRIVATE_PLACE = re.compile(
     r"https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))", re.IGNORECASE
 )
 

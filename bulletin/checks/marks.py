@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ..frozen import NamedTuple
-from ..pattern import Pattern
 from .page import Page
 from .rule import Found
 
@@ -19,55 +18,57 @@ class Mark(NamedTuple):
 
     trigger: tuple[str, ...]
     """One of these stands in a text that has it, in small letters."""
-    pattern: Pattern
+    pattern: re.Pattern[str]
     says: str
     hint: str
 
 
 _STYLE = (
-    Mark((" eg ", "(eg ", " eg,", "e.g"), Pattern(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
-    Mark((" ie ", "(ie ", " ie,", "i.e"), Pattern(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
-    Mark(("etc",), Pattern(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
-    Mark((" & ",), Pattern(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
+    Mark((" eg ", "(eg ", " eg,", "e.g"), re.compile(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
+    Mark((" ie ", "(ie ", " ie,", "i.e"), re.compile(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
+    Mark(("etc",), re.compile(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
+    Mark((" & ",), re.compile(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
     Mark(
         ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"),
-        Pattern(
+        re.compile(
             r"(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b"
             r"|(?:we|they|you)['’](?:re|ve|ll)\b"
         ),
         '"{}" is a short form.',
         "Write it in full: some people find short forms hard to read.",
     ),
-    Mark(("telephone",), Pattern(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
+    Mark(("telephone",), re.compile(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
 _DASHES = ("-", "–", "—")
 _WAYS_OF_TIME = (
-    Mark(("st ", "nd ", "rd ", "th "), Pattern(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
-    Mark(("st", "nd", "rd", "th"), Pattern(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
+    Mark(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
+    Mark(("st", "nd", "rd", "th"), re.compile(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
     Mark(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        Pattern(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
+        re.compile(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
         'The month in "{}" is short.',
         "Write months in full.",
     ),
-    Mark(("/",), Pattern(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]),
-    Mark(("m",), Pattern(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
-    Mark(("hrs",), Pattern(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
-    Mark((":00",), Pattern(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
-    Mark(("noon",), Pattern(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
-    Mark(_DASHES, Pattern(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
-    Mark(_DASHES, Pattern(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
+    Mark(
+        ("/",), re.compile(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]
+    ),
+    Mark(("m",), re.compile(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
+    Mark(("hrs",), re.compile(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
+    Mark((":00",), re.compile(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
+    Mark(("noon",), re.compile(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
+    Mark(_DASHES, re.compile(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
+    Mark(_DASHES, re.compile(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
     Mark(
         _DASHES,
-        Pattern(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
+        re.compile(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
         *_DASH,
     ),
 )
-_TYPED_BULLET = Pattern(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
-_GAP = Pattern("  +")
+_TYPED_BULLET = re.compile(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
+_GAP = re.compile("  +")
 
 
 def house_style(page: Page) -> Iterator[Found]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from ..cleaning import unwrapped
 from ..model import Circulation
-from ..pattern import Pattern
 from ..private import Number, join_links, mailbox, numbers
 from .page import Page
 from .rule import Example, Found, Rule
@@ -17,38 +17,40 @@ _DATE = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+[0-9]{{2,4}})"
 )
-_BIRTH = Pattern(rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}")
+_BIRTH = re.compile(
+    rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}"
+)
 _PERSON = r"\b(?:child|patient|mother|baby|father|boy|girl|woman|man|victim|infant)\b"
-_LIVES = Pattern(
+_LIVES = re.compile(
     _PERSON + r"(?![ -](?:safety|protection|death|services?|health|care|line|welfare))[^.!?\n]{0,100}?"
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
-_DEATH = Pattern(
+_DEATH = re.compile(
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_FEW = Pattern(
+_FEW = re.compile(
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
     r"(?:child|children|babies|baby|infants?|people|adults?|patients?|women|woman|men|man|girls?|boys?)\b)"
     r"(?!\s+(?:deaths?|protection|safeguarding|health|care|safety|services?)\b)"
     r"(?P<near>[^.!?\n]{0,80})"
 )
-_GRAVE = Pattern(
+_GRAVE = re.compile(
     r"\b(?:die[ds]?|deaths?|abused|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
 )
-_THESE_FEW = Pattern(
+_THESE_FEW = re.compile(
     r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
 _HOME = ("lives", "lived", "living", "resid", "from", "address")
-_POSTCODE = Pattern(r"[0-9][a-z0-9]? ?[0-9][a-z]{2}\b")
+_POSTCODE = re.compile(r"[0-9][a-z0-9]? ?[0-9][a-z]{2}\b")
 _TOKENS = ("key", "token", "invite", "invitation", "registrationkey", "auth")
 _TOKEN_LENGTH = 16
-_NAME = Pattern(
+_NAME = re.compile(
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
 )
-_NO_NAME = Pattern(
+_NO_NAME = re.compile(
     r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College|Police|"
     r"Administrator|User|Adobe|Canva|Apple|Bulletin|Safeguarding|England)\b"
 )

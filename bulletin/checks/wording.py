@@ -9,33 +9,32 @@ from heapq import merge
 
 from ..content.spelling import likeness
 from ..model import State
-from ..pattern import Pattern
 from .page import Page, Spans
 from .rule import Found
 from .words import since
 
-_ACRONYM = Pattern(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
-_EXPLAINED = Pattern(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
-_IN_BRACKETS = Pattern(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
-_ROMAN = Pattern(r"[IVXLC]+")
-_CAPITALS = Pattern(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
-_WORD = Pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PLACEHOLDER = Pattern(
+_ACRONYM = re.compile(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
+_EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
+_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
+_ROMAN = re.compile(r"[IVXLC]+")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
-_PLACEHOLDER_IN_BRACKETS = Pattern(
+_PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
-_SENTENCE_END = Pattern(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
-_PLURAL = Pattern(
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_PLURAL = re.compile(
     r"(?P<word>[A-Z]{2,6})['’]s\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
 )
-_PLURAL_BEFORE = Pattern(
+_PLURAL_BEFORE = re.compile(
     r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$", re.IGNORECASE
 )
-_BEFORE_TEAM = Pattern(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
+_BEFORE_TEAM = re.compile(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
 
 
 def acronyms(page: Page) -> Iterator[Found]:
@@ -65,7 +64,7 @@ def acronyms(page: Page) -> Iterator[Found]:
 
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
-_CODE = Pattern(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
+_CODE = re.compile(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
 
 
 def wrong_expansion(page: Page) -> Iterator[Found]:

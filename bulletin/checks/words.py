@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from ..content.dates import read_date
 from ..content.written import Wrong
 from ..desk import Desk
-from ..frozen import NamedTuple
-from ..pattern import Pattern
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -20,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Phrase(NamedTuple):
     """Words in a row, and the rest of their row in the list."""
 
-    pattern: Pattern
+    pattern: re.Pattern[str]
     row: tuple[str, ...]
 
 
@@ -57,10 +56,10 @@ class Phrases:
                         yield Hit(match.start(), match.end(), row)
 
 
-def _pattern(words: str) -> Pattern:
+def _pattern(words: str) -> re.Pattern[str]:
     plural = r"(?:s|['’]s)?" if words.endswith("*") else ""
     inner = r"\s+".join(re.escape(word) for word in words.lower().removesuffix("*").split())
-    return Pattern(rf"{inner}{plural}(?![\w-])")
+    return re.compile(rf"{inner}{plural}(?![\w-])")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from ..model import Contact
-from ..pattern import Pattern
 from .values import check_url, shown
 from .written import Wrong
 
 SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
 
-_EMAIL = Pattern(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = Pattern(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
-_SPACERS = Pattern(r"[ ()./-]")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
+_SPACERS = re.compile(r"[ ()./-]")
 _TEXT_RELAY = "18001"
 _UK_SECOND = "1235789"
 _SHORTER = ("01", "0800", "0500")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .. import words
-from ..frozen import NamedTuple
-from ..pattern import Pattern
 from .spelling import nearest
 from .written import Wrong, bounds
 
@@ -26,7 +25,7 @@ _WEEKDAY = (
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _WORD = r"(?P<month>[a-z]{3,12})\.?"
 _FORMS = tuple(
-    Pattern(_WEEKDAY + form, re.IGNORECASE)
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
     for form in (
         rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
         rf"{_WORD}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
@@ -35,11 +34,11 @@ _FORMS = tuple(
     )
 )
 _NO_YEAR = tuple(
-    Pattern(_WEEKDAY + form, re.IGNORECASE)
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
     for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
 )
-_DIGIT = Pattern(r"[0-9]")
-_MONTH_AND_YEAR = Pattern(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
 class ReadDate(NamedTuple):
@@ -96,7 +95,7 @@ def _earliest(text: str) -> re.Match[str] | None:
     return min(matches, key=lambda one: (one.start(), -one.end()), default=None)
 
 
-def _first(form: Pattern, text: str, start: int, end: int) -> re.Match[str] | None:
+def _first(form: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The first match that does not begin within a word or a number."""
     for match in form.finditer(text, start, end):
         before = text[match.start() - 1 : match.start()]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ..desk import Desk, Enclosed
-from ..frozen import NamedTuple
 from ..ledger import Ledger
 from .files import Files
 from .frontmatter import Document

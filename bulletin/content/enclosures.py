@@ -6,6 +6,7 @@ archive may hold a very large text. A file that cannot be read holds nothing tha
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,22 +14,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..pattern import Pattern
-
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LARGEST = 20_000_000
 """Bytes that are read of one file, unpacked."""
 
-_PARTS = Pattern(r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml")
-_TAG = Pattern(r"<[^>]*>")
-_BREAKS = Pattern(r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>")
-_CHANGES = Pattern(r"<w:(?:ins|del|moveFrom|moveTo)[ >]")
-_COMMENTS = Pattern(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]")
-_AUTHOR = Pattern(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</")
+_PARTS = re.compile(r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml")
+_TAG = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>")
+_CHANGES = re.compile(r"<w:(?:ins|del|moveFrom|moveTo)[ >]")
+_COMMENTS = re.compile(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]")
+_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_ENTITY = Pattern("|".join(_ENTITIES))
+_ENTITY = re.compile("|".join(_ENTITIES))
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
 

@@ -8,9 +8,9 @@ import re
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import Problem
-from ..frozen import NamedTuple
 from ..names import slug
 
 TEXT_LIMIT = 256 * 1024

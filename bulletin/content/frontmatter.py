@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..errors import Problem
-from ..frozen import NamedTuple
 from .spelling import nearest
 from .written import Written, Wrong
 

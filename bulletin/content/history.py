@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .. import ledger as ledgers
 from ..errors import Problem
-from ..frozen import NamedTuple
 from ..ledger import Ledger
 from ..model import Change, Issue, Item, Session, Settings
 from .files import Files

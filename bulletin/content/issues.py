@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import words
-from ..frozen import NamedTuple
 from ..model import Circulation, Issue, Item, Settings
 from ..names import slug
 from . import zones

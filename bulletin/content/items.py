@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import addresses, names, words
-from ..frozen import NamedTuple
 from ..ledger import Ledger
 from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session
 from .contacts import is_uk, read_contact, read_email, read_phone

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from ..frozen import NamedTuple
 from .frontmatter import Keys, same_key
 
 KINDS = ("training", "service", "update", "information", "learning", "notice")

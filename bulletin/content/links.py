@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
-
-from ..frozen import NamedTuple
 
 _WORDS = re.compile(r"[^\[\]\\`<]*(?=\])")
 """No letter that could begin something in which a bracket ends no words (CommonMark 0.31.2 section 6.3)."""

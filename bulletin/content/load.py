@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import addresses
 from .. import ledger as ledgers
 from ..errors import ContentError, RequestError
-from ..frozen import NamedTuple
 from ..ledger import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from . import frontmatter, zones

@@ -7,10 +7,9 @@ import warnings
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import addresses
-from ..frozen import NamedTuple
 from ..model import Asset, Image
 from .files import Files
 from .written import Wrong

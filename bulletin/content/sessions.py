@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 from .. import words
-from ..frozen import NamedTuple
 from ..model import ONLINE, State
-from ..pattern import Pattern
 from .dates import find_date, read_date
 from .spelling import did_you_mean
 from .times import find_range, read_range
@@ -30,18 +29,18 @@ STATES = {
     "tbc": State.PROVISIONAL,
 }
 
-_LINK = Pattern(
+_LINK = re.compile(
     r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
 )
-_BRACKETS = Pattern(r"\(([^()]*)\)")
-_LABEL = Pattern(r"\s*([^:]{1,60}?)\s*:(?=\s)")
-_TIGHT_LABEL = Pattern(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
-_MOVED = Pattern(r"moved from\s+(.+)", re.IGNORECASE)
-_PLACES = Pattern(r"([0-9]+)\s+places?", re.IGNORECASE)
-_PLACE = Pattern(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
-_ONLINE = Pattern(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
-_TIMES = Pattern(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
-_WEEKDAYS = Pattern(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LABEL = re.compile(r"\s*([^:]{1,60}?)\s*:(?=\s)")
+_TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
+_MOVED = re.compile(r"moved from\s+(.+)", re.IGNORECASE)
+_PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
+_PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
+_ONLINE = re.compile(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
+_TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
+_WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
 
 
 class Reading(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import NamedTuple
 
 from .. import addresses
-from ..frozen import NamedTuple
 from ..model import Circulation, Settings
 from ..names import slug
-from ..pattern import Pattern
 from . import zones
 from .contacts import read_email
 from .dates import read_date
@@ -33,10 +33,10 @@ LIMITED_SUBJECT = "[Limited] {items}"
 SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
-_BRACES = Pattern(r"\{([^{}]*)\}|[{}]")
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
-_HOST = Pattern(_NAME)
-_BASE_URL = Pattern(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
+_HOST = re.compile(_NAME)
+_BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 LEVELS = ("off", "info", "warning", "error")
 """What `checks:` may say of a rule."""
 _FIXED_RULES = ("RST", "PRIV", "CIRCULATION")

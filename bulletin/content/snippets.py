@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from ..frozen import NamedTuple
 from ..model import Settings, Snippet
 from ..names import slug
 from .dates import read_date

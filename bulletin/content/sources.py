@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..desk import Block, Heading, Hyperlink, Picture, Source, Value
-from ..frozen import NamedTuple
 from .frontmatter import Document, Entry
 from .marks import Marks
 from .spots import Finder

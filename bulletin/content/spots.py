@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..desk import Block, Heading, Hyperlink, Picture
-from ..frozen import NamedTuple
 from .marks import MARKS, TARGETS, Inline, Marks, Note
 
 _BLANK = re.compile(r"[^\n]")

@@ -6,9 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import Problem
-from ..frozen import NamedTuple
 from .spelling import did_you_mean
 from .themes import THEME_FILE, Value, judge_theme, read_theme
 from .written import Wrong

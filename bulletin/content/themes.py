@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ..errors import Problem
-from ..frozen import NamedTuple
-from ..pattern import Pattern
 from .written import Wrong
 
 THEME_FILE = "theme.yml"
@@ -15,9 +15,9 @@ NARROWEST, WIDEST = 480, 700
 TEXT, MARK = 4.5, 3.0
 """The least contrast of words, and of what is no word but has to be seen."""
 
-_LINE = Pattern(r"([a-z][a-z0-9 ]*): +(\S.*)")
-_COLOUR = Pattern(r"#[0-9a-fA-F]{6}")
-_FONT = Pattern(r"[A-Za-z0-9 -]+(, *[A-Za-z0-9 -]+)*, *(serif|sans-serif|monospace)")
+_LINE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT = re.compile(r"[A-Za-z0-9 -]+(, *[A-Za-z0-9 -]+)*, *(serif|sans-serif|monospace)")
 
 COLOURS = (
     "text", "muted", "page", "paper", "brand", "brand dark", "on brand", "link", "button", "on button", "line",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import words
-from ..frozen import NamedTuple
-from ..pattern import Pattern
 from .written import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -23,9 +22,9 @@ _TIME = (
 )
 _LEAD = r"(?:(?:at|from|(?P<between>between))\s+)?"
 _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
-_RANGE = Pattern(rf"{_LEAD}(?P<first>{_TIME}){_SEP}(?P<second>{_TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
-_ONE = Pattern(rf"(?:(?:at|from)\s+)?({_TIME})", re.IGNORECASE)
-_PARTS = Pattern(
+_RANGE = re.compile(rf"{_LEAD}(?P<first>{_TIME}){_SEP}(?P<second>{_TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
+_ONE = re.compile(rf"(?:(?:at|from)\s+)?({_TIME})", re.IGNORECASE)
+_PARTS = re.compile(
     r"(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hrs)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hrs)?"
     r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from .. import names, words
-from ..frozen import NamedTuple
 from ..ledger import SessionEntry, session_key
 from ..model import Revision, Session, Settings, State
 from . import zones

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from ..frozen import NamedTuple
 from ..model import Link
 from ..names import slug
-from ..pattern import Pattern
 from .holidays import working_days_before
 from .spelling import did_you_mean
 from .written import Wrong
@@ -21,23 +20,23 @@ SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 24 * 60, "week": 7 * 24 * 60}
-_DURATION = Pattern(r"([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?", re.IGNORECASE)
-_BEFORE = Pattern(
+_DURATION = re.compile(r"([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?", re.IGNORECASE)
+_BEFORE = re.compile(
     r"(?:at least )?([0-9]+|one|two|three|four|five) ((?:working )?days?|(?:working )?weeks?)"
     r"(?: (?:before|beforehand|prior|in advance|earlier))?",
     re.IGNORECASE,
 )
-_BEFORE_LIKE = Pattern(r"[0-9]|.*\bwork\w* da\w*", re.IGNORECASE)
+_BEFORE_LIKE = re.compile(r"[0-9]|.*\bwork\w* da\w*", re.IGNORECASE)
 _MOST_BEFORE = 30
-_NO_PLACE = Pattern(r"[\s\"'<>{}\\`|^]")
-_SCHEME = Pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_USER = Pattern(r"https?://[^/?#]*@", re.IGNORECASE)
-_HOST = Pattern(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
-_MARKDOWN_LINK = Pattern(r"\[([^\]]+)\]\((\S+)\)")
-_LABELLED = Pattern(r"(.+?)(?::| [–-]) +(\S+)")
-_USUAL_URL = Pattern(r"https://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~-]*)?")
+_NO_PLACE = re.compile(r"[\s\"'<>{}\\`|^]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
+_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)")
+_LABELLED = re.compile(r"(.+?)(?::| [–-]) +(\S+)")
+_USUAL_URL = re.compile(r"https://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~-]*)?")
 """An address in which nothing is to be judged, as most are."""
-_LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def shown(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +18,6 @@ from uuid import UUID
 
 from .. import names
 from ..errors import ContentError, Problem
-from ..frozen import frozen
 from ..model import State
 from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry
 from .hashes import time_hash
@@ -122,7 +121,7 @@ def _recompute(ledger: Ledger) -> None:
             raise _Damage(("sessions", ref, "time_hash"))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Object:
     """A reader of an object that has these keys and no others."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from ..frozen import frozen
 from ..model import State
 
 VERSION = 1
 """The version of the schema that this Bulletin reads and writes."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryEntry:
     """One message of an issue on its way; `state` is written before the step that it names."""
 
@@ -24,7 +23,7 @@ class DeliveryEntry:
     at: datetime | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueEntry:
     """An issue that was recorded; `state` is written before the step that it names."""
 
@@ -41,7 +40,7 @@ class IssueEntry:
     deliveries: Mapping[str, DeliveryEntry] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
     """An item as it was recorded; times in UTC."""
 
@@ -54,7 +53,7 @@ class ItemEntry:
     """The hash that the last mail that held the item had, "" if none did."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEntry:
     """What the last mail that named a session said of it; times local, without zone."""
 
@@ -65,7 +64,7 @@ class ToldEntry:
     state: State
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEntry:
     """A session as it was recorded; `start` and `end` local without zone, the stamps in UTC."""
 
@@ -91,7 +90,7 @@ class SessionEntry:
     told: ToldEntry | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
 

@@ -7,18 +7,18 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
-from ..frozen import frozen
 from ..model import Image, Item, Month, Session
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionHashes:
     """Both hashes of a session: a new `time_hash` is a new SEQUENCE, a new `hash` a new stamp."""
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from .. import addresses as paths
 from ..errors import ContentError, RequestError
-from ..frozen import frozen
 from ..model import Bulletin, Item, Session, home_items
 from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
 from .hashes import item_hash, session_hashes
 from .vanishing import changed_id
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What a mail that went out named."""
 

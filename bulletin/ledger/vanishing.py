@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from .. import addresses, words
 from ..errors import Problem
-from ..frozen import frozen
 from ..model import At, Item, Session
 from .entries import Ledger, SessionEntry
 
@@ -105,7 +105,7 @@ def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
     return Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(subject), hint=hint)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Recorded:
     """A recorded session of an item, for a message."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email import policy
 from email.parser import BytesHeaderParser
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PublishError
-from ..frozen import frozen
 from ..ledger import ToldEntry
 from ..model import State
 
@@ -27,7 +26,7 @@ MAIN, LIMITED = "main", "limited"
 VERSION = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One edition, as it is sent."""
 
@@ -42,7 +41,7 @@ class Message:
     data: bytes = field(repr=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What the mail says, for the ledger: hashes of items by slug, sessions by `slug/key`."""
 
@@ -52,7 +51,7 @@ class Named:
     """Of the sessions."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """An issue, or a correction of one, that is ready to go out."""
 

@@ -6,12 +6,11 @@ import re
 import smtplib
 import socket
 import ssl
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..errors import PublishError
-from ..frozen import frozen
 
 TIMEOUT = 60
 """Seconds that each answer may take."""
@@ -25,7 +24,7 @@ _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     """Where and how mail is handed in."""
 

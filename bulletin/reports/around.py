@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..errors import Problem
-from ..frozen import frozen
 
 SEVERITIES = ("error", "warning", "info")
 """The worst first."""
@@ -16,7 +15,7 @@ def _no_line(path: str, line: int) -> str:
     return ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What stands around the problems. Without it a report says less, and nothing wrong."""
 

@@ -6,18 +6,18 @@ from content can be HTML, a mention, a picture, a link or a new cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
-from ..pattern import Pattern
 from .around import NOWHERE, SEVERITIES, Around, counted, in_order, in_repository, sentence
 
 LIMIT = 850_000
 """Bytes; the whole summary may have other parts too."""
 
 _HEADINGS = {"error": "To put right", "warning": "To check", "info": "Advice"}
-_SPECIAL = Pattern(r"([\\`*_{}\[\]()<>#+!|~&@$:-])")
-_BLANKS = Pattern(r"\s+")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$:-])")
+_BLANKS = re.compile(r"\s+")
 
 
 def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:

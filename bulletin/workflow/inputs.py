@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import RequestError
-from ..frozen import frozen
 from ..words import listed
 
 COMMANDS = ("check", "build", "publish", "mark-sent")
@@ -56,7 +55,7 @@ _ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
 _SHOWN = 60
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What the workflow asks for."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from ..frozen import frozen
 from .context import Context
 from .inputs import Inputs
 
@@ -33,7 +32,7 @@ class Step(NamedTuple):
     edge: Edge
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What is left when a command is done."""
 

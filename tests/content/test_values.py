@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from bulletin.pattern import Pattern
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,6 @@ from bulletin.content.values import (
 )
 from bulletin.content.written import Wrong
 from bulletin.model import Link
-from bulletin.pattern import Pattern
 
 
 def said(read: Callable[..., Any], *arguments: Any) -> tuple[str, str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ... import addresses, words
-from ...frozen import frozen
 from ...model import Bulletin, Issue, Item, home_items
 from .. import cards
 from ..topics import Topic, topics
@@ -27,7 +26,7 @@ Crumb = tuple[str, str]
 """An address, and what the link to it says."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: where it stands, what it is made from, what it is about."""
 
