@@ -41,7 +41,7 @@ ITEM = f"---\ntitle: {TITLE}\ntime: 9:30am to 4:30pm\ntopics: adults\nsessions:\
 def bulletin(count: int) -> Any:
     """A bulletin of one item with so many sessions, an hour apart by day."""
     from bulletin import load
-    from bulletin.names import session_uid
+    from bulletin.text.slugs import session_uid
 
     with tempfile.TemporaryDirectory() as place:
         for path, text in (
@@ -71,19 +71,19 @@ def bulletin(count: int) -> Any:
 
 def ours(found: Any, what: str) -> list[bytes]:
     """Bulletin's own files; a calendar of an item has no size budget."""
-    from bulletin.outputs import calendars
+    from bulletin.outputs.calendar import files as calendar_files
 
     (item,) = found.issues[0].items
     if what == "large":
-        return [calendars.item_file(found, item)]
-    return [calendars.session_file(found, item, session) for session in item.sessions]
+        return [calendar_files.item_file(found, item)]
+    return [calendar_files.session_file(found, item, session) for session in item.sessions]
 
 
 def icalendar(found: Any, what: str) -> list[bytes]:
     """The same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
-    from bulletin.outputs import appointments
+    from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 
     (item,) = found.issues[0].items
@@ -95,9 +95,9 @@ def icalendar(found: Any, what: str) -> list[bytes]:
         organiser.params["CN"] = vText(TEAM)
         for name, value in (
             ("uid", str(session.uid)), ("dtstamp", session.revision.modified), ("dtstart", session.start), ("dtend", session.end),
-            ("summary", appointments.summary(said)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
-            ("last-modified", session.revision.modified), ("location", appointments.location(session)),
-            ("description", appointments.description(found.settings, said)), ("url", session.book), ("organizer", organiser),
+            ("summary", calendar_event.summary(said)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
+            ("last-modified", session.revision.modified), ("location", calendar_event.location(session)),
+            ("description", calendar_event.description(found.settings, said)), ("url", session.book), ("organizer", organiser),
             ("contact", EMAIL), ("categories", ["adults"]), ("class", "PUBLIC"), ("transp", "OPAQUE"),
         ):  # fmt: skip
             made.add(name, value)
@@ -127,7 +127,7 @@ def icalendar(found: Any, what: str) -> list[bytes]:
 
 def exported(found: Any) -> list[dict[str, Any]]:
     """The sessions for the script in JavaScript, times in UTC, which is all that it writes."""
-    from bulletin.outputs import appointments
+    from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 
     (item,) = found.issues[0].items
@@ -139,8 +139,8 @@ def exported(found: Any) -> list[dict[str, Any]]:
             for m in (session.start.astimezone(UTC), session.end.astimezone(UTC))
         )
         return {
-            "uid": str(session.uid), "start": start, "end": end, "title": appointments.summary(said), "url": session.book,
-            "description": appointments.description(found.settings, said), "location": appointments.location(session),
+            "uid": str(session.uid), "start": start, "end": end, "title": calendar_event.summary(said), "url": session.book,
+            "description": calendar_event.description(found.settings, said), "location": calendar_event.location(session),
         }  # fmt: skip
 
     return [row(session) for session in item.sessions]

@@ -65,7 +65,7 @@ def written(folder: Path) -> Path:
 
 def long_line(base: Any, piece: str, size: int) -> Any:
     """A page whose text is one line of a piece, over and over; what every rule shares is ready."""
-    from bulletin.desk import Block, Hyperlink
+    from bulletin.content.source import Block, Hyperlink
 
     text = (piece * (size // len(piece) + 1))[:size]
     step = max(len(piece), 40)

@@ -29,12 +29,10 @@ import css_inline  # noqa: E402
 import premailer  # noqa: E402
 
 from bulletin import load  # noqa: E402
-from bulletin.circulation import seen_by  # noqa: E402
+from bulletin.circulation.audience import seen_by  # noqa: E402
 from bulletin.model import Bulletin, Circulation  # noqa: E402
 from bulletin.outputs.email import plan  # noqa: E402
-from bulletin.outputs.email.forms import sheet  # noqa: E402
-from bulletin.outputs.email.html import html  # noqa: E402
-from bulletin.outputs.email.text import text  # noqa: E402
+from bulletin.outputs.email.html import html, sheet, text  # noqa: E402
 from bulletin.outputs.templates import fill  # noqa: E402
 
 PEERS = ("juice@11.1.1", "mjml@5.4.1")

@@ -35,9 +35,9 @@ def main(folder: Path) -> None:
 
     outputs, load = timed("imports", imports)
     bulletin = timed("load", lambda: load.load(folder / "content", mail=["all"]))
-    from bulletin.circulation import seen_by
+    from bulletin.circulation.audience import seen_by
+    from bulletin.circulation.tripwire import Tripwire
     from bulletin.folder import write
-    from bulletin.tripwire import Tripwire
 
     wire = timed("tripwire: what is hidden", lambda: Tripwire(bulletin))
     files = []

@@ -5,103 +5,82 @@
        load()       (settings, issues,          render()              write()
        reads          items, sessions)                                 writes
 
-The names below are the public ones; each is imported when it is first used.
+The names below are the public ones. Each module is imported when a name of it is first used (PEP 562),
+so that `import bulletin` is quick.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import late
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .checks import check, check_built
-    from .circulation import seen_by
-    from .content.load import load
-    from .errors import BulletinError, ContentError, LeakError, Problem
-    from .folder import Written, changed, write
-    from .ledger import Ledger, record
-    from .model import (
-        Asset,
-        Attachment,
-        Bulletin,
-        Change,
-        Circulation,
-        Contact,
-        File,
-        Image,
-        Issue,
-        Item,
-        Link,
-        Prose,
-        Revision,
-        Session,
-        Settings,
-        Snippet,
-        State,
-        Theme,
-        Told,
-    )
-    from .outputs import OUTPUTS, Output, render
+    from .checks.built import check_built as check_built
+    from .checks.run import check as check
+    from .circulation.audience import seen_by as seen_by
+    from .content.load import load as load
+    from .errors import BulletinError as BulletinError
+    from .errors import ContentError as ContentError
+    from .errors import LeakError as LeakError
+    from .errors import Problem as Problem
+    from .folder import Written as Written
+    from .folder import changed as changed
+    from .folder import write as write
+    from .ledger.entries import Ledger as Ledger
+    from .ledger.recording import record as record
+    from .model import Asset as Asset
+    from .model import Attachment as Attachment
+    from .model import Bulletin as Bulletin
+    from .model import Change as Change
+    from .model import Circulation as Circulation
+    from .model import Contact as Contact
+    from .model import File as File
+    from .model import Image as Image
+    from .model import Issue as Issue
+    from .model import Item as Item
+    from .model import Link as Link
+    from .model import Prose as Prose
+    from .model import Revision as Revision
+    from .model import Session as Session
+    from .model import Settings as Settings
+    from .model import Snippet as Snippet
+    from .model import State as State
+    from .model import Theme as Theme
+    from .model import Told as Told
+    from .outputs import OUTPUTS as OUTPUTS
+    from .outputs import Output as Output
+    from .outputs import render as render
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "checks": ("check", "check_built"),
-    "circulation": ("seen_by",),
-    "content.load": ("load",),
-    "errors": ("BulletinError", "ContentError", "LeakError", "Problem"),
-    "folder": ("Written", "changed", "write"),
-    "ledger": ("Ledger", "record"),
-    "model": (
-        "Asset", "Attachment", "Bulletin", "Change", "Circulation", "Contact", "File", "Image", "Issue", "Item",
-        "Link", "Prose", "Revision", "Session", "Settings", "Snippet", "State", "Theme", "Told",
-    ),
-    "outputs": ("OUTPUTS", "Output", "render"),
-}  # fmt: skip
+_MODULES = {
+    "checks.built": "check_built",
+    "checks.run": "check",
+    "circulation.audience": "seen_by",
+    "content.load": "load",
+    "errors": "BulletinError ContentError LeakError Problem",
+    "folder": "Written changed write",
+    "ledger.entries": "Ledger",
+    "ledger.recording": "record",
+    "model": "Asset Attachment Bulletin Change Circulation Contact File Image Issue Item Link Prose Revision Session "
+    "Settings Snippet State Theme Told",
+    "outputs": "OUTPUTS Output render",
+}
+"""Module → the public names that it holds."""
 
-__all__ = [  # noqa: RUF022 - in the order of dir()
-    "Asset",
-    "Attachment",
-    "Bulletin",
-    "BulletinError",
-    "Change",
-    "Circulation",
-    "Contact",
-    "ContentError",
-    "File",
-    "Image",
-    "Issue",
-    "Item",
-    "LeakError",
-    "Ledger",
-    "Link",
-    "OUTPUTS",
-    "Output",
-    "Problem",
-    "Prose",
-    "Revision",
-    "Session",
-    "Settings",
-    "Snippet",
-    "State",
-    "Theme",
-    "Told",
-    "Written",
-    "__version__",
-    "changed",
-    "check",
-    "check_built",
-    "load",
-    "record",
-    "render",
-    "seen_by",
-    "write",
-]
+_HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = sorted([*_HOMES, "__version__"])
 
 
-__getattr__ = late.names(__name__, _HOMES)
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module; raises AttributeError for any other name."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return __all__

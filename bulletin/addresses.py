@@ -12,7 +12,7 @@ from posixpath import commonprefix
 from urllib.parse import quote
 
 from .model import Issue, Item, Session, Settings
-from .names import slug
+from .text.slugs import slug
 
 STAND_IN = "https://bulletin.invalid/"
 """The base url of a bulletin that has none (RFC 2606: never resolves)."""

@@ -15,7 +15,7 @@ class Templates(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before it collects the files."""
         sys.path.insert(0, self.root)
-        from bulletin.templating import COMPILED, compiled
+        from bulletin.outputs.templates import COMPILED, compiled
 
         folder = Path(self.root, "templates")
         names = (path for ending in ("css", "html", "js", "txt", "xml") for path in sorted(folder.rglob(f"*.{ending}")))

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .checks import GROUPS, RULES, Example, Rule
-from .checks.rule import PLACE, as_example
+from .checks.rule import GROUPS, PLACE, Example, Rule, as_example
+from .checks.run import RULES
 from .content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET, Key
 from .content.settings import LEVELS
 from .model import Circulation

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from .desk import Desk
+from .content.source import Desk
 from .errors import Problem
 
 Month = tuple[int, int]

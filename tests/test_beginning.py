@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import pytest
 
 from bulletin import check, load, render
-from bulletin.beginning import Team, begin
 from bulletin.content.keys import KINDS, SETTINGS
 from bulletin.errors import FolderError
+from bulletin.scaffold import Team, begin
 from tests.action.test_workflows import schema, zizmor
 from tests.test_cli import run
 from tests.values import ROOT

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.circulation import seen_by
+from bulletin.circulation.audience import seen_by
+from bulletin.circulation.tripwire import Tripwire, words
 from bulletin.errors import LeakError
 from bulletin.model import Asset, Attachment, Change, Circulation, Contact, File, Item, Link, Snippet
-from bulletin.tripwire import Tripwire, words
 from tests.values import make_bulletin, make_issue, make_item, make_prose, make_session, make_training
 
 LEVELS = {

@@ -13,12 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin import cleaning
 from bulletin.content.load import survey
-from bulletin.desk import Source
-from bulletin.fixing import Edit, applied
+from bulletin.content.source import Source
+from bulletin.fix import Edit, applied, diff, tidied, write
 from bulletin.model import Bulletin
-from bulletin.tidying import diff, tidied, write
+from bulletin.text import urls
 from tests.folders import make_content
 
 SAFE = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7Cjane.smith%40nhs.net%7C&reserved=0"
@@ -149,7 +148,7 @@ def meaning(bulletin: Bulletin) -> list[object]:
 
 def clean(url: str) -> str:
     rows = [["utm_*"], ["fbclid"], ["si", "youtu.be"]]
-    found = cleaning.untracked(cleaning.unwrapped(url) or url, rows)
+    found = urls.untracked(urls.unwrapped(url) or url, rows)
     return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", found)
 
 

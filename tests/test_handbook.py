@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from bulletin import handbook
-from bulletin.checks import RULES
+from bulletin.checks.run import RULES
 from bulletin.content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET
-from bulletin.starter import item_text
+from bulletin.scaffold.item import item_text
 from tests.values import ROOT
 
 

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin import ledger as ledgers
 from bulletin import load
 from bulletin.errors import ContentError, RequestError
-from bulletin.ledger import EMPTY, Ledger, Named
+from bulletin.ledger import document, history, recording, vanishing
+from bulletin.ledger import hashes as ledger_hashes
+from bulletin.ledger.entries import EMPTY, Ledger
+from bulletin.ledger.recording import Named
 from bulletin.model import Bulletin, Circulation, Session, State
 from tests.folders import ISSUE, SETTINGS, make_content, problems
 from tests.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_training
@@ -52,18 +54,18 @@ def published(
 ) -> Bulletin:
     files: dict[str, str | bytes] = {"2022-02/week.md": "", "2022-02/safer-recruitment.md": TRAINING.format(line=line)}
     if ledger.bulletin:
-        files["ledger.json"] = ledgers.dump(ledger)
+        files["ledger.json"] = document.dump(ledger)
     return load(make_content(tmp_path, {**files, **(more or {})}), revised=at(revised) if revised else None)
 
 
 def recorded(ledger: Ledger, bulletin: Bulletin, when: str, issue: str = "") -> Ledger:
     refs = frozenset(f"safer-recruitment/{one.key}" for one in sessions(bulletin))
     named = Named(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
-    return ledgers.record(ledger, bulletin, addresses(bulletin), at(when), named)
+    return recording.record(ledger, bulletin, addresses(bulletin), at(when), named)
 
 
 def entry(ledger: Ledger) -> dict[str, Any]:
-    return dict(json.loads(ledgers.dump(ledger))["sessions"]["safer-recruitment/cohort-4"])
+    return dict(json.loads(document.dump(ledger))["sessions"]["safer-recruitment/cohort-4"])
 
 
 def test_the_contracts_example_of_cohort_4_comes_out_step_by_step(tmp_path: Path) -> None:
@@ -111,9 +113,9 @@ def test_recording_the_same_again_changes_nothing_and_dump_reads_back(tmp_path: 
     bulletin = published(tmp_path, COHORT, EMPTY)
     once = recorded(EMPTY, bulletin, FEBRUARY, "2022-02")
     again = recorded(once, published(tmp_path, COHORT, once), FEBRUARY, "2022-02")
-    assert ledgers.dump(again) == ledgers.dump(once)
-    assert ledgers.parse(ledgers.dump(once)) == once
-    text = ledgers.dump(once)
+    assert document.dump(again) == document.dump(once)
+    assert document.parse(document.dump(once)) == once
+    text = document.dump(once)
     assert (text.endswith("}\n"), "\r" in text) == (True, False)
     assert json.loads(text) == json.loads(json.dumps(json.loads(text), sort_keys=True))
 
@@ -158,7 +160,7 @@ REFUSED = [
 def test_a_published_session_that_vanished_or_moved_silently_is_an_error(tmp_path: Path, line: str, said: str) -> None:
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     files: dict[str, str | bytes] = {
-        "2022-02/week.md": "", "2022-02/safer-recruitment.md": TRAINING.format(line=line), "ledger.json": ledgers.dump(first)
+        "2022-02/week.md": "", "2022-02/safer-recruitment.md": TRAINING.format(line=line), "ledger.json": document.dump(first)
     }  # fmt: skip
     assert problems(make_content(tmp_path, files)) == [said]
 
@@ -166,17 +168,17 @@ def test_a_published_session_that_vanished_or_moved_silently_is_an_error(tmp_pat
 def test_a_published_item_that_vanished_is_an_error_with_the_choice(tmp_path: Path) -> None:
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     (tmp_path / "content" / "2022-02" / "safer-recruitment.md").unlink()
-    content = make_content(tmp_path, {"ledger.json": ledgers.dump(first)})
+    content = make_content(tmp_path, {"ledger.json": document.dump(first)})
     assert problems(content) == [
         "content/ledger.json:1:1: items/safer-recruitment/ was published and would vanish. Put safer-recruitment.md back; if you renamed it, "
         "write `slug: safer-recruitment` in it; if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`). [NAM03]"
     ]
     renamed = TRAINING.format(line=COHORT).replace("time:", "slug: safer-recruitment\ntime:")
-    assert problems(make_content(tmp_path, {"2022-02/safer.md": renamed, "ledger.json": ledgers.dump(first)})) == []
+    assert problems(make_content(tmp_path, {"2022-02/safer.md": renamed, "ledger.json": document.dump(first)})) == []
     gone = "---\ntitle: Safer recruitment training\nkind: training\ngone: The course has ended.\n---\n"
     (tmp_path / "content" / "2022-02" / "safer.md").unlink()
     assert (
-        problems(make_content(tmp_path, {"2022-02/safer-recruitment.md": gone, "ledger.json": ledgers.dump(first)}))
+        problems(make_content(tmp_path, {"2022-02/safer-recruitment.md": gone, "ledger.json": document.dump(first)}))
         == []
     )
 
@@ -190,20 +192,20 @@ def test_another_id_than_the_published_one_is_refused(tmp_path: Path) -> None:
     ):
         published(tmp_path, COHORT, first, {"bulletin.yml": settings_})
     with pytest.raises(ContentError, match="LED03"):
-        ledgers.record(replace(first, bulletin="other"), bulletin, (), at(FEBRUARY))
+        recording.record(replace(first, bulletin="other"), bulletin, (), at(FEBRUARY))
     with pytest.raises(RequestError, match="no issue"):
-        ledgers.record(first, bulletin, (), at(FEBRUARY), Named(issue="2022-09"))
+        recording.record(first, bulletin, (), at(FEBRUARY), Named(issue="2022-09"))
 
 
 def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None:
     items = [make_item("a"), make_item("b"), make_item("c", circulation=Circulation.STAFF)]
     issue = make_issue(*items)
-    times = ledgers.first_published(EMPTY, [issue])
+    times = history.first_published(EMPTY, [issue])
     assert [times[slug] - issue.instant for slug in "abc"] == [timedelta(seconds=1), timedelta(0), timedelta(0)]
     dated = make_issue(*(replace(item, first_published=times[item.slug]) for item in items))
-    ledger = ledgers.record(EMPTY, make_bulletin(dated), (), at(FEBRUARY))
+    ledger = recording.record(EMPTY, make_bulletin(dated), (), at(FEBRUARY))
     late = make_issue(*dated.items, make_item("late"), make_item("later"))
-    again = ledgers.first_published(ledger, [late])
+    again = history.first_published(ledger, [late])
     assert [again[slug] for slug in "abc"] == [times[slug] for slug in "abc"]
     assert again["a"] < again["late"] < again["later"]
 
@@ -226,24 +228,24 @@ CHANGES = [
 def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], kinds: list[str]) -> None:
     item = make_training("self-neglect")
     named = Named(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = ledgers.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
     now = replace(item, sessions=(replace(item.sessions[0], **change),))
-    assert [one.what for one in ledgers.changes(ledger, [now], date(2022, 3, 1))] == kinds
-    assert ledgers.changes(ledger, [now], date(2022, 5, 1)) == ()
-    back = ledgers.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), named)
-    restored = [one.what for one in ledgers.changes(back, [item], date(2022, 3, 1))]
+    assert [one.what for one in history.changes(ledger, [now], date(2022, 3, 1))] == kinds
+    assert history.changes(ledger, [now], date(2022, 5, 1)) == ()
+    back = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), named)
+    restored = [one.what for one in history.changes(back, [item], date(2022, 3, 1))]
     assert ("restored" in restored) == (kinds == ["cancelled"])
 
 
 def test_added_sessions_and_corrections_are_changes_too() -> None:
     item = make_training("self-neglect")
     named = Named(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = ledgers.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
     more = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
-    assert [one.what for one in ledgers.changes(ledger, [more], date(2022, 3, 1))] == ["added"]
+    assert [one.what for one in history.changes(ledger, [more], date(2022, 3, 1))] == ["added"]
     corrected = replace(item, corrections=((date(2022, 2, 3), "the phone number"),))
-    assert [one.what for one in ledgers.changes(ledger, [corrected], date(2022, 3, 1))] == ["corrected"]
-    assert ledgers.changes(ledger, [replace(corrected, held="x")], date(2022, 3, 1)) == ()
+    assert [one.what for one in history.changes(ledger, [corrected], date(2022, 3, 1))] == ["corrected"]
+    assert history.changes(ledger, [replace(corrected, held="x")], date(2022, 3, 1)) == ()
 
 
 def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
@@ -257,7 +259,7 @@ def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
         "2022-02/",
         "topics/x/feed.xml",
     ]
-    found = ledgers.vanished_addresses(promised, ["items/kept/", "items/moved-away/"], items)
+    found = vanishing.vanished_addresses(promised, ["items/kept/", "items/moved-away/"], items)
     assert [problem.message.split(" was")[0] for problem in found] == [
         "2022-02/",
         "items/kept/a.ics",
@@ -268,8 +270,8 @@ def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
     assert all(problem.hint and problem.rule == "NAM03" for problem in found)
 
 
-GOOD = ledgers.dump(
-    ledgers.record(
+GOOD = document.dump(
+    recording.record(
         EMPTY,
         make_bulletin(make_issue(make_training("self-neglect"), make_item("week"))),
         ["items/week/", "items/self-neglect/session-079c587d.ics"],
@@ -295,7 +297,7 @@ DAMAGE: list[tuple[str, str, int]] = [
 def test_a_damaged_ledger_is_refused_with_its_line(text: str, damage: str, _line: int) -> None:
     assert text in GOOD
     with pytest.raises(ContentError) as caught:
-        ledgers.parse(GOOD.replace(text, damage, 1))
+        document.parse(GOOD.replace(text, damage, 1))
     [problem] = caught.value.problems
     assert (problem.rule, problem.hint) == ("LED01", "Restore it from the file's history.")
     assert problem.message == f"content/ledger.json is damaged at line {problem.line}."
@@ -306,20 +308,20 @@ def test_a_newer_ledger_asks_for_a_newer_bulletin() -> None:
     with pytest.raises(
         ContentError, match=r"was written by a newer Bulletin \(version 2\)\. Update Bulletin\. \[LED02\]"
     ):
-        ledgers.parse(GOOD.replace('"version": 1', '"version": 2'))
+        document.parse(GOOD.replace('"version": 1', '"version": 2'))
 
 
 def test_a_ledger_cut_anywhere_is_damaged_and_never_a_traceback() -> None:
     for length in range(0, len(GOOD) - 2, 50):
         with pytest.raises(ContentError, match="LED01"):
-            ledgers.parse(GOOD[:length])
+            document.parse(GOOD[:length])
 
 
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(st.text(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["version", "issues", "items", "sessions", "addresses", "bulletin", "x"]), inner, max_size=6)).map(json.dumps)))  # fmt: skip
 def test_any_text_is_a_ledger_or_a_sentence(text: str) -> None:
     try:
-        ledgers.parse(text)
+        document.parse(text)
     except ContentError as error:
         assert [problem.rule for problem in error.problems] in (["LED01"], ["LED02"])
 
@@ -383,12 +385,12 @@ def test_whatever_happens_to_a_session_its_uid_stays_and_its_sequence_never_fall
         title = item.title + "!" if step == "retitle" else item.title
         known = ledger.sessions.get("self-neglect/cohort-1")
         draft = replace(item, title=title, sessions=(changed,))
-        hashes = ledgers.session_hashes(draft, changed, "Europe/London")
-        revision = ledgers.revision(known, hashes, at(FEBRUARY), None)
+        hashes = ledger_hashes.session_hashes(draft, changed, "Europe/London")
+        revision = history.revision(known, hashes, at(FEBRUARY), None)
         assert revision.sequence >= sequence
         assert revision.modified >= stamp
         assert (revision.modified > stamp) or known is None or known.hash == hashes.hash
         sequence, stamp = revision.sequence, revision.modified
         item = replace(draft, sessions=(replace(changed, revision=revision),))
-        ledger = ledgers.record(ledger, make_bulletin(make_issue(item)), (), at(FEBRUARY))
+        ledger = recording.record(ledger, make_bulletin(make_issue(item)), (), at(FEBRUARY))
         assert ledger.sessions["self-neglect/cohort-1"].uid == uid

@@ -9,7 +9,8 @@ import feedparser
 import pytest
 
 from bulletin import ContentError, load, outputs, record, render, write
-from bulletin import ledger as ledgers
+from bulletin.ledger import document
+from bulletin.ledger import entries as ledger_entries
 from bulletin.outputs.manifest import promised
 from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
@@ -29,9 +30,9 @@ def publish(content: Path) -> bytes:
     """Build everything, record it in the content's ledger, and return the feed."""
     bulletin = load(content)
     path = content / "ledger.json"
-    before = ledgers.parse(path.read_text("utf-8")) if path.exists() else ledgers.EMPTY
+    before = document.parse(path.read_text("utf-8")) if path.exists() else ledger_entries.EMPTY
     files = list(render(bulletin))
-    path.write_text(ledgers.dump(record(before, bulletin, list(promised(files)), AT)), "utf-8")
+    path.write_text(document.dump(record(before, bulletin, list(promised(files)), AT)), "utf-8")
     (feed,) = [file.data for file in files if file.path == "site/feed.xml"]
     assert isinstance(feed, bytes)
     return feed

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
 from bulletin.errors import Problem
-from bulletin.reports import Around, github, markdown, render, sarif, text
+from bulletin.reports import FORMATS, github, markdown, sarif, text
+from bulletin.reports.details import Details
 from tests.values import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "problems.schema.json").read_text("utf-8"))
@@ -27,8 +28,8 @@ def problem(**changes: object) -> Problem:
     return Problem(**(values | changes))  # type: ignore[arg-type]
 
 
-def line(written: str) -> Around:
-    return Around(line=lambda path, number: written if number == 6 else "")
+def line(written: str) -> Details:
+    return Details(line=lambda path, number: written if number == 6 else "")
 
 
 CARETS = [
@@ -59,7 +60,7 @@ def test_a_problem_without_a_line_is_one_line_with_its_severity() -> None:
 
 
 def test_json_is_what_its_schema_says() -> None:
-    found = json.loads(render("json", [problem(), problem(severity="info", hint="")]))
+    found = json.loads(FORMATS["json"]([problem(), problem(severity="info", hint="")]))
     jsonschema.validate(found, SCHEMA)
     assert found["version"] == 1
     assert set(found["problems"][0]) == {"path", "line", "column", "rule", "severity", "message", "hint"}
@@ -91,7 +92,7 @@ def annotations(said: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_an_annotation_has_its_file_line_and_column() -> None:
-    [(kind, properties, said)] = annotations(github.render([problem()], Around(folder="team/site")))
+    [(kind, properties, said)] = annotations(github.render([problem()], Details(folder="team/site")))
     assert kind == "error"
     assert properties == {"file": "team/site/content/2022-02/x.md", "line": "6", "col": "12", "title": "DAT01"}
     assert said == "1 April 2022 is a Friday, not a Monday. Check the date."
@@ -140,7 +141,7 @@ def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:
         problem(rule="TXT10", severity="info"),
         problem(severity="warning"),
     ]
-    around = Around(
+    around = Details(
         rules={"DAT01": "The weekday does not match the date."}, rules_page="https://example.org/rules.md", version="1"
     )
     log = Sarif.model_validate_json(sarif.render(problems, around))
@@ -160,7 +161,7 @@ def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:
 
 def test_a_summary_says_the_verdict_first_and_links_rules() -> None:
     said = markdown.render(
-        [problem(), problem(severity="warning"), problem(severity="info")], Around(rules_page="r.md")
+        [problem(), problem(severity="warning"), problem(severity="info")], Details(rules_page="r.md")
     )
     assert said.splitlines()[0] == "**1 to put right, 1 to check, 1 as advice.**"
     assert "[DAT01](r.md#dat01)" in said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import words
+from bulletin.text import humanize
 from tests.sample import CONTENT, ITEMS, items, text, written
 from tests.sample_facts import DATES, EMAILS, FACTS, LINKS, PEOPLE, PERCENTAGES, PHONES, QUOTED, SAR_LINKS
 from tests.word_runs import digest, runs
@@ -26,7 +26,7 @@ def test_every_item_has_facts_to_hold_it_to() -> None:
     assert sum(map(len, FACTS.values())) > 250
 
 
-MONTHS = "|".join(words.MONTHS)
+MONTHS = "|".join(humanize.MONTHS)
 
 CLOSED_WORLDS = [
     ("dates", rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b", DATES),

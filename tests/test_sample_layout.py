@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import Item, Session, words
+from bulletin import Item, Session
+from bulletin.text import humanize
 from tests.sample import CONTENT, ITEMS, NONE_STATED, SESSIONS, items, sample
 
 OTHERS = {
@@ -62,9 +63,16 @@ def test_every_title_and_summary_is_short_enough() -> None:
 
 def _row(one: Item, session: Session) -> tuple[str, ...]:
     start, end = session.start.astimezone(UTC), session.end.astimezone(UTC)
-    joining = words.weekday(session.joining_by) if session.joining_by else one.joining or NONE_STATED
-    hours = words.hours(session.start, session.end)
-    return one.slug, session.label, words.weekday(session.start), hours, f"{start:%Y%m%dT%H%MZ} to {end:%H%MZ}", joining
+    joining = humanize.weekday(session.joining_by) if session.joining_by else one.joining or NONE_STATED
+    hours = humanize.hours(session.start, session.end)
+    return (
+        one.slug,
+        session.label,
+        humanize.weekday(session.start),
+        hours,
+        f"{start:%Y%m%dT%H%MZ} to {end:%H%MZ}",
+        joining,
+    )
 
 
 def test_the_14_sessions_come_out_exactly() -> None:

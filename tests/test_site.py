@@ -17,8 +17,9 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from bulletin import Circulation, load, seen_by, words
+from bulletin import Circulation, load, seen_by
 from bulletin.model import live_items
+from bulletin.text import humanize
 from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.site import BASE, files, pages, published, site
 from tests.test_built import LEVELS
@@ -207,8 +208,8 @@ def test_events_say_what_the_page_the_calendar_and_the_feed_say(address: str) ->
         assert start.tzinfo is not None
         assert row.xpath(".//time/@datetime") == [event["startDate"]]
         place = row.xpath("td[2]/text()")[0].strip()
-        when = f"{words.weekday(start)}, {words.hours(start, end)}, {place}"
-        assert " ".join(row.xpath("th")[0].text_content().split()).startswith(words.weekday(start))
+        when = f"{humanize.weekday(start)}, {humanize.hours(start, end)}, {place}"
+        assert " ".join(row.xpath("th")[0].text_content().split()).startswith(humanize.weekday(start))
         assert f"<strong>{when}</strong>" in content
         assert event["location"]["name"] == place  # type: ignore[index]
         assert str(calendar[start, end]["LOCATION"]).startswith(place)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin import model, names
-from bulletin.content.fonts import read_fonts
+from bulletin import model
+from bulletin.content.themes import read_fonts
+from bulletin.text import slugs as text_slugs
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = {
@@ -38,12 +39,12 @@ def make_prose(*paragraphs: str) -> model.Prose:
 
 def make_session(item: str = "self-neglect", key: str = "2022-04-01", **changes: Any) -> model.Session:
     label = changes.get("label", "")
-    uid = names.session_uid(BULLETIN_ID, item, key)
+    uid = text_slugs.session_uid(BULLETIN_ID, item, key)
     start = changes.get("start", datetime(2022, 4, 1, 9, 30, tzinfo=LONDON))
     values: dict[str, Any] = {
         "key": key,
         "uid": uid,
-        "stem": names.session_stem(uid, key, labelled=bool(label)),
+        "stem": text_slugs.session_stem(uid, key, labelled=bool(label)),
         "label": "",
         "start": start,
         "end": start + timedelta(hours=7),
@@ -64,7 +65,7 @@ def make_session(item: str = "self-neglect", key: str = "2022-04-01", **changes:
 def make_item(slug: str = "self-neglect", *paragraphs: str, **changes: Any) -> model.Item:
     paragraphs = paragraphs or (f"This is what {slug} says.",)
     values: dict[str, Any] = {
-        "slug": slug, "uid": names.item_uid(BULLETIN_ID, slug), "issue": "2022-02", "kind": "information",
+        "slug": slug, "uid": text_slugs.item_uid(BULLETIN_ID, slug), "issue": "2022-02", "kind": "information",
         "title": slug.replace("-", " ").capitalize(), "path": f"content/2022-02/{slug}.md",
         "circulation": model.Circulation.PUBLIC, "circulation_note": "", "held": "",
         "body": "\n\n".join(paragraphs), "body_line": 5, "prose": make_prose(*paragraphs), "summary": paragraphs[0],

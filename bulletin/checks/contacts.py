@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..content.contacts import is_uk, read_phone
-from ..content.written import Wrong
+from ..content.frontmatter import Wrong
+from ..content.values import is_uk, read_phone
 from .page import Page
 from .rule import Found, Rule
 

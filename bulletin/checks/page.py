@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..desk import Enclosed, Source
+from ..content.source import Enclosed, Source
 from ..model import Bulletin, Issue, Item
-from ..private import Number, numbers
-from .words import Words
+from ..text.private import Number, numbers
+from .lists import Words
 
 _DIGIT = re.compile("[0-9]")
 _ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)

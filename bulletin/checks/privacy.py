@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from ..cleaning import unwrapped
 from ..model import Circulation
-from ..private import Number, join_links, mailbox, numbers
+from ..text.private import Number, join_links, mailbox, numbers
+from ..text.urls import unwrapped
 from .page import Page
 from .rule import Example, Found, Rule
 

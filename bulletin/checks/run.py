@@ -3,19 +3,110 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from ..desk import Source
+from ..content.source import Source
 from ..errors import Problem
-from ..model import Bulletin, Issue, Item
-from ..private import hidden
-from .discretion import discreet
+from ..model import Bulletin, Circulation, Issue, Item
+from ..text.private import hidden
+from . import circulation, contacts, dates, email, links, privacy, reading, structure, wording
+from .lists import Words
 from .page import Page
-from .rule import FIXED, GROUPS, Found, Rule
-from .table import BY_ID, RULES
-from .words import Words
+from .reading import SETTINGS
+from .rule import FIXED, GROUPS, Example, Found, Rule
+
+LEVELS = ("off", "info", "warning", "error")
+
+
+def _unknown(page: Page) -> Iterator[Found]:
+    """A rule or group in `checks:` or `ignore:` that does not exist."""
+    for value in page.source.values:
+        name = value.text.split()[0].upper() if value.text.split() else ""
+        if value.key == "ignore" and page.source.kind == "item" and value.start in page.line_starts_of("ignore"):
+            if name not in BY_ID:
+                yield Found(value.start, f'There is no rule "{name[:20]}".')
+        elif value.key == "checks" and page.source.kind == "settings" and not _is_known(value.text):
+            yield Found(value.start, f'There is no rule or group "{value.text[:40]}".')
+
+
+def _is_known(text: str) -> bool:
+    """Whether a name or value under `checks:` is a level, a rule, a group, or the letters of one."""
+    return text.casefold() in (*LEVELS, *GROUPS.values()) or text.upper() in (*BY_ID, *GROUPS)
+
+
+RULES: tuple[Rule, ...] = (
+    *privacy.RULES,
+    *circulation.RULES,
+    *dates.RULES,
+    *links.RULES,
+    *contacts.RULES,
+    *wording.RULES,
+    *structure.RULES,
+    *email.RULES,
+    *email.CALENDAR_RULES,
+    *reading.RULES,
+    Rule(
+        id="SET04",
+        severity="warning",
+        says="A rule is named that does not exist.",
+        hint="Write it as it is said in brackets at the end of a problem.",
+        wrong=Example(SETTINGS + "checks:\n  ‸TXT99: off\n", "bulletin.yml"),
+        right=Example(SETTINGS + "checks:\n  TXT10: off\n  dates: warning\n", "bulletin.yml"),
+        find=_unknown,
+        on=("settings", "item"),
+        triggers=("checks", "ignore"),
+    ),
+)
+
+BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
+
+
+def discreet(problems: Sequence[Problem], bulletin: Bulletin) -> tuple[Problem, ...]:
+    """The problems, without a word of any file that not everybody may read: those say what their rule says."""
+    open_to_all = _public_paths(bulletin)
+    return tuple(one if one.path in open_to_all else _in_general(one) for one in problems)
+
+
+def lines(bulletin: Bulletin, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
+    """(path, line) → the line of the file, for reports; "" for lines that hold something private.
+
+    public: whether the report goes where everybody can read it; then only lines of public files are shown.
+    """
+    texts = {source.path: source.text.split("\n") for source in bulletin.desk.sources}
+    shown: Collection[str] = _public_paths(bulletin) if public else texts.keys()
+    # What is private may go on in the next line.
+    secret = {(one.path, one.line + more) for one in problems if one.rule.startswith("PRIV") for more in (0, 1)}
+
+    def line(path: str, number: int) -> str:
+        if path not in shown or (path, number) in secret or not 0 < number <= len(texts.get(path, ())):
+            return ""
+        return hidden(texts[path][number - 1])
+
+    return line
+
+
+def _in_general(problem: Problem) -> Problem:
+    rule = BY_ID.get(problem.rule)
+    if rule is None:
+        return replace(problem, message="Something is wrong here.", hint="")
+    return replace(problem, message=rule.says, hint=rule.hint)
+
+
+def _public_paths(bulletin: Bulletin) -> frozenset[str]:
+    """The files whose words everybody may read: settings, snippets, public introductions and free public items."""
+    closed = {issue.path for issue in bulletin.everything if issue.circulation is not Circulation.PUBLIC}
+    closed |= {
+        item.path
+        for issue in bulletin.everything
+        for item in issue.items
+        if item.held or item.circulation is not Circulation.PUBLIC
+    }
+    known = {issue.path for issue in bulletin.everything}
+    known |= {item.path for issue in bulletin.everything for item in issue.items}
+    sources = {source.path for source in bulletin.desk.sources if source.kind in ("settings", "snippet")}
+    return frozenset((known | sources) - closed)
 
 
 def check(bulletin: Bulletin, *, public_repository: bool | None = None) -> tuple[Problem, ...]:

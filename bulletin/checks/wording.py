@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from heapq import merge
 
-from ..content.spelling import likeness
 from ..model import State
+from ..text.suggest import likeness
+from . import style
+from .lists import since
 from .page import Page, Spans
-from .rule import Found
-from .words import since
+from .rule import Example, Found, Rule
 
 _ACRONYM = re.compile(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
@@ -293,3 +294,182 @@ def other_team_name(page: Page) -> Iterator[Found]:
 
 
 _NEAR_TEAM = 160
+
+
+_ALL = ("item", "issue", "snippet")
+_BULLETIN = (
+    "name: Bulletin\nteam: North West Region Safeguarding team\nregion: North West\nemail: team@example.org\n"
+    "default circulation: public\nbase url: https://example.org/x/\nplace: Microsoft Teams\n"
+    "acronyms:\n  LPS: Liberty Protection Safeguards\n"
+)
+_LATER = {"2022-02/issue.md": "---\nissue date: 1 August 2022\nstatus: ready\n---\nWelcome.\n"}
+_TEAM = {"bulletin.yml": _BULLETIN}
+
+RULES = (
+    Rule(
+        id="TXT01",
+        severity="warning",
+        says="An acronym is not written in full.",
+        hint="Write it in full the first time, or add it to acronyms in bulletin.yml.",
+        wrong="The ‸SBYB guidance is new.",
+        right="The stop before you block (SBYB) guidance is new, says the NHS.",
+        find=acronyms,
+        on=("item", "issue"),
+        note="Well-known ones are in `lists/acronyms.txt`; those in bulletin.yml are written in full by Bulletin.",
+    ),
+    Rule(
+        id="TXT02",
+        severity="warning",
+        says="An acronym has another meaning here than it has.",
+        hint="Correct the words, or the acronym.",
+        wrong=Example("‸Liberty of Protection Safeguards (LPS) begin.", others=_TEAM),
+        right=Example("Liberty Protection Safeguards (LPS) begin.", others=_TEAM),
+        find=wrong_expansion,
+        on=_ALL,
+        triggers=("(",),
+    ),
+    Rule(
+        id="TXT03",
+        severity="warning",
+        says="Words are in capitals.",
+        hint="Use capitals for names and first letters only.",
+        wrong="‸IMPORTANT NOTICE for all.",
+        right="The NSPCC and CAMHS have an important notice.",
+        find=capitals,
+        on=_ALL,
+    ),
+    Rule(
+        id="TXT04",
+        severity="warning",
+        says="A word is misspelt.",
+        hint="Correct it.",
+        wrong="Harmful ‸secual behaviour.",
+        right="Harmful sexual behaviour, says Luke Hart.",
+        find=misspelt,
+        on=_ALL,
+        note="The words of `lists/misspellings.txt`; there is no dictionary yet.",
+    ),
+    Rule(
+        id="TXT05",
+        severity="info",
+        says="A word has its American spelling.",
+        hint="Use the British one.",
+        wrong="Challenging ‸behavior is a sign.",
+        right="Challenging behaviour is a sign, says the Rockefeller Center.",
+        find=american,
+        on=_ALL,
+        note="The words of `lists/american.txt`.",
+    ),
+    Rule(
+        id="TXT06",
+        severity="error",
+        says="Something was to be filled in here.",
+        hint="Fill it in, or take it out.",
+        wrong="The meeting is on ‸xx March.",
+        right="The meeting is on 3 March 2022.",
+        find=placeholder,
+        on=_ALL,
+        triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add"),
+        note="TBC may stand in an item with a session that is provisional.",
+    ),
+    Rule(
+        id="TXT07",
+        severity="warning",
+        says="Internet Explorer was retired on 15 June 2022.",
+        hint="Remove this advice.",
+        wrong=Example("Do not use ‸Internet Explorer.", others=_LATER),
+        right=Example("Use Microsoft Edge.", others=_LATER),
+        find=internet_explorer,
+        on=_ALL,
+        triggers=("internet explorer",),
+        note="In issues from that day on; not in a snippet with `use until:`.",
+    ),
+    Rule(
+        id="TXT08",
+        severity="info",
+        says="A name was replaced before this issue.",
+        hint="Write the new name, if that is what you mean.",
+        wrong=Example("Ask your ‸CCG.", others=_LATER),
+        right="Ask your CCG, which will soon be an integrated care board.",
+        find=outdated,
+        on=_ALL,
+        note="The names and days of `lists/outdated.txt`.",
+    ),
+    Rule(
+        id="TXT09",
+        severity="warning",
+        says="Words can blame or label people.",
+        hint="See the appropriate language guide of The Children's Society.",
+        wrong="Young people ‸putting themselves at risk.",
+        right="Young people at risk because of what others do.",
+        find=language,
+        on=_ALL,
+        note="The words of `lists/language.txt`; what is quoted stays.",
+    ),
+    Rule(
+        id="TXT10",
+        severity="info",
+        says="Short forms and signs are hard to read.",
+        hint="Write it in full.",
+        wrong="Bring forms, ‸e.g. a consent form.",
+        right="Bring forms, for example a consent form. A&E is open.",
+        find=style.house_style,
+        on=_ALL,
+        note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
+        "once in a file.",
+    ),
+    Rule(
+        id="TXT11",
+        severity="info",
+        says="A date or time is not in the usual form.",
+        hint='Write it like "23 February 2022, 9:30am to 4:30pm".',
+        wrong="Open ‸Monday – Friday.",
+        right="Open Monday to Friday, 8am to 8pm, until 3 May 2022.",
+        find=style.ways_of_time,
+        on=_ALL,
+    ),
+    Rule(
+        id="TXT12",
+        severity="info",
+        says="A sentence, paragraph or list is long.",
+        hint="Make two of it.",
+        wrong="‸" + "This sentence goes on and on " * 7 + "without an end.",
+        right="This sentence ends soon.",
+        find=long_sentence,
+        on=_ALL,
+        note="Over 30 words; over 40 is a warning. A paragraph over 120 words, a list over 9 entries.",
+    ),
+    Rule(
+        id="TXT13",
+        severity="info",
+        says="An apostrophe makes a plural.",
+        hint="Leave it out.",
+        wrong="Some ‸GP's are asked to write.",
+        right="The CCG's duties are many, and GPs are asked to write.",
+        find=apostrophe_plural,
+        on=_ALL,
+        triggers=("'s", "’s"),
+    ),
+    Rule(
+        id="TXT14",
+        severity="info",
+        says="These words say nothing.",
+        hint="Leave them out.",
+        wrong="‸As you will be aware, places are few.",
+        right="Places are few.",
+        find=empty_words,
+        on=_ALL,
+        note="The words of `lists/openings.txt`.",
+    ),
+    Rule(
+        id="TXT15",
+        severity="info",
+        says="Your team has another name here.",
+        hint="Always use the name in bulletin.yml, or write we.",
+        wrong=Example("Ask the NW region Quality & Safeguarding ‸team.", others=_TEAM),
+        right=Example("Ask the North West Region Safeguarding team, or your own safeguarding team.", others=_TEAM),
+        find=other_team_name,
+        on=_ALL,
+        triggers=(" team",),
+    ),
+)

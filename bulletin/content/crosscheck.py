@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Asset, Circulation, Item, Settings
-from ..names import slug
+from ..text.slugs import slug
+from ..text.suggest import did_you_mean
 from .files import Files
+from .frontmatter import Wrong
 from .issues import find
 from .items import Found
-from .spelling import did_you_mean
-from .written import Wrong
 
 
 def judge_names(files: Files, items: Sequence[Item]) -> None:

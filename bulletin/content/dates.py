@@ -6,17 +6,19 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .. import words
-from .spelling import nearest
-from .written import Wrong, bounds
+from ..text import humanize
+from ..text.suggest import nearest
+from .frontmatter import Wrong, bounds
 
 EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
 _BEFORE, _AFTER = 12, 24
 """Months around the issue within which a year of two digits is understood."""
 
-_WEEKDAYS = {name: number for number, day in enumerate(words.DAYS) for name in (day.lower(), day[:3].lower())}
+_WEEKDAYS = {name: number for number, day in enumerate(humanize.DAYS) for name in (day.lower(), day[:3].lower())}
 _WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_MONTHS = {name: number for number, month in enumerate(words.MONTHS, 1) for name in (month.lower(), month[:3].lower())}
+_MONTHS = {
+    name: number for number, month in enumerate(humanize.MONTHS, 1) for name in (month.lower(), month[:3].lower())
+}
 _MONTHS |= {"sept": 9}
 
 _WEEKDAY = (
@@ -118,11 +120,13 @@ def _read(match: re.Match[str], near: date | None) -> ReadDate:
         raise Wrong("DAT02", f'"{written}" is not a real date.', "", offset) from None
     if short and not (near and _months(near, -_BEFORE) <= day <= _months(near, _AFTER)):
         where = "which is not near this issue" if near else "but a year of two digits can be misread"
-        raise Wrong("DAT02", f'"{written}" would be {words.weekday(day)}, {where}.', "Write the year in full.", offset)
+        raise Wrong(
+            "DAT02", f'"{written}" would be {humanize.weekday(day)}, {where}.', "Write the year in full.", offset
+        )
     weekday = parts.get("weekday")
     if weekday and _WEEKDAYS[weekday.lower()] != day.weekday():
-        real, said = words.DAYS[day.weekday()], words.DAYS[_WEEKDAYS[weekday.lower()]]
-        raise Wrong("DAT01", f"{words.day(day)} is a {real}, not a {said}.", "Check the date.", offset)
+        real, said = humanize.DAYS[day.weekday()], humanize.DAYS[_WEEKDAYS[weekday.lower()]]
+        raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {said}.", "Check the date.", offset)
     return ReadDate(day, short)
 
 
@@ -134,7 +138,7 @@ def _month(parts: dict[str, str], written: str, year: tuple[date | None, bool], 
         return number
     month = _MONTHS.get(parts["month"].lower())
     if month is None:
-        near = nearest(parts["month"], words.MONTHS)
+        near = nearest(parts["month"], humanize.MONTHS)
         hint = f"Did you mean {near}?" if near else EXAMPLE
         raise Wrong("DAT02", f'I do not know the month "{parts["month"]}".', hint, match.start("month"))
     return month
@@ -147,7 +151,7 @@ def _swapped(parts: dict[str, str], written: str, offset: int) -> Wrong:
         swapped = date(year, int(parts["day"]), int(parts["number"]))
     except ValueError:
         return Wrong("DAT02", f'"{written}" is not a real date.', "", offset)
-    return Wrong("DAT02", said, f"Did you mean {words.weekday(swapped)}?", offset)
+    return Wrong("DAT02", said, f"Did you mean {humanize.weekday(swapped)}?", offset)
 
 
 def _months(day: date, count: int) -> date:
@@ -173,7 +177,7 @@ def _unreadable(text: str, near: date | None, found: FoundDate | None) -> Wrong:
 def _without_year(match: re.Match[str], shown: str, near: date | None) -> Wrong:
     day, month = int(match["day"]), _MONTHS[match["month"].lower()]
     if match.start("month") < match.start("day") and day > 12:
-        said = f'"{shown}" could be {day} {words.MONTHS[month - 1]} or {words.MONTHS[month - 1]} 20{day:02d}.'
+        said = f'"{shown}" could be {day} {humanize.MONTHS[month - 1]} or {humanize.MONTHS[month - 1]} 20{day:02d}.'
         return Wrong("DAT03", said, "Write the whole date.")
     start = near or date(2000, 1, 1)
     for year in range(start.year, start.year + 9):
@@ -182,6 +186,6 @@ def _without_year(match: re.Match[str], shown: str, near: date | None) -> Wrong:
         except ValueError:
             continue
         if coming >= start:
-            hint = f"The next one is {words.weekday(coming)}. Add the year." if near else "Add the year."
+            hint = f"The next one is {humanize.weekday(coming)}. Add the year." if near else "Add the year."
             return Wrong("DAT03", f'"{shown}" has no year.', hint)
     return Wrong("DAT02", f'"{shown}" is not a real date.')

@@ -7,11 +7,10 @@ from typing import TypeVar
 
 from ..errors import Problem
 from ..model import At
-from .frontmatter import Document, Entry
+from .frontmatter import Document, Entry, Written, Wrong
 from .keys import NEVER_EMPTY, Key
 from .markdown import Refused
 from .values import split_list
-from .written import Written, Wrong
 
 T = TypeVar("T")
 

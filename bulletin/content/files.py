@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem
-from ..names import slug
+from ..text.slugs import slug
 
 TEXT_LIMIT = 256 * 1024
 """Bytes that a `.md` or `.yml` file may have."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from .. import ledger as ledgers
 from ..errors import Problem
-from ..ledger import Ledger
+from ..ledger import entries, history, vanishing
+from ..ledger import hashes as ledger_hashes
+from ..ledger.entries import Ledger
 from ..model import Change, Issue, Item, Session, Settings
 from .files import Files
 
@@ -25,7 +26,7 @@ class Past(NamedTuple):
 
 def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
     """The same issues, each item and session where it stands in its history."""
-    times = ledgers.first_published(past.ledger, issues)
+    times = history.first_published(past.ledger, issues)
     homes = {issue.id: issue.instant for issue in issues}
     known: dict[str, Item] = {}
 
@@ -34,7 +35,7 @@ def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
             sessions = tuple(_session(item, one, homes[item.issue], past) for one in item.sessions)
             when = times[item.slug]
             dated = replace(item, first_published=when, modified=when, sessions=sessions)
-            modified = ledgers.modified(past.ledger, dated, past.revised)
+            modified = history.modified(past.ledger, dated, past.revised)
             known[item.slug] = dated if modified == when else replace(dated, modified=modified)
         return known[item.slug]
 
@@ -43,25 +44,25 @@ def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
 
 def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Sequence[Item]) -> tuple[Problem, ...]:
     """What was published and is missing now, or has another name."""
-    if ledger is ledgers.EMPTY:
+    if ledger is entries.EMPTY:
         return ()
-    renamed = ledgers.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
-    lost = ledgers.vanished(ledger, items, files.shown(files.content / "ledger.json"))
+    renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
+    lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"))
     return (renamed, *lost) if renamed else lost
 
 
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
     """What readers were told otherwise; by a bulletin that published nothing they were told nothing."""
-    return () if ledger is ledgers.EMPTY else ledgers.changes(ledger, items, day)
+    return () if ledger is entries.EMPTY else history.changes(ledger, items, day)
 
 
 def _session(item: Item, session: Session, instant: datetime, past: Past) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
     if entry is None:
         return session  # Its first revision is its issue's, and nobody was told of it.
-    hashes = ledgers.session_hashes(item, session, past.time_zone)
+    hashes = ledger_hashes.session_hashes(item, session, past.time_zone)
     return replace(
         session,
-        revision=ledgers.revision(entry, hashes, instant, past.revised),
-        told=ledgers.last_told(entry, session.start.tzinfo),
+        revision=history.revision(entry, hashes, instant, past.revised),
+        told=history.last_told(entry, session.start.tzinfo),
     )

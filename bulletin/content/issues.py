@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import words
 from ..model import Circulation, Issue, Item, Settings
-from ..names import slug
+from ..text import humanize
+from ..text.slugs import slug
+from ..text.suggest import did_you_mean
 from . import zones
 from .fields import Fields
+from .frontmatter import Written, Wrong
+from .images import Shelf
 from .keys import KINDS, SECTIONS
 from .markdown import Parsed, Source, first_sentence, parse
-from .pictures import Shelf
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
-from .spelling import did_you_mean
 from .values import read_choice, read_yes_no
-from .written import Written, Wrong
 
 ISSUE_HOUR = time(9)
 """When an issue goes out, on its day."""
@@ -116,7 +116,7 @@ def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Rea
 
 def _subjects(head: Head, read: Read, title: str, limited: Sequence[Item]) -> dict[str, str]:
     settings, covers = read.settings, head.fields.text("covers")
-    day = words.day(head.day)
+    day = humanize.day(head.day)
     values = {
         "name": settings.name,
         "team": settings.team,

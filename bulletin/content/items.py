@@ -8,23 +8,32 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import addresses, names, words
-from ..ledger import Ledger
+from .. import addresses
+from ..ledger.entries import Ledger
 from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session
-from .contacts import is_uk, read_contact, read_email, read_phone
+from ..text import humanize, slugs
+from ..text.suggest import did_you_mean
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
-from .frontmatter import Document
+from .frontmatter import Document, Written, Wrong
+from .images import Shelf
 from .keys import KINDS
 from .markdown import Parsed, Source, parse
-from .marks import Marks
-from .pictures import Shelf
+from .positions import Marks
+from .sessions import Home, Shared, read_sessions, read_shared
 from .snippets import Boilerplate, wanted
-from .spelling import did_you_mean
-from .training import Home, Shared, read_sessions, read_shared
-from .values import read_choice, read_link, read_number, read_slug_value, read_yes_no
-from .written import Written, Wrong
+from .values import (
+    is_uk,
+    read_choice,
+    read_contact,
+    read_email,
+    read_link,
+    read_number,
+    read_phone,
+    read_slug_value,
+    read_yes_no,
+)
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
@@ -83,7 +92,7 @@ def read_item(fields: Fields, around: Around) -> Found:
     day = around.home.day
     item = Item(
         slug=slug,
-        uid=names.item_uid(settings.id, slug),
+        uid=slugs.item_uid(settings.id, slug),
         issue=around.home.issue,
         kind=kind,
         title=title,
@@ -124,7 +133,7 @@ def read_item(fields: Fields, around: Around) -> Found:
         corrections=_corrections(fields, day),
         show_until=fields.read("show until", lambda text: read_date(text, day).day, None) or _last(sessions),
         gone=retired[0],
-        moved_to=names.slug(retired[1].text) if retired[1] else "",
+        moved_to=slugs.slug(retired[1].text) if retired[1] else "",
         first_published=around.home.instant,
         modified=around.home.instant,
         ignored=_ignored(fields),
@@ -159,7 +168,7 @@ def _kind(fields: Fields) -> str:
 
 def _slug(fields: Fields, path: str) -> str:
     name = path.rpartition("/")[2]
-    slug = fields.read("slug", read_slug_value, names.slug(name[:-3]))
+    slug = fields.read("slug", read_slug_value, slugs.slug(name[:-3]))
     if not slug:
         said = f'"{name}" has no letters that I can use in a web address.'
         fields.refuse("slug", Wrong("NAM01", said, "Add `slug:` with a short name."))
@@ -198,10 +207,10 @@ def _summary_only(fields: Fields, circulation: Circulation) -> bool:
 
 
 def _topics(fields: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
-    by_slug = {names.slug(topic): topic for topic in known}
+    by_slug = {slugs.slug(topic): topic for topic in known}
     found = []
     for written in fields.listed("topics"):
-        topic = by_slug.get(names.slug(written.text), "" if known else written.text)
+        topic = by_slug.get(slugs.slug(written.text), "" if known else written.text)
         if topic:
             found.append(topic)
         else:
@@ -256,7 +265,7 @@ def in_words(when: date | Month | None) -> str:
     """A date or a month in words; "" for neither."""
     if when is None:
         return ""
-    return words.day(when) if isinstance(when, date) else words.month(when)
+    return humanize.day(when) if isinstance(when, date) else humanize.month(when)
 
 
 def _sessions(fields: Fields, kind: str, slug: str, around: Around) -> tuple[tuple[Session, ...], Shared | None]:

@@ -9,28 +9,28 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import addresses
-from .. import ledger as ledgers
 from ..errors import ContentError, RequestError
-from ..ledger import Ledger
+from ..ledger import document as ledger_document
+from ..ledger import entries
+from ..ledger.entries import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
+from ..text.suggest import did_you_mean
 from . import frontmatter, zones
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
-from .desks import Opened, desk_of
 from .fields import Fields
 from .files import Files
-from .fonts import read_fonts
-from .frontmatter import UNREADABLE, Document, Keys
+from .frontmatter import UNREADABLE, Document, Keys, Wrong
 from .history import Past, changes_since, judged_by_ledger, with_history
+from .images import Shelf
 from .issues import NO_DAY, Head, assemble, read_head
 from .items import Around, Found, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from .pictures import Shelf
+from .sessions import Home
 from .settings import Read, read_base_url, read_settings
 from .snippets import Boilerplate, read_snippet
-from .spelling import did_you_mean
 from .templates import Look, read_look
-from .training import Home
-from .written import Wrong
+from .themes import read_fonts
+from .workspace import Opened, desk_of
 
 EVERY_READY_ISSUE = "all"
 
@@ -165,13 +165,13 @@ def _settings(files: Files, base_url: str) -> Read:
 def _ledger(files: Files) -> Ledger:
     path = files.content / "ledger.json"
     if not path.exists():
-        return ledgers.EMPTY
+        return entries.EMPTY
     text = files.text(path, limit=None)
     try:
-        return ledgers.parse(text, files.shown(path)) if text is not None else ledgers.EMPTY
+        return ledger_document.parse(text, files.shown(path)) if text is not None else entries.EMPTY
     except ContentError as error:
         files.problems += error.problems
-        return ledgers.EMPTY
+        return entries.EMPTY
 
 
 def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:

@@ -12,14 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..model import Image, Prose
+from .frontmatter import Wrong
 from .letters import ask_by_letter
 from .links import look_once
-from .marks import Marks, watch
 from .plaintext import plain_text
-from .spots import Finder, mapped
+from .positions import Finder, Marks, mapped, watch
 from .tags import Renderer
 from .values import check_url
-from .written import Wrong
 
 NESTING_LIMIT = 20
 """Levels of quotes and lists in each other; the parser would drop deeper text without a word."""

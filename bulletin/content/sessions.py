@@ -1,236 +1,202 @@
-"""One session line → its parts, or what is wrong with it."""
+"""The sessions of an item: its session lines and what all of them share → Sessions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from .. import words
-from ..model import ONLINE, State
-from .dates import find_date, read_date
-from .spelling import did_you_mean
-from .times import find_range, read_range
-from .values import check_url, read_number, shown
-from .written import Wrong
+from ..ledger.entries import SessionEntry, session_key
+from ..model import Revision, Session, Settings, State
+from ..text import humanize, slugs
+from . import zones
+from .dates import read_date
+from .fields import Fields
+from .frontmatter import Wrong
+from .holidays import bank_holidays
+from .session_lines import Reading, SessionLine, missing_time, read_session
+from .times import TimeRange, check_exists, read_range
+from .values import Before, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
 
-STATES = {
-    "full": State.FULL,
-    "fully booked": State.FULL,
-    "sold out": State.FULL,
-    "waiting list": State.WAITING_LIST,
-    "waitlist": State.WAITING_LIST,
-    "cancelled": State.CANCELLED,
-    "canceled": State.CANCELLED,
-    "provisional": State.PROVISIONAL,
-    "to be confirmed": State.PROVISIONAL,
-    "tbc": State.PROVISIONAL,
-}
-
-_LINK = re.compile(
-    r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
-)
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_LABEL = re.compile(r"\s*([^:]{1,60}?)\s*:(?=\s)")
-_TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
-_MOVED = re.compile(r"moved from\s+(.+)", re.IGNORECASE)
-_PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
-_PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
-_ONLINE = re.compile(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
-_TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
-_WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
+RESERVED = ("index", "card", "calendar", "files")
+_UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
+_BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 
 
-class Reading(NamedTuple):
-    """What a session line is read beside."""
+class Shared(NamedTuple):
+    """What the sessions of an item have in common, and what the ledger knows of them."""
 
-    near: date
-    """The issue's date."""
+    slug: str
+    settings: Settings
+    day: date
+    """The issue's."""
+    instant: datetime
+    recorded: Mapping[str, SessionEntry]
+    """The ledger's entries of this item, by key."""
+    times: TimeRange | None
     place: str
-    """The bulletin's own place."""
+    book: str
+    places: int | None
+    book_by: Before | date | None
+    joining: Before | str
+    reminders: tuple[timedelta, ...]
     unusual_hours: bool
 
 
-class SessionLine(NamedTuple):
-    """A session as its line says it."""
+class Home(NamedTuple):
+    """The issue that an item lies in."""
 
-    label: str
+    settings: Settings
+    issue: str
     day: date
-    start: time | None
-    """None if the line has no times; so is `end`."""
-    end: time | None
-    place: str
-    link: str
-    state: State
-    places: int | None
-    moved_from: date | None
-    short_years: tuple[Wrong, ...]
-    """What to say of years written with two digits (DAT04)."""
+    instant: datetime
 
 
-def missing_time(day: date) -> Wrong:
-    """What to say of a session without times."""
-    said = f"What time is the session on {words.weekday(day)}?"
-    return Wrong("DAT13", said, 'Add the time after the date, or one "time:" line for all sessions.')
+def read_shared(fields: Fields, slug: str, home: Home, recorded: Mapping[str, SessionEntry]) -> Shared:
+    """The keys that hold for all sessions of an item."""
+    unusual = fields.read("unusual hours", read_yes_no, False)
+    joining = fields.read("joining details", read_joining, _joining_of(home.settings))
+    own = fields.each(fields.listed("remind"), read_duration)
+    return Shared(
+        slug=slug,
+        settings=home.settings,
+        day=home.day,
+        instant=home.instant,
+        recorded=recorded,
+        times=fields.read("time", lambda text: read_range(text, unusual=unusual), None),
+        place=fields.text("place", home.settings.place),
+        book=fields.read("book", read_booking_link, ""),
+        places=fields.read("places", read_number, None),
+        book_by=fields.read("book by", lambda text: _date_or_before(text, home.day), None),
+        joining=joining,
+        reminders=own or home.settings.reminders,
+        unusual_hours=unusual,
+    )
 
 
-def read_session(text: str, reading: Reading) -> SessionLine:
-    """The parts of a session line; raises Wrong (SES01, SES02, DAT…, LNK07)."""
-    return _Line(text, reading).read()
+def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
+    """The sessions of an item, as written; each line that is wrong is a problem and left out."""
+    reading = Reading(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
+    found: dict[str, Session] = {}
+    for written in fields.lines("sessions"):
+        try:
+            line = read_session(written.text, reading)
+            session = _session(line, shared, written.place(0))
+            _judge_key(session, line, found)
+        except Wrong as wrong:
+            fields.note(written, wrong)
+            continue
+        for short in line.short_years:
+            fields.note(written, short, "info")
+        found[session.key] = session
+    _judge_booking(fields, shared, tuple(found.values()))
+    return tuple(found.values())
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class _Line:
-    """A line whose parts are blanked out one after the other, so that places stay true."""
+def read_booking_link(text: str) -> str:
+    """An address to book at: http, https or mailto; raises Wrong (LNK07)."""
+    if text.startswith("tel:"):
+        raise Wrong("LNK07", f'"{text}" is not an address to book at.', "Use https or mailto, or say it in booking.")
+    return check_url(text)
 
-    text: str
-    reading: Reading
-    short_years: list[Wrong] = field(default_factory=list)
 
-    def read(self) -> SessionLine:
-        whole = self.text
-        link = self._link()
-        state, places, moved_from = self._states()
-        label = self._label()
-        times = find_range(self.text, unusual=self.reading.unusual_hours)
-        if times:
-            self._blank(times.start, times.end)
-        day = self._day(whole)
-        place = self._place()
-        return SessionLine(
-            label=label,
-            day=day,
-            start=times.range.start if times else None,
-            end=times.range.end if times else None,
-            place=place,
-            link=link,
-            state=state,
-            places=places,
-            moved_from=moved_from,
-            short_years=tuple(self.short_years),
+def _joining_of(settings: Settings) -> Before | str:
+    return read_joining(settings.joining) if settings.joining else ""
+
+
+def _date_or_before(text: str, near: date) -> Before | date:
+    try:
+        return read_before(text)
+    except Wrong as wrong:
+        if "before" in text.casefold():
+            raise wrong from None
+        return read_date(text, near).day
+
+
+def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Session:
+    start, end = _times(line, shared)
+    key = _key(line, shared)
+    uid = slugs.session_uid(shared.settings.id, shared.slug, key)
+    return Session(
+        key=key,
+        uid=uid,
+        stem=slugs.session_stem(uid, key, labelled=bool(line.label)),
+        label=line.label,
+        start=start,
+        end=end,
+        place=_place(line, shared),
+        state=line.state,
+        moved_from=line.moved_from,
+        book=line.link or shared.book,
+        places=line.places or shared.places,
+        book_by=_before(shared.book_by, start, shared) if isinstance(shared.book_by, Before) else shared.book_by,
+        joining_by=_before(shared.joining, start, shared) if isinstance(shared.joining, Before) else None,
+        reminders=shared.reminders,
+        revision=Revision(sequence=0, created=shared.instant, modified=shared.instant),
+        told=None,
+        at=(("session", *place),),
+    )
+
+
+def _before(before: Before, start: datetime, shared: Shared) -> date:
+    settings = shared.settings
+    free = bank_holidays(settings.bank_holidays, start.year) | frozenset(settings.extra_bank_holidays)
+    return before.day(start.date(), free)
+
+
+def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
+    times = shared.times if line.start is None or line.end is None else TimeRange(line.start, line.end)
+    if times is None:
+        raise missing_time(line.day)
+    zone = zones.zone(shared.settings.time_zone)
+
+    def on_the_day(clock: time) -> datetime:
+        moment = datetime.combine(line.day, clock, zone)
+        check_exists(moment.replace(tzinfo=None), zone)
+        return moment
+
+    return on_the_day(times.start), on_the_day(times.end)
+
+
+def _place(line: SessionLine, shared: Shared) -> str:
+    place = line.place or shared.place
+    if not place:
+        raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
+    return place
+
+
+def _key(line: SessionLine, shared: Shared) -> str:
+    if not line.label:
+        return session_key(shared.recorded, line.day, line.moved_from)
+    key = slugs.slug(line.label)
+    if not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key):
+        said = (
+            f'"{line.label}" cannot be the name of a file.' if key else f'"{line.label}" has no letters that I can use.'
         )
-
-    def _blank(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-
-    def _link(self) -> str:
-        found = list(_LINK.finditer(self.text))
-        if len(found) > 1:
-            hint = "Keep the booking link."
-            raise Wrong("SES01", f"There are {len(found)} links in this session.", hint, found[1].start())
-        for match in found:
-            kind = match.lastgroup or "plain"
-            self._blank(match.start(), match.end())
-            url = check_url(match[kind], match.start(kind))
-            if url.casefold().startswith("tel:"):
-                hint = "Use https or mailto, or say it in booking."
-                raise Wrong("LNK07", f'"{shown(url)}" is not an address to book at.', hint, match.start(kind))
-            return url
-        return ""
-
-    def _states(self) -> tuple[State, int | None, date | None]:
-        state, named, places, moved = State.OPEN, "", None, None
-        for offset, said in self._bracketed():
-            moved_match, places_match = _MOVED.fullmatch(said), _PLACES.fullmatch(said)
-            if moved_match:
-                moved = self._moved_from(moved_match[1], offset + moved_match.start(1))
-            elif places_match:
-                places = self._number(places_match[1], offset)
-            elif said.casefold() in STATES:
-                if named and STATES[said.casefold()] is not state:
-                    raise Wrong("SES02", f'This session is both "{named}" and "{said}".', "Keep one.", offset)
-                state, named = STATES[said.casefold()], said
-            else:
-                raise _unknown_state(said, offset)
-        return state, places, moved
-
-    @staticmethod
-    def _number(text: str, offset: int) -> int:
-        try:
-            return read_number(text)
-        except Wrong as wrong:
-            raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
-
-    def _bracketed(self) -> Iterator[tuple[int, str]]:
-        for match in list(_BRACKETS.finditer(self.text)):
-            self._blank(match.start(), match.end())
-            offset = match.start(1)
-            for part in match[1].split(","):
-                yield offset + len(part) - len(part.lstrip()), part.strip()
-                offset += len(part) + 1
-
-    def _moved_from(self, text: str, offset: int) -> date:
-        try:
-            read = read_date(text, self.reading.near)
-        except Wrong as wrong:
-            raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
-        self._note_short(read.short_year, text, read.day, offset)
-        return read.day
-
-    def _note_short(self, short: bool, text: str, day: date, offset: int) -> None:
-        if short:
-            self.short_years.append(Wrong("DAT04", f'I read "{text.strip()}" as {words.weekday(day)}.', "", offset))
-
-    def _label(self) -> str:
-        match = _LABEL.match(self.text)
-        if match is None:
-            tight = _TIGHT_LABEL.match(self.text)
-            if tight:
-                raise Wrong("SES01", f'Put a space after the colon in "{tight[1].strip()}:".', "", tight.start(1))
-            return ""
-        label = match[1].strip()
-        if _WEEKDAYS.fullmatch(label) or not (label.isdigit() or any(c.isalpha() for c in label)):
-            return ""
-        self._blank(0, match.end())
-        return label
-
-    def _day(self, whole: str) -> date:
-        found = find_date(self.text, self.reading.near)
-        if found is None:
-            left = self.text.strip(" ,")
-            if left:
-                offset = self.text.index(left)
-                try:
-                    read_date(left, self.reading.near)
-                except Wrong as wrong:
-                    raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
-            raise Wrong("DAT02", f'There is no date in "{shown(whole)}".', 'Write it like "23 February 2022".')
-        written = self.text[found.start : found.end]
-        self._blank(found.start, found.end)
-        if find_date(self.text, self.reading.near):
-            hint = "Put each date on its own line under sessions."
-            raise Wrong("DAT02", f'"{shown(whole.strip())}" looks like 2 dates.', hint, found.start)
-        self._note_short(found.read.short_year, written, found.read.day, found.start)
-        return found.read.day
-
-    def _place(self) -> str:
-        left = self.text.strip(" ,")
-        if not left:
-            return ""
-        online = _ONLINE.fullmatch(left)
-        if online:
-            return online[1]
-        if left.casefold() == self.reading.place.casefold():
-            return self.reading.place
-        place = _PLACE.fullmatch(left)
-        if place:
-            return " ".join(place[1].split()).rstrip(" ,")
-        if _TIMES.fullmatch(left):
-            self._times(left)
-        hint = f'If it is the place, write "at {shown(left)}"; if not, put it in the text.'
-        raise Wrong("SES01", f"I do not understand '{shown(left)}' in this session.", hint, self.text.index(left))
-
-    def _times(self, left: str) -> None:
-        """Say of what looks like times why it is none."""
-        try:
-            read_range(left, unusual=self.reading.unusual_hours)
-        except Wrong as wrong:
-            raise Wrong(wrong.rule, wrong.message, wrong.hint, self.text.index(left) + wrong.offset) from None
+        raise Wrong("NAM01", said, "Give the session another name.")
+    return key
 
 
-def _unknown_state(said: str, offset: int) -> Wrong:
-    meant = did_you_mean(f"({said})", [f"({state})" for state in State if state is not State.OPEN])
-    hint = meant or "Use full, waiting list, cancelled, provisional, moved from a date, or a number of places."
-    return Wrong("SES02", f'I do not know the state "({shown(said)})".', hint, offset - 1)
+def _judge_key(session: Session, line: SessionLine, found: Mapping[str, Session]) -> None:
+    other = found.get(session.key)
+    if other is None:
+        return
+    if line.label and other.label and line.label != other.label:
+        raise Wrong("NAM02", f'"{other.label}" and "{line.label}" would have the same address.', "Rename one.")
+    if line.label:
+        raise Wrong("SES03", f"Two lines are the session {line.label}.", "Give one of them another name.")
+    raise _same_day(session.key, line)
+
+
+def _same_day(key: str, line: SessionLine) -> Wrong:
+    said = f"Two lines are the session of {humanize.day(date.fromisoformat(key))}."
+    return Wrong("SES03", said, f'Give the new one a name, like "Morning: {humanize.day(line.day)}, …".')
+
+
+def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]) -> None:
+    if fields.has("booking") or shared.book:
+        return
+    if any(one.state in _BOOKABLE and not one.book for one in sessions):
+        said = "How do people book?"
+        fields.refuse("sessions", Wrong("LNK06", said, "Add `book:` with a link, or `booking:` with words."))

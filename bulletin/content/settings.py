@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Settings
-from ..names import slug
+from ..text.slugs import slug
 from . import zones
-from .contacts import read_email
 from .dates import read_date
 from .fields import Fields
+from .frontmatter import Wrong
 from .holidays import REGIONS
 from .values import (
     Before,
     check_url,
     read_choice,
     read_duration,
+    read_email,
     read_joining,
     read_language,
     read_number,
     read_slug_value,
     read_yes_no,
 )
-from .written import Wrong
 
 SUBJECT = "{name}: {covers}"
 SUBJECT_WITHOUT_COVERS = "{name}: {date}"

@@ -8,16 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Settings, Snippet
-from ..names import slug
+from ..text.slugs import slug
+from ..text.suggest import did_you_mean
 from .dates import read_date
 from .fields import Fields
-from .frontmatter import Document
+from .frontmatter import Document, Wrong
 from .keys import KINDS
 from .markdown import Refused, Source, parse
-from .marks import Marks
-from .spelling import did_you_mean
+from .positions import Marks
 from .values import read_choice, read_yes_no
-from .written import Wrong
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
 

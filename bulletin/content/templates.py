@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem
-from .spelling import did_you_mean
+from ..text.suggest import did_you_mean
+from .frontmatter import Wrong
 from .themes import THEME_FILE, Value, judge_theme, read_theme
-from .written import Wrong
 
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
@@ -54,7 +54,7 @@ def read_look(theme: str, own: Path | None) -> Look:
 
 def _judged(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """What is wrong with a look that a team has changed; the built-in ones are known to be sound."""
-    from .stylesheets import judge_sheets  # Its expressions take longer than all that is read here.
+    from .themes import judge_sheets  # Its expressions take longer than all that is read here.
 
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .. import words
-from .written import Wrong, bounds
+from ..text import humanize
+from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
 LONGEST = 10 * 60
@@ -81,7 +81,7 @@ def check_exists(local: datetime, zone: ZoneInfo) -> None:
         return
     exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
     what = "happens twice" if exists else "does not exist"
-    said = f"{words.clock(local)} {what} on {words.weekday(local)} because the clocks change."
+    said = f"{humanize.clock(local)} {what} on {humanize.weekday(local)} because the clocks change."
     raise Wrong("DAT08", said, "Choose another time.")
 
 
@@ -103,21 +103,21 @@ def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:
     found = _resolved(_clock(match["first"], offset), _clock(match["second"], offset), written, offset)
     start, end = found
     if end <= start:
-        said = f"The end ({words.clock(end)}) is not after the start ({words.clock(start)})."
+        said = f"The end ({humanize.clock(end)}) is not after the start ({humanize.clock(start)})."
         raise Wrong("DAT07", said, "", offset)
     if not unusual and not (start >= EARLIEST and end <= LATEST):
         raise _outside(match, found, written, offset)
     if (end.hour - start.hour) * 60 + end.minute - start.minute > LONGEST:
-        raise Wrong("DAT07", f"{words.hours(start, end)} is more than 10 hours.", "Check the times.", offset)
+        raise Wrong("DAT07", f"{humanize.hours(start, end)} is more than 10 hours.", "Check the times.", offset)
     return found
 
 
 def _outside(match: re.Match[str], found: TimeRange, written: str, offset: int) -> Wrong:
     start, end = found
-    said = words.hours(start, end)
+    said = humanize.hours(start, end)
     both_clock = all(_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
     if both_clock and end < time(8) and start < EARLIEST:
-        later = f"{words.clock(_later(start))} to {words.clock(_later(end))}"
+        later = f"{humanize.clock(_later(start))} to {humanize.clock(_later(end))}"
         return Wrong("DAT07", f'"{written}" means {said}.', f'If you meant the afternoon write "{later}".', offset)
     hint = 'If that is right, add the line "unusual hours: yes".'
     return Wrong("DAT07", f"{said} is outside 7am to 9pm.", hint, offset)

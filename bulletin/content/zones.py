@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import tzdata  # type: ignore[import-untyped]
 
-from .written import Wrong
+from .frontmatter import Wrong
 
 DEFAULT = "Europe/London"
 

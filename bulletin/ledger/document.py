@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from .. import names
 from ..errors import ContentError, Problem
 from ..model import State
+from ..text import slugs
 from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry
 from .hashes import time_hash
 from .places import Path, line_of, line_of_repeated_key
@@ -111,11 +111,11 @@ def _judge_version(found: object, path: str, text: str) -> None:
 def _recompute(ledger: Ledger) -> None:
     """Raise _Damage where a UID or a time hash is not the one of the values beside it."""
     for slug, item in ledger.items.items():
-        if item.uid != names.item_uid(ledger.bulletin, slug):
+        if item.uid != slugs.item_uid(ledger.bulletin, slug):
             raise _Damage(("items", slug, "uid"))
     for ref, session in ledger.sessions.items():
         slug, slash, key = ref.partition("/")
-        if not slash or session.uid != names.session_uid(ledger.bulletin, slug, key):
+        if not slash or session.uid != slugs.session_uid(ledger.bulletin, slug, key):
             raise _Damage(("sessions", ref, "uid"))
         if session.time_hash != time_hash(session, session.zone):
             raise _Damage(("sessions", ref, "time_hash"))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import addresses, words
+from .. import addresses
 from ..errors import Problem
 from ..model import At, Item, Session
+from ..text import humanize
 from .entries import Ledger, SessionEntry
 
 _LEDGER_PATH = "content/ledger.json"
@@ -115,7 +116,7 @@ class _Recorded:
 
     @property
     def day(self) -> str:
-        return words.day(self.entry.start)
+        return humanize.day(self.entry.start)
 
     @property
     def name(self) -> str:
@@ -147,7 +148,7 @@ def _moved_silently(entry: SessionEntry, now: Session) -> bool:
 
 
 def _moved(recorded: _Recorded, now: Session) -> Problem:
-    said = f"{recorded.name} was on {recorded.day} in the last issue and is now on {words.day(now.start)}."
+    said = f"{recorded.name} was on {recorded.day} in the last issue and is now on {humanize.day(now.start)}."
     hint = f"Add (moved from {recorded.day}), or people will have both in their calendars."
     return recorded.problem(said, hint, now.at)
 
@@ -156,8 +157,8 @@ def _missing(recorded: _Recorded, new: list[Session]) -> Problem:
     """A missing session; without a label it may be the one new date, moved without a note."""
     entry = recorded.entry
     label = f"{entry.label}: " if entry.label else ""
-    line = f"{label}{recorded.day}, {words.hours(entry.start, entry.end)} (cancelled)"
+    line = f"{label}{recorded.day}, {humanize.hours(entry.start, entry.end)} (cancelled)"
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
     if not label and len(new) == 1:
-        hint += f" If it is now on {words.day(new[0].start)}, add (moved from {recorded.day}) to that line."
+        hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {recorded.day}) to that line."
     return recorded.problem(f"{recorded.name} was in issue {recorded.issue} and is missing now.", hint)

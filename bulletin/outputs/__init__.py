@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from .. import circulation, late
+from ..circulation import audience as circulation_audience
+from ..circulation.tripwire import Tripwire
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
-from ..tripwire import Tripwire
+from . import cards, email, manifest, pages, search, site
+from .calendar import files as calendar_files
+from .email.correction import corrected
+from .feeds import json, rss
 
 
 class Output(NamedTuple):
@@ -25,95 +29,90 @@ class Output(NamedTuple):
     render: Callable[[Bulletin], Iterable[File]]
 
 
-def _made_by(room: str, renderer: str = "render") -> Callable[[Bulletin], Iterable[File]]:
-    """What a room here makes; what makes feeds, calendars and pictures is large."""
-    return late.function(f"{__name__}.{room}", renderer)
-
-
 OUTPUTS: tuple[Output, ...] = (
     Output(
         name="email",
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        render=_made_by("email"),
+        render=email.render,
     ),
     Output(
         name="email-calendars",
         audience=Circulation.STAFF,
         media_type="text/calendar",
         says="one calendar file for each session in the email",
-        render=_made_by("calendars", "render_mail"),
+        render=calendar_files.render_mail,
     ),
     Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        render=_made_by("email", "render_limited"),
+        render=email.render_limited,
     ),
     Output(
         name="pages",
         audience=Circulation.PUBLIC,
         media_type="text/html",
         says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
-        render=_made_by("pages"),
+        render=pages.render,
     ),
     Output(
         name="feed",
         audience=Circulation.PUBLIC,
         media_type="application/rss+xml",
         says="the RSS feed, and one for each topic",
-        render=_made_by("feed"),
+        render=rss.render,
     ),
     Output(
         name="json-feed",
         audience=Circulation.PUBLIC,
         media_type="application/feed+json",
         says="the same as a JSON feed",
-        render=_made_by("json_feed"),
+        render=json.render,
     ),
     Output(
         name="calendars",
         audience=Circulation.PUBLIC,
         media_type="text/calendar",
         says="one calendar file for each session, each item and each topic, and one to subscribe to",
-        render=_made_by("calendars"),
+        render=calendar_files.render,
     ),
     Output(
         name="files",
         audience=Circulation.PUBLIC,
         media_type="application/octet-stream",
         says="attachments and pictures of public items",
-        render=_made_by("assets", "render_files"),
+        render=site.render_files,
     ),
     Output(
         name="assets",
         audience=Circulation.PUBLIC,
         media_type="text/css",
         says="the style sheets of the pages and the feed, and the script of the search",
-        render=_made_by("assets"),
+        render=site.render,
     ),
     Output(
         name="cards",
         audience=Circulation.PUBLIC,
         media_type="image/png",
         says="the picture of the bulletin and of each issue that stands beside a shared link, and the icon",
-        render=_made_by("cards"),
+        render=cards.render,
     ),
     Output(
         name="search",
         audience=Circulation.PUBLIC,
         media_type="application/json",
         says="what the search on the pages looks through",
-        render=_made_by("search"),
+        render=search.render,
     ),
     Output(
         name="sitemap",
         audience=Circulation.PUBLIC,
         media_type="application/xml",
         says="the list of pages for search engines",
-        render=_made_by("sitemap"),
+        render=site.render_sitemap,
     ),
 )
 
@@ -125,15 +124,13 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
-    from . import manifest, promises
-
     rows = []
     for file in files(bulletin, only):
         rows.append(manifest.row(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
-        promises.keep(bulletin, (row.file for row in rows))
+        manifest.keep(bulletin, (row.file for row in rows))
     # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
     yield manifest.render(bulletin, rows, names)
 
@@ -146,7 +143,7 @@ def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     audiences = {output.audience for output in chosen}
     tripwire = Tripwire(bulletin, audiences)
-    views = {audience: circulation.seen_by(bulletin, audience) for audience in audiences}
+    views = {audience: circulation_audience.seen_by(bulletin, audience) for audience in audiences}
     for output in chosen:
         for file in output.render(views[output.audience]):
             tripwire.check(file)
@@ -158,9 +155,6 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
 
     Raises what `email.correction.corrected` and the tripwire raise.
     """
-    from . import manifest
-    from .email.correction import corrected
-
     tripwire = Tripwire(bulletin)
     found = corrected(bulletin, issue_id, number)
     for file in found.files:

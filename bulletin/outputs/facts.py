@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from .. import words
-from ..model import Item, Month
+from .. import addresses
+from ..model import Attachment, Bulletin, Change, Contact, Item, Link, Month, Session, Settings, State, Told, home_items
+from ..text import humanize
+from ..text.slugs import slug
+from .sessions import prefix
 
 Fact = tuple[str, str]
 """A label and what it says."""
@@ -18,8 +24,8 @@ def origin(item: Item) -> tuple[Fact, ...]:
         (
             ("From", item.organisation),
             ("Published", _when(item.published)),
-            ("For", words.listed(item.audience)),
-            ("Areas", words.listed(item.areas)),
+            ("For", humanize.listed(item.audience)),
+            ("Areas", humanize.listed(item.areas)),
         )
     )
 
@@ -28,7 +34,7 @@ def attending(item: Item) -> tuple[Fact, ...]:
     """What people must know to take part."""
     return _said(
         (
-            ("Delivered by", words.listed(item.presenters)),
+            ("Delivered by", humanize.listed(item.presenters)),
             ("Level", item.level),
             ("Cost", item.cost),
             ("What you need", item.requires),
@@ -43,7 +49,7 @@ def booking(item: Item) -> tuple[Fact, ...]:
 
 def corrections(item: Item) -> tuple[str, ...]:
     """What was put right, earliest first: Corrected 3 February 2022: …"""
-    return tuple(f"Corrected {words.day(day)}: {what}" for day, what in item.corrections)
+    return tuple(f"Corrected {humanize.day(day)}: {what}" for day, what in item.corrections)
 
 
 def _said(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -53,4 +59,143 @@ def _said(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _when(published: date | Month | None) -> str:
     if published is None:
         return ""
-    return words.day(published) if isinstance(published, date) else words.month(published)
+    return humanize.day(published) if isinstance(published, date) else humanize.month(published)
+
+
+_FILE_TYPES = {
+    ".docx": "Word",
+    ".jpeg": "JPEG",
+    ".jpg": "JPEG",
+    ".pptx": "PowerPoint",
+    ".xlsx": "Excel",
+}
+
+
+class FileLine(NamedTuple):
+    """An attachment as readers see it."""
+
+    words: str
+    """Safer recruitment flyer (PDF, 23KB)."""
+    url: str
+    """"" where it is not hosted."""
+    attached: bool
+
+
+def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
+    """An attachment with its type and size."""
+    asset = attachment.asset
+    path = PurePosixPath(asset.name)
+    label = attachment.label
+    if label == asset.name:
+        said = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
+        label = said[:1].upper() + said[1:]
+    file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
+    return FileLine(
+        words=f"{label} ({file_type}, {humanize.size(asset.size)})",
+        url=addresses.absolute(settings, asset.address) if hosted else "",
+        attached=not hosted and asset.data is not None,
+    )
+
+
+UNNAMED_PAGE = "Web page"
+
+
+class ContactLine(NamedTuple):
+    """One way or more to reach one person or team."""
+
+    label: str
+    """"" where the parts say it themselves."""
+    parts: tuple[Link, ...]
+    """Words and where they lead; "" for words that lead nowhere."""
+
+
+def contact_line(contact: Contact) -> ContactLine:
+    """A contact, with words for its links that say where they lead."""
+    label = contact.label or ("Phone" if contact.phone and not contact.email else "Email" if contact.email else "")
+    if contact.name and contact.email and contact.phone and not contact.label:
+        label = "Contact"
+    parts = tuple(_parts(contact))
+    return ContactLine(label="" if parts[0].label == label else label, parts=parts)
+
+
+def _parts(contact: Contact) -> Iterator[Link]:
+    name = contact.name
+    if contact.url and not name:
+        name = contact.label or UNNAMED_PAGE
+    if name:
+        yield Link(label=name, url=contact.url)
+    if contact.email:
+        yield Link(label=contact.email, url=f"mailto:{contact.email}")
+    if contact.phone:
+        yield Link(label=contact.phone, url=contact.tel)
+
+
+_RENEW = "Delete the old entry from your calendar and add the new one."
+_SENTENCES = {
+    "moved": "{name} has moved from {was_day} to {day}, {hours}. " + _RENEW,
+    "time": "{name} on {day} is now {hours}. It was {was_hours}. " + _RENEW,
+    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}. " + _RENEW,
+    "cancelled": "{name} on {was_day} is cancelled. Delete the entry from your calendar.",
+    "restored": "{name} on {day}, {hours}, will take place after all. Add it to your calendar again.",
+    "added": "{name} on {day}, {hours}, is new.",
+}
+
+
+def sentence(change: Change) -> str:
+    """One change, as a sentence: Safer recruitment training: Cohort 4 on Tuesday 8 March 2022 is cancelled."""
+    if change.session is None:
+        latest = change.item.corrections[-1:]
+        return "".join(f"{change.item.title}, corrected {humanize.day(day)}: {what}" for day, what in latest)
+    label = f": {change.session.label}" if change.session.label else ""
+    return _SENTENCES[change.what].format(name=change.item.title + label, **_values(change.session, change.before))
+
+
+def _values(now: Session, before: Told | None) -> dict[str, str]:
+    was = before or now
+    return {
+        "day": humanize.weekday(now.start),
+        "hours": humanize.hours(now.start, now.end),
+        "place": now.place,
+        "was_day": humanize.weekday(was.start),
+        "was_hours": humanize.hours(was.start, was.end),
+        "was_place": was.place,
+    }
+
+
+_BECAME: tuple[tuple[str, Callable[[Session], bool]], ...] = (
+    ("cancelled", lambda one: one.state is State.CANCELLED),
+    ("moved", lambda one: one.moved_from is not None and one.state is not State.CANCELLED),
+    ("provisional", lambda one: one.state is State.PROVISIONAL),
+)
+
+
+def title(item: Item) -> str:
+    """The item's title with what became of its sessions: before it if they share it, else counted after it."""
+    if not item.sessions:
+        return item.title
+    if len({prefix(one) for one in item.sessions}) == 1:
+        return prefix(item.sessions[0]) + item.title
+    counts = ((word, sum(is_so(one) for one in item.sessions)) for word, is_so in _BECAME)
+    said = [(number, word) for word, number in counts if number]
+    parts = [f"{humanize.count(number, 'session')} {word}" for number, word in said[:1]]
+    parts += [f"{number} {word}" for number, word in said[1:]]
+    return f"{item.title} ({humanize.listed(parts)})" if parts else item.title
+
+
+class Topic(NamedTuple):
+    """A topic that the settings list and at least one item has."""
+
+    name: str
+    """As the settings write it."""
+    items: tuple[Item, ...]
+    """Newest issue first; items of which only a page is left are among them, so that no address vanishes."""
+
+
+def topics(bulletin: Bulletin) -> tuple[Topic, ...]:
+    """The topics of a view of the bulletin, in the order of the settings."""
+    found: dict[str, list[Item]] = {}
+    for item in home_items(bulletin):
+        for name in {slug(one) for one in item.topics}:
+            found.setdefault(name, []).append(item)
+    listed = ((name, tuple(found.get(slug(name), ()))) for name in bulletin.settings.topics)
+    return tuple(Topic(name=name, items=items) for name, items in listed if items)

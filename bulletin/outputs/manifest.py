@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
-from ..ledger import item_entry, session_entry, session_ref, values
+from ..errors import ContentError
+from ..ledger import vanishing
+from ..ledger.document import values
+from ..ledger.entries import session_ref
+from ..ledger.recording import item_entry, session_entry
 from ..listing import dumped, measured
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
 
@@ -126,3 +131,17 @@ def _file(row: Row) -> dict[str, Any]:
         "circulation": str(row.file.circulation),
         "media_type": addresses.media_type(row.file.path),
     }
+
+
+def keep(bulletin: Bulletin, files: Iterable[File]) -> None:
+    """Refuse a whole build that does not make what was published; raises ContentError with the choice (NAM03).
+
+    files: all that were made of the whole bulletin.
+    """
+    issues = (*bulletin.issues, *bulletin.mail)
+    items = {item.slug: item for issue in issues for item in issue.items}
+    content = next((PurePosixPath(issue.path).parent.parent for issue in issues), PurePosixPath("content"))
+    path = (content / "ledger.json").as_posix()
+    problems = vanishing.vanished_addresses(bulletin.promised, set(promised(files)), items.values(), path)
+    if problems:
+        raise ContentError(problems)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from .. import addresses, words
+from .. import addresses
 from ..model import Bulletin, Circulation, File, Item, live_items
+from ..text import humanize
 from . import facts
-from .titles import title
+from .facts import title
 
 OUTPUT = "search"
 
@@ -23,7 +24,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
             "address": addresses.item(item.slug),
             "title": title(item),
             "summary": item.summary,
-            "issue": words.day(issues[item.issue].day),
+            "issue": humanize.day(issues[item.issue].day),
             "text": " ".join(_texts(item)),
         }
         for item in live_items(bulletin)
@@ -39,6 +40,6 @@ def _texts(item: Item) -> Iterator[str]:
     yield from item.topics
     for _, said in (*facts.origin(item), *item.details, *facts.attending(item)):
         yield said
-    said_once = dict.fromkeys(text for one in item.sessions for text in (one.label, words.day(one.start), one.place))
+    said_once = dict.fromkeys(text for one in item.sessions for text in (one.label, humanize.day(one.start), one.place))
     yield from (text for text in said_once if text)
     yield " ".join(item.prose.text.split())

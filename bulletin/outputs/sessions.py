@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from .. import words
 from ..model import Item, Session, State
+from ..text import humanize
 
 
 class Standing(NamedTuple):
@@ -72,17 +72,17 @@ def line(item: Item, session: Session, on: date) -> Line:
         item=item,
         session=session,
         name=item.title + label,
-        when=words.weekday(session.start),
-        hours=words.hours(session.start, session.end),
+        when=humanize.weekday(session.start),
+        hours=humanize.hours(session.start, session.end),
         state=_state(session),
         button=_button(item, session, on),
-        places=words.count(session.places, "place") if session.places else "",
+        places=humanize.count(session.places, "place") if session.places else "",
         joining=_joining(item, session),
     )
 
 
 def _state(session: Session) -> str:
-    moved = f"Moved from {words.day(session.moved_from)}" if session.moved_from else ""
+    moved = f"Moved from {humanize.day(session.moved_from)}" if session.moved_from else ""
     return ", ".join(word for word in (STANDINGS[session.state].words, moved) if word)
 
 
@@ -97,5 +97,11 @@ def _button(item: Item, session: Session, on: date) -> str:
 
 def _joining(item: Item, session: Session) -> str:
     if session.joining_by:
-        return f"Joining details by {words.weekday(session.joining_by)}"
+        return f"Joining details by {humanize.weekday(session.joining_by)}"
     return f"Joining details: {item.joining}" if item.joining else ""
+
+
+def prefix(session: Session) -> str:
+    """What stands before a name because of a session's state, "" for most; MOVED while its line says so."""
+    standing = STANDINGS[session.state]
+    return ("MOVED: " if session.moved_from and standing.takes_place else "") + standing.prefix

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ..ledger import Ledger
+from ..ledger.entries import Ledger
 from ..model import Issue
 
 DAYS = 14

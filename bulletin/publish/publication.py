@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PublishError
-from ..ledger import ToldEntry
+from ..ledger.entries import ToldEntry
 from ..model import State
 
 FILE = "publication.json"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import ledger as ledgers
-from ..content.load import load
+from ..content.load import load, read_ledger
 from ..content.load import read_ledger as read
 from ..errors import FolderError, PublishError, RequestError
-from ..ledger import Ledger, Named
-from ..model import Bulletin
-from ..outputs import render
+from ..ledger import document, recording
+from ..ledger.entries import Ledger
+from ..ledger.history import next_correction
+from ..ledger.recording import Named
+from ..model import Bulletin, File
+from ..outputs import render, render_correction
 from ..outputs.manifest import promised
-from ..words import count
+from ..text.humanize import count
 
 LEDGER = "ledger.json"
 _UNFINISHED = ".ledger.json.unfinished"
@@ -48,7 +50,7 @@ def next_text(
     bulletin must have been loaded with the same `revised=at`, so that what is recorded is what is
     built. Raises what `ledger.record` raises.
     """
-    return ledgers.dump(ledgers.record(ledger, bulletin, addresses, at, named))
+    return document.dump(recording.record(ledger, bulletin, addresses, at, named))
 
 
 def record(content: Path, at: datetime, as_of: date | None = None) -> Recorded:
@@ -66,7 +68,7 @@ def record(content: Path, at: datetime, as_of: date | None = None) -> Recorded:
     changed = not path.exists() or path.read_bytes() != text.encode("utf-8")
     if changed:
         _write(path, text)
-    found = ledgers.parse(text)
+    found = document.parse(text)
     return Recorded(path=path, changed=changed, sessions=len(found.sessions), addresses=len(found.addresses))
 
 
@@ -106,3 +108,15 @@ def _write(path: Path, text: str) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise FolderError(f"I cannot write {path}: {error.strerror}. Nothing was recorded.") from error
+
+
+def correction(
+    content: Path, issue_id: str, *, as_of: date | None = None, revised: datetime | None = None
+) -> Iterator[File]:
+    """The files of the next correction of an issue, and a manifest that names it (outputs/email/correction.py).
+
+    as_of and revised: as for `load`; what is past on that day is left out. Raises ContentError, and
+    RequestError for an issue that is not there, was not sent, or says nothing else by now.
+    """
+    bulletin = load(content, as_of=as_of, mail=[issue_id], revised=revised)
+    yield from render_correction(bulletin, issue_id, next_correction(read_ledger(content), issue_id))

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import urllib.request
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from http.client import HTTPException
+from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import PublishError
+from ..content.load import load
+from ..errors import PublishError, RequestError
+from ..ledger.entries import Ledger
+from ..ledger.recording import record
+from ..model import Bulletin
+from ..outputs import render
+from ..outputs.manifest import promised
+from . import deliver, due, from_build, smtp
+from .deliver import Outcome, Request, World
 from .github import Repository
-from .live import wait_until_live
-from .once import Outcome, Request, World, publish
-from .parcel import assets
 from .publication import Publication
-from .release import Release, release, tag
+from .release import Release, assets, release, tag
+from .store import FolderLedger, ledger_of, update
+
+EVERY = 10.0
+"""Seconds between two looks."""
+LOOKS = 60
+"""So that the wait is at most 10 minutes."""
+_TIMEOUT = 20
+
+
+def wait_until_live(page: str, sha256: str, pause: Callable[[float], None]) -> None:
+    """Return when the page is the one that was built; raises PublishError after LOOKS looks."""
+    for look in range(LOOKS):
+        if look:
+            pause(EVERY)
+        if _is_live(page, sha256):
+            return
+    raise PublishError(
+        f"{page} is not the page that was built, after {LOOKS * EVERY / 60:.0f} minutes. Nothing was sent. "
+        "Look whether the deploy job worked and whether `base url` is the site's address; then run the workflow again."
+    )
+
+
+def _is_live(page: str, sha256: str) -> bool:
+    request = urllib.request.Request(page, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT) as reply:
+            return hashlib.sha256(reply.read()).hexdigest() == sha256
+    except (OSError, HTTPException, ValueError):
+        return False
 
 
 class Place(NamedTuple):
@@ -40,7 +79,7 @@ def run(request: Request, world: World, files: Mapping[str, bytes], place: Place
     if publication.page and not request.dry:
         world.say(f"Waiting until {publication.page} is live.")
         wait_until_live(publication.page, publication.page_sha256, world.pause)
-    outcome = publish(request, world)
+    outcome = deliver.publish(request, world)
     if place is None or outcome.state not in _RELEASED:
         return Done(outcome, "")
     return Done(outcome, release(place.repository, _release(publication, files, place)))
@@ -67,3 +106,62 @@ def _release(publication: Publication, files: Mapping[str, bytes], place: Place)
         commit=publication.commit,
         assets=assets(publication, files, public=place.public),
     )
+
+
+class Wanted(NamedTuple):
+    """What is asked for."""
+
+    issue: str
+    correction: bool
+    to: dict[str, tuple[str, ...]]
+    server: smtp.Server | None
+    attempt: str
+    """Random."""
+    at: datetime
+    as_of: date
+    resume: str = ""
+    dry: bool = False
+
+
+Judge = Callable[[Bulletin], None]
+"""Raises ContentError for a bulletin that is not to be built."""
+
+
+def publish(content: Path, wanted: Wanted, world: World, judge: Judge) -> Outcome:
+    """Record what is shown, then publish the issue once; raises PublishError, ContentError and RequestError."""
+    made = _made(content, wanted, judge)
+    if not wanted.dry:
+        refuse(made, None)
+    request = Request(
+        publication=made, attempt=wanted.attempt, server=wanted.server, to=wanted.to, resume=wanted.resume,
+        asked=True, dry=wanted.dry,
+    )  # fmt: skip
+    return run(request, world, {}, None).outcome
+
+
+def mark_as_sent(content: Path, wanted: Wanted, world: World, judge: Judge) -> Outcome:
+    """Record that an issue that waited was sent by hand."""
+    return deliver.mark_as_sent(_made(content, wanted, judge), world)
+
+
+def _made(content: Path, wanted: Wanted, judge: Judge) -> Publication:
+    store = FolderLedger(content, lambda seconds: None)
+    known = ledger_of(store.read())
+    bulletin = load(content, as_of=wanted.as_of, mail=[wanted.issue], revised=wanted.at, ledger=known)
+    judge(bulletin)
+    files = {file.path: file for file in render(bulletin)}
+    addresses = tuple(promised(files.values())) if bulletin.settings.hosted else ()
+    newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
+    after = due.as_recorded(known, record(known, bulletin, addresses, wanted.at), newest.id if newest else "")
+
+    def change(ledger: Ledger) -> Ledger:
+        if ledger not in (known, after):
+            raise RequestError("The ledger changed while I was building. Run this again.")
+        return after
+
+    if not wanted.dry and not bulletin.settings.sample and after != known:
+        update(store, change, "Record what is shown")
+    build = from_build.Build(bulletin=bulletin, files=files, commit="")
+    if wanted.correction:
+        return from_build.correction_publication(build, known, wanted.issue)[1]
+    return from_build.issue_publication(build, wanted.issue)

@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from ..errors import PublishError
-from ..ledger import EMPTY, Ledger, dump, parse
+from ..ledger.document import dump, parse
+from ..ledger.entries import EMPTY, Ledger
 from .github import Answer, Repository, refusal, waiting
 
 NAME = "ledger.json"

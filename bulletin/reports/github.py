@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import Problem
-from .around import NOWHERE, SEVERITIES, Around, in_order, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, in_order, in_repository, sentence
 
 MOST = 10
 """Annotations of one type in one step."""
@@ -20,14 +20,14 @@ LONGEST = 4000
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """One command a line: errors, then warnings, then notices; each type at most 10 times."""
     ordered = in_order(problems)
     lines: list[str] = []
     for severity in SEVERITIES:
         found = [problem for problem in ordered if problem.severity == severity]
         shown = found if len(found) <= MOST else found[: MOST - 1]
-        lines += [_command(problem, around) for problem in shown]
+        lines += [_command(problem, details) for problem in shown]
         if len(found) > len(shown):
             said = f"{len(found) - len(shown):,} more are in the job summary."
             lines.append(f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(said)}")
@@ -44,9 +44,9 @@ def escape_property(text: str) -> str:
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _command(problem: Problem, around: Around) -> str:
+def _command(problem: Problem, details: Details) -> str:
     properties = {
-        "file": in_repository(problem.path, around.folder),
+        "file": in_repository(problem.path, details.folder),
         "line": str(problem.line),
         "col": str(problem.column),
         "title": problem.rule,

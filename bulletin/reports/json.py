@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from ..errors import Problem
-from .around import NOWHERE, Around
+from .details import NO_DETAILS, Details
 
 VERSION = 1
 
 
-def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """One JSON document, in the order of places."""
     found = [asdict(problem) for problem in sorted(problems)]
     return json.dumps({"version": VERSION, "problems": found}, ensure_ascii=False, indent=2) + "\n"

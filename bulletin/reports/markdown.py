@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
-from .around import NOWHERE, SEVERITIES, Around, counted, in_order, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, counted, in_order, in_repository, sentence
 
 LIMIT = 850_000
 """Bytes; the whole summary may have other parts too."""
@@ -20,12 +20,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$:-])")
 _BLANKS = re.compile(r"\s+")
 
 
-def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """The verdict, then every problem, the worst first, as far as there is room."""
     ordered = in_order(problems)
     parts = [f"**{verdict(problems)}**\n"]
     room, shown = LIMIT - len(parts[0].encode()) - 200, 0
-    for text, rows in _rows(ordered, around):
+    for text, rows in _rows(ordered, details):
         if len(text.encode()) > room:
             break
         room -= len(text.encode())
@@ -56,16 +56,16 @@ def escape(text: str) -> str:
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
-def _rows(ordered: list[Problem], around: Around) -> Iterator[tuple[str, int]]:
+def _rows(ordered: list[Problem], details: Details) -> Iterator[tuple[str, int]]:
     """Pieces of the report, and how many problems each holds."""
     for severity in SEVERITIES:
         found = [problem for problem in ordered if problem.severity == severity]
         if found:
             yield f"\n### {_HEADINGS[severity]}\n\n| Where | What | Rule |\n| --- | --- | --- |\n", 0
         for problem in found:
-            where = f"{escape(in_repository(problem.path, around.folder))}, line {problem.line}"
-            yield f"| {where} | {escape(sentence(problem))} | {_rule(problem.rule, around)} |\n", 1
+            where = f"{escape(in_repository(problem.path, details.folder))}, line {problem.line}"
+            yield f"| {where} | {escape(sentence(problem))} | {_rule(problem.rule, details)} |\n", 1
 
 
-def _rule(rule: str, around: Around) -> str:
-    return f"[{rule}]({around.rules_page}#{rule.lower()})" if around.rules_page else rule
+def _rule(rule: str, details: Details) -> str:
+    return f"[{rule}]({details.rules_page}#{rule.lower()})" if details.rules_page else rule

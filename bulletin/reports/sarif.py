@@ -7,39 +7,39 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from ..errors import Problem
-from .around import NOWHERE, Around, in_order, in_repository, sentence
+from .details import NO_DETAILS, Details, in_order, in_repository, sentence
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """One SARIF log with one run; columns count Unicode code points."""
     ordered = in_order(problems)
     ids = sorted({problem.rule for problem in ordered})
-    driver: dict[str, object] = {"name": "Bulletin", "rules": [_rule(one, around) for one in ids]}
-    if around.version:
-        driver["version"] = around.version
+    driver: dict[str, object] = {"name": "Bulletin", "rules": [_rule(one, details) for one in ids]}
+    if details.version:
+        driver["version"] = details.version
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, ids, around) for problem in ordered],
+        "results": [_result(problem, ids, details) for problem in ordered],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(rule: str, around: Around) -> dict[str, object]:
+def _rule(rule: str, details: Details) -> dict[str, object]:
     found: dict[str, object] = {"id": rule}
-    if rule in around.rules:
-        found["shortDescription"] = {"text": around.rules[rule]}
-    if around.rules_page:
-        found["helpUri"] = f"{around.rules_page}#{rule.lower()}"
+    if rule in details.rules:
+        found["shortDescription"] = {"text": details.rules[rule]}
+    if details.rules_page:
+        found["helpUri"] = f"{details.rules_page}#{rule.lower()}"
     return found
 
 
-def _result(problem: Problem, ids: list[str], around: Around) -> dict[str, object]:
+def _result(problem: Problem, ids: list[str], details: Details) -> dict[str, object]:
     place = {
-        "artifactLocation": {"uri": quote(in_repository(problem.path, around.folder))},
+        "artifactLocation": {"uri": quote(in_repository(problem.path, details.folder))},
         "region": {"startLine": problem.line, "startColumn": problem.column},
     }
     return {

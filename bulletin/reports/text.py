@@ -6,21 +6,21 @@ import unicodedata
 from collections.abc import Sequence
 
 from ..errors import Problem
-from .around import NOWHERE, Around
+from .details import NO_DETAILS, Details
 
 WIDTH = 100
 """Characters of a long line that are shown around the place."""
 
 
-def render(problems: Sequence[Problem], around: Around = NOWHERE) -> str:
+def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """One paragraph for each problem, in the order of places."""
-    return "".join(_said(problem, around) for problem in sorted(problems))
+    return "".join(_said(problem, details) for problem in sorted(problems))
 
 
-def _said(problem: Problem, around: Around) -> str:
+def _said(problem: Problem, details: Details) -> str:
     place, _, said = str(problem).partition(": ")
     mark = "" if problem.severity == "error" else f"{problem.severity}: "
-    return f"{place}: {mark}{said}\n" + _shown(problem, around.line(problem.path, problem.line))
+    return f"{place}: {mark}{said}\n" + _shown(problem, details.line(problem.path, problem.line))
 
 
 def _shown(problem: Problem, line: str) -> str:

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bulletin.workflow import step
-from bulletin.workflow.inputs import variable
-from bulletin.workflow.result import Edge
+from bulletin.action import step
+from bulletin.action.inputs import variable
+from bulletin.action.result import Edge
 from tests.action.runner import Outcome, Runner, assigned
 from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.workflow.inputs import INPUTS, variable
+from bulletin.action.inputs import INPUTS, variable
 from tests.action.conftest import Installed
 from tests.action.runner import Runner, assigned, command_in, files_in
 from tests.action.scene import event

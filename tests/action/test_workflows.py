@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bulletin.workflow.inputs import INPUTS
+from bulletin.action.inputs import INPUTS
 from tests.action.conftest import Installed
 from tests.action.scene import event, git, merged
 from tests.folders import ISSUE, ITEM, TRAINING, make_content

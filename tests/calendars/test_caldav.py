@@ -17,7 +17,7 @@ import pytest
 
 from bulletin import load
 from bulletin.model import Bulletin, Revision, State, live_items
-from bulletin.outputs import calendars
+from bulletin.outputs.calendar import files as calendar_files
 from tests.calendars import khal_reading
 from tests.calendars.corpus import Expected, Given, files_of, torture
 from tests.calendars.servers import Host, environment, radicale
@@ -52,7 +52,7 @@ def events_in(folder: Path) -> list[Expected]:
 
 
 def events_of(*calendars: bytes) -> list[Expected]:
-    found = [one for data in calendars for one in icalendar.Calendar.from_ical(data).events]
+    found = [one for data in calendar_files for one in icalendar.Calendar.from_ical(data).events]
     return sorted(
         (
             Expected(str(one["UID"]), one.start.astimezone(UTC), one.end.astimezone(UTC), str(one["SUMMARY"]))
@@ -127,7 +127,7 @@ def bulletin(**cohort_4: object) -> Bulletin:
 
 
 def feed(found: Bulletin) -> bytes:
-    return next(file.data for file in calendars.render(found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
+    return next(file.data for file in calendar_files.render(found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
 
 
 def revised(sequence: int, day: int) -> Revision:

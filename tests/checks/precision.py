@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.checks import check
-from bulletin.checks.run import group_of
+from bulletin.checks.run import check, group_of
 from bulletin.content.load import survey
 from tests.folders import make_content
 

@@ -16,14 +16,16 @@ import pytest
 from PIL import Image
 
 from bulletin import ContentError, load, outputs, record, render
-from bulletin import ledger as ledgers
-from bulletin.checking import Asked, checked, read_by_rules
-from bulletin.checks import BY_ID, check, check_built, discreet, judged, lines
+from bulletin.checks.built import check_built, judged
+from bulletin.checks.run import BY_ID, check, discreet, lines
+from bulletin.cli.check import Asked, checked, read_by_rules
 from bulletin.content.load import survey
-from bulletin.ledger import Named
+from bulletin.ledger import document as ledger_document
+from bulletin.ledger import entries
+from bulletin.ledger.recording import Named
 from bulletin.model import File
-from bulletin.reports import FORMATS, Around
-from bulletin.reports import render as report
+from bulletin.reports import FORMATS
+from bulletin.reports.details import Details
 from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
 from tests.values import ROOT
 
@@ -82,9 +84,9 @@ def sent(content: Path) -> None:
     bulletin = load(content)
     slugs = frozenset(one.slug for one in bulletin.issues[0].items)
     ledger = record(
-        ledgers.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Named(issue="2022-02", items=slugs)
+        entries.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Named(issue="2022-02", items=slugs)
     )
-    (content / "ledger.json").write_text(ledgers.dump(ledger), "utf-8")
+    (content / "ledger.json").write_text(ledger_document.dump(ledger), "utf-8")
 
 
 def test_in_a_sent_issue_errors_but_those_of_privacy_and_circulation_are_warnings(tmp_path: Path) -> None:
@@ -168,13 +170,14 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
     bulletin = survey(content)
     found = check(bulletin, public_repository=True)
-    around = Around(line=lines(bulletin, found, public=True))
+    around = Details(line=lines(bulletin, found, public=True))
     for form in FORMATS:
-        assert "zaphod" not in report(form, found, around).lower(), form
-    assert "Futher words." in report("text", found, around)
+        assert "zaphod" not in FORMATS[form](found, around).lower(), form
+    assert "Futher words." in FORMATS["text"](found, around)
     assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
     assert (
-        "zaphod" in report("text", check(bulletin), Around(line=lines(bulletin, check(bulletin), public=False))).lower()
+        "zaphod"
+        in FORMATS["text"](check(bulletin), Details(line=lines(bulletin, check(bulletin), public=False))).lower()
     )
     assert discreet((), bulletin) == ()
 
@@ -244,7 +247,7 @@ def test_what_a_file_holds_besides_what_it_shows_is_found_at_its_line(
     problems = check(survey(content))
     assert [(one.rule, one.severity) for one in problems] == found
     assert all((one.line, one.column) == (4, 18) for one in problems)
-    said = "".join(report(form, problems) for form in FORMATS)
+    said = "".join(FORMATS[form](problems) for form in FORMATS)
     assert "4857773457" not in said
     assert "Jane" not in said
 
@@ -283,8 +286,8 @@ def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path,
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
     bulletin = survey(content)
     found = check(bulletin)
-    around = Around(line=lines(bulletin, found, public=False))
-    said = "".join(report(form, found, around) for form in FORMATS)
+    around = Details(line=lines(bulletin, found, public=False))
+    said = "".join(FORMATS[form](found, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -411,8 +414,8 @@ def test_an_address_that_would_be_lost_is_found_by_the_check_of_what_is_built(tm
     content = make_content(tmp_path)
     assert checked(content, Asked(built=True)).fails is False
     bulletin = load(content)
-    ledger = record(ledgers.EMPTY, bulletin, ["items/gone/files/a.pdf"], datetime(2022, 2, 1, tzinfo=UTC))
-    (content / "ledger.json").write_text(ledgers.dump(ledger), "utf-8")
+    ledger = record(entries.EMPTY, bulletin, ["items/gone/files/a.pdf"], datetime(2022, 2, 1, tzinfo=UTC))
+    (content / "ledger.json").write_text(ledger_document.dump(ledger), "utf-8")
     report = checked(content, Asked(built=True))
     assert report.fails
     assert "[NAM03]" in report.text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.checks import check
+from bulletin.checks.run import check
 from bulletin.content.load import survey
 from tests.folders import SETTINGS, make_content
 
@@ -107,7 +107,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
     from bulletin.content.markdown import Source, parse
-    from bulletin.content.spots import Finder
+    from bulletin.content.positions import Finder
 
     spots = Finder(parse(Source(text=text)).marks).spots()
     assert len(spots.said) == len(text)

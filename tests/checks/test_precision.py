@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.checks import BY_ID
+from bulletin.checks.run import BY_ID
 from tests.checks import precision
 from tests.values import ROOT
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.checks import BY_ID, GROUPS, RULES, Rule, check
-from bulletin.checks.rule import PLACE, Example, as_example
+from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
+from bulletin.checks.run import BY_ID, RULES, check
 from bulletin.content.load import survey
 from bulletin.errors import Problem
 from tests.folders import make_content

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin import words
 from bulletin.content.dates import read_date, read_month_or_date
-from bulletin.content.written import Wrong
+from bulletin.content.frontmatter import Wrong
+from bulletin.text import humanize
 
 ISSUE = date(2022, 2, 1)
 
@@ -88,8 +88,8 @@ def test_a_month_is_enough_where_a_source_was_published() -> None:
 
 
 SHAPES = (
-    words.day,
-    words.weekday,
+    humanize.day,
+    humanize.weekday,
     date.isoformat,
     lambda day: f"{day:%d/%m/%Y}",
     lambda day: f"{day:%a} {day.day}. {day:%b} {day:%Y}".replace(".", "", 1),

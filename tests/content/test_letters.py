@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bulletin.content import letters, links, marks, tags
+from bulletin.content import letters, links, positions, tags
 
 
 def _parser() -> MarkdownIt:
@@ -19,7 +19,7 @@ def _parser() -> MarkdownIt:
 EVERY, BY_LETTER, AT_ONE_LOOK, WATCHED = _parser(), _parser(), _parser(), _parser()
 letters.ask_by_letter(BY_LETTER)
 links.look_once(AT_ONE_LOOK)
-marks.watch(WATCHED)
+positions.watch(WATCHED)
 letters.ask_by_letter(WATCHED)
 links.look_once(WATCHED)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.content.frontmatter import Wrong
 from bulletin.content.markdown import Parsed, Source, first_sentence, parse
-from bulletin.content.written import Wrong
 from bulletin.model import Asset, Image
 
 

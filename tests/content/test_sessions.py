@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content.sessions import Reading, read_session
-from bulletin.content.written import Wrong
+from bulletin.content.frontmatter import Wrong
+from bulletin.content.session_lines import Reading, read_session
 from bulletin.model import State
 
 READING = Reading(near=date(2022, 2, 1), place="Stopford House", unusual_hours=False)

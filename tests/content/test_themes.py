@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletin import ContentError, load
-from bulletin.content.stylesheets import judge_base, judge_narrow
 from bulletin.content.templates import read_look
-from bulletin.content.themes import PAIRS, contrast, judge_theme, read_theme
+from bulletin.content.themes import PAIRS, contrast, judge_base, judge_narrow, judge_theme, read_theme
 from tests.folders import SETTINGS, make_content
 from tests.values import ROOT, TEMPLATES, THEME
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin import words
+from bulletin.content.frontmatter import Wrong
 from bulletin.content.times import check_exists, find_range, read_range
-from bulletin.content.written import Wrong
+from bulletin.text import humanize
 
 READ = [
     ("12.00-13.00", "midday to 1pm"),
@@ -36,7 +36,7 @@ READ = [
 
 @pytest.mark.parametrize(("written", "meant"), [row for row in READ if row[1]])
 def test_a_range_is_read_as_it_is_meant(written: str, meant: str) -> None:
-    assert words.hours(*read_range(written, unusual=False)) == meant
+    assert humanize.hours(*read_range(written, unusual=False)) == meant
 
 
 REFUSED = [
@@ -110,7 +110,7 @@ def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int,
     times = [time(minute // 60, minute % 60) for minute in (start, end)]
     written = between.join(shape.format(one) for one in times)
     assert read_range(written, unusual=False) == tuple(times)
-    assert read_range(words.hours(*times), unusual=False) == tuple(times)
+    assert read_range(humanize.hours(*times), unusual=False) == tuple(times)
 
 
 PIECES = st.sampled_from(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from bulletin.pattern import Pattern
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content import values
-from bulletin.content.contacts import read_contact, read_email, read_phone
+from bulletin.content.frontmatter import Wrong
 from bulletin.content.holidays import bank_holidays
 from bulletin.content.settings import read_base_url, read_subject
 from bulletin.content.values import (
@@ -20,16 +20,18 @@ from bulletin.content.values import (
     check_url,
     read_before,
     read_choice,
+    read_contact,
     read_duration,
+    read_email,
     read_joining,
     read_language,
     read_link,
     read_number,
+    read_phone,
     read_slug_value,
     read_yes_no,
     split_list,
 )
-from bulletin.content.written import Wrong
 from bulletin.model import Link
 
 
@@ -255,7 +257,7 @@ def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str
 @given(st.from_regex(r"https://[A-Za-z0-9.-]{1,9}([/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~^|-]{0,9})?", fullmatch=True))
 def test_an_address_accepted_at_one_look_is_accepted_by_every_look(url: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(values, "_USUAL_URL", Pattern("(?!)"))
+        patch.setattr(values, "_USUAL_URL", re.compile("(?!)"))
         accepted = _is_accepted(url)
     assert _is_accepted(url) == accepted
 

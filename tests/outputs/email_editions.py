@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bulletin import load
-from bulletin.circulation import seen_by
+from bulletin.circulation.audience import seen_by
 from bulletin.content.templates import read_look
 from bulletin.model import (
     Asset,

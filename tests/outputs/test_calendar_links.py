@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bulletin import addresses
 from bulletin.model import Circulation, Link, Session, State
-from bulletin.outputs import calendar_links, email, pages
-from bulletin.outputs.calendar_links import email_link, session_links, subscribe_links
+from bulletin.outputs import email, pages
+from bulletin.outputs.calendar import links as calendar_links
+from bulletin.outputs.calendar.links import email_link, session_links, subscribe_links
 from bulletin.outputs.sessions import Line, line
 from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 

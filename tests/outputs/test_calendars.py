@@ -12,8 +12,10 @@ from icalendar import Calendar, Event, vText
 from bulletin.checks.built import Inspection
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
-from bulletin.outputs import appointments, calendars, colours, ics
-from bulletin.outputs.calendars import render, render_mail, session_file
+from bulletin.outputs.calendar import event as calendar_event
+from bulletin.outputs.calendar import files as calendar_files
+from bulletin.outputs.calendar import ics
+from bulletin.outputs.calendar.files import render, render_mail, session_file
 from bulletin.outputs.sessions import line
 from tests.calendars.lint import folds, lint
 from tests.calendars.reading import READERS, by_vobject
@@ -320,7 +322,7 @@ def test_a_calendar_that_would_be_too_large_goes_back_less_far():
         recent.issues[0].items[0], sessions=(*recent.issues[0].items[0].sessions, *coming.issues[0].items[0].sessions)
     )
     data = files(make_bulletin(make_issue(both)))["site/calendar.ics"]
-    assert len(data) <= calendars.SIZE_LIMIT
+    assert len(data) <= calendar_files.SIZE_LIMIT
     assert data.count(b"BEGIN:VEVENT") == 20
 
 
@@ -328,7 +330,7 @@ def test_a_calendar_that_would_be_too_large_goes_back_less_far():
 def test_a_calendar_that_would_still_be_too_large_says_less():
     bulletin = large(60, "2022-04-01T09:30")
     data = files(bulletin)["site/calendar.ics"]
-    assert len(data) <= calendars.SIZE_LIMIT
+    assert len(data) <= calendar_files.SIZE_LIMIT
     assert data.count(b"BEGIN:VEVENT") == 60
     assert b"Book: https://example.org/book/long-part-59" in data.replace(b"\r\n ", b"")
     assert lint(data) == []
@@ -411,7 +413,7 @@ def test_the_description_is_complete_in_itself():
 @pytest.mark.guarantee("CAL-57")
 def test_the_mail_that_gives_a_place_back_says_whose_and_which():
     bulletin, item, session = one()
-    address = appointments.cancel_mail(bulletin.settings, line(item, session, date.min))
+    address = calendar_event.cancel_mail(bulletin.settings, line(item, session, date.min))
     parts = urlsplit(address)
     assert (parts.scheme, parts.path) == ("mailto", "team@example.org")
     assert parse_qs(parts.query) == {
@@ -531,7 +533,7 @@ def test_control_characters_that_markdown_can_make_do_not_come_through():
     ("colour", "name"), [("#005EB8", "dodgerblue"), ("#7c2855", "mediumvioletred"), ("#ffffff", "white"), ("blue", "")]
 )
 def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
-    assert colours.nearest(colour) == name
+    assert calendar_files.nearest(colour) == name
 
 
 @settings(deadline=None)

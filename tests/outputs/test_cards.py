@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bulletin import BulletinError
-from bulletin.content.fonts import read_fonts
+from bulletin.content.themes import read_fonts
 from bulletin.model import Bulletin
-from bulletin.outputs import cards, drawing
+from bulletin.outputs import cards
 from tests.values import make_bulletin, make_issue, make_item, make_settings, replace
 
 
@@ -81,7 +81,7 @@ def test_no_words_are_too_many_or_too_strange(title: str, region: str) -> None:
     ("words", "lines", "last"), [("a b c", 1, "a b c"), ("word " * 60, 2, "…"), ("w" * 200, 1, "…")]
 )
 def test_words_that_do_not_fit_are_cut_with_a_mark(words: str, lines: int, last: str) -> None:
-    block = drawing.fitted(drawing.Text(words, read_fonts().bold, (60, 50), 120), 1000)
+    block = cards.fitted(cards.Text(words, read_fonts().bold, (60, 50), 120), 1000)
     assert (len(block.lines), block.lines[-1][-len(last) :]) == (lines, last)
     assert all(block.font.getlength(line) <= 1000 for line in block.lines)
 

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from bulletin.circulation import seen_by
+from bulletin.circulation.audience import seen_by
 from bulletin.model import Circulation
 from bulletin.outputs.email import plan
-from bulletin.outputs.email.forms import sheet
+from bulletin.outputs.email.html import sheet
 from bulletin.outputs.email.inline import inlined
 from bulletin.outputs.templates import fill
 from tests import browser as browsers

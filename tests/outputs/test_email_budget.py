@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin import ContentError, load, render, write
+from bulletin.cli.build import built
 from bulletin.model import Bulletin, Circulation
 from bulletin.outputs import email
-from bulletin.report import built
 from tests.folders import SETTINGS, make_content
 from tests.outputs.email_checks import CHECKS, elements, of
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from bulletin import ContentError, load, render
-from bulletin.tripwire import words
+from bulletin.circulation.tripwire import words
 from tests.folders import ISSUE, SETTINGS, make_content
 from tests.outputs.email_checks import CHECKS, Email, of
 

@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Contact, Session, Snippet, State, Told
-from bulletin.outputs.attachments import file_line
-from bulletin.outputs.contacts import contact_line
 from bulletin.outputs.email import plan
-from bulletin.outputs.email.changes import sentence
 from bulletin.outputs.email.plan import Mail
+from bulletin.outputs.facts import contact_line, file_line, sentence
 from tests.values import (
     LONDON,
     make_bulletin,

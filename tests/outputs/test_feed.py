@@ -19,7 +19,8 @@ from lxml import etree
 
 from bulletin import BulletinError, __version__
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, Image, Item, Link, Prose, Snippet, State
-from bulletin.outputs import calendars, feed
+from bulletin.outputs.calendar import files
+from bulletin.outputs.feeds import rss
 from tests.values import (
     INSTANT,
     make_bulletin,
@@ -82,7 +83,7 @@ def seed(*items: Item, **changes: object) -> Bulletin:
 
 
 def made(bulletin: Bulletin) -> dict[str, bytes]:
-    return {file.path: file.data for file in feed.render(bulletin) if isinstance(file.data, bytes)}
+    return {file.path: file.data for file in rss.render(bulletin) if isinstance(file.data, bytes)}
 
 
 def main(bulletin: Bulletin) -> bytes:
@@ -164,7 +165,7 @@ def test_an_item_has_all_that_readers_ask_for():
 def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_text_too():
     bulletin = seed(rich())
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
-    sizes = {file.path: len(file.data) for file in calendars.render(bulletin) if isinstance(file.data, bytes)}
+    sizes = {file.path: len(file.data) for file in files.render(bulletin) if isinstance(file.data, bytes)}
     assert dict(found.attrib) == {
         "url": BASE + "items/rich/calendar.ics",
         "length": str(sizes["site/items/rich/calendar.ics"]),
@@ -180,7 +181,7 @@ def test_the_enclosure_of_one_session_is_its_own_file():
     bulletin = seed(item)
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
     assert found.get("url") == f"{BASE}items/self-neglect/{item.sessions[0].stem}.ics"
-    assert found.get("length") == str(len(calendars.session_file(bulletin, item, item.sessions[0])))
+    assert found.get("length") == str(len(files.session_file(bulletin, item, item.sessions[0])))
 
 
 def test_an_item_without_sessions_has_no_enclosure():
@@ -482,7 +483,7 @@ def test_fifty_full_items_stay_below_512_kilobytes_and_more_than_5_megabytes_are
 
 
 def test_feeds_are_for_all():
-    assert {(file.output, file.circulation) for file in feed.render(seed(rich()))} == {("feed", Circulation.PUBLIC)}
+    assert {(file.output, file.circulation) for file in rss.render(seed(rich()))} == {("feed", Circulation.PUBLIC)}
 
 
 HOSTILE = st.text(

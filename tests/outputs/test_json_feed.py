@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from bulletin.model import Bulletin, Circulation
-from bulletin.outputs import feed, json_feed
+from bulletin.outputs.feeds import json as feeds_json
+from bulletin.outputs.feeds import rss
 from tests.outputs.test_feed import BASE, HOSTILE, dated, rich, seed
 from tests.values import make_bulletin, make_item
 
@@ -61,7 +62,7 @@ SCHEMA = {
 
 
 def made(bulletin: Bulletin) -> dict[str, Any]:
-    (file,) = json_feed.render(bulletin)
+    (file,) = feeds_json.render(bulletin)
     assert (file.path, file.output, file.circulation) == ("site/feed.json", "json-feed", Circulation.PUBLIC)
     assert isinstance(file.data, bytes)
     found = json.loads(file.data)
@@ -101,7 +102,7 @@ def test_an_item_has_its_files_and_its_sessions():
 @pytest.mark.guarantee("FEED-29")
 def test_it_is_the_rss_feed_in_another_form():
     bulletin = seed(rich(), *dated(60))
-    (main, *_) = feed.render(bulletin)
+    (main, *_) = rss.render(bulletin)
     read = feedparser.parse(main.data, sanitize_html=False, resolve_relative_uris=False).entries
     items = made(bulletin)["items"]
     assert [one["id"] for one in items] == [one.id for one in read]
@@ -130,7 +131,7 @@ def test_a_sample_says_so():
 
 
 def test_the_same_values_make_the_same_bytes():
-    assert list(json_feed.render(seed(rich()))) == list(json_feed.render(seed(rich())))
+    assert list(feeds_json.render(seed(rich()))) == list(feeds_json.render(seed(rich())))
 
 
 @settings(deadline=None)

@@ -5,9 +5,11 @@ import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bulletin.ledger import item_hash
+from bulletin.ledger.hashes import item_hash
 from bulletin.model import Bulletin, Circulation, File
-from bulletin.outputs import calendars, feed, manifest
+from bulletin.outputs import manifest
+from bulletin.outputs.calendar import files
+from bulletin.outputs.feeds import rss
 from tests.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
 
@@ -145,7 +147,7 @@ def test_files_are_listed_with_size_hash_and_readers():
 
 def test_the_address_of_a_session_is_that_of_a_file_that_is_made():
     view = make_bulletin(make_issue(seed().issues[0].items[0]))
-    paths = {file.path for file in (*calendars.render(view), *feed.render(view))}
+    paths = {file.path for file in (*files.render(view), *rss.render(view))}
     assert all(f"site/{one['address']}" in paths for one in made(view)["sessions"])
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bulletin.model import Bulletin, State
 from bulletin.outputs import pages, search
-from bulletin.outputs.pages.choices import choices
-from bulletin.outputs.pages.events import events
+from bulletin.outputs.facts import Topic
+from bulletin.outputs.pages.filters import choices
+from bulletin.outputs.pages.json_ld import events
 from bulletin.outputs.sessions import lines
-from bulletin.outputs.topics import Topic
 from tests.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
 
 

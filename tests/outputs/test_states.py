@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bulletin import ledger as ledgers
+from bulletin.ledger import hashes
 from bulletin.model import STATUS, Bulletin, Session, State
 from bulletin.outputs import render
 from bulletin.outputs.sessions import STANDINGS
@@ -83,7 +83,7 @@ def test_only_when_where_and_whether_it_takes_place_counts_as_another_sequence(
 ) -> None:
     (item,) = bulletin(cohort()).issues[0].items
     before, after = (
-        ledgers.session_hashes(item, one, "Europe/London")
+        hashes.session_hashes(item, one, "Europe/London")
         for one in (cohort(), cohort(**{"end": cohort().end} | changes))
     )
     assert before.hash != after.hash

@@ -10,9 +10,11 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin import check, load, posix_tz
+from bulletin import check, load
 from bulletin.content import zones
-from bulletin.outputs import calendars, timezone
+from bulletin.outputs.calendar import files as calendar_files
+from bulletin.outputs.calendar import ics
+from bulletin.text import zones as text_zones
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS
 from tests.folders import SETTINGS, TRAINING, make_content
@@ -84,17 +86,17 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
 
 @pytest.mark.guarantee("CAL-20")
 def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
-    rule = posix_tz.parse("GMT0BST,M3.5.0/1,M10.5.0")
+    rule = text_zones.parse("GMT0BST,M3.5.0/1,M10.5.0")
     assert rule is not None
-    assert timezone.vtimezone(rule, "Europe/London").decode() == LONDON.replace("\n", "\r\n")
+    assert ics.vtimezone(rule, "Europe/London").decode() == LONDON.replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 @pytest.mark.guarantee("CAL-21")
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
-    rule = posix_tz.parse(zones.rule(name))
+    rule = text_zones.parse(zones.rule(name))
     assert rule is not None
-    written = timezone.vtimezone(rule, name)
+    written = ics.vtimezone(rule, name)
     assert onsets(written) == changes(zones.zone(name))
     assert written.count(b"BEGIN:STANDARD") == 1
     assert written.count(b"BEGIN:DAYLIGHT") == bool(changes(zones.zone(name)))
@@ -104,7 +106,7 @@ def test_each_onset_is_the_second_at_which_the_zone_changes(name):
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 def test_the_rule_gives_the_offset_of_every_day(name):
-    rule, zone = posix_tz.parse(zones.rule(name)), zones.zone(name)
+    rule, zone = text_zones.parse(zones.rule(name)), zones.zone(name)
     assert rule is not None
     days = (FIRST + timedelta(days=n, hours=n % 24) for n in range(0, 16 * 365))
     assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
@@ -112,12 +114,12 @@ def test_the_rule_gives_the_offset_of_every_day(name):
 
 @pytest.mark.guarantee("CAL-20")
 def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
-    rule = posix_tz.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
+    rule = text_zones.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
     assert rule is not None
     assert rule.daylight is not None
     assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
     assert (rule.daylight.name, rule.daylight.offset) == ("IST", timedelta(hours=1))
-    written = timezone.vtimezone(rule, "Europe/Dublin").decode()
+    written = ics.vtimezone(rule, "Europe/Dublin").decode()
     assert "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000" in written
     assert "BEGIN:STANDARD\r\nDTSTART:19701025T020000" in written
 
@@ -128,10 +130,10 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
 )
 @pytest.mark.guarantee("CAL-20")
 def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
-    found = posix_tz.parse(rule)
+    found = text_zones.parse(rule)
     assert found is not None
     assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
-    assert b"RRULE" not in timezone.vtimezone(found, "X/Y")
+    assert b"RRULE" not in ics.vtimezone(found, "X/Y")
 
 
 @pytest.mark.parametrize(
@@ -149,14 +151,14 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
     ],
 )
 def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
-    assert posix_tz.parse(rule) is None
+    assert text_zones.parse(rule) is None
 
 
 def written_in(name: str, start: datetime) -> bytes:
     zoned = make_settings(time_zone=name, zone_rule=zones.rule(name))
     session = make_session(start=start, end=start + timedelta(hours=1))
     item = make_training("self-neglect", session)
-    return calendars.session_file(make_bulletin(make_issue(item), settings=zoned), item, session)
+    return calendar_files.session_file(make_bulletin(make_issue(item), settings=zoned), item, session)
 
 
 @settings(deadline=None)

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bulletin import File, load, record, render
-from bulletin.ledger import EMPTY, Ledger, dump, parse
+from bulletin.ledger.document import dump, parse
+from bulletin.ledger.entries import EMPTY, Ledger
 from bulletin.outputs.manifest import promised
-from bulletin.publish import due, edition, publication, sequence, smtp
+from bulletin.publish import due, from_build, publication, sequence, smtp
+from bulletin.publish.deliver import Request, World
 from bulletin.publish.github import Repository
-from bulletin.publish.once import Request, World
 from bulletin.publish.publication import Publication
 from bulletin.publish.store import RepositoryLedger
 from tests.folders import SETTINGS, TRAINING, make_content
@@ -41,11 +42,11 @@ def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bo
         usual["bulletin.yml"] = HOSTLESS
     bulletin = load(make_content(root, usual | (files or {})))
     made = {file.path: file for file in render(bulletin)}
-    whole = edition.Build(bulletin=bulletin, files=made, commit="4f1c0de")
+    whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
     issue = bulletin.issues[0].id
-    found = edition.issue_publication(whole, issue)
+    found = from_build.issue_publication(whole, issue)
     ledger = due.as_recorded(EMPTY, record(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
-    return Built(found, dict(edition.mail_files(whole, found)), ledger)
+    return Built(found, dict(from_build.mail_files(whole, found)), ledger)
 
 
 def put_ledger(fake: FakeGitHub, ledger: Ledger) -> None:

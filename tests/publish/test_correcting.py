@@ -13,15 +13,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from bulletin import changed, load, render, write
-from bulletin import ledger as ledgers
 from bulletin.errors import LeakError, RequestError
-from bulletin.ledger import EMPTY, Named, session_ref
+from bulletin.ledger import document
+from bulletin.ledger.entries import EMPTY, session_ref
+from bulletin.ledger.recording import Named
 from bulletin.model import File
 from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.manifest import promised
-from bulletin.publish.correcting import correction
-from bulletin.publish.recording import next_text, record
+from bulletin.publish.recording import correction, next_text, record
 from tests.browser import axe, opened
 from tests.calendars.lint import lint
 from tests.folders import SETTINGS, make_content
@@ -75,7 +75,7 @@ def sent(content: Path, issue: str, when: datetime = SENT) -> None:
     """What sending an issue, or a correction of one, leaves in the ledger."""
     bulletin = load(content, revised=when)
     path = content / "ledger.json"
-    before = ledgers.parse(path.read_text("utf-8")) if path.exists() else EMPTY
+    before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
     items = [item for one in bulletin.issues for item in one.items]
     refs = frozenset(session_ref(item.slug, one.key) for item in items for one in item.sessions)
     named = Named(issue=issue, items=frozenset(item.slug for item in items), sessions=refs)
@@ -178,7 +178,7 @@ def test_later_changes_are_counted_from_the_correction(tmp_path: Path) -> None:
     assert (one.id, one.items, one.sessions) == ("2022-02/correction-1", (), ("safer-recruitment/cohort-4",))
     bulletin, path = load(content), content / "ledger.json"
     named = Named(issue=one.id, items=frozenset(one.items), sessions=frozenset(one.sessions))
-    path.write_text(next_text(ledgers.parse(path.read_text("utf-8")), bulletin, (), REVISED, named), "utf-8")
+    path.write_text(next_text(document.parse(path.read_text("utf-8")), bulletin, (), REVISED, named), "utf-8")
     with pytest.raises(RequestError, match="Nothing that 2022-02 said has changed since it was sent"):
         made(content)
     assert load(content).changes == ()

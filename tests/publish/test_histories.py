@@ -13,13 +13,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin import addresses, load, render, words
-from bulletin import ledger as ledgers
+from bulletin import addresses, load, render
 from bulletin.errors import ContentError
-from bulletin.ledger import EMPTY, Ledger
+from bulletin.ledger import document
+from bulletin.ledger.entries import EMPTY, Ledger
 from bulletin.model import live_items
 from bulletin.outputs.manifest import promised
 from bulletin.publish.recording import next_text
+from bulletin.text import humanize
 from tests.folders import SETTINGS
 
 ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}
@@ -42,9 +43,9 @@ class Line:
     def __str__(self) -> str:
         label = f"{self.label}: " if self.label else ""
         notes = [self.state] if self.state else []
-        notes += [f"moved from {words.day(self.moved_from)}"] if self.moved_from else []
+        notes += [f"moved from {humanize.day(self.moved_from)}"] if self.moved_from else []
         bracket = f" ({', '.join(notes)})" if notes else ""
-        return f"{label}{words.day(self.day)}, {words.hours(time(9, 30), self.ends)} at {self.place}{bracket}"
+        return f"{label}{humanize.day(self.day)}, {humanize.hours(time(9, 30), self.ends)} at {self.place}{bracket}"
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Desk:
             f"---\ntitle: {self.title}\n{slug}booking: Call us.\nsessions:\n{sessions}---\nText.\n"
         )
         if self.ledger.bulletin:
-            files["ledger.json"] = ledgers.dump(self.ledger)
+            files["ledger.json"] = document.dump(self.ledger)
         for path, text in files.items():
             (content / path).parent.mkdir(parents=True, exist_ok=True)
             (content / path).write_text(text, "utf-8")
@@ -98,7 +99,7 @@ class Desk:
             assert self.uids.setdefault(line.number, str(session.uid)) == str(session.uid), line
         hosted = (addresses.item(item.slug), *promised(render(bulletin, ["calendars"])))
         text = next_text(self.ledger, bulletin, hosted, when)
-        after = ledgers.parse(text)
+        after = document.parse(text)
         for ref, entry in self.ledger.sessions.items():
             assert after.sessions[ref].sequence >= entry.sequence
             assert after.sessions[ref].modified >= entry.modified
@@ -164,7 +165,7 @@ class Desk:
         if self.lines:
             (pasted,) = LINE.findall(self._refusal("is missing now."))
         else:
-            pasted = f"{line.label + ': ' if line.label else ''}{words.day(line.day)}, {words.hours(time(9, 30), line.ends)} (cancelled)"
+            pasted = f"{line.label + ': ' if line.label else ''}{humanize.day(line.day)}, {humanize.hours(time(9, 30), line.ends)} (cancelled)"
         assert pasted == str(Line(line.number, line.label, line.day, line.ends, state="cancelled")).replace(
             " at Microsoft Teams", ""
         )
@@ -180,7 +181,7 @@ class Desk:
             (note,) = NOTE.findall(self._refusal("in the last issue and is now on"))
         else:
             (note,) = re.findall(r"add (\(moved from [^)]+\)) to that line", self._refusal("is missing now."))
-        assert note == f"(moved from {words.day(before)})"  # type: ignore[arg-type]
+        assert note == f"(moved from {humanize.day(before)})"  # type: ignore[arg-type]
         line.moved_from = before  # type: ignore[assignment]
 
     def _chosen(self, which: int) -> Line:
@@ -223,7 +224,7 @@ def test_in_any_history_a_session_keeps_its_uid_and_its_sequence_counts_its_move
             when += timedelta(hours=1)
             desk.record(when)
         # A rebuild from what was recorded is the same, byte for byte.
-        assert ledgers.dump(desk.ledger) == next_text(desk.ledger, load(desk.write()), desk.ledger.addresses, when)
+        assert document.dump(desk.ledger) == next_text(desk.ledger, load(desk.write()), desk.ledger.addresses, when)
 
 
 def test_a_dumped_ledger_is_sorted_with_one_address_a_line(tmp_path: Path) -> None:
@@ -231,6 +232,6 @@ def test_a_dumped_ledger_is_sorted_with_one_address_a_line(tmp_path: Path) -> No
     desk.add_labelled(0)
     desk.add_labelled(0)
     desk.record(datetime.fromisoformat("2022-01-03T09:00:00+00:00"))
-    text = ledgers.dump(desk.ledger)
+    text = document.dump(desk.ledger)
     assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert all(f'\n    "{address}"' in text for address in desk.ledger.addresses)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.ledger import parse
+from bulletin.ledger.document import parse
 from tests.folders import TRAINING, make_content
 from tests.publish.built import HOSTLESS
 from tests.publish.mail_server import mail_server

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from bulletin.errors import PublishError
-from bulletin.ledger import IssueEntry, Ledger
-from bulletin.publish.marks import todo
+from bulletin.ledger.entries import IssueEntry, Ledger
+from bulletin.publish.claims import todo
 from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, Process, forks

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from bulletin import ledger as ledgers
 from bulletin import load, render
 from bulletin.errors import BulletinError, ContentError, FolderError, PublishError
-from bulletin.ledger import EMPTY, Named
+from bulletin.ledger import document
+from bulletin.ledger.entries import EMPTY
+from bulletin.ledger.recording import Named
 from bulletin.outputs.manifest import promised
 from bulletin.publish.recording import next_text, record
 from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
@@ -37,7 +38,7 @@ def published(content: Path, when: str, issue: str) -> None:
     """What publishing an issue leaves in the ledger."""
     bulletin = load(content, revised=at(when))
     path = content / "ledger.json"
-    before = ledgers.parse(path.read_text("utf-8")) if path.exists() else EMPTY
+    before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
     text = next_text(before, bulletin, tuple(promised(render(bulletin))), at(when), Named(issue=issue, **NAMED))
     path.write_text(text, "utf-8", newline="\n")
 

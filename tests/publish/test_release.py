@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import PublishError
-from bulletin.ledger import EMPTY
-from bulletin.publish import due, once
+from bulletin.ledger.entries import EMPTY
+from bulletin.publish import deliver, due
+from bulletin.publish.deliver import World
 from bulletin.publish.github import Repository
-from bulletin.publish.once import World
 from bulletin.publish.release import Release, release
 from bulletin.publish.store import FolderLedger, RepositoryLedger, Text, update
 from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
@@ -78,11 +78,11 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     found = due.due(ledger, [make_issue()], date(2022, 2, 2))
     assert (found.waiting, found.issue, found.begun) == (("2022-02",), "2022-02", True)
     world = World(store(fake), lambda: AT, lambda seconds: None, [].append)
-    assert once.mark_as_sent(built.publication, world).state == "sent"
+    assert deliver.mark_as_sent(built.publication, world).state == "sent"
     ledger = ledger_of(fake)
     assert ledger.sent("2022-02")
     assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
-    assert once.mark_as_sent(built.publication, world).state == "already"
+    assert deliver.mark_as_sent(built.publication, world).state == "already"
     assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
@@ -90,7 +90,7 @@ def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Bu
     put_ledger(fake, built.ledger)
     world = World(store(fake), lambda: AT, lambda seconds: None, [].append)
     with pytest.raises(PublishError, match="does not wait to be sent by hand"):
-        once.mark_as_sent(built.publication, world)
+        deliver.mark_as_sent(built.publication, world)
 
 
 def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
@@ -102,7 +102,7 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
     later = replace(entry, hash="f" * 16, modified=ledger.issues["2022-02"].at.replace(year=2090))
     put_ledger(fake, replace(ledger, items={**ledger.items, "safer-recruitment": later}))
     other = replace(built.publication, files={**built.publication.files, "mail/2022-02/bulletin.txt": "0" * 64})
-    once.mark_as_sent(other, World(store(fake), lambda: AT, lambda seconds: None, [].append))
+    deliver.mark_as_sent(other, World(store(fake), lambda: AT, lambda seconds: None, [].append))
     assert ledger_of(fake).items["safer-recruitment"].told == ""
     assert ledger_of(fake).items["week"].told == ledger_of(fake).items["week"].hash
 
@@ -242,8 +242,8 @@ def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built:
 
 
 def sent(built: Built):  # type: ignore[no-untyped-def]
-    from bulletin.publish.marks import Claim, claimed
-    from bulletin.publish.marks import sent as marked
+    from bulletin.publish.claims import Claim, claimed
+    from bulletin.publish.claims import sent as marked
 
     claim = Claim(id="x", at=AT, seen=None)
     return marked(claimed(built.ledger, built.publication, claim), built.publication, AT)

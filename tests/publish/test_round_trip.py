@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import load, render
-from bulletin.publish import lists, once, publication, smtp
+from bulletin.publish import deliver, lists, publication, smtp
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.values import ROOT
@@ -24,7 +24,7 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "")
-        sent = once.addressed(to, message)
+        sent = deliver.addressed(to, message)
         smtp.deliver(server, smtp.Envelope(message.sender, to.address), sent)
         received = host.received()
     added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")

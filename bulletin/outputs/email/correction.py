@@ -20,19 +20,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from ... import addresses, words
-from ...circulation import seen_by
+from ... import addresses
+from ...circulation.audience import seen_by
 from ...errors import RequestError
-from ...ledger import session_ref
+from ...ledger.entries import session_ref
 from ...model import Bulletin, Change, Circulation, File, Issue, Link
-from .. import calendar_links
-from ..calendars import session_file
+from ...text import humanize
+from ..calendar import links
+from ..calendar.files import session_file
+from ..facts import sentence
 from ..sessions import Line, line
 from ..templates import fill
-from .changes import sentence
+from .html import tidy
 from .message import Parts, Posting, messages
 from .plan import plan
-from .text import tidy
 
 OUTPUT = "correction"
 
@@ -131,7 +132,7 @@ def _mail(view: Bulletin, issue: Issue, number: int, changes: tuple[Change, ...]
         number=number,
         limited=limited,
         subject=f"Correction: {whole.subject}",
-        preheader=f"{words.count(len(rows), 'change')} since the bulletin of {words.day(issue.day)}.",
+        preheader=f"{humanize.count(len(rows), 'change')} since the bulletin of {humanize.day(issue.day)}.",
         rows=rows,
         page=whole.page,
         direction=whole.direction,
@@ -143,8 +144,8 @@ def _row(view: Bulletin, issue: Issue, change: Change) -> Row:
     if change.session is None:
         return Row(change=change, said=sentence(change), booking=None, calendar=None)
     said = line(change.item, change.session, issue.day)
-    name = f"{said.name}, {words.day_and_month(change.session.start)}"
-    url = calendar_links.email_link(view.settings, said) if change.what != "cancelled" else ""
+    name = f"{said.name}, {humanize.day_and_month(change.session.start)}"
+    url = links.email_link(view.settings, said) if change.what != "cancelled" else ""
     return Row(
         change=change,
         said=sentence(change),

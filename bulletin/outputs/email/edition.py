@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from ... import addresses
 from ...model import Bulletin, Circulation, File
 from ..sessions import Line
-from .copying import copy_page
-from .files import embedded
-from .html import Rich, html
-from .message import Attached, Parts, Posting, messages
+from ..templates import fill
+from .html import Rich, html, text
+from .layout import embedded
+from .message import Attached, Parts, Posting, attached_names, messages
 from .plan import Mail
-from .text import text
+
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+_PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
+
+
+class Copied(NamedTuple):
+    """What the page shows and puts on the clipboard."""
+
+    subject: str
+    rich: Markup
+    text: str
+    attached: tuple[str, ...]
+    """File names of what has to be attached again, because a clipboard holds no files."""
+
+
+def copy_page(bulletin: Bulletin, parts: Parts) -> str:
+    """The page, complete in itself; its pictures are in it where they are not hosted."""
+    script = fill(bulletin, "email/copy-script.html").strip()
+    body = _BODY.search(parts.html)
+    rich = _PREHEADER.sub("", body[1] if body else parts.html, count=1)
+    copied = Copied(
+        subject=parts.subject,
+        rich=Markup(embedded(rich.strip(), parts.related)),
+        text=parts.text,
+        attached=attached_names(parts),
+    )
+    # Only this script may run, whatever the email holds (Content Security Policy level 3, section 2.3.1).
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return fill(bulletin, "email/copy.html", copied=copied, script=Markup(script), allowed=f"sha256-{allowed}").lstrip()
+
 
 MAIN, LIMITED = "email", "limited"
 """The names of the editions' outputs."""
@@ -49,7 +84,7 @@ def calendars(bulletin: Bulletin, mail: Mail, *, attached_only: bool = False) ->
     lines = [row.line for row in mail.rows if row.attached or not attached_only]
     if not lines:
         return ()
-    from ..calendars import session_file  # icalendar takes long to import.
+    from ..calendar.files import session_file  # icalendar takes long to import.
 
     return tuple((_name(mail, line), session_file(bulletin, line.item, line.session)) for line in lines)
 

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from ... import addresses
 from ...model import Asset, Settings
-from .files import content_id
+from .layout import content_id
 
 SINGLE_CALENDARS = 5
 """So many calendar files are attached one by one; more come as one archive, because each is opened by hand."""

@@ -8,13 +8,82 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ... import addresses, words
-from ...model import Asset, Bulletin, Circulation, Issue, Item, Settings
-from .changes import sentence
-from .entries import Boilerplate, Entry, boilerplate, entry
-from .files import Picture, picture, placed, unhosted
-from .layout import laid_out
-from .training import Row, training_rows
+from ... import addresses
+from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Settings, Snippet
+from ...text import humanize
+from .. import facts
+from ..facts import ContactLine, Fact, FileLine, contact_line, file_line, sentence
+from .layout import Picture, laid_out, picture, placed, unhosted
+from .layout import rows as rows_of
+from .sessions import Row, is_hosted, training_rows
+
+
+class Boilerplate(NamedTuple):
+    """A snippet as the email shows it."""
+
+    title: str
+    html: Markup
+    text: str
+
+
+class Entry(NamedTuple):
+    """An item with everything that stands around its text."""
+
+    item: Item
+    url: str
+    """Its web page, "" where there is none."""
+    origin: tuple[Fact, ...]
+    """Where it comes from and who it is for."""
+    facts: tuple[Fact, ...]
+    """What its kind says in lines of its own: opening hours, cost."""
+    picture: Picture | None
+    pieces: tuple[Markup, ...]
+    """Its text, in rows of the email."""
+    text: str
+    rows: tuple[Row, ...]
+    """Its sessions."""
+    snippets: tuple[Boilerplate, ...]
+    """Those that no other item of the section shares."""
+    files: tuple[FileLine, ...]
+    contacts: tuple[ContactLine, ...]
+    """Without the team, which the footer names."""
+    corrections: tuple[str, ...]
+    shortens_to: str
+    """Where the whole item is when it is short in the email: web or file; "" for what is never short."""
+    related: tuple[Asset, ...]
+    """Pictures that come with the message."""
+    attached: tuple[Asset, ...]
+    """Files that come with the message."""
+
+
+def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
+    """An item, with its rows of the training table."""
+    hosted = is_hosted(settings, item)
+    files = tuple(file_line(settings, one, hosted) for one in item.attachments)
+    return Entry(
+        item=item,
+        url=addresses.absolute(settings, addresses.item(item.slug)) if hosted else "",
+        origin=facts.origin(item),
+        facts=(*item.details, *facts.attending(item), *facts.booking(item)),
+        picture=picture(settings, item.image, hosted) if item.image else None,
+        pieces=rows_of(placed(settings, laid_out(item.prose.email, item.title), hosted)),
+        text=item.prose.text,
+        rows=tuple(row for row in rows if row.line.item.slug == item.slug),
+        snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),
+        files=files,
+        contacts=tuple(contact_line(one) for one in item.contacts if one != Contact(email=settings.email)),
+        corrections=facts.corrections(item),
+        shortens_to="" if item.kind == "notice" else "web" if hosted else "file",
+        related=unhosted((item.image, *item.body_images), hosted),
+        attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),
+    )
+
+
+def boilerplate(snippet: Snippet) -> Boilerplate:
+    """A snippet."""
+    html = Markup(laid_out(snippet.prose.email, snippet.title))
+    return Boilerplate(title=snippet.title, html=html, text=snippet.prose.text)
+
 
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
@@ -83,7 +152,7 @@ class Mail(NamedTuple):
     @staticmethod
     def months(rows: Sequence[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
-        named = groupby(rows, key=lambda row: words.month(row.line.session.start.timetuple()[:2]))
+        named = groupby(rows, key=lambda row: humanize.month(row.line.session.start.timetuple()[:2]))
         found = []
         for month, same in named:
             several = tuple(same)
@@ -96,12 +165,12 @@ class Mail(NamedTuple):
     def dates(self) -> str:
         """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
         starts = [row.line.session.start for row in (*self.rows, *self.coming)]
-        counted = f"Training dates: {words.count(len(starts), 'session')}"
+        counted = f"Training dates: {humanize.count(len(starts), 'session')}"
         first, last = min(starts), max(starts)
         if first.date() == last.date():
-            return f"{counted} on {words.day(first)}"
-        begin = words.day_and_month(first) if first.year == last.year else words.day(first)
-        return f"{counted} from {begin} to {words.day(last)}"
+            return f"{counted} on {humanize.day(first)}"
+        begin = humanize.day_and_month(first) if first.year == last.year else humanize.day(first)
+        return f"{counted} from {begin} to {humanize.day(last)}"
 
     @property
     def in_full(self) -> str:
@@ -171,7 +240,7 @@ def _preheader(settings: Settings, issue: Issue, said: str) -> str:
     """What mail programs show beside the subject: what is said, filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
     found = ""
-    for more in (said, f"{_counts(issue)}.", f"From {settings.team}.", f"{words.weekday(issue.day)}."):
+    for more in (said, f"{_counts(issue)}.", f"From {settings.team}.", f"{humanize.weekday(issue.day)}."):
         if len(found) < shortest:
             found = " ".join(f"{found} {more}".split())
     return found if len(found) <= longest else found[: longest - 1].rsplit(" ", 1)[0] + "…"
@@ -181,8 +250,8 @@ def _counts(issue: Issue) -> str:
     """What the issue holds: 8 items and 14 training sessions."""
     items = _live(issue)
     sessions = sum(len(item.sessions) for item in items)
-    parts = (words.count(len(items), "item"), words.count(sessions, "training session") if sessions else "")
-    return words.listed([part for part in parts if part])
+    parts = (humanize.count(len(items), "item"), humanize.count(sessions, "training session") if sessions else "")
+    return humanize.listed([part for part in parts if part])
 
 
 def _changes(bulletin: Bulletin, issue: Issue) -> tuple[str, ...]:

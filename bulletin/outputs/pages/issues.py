@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ... import addresses, words
+from ... import addresses
 from ...model import Issue
+from ...text import humanize
 from ..sessions import lines
 from .lists import coming_lines
 from .page import HOME, ISSUES, Page, Section, Site, issue_title
@@ -43,7 +44,7 @@ def issue(site: Site, one: Issue) -> Page:
         address=addresses.issue(one.id),
         template="issue",
         title=f"{title} ({one.id})" if site.titles[title] > 1 else title,
-        about=one.preheader or f"The issue of {words.day(one.day)}.",
+        about=one.preheader or f"The issue of {humanize.day(one.day)}.",
         card=site.cards[one.id],
         trail=(HOME, ISSUES),
         values={
@@ -110,4 +111,4 @@ def _months(site: Site) -> Iterator[tuple[str, str, tuple[Issue, ...]]]:
     """Each calendar month that has an issue: its name, its address, its issues."""
     for address, found in groupby(site.bulletin.issues, addresses.month):
         issues = tuple(found)
-        yield words.month((issues[0].day.year, issues[0].day.month)), address, issues
+        yield humanize.month((issues[0].day.year, issues[0].day.month)), address, issues

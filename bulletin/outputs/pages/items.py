@@ -5,11 +5,9 @@ from __future__ import annotations
 from ... import addresses
 from ...model import Item
 from .. import facts
-from ..attachments import file_line
-from ..contacts import contact_line
+from ..facts import contact_line, file_line, title
 from ..sessions import lines
-from ..titles import title
-from .events import events
+from .json_ld import events
 from .page import HOME, ISSUES, Crumb, Page, Site, issue_title
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
-from ... import addresses, words
+from ... import addresses
 from ...model import Month, live_items
+from ...text import humanize
 from ..sessions import Line, line
-from .choices import choices
+from .filters import choices
 from .page import HOME, Page, Site
 
 NEWEST = 20
@@ -35,12 +36,12 @@ def coming(site: Site) -> Page:
         address=addresses.COMING,
         template="calendar",
         title=f"Training calendar - {site.name}",
-        about=f"{words.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
+        about=f"{humanize.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
         card=site.card,
         trail=(HOME,),
         values={
             "months": tuple(
-                (words.month(month), "month-{}-{:02}".format(*month), several) for month, several in months
+                (humanize.month(month), "month-{}-{:02}".format(*month), several) for month, several in months
             ),
             "choices": choices(site.topics, found),
         },
@@ -73,7 +74,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
             address=addresses.topic(topic.name),
             template="topic",
             title=f"{topic.name[:1].upper()}{topic.name[1:]} - {site.name}",
-            about=f"{words.count(len(items), 'item')} about {topic.name}.",
+            about=f"{humanize.count(len(items), 'item')} about {topic.name}.",
             card=site.card,
             trail=(HOME, (addresses.TOPICS, "Topics")),
             values={

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ... import addresses, words
+from ... import addresses
 from ...model import Bulletin, Issue, Item, home_items
+from ...text import humanize
 from .. import cards
-from ..topics import Topic, topics
+from ..facts import Topic, topics
 
 
 class Card(NamedTuple):
@@ -98,4 +99,4 @@ def site(bulletin: Bulletin) -> Site:
 
 def issue_title(issue: Issue) -> str:
     """An issue's title with its day, as headings and links have it."""
-    return f"{issue.title}, {words.day(issue.day)}"
+    return f"{issue.title}, {humanize.day(issue.day)}"

@@ -1,0 +1,137 @@
+"""The Action's inputs, from INPUT_* variables; a wrong value is one sentence that names it and what it may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..errors import RequestError
+from ..text.humanize import listed
+
+COMMANDS = ("check", "build", "publish", "mark-sent")
+
+
+class Input(NamedTuple):
+    """One input of action.yml."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+    """What it may be; any text if there are none."""
+
+
+_YES_NO = ("true", "false")
+INPUTS = (
+    Input("command", "check", COMMANDS),
+    Input("path", "content"),
+    Input("bundle", ""),
+    Input("issue", ""),
+    Input("correction", ""),
+    Input("resume", "", ("", "sent", "again")),
+    Input("fail-on", "error", ("error", "warning", "never")),
+    Input("output", ""),
+    Input("site-url", ""),
+    Input("annotations", "true", _YES_NO),
+    Input("summary", "true", _YES_NO),
+    Input("artifact-name", "bulletin-preview"),
+    Input("retention-days", "14"),
+    Input("screenshot", "auto", ("auto", *_YES_NO)),
+    Input("comment", "false", _YES_NO),
+    Input("token", "${{ github.token }}"),
+    Input("smtp-url", ""),
+    Input("smtp-password", ""),
+    Input("to", ""),
+    Input("to-limited", ""),
+    Input("release", "true", _YES_NO),
+    Input("dry-run", "false", _YES_NO),
+    Input("python", "python3"),
+)
+"""Every input of action.yml, in its order. `python` and `retention-days` are read there alone."""
+
+_ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*(/correction-[1-9][0-9]*)?)?")
+_ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the workflow asks for."""
+
+    command: str
+    path: str
+    bundle: str
+    issue: str
+    correction: str
+    resume: str
+    fail_on: str
+    output: str
+    site_url: str
+    annotations: bool
+    summary: bool
+    artifact_name: str
+    screenshot: str
+    comment: bool
+    release: bool
+    dry_run: bool
+    to: str = field(repr=False)
+    to_limited: str = field(repr=False)
+    smtp_url: str = field(repr=False)
+    smtp_password: str = field(repr=False)
+    token: str = field(repr=False)
+
+
+def variable(name: str) -> str:
+    """The environment variable that action.yml puts an input into."""
+    return f"INPUT_{name.upper().replace('-', '_')}"
+
+
+def read(environ: Mapping[str, str]) -> Inputs:
+    """The inputs; what is not set has its default. Raises RequestError for the first wrong one."""
+    given = {one.name: _value(one, environ) for one in INPUTS}
+    for name in ("issue", "correction"):
+        if not _ISSUE.fullmatch(given[name]):
+            said = f'Input "{name}" is "{_short(given[name])}".'
+            raise RequestError(f"{said} Write the name of an issue's folder, like 2022-02.")
+    if "/" in given["correction"] or ("/" in given["issue"] and given["command"] != "mark-sent"):
+        raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
+    if not _ARTIFACT.fullmatch(given["artifact-name"]):
+        said = 'Input "artifact-name" holds a character that artifacts may not have.'
+        raise RequestError(f"{said} Use letters and hyphens.")
+    return Inputs(
+        command=given["command"],
+        path=given["path"],
+        bundle=given["bundle"],
+        issue=given["issue"],
+        correction=given["correction"],
+        resume=given["resume"],
+        fail_on=given["fail-on"],
+        output=given["output"],
+        site_url=given["site-url"],
+        annotations=given["annotations"] == "true",
+        summary=given["summary"] == "true",
+        artifact_name=given["artifact-name"],
+        screenshot=given["screenshot"],
+        comment=given["comment"] == "true",
+        release=given["release"] == "true",
+        dry_run=given["dry-run"] == "true",
+        to=given["to"],
+        to_limited=given["to-limited"],
+        smtp_url=given["smtp-url"],
+        smtp_password=given["smtp-password"],
+        token=given["token"],
+    )
+
+
+def _value(one: Input, environ: Mapping[str, str]) -> str:
+    default = "" if one.name == "token" else one.default
+    value = environ.get(variable(one.name), default)
+    if one.choices and value not in one.choices:
+        allowed = listed([choice or "nothing" for choice in one.choices], "or")
+        raise RequestError(f'Input "{one.name}" is "{_short(value)}". Use {allowed}.')
+    return value
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"

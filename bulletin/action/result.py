@@ -1,0 +1,61 @@
+"""What a step leaves behind: outputs, summary, annotations, and whether it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from .context import Context
+from .inputs import Inputs
+
+
+class Edge(NamedTuple):
+    """Everything outside that a step may touch, besides files and servers."""
+
+    environ: Mapping[str, str]
+    clock: Callable[[], datetime]
+    """UTC."""
+    pause: Callable[[float], None]
+    say: Callable[[str], None]
+    """Writes one line to the log; never a word of content."""
+    random: Callable[[], str]
+    """Letters and digits that nobody can guess."""
+
+
+class Step(NamedTuple):
+    """One run of the Action."""
+
+    inputs: Inputs
+    context: Context
+    edge: Edge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is left when a command is done."""
+
+    fails: bool = False
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
+    annotations: str = ""
+
+
+SUMMARY_LIMIT = 900_000
+"""Bytes; GitHub shows none of a summary over 1 MiB."""
+_CUT = "\n\nThe rest does not fit here.\n"
+
+
+def assignments(values: Mapping[str, str], delimiter: str) -> str:
+    """Lines for GITHUB_OUTPUT. delimiter: random, so that no value can hold it by design."""
+    return "".join(f"{name}<<{delimiter}\n{value}\n{delimiter}\n" for name, value in values.items())
+
+
+def fitting(summary: str) -> str:
+    """A summary that GitHub shows: cut at a line if it is too long, and it says so."""
+    data = summary.encode()
+    if len(data) <= SUMMARY_LIMIT:
+        return summary
+    whole_lines = data[: SUMMARY_LIMIT - len(_CUT)].rpartition(b"\n")[0]
+    return whole_lines.decode() + _CUT

@@ -1,0 +1,62 @@
+"""Pictures of the email, where the runner has a browser; without one it says so and nothing fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from ..errors import RequestError
+from . import annotations as annotating
+from .preview import View
+from .result import Step
+
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+WIDTHS = {"computer": 640, "phone": 390}
+_HEIGHT = 2000
+_SECONDS = 60
+_ARGUMENTS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+    "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
+)  # fmt: skip
+
+
+def take(step: Step, views: tuple[View, ...], out: Path) -> str:
+    """Put pictures of the first into the bundle; returns an annotation if there are none."""
+    if step.inputs.screenshot == "false":
+        return ""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        return _without(step, "there is no Chrome on this runner")
+    for view in views[:1]:
+        source = out / "screenshot.html"
+        source.write_text(view.light, "utf-8")
+        pictures = out / "bundle" / "pictures"
+        pictures.mkdir(parents=True, exist_ok=True)
+        targets = {pictures / f"{view.id}-{name}.png": width for name, width in WIDTHS.items()}
+        taken = [_take(browser, source, target, width) for target, width in targets.items()]
+        source.unlink()
+        if not all(taken):
+            return _without(step, "Chrome made none")
+    return ""
+
+
+def _take(browser: str, source: Path, target: Path, width: int) -> bool:
+    profile = target.parents[2] / "browser"
+    size = f"--window-size={width},{_HEIGHT}"
+    command = [browser, *_ARGUMENTS, f"--user-data-dir={profile}", size, f"--screenshot={target}", source.as_uri()]
+    try:
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(profile)}
+        subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    finally:
+        shutil.rmtree(profile, ignore_errors=True)
+    return target.is_file()
+
+
+def _without(step: Step, why: str) -> str:
+    if step.inputs.screenshot == "true":
+        raise RequestError(f'Input "screenshot" is true, and {why}. Use auto, or a runner that has it.')
+    return annotating.message("notice", f"No pictures of the email: {why}.")

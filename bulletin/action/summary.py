@@ -1,0 +1,61 @@
+"""The job summary, Markdown: the verdict in the first line, then what is wrong, then what the issue will hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..errors import Problem
+from ..reports import markdown
+from ..reports.details import Details
+from .preview import CLIP, View
+
+escape = markdown.escape
+
+
+def check(problems: Sequence[Problem], views: Iterable[View], details: Details) -> str:
+    """The verdict, every problem, and each issue that is previewed."""
+    return "\n".join([markdown.render(problems, details), *(_issue(view) for view in views)])
+
+
+def nothing_to_check() -> str:
+    """For a pull request that touches nothing of the bulletin."""
+    return "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
+
+
+def said(verdict: str, lines: Iterable[str] = ()) -> str:
+    """A verdict and sentences under it."""
+    return "\n\n".join([f"**{escape(verdict)}**", *(escape(line) for line in lines)]) + "\n"
+
+
+def links(preview: str, bundle: str, limited: str) -> str:
+    """What the link step adds; addresses are GitHub's own, "" where nothing was uploaded."""
+    found = []
+    if preview:
+        found.append(
+            f"### [Open the preview]({preview})\n\nThe email on a computer, on a phone, in dark colours, "
+            "without pictures and as plain text."
+        )
+    if bundle:
+        found.append(f"[Everything that was built, as a zip]({bundle})")
+    if limited:
+        found.append(f"[The limited edition, as a zip of its own]({limited}). Open it only if you may.")
+    return "\n\n".join(found) + "\n" if found else ""
+
+
+def _issue(view: View) -> str:
+    state = "draft" if view.draft else "ready"
+    lines = [
+        f"\n### {escape(view.id)}: {escape(view.subject)}\n",
+        f"{escape(view.day)}, {state}. {len(view.rows):,} items and {len(view.sessions):,} sessions in the email, "
+        f"{view.size:,} bytes of HTML: {view.percent}% of the {CLIP:,} after which Gmail cuts it off.",
+    ]
+    lines += [f"{view.limited:,} limited, in an edition of its own."] if view.limited else []
+    lines += [f"{view.held:,} on hold, in nothing."] if view.held else []
+    if view.rows:
+        lines += ["\n| Item | Kind | On the web |", "| --- | --- | --- |"]
+        lines += [f"| {escape(row.title)} | {escape(row.kind)} | {escape(row.site)} |" for row in view.rows]
+    if view.sessions:
+        lines += ["\nSessions, in words:\n", *(f"- {escape(line)}" for line in view.sessions)]
+    if view.changes:
+        lines += ["\nChanges since the last issue that was sent:\n", *(f"- {escape(line)}" for line in view.changes)]
+    return "\n".join(lines) + "\n"

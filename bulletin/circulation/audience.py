@@ -1,0 +1,87 @@
+"""Who may see what: one function that takes everything else out of a bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from ..content.source import Desk
+from ..model import Bulletin, Circulation, Issue, Item, Prose
+
+MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
+    Circulation.PUBLIC: frozenset({Circulation.PUBLIC}),
+    Circulation.STAFF: frozenset({Circulation.PUBLIC, Circulation.STAFF}),
+    Circulation.LIMITED: frozenset({Circulation.LIMITED}),
+}
+"""The levels that each audience's outputs hold; the limited edition holds the limited items alone."""
+
+
+def is_seen(item: Item, audience: Circulation) -> bool:
+    """Whether an audience's outputs may hold an item; held items are in none, retired ones only on the web."""
+    if item.held or (item.retired and audience is not Circulation.PUBLIC):
+        return False
+    return item.circulation in MAY_SEE[audience]
+
+
+def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
+    """The bulletin with everything taken out that an audience may not see."""
+    issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
+    mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
+    if audience is Circulation.PUBLIC:
+        issues = tuple(issue for issue in issues if issue.items or issue.introduction)
+        mail = ()
+    if audience is Circulation.LIMITED:
+        issues, mail = (tuple(issue for issue in several if issue.items) for several in (issues, mail))
+    visible = {item.slug for issue in (*issues, *mail) for item in issue.items}
+    return replace(
+        bulletin,
+        issues=tuple(_without_lost_targets(issue, visible) for issue in issues),
+        mail=mail,
+        changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
+        notices=(),
+        everything=(),
+        desk=Desk(),
+    )
+
+
+def public_cut(bulletin: Bulletin) -> Bulletin:
+    """The bulletin as everybody may see it, its mail too: for a preview where everybody can read it."""
+    mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
+    view = seen_by(bulletin, Circulation.PUBLIC)
+    visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
+    return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail), everything=())
+
+
+def _cut(issue: Issue, audience: Circulation) -> Issue:
+    items = tuple(item for item in issue.items if is_seen(item, audience))
+    slugs = {item.slug for item in items}
+    sections = ((heading, _kept(names, slugs)) for heading, names in issue.sections)
+    cut = replace(
+        issue,
+        items=items,
+        sections=tuple((heading, names) for heading, names in sections if names),
+        first=_kept(issue.first, slugs),
+        has_limited=issue.has_limited and audience is not Circulation.PUBLIC,
+        limited_note=issue.limited_note and audience is Circulation.STAFF,
+        limited_subject=issue.limited_subject if audience is Circulation.LIMITED else "",
+    )
+    if issue.circulation in MAY_SEE[audience]:
+        return cut
+    return replace(cut, introduction="", prose=Prose(), preheader="", images=())
+
+
+def _kept(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in slugs)
+
+
+def _without_lost_targets(issue: Issue, visible: Collection[str]) -> Issue:
+    """The issue, its moved items no longer naming one that this audience does not see."""
+    if all(item.moved_to in visible for item in issue.items if item.moved_to):
+        return issue
+    return replace(issue, items=tuple(_without_lost_target(item, visible) for item in issue.items))
+
+
+def _without_lost_target(item: Item, visible: Collection[str]) -> Item:
+    if not item.moved_to or item.moved_to in visible:
+        return item
+    return replace(item, moved_to="", gone="It is no longer here.")

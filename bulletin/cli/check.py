@@ -1,0 +1,114 @@
+"""`bulletin check`: what was asked for, and the report; and what a build asks before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import reports
+from ..checks.rule import GROUPS
+from ..checks.run import BY_ID, RULES, check, chosen, discreet, lines
+from ..content.load import survey
+from ..errors import ContentError, Problem, RequestError
+from ..model import Bulletin, Circulation
+from ..reports.details import Details
+from ..text.humanize import count, listed
+from ..text.suggest import did_you_mean
+
+FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+"""What `--fail-on` takes, and the severities at which the check fails."""
+
+
+class Asked(NamedTuple):
+    """What was asked for."""
+
+    form: str = "text"
+    fail_on: str = "error"
+    only: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    public_repository: bool = False
+    built: bool = False
+    """Whether the files that a build would make are judged, too."""
+
+
+class Report(NamedTuple):
+    """What is said, and whether the check fails."""
+
+    text: str
+    fails: bool
+
+
+def checked(content: Path, asked: Asked) -> Report:
+    """The report on a content folder; raises RequestError for a format, rule or group that does not exist."""
+    _judge(asked)
+    bulletin = survey(content)
+    public = asked.public_repository
+    found = check(bulletin, public_repository=public or None)
+    if asked.built and not any(problem.severity == "error" for problem in found):
+        found = tuple(sorted((*found, *_of_built(bulletin, public=public))))
+    problems = chosen(found, asked.only, asked.groups)
+    around = Details(line=lines(bulletin, problems, public=public), rules={rule.id: rule.says for rule in RULES})
+    text = reports.FORMATS[asked.form](problems, around)
+    fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
+    return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
+
+
+def sound(bulletin: Bulletin) -> tuple[Problem, ...]:
+    """The warnings of a bulletin that may be built; raises ContentError with every problem if one is an error."""
+    problems = check(bulletin)
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    return tuple(problem for problem in problems if problem.severity == "warning")
+
+
+def _of_built(bulletin: Bulletin, *, public: bool) -> tuple[Problem, ...]:
+    """What is wrong with the files that a build would make."""
+    from ..checks.built import check_built
+    from ..outputs import files, render
+
+    read = read_by_rules(bulletin)
+    try:
+        problems = check_built(bulletin, files(bulletin, read) if read else render(bulletin))
+    except ContentError as error:
+        problems = error.problems
+    return discreet(problems, bulletin) if public else problems
+
+
+def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:
+    """The outputs in which a rule can find something; () where whatever is built could be refused for another reason.
+
+    Such a reason is an address that was published, an item that some may not see, a template of the team's own.
+    """
+    from ..outputs import OUTPUTS
+    from ..outputs.templates import is_built_in
+
+    issues = (*bulletin.issues, *bulletin.mail)
+    items = [item for issue in issues for item in issue.items]
+    hidden = any(item.held or item.circulation != Circulation.PUBLIC for item in items)
+    hidden = hidden or any(issue.circulation != Circulation.PUBLIC for issue in issues)
+    if bulletin.promised or hidden or not is_built_in(bulletin.templates):
+        return ()
+    types = {"message/rfc822", "text/html"} | ({"text/calendar"} if any(item.sessions for item in items) else set())
+    return tuple(output.name for output in OUTPUTS if output.media_type in types)
+
+
+def _verdict(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        return f"{count(errors, 'problem')} to put right.\n"
+    return "Nothing stops the bulletin.\n" if problems else "Nothing is wrong.\n"
+
+
+def _judge(asked: Asked) -> None:
+    known = (
+        ("format", (asked.form,), tuple(reports.FORMATS)),
+        ("severity", (asked.fail_on,), tuple(FAIL_ON)),
+        ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
+        ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),
+    )
+    for what, names, choices in known:
+        for name in names:
+            if name not in choices:
+                hint = did_you_mean(name, choices) or (f"Use {listed(choices, 'or')}." if what != "rule" else "")
+                raise RequestError(f'I do not know the {what} "{name}". {hint}'.strip())

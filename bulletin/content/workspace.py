@@ -1,0 +1,235 @@
+"""Every file as its author wrote it, for checks and fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..ledger.entries import Ledger
+from ..text.suggest import did_you_mean
+from .files import Files
+from .frontmatter import Document, Entry, Written
+from .issues import Head
+from .items import Found
+from .positions import Finder, Marks
+from .snippets import Boilerplate
+from .source import Block, Desk, Enclosed, Heading, Hyperlink, Picture, Source, Value
+
+PROSE_KEYS = frozenset(
+    {
+        "title", "summary", "from", "for", "circulation note", "content note", "support", "credit", "corrected", "gone",
+        "booking", "cost", "requires", "joining details", "level", "image alt", "open", "run by", "funded by",
+        "developed with", "source", "covers", "subject", "limited subject", "why you get this", "logo alt", "section",
+        "attachments", "links", "presenter", "sections", "hold until",
+    }
+)  # fmt: skip
+"""Keys whose values readers read as words."""
+
+NOTHING = Marks("", ())
+"""Those of an empty text."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+_LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
+_BLANK = re.compile(r"[^\n]")
+
+
+class Read(NamedTuple):
+    """A file as it was read, and where everything stands in the text after its top part."""
+
+    kind: str
+    document: Document
+    marks: Marks
+
+
+class Sources:
+    """Files as the checks see them; what stands where in them is found out when somebody looks."""
+
+    def __init__(self, reads: Iterable[Read]) -> None:
+        self._reads = tuple(reads)
+        self._found: tuple[Source, ...] = ()
+
+    def __iter__(self) -> Iterator[Source]:
+        if self._reads:
+            self._found, self._reads = tuple(map(source_of, self._reads)), ()
+        return iter(self._found)
+
+
+def source_of(read: Read) -> Source:
+    """The file as the checks see it."""
+    document, spots = read.document, Finder(read.marks).spots()
+    text, body = document.text, len(document.text) - len(document.body)
+    values = tuple(sorted(_values(document, body), key=lambda value: value.start))
+    links = [link for value in values for link in _links(value)]
+    return Source(
+        path=document.path,
+        kind=read.kind,
+        text=text,
+        said=_said(text[:body], values, links) + spots.said,
+        body=body,
+        values=values,
+        links=(*links, *(_moved_link(link, body) for link in spots.links)),
+        headings=tuple(Heading(one.level, one.text, one.start + body) for one in spots.headings),
+        pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in spots.pictures),
+        blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in spots.blocks),
+    )
+
+
+def _moved_link(link: Hyperlink, by: int) -> Hyperlink:
+    return link._replace(start=link.start + by, end=link.end + by, at=link.at + by)
+
+
+def _values(document: Document, body: int) -> list[Value]:
+    starts = [0, 0]
+    at = document.text.find("\n")
+    while 0 <= at < body:
+        starts.append(at + 1)
+        at = document.text.find("\n", at + 1)
+    found = []
+    for entry in document.entries.values():
+        for written in _written(entry):
+            found += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
+    return found
+
+
+def _written(entry: Entry) -> list[Written]:
+    subs = (part for pair in entry.subs for part in pair)
+    return [one for one in (entry.inline, *entry.lines, *subs) if one]
+
+
+def _pieces(written: Written, starts: list[int]) -> list[tuple[str, int, int]]:
+    """Each run of a value that stands unbroken in the file: its words, its start and its end."""
+    found = []
+    ends = [*(offset for offset, _, _ in written.spots[1:]), len(written.text)]
+    for (offset, line, column), end in zip(written.spots, ends, strict=True):
+        piece = written.text[offset:end].rstrip()
+        if line < len(starts):
+            start = starts[line] + column - 1
+            found.append((piece, start, start + len(piece)))
+    return found
+
+
+def _links(value: Value) -> list[Hyperlink]:
+    if ":" not in value.text and "www." not in value.text:
+        return []
+    found = []
+    for match in _ADDRESS.finditer(value.text):
+        before = _LABEL.match(value.text[: match.start()])
+        label = before[1].strip(" [(").removesuffix("]") if before and value.key == "links" else ""
+        start = value.start + match.start()
+        found.append(Hyperlink(label or match[0], match[0], start, value.start + match.end(), start, value.key))
+    return found
+
+
+def _said(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
+    """The top part with blanks for all but the words that readers read."""
+    parts, done = [], 0
+    for value in values:
+        if value.key in PROSE_KEYS and value.start >= done:
+            parts += [_BLANK.sub(" ", top[done : value.start]), top[value.start : value.end]]
+            done = value.end
+    letters = list("".join([*parts, _BLANK.sub(" ", top[done:])]))
+    for link in links:
+        letters[link.start : link.end] = " " * (link.end - link.start)
+    return "".join(letters)
+
+
+_FOLDER = Path(__file__).parents[1] / "lists"
+
+
+def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
+    """The lines of each list by its name, a team's own after Bulletin's; a list that nobody knows is a problem."""
+    lists = dict(_own_lists())
+    folder = files.content / "words"
+    for path in files.entries(folder):
+        name = path.stem
+        if path.suffix.lower() != ".txt" or name not in lists:
+            known = [f"{one}.txt" for one in lists]
+            hint = did_you_mean(path.name, known) or f"The lists are {', '.join(known)}."
+            files.wrong(path, "FIL05", f"{path.name} is no list of words. {hint}")
+            continue
+        text = files.text(path)
+        lists[name] = (*lists[name], *_lines(text or ""))
+    return lists
+
+
+@lru_cache(maxsize=1)
+def _own_lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    paths = sorted(_FOLDER.glob("*.txt"))
+    return tuple((path.stem, tuple(_lines(path.read_text("utf-8")))) for path in paths)
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+class Opened(NamedTuple):
+    """Everything that load has in its hands."""
+
+    files: Files
+    ledger: Ledger
+    settings: Document
+    snippets: Mapping[str, Boilerplate]
+    heads: Sequence[Head]
+    items: Sequence[Found]
+    everything: bool
+    """Whether files are opened that went out with a sent issue, too."""
+
+
+def desk_of(opened: Opened) -> Desk:
+    """What the editor's checks look at."""
+    sent = frozenset(head.id for head in opened.heads if opened.ledger.sent(head.id))
+    late = (one.item.slug for one in opened.items if one.item.issue in sent)
+    return Desk(
+        sources=Sources(_sources(opened)),
+        sent=sent,
+        late=frozenset(slug for slug in late if slug not in opened.ledger.items),
+        enclosed=tuple(_enclosed(opened, sent)),
+        words=read_lists(opened.files),
+    )
+
+
+def _sources(opened: Opened) -> Iterator[Read]:
+    yield Read("settings", opened.settings, NOTHING)
+    yield from (Read("snippet", one.document, one.marks) for one in opened.snippets.values())
+    yield from (Read("issue", head.fields.document, head.body.marks) for head in opened.heads)
+    yield from (Read("item", one.document, one.marks) for one in opened.items)
+
+
+def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
+    """What the files of the items hold; of those that went out only if everything is asked for."""
+    attached = [one for one in opened.items if one.item.attachments]
+    attached = [one for one in attached if opened.everything or one.item.issue not in sent]
+    if not attached:
+        return
+    from .attachments import Inside, inside  # most bulletins of one item have no files
+
+    for one in attached:
+        for asset in (attachment.asset for attachment in one.item.attachments):
+            found = inside(asset.source, asset.media_type)
+            if found != Inside():
+                line, column = _named(one.document, asset.name)
+                yield Enclosed(
+                    path=opened.files.shown(asset.source),
+                    line=line,
+                    column=column,
+                    source=one.item.path,
+                    text=found.text,
+                    changes=found.changes,
+                    comments=found.comments,
+                    located=found.located,
+                    authors=found.authors,
+                )
+
+
+def _named(document: Document, name: str) -> tuple[int, int]:
+    """Where an item names a file."""
+    entry = document.entries.get("attachments")
+    for written in (entry.inline, *entry.lines) if entry else ():
+        at = written.text.find(name) if written else -1
+        if written and at >= 0:
+            return written.place(at)
+    return 1, 1

@@ -1,0 +1,73 @@
+"""The JSON feed (version 1.1): the same items in the same order as the RSS feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ... import addresses
+from ...model import Bulletin, Circulation, File, home_items
+from ...text import humanize
+from ..sessions import Line
+from .entries import Enclosure, Entry, chosen, entry, feed_description, feed_title
+
+OUTPUT = "json-feed"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def render(bulletin: Bulletin) -> Iterator[File]:
+    """The feed of everything."""
+    settings, logo = bulletin.settings, bulletin.theme.logo
+    feed = {
+        "version": VERSION,
+        "title": feed_title(settings),
+        "home_page_url": addresses.absolute(settings, addresses.HOME),
+        "feed_url": addresses.absolute(settings, addresses.JSON_FEED),
+        "description": feed_description(settings),
+        "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
+        "language": settings.language,
+        "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],
+        "items": [_item(entry(bulletin, item)) for item in chosen(bulletin, home_items(bulletin))],
+    }
+    data = json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
+    path = addresses.site(addresses.JSON_FEED)
+    yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
+
+
+def _item(one: Entry) -> dict[str, Any]:
+    calendars = (one.calendar,) if one.calendar else ()
+    found = {
+        "id": one.id,
+        "url": one.url,
+        "title": one.title,
+        "content_html": one.html,
+        "summary": one.summary,
+        "image": one.picture,
+        "date_published": humanize.moment(one.item.first_published),
+        "date_modified": humanize.moment(one.modified),
+        "authors": [{"name": one.author}],
+        "tags": list(one.item.topics),
+        "attachments": [_attachment(file) for file in (*calendars, *one.files)],
+        "_event": {"sessions": [_session(line) for line in one.lines]} if one.lines else {},
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _attachment(file: Enclosure) -> dict[str, Any]:
+    return {"url": file.url, "mime_type": file.media_type, "title": file.title, "size_in_bytes": file.size}
+
+
+def _session(line: Line) -> dict[str, Any]:
+    session = line.session
+    found = {
+        "uid": str(session.uid),
+        "label": session.label,
+        "start": session.start.isoformat(),
+        "end": session.end.isoformat(),
+        "place": session.place,
+        "status": session.status,
+        "state": str(session.state),
+        "book": session.book if line.button else "",
+    }
+    return {key: value for key, value in found.items() if value}

@@ -1,0 +1,98 @@
+"""What the calendar page can be narrowed down to, without JavaScript: radio buttons, and CSS that follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ...model import State
+from ...text.slugs import slug
+from ..facts import Topic
+from ..sessions import Line
+
+_CLOSED = (State.FULL, State.CANCELLED)
+_ONLINE, _IN_PERSON, _OPEN = "is-online", "is-in-person", "is-open"
+_ALL = ""
+
+
+class Choice(NamedTuple):
+    """One radio button."""
+
+    label: str
+    id: str
+    shows: str
+    """The class of the rows that it leaves, "" for all."""
+
+
+class Group(NamedTuple):
+    """Radio buttons of which one is chosen; the first leaves all rows."""
+
+    legend: str
+    name: str
+    choices: tuple[Choice, ...]
+
+
+class Choices(NamedTuple):
+    """All that the page needs for them."""
+
+    groups: tuple[Group, ...]
+    css: Markup
+    classes: Callable[[Line], str]
+    """The classes of a session's row."""
+
+
+def choices(topics: Iterable[Topic], lines: Iterable[Line]) -> Choices:
+    """The choices that leave some of these sessions and not all."""
+    rows = [set(classes(line).split()) for line in lines]
+    groups = tuple(group for one in _groups(topics) if len((group := _useful(one, rows)).choices) > 1)
+    return Choices(groups=groups, css=Markup("\n".join(_rules(groups))), classes=classes)
+
+
+def classes(line: Line) -> str:
+    """What a session is, as classes."""
+    found = [_topic(topic) for topic in line.item.topics]
+    found.append(_ONLINE if line.session.online else _IN_PERSON)
+    found += [] if line.session.state in _CLOSED else [_OPEN]
+    return " ".join(found)
+
+
+def _groups(topics: Iterable[Topic]) -> Iterator[Group]:
+    named = ((topic.name[:1].upper() + topic.name[1:], _topic(topic.name)) for topic in topics)
+    yield _group("Topic", "topic", ("All topics", _ALL), *named)
+    yield _group("Where", "where", ("Anywhere", _ALL), ("Online", _ONLINE), ("In person", _IN_PERSON))
+    yield _group("Places", "places", ("All sessions", _ALL), ("Not full or cancelled", _OPEN))
+
+
+def _group(legend: str, name: str, *choices: tuple[str, str]) -> Group:
+    found = (Choice(label=label, id=f"show-{shows or f'any-{name}'}", shows=shows) for label, shows in choices)
+    return Group(legend=legend, name=name, choices=tuple(found))
+
+
+def _useful(group: Group, rows: list[set[str]]) -> Group:
+    """The group without what leaves no row, or every one."""
+
+    def is_useful(choice: Choice) -> bool:
+        left = sum(choice.shows in row for row in rows)
+        return choice.shows == _ALL or 0 < left < len(rows)
+
+    return group._replace(choices=tuple(choice for choice in group.choices if is_useful(choice)))
+
+
+def _rules(groups: tuple[Group, ...]) -> Iterator[str]:
+    for group in groups:
+        for choice in group.choices[1:]:
+            yield f"main:has(#{choice.id}:checked) tbody tr:not(.{choice.shows}) {{ display: none; }}"
+    for chosen in product(*(group.choices for group in groups)):
+        several = [choice for choice in chosen if choice.shows]
+        if several:
+            asked = "".join(f":has(#{choice.id}:checked)" for choice in several)
+            left = "tr" + "".join(f".{choice.shows}" for choice in several)
+            yield f"main{asked} .month:not(:has({left})) {{ display: none; }}"
+            yield f"main{asked}:not(:has({left})) .none {{ display: block; }}"
+
+
+def _topic(name: str) -> str:
+    return f"topic-{slug(name)}"

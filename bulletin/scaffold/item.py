@@ -1,0 +1,100 @@
+"""`bulletin new`: a file for a new item that loads, with the lines of its kind explained."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from ..content.files import ISSUE_ID
+from ..content.frontmatter import VALUE_LIMIT
+from ..content.keys import ITEM, KINDS, Key
+from ..content.load import issue_day
+from ..errors import FolderError, RequestError
+from ..text import humanize
+from ..text.slugs import slug
+from ..text.suggest import did_you_mean
+
+_FOUR_WEEKS = timedelta(weeks=4)
+_WRITTEN = ("title", "kind")
+_BODY = {
+    "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
+    "service": "Say what the service offers, and to whom.\n",
+    "training": "Say what people will learn, and for whom it is.\n",
+}
+_USUAL_BODY = "Write the text here. Leave an empty line between paragraphs.\n"
+
+
+def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
+    """Write the file of a new item and return its path.
+
+    Raises RequestError for a kind or an issue that does not exist, FolderError if the file
+    is there already or cannot be written.
+    """
+    if kind not in KINDS:
+        raise RequestError(f'I do not know the kind "{kind}". {did_you_mean(kind, KINDS) or _choices()}')
+    title = " ".join(title.split())
+    if not title.isprintable() or len(title) > VALUE_LIMIT:
+        raise RequestError(f"The title must be one line of at most {VALUE_LIMIT:,} characters that can be seen.")
+    name = slug(title)
+    if not name:
+        raise RequestError(f'"{title}" has no letters that I can use in a file name. Choose another title.')
+    folder = _folder(content, issue)
+    path = folder / f"{name}.md"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(item_text(kind, title, issue_day(content, folder.name)))
+    except FileExistsError:
+        raise FolderError(f"{path} is there already. Choose another title, or edit that file.") from None
+    except OSError as error:
+        raise FolderError(f"I cannot write {path}: {error.strerror}.") from error
+    return path
+
+
+def item_text(kind: str, title: str, day: date) -> str:
+    """The text of a new item for an issue of a day; it is on hold, so nothing in it can go out by mistake."""
+    keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_filled(kind, day))]
+    lines = [
+        "---",
+        f"title: {title}",
+        f"kind: {kind}",
+        "# This item is left out of everything until you delete the next line.",
+        "hold until: somebody has checked it",
+        *(line for lines in _filled(kind, day).values() for line in lines),
+        "#",
+        "# To use one of the lines below, delete the # in front of it.",
+        *(_explained(key) for key in keys if key.name not in ("hold until", "gone", "moved to")),
+        "---",
+        _BODY.get(kind, _USUAL_BODY),
+    ]
+    return "\n".join(lines)
+
+
+def _filled(kind: str, day: date) -> dict[str, tuple[str, ...]]:
+    """The lines without which an item of the kind does not load, or says little."""
+    if kind == "training":
+        later = day + _FOUR_WEEKS
+        return {
+            "sessions": ("sessions:", f"  - {humanize.day(later)}, 10am to 11am"),
+            "place": ("place: Microsoft Teams",),
+            "booking": ("booking: Say how people book, or put a link after each date.",),
+        }
+    return {"open": ("open: Monday to Friday, 9am to 5pm",)} if kind == "service" else {}
+
+
+def _explained(key: Key) -> str:
+    return f"# {key.name}: {key.example}\n#     {key.says}"
+
+
+def _folder(content: Path, issue: str | None) -> Path:
+    known = sorted(path.name for path in content.iterdir() if path.is_dir() and ISSUE_ID.fullmatch(path.name))
+    if not known:
+        raise RequestError(f"There is no issue in {content} yet. Make a folder like 2022-03 with an issue.md in it.")
+    if issue is None:
+        return content / max(known, key=lambda name: (issue_day(content, name), name))
+    if issue not in known:
+        raise RequestError(f'There is no issue "{issue}". {did_you_mean(issue, known)}'.strip())
+    return content / issue
+
+
+def _choices() -> str:
+    return f"Use {humanize.listed(KINDS, 'or')}."

@@ -1,0 +1,93 @@
+"""The files of a new team's repository, as texts: settings, one example of each kind, workflows, README."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ..content.keys import KINDS, SETTINGS
+from ..text import humanize
+from ..text.slugs import slug
+from .item import item_text
+
+ANSWERED = ("name", "email", "default circulation", "id", "place")
+_FOLDER = Path(__file__).parent / "files"
+_DRAFT_DAYS = 14
+_WEDNESDAY = 2
+
+
+class Team(NamedTuple):
+    """What is known of the team."""
+
+    name: str
+    """The bulletin's."""
+    email: str
+    today: date
+    action: str
+    """What the workflows use: owner/name@commit # v1.2.3; "" leaves the place-holder."""
+
+
+def files(team: Team) -> dict[str, str]:
+    """Every file, by its path from the repository's root."""
+    day = team.today + timedelta(days=_DRAFT_DAYS)
+    issue = f"{day:%Y-%m}"
+    session = day + timedelta(days=28 + (_WEDNESDAY - day.weekday()) % 7)
+    values = {
+        "NAME": team.name,
+        "EMAIL": team.email,
+        "ISSUE": issue,
+        "DAY": humanize.day(day),
+        "SESSION": humanize.day(session),
+        "LATER": humanize.day(session + timedelta(days=14)),
+        "PUBLISHED": humanize.day(team.today),
+        "SETTINGS": _settings(team),
+        "ADD": _links(issue, day),
+    }
+    found = {}
+    for path in sorted(one for one in _FOLDER.rglob("*") if one.is_file()):
+        name = path.relative_to(_FOLDER).as_posix().replace("github/", ".github/", 1)
+        text = _filled(path.read_text("utf-8"), values)
+        found[name.replace("ISSUE/", f"{issue}/")] = _with_action(text, team.action)
+    return found
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"%{name}%", value)
+    return text
+
+
+def _with_action(text: str, action: str) -> str:
+    return text.replace("OWNER/bulletin@0000000000000000000000000000000000000000 # v1.0.0", action) if action else text
+
+
+def _settings(team: Team) -> str:
+    """bulletin.yml: what is known, then every other question with its example."""
+    lines = [
+        f"name: {team.name}",
+        f"email: {team.email}",
+        "# Frozen once something was published: it is in every calendar entry.",
+        f"id: {slug(team.name) or 'bulletin'}",
+        "# Who sees an item that does not say so: public (everybody, on the web) or staff (the email alone).",
+        "default circulation: staff",
+        "# Where sessions are that do not say so.",
+        "place: Microsoft Teams",
+        "",
+        "# The questions below have good answers already. To give another, delete the # in front.",
+    ]
+    for key in SETTINGS:
+        if key.name not in ANSWERED and key.name not in ("sample",):
+            example = key.example if "\n" not in key.example else key.example.replace("\n", "\n# ")
+            lines += [f"# {key.name}: {example}", f"#     {key.says}"]
+    return "\n".join(lines) + "\n"
+
+
+def _links(issue: str, day: date) -> str:
+    """For each kind a link that opens GitHub's editor with the lines of that kind."""
+    return "\n".join(
+        f"- [{kind}](../../new/main/content/{issue}?filename=name-of-the-item.md"
+        f"&value={quote(item_text(kind, f'Title of the {kind}', day), safe='')})"
+        for kind in KINDS
+    )

@@ -1,0 +1,1 @@
+"""Strings and dates without a bulletin: words, slugs, addresses, identifiers, time zones."""
