@@ -86,11 +86,11 @@ def long_line(base: Any, piece: str, size: int) -> Any:
 def worst_growth() -> None:
     """Each rule on a line of one character or one trigger, and on twice as much."""
     from bulletin.checks.run import RULES, pages_of
-    from bulletin.content.load import survey
+    from bulletin.content.load import read
 
     with tempfile.TemporaryDirectory() as place:
-        bulletin = survey(written(Path(place)))
-    base = next(page for page in pages_of(bulletin) if page.source.kind == "item")
+        reading = read(written(Path(place)))
+    base = next(page for page in pages_of(reading) if page.source.kind == "item")
     own = {rule.id: {f"{one} " for one in rule.triggers} for rule in RULES}
     for_all = {*map(chr, range(32, 127)), *ODD, *MORE_TRIGGERS}
     pieces = sorted({*for_all, *(piece for several in own.values() for piece in several)})
@@ -120,8 +120,8 @@ def corpus(count: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         subprocess.run([sys.executable, str(HERE / "corpus.py"), str(ITEMS), place], check=True)
         code = (
-            "import sys, time; from pathlib import Path; from bulletin.content.load import load; from bulletin.checks import check\n"
-            "a = time.process_time(); b = load(Path(sys.argv[1]), mail=['all']); list(b.desk.sources)\n"
+            "import sys, time; from pathlib import Path; from bulletin.content.load import read; from bulletin.checks.run import check\n"
+            "a = time.process_time(); b = read(Path(sys.argv[1]), mail=['all']); list(b.workspace.sources)\n"
             "c = time.process_time(); check(b)\n"
             "print(c - a, time.process_time() - c)"
         )

@@ -2,7 +2,7 @@
 
     content/            Bulletin               rendered files             build/
     templates/  ──►   frozen values   ──►    pure renderers   ──►    site/  mail/
-       load()       (settings, issues,          render()              write()
+    load() or read()  (settings, issues,          render()              write()
        reads          items, sessions)                                 writes
 
 The names below are the public ones. Each module is imported when a name of it is first used (PEP 562),
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .checks.run import check as check
     from .circulation.audience import seen_by as seen_by
     from .content.load import load as load
+    from .content.load import read as read
+    from .content.source import Reading as Reading
+    from .content.source import Workspace as Workspace
     from .errors import BulletinError as BulletinError
     from .errors import ContentError as ContentError
     from .errors import LeakError as LeakError
@@ -57,7 +60,8 @@ _MODULES = {
     "checks.built": "check_built",
     "checks.run": "check",
     "circulation.audience": "seen_by",
-    "content.load": "load",
+    "content.load": "load read",
+    "content.source": "Reading Workspace",
     "errors": "BulletinError ContentError LeakError Problem",
     "folder": "Written changed write",
     "ledger.entries": "Ledger",

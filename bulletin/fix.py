@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from .content.dates import find_date
 from .content.frontmatter import Wrong
-from .content.load import survey
-from .content.source import Hyperlink, Source
+from .content.load import read
+from .content.source import Hyperlink, Source, Workspace
 from .errors import FolderError
-from .model import Bulletin, Issue
+from .model import Issue
 from .text import humanize
 from .text.private import hidden
 from .text.urls import is_at, is_wrapped, untracked, unwrapped
@@ -54,12 +54,12 @@ class Lists(NamedTuple):
         return cls(tracking, tuple(lines.get("https-hosts", ())))
 
 
-def edits(bulletin: Bulletin) -> dict[str, tuple[Edit, ...]]:
+def edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
     """The edits of each file that has any, by its path."""
-    lists = Lists.of(bulletin.desk.words)
-    homes = {issue.id: issue for issue in bulletin.everything}
-    issues = {item.path: homes[item.issue] for issue in bulletin.everything for item in issue.items}
-    found = {source.path: tuple(_edits(source, issues.get(source.path), lists)) for source in bulletin.desk.sources}
+    lists = Lists.of(workspace.words)
+    homes = {issue.id: issue for issue in workspace.issues}
+    issues = {item.path: homes[item.issue] for issue in workspace.issues for item in issue.items}
+    found = {source.path: tuple(_edits(source, issues.get(source.path), lists)) for source in workspace.sources}
     return {path: kept for path, several in found.items() if (kept := _apart(several))}
 
 
@@ -213,7 +213,7 @@ def tidied(content: Path) -> tuple[Tidied, ...]:
     """Every file of a folder that has something to tidy, with its new bytes; nothing is written."""
     found = []
     folder = content.absolute()
-    for path, several in edits(survey(content)).items():
+    for path, several in edits(read(content).workspace).items():
         file = Path(path)
         before = file.read_bytes()
         after = applied(before.decode("utf-8"), several).encode("utf-8")

@@ -14,9 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from .content.source import Desk
-from .errors import Problem
-
 Month = tuple[int, int]
 """Year and month, where no day is known."""
 
@@ -382,12 +379,6 @@ class Bulletin:
     templates_hash: str
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
-    notices: tuple[Problem, ...] = field(default=(), compare=False)
-    """What load saw that is no error."""
-    everything: tuple[Issue, ...] = field(default=(), compare=False, repr=False)
-    """Every issue, drafts and those of later days too, newest first: for the editor's checks alone."""
-    desk: Desk = field(default_factory=Desk, compare=False, repr=False)
-    """The files as they were written: for the editor's checks alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin import ContentError, load
+from bulletin import read
 
 SETTINGS = """\
 name: North West safeguarding bulletin
@@ -57,9 +57,6 @@ def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: 
 
 def problems(content: Path) -> list[str]:
     """What load says of a folder: every problem, and what is no error."""
-    try:
-        found = load(content).notices
-    except ContentError as error:
-        found = error.problems
+    found = read(content, every_file=False).problems
     prefix = f"{content.parent.as_posix()}/"
     return [str(problem).replace(prefix, "") for problem in found]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bulletin import check, load, render
+from bulletin import check, load, read, render
 from bulletin.content.keys import KINDS, SETTINGS
 from bulletin.errors import FolderError
 from bulletin.scaffold import Team, begin
@@ -26,8 +26,9 @@ def test_a_new_repository_has_one_item_of_each_kind_passes_check_and_builds_on_a
     tmp_path: Path, today: date
 ) -> None:
     begin(tmp_path, TEAM._replace(today=today))
-    bulletin = load(tmp_path / "content")
-    assert [problem.rule for problem in check(bulletin) if problem.severity != "info"] == ["SET01"]
+    reading = read(tmp_path / "content")
+    bulletin = reading.complete()
+    assert [problem.rule for problem in check(reading) if problem.severity != "info"] == ["SET01"]
     (issue,) = bulletin.mail
     assert {item.kind for item in issue.items} == set(KINDS)
     assert (issue.ready, any(item.held for item in issue.items)) == (False, False)

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.content.load import survey
-from bulletin.content.source import Source
+from bulletin.content.load import read
+from bulletin.content.source import Source, Workspace
 from bulletin.fix import Edit, applied, diff, tidied, write
-from bulletin.model import Bulletin
 from bulletin.text import urls
 from tests.folders import make_content
 
@@ -130,20 +129,20 @@ LINES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-def read(root: Path, text: str) -> tuple[Bulletin, Source]:
+def read_item(root: Path, text: str) -> tuple[Workspace, Source]:
     path = one(root, text)
-    bulletin = survey(root / "content")
-    return bulletin, next((one for one in bulletin.desk.sources if one.path == path.as_posix()), NOWHERE)
+    workspace = read(root / "content").workspace
+    return workspace, next((one for one in workspace.sources if one.path == path.as_posix()), NOWHERE)
 
 
 NOWHERE = Source(path="", kind="item", text="", said="", body=0)
 
 
-def meaning(bulletin: Bulletin) -> list[object]:
+def meaning(workspace: Workspace) -> list[object]:
     """Every session, and every link as it leads once nothing is round it."""
-    items = [item for issue in bulletin.everything for item in issue.items]
+    items = [item for issue in workspace.issues for item in issue.items]
     sessions = [replace(one, book=clean(one.book)) for item in items for one in item.sessions]
-    return [sessions, [clean(link.url) for source in bulletin.desk.sources for link in source.links]]
+    return [sessions, [clean(link.url) for source in workspace.sources for link in source.links]]
 
 
 def clean(url: str) -> str:
@@ -160,11 +159,11 @@ def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice
     sessions = "".join(f"  - {line}\n" for line in lines)
     text = f"---\ntitle: x\nkind: training\ntime: 10am to 11am\nbooking: Ask.\nsessions:\n{sessions}---\n{body}"
     text = re.sub("\r?\n", "\r\n", text) if crlf else text
-    before, _ = read(tmp_path, text)
+    before, _ = read_item(tmp_path, text)
     changed = tidied(tmp_path / "content")
     write(changed)
     diff(changed)
-    after = survey(tmp_path / "content")
+    after = read(tmp_path / "content").workspace
     assert meaning(after) == meaning(before)
     assert tidied(tmp_path / "content") == ()
     for one_file in changed:

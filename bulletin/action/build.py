@@ -51,9 +51,8 @@ def run(step: Step) -> Result:
     for _ in range(_TRIES):
         known = ground(step, here)
         built = _built(known)
-        errors = tuple(one for one in built.problems if one.severity == "error")
-        if errors:
-            return _wrong(step, here, built.problems)
+        if not isinstance(built, Built):
+            return _wrong(step, here, built)
         try:
             _recorded(known, built)
         except _Moved:
@@ -62,19 +61,26 @@ def run(step: Step) -> Result:
     raise PublishError("The ledger kept changing while I was building. Run the workflow again.")
 
 
-def _built(known: Ground) -> Built:
+def _built(known: Ground) -> Built | tuple[Problem, ...]:
+    """Build everything; return the problems instead if one of them is an error."""
     step = known.step
-    bulletin = known.survey()
+    reading = known.read()
+    bulletin = reading.bulletin
+    if bulletin is None:
+        return check(reading, public_repository=step.context.public)
     found = due.due(known.ledger, bulletin.issues, known.today)
     asked = step.inputs.correction or step.inputs.issue
     wanted = asked or found.issue if _publishes(step, bulletin) else ""
     if wanted and all(one.id != wanted for one in bulletin.mail):
-        bulletin = known.survey((wanted,))
-    problems = check(bulletin, public_repository=step.context.public)
+        reading = known.read((wanted,))
+    problems = check(reading, public_repository=step.context.public)
     if any(one.severity == "error" for one in problems):
-        return Built(bulletin, {}, found, wanted, problems)
+        return problems
+    bulletin = reading.complete()
     files = {file.path: file for file in render(bulletin)}
     problems = tuple(sorted({*problems, *check_built(bulletin, files.values())}))
+    if any(one.severity == "error" for one in problems):
+        return problems
     return Built(bulletin, files, found, wanted, problems)
 
 

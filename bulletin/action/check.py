@@ -11,7 +11,8 @@ from typing import NamedTuple
 from .. import reports
 from ..checks.run import RULES, check
 from ..circulation.audience import public_cut
-from ..content.load import survey
+from ..content.load import read
+from ..content.source import Reading
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation, Issue
 from ..reports.details import Details
@@ -81,16 +82,15 @@ def run(step: Step) -> Result:
     counted = {"errors": "0", "warnings": "0"}
     if step.context.number and not touches(here.changed, here.inner):
         return Result(outputs=counted, summary=summary.nothing_to_check())
-    seen, problems = _checked(step, here)
+    reading, problems = _checked(step, here)
     notes = ""
     if step.context.number and here.changed is None:
         notes = annotating.message("notice", _UNSEEN)
     out = output_folder(step)
-    sound = not any(one.severity == "error" for one in seen.notices)
     preview = None
-    if sound:
+    if reading.bulletin:
         try:
-            preview = _preview(step, seen)
+            preview = _preview(step, reading.bulletin)
         except ContentError as error:
             problems = tuple(sorted({*problems, *error.problems}))
     problems = annotating.in_repository(problems, here.root.as_posix())
@@ -121,15 +121,15 @@ def around(here: Place) -> Details:
     return Details(rules={rule.id: rule.says for rule in RULES})
 
 
-def _checked(step: Step, here: Place) -> tuple[Bulletin, tuple[Problem, ...]]:
+def _checked(step: Step, here: Place) -> tuple[Reading, tuple[Problem, ...]]:
     """The bulletin with the mail that is previewed, as far as it can be read, and every problem."""
     wanted = (step.inputs.issue,) if step.inputs.issue else changed_issues(here.changed, here.inner)
     there = [one for one in wanted if (step.context.workspace / here.content / one / "issue.md").is_file()]
-    bulletin = survey(here.content, mail=there, base_url=step.inputs.site_url)
-    picked = previewed(bulletin.everything, there)
-    if picked and {issue.id for issue in bulletin.mail} != set(picked):
-        bulletin = survey(here.content, mail=picked, base_url=step.inputs.site_url)
-    return bulletin, check(bulletin, public_repository=step.context.public)
+    reading = read(here.content, mail=there, base_url=step.inputs.site_url)
+    picked = previewed(reading.workspace.issues, there)
+    if reading.bulletin and picked and {issue.id for issue in reading.bulletin.mail} != set(picked):
+        reading = read(here.content, mail=picked, base_url=step.inputs.site_url)
+    return reading, check(reading, public_repository=step.context.public)
 
 
 def _preview(step: Step, whole: Bulletin) -> Preview:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ..content.load import survey, zone_of
+from ..content.load import read, zone_of
+from ..content.source import Reading
 from ..errors import RequestError
 from ..ledger.entries import Ledger
-from ..model import Bulletin
 from ..publish.github import Repository
 from ..publish.store import NAME, RepositoryLedger, ledger_of
 from .check import Place
@@ -28,9 +28,9 @@ class Ground(NamedTuple):
     revised: datetime
     """When changed sessions count as revised: the time of the commit."""
 
-    def survey(self, mail: tuple[str, ...] = ()) -> Bulletin:
-        """The bulletin, with these issues' mail; its notices may be errors."""
-        return survey(
+    def read(self, mail: tuple[str, ...] = ()) -> Reading:
+        """Read the content, with the email of these issues."""
+        return read(
             self.here.content,
             as_of=self.today,
             mail=mail,

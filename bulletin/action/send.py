@@ -10,7 +10,6 @@ from ..publish.store import NAME, RepositoryLedger
 from . import annotations as annotating
 from . import check as checking
 from . import summary
-from .build import stop
 from .checkout import inside
 from .ground import ground, repository
 from .result import Result, Step
@@ -47,8 +46,7 @@ def mark_sent(step: Step) -> Result:
     here = checking.place(step)
     known = ground(step, here)
     issue, _, correction = step.inputs.issue.partition("/")
-    bulletin = known.survey((issue,))
-    stop(bulletin.notices)
+    bulletin = known.read((issue,)).complete()
     files = {file.path: file for file in render(bulletin)}
     made = from_build.Build(bulletin=bulletin, files=files, commit=step.context.sha)
     if correction:

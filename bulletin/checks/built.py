@@ -95,7 +95,7 @@ class Inspection:
         problem = Problem(
             path=path, line=1, column=1, rule=rule, message=message, hint=hint, severity=severity or row.severity
         )
-        kept = weighed(problem, self.bulletin)
+        kept = weighed(problem, self.bulletin.settings)
         if kept:
             self.found.append(kept)
 

@@ -34,7 +34,7 @@ def public_repository(page: Page) -> Iterator[Found]:
     if not closed and page.item.circulation is Circulation.PUBLIC:
         return
     key = "hold until" if page.item.held else "circulation"
-    severity = "info" if page.bulletin.settings.sample else "error" if closed else "warning"
+    severity = "info" if page.workspace.settings.sample else "error" if closed else "warning"
     yield Found(page.value(key), severity=severity)
 
 

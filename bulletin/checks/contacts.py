@@ -27,7 +27,7 @@ _FILLERS = frozenset({"the", "our", "and", "of", "team"})
 
 def bad_number(page: Page) -> Iterator[Found]:
     """A number in the text that is called a phone number and cannot be one."""
-    if not is_uk(page.bulletin.settings.time_zone):
+    if not is_uk(page.workspace.settings.time_zone):
         return
     for match in _PHONE.finditer(page.said):
         try:
@@ -39,7 +39,7 @@ def bad_number(page: Page) -> Iterator[Found]:
 
 def mailboxes(page: Page) -> Iterator[Found]:
     """A mailbox that is nearly the team's, or that is one person's."""
-    team = page.bulletin.settings.email.casefold()
+    team = page.workspace.settings.email.casefold()
     for match in _EMAIL.finditer(page.lower):
         found = match[0].rstrip(".-'")
         if found == team or page.addresses.holds(match.start()):
@@ -48,7 +48,7 @@ def mailboxes(page: Page) -> Iterator[Found]:
             yield Found(
                 match.start(),
                 f'"{found}" is not quite the team\'s mailbox.',
-                f"Did you mean {page.bulletin.settings.email}?",
+                f"Did you mean {page.workspace.settings.email}?",
             )
         elif _PERSONAL.fullmatch(found) and not any(word in found.split("@")[0] for word in page.words.mailbox_words):
             hint = "Give a team's mailbox, which others read too."
@@ -77,7 +77,7 @@ def no_contact(page: Page) -> Iterator[Found]:
     ):
         return
     for match in _REACH.finditer(page.said):
-        if not _is_ours(match["who"], page.bulletin.settings.team.casefold()):
+        if not _is_ours(match["who"], page.workspace.settings.team.casefold()):
             said = " ".join(page.source.said[match.start() : match.end()].split())
             yield Found(match.start(), f'The text says "{said}" but gives no phone or email.')
 

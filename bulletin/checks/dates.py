@@ -122,7 +122,7 @@ def past(page: Page) -> Iterator[Found]:
 
 def unlikely(page: Page) -> Iterator[Found]:
     """A session at a weekend, on a bank holiday, or more than eighteen months ahead."""
-    settings = page.bulletin.settings
+    settings = page.workspace.settings
     for one in _live(page):
         day = one.start.date()
         if day < page.day:

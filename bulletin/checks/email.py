@@ -37,7 +37,7 @@ def subject(page: Page) -> Iterator[Found]:
 
 def colours(page: Page) -> Iterator[Found]:
     """Colours of the theme that are hard to read on each other."""
-    values = dict(page.bulletin.theme.values)
+    values = dict(page.workspace.theme.values)
     for words, ground in PAIRS:
         if words in values and ground in values:
             found = ratio(values[words], values[ground])
@@ -137,7 +137,7 @@ _SESSION = "---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - ‸10 May 202
 
 def _in_utc(page: Page) -> Iterator[Found]:
     """A session whose hours no yearly rule of its zone gives."""
-    settings = page.bulletin.settings
+    settings = page.workspace.settings
     rule = zones.parse(settings.zone_rule)
     if page.item is None or settings.zone_rule == zones.UTC_ALONE:
         return

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
-from ..content.source import Desk
+from ..content.source import Workspace
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -72,9 +72,9 @@ class Words:
     _rows: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, desk: Desk, acronyms: Mapping[str, str]) -> Words:
-        """The lists that lie on a desk."""
-        return cls(lines=desk.words, acronyms=acronyms)
+    def of(cls, workspace: Workspace, acronyms: Mapping[str, str]) -> Words:
+        """Return the word lists of a workspace."""
+        return cls(lines=workspace.words, acronyms=acronyms)
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
         """The rows of a list: its lines, each split at the bars."""

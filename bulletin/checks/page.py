@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..content.source import Enclosed, Source
-from ..model import Bulletin, Issue, Item
+from ..content.source import Enclosed, Source, Workspace
+from ..model import Issue, Item
 from ..text.private import Number, numbers
 from .lists import Words
 
@@ -36,7 +36,7 @@ class Page:
     """A file, its place in the bulletin, and its day."""
 
     source: Source
-    bulletin: Bulletin
+    workspace: Workspace
     words: Words
     issue: Issue | None = None
     """The issue that the file belongs to; None for settings and snippets."""
@@ -51,7 +51,7 @@ class Page:
     @property
     def day(self) -> date:
         """The day by which the file is judged: its issue's, else the newest issue's."""
-        return self.issue.day if self.issue else self.bulletin.as_of
+        return self.issue.day if self.issue else self.workspace.day
 
     @cached_property
     def starts(self) -> list[int]:
@@ -97,7 +97,7 @@ class Page:
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
         """The files that go with the item and hold more than they show."""
-        return tuple(one for one in self.bulletin.desk.enclosed if one.source == self.source.path)
+        return tuple(one for one in self.workspace.enclosed if one.source == self.source.path)
 
     def line_of(self, offset: int) -> str:
         """The line in which an offset lies."""

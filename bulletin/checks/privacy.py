@@ -116,7 +116,7 @@ def personal_link(page: Page) -> Iterator[Found]:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
         wrapped, inner = unwrapped(link.url), mailbox(link.url)
-        if inner and (wrapped or inner.casefold() != page.bulletin.settings.email.casefold()):
+        if inner and (wrapped or inner.casefold() != page.workspace.settings.email.casefold()):
             hint = "`bulletin fix` puts the real address in its place." if wrapped else None
             yield Found(link.at, "This link was made for one person: an email address is inside it.", hint)
         elif not wrapped and _token(link.url):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import lru_cache
 
-from ..content.source import Source
+from ..content.source import Reading, Source, Workspace
 from ..errors import Problem
-from ..model import Bulletin, Circulation, Issue, Item
+from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, dates, email, links, privacy, reading, structure, wording
 from .lists import Words
@@ -63,19 +63,19 @@ RULES: tuple[Rule, ...] = (
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 
-def discreet(problems: Sequence[Problem], bulletin: Bulletin) -> tuple[Problem, ...]:
+def discreet(problems: Sequence[Problem], workspace: Workspace) -> tuple[Problem, ...]:
     """The problems, without a word of any file that not everybody may read: those say what their rule says."""
-    open_to_all = _public_paths(bulletin)
+    open_to_all = _public_paths(workspace)
     return tuple(one if one.path in open_to_all else _in_general(one) for one in problems)
 
 
-def lines(bulletin: Bulletin, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
+def lines(workspace: Workspace, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
     """(path, line) → the line of the file, for reports; "" for lines that hold something private.
 
     public: whether the report goes where everybody can read it; then only lines of public files are shown.
     """
-    texts = {source.path: source.text.split("\n") for source in bulletin.desk.sources}
-    shown: Collection[str] = _public_paths(bulletin) if public else texts.keys()
+    texts = {source.path: source.text.split("\n") for source in workspace.sources}
+    shown: Collection[str] = _public_paths(workspace) if public else texts.keys()
     # What is private may go on in the next line.
     secret = {(one.path, one.line + more) for one in problems if one.rule.startswith("PRIV") for more in (0, 1)}
 
@@ -94,51 +94,51 @@ def _in_general(problem: Problem) -> Problem:
     return replace(problem, message=rule.says, hint=rule.hint)
 
 
-def _public_paths(bulletin: Bulletin) -> frozenset[str]:
+def _public_paths(workspace: Workspace) -> frozenset[str]:
     """The files whose words everybody may read: settings, snippets, public introductions and free public items."""
-    closed = {issue.path for issue in bulletin.everything if issue.circulation is not Circulation.PUBLIC}
+    closed = {issue.path for issue in workspace.issues if issue.circulation is not Circulation.PUBLIC}
     closed |= {
         item.path
-        for issue in bulletin.everything
+        for issue in workspace.issues
         for item in issue.items
         if item.held or item.circulation is not Circulation.PUBLIC
     }
-    known = {issue.path for issue in bulletin.everything}
-    known |= {item.path for issue in bulletin.everything for item in issue.items}
-    sources = {source.path for source in bulletin.desk.sources if source.kind in ("settings", "snippet")}
+    known = {issue.path for issue in workspace.issues}
+    known |= {item.path for issue in workspace.issues for item in issue.items}
+    sources = {source.path for source in workspace.sources if source.kind in ("settings", "snippet")}
     return frozenset((known | sources) - closed)
 
 
-def check(bulletin: Bulletin, *, public_repository: bool | None = None) -> tuple[Problem, ...]:
-    """Every problem of a bulletin's files, sorted by path, line, column and rule; with those that load noted.
+def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[Problem, ...]:
+    """Return every problem of what was read, sorted by path, line, column and rule; with those met while reading.
 
-    A bulletin from `load` has no error of reading; one from `content.load.survey` may. Each file is
-    judged at its issue's date. public_repository: whether anyone can read the repository that the
+    Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
     files lie in, which only its host knows (GitHub: `repository.private` of the event is false); if
     True, limited and held items are errors (RST02), and what is said of files that are not public
     quotes nothing of them. None: nobody said, and RST02 looks at nothing.
     """
-    found = [problem for page in pages_of(bulletin, public_repository) for problem in _judged(page, bulletin)]
-    notices = [weighed(one, bulletin) for one in bulletin.notices]
+    found = [problem for page in pages_of(reading, public_repository) for problem in _judged(page)]
+    notices = [weighed(one, reading.workspace.settings) for one in reading.problems]
     shown = [replace(one, path=hidden(one.path)) for one in (*found, *filter(None, notices))]
     shown = [replace(one, message=hidden(one.message), hint=hidden(one.hint)) for one in shown]
     problems = tuple(sorted(set(shown)))
-    return discreet(problems, bulletin) if public_repository else problems
+    return discreet(problems, reading.workspace) if public_repository else problems
 
 
-def pages_of(bulletin: Bulletin, public_repository: bool | None = None) -> Iterator[Page]:
-    """Every file of a bulletin as rules see it."""
-    items: Mapping[str, Item] = {item.path: item for issue in bulletin.everything for item in issue.items}
-    homes: Mapping[str, Issue] = {issue.id: issue for issue in bulletin.everything}
-    heads: Mapping[str, Issue] = {issue.path: issue for issue in bulletin.everything}
-    broken = {problem.path for problem in bulletin.notices if problem.severity == "error"}
-    words = Words.of(bulletin.desk, dict(bulletin.settings.acronyms))
-    sources: Mapping[str, Source] = {source.path: source for source in bulletin.desk.sources}
-    for source in bulletin.desk.sources:
+def pages_of(reading: Reading, public_repository: bool | None = None) -> Iterator[Page]:
+    """Yield every file as rules see it."""
+    workspace = reading.workspace
+    items: Mapping[str, Item] = {item.path: item for issue in workspace.issues for item in issue.items}
+    homes: Mapping[str, Issue] = {issue.id: issue for issue in workspace.issues}
+    heads: Mapping[str, Issue] = {issue.path: issue for issue in workspace.issues}
+    broken = {problem.path for problem in reading.problems if problem.severity == "error"}
+    words = Words.of(workspace, dict(workspace.settings.acronyms))
+    sources: Mapping[str, Source] = {source.path: source for source in workspace.sources}
+    for source in workspace.sources:
         item = items.get(source.path)
         yield Page(
             source=source,
-            bulletin=bulletin,
+            workspace=workspace,
             words=words,
             issue=homes.get(item.issue) if item else heads.get(source.path),
             item=item,
@@ -161,12 +161,12 @@ def group_of(rule: str) -> str:
     return GROUPS.get(rule.rstrip("0123456789"), "")
 
 
-def _judged(page: Page, bulletin: Bulletin) -> Iterator[Problem]:
+def _judged(page: Page) -> Iterator[Problem]:
     ignored = {rule for rule, _ in page.item.ignored} if page.item else frozenset()
     for rule in _rules(page.source.kind):
         if rule.find and rule.id not in ignored and _may_have(rule, page):
             for found in rule.find(page):
-                problem = weighed(_problem(rule, found, page), bulletin, page)
+                problem = weighed(_problem(rule, found, page), page.workspace.settings, page)
                 if problem:
                     yield problem
 
@@ -203,7 +203,7 @@ def _problem(rule: Rule, found: Found, page: Page) -> Problem:
     )
 
 
-def weighed(problem: Problem, bulletin: Bulletin, page: Page | None = None) -> Problem | None:
+def weighed(problem: Problem, settings: Settings, page: Page | None = None) -> Problem | None:
     """The problem as severe as the settings and the past of its issue make it; None if it is turned off."""
     group = group_of(problem.rule)
     if group in FIXED:
@@ -211,12 +211,12 @@ def weighed(problem: Problem, bulletin: Bulletin, page: Page | None = None) -> P
     read = page is None
     if read and problem.severity == "error":
         return problem  # Without what could not be read there is nothing to build.
-    levels = dict(bulletin.settings.checks)
+    levels = dict(settings.checks)
     named = (problem.rule, group.upper(), problem.rule.rstrip("0123456789"))
     level = next((levels[name] for name in named if name in levels), problem.severity)
     if level == "off":
         return None
-    if page and page.issue and page.issue.id in bulletin.desk.sent and level == "error":
+    if page and page.issue and page.issue.id in page.workspace.sent and level == "error":
         level = "warning"
     return replace(problem, severity=level)
 

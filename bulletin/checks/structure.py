@@ -177,7 +177,7 @@ def empty_issue(page: Page) -> Iterator[Found]:
 
 def late_item(page: Page) -> Iterator[Found]:
     """An item that came into an issue after its email was sent."""
-    if page.item is not None and page.item.slug in page.bulletin.desk.late and not page.item.held:
+    if page.item is not None and page.item.slug in page.workspace.late and not page.item.held:
         yield Found(0)
 
 

@@ -273,12 +273,12 @@ def apostrophe_plural(page: Page) -> Iterator[Found]:
 
 def other_team_name(page: Page) -> Iterator[Found]:
     """The bulletin's own team under another name."""
-    team = page.bulletin.settings.team
+    team = page.workspace.settings.team
     wanted = [word for word in _plain(team.replace("&", "and")) if word != "and"]
-    region = set(_plain(page.bulletin.settings.region))
+    region = set(_plain(page.workspace.settings.region))
     if len(wanted) < 4 or not region or wanted[-1] != "team":
         return
-    initials = "".join(word[0] for word in _plain(page.bulletin.settings.region))
+    initials = "".join(word[0] for word in _plain(page.workspace.settings.region))
     seen: set[tuple[str, ...]] = set()
     at = page.said.find(" team")
     while at >= 0:

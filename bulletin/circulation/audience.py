@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from ..content.source import Desk
 from ..model import Bulletin, Circulation, Issue, Item, Prose
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
@@ -38,9 +37,6 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         issues=tuple(_without_lost_targets(issue, visible) for issue in issues),
         mail=mail,
         changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
-        notices=(),
-        everything=(),
-        desk=Desk(),
     )
 
 
@@ -49,7 +45,7 @@ def public_cut(bulletin: Bulletin) -> Bulletin:
     mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
     view = seen_by(bulletin, Circulation.PUBLIC)
     visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
-    return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail), everything=())
+    return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail))
 
 
 def _cut(issue: Issue, audience: Circulation) -> Issue:

@@ -108,18 +108,22 @@ def build(folder: Path, check: bool, **wanted: Any) -> None:
     """
     # What a build reads and makes is needed until it ends: looking for what is not took a fifth of the time.
     gc.set_threshold(20_000, 20, 50)
-    from .. import changed, load, render, write
+    from .. import changed, render, write
     from ..checks.built import judged
-    from .check import sound
+    from ..content.load import read
+    from .check import warnings_of
 
     _refuse_unknown(wanted["only"])
     gc.disable()
     try:
-        bulletin = load(folder, as_of=_day(wanted["as_of"], folder), mail=wanted["issues"], revised=_revised())
+        reading = read(
+            folder, as_of=_day(wanted["as_of"], folder), mail=wanted["issues"], revised=_revised(), every_file=False
+        )
+        bulletin = reading.complete()
     finally:
         gc.freeze()
         gc.enable()
-    problems, noted = sound(bulletin), list[Problem]()
+    problems, noted = warnings_of(reading), list[Problem]()
     files = _watched(judged(bulletin, render(bulletin, wanted["only"]), noted.append))
     out = wanted["out"]
     if check:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from .. import reports
 from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, chosen, discreet, lines
-from ..content.load import survey
+from ..content.load import read
+from ..content.source import Reading
 from ..errors import ContentError, Problem, RequestError
 from ..model import Bulletin, Circulation
 from ..reports.details import Details
@@ -42,28 +43,30 @@ class Report(NamedTuple):
 def checked(content: Path, asked: Asked) -> Report:
     """The report on a content folder; raises RequestError for a format, rule or group that does not exist."""
     _judge(asked)
-    bulletin = survey(content)
+    reading = read(content)
     public = asked.public_repository
-    found = check(bulletin, public_repository=public or None)
+    found = check(reading, public_repository=public or None)
     if asked.built and not any(problem.severity == "error" for problem in found):
-        found = tuple(sorted((*found, *_of_built(bulletin, public=public))))
+        found = tuple(sorted((*found, *_of_built(reading, public=public))))
     problems = chosen(found, asked.only, asked.groups)
-    around = Details(line=lines(bulletin, problems, public=public), rules={rule.id: rule.says for rule in RULES})
-    text = reports.FORMATS[asked.form](problems, around)
+    rules = {rule.id: rule.says for rule in RULES}
+    details = Details(line=lines(reading.workspace, problems, public=public), rules=rules)
+    text = reports.FORMATS[asked.form](problems, details)
     fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
 
 
-def sound(bulletin: Bulletin) -> tuple[Problem, ...]:
-    """The warnings of a bulletin that may be built; raises ContentError with every problem if one is an error."""
-    problems = check(bulletin)
+def warnings_of(reading: Reading) -> tuple[Problem, ...]:
+    """Return the warnings of what may be built; raise ContentError with every problem if one is an error."""
+    problems = check(reading)
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return tuple(problem for problem in problems if problem.severity == "warning")
 
 
-def _of_built(bulletin: Bulletin, *, public: bool) -> tuple[Problem, ...]:
-    """What is wrong with the files that a build would make."""
+def _of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+    """Return what is wrong with the files that a build would make."""
+    bulletin = reading.complete()
     from ..checks.built import check_built
     from ..outputs import files, render
 
@@ -72,7 +75,7 @@ def _of_built(bulletin: Bulletin, *, public: bool) -> tuple[Problem, ...]:
         problems = check_built(bulletin, files(bulletin, read) if read else render(bulletin))
     except ContentError as error:
         problems = error.problems
-    return discreet(problems, bulletin) if public else problems
+    return discreet(problems, reading.workspace) if public else problems
 
 
 def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:

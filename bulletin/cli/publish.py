@@ -45,7 +45,7 @@ def publish(folder: Path, record: bool, at: str, as_of: Any, **wanted: Any) -> N
     from ..publish import sequence
     from ..publish.deliver import World
     from ..publish.store import FolderLedger
-    from .check import sound
+    from .check import warnings_of
 
     day = _day(as_of or "today", folder)
     assert day
@@ -57,7 +57,7 @@ def publish(folder: Path, record: bool, at: str, as_of: Any, **wanted: Any) -> N
     )
     asked = _asked(wanted)._replace(at=revised, as_of=day)
     act = sequence.mark_as_sent if wanted["mark_sent"] else sequence.publish
-    done = act(folder, asked, world, lambda bulletin: _print_problems(sound(bulletin), err=True))
+    done = act(folder, asked, world, lambda reading: _print_problems(warnings_of(reading), err=True))
     click.echo(_plain(done.said))
 
 

@@ -28,9 +28,10 @@ from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .sessions import Home
 from .settings import Read, read_base_url, read_settings
 from .snippets import Boilerplate, read_snippet
+from .source import Reading
 from .templates import Look, read_look
 from .themes import read_fonts
-from .workspace import Opened, desk_of
+from .workspace import Opened, workspace_of
 
 EVERY_READY_ISSUE = "all"
 
@@ -38,7 +39,7 @@ _SETTINGS_KEYS, _ISSUE_KEYS, _SNIPPET_KEYS, _ITEM_KEYS = (names(table) for table
 
 
 def load(
-    content: Path,
+    content: Path | str,
     templates: Path | None = None,
     as_of: date | None = None,
     *,
@@ -47,26 +48,17 @@ def load(
     revised: datetime | None = None,
     ledger: Ledger | None = None,
 ) -> Bulletin:
-    """Everything that any output may need, read from a content folder.
+    """Read a content folder and return the bulletin; the arguments are those of `read`.
 
-    templates: a team's own; by default the folder "templates" beside the content.
-    as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
-    mail: ids of the issues whose email is made, or "all" for every ready one; by default the
-    newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
-    changed sessions were revised. ledger: what was published, where that is known better than the
-    folder's own ledger.json. Raises ContentError with every problem, and RequestError for
-    an issue or a base url that cannot be.
+    Raises ContentError with every problem, and RequestError for an issue or a base url that cannot be.
     """
-    bulletin = survey(
+    return read(
         content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger, every_file=False
-    )
-    if any(problem.severity == "error" for problem in bulletin.notices):
-        raise ContentError(bulletin.notices)
-    return bulletin
+    ).complete()
 
 
-def survey(
-    content: Path,
+def read(
+    content: Path | str,
     templates: Path | None = None,
     as_of: date | None = None,
     *,
@@ -75,50 +67,54 @@ def survey(
     revised: datetime | None = None,
     ledger: Ledger | None = None,
     every_file: bool = True,
-) -> Bulletin:
-    """The same as far as it can be read, for the editor's checks: its notices may be errors.
+) -> Reading:
+    """Read a content folder as far as it can be read, and collect every problem.
 
-    Where there is one, the history and the changes are not read. every_file: whether attachments
-    are opened that went out with a sent issue, too. Raises RequestError alone.
+    templates: a team's own; by default the folder "templates" beside the content.
+    as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
+    mail: ids of the issues whose email is made, or "all" for every ready one; by default the
+    newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
+    changed sessions were revised. ledger: what was published, where that is known better than the
+    folder's own ledger.json. every_file: whether attachments are opened that went out with a sent
+    issue, too. Raises RequestError for an issue or a base url that cannot be.
     """
-    files = Files(content)
-    read = _settings(files, _asked_url(base_url))
+    files = Files(Path(content))
+    settings = _settings(files, _asked_url(base_url))
     known = _ledger(files) if ledger is None else ledger
-    ground = _Ground(files=files, read=read, ledger=known, snippets=_snippets(files, read))
+    ground = _Ground(files=files, read=settings, ledger=known, snippets=_snippets(files, settings))
     look = _look(ground, templates)
+    theme = Theme(name=settings.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
     heads = _heads(ground)
     mailed = _mailed(heads, mail)
     found = [one for head in heads for one in _items(head, ground, mailed)]
     items = resolve_moved(files, found)
     judge_names(files, items)
     judge_shared_files(files, items)
-    judge_topics(files, read.settings)
+    judge_topics(files, settings.settings)
     issues = _issues(heads, items, ground)
-    theme = Theme(name=read.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
-    files.problems += judged_by_ledger(files, ground.ledger, read.settings, items)
-    desk = desk_of(Opened(files, ground.ledger, read.fields.document, ground.snippets, heads, found, every_file))
-    sound = not _wrong(files)
-    if sound:
-        issues = with_history(issues, Past(ledger=ground.ledger, time_zone=read.settings.time_zone, revised=revised))
+    files.problems += judged_by_ledger(files, known, settings.settings, items)
+    opened = Opened(files, known, settings, theme, ground.snippets, heads, found, every_file)
     newest = max((issue.day for issue in issues), default=NO_DAY)
     day = as_of or max((issue.day for issue in issues if issue.ready), default=newest)
+    workspace = workspace_of(opened, issues, day)
+    if _wrong(files):
+        return Reading(None, workspace, tuple(sorted(files.problems)))
+    issues = with_history(issues, Past(ledger=known, time_zone=settings.settings.time_zone, revised=revised))
     shown = tuple(issue for issue in issues if issue.ready and issue.day <= day)
     mailing = tuple(issue for issue in issues if issue.id in mailed)
     seen = {item.slug: item for issue in (*shown, *mailing) for item in issue.items}
-    return Bulletin(
-        settings=read.settings,
+    bulletin = Bulletin(
+        settings=settings.settings,
         theme=theme,
         as_of=day,
         issues=shown,
         mail=mailing,
-        changes=changes_since(ground.ledger, seen.values(), day) if sound else (),
-        promised=ground.ledger.addresses,
+        changes=changes_since(known, seen.values(), day),
+        promised=known.addresses,
         templates_hash=look.hash,
         templates=look.texts,
-        notices=tuple(sorted(files.problems)),
-        everything=tuple(issues),
-        desk=desk,
     )
+    return Reading(bulletin, workspace._replace(issues=tuple(issues)), tuple(sorted(files.problems)))
 
 
 class _Ground(NamedTuple):

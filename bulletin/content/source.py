@@ -1,6 +1,5 @@
-"""What the editor's checks look at: every file as its author wrote it, and where everything stands in it.
+"""Values for the editor's checks: every file as its author wrote it, and where everything stands in it.
 
-All are named tuples, which take a fraction of the time of frozen classes to start with.
 Offsets count characters of a text whose line ends are "\\n"; lines and columns are those of the file.
 """
 
@@ -8,7 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
+
+from ..errors import ContentError, Problem
+from ..model import Bulletin, Issue, Settings, Theme
 
 
 class Value(NamedTuple):
@@ -117,9 +120,15 @@ class Enclosed(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
-class Desk(NamedTuple):
-    """Everything that lies before the editor."""
+class Workspace(NamedTuple):
+    """The content folder as the editor's checks see it: every file and every issue, also those that are not shown."""
 
+    settings: Settings
+    theme: Theme
+    day: date
+    """The day by which files without an issue are judged: the bulletin's `as_of`."""
+    issues: tuple[Issue, ...]
+    """Every issue, drafts and those of later days too, newest first."""
     sources: Iterable[Source] = ()
     enclosed: tuple[Enclosed, ...] = ()
     sent: frozenset[str] = frozenset()
@@ -127,4 +136,20 @@ class Desk(NamedTuple):
     late: frozenset[str] = frozenset()
     """Slugs of items that came into a sent issue afterwards."""
     words: Mapping[str, tuple[str, ...]] = {}
-    """Lines that the team adds to a list of words, by the list's name."""
+    """Lines of each word list, by the list's name."""
+
+
+class Reading(NamedTuple):
+    """What reading a content folder gives."""
+
+    bulletin: Bulletin | None
+    """Complete; None if something in the content is wrong."""
+    workspace: Workspace
+    problems: tuple[Problem, ...]
+    """Every problem met while reading, sorted; the bulletin is None if one of them is an error."""
+
+    def complete(self) -> Bulletin:
+        """Return the bulletin; raise ContentError with every problem if there is none."""
+        if self.bulletin is None:
+            raise ContentError(self.problems)
+        return self.bulletin

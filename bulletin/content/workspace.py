@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ..ledger.entries import Ledger
+from ..model import Issue, Theme
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import Document, Entry, Written
 from .issues import Head
 from .items import Found
 from .positions import Finder, Marks
+from .settings import Read
 from .snippets import Boilerplate
-from .source import Block, Desk, Enclosed, Heading, Hyperlink, Picture, Source, Value
+from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
 
 PROSE_KEYS = frozenset(
     {
@@ -36,7 +39,7 @@ _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
 _BLANK = re.compile(r"[^\n]")
 
 
-class Read(NamedTuple):
+class Original(NamedTuple):
     """A file as it was read, and where everything stands in the text after its top part."""
 
     kind: str
@@ -47,7 +50,7 @@ class Read(NamedTuple):
 class Sources:
     """Files as the checks see them; what stands where in them is found out when somebody looks."""
 
-    def __init__(self, reads: Iterable[Read]) -> None:
+    def __init__(self, reads: Iterable[Original]) -> None:
         self._reads = tuple(reads)
         self._found: tuple[Source, ...] = ()
 
@@ -57,7 +60,7 @@ class Sources:
         return iter(self._found)
 
 
-def source_of(read: Read) -> Source:
+def source_of(read: Original) -> Source:
     """The file as the checks see it."""
     document, spots = read.document, Finder(read.marks).spots()
     text, body = document.text, len(document.text) - len(document.body)
@@ -167,11 +170,12 @@ def _lines(text: str) -> list[str]:
 
 
 class Opened(NamedTuple):
-    """Everything that load has in its hands."""
+    """Everything that was read of a content folder."""
 
     files: Files
     ledger: Ledger
-    settings: Document
+    read: Read
+    theme: Theme
     snippets: Mapping[str, Boilerplate]
     heads: Sequence[Head]
     items: Sequence[Found]
@@ -179,11 +183,15 @@ class Opened(NamedTuple):
     """Whether files are opened that went out with a sent issue, too."""
 
 
-def desk_of(opened: Opened) -> Desk:
-    """What the editor's checks look at."""
+def workspace_of(opened: Opened, issues: Sequence[Issue], day: date) -> Workspace:
+    """Return what the editor's checks look at."""
     sent = frozenset(head.id for head in opened.heads if opened.ledger.sent(head.id))
     late = (one.item.slug for one in opened.items if one.item.issue in sent)
-    return Desk(
+    return Workspace(
+        settings=opened.read.settings,
+        theme=opened.theme,
+        day=day,
+        issues=tuple(issues),
         sources=Sources(_sources(opened)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in opened.ledger.items),
@@ -192,11 +200,11 @@ def desk_of(opened: Opened) -> Desk:
     )
 
 
-def _sources(opened: Opened) -> Iterator[Read]:
-    yield Read("settings", opened.settings, NOTHING)
-    yield from (Read("snippet", one.document, one.marks) for one in opened.snippets.values())
-    yield from (Read("issue", head.fields.document, head.body.marks) for head in opened.heads)
-    yield from (Read("item", one.document, one.marks) for one in opened.items)
+def _sources(opened: Opened) -> Iterator[Original]:
+    yield Original("settings", opened.read.fields.document, NOTHING)
+    yield from (Original("snippet", one.document, one.marks) for one in opened.snippets.values())
+    yield from (Original("issue", head.fields.document, head.body.marks) for head in opened.heads)
+    yield from (Original("item", one.document, one.marks) for one in opened.items)
 
 
 def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:

@@ -10,11 +10,11 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 
-from ..content.load import load
+from ..content.load import read
+from ..content.source import Reading
 from ..errors import PublishError, RequestError
 from ..ledger.entries import Ledger
 from ..ledger.recording import record
-from ..model import Bulletin
 from ..outputs import render
 from ..outputs.manifest import promised
 from . import deliver, due, from_build, smtp
@@ -123,7 +123,7 @@ class Wanted(NamedTuple):
     dry: bool = False
 
 
-Judge = Callable[[Bulletin], None]
+Judge = Callable[[Reading], None]
 """Raises ContentError for a bulletin that is not to be built."""
 
 
@@ -147,8 +147,9 @@ def mark_as_sent(content: Path, wanted: Wanted, world: World, judge: Judge) -> O
 def _made(content: Path, wanted: Wanted, judge: Judge) -> Publication:
     store = FolderLedger(content, lambda seconds: None)
     known = ledger_of(store.read())
-    bulletin = load(content, as_of=wanted.as_of, mail=[wanted.issue], revised=wanted.at, ledger=known)
-    judge(bulletin)
+    reading = read(content, as_of=wanted.as_of, mail=[wanted.issue], revised=wanted.at, ledger=known, every_file=False)
+    bulletin = reading.complete()
+    judge(reading)
     files = {file.path: file for file in render(bulletin)}
     addresses = tuple(promised(files.values())) if bulletin.settings.hosted else ()
     newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bulletin.checks.run import check, group_of
-from bulletin.content.load import survey
+from bulletin.content.load import read
 from tests.folders import make_content
 
 CORPUS = Path(__file__).with_name("corpus.txt")
@@ -51,7 +51,7 @@ def judged(corpus: list[Line]) -> Iterator[tuple[Line, frozenset[str]]]:
     with tempfile.TemporaryDirectory() as folder:
         for line in corpus:
             content = make_content(Path(folder), {"2022-02/week.md": item(line.text)})
-            yield line, frozenset(one.rule for one in check(survey(content)) if one.path.endswith("week.md"))
+            yield line, frozenset(one.rule for one in check(read(content)) if one.path.endswith("week.md"))
 
 
 class Score(NamedTuple):

@@ -19,7 +19,7 @@ from bulletin import ContentError, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
 from bulletin.checks.run import BY_ID, check, discreet, lines
 from bulletin.cli.check import Asked, checked, read_by_rules
-from bulletin.content.load import survey
+from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
 from bulletin.ledger.recording import Named
@@ -37,7 +37,7 @@ def item(*keys: str, body: str = "Text.") -> str:
 
 
 def rules(content: Path, **more: bool) -> list[tuple[str, str]]:
-    return [(one.rule, one.severity) for one in check(survey(content), **more)]
+    return [(one.rule, one.severity) for one in check(read(content), **more)]
 
 
 SEEN = [
@@ -114,7 +114,7 @@ def test_an_old_issue_is_judged_at_its_own_date(tmp_path: Path) -> None:
         "2023-02/issue.md": ISSUE.replace("2022", "2023"),
         "2023-02/b.md": text.replace("An", "Another"),
     }
-    found = check(survey(make_content(tmp_path, files | later)))
+    found = check(read(make_content(tmp_path, files | later)))
     assert [(one.path.split("/")[-2], one.rule) for one in found if one.rule in ("TXT07", "TXT08")] == [
         ("2023-02", "TXT08"),
         ("2023-02", "TXT07"),
@@ -168,18 +168,18 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     )
     open_item = item("title: y", body="Futher words.")
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
-    bulletin = survey(content)
-    found = check(bulletin, public_repository=True)
-    around = Details(line=lines(bulletin, found, public=True))
+    reading = read(content)
+    found = check(reading, public_repository=True)
+    around = Details(line=lines(reading.workspace, found, public=True))
     for form in FORMATS:
         assert "zaphod" not in FORMATS[form](found, around).lower(), form
     assert "Futher words." in FORMATS["text"](found, around)
     assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
     assert (
         "zaphod"
-        in FORMATS["text"](check(bulletin), Details(line=lines(bulletin, check(bulletin), public=False))).lower()
+        in FORMATS["text"](check(reading), Details(line=lines(reading.workspace, check(reading), public=False))).lower()
     )
-    assert discreet((), bulletin) == ()
+    assert discreet((), reading.workspace) == ()
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
@@ -244,7 +244,7 @@ def test_what_a_file_holds_besides_what_it_shows_is_found_at_its_line(
 ) -> None:
     text = item("title: x", "attachments:", f"  - Flyer: files/{name}")
     content = make_content(tmp_path, {"2022-02/week.md": text, f"2022-02/files/{name}": data})
-    problems = check(survey(content))
+    problems = check(read(content))
     assert [(one.rule, one.severity) for one in problems] == found
     assert all((one.line, one.column) == (4, 18) for one in problems)
     said = "".join(FORMATS[form](problems) for form in FORMATS)
@@ -257,8 +257,8 @@ def test_a_small_archive_that_holds_a_very_large_text_is_read_as_far_as_it_may(t
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "x" * 60_000_000)
     text = item("title: x", "attachments: a.docx")
-    bulletin = survey(make_content(tmp_path, {"2022-02/week.md": text, "2022-02/files/a.docx": out.getvalue()}))
-    assert len(bulletin.desk.enclosed[0].text) <= 20_000_000
+    reading = read(make_content(tmp_path, {"2022-02/week.md": text, "2022-02/files/a.docx": out.getvalue()}))
+    assert len(reading.workspace.enclosed[0].text) <= 20_000_000
 
 
 SECRET = ["4857773457", "485 777 3457", "777 345", "jane.smith", "0123456789abcdef0123", "meetup-join"]
@@ -284,9 +284,9 @@ HOLDERS = [
 @pytest.mark.parametrize("text", HOLDERS)
 def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path, text: str) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
-    bulletin = survey(content)
-    found = check(bulletin)
-    around = Details(line=lines(bulletin, found, public=False))
+    reading = read(content)
+    found = check(reading)
+    around = Details(line=lines(reading.workspace, found, public=False))
     said = "".join(FORMATS[form](found, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -307,7 +307,7 @@ def test_bulletin_build_refuses_what_a_rule_calls_an_error_and_writes_nothing(tm
 
 
 def test_the_sample_has_nothing_but_what_is_on_hold_and_advice() -> None:
-    found = [(one.path.partition("content/")[2], one.rule, one.severity) for one in check(survey(ROOT / "content"))]
+    found = [(one.path.partition("content/")[2], one.rule, one.severity) for one in check(read(ROOT / "content"))]
     assert found == [
         ("2020-02/annual-report-overview.md", "TXT12", "info"),
         ("2020-02/issue.md", "EML03", "info"),
@@ -439,12 +439,12 @@ def test_words_of_a_team_extend_the_lists_and_an_unknown_list_is_named(tmp_path:
     files |= {"words/acronyms.txt": "# ours\nSBYB\n", "words/misspellings.txt": "widdershins | clockwise\n"}
     assert rules(make_content(tmp_path, files)) == [("TXT04", "warning")]
     content = make_content(tmp_path, {"words/acronym.txt": "x\n"})
-    [problem] = [one for one in check(survey(content)) if one.rule == "FIL05"]
+    [problem] = [one for one in check(read(content)) if one.rule == "FIL05"]
     assert 'Did you mean "acronyms.txt"?' in problem.message
 
 
 def test_every_line_of_every_list_is_used() -> None:
-    words = survey(ROOT / "content").desk.words
+    words = read(ROOT / "content").workspace.words
     assert {"acronyms", "outdated", "language", "https-hosts", "misspellings", "american"} <= set(words)
     assert all(len(set(rows)) == len(rows) for rows in words.values())
     for name, cells in {"outdated": 3, "language": 2, "misspellings": 2, "expansions": 2, "accounts": 2}.items():
@@ -452,10 +452,11 @@ def test_every_line_of_every_list_is_used() -> None:
 
 
 def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path: Path) -> None:
-    bulletin = load(make_content(tmp_path))
-    pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in bulletin.theme.values)
-    bulletin = replace(bulletin, theme=replace(bulletin.theme, values=pale))
-    found = [one for one in check(bulletin) if one.rule == "EML04"]
+    reading = read(make_content(tmp_path))
+    theme = reading.workspace.theme
+    pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in theme.values)
+    workspace = reading.workspace._replace(theme=replace(theme, values=pale))
+    found = [one for one in check(reading._replace(workspace=workspace)) if one.rule == "EML04"]
     assert ['"on button" on "button" has a contrast of 2.53 to 1' in one.message for one in found] == [True]
     assert BY_ID["EML04"].severity == "error"
 

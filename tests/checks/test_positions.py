@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.checks.run import check
-from bulletin.content.load import survey
+from bulletin.content.load import read
 from tests.folders import SETTINGS, make_content
 
 
 def places(root: Path, files: dict[str, str | bytes], rule: str) -> list[tuple[int, int]]:
     content = make_content(root, files)
-    return [(one.line, one.column) for one in check(survey(content)) if one.rule == rule]
+    return [(one.line, one.column) for one in check(read(content)) if one.rule == rule]
 
 
 HEAD = "---\ntitle: An example\n---\n"
@@ -86,7 +86,7 @@ def test_names_that_are_filled_into_a_snippet_move_nothing(tmp_path: Path) -> No
     content = make_content(
         tmp_path, {"snippets/help.md": snippet, "bulletin.yml": SETTINGS + "team: A much longer name\n"}
     )
-    found = [(one.rule, one.line, one.column) for one in check(survey(content)) if "snippets" in one.path]
+    found = [(one.rule, one.line, one.column) for one in check(read(content)) if "snippets" in one.path]
     line = snippet.split("\n")[3]
     at = [("STR08", "<b>"), ("STR08", "</b>"), ("LNK07", "ftp:"), ("TXT04", "futher")]
     assert sorted(found) == sorted((rule, 4, line.index(words) + 1) for rule, words in at)

@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
 from bulletin.checks.run import BY_ID, RULES, check
-from bulletin.content.load import survey
+from bulletin.content.load import read
 from bulletin.errors import Problem
 from tests.folders import make_content
 
@@ -23,7 +23,7 @@ def found(root: Path, example: Example) -> list[Problem]:
         files.setdefault("2022-02/issue.md", "---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome to it.\n")
     content = make_content(root, files)
     prefix = f"{content.as_posix()}/"
-    return [replace(one, path=one.path.removeprefix(prefix)) for one in check(survey(content))]
+    return [replace(one, path=one.path.removeprefix(prefix)) for one in check(read(content))]
 
 
 def place(example: Example) -> tuple[str, int, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import Circulation, ContentError, load
+from bulletin import Circulation, ContentError, load, read
 from bulletin.errors import RequestError
 from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 
@@ -18,7 +18,8 @@ def item(*lines: str, body: str = "Text.") -> str:
 
 
 def test_the_smallest_bulletin_loads(tmp_path: Path) -> None:
-    bulletin = load(make_content(tmp_path))
+    reading = read(make_content(tmp_path))
+    bulletin = reading.complete()
     [issue] = bulletin.issues
     [one] = issue.items
     assert (bulletin.settings.id, bulletin.as_of, issue.id) == ("nw-safeguarding", date(2022, 2, 1), "2022-02")
@@ -26,7 +27,7 @@ def test_the_smallest_bulletin_loads(tmp_path: Path) -> None:
     assert (one.slug, one.kind, one.circulation) == ("week", "information", Circulation.PUBLIC)
     assert one.summary == "Free resources are on the trust's website."
     assert issue.sections == (("Information", ("week",)),)
-    assert bulletin.notices == ()
+    assert reading.problems == ()
 
 
 def test_every_problem_of_every_file_is_said_at_once_and_sorted(tmp_path: Path) -> None:
@@ -184,9 +185,10 @@ def test_an_upper_case_ending_reads_alike(tmp_path: Path) -> None:
 
 def test_a_draft_is_said_to_be_one_and_is_not_shown(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/issue.md": ISSUE.replace("status: ready\n", "")})
-    bulletin = load(content)
+    reading = read(content)
+    bulletin = reading.complete()
     assert (bulletin.issues, [issue.id for issue in bulletin.mail]) == ((), ["2022-02"])
-    assert [problem.rule for problem in bulletin.notices] == ["SET03"]
+    assert [problem.rule for problem in reading.problems] == ["SET03"]
 
 
 def test_as_of_shows_what_is_due_and_mail_is_what_was_asked_for(tmp_path: Path) -> None:
@@ -313,9 +315,10 @@ def test_an_address_given_from_outside_wins_over_the_settings(tmp_path: Path) ->
 
 def test_a_bulletin_without_a_base_url_is_for_looking_at(tmp_path: Path) -> None:
     settings = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
-    bulletin = load(make_content(tmp_path, {"bulletin.yml": settings}))
+    reading = read(make_content(tmp_path, {"bulletin.yml": settings}))
+    bulletin = reading.complete()
     assert (bulletin.settings.hosted, bulletin.settings.base_url) == (False, "https://bulletin.invalid/")
-    assert [(problem.rule, problem.severity) for problem in bulletin.notices] == [("SET01", "warning")]
+    assert [(problem.rule, problem.severity) for problem in reading.problems] == [("SET01", "warning")]
 
 
 def test_a_folder_without_anything_says_what_is_missing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin import check, load
+from bulletin import check, read
 from bulletin.content import zones
 from bulletin.outputs.calendar import files as calendar_files
 from bulletin.outputs.calendar import ics
@@ -176,8 +176,8 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
     # In UTC, since Python takes no two times for equal of which one lies in an hour that is missing (PEP 495).
     instants = (start.astimezone(UTC), (start + timedelta(hours=1)).astimezone(UTC))
     # The second reader takes a VTIMEZONE without a rule, which RFC 5545 allows, for UTC.
-    for read in READERS if b"RRULE" in data else READERS[:1]:
-        assert [(one.start.astimezone(UTC), one.end.astimezone(UTC)) for one in read(data)] == [instants]
+    for reader in READERS if b"RRULE" in data else READERS[:1]:
+        assert [(one.start.astimezone(UTC), one.end.astimezone(UTC)) for one in reader(data)] == [instants]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
 def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, said):
     settings = f"{SETTINGS}time zone: {name}\n"
     content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/safer-recruitment.md": TRAINING})
-    found = [one for one in check(load(content)) if one.rule == "CAL03"]
+    found = [one for one in check(read(content)) if one.rule == "CAL03"]
     assert [(one.path.rpartition("/")[2], one.line, one.severity) for one in found] == (
         [("safer-recruitment.md", 5, "info")] if said else []
     )
