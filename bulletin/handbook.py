@@ -12,9 +12,10 @@ from pathlib import Path
 
 from .checks.rule import GROUPS, PLACE, Example, Rule, as_example
 from .checks.run import RULES
-from .content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET, Key
+from .content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
 from .content.settings import LEVELS
 from .model import Circulation
+from .model.rows import KINDS, Key
 
 _INTRODUCTION = """\
 # The rules of `bulletin check`
@@ -102,7 +103,7 @@ def _by_kind(table: Sequence[Key]) -> dict[str, object]:
 
 
 def _property(key: Key) -> dict[str, object]:
-    about: dict[str, object] = {"description": key.says}
+    about: dict[str, object] = {"description": key.help}
     if key.example:
         about["examples"] = [key.example.strip()]
     if key.name in _CHOICES:

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 import pytest
 
 from bulletin import check, load, read, render
-from bulletin.content.keys import KINDS, SETTINGS
+from bulletin.content.keys import SETTINGS
 from bulletin.errors import FolderError
+from bulletin.model.rows import KINDS
 from bulletin.scaffold import Team, begin
 from tests.action.test_workflows import schema, zizmor
 from tests.test_cli import run

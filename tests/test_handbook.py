@@ -15,7 +15,8 @@ import yaml
 
 from bulletin import handbook
 from bulletin.checks.run import RULES
-from bulletin.content.keys import ISSUE, ITEM, KINDS, SETTINGS, SNIPPET
+from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
+from bulletin.model.rows import KINDS
 from bulletin.scaffold.item import item_text
 from tests.values import ROOT
 
@@ -76,7 +77,7 @@ def test_a_schema_has_every_key_with_its_sentence_and_a_valid_example(table: Any
     jsonschema.Draft7Validator.check_schema(found)
     for key in table:
         for said in (key.name, *key.aliases):
-            assert found["properties"][said]["description"] == key.says
+            assert found["properties"][said]["description"] == key.help
         if key.example and not key.sub_lines:
             value = yaml.safe_load(f"x: '{key.example}'")["x"]
             jsonschema.validate({key.name: value}, found | {"required": []})

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from ..errors import Problem
 from ..model import At
+from ..model.rows import Key
 from .frontmatter import Document, Entry, Written, Wrong
-from .keys import NEVER_EMPTY, Key
+from .keys import NEVER_EMPTY
 from .markdown import Refused
 from .values import split_list
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Circulation, Issue, Item, Settings
+from ..model.rows import KINDS
 from ..text import humanize
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -15,7 +16,7 @@ from . import zones
 from .fields import Fields
 from .frontmatter import Written, Wrong
 from .images import Shelf
-from .keys import KINDS, SECTIONS
+from .keys import SECTIONS
 from .markdown import Parsed, Source, first_sentence, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
 from .values import read_choice, read_yes_no

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
 from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session
+from ..model.rows import KINDS, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .dates import read_date, read_month_or_date
@@ -18,7 +19,6 @@ from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
 from .frontmatter import Document, Written, Wrong
 from .images import Shelf
-from .keys import KINDS
 from .markdown import Parsed, Source, parse
 from .positions import Marks
 from .sessions import Home, Shared, read_sessions, read_shared
@@ -41,15 +41,6 @@ _A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2}) because (\S.*)")
 _NEVER_IGNORED = re.compile(r"RST|PRIV(?!02|05)")
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
-_DETAILS = {
-    "service": (
-        ("open", "Opening hours"),
-        ("run by", "Run by"),
-        ("funded by", "Funded by"),
-        ("developed with", "Developed with"),
-    ),
-    "learning": (("source", "Source"),),
-}
 
 
 class Around(NamedTuple):
@@ -75,72 +66,74 @@ class Found(NamedTuple):
 
 
 def read_item(fields: Fields, around: Around) -> Found:
-    """An item as well as it can be read."""
-    document = fields.document
-    title = fields.required("title")
-    kind = _kind(fields)
-    slug = _slug(fields, document.path)
-    circulation, note = read_circulation(fields, around), fields.text("circulation note")
-    held = _held(fields, around.home.day)
-    settings = around.home.settings
+    """Read an item as well as it can be read; what is wrong is noted in the fields."""
+    document, settings, day = fields.document, around.home.settings, around.home.day
+    values = _simple_values(fields, day)
+    title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, document.path)
+    circulation, held = read_circulation(fields, around), _held(fields, day)
     keep = around.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
     shelf = Shelf(files=around.files, folder=around.folder, owner=addresses.item(slug), keep=keep)
     body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image, shift=2, title=title))
     fields.note_refused(body.refused)
-    retired = fields.text("gone"), fields.value("moved to")
     sessions, shared = _sessions(fields, kind, slug, around)
-    day = around.home.day
+    moved_to = fields.value("moved to")
+    values |= {
+        "title": title,
+        "kind": kind,
+        "slug": slug,
+        "circulation": circulation,
+        "held": held,
+        "summary": _summary(fields, body),
+        "summary_only": _summary_only(fields, values["summary_only"], circulation),
+        "topics": _topics(fields, settings.topics),
+        "contacts": _contacts(fields, around),
+        "links": fields.each(fields.lines("links"), read_link),
+        "attachments": _attachments(fields, shelf),
+        "image": _image(fields, shelf),
+        "snippets": wanted(fields, kind, around.snippets, day),
+        "details": _details(fields, kind, day),
+        "sessions": sessions,
+        "joining": shared.joining if shared and isinstance(shared.joining, str) else "",
+        "corrections": _corrections(fields, day),
+        "show_until": fields.read("show until", lambda text: read_date(text, day).day, None) or _last(sessions),
+        "moved_to": slugs.slug(moved_to.text) if moved_to else "",
+        "ignored": _ignored(fields),
+    }
     item = Item(
-        slug=slug,
+        **values,
         uid=slugs.item_uid(settings.id, slug),
         issue=around.home.issue,
-        kind=kind,
-        title=title,
         path=document.path,
-        circulation=circulation,
-        circulation_note=note,
-        held=held,
         body=document.body,
         body_line=document.body_line,
         prose=body.prose,
-        summary=_summary(fields, body),
-        summary_only=_summary_only(fields, circulation),
-        section=fields.text("section"),
-        order=fields.read("order", read_number, None),
-        pinned=fields.read("pin", read_yes_no, False),
-        organisation=fields.text("from"),
-        published=fields.read("published", lambda text: read_month_or_date(text, day), None),
-        audience=fields.texts("for"),
-        areas=fields.texts("areas"),
-        topics=_topics(fields, settings.topics),
-        contacts=_contacts(fields, around),
-        links=fields.each(fields.lines("links"), read_link),
-        attachments=_attachments(fields, shelf),
-        image=_image(fields, shelf),
         body_images=body.images,
-        snippets=wanted(fields, kind, around.snippets, day),
-        details=_details(fields, kind, day),
-        sessions=sessions,
-        presenters=fields.texts("presenter"),
-        booking=fields.text("booking"),
-        cost=fields.text("cost"),
-        requires=fields.text("requires"),
-        level=fields.text("level"),
-        joining=shared.joining if shared and isinstance(shared.joining, str) else "",
-        content_note=fields.text("content note"),
-        support=fields.text("support"),
-        credit=fields.text("credit"),
-        corrections=_corrections(fields, day),
-        show_until=fields.read("show until", lambda text: read_date(text, day).day, None) or _last(sessions),
-        gone=retired[0],
-        moved_to=slugs.slug(retired[1].text) if retired[1] else "",
         first_published=around.home.instant,
         modified=around.home.instant,
-        ignored=_ignored(fields),
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=retired[1], document=document, marks=body.marks)
+    return Found(item=item, moved_to=moved_to, document=document, marks=body.marks)
+
+
+def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
+    return fields.read(key, lambda text: read_month_or_date(text, day), None)
+
+
+_READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
+    ValueType.TEXT: lambda fields, key, day: fields.text(key),
+    ValueType.LIST: lambda fields, key, day: fields.texts(key),
+    ValueType.YES_NO: lambda fields, key, day: fields.read(key, read_yes_no, False),
+    ValueType.NUMBER: lambda fields, key, day: fields.read(key, read_number, None),
+    ValueType.MONTH_OR_DATE: _read_month_or_date,
+}
+"""How a key of each type is read, given the day of the issue; keys of type OWN have functions of their own."""
+
+
+def _simple_values(fields: Fields, day: date) -> dict[str, Any]:
+    """Return the fields of an item that one key of a common type stands for, by the field's name."""
+    alone = {name: row.keys[0] for name, row in rows(Item).items() if len(row.keys) == 1}
+    return {name: _READERS[key.type](fields, key.name, day) for name, key in alone.items() if key.type in _READERS}
 
 
 def read_circulation(fields: Fields, around: Around) -> Circulation:
@@ -198,8 +191,7 @@ def _summary(fields: Fields, body: Parsed) -> str:
     return summary
 
 
-def _summary_only(fields: Fields, circulation: Circulation) -> bool:
-    wanted_only = fields.read("summary only", read_yes_no, False)
+def _summary_only(fields: Fields, wanted_only: bool, circulation: Circulation) -> bool:
     if wanted_only and circulation is not Circulation.PUBLIC:
         said = "Only a public item can be summary only: the full text needs a web page."
         fields.refuse("summary only", Wrong("STR07", said))
@@ -252,20 +244,24 @@ def _image(fields: Fields, shelf: Shelf) -> Image | None:
 
 
 def _details(fields: Fields, kind: str, day: date) -> tuple[tuple[str, str], ...]:
-    found = [(label, fields.text(key)) for key, label in _DETAILS.get(kind, ())]
-    if kind == "service":
-        launched = fields.read("launched", lambda text: read_month_or_date(text, day), None)
-        found.append(("Launched", in_words(launched)))
-    if kind == "learning":
-        found.append(("Reviews", ", ".join(fields.texts("reviews"))))
+    """Return label and text of the kind's own lines that are written."""
+    keys = (key for key in rows(Item)["details"].keys if kind in key.kinds)
+    found = ((key.label, _in_words(_READERS[key.type](fields, key.name, day))) for key in keys)
     return tuple((label, text) for label, text in found if text)
 
 
-def in_words(when: date | Month | None) -> str:
-    """A date or a month in words; "" for neither."""
-    if when is None:
-        return ""
-    return humanize.day(when) if isinstance(when, date) else humanize.month(when)
+def _in_words(value: object) -> str:
+    """Return a value as readers see it: a text as it is, a list with commas, a date or a month in words."""
+    match value:
+        case str():
+            return value
+        case date():
+            return humanize.day(value)
+        case (int() as year, int() as month):
+            return humanize.month((year, month))
+        case tuple():
+            return ", ".join(map(str, value))
+    return ""
 
 
 def _sessions(fields: Fields, kind: str, slug: str, around: Around) -> tuple[tuple[Session, ...], Shared | None]:

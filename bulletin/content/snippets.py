@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Settings, Snippet
+from ..model.rows import KINDS
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Document, Wrong
-from .keys import KINDS
 from .markdown import Refused, Source, parse
 from .positions import Marks
 from .values import read_choice, read_yes_no

@@ -16,20 +16,11 @@ from .files import Files
 from .frontmatter import Document, Entry, Written
 from .issues import Head
 from .items import Found
+from .keys import PROSE_KEYS
 from .positions import Finder, Marks
 from .settings import Read
 from .snippets import Boilerplate
 from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
-
-PROSE_KEYS = frozenset(
-    {
-        "title", "summary", "from", "for", "circulation note", "content note", "support", "credit", "corrected", "gone",
-        "booking", "cost", "requires", "joining details", "level", "image alt", "open", "run by", "funded by",
-        "developed with", "source", "covers", "subject", "limited subject", "why you get this", "logo alt", "section",
-        "attachments", "links", "presenter", "sections", "hold until",
-    }
-)  # fmt: skip
-"""Keys whose values readers read as words."""
 
 NOTHING = Marks("", ())
 """Those of an empty text."""

@@ -6,13 +6,15 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from ..model import Image, Item, Month, Session
+from ..model import Attachment, Contact, Image, Item, Link, Session
+from ..model.rows import rows
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
@@ -43,76 +45,35 @@ def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
 
 
 def _content_hash(item: Item, session: Session, time: Mapping[str, object]) -> str:
-    own = {
-        "title": item.title,
-        "label": session.label or None,
-        "state": session.state,
-        "moved_from": _iso(session.moved_from),
-        "book": session.book or None,
-        "booking": item.booking or None,
-        "book_by": _iso(session.book_by),
-        "presenter": item.presenters,
-        "requires": item.requires or None,
-        "joining": _iso(session.joining_by) or item.joining or None,
-        "cost": item.cost or None,
-        "level": item.level or None,
-        "places": session.places,
-        "policies": [[one.title, one.body] for one in item.snippets if one.calendar],
-        "contact": _contacts(item),
-        "remind": [before // _MINUTE for before in session.reminders],
-        "topics": item.topics,
-    }
-    return _digest({**time, **own})
+    own = {row.hashed: _canonical(getattr(session, name)) for name, row in rows(Session).items() if row.hashed}
+    of_item = {row.hashed: _canonical(getattr(item, name)) for name, row in rows(Item).items() if row.in_session_hash}
+    joining = _canonical(session.joining_by) or _canonical(item.joining)
+    policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
+    return _digest({**time, **of_item, **own, "joining": joining, "policies": policies})
 
 
 def item_hash(item: Item) -> str:
-    """The hash of an item's own words, contacts, links and files.
+    """Return the hash of an item's own words, contacts, links and files: of the fields whose row names them.
 
     Without its sessions, which have their own, and without snippets: boilerplate that changes
     makes no item new.
     """
-    own = {
-        "title": item.title,
-        "kind": item.kind,
-        "summary": item.summary or None,
-        "body": item.body,
-        "circulation_note": item.circulation_note or None,
-        "from": item.organisation or None,
-        "published": _published(item.published),
-        "for": item.audience,
-        "areas": item.areas,
-        "topics": item.topics,
-        "contact": _contacts(item),
-        "links": [[one.label, one.url] for one in item.links],
-        "attachments": [[one.label, one.asset.address, one.asset.sha256] for one in item.attachments],
-        "images": [_image(one) for one in ((item.image,) if item.image else ()) + item.body_images],
-        "details": item.details,
-        "presenter": item.presenters,
-        "booking": item.booking or None,
-        "cost": item.cost or None,
-        "requires": item.requires or None,
-        "level": item.level or None,
-        "joining": item.joining or None,
-        "content_note": item.content_note or None,
-        "support": item.support or None,
-        "credit": item.credit or None,
-        "corrected": [[day.isoformat(), what] for day, what in item.corrections],
-        "gone": item.gone or None,
-        "moved_to": item.moved_to or None,
-    }
-    return _digest(own)
+    values: dict[str, list[object]] = {}
+    for name, row in rows(Item).items():
+        if row.hashed:
+            values.setdefault(row.hashed, []).append(getattr(item, name))
+    own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
+    return _digest(own | {"body": item.body})
+
+
+def _joined(values: Iterable[object]) -> tuple[object, ...]:
+    """Return values and tuples of values as one tuple, without those that are absent."""
+    return tuple(part for value in values if value for part in (value if isinstance(value, tuple) else (value,)))
 
 
 def _digest(values: Mapping[str, object]) -> str:
-    return sha256(_canonical()(values).encode("utf-8")).hexdigest()[:16]
-
-
-@cache
-def _canonical() -> Callable[[object], str]:
-    """What writes canonical JSON."""
-    import json  # A check of what was never published hashes nothing.
-
-    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
@@ -129,17 +90,27 @@ def _local(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _published(value: date | Month | None) -> str | None:
-    return f"{value[0]}-{value[1]:02d}" if isinstance(value, tuple) else _iso(value)
-
-
-def _contacts(item: Item) -> list[list[str]]:
-    return [[one.label, one.name, one.email, one.phone, one.url] for one in item.contacts]
-
-
-def _image(image: Image) -> list[str]:
-    return [image.alt, image.asset.address, image.asset.sha256]
+def _canonical(value: object) -> Any:
+    """Return a value of the model as JSON values: texts, numbers, lists, null for what is absent."""
+    match value:
+        case "":
+            return None
+        case str():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return value // _MINUTE
+        case Contact():
+            return [value.label, value.name, value.email, value.phone, value.url]
+        case Link():
+            return [value.label, value.url]
+        case Attachment():
+            return [value.label, value.asset.address, value.asset.sha256]
+        case Image():
+            return [value.alt, value.asset.address, value.asset.sha256]
+        case (int() as year, int() as month):
+            return f"{year}-{month:02d}"
+        case tuple():
+            return [part if isinstance(part, str) else _canonical(part) for part in value]
+    return value

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ..content.files import ISSUE_ID
 from ..content.frontmatter import VALUE_LIMIT
-from ..content.keys import ITEM, KINDS, Key
+from ..content.keys import ITEM
 from ..content.load import issue_day
 from ..errors import FolderError, RequestError
+from ..model.rows import KINDS, Key
 from ..text import humanize
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -82,7 +83,7 @@ def _filled(kind: str, day: date) -> dict[str, tuple[str, ...]]:
 
 
 def _explained(key: Key) -> str:
-    return f"# {key.name}: {key.example}\n#     {key.says}"
+    return f"# {key.name}: {key.example}\n#     {key.help}"
 
 
 def _folder(content: Path, issue: str | None) -> Path:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..content.keys import KINDS, SETTINGS
+from ..content.keys import SETTINGS
+from ..model.rows import KINDS
 from ..text import humanize
 from ..text.slugs import slug
 from .item import item_text
@@ -80,7 +81,7 @@ def _settings(team: Team) -> str:
     for key in SETTINGS:
         if key.name not in ANSWERED and key.name not in ("sample",):
             example = key.example if "\n" not in key.example else key.example.replace("\n", "\n# ")
-            lines += [f"# {key.name}: {example}", f"#     {key.says}"]
+            lines += [f"# {key.name}: {example}", f"#     {key.help}"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,818 @@
+"""The frozen values that the whole program speaks: settings, issues, items, sessions.
+
+Everything is complete the moment it exists and is compared by value; positions
+(`at`) and what follows from other fields (`prose`, `templates`) stay out of the
+comparison, so that a moved line spoils no cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from .rows import KINDS, Key, Secret, ValueType, for_kind, row
+
+Month = tuple[int, int]
+"""Year and month, where no day is known."""
+
+At = tuple[str, int, int]
+"""A key and where its value stands: line and column, from 1."""
+
+
+class Circulation(StrEnum):
+    """Who may see something; as an audience: who receives a file."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    LIMITED = "limited"
+
+
+class State(StrEnum):
+    """What the team says of a session."""
+
+    OPEN = "open"
+    FULL = "full"
+    WAITING_LIST = "waiting list"
+    PROVISIONAL = "provisional"
+    CANCELLED = "cancelled"
+
+
+STATUS = {State.PROVISIONAL: "TENTATIVE", State.CANCELLED: "CANCELLED"}
+"""STATUS of RFC 5545 section 3.8.1.11 for the states that are not CONFIRMED."""
+
+ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
+"""Places that are no place, in lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A named address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach somebody: at least one of email, phone and url is set."""
+
+    label: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    """As typed."""
+    tel: str = ""
+    """The phone as a `tel:` address (RFC 3966), "" without a phone."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that load has measured: an attachment, an image, a logo."""
+
+    name: str
+    """The file's own name, for links and mail."""
+    address: str
+    """Where it is hosted, after the base url."""
+    source: Path = field(compare=False)
+    media_type: str
+    size: int
+    """Bytes."""
+    sha256: str
+    width: int = 0
+    """Pixels; 0 for what is no image."""
+    height: int = 0
+    data: bytes | None = field(default=None, repr=False, compare=False)
+    """The bytes, where an output needs them: images, and what is attached to the mail being made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with an item."""
+
+    label: str
+    asset: Asset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture and what it shows."""
+
+    alt: str
+    """"" where it is only decoration."""
+    asset: Asset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A Markdown text in the forms that the outputs need, parsed once."""
+
+    page: str = ""
+    """HTML for a web page: the text's own `##` is h2. Images stand as `src="asset:ADDRESS"`."""
+    email: str = ""
+    """HTML for the email, where an item's title is h3: `##` is h4."""
+    text: str = ""
+    """Plain text, not wrapped; blocks are parted by one empty line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A piece of boilerplate, its `{fields}` filled in. Snippets are public text."""
+
+    slug: str
+    title: str
+    body: str
+    """Markdown."""
+    calendar: bool = False
+    """Whether it stands in calendar entries."""
+    shared: bool = False
+    """Whether it goes with every item of a kind (`use on`), so that the email prints it once."""
+    prose: Prose = field(default_factory=Prose, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """Where a session stands in its history (RFC 5545 sections 3.8.7.1, .3 and .4); times in UTC."""
+
+    sequence: int
+    created: datetime
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the last mail that named a session said of it."""
+
+    issue: str
+    start: datetime
+    end: datetime
+    place: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One date on which something happens."""
+
+    key: str
+    """What names it within its item, for ever."""
+    uid: UUID
+    stem: str
+    """Its file name without ending; holds no date."""
+    label: str = field(metadata=row(hashed="label"))
+    """"" for a session that has only its date."""
+    start: datetime
+    """Aware, in the bulletin's zone; so is `end`."""
+    end: datetime
+    place: str
+    state: State = field(metadata=row(hashed="state"))
+    moved_from: date | None = field(metadata=row(hashed="moved_from"))
+    book: str = field(metadata=row(hashed="book"))
+    """The booking address, "" where there is none."""
+    places: int | None = field(metadata=row(hashed="places"))
+    book_by: date | None = field(metadata=row(hashed="book_by"))
+    joining_by: date | None
+    """When joining details are promised, if that is a number of days before."""
+    reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
+    revision: Revision
+    told: Told | None
+    at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def online(self) -> bool:
+        """Whether the place is a name for "online"."""
+        return self.place.casefold() in ONLINE
+
+    @property
+    def status(self) -> str:
+        """STATUS of RFC 5545 section 3.8.1.11."""
+        return STATUS.get(self.state, "CONFIRMED")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One piece of the bulletin: one file.
+
+    Each field carries its row: the keys that an editor writes it with, and what follows from it (see `Row`).
+    A new key is one line here; a field that is only printed as "Label: text" is one more `Key` of `details`.
+    """
+
+    title: str = field(
+        metadata=row(
+            Key(
+                "title",
+                "The title, best within 65 characters.",
+                "Learning from Safeguarding Adult Reviews: self-neglect",
+                type=ValueType.OWN,
+                prose=True,
+            ),
+            hashed="title",
+            in_session_hash=True,
+            secret=(Secret.PHRASES, Secret.WHOLE),
+        )
+    )
+    kind: str = field(
+        metadata=row(
+            Key(
+                "kind",
+                "training, service, update, information, learning or notice.",
+                "training",
+                type=ValueType.OWN,
+                choices=KINDS,
+            ),
+            hashed="kind",
+        )
+    )
+    slug: str = field(
+        metadata=row(
+            Key(
+                "slug",
+                "The name in addresses, to keep them when the file is renamed.",
+                "self-neglect",
+                type=ValueType.OWN,
+            ),
+            secret=(Secret.WHOLE,),
+        )
+    )
+    uid: UUID
+    issue: str
+    """The id of the issue in whose folder it lies."""
+    path: str
+    """The file, for messages."""
+    body: str = field(metadata=row(hashed="body", secret=(Secret.ADDRESSES,)))
+    """Markdown, as written."""
+    body_line: int
+    prose: Prose = field(repr=False, compare=False, metadata=row(secret=(Secret.PHRASES,)))
+    summary: str = field(
+        metadata=row(
+            Key(
+                "summary",
+                "The item in one sentence of at most 200 characters.",
+                "A learning event on self-neglect.",
+                type=ValueType.OWN,
+                prose=True,
+            ),
+            hashed="summary",
+            secret=(Secret.PHRASES,),
+        )
+    )
+    summary_only: bool = field(
+        default=False,
+        metadata=row(
+            Key("summary only", "Whether the email has only the summary and a link.", "yes", type=ValueType.YES_NO)
+        ),
+    )
+    organisation: str = field(
+        default="",
+        metadata=row(
+            Key("from", "The organisation that it comes from.", "NHS National Patient Safety Team", prose=True),
+            hashed="from",
+        ),
+    )
+    published: date | Month | None = field(
+        default=None,
+        metadata=row(
+            Key("published", "When the source was published.", "25 January 2022", type=ValueType.MONTH_OR_DATE),
+            hashed="published",
+        ),
+    )
+    audience: tuple[str, ...] = field(
+        default=(),
+        metadata=row(
+            Key("for", "Who it is for.", "GPs, health visitors", ("audience",), type=ValueType.LIST, prose=True),
+            hashed="for",
+        ),
+    )
+    areas: tuple[str, ...] = field(
+        default=(),
+        metadata=row(
+            Key("areas", "The areas that it is about.", "Wirral, Sefton", ("area",), type=ValueType.LIST),
+            hashed="areas",
+        ),
+    )
+    topics: tuple[str, ...] = field(
+        metadata=row(
+            Key("topics", "Topics from bulletin.yml.", "domestic abuse, adults", ("topic", "tags"), type=ValueType.OWN),
+            hashed="topics",
+            in_session_hash=True,
+        )
+    )
+    section: str = field(
+        default="", metadata=row(Key("section", "The section that it stands in.", "Patient safety", prose=True))
+    )
+    order: int | None = field(
+        default=None, metadata=row(Key("order", "Its place in the section, as a number.", "1", type=ValueType.NUMBER))
+    )
+    pinned: bool = field(
+        default=False, metadata=row(Key("pin", "Whether it stands first in its section.", "yes", type=ValueType.YES_NO))
+    )
+    circulation: Circulation = field(
+        metadata=row(
+            Key(
+                "circulation",
+                "Who may see it: public, staff or limited.",
+                "public",
+                type=ValueType.OWN,
+                choices=tuple(Circulation),
+            )
+        )
+    )
+    circulation_note: str = field(
+        default="",
+        metadata=row(
+            Key(
+                "circulation note",
+                "For a limited item: one sentence that says who it is for.",
+                "Not for forwarding.",
+                prose=True,
+            ),
+            hashed="circulation_note",
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    held: str = field(
+        metadata=row(
+            Key(
+                "hold until",
+                "Why it is held back, or the date until which it is.",
+                "the families have read the reports",
+                type=ValueType.OWN,
+                prose=True,
+            )
+        )
+    )
+    """Why it is held back; "" if it is free."""
+    show_until: date | None = field(
+        metadata=row(Key("show until", "How long it is current.", "31 March 2022", type=ValueType.OWN))
+    )
+    contacts: tuple[Contact, ...] = field(
+        metadata=row(
+            Key("email", "Whom to ask.", "team@example.org", type=ValueType.OWN),
+            Key("phone", "The number to call.", "0344 255 0623", ("tel",), type=ValueType.OWN),
+            Key(
+                "contact",
+                "Other contacts, one a line.",
+                "Text relay: 18001 0161 496 0000",
+                type=ValueType.OWN,
+                one_a_line=True,
+            ),
+            hashed="contact",
+            in_session_hash=True,
+            secret=(Secret.WHOLE,),
+        )
+    )
+    links: tuple[Link, ...] = field(
+        metadata=row(
+            Key(
+                "links",
+                "Links with their names, one a line.",
+                "Full report: https://example.org/report",
+                ("link",),
+                type=ValueType.OWN,
+                one_a_line=True,
+                prose=True,
+            ),
+            hashed="links",
+            secret=(Secret.WHOLE,),
+        )
+    )
+    attachments: tuple[Attachment, ...] = field(
+        metadata=row(
+            Key(
+                "attachments",
+                "Files in files/, with a name if you like.",
+                "Flyer: files/flyer.pdf",
+                ("attachment",),
+                type=ValueType.OWN,
+                prose=True,
+            ),
+            hashed="attachments",
+            secret=(Secret.WHOLE,),
+        )
+    )
+    snippets: tuple[Snippet, ...] = field(
+        metadata=row(Key("include", "Snippets that go with it.", "junk mail, booking help", type=ValueType.OWN))
+    )
+    image: Image | None = field(
+        metadata=row(
+            Key("image", "A picture in files/.", "files/poster.png", type=ValueType.OWN),
+            Key(
+                "image alt",
+                'What the picture shows; "none" for decoration.',
+                "Two nurses at a table",
+                type=ValueType.OWN,
+                prose=True,
+            ),
+            hashed="images",
+            secret=(Secret.WHOLE,),
+        )
+    )
+    body_images: tuple[Image, ...] = field(metadata=row(hashed="images", secret=(Secret.WHOLE,)))
+    content_note: str = field(
+        default="",
+        metadata=row(
+            Key(
+                "content note",
+                "What readers should know before they read.",
+                "This item is about child deaths.",
+                prose=True,
+            ),
+            hashed="content_note",
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    support: str = field(
+        default="",
+        metadata=row(
+            Key("support", "Where readers find help.", "Samaritans: 116 123", prose=True),
+            hashed="support",
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    credit: str = field(
+        default="",
+        metadata=row(
+            Key("credit", "Whose work it is.", "Shared by the Merseyside CDOP team.", prose=True),
+            hashed="credit",
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    corrections: tuple[tuple[date, str], ...] = field(
+        metadata=row(
+            Key(
+                "corrected",
+                "Corrections, one a line.",
+                "3 February 2022: the phone number",
+                type=ValueType.OWN,
+                one_a_line=True,
+                prose=True,
+            ),
+            hashed="corrected",
+            secret=(Secret.PHRASES,),
+        )
+    )
+    gone: str = field(
+        default="",
+        metadata=row(
+            Key("gone", "Why a published item is no longer here.", "The course was withdrawn.", prose=True),
+            hashed="gone",
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    moved_to: str = field(
+        metadata=row(
+            Key("moved to", "The item that took its place.", "safer-recruitment-2023", type=ValueType.OWN),
+            hashed="moved_to",
+        )
+    )
+    """The slug of the item that took its place."""
+    ignored: tuple[tuple[str, str], ...] = field(
+        metadata=row(
+            Key(
+                "ignore",
+                "Rules that do not hold here, and why.",
+                "TXT03 because it is the title of a film",
+                type=ValueType.OWN,
+                one_a_line=True,
+            )
+        )
+    )
+    sessions: tuple[Session, ...] = field(
+        metadata=row(
+            *for_kind(
+                "training",
+                Key(
+                    "sessions",
+                    "The dates, one a line.",
+                    "Cohort 1: 23 February 2022",
+                    ("session", "date"),
+                    type=ValueType.OWN,
+                    one_a_line=True,
+                ),
+                Key(
+                    "time",
+                    "The time of the sessions whose line has none.",
+                    "9:30am to 4:30pm",
+                    ("times",),
+                    type=ValueType.OWN,
+                ),
+                Key("place", "Where they are.", "Microsoft Teams", ("venue", "location"), type=ValueType.OWN),
+                Key(
+                    "book",
+                    "Where to book, if all sessions share it.",
+                    "https://example.org/book",
+                    ("booking link", "register"),
+                    type=ValueType.OWN,
+                ),
+                Key("book by", "The last day to book.", "5 working days before", type=ValueType.OWN),
+                Key("places", "The places of each session.", "16", type=ValueType.OWN),
+                Key("remind", "When calendars remind people.", "1 day, 1 week", type=ValueType.OWN),
+                Key(
+                    "unusual hours",
+                    "Whether times outside 7am to 9pm are right.",
+                    "yes",
+                    type=ValueType.YES_NO,
+                ),
+            ),
+            secret=(Secret.WHOLE,),
+        )
+    )
+    """As written; the keys after `sessions` hold for all of them."""
+    presenters: tuple[str, ...] = field(
+        default=(),
+        metadata=row(
+            *for_kind(
+                "training",
+                Key(
+                    "presenter",
+                    "Who gives them.",
+                    "NSPCC",
+                    ("presenters", "delivered by", "speaker"),
+                    type=ValueType.LIST,
+                    prose=True,
+                ),
+            ),
+            hashed="presenter",
+            in_session_hash=True,
+        ),
+    )
+    booking: str = field(
+        default="",
+        metadata=row(
+            *for_kind(
+                "training",
+                Key(
+                    "booking",
+                    "How booking works, in words.",
+                    "You will hear from us if your application is successful.",
+                    prose=True,
+                ),
+            ),
+            hashed="booking",
+            in_session_hash=True,
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    cost: str = field(
+        default="",
+        metadata=row(
+            *for_kind("training", Key("cost", "What it costs.", "Free", prose=True)),
+            hashed="cost",
+            in_session_hash=True,
+        ),
+    )
+    requires: str = field(
+        default="",
+        metadata=row(
+            *for_kind("training", Key("requires", "What people must do to take part.", "the full day", prose=True)),
+            hashed="requires",
+            in_session_hash=True,
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    level: str = field(
+        default="",
+        metadata=row(
+            *for_kind(
+                "training", Key("level", "The level of the training.", "Safeguarding children level 3", prose=True)
+            ),
+            hashed="level",
+            in_session_hash=True,
+        ),
+    )
+    joining: str = field(
+        metadata=row(
+            *for_kind(
+                "training",
+                Key(
+                    "joining details",
+                    "When joining details are sent.",
+                    "3 working days before",
+                    type=ValueType.OWN,
+                    prose=True,
+                ),
+            ),
+            hashed="joining",
+            secret=(Secret.PHRASES,),
+        )
+    )
+    """Joining details in words, where they are not a number of days."""
+    details: tuple[tuple[str, str], ...] = field(
+        metadata=row(
+            *for_kind(
+                "service",
+                Key(
+                    "open",
+                    "The opening hours.",
+                    "Monday to Friday, 8am to 8pm",
+                    ("hours",),
+                    "Opening hours",
+                    prose=True,
+                ),
+                Key("run by", "Who runs it.", "SWGfL", label="Run by", prose=True),
+                Key("funded by", "Who pays for it.", "Home Office", label="Funded by", prose=True),
+                Key(
+                    "developed with",
+                    "Who helped to develop it.",
+                    "Department for Education",
+                    label="Developed with",
+                    prose=True,
+                ),
+                Key("launched", "When it began.", "18 January 2022", label="Launched", type=ValueType.MONTH_OR_DATE),
+            ),
+            *for_kind(
+                "learning",
+                Key(
+                    "source",
+                    "The report that it comes from.",
+                    "Safeguarding annual report 2018/19",
+                    label="Source",
+                    prose=True,
+                ),
+                Key("reviews", "The reviews that it is about.", "SAR 3, SAR 4", label="Reviews", type=ValueType.LIST),
+            ),
+            hashed="details",
+            secret=(Secret.PHRASES,),
+        )
+    )
+    """The kind's own lines: ("Opening hours", "Monday to Friday, 8am to 8pm")."""
+    first_published: datetime
+    modified: datetime
+    at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def retired(self) -> bool:
+        """Whether only a page that says so is left of it."""
+        return bool(self.gone or self.moved_to)
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files that go with it: attachments, its picture, and the pictures of its text."""
+        images = ((self.image,) if self.image else ()) + self.body_images
+        return (*(attachment.asset for attachment in self.attachments), *(image.asset for image in images))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One edition of the bulletin."""
+
+    id: str
+    title: str
+    day: date
+    instant: datetime
+    """09:00 of its day in the bulletin's zone, in UTC."""
+    covers: str
+    ready: bool
+    path: str
+    introduction: str
+    prose: Prose = field(repr=False, compare=False)
+    """The introduction."""
+    preheader: str
+    """The introduction's first sentence, "" where there is none."""
+    circulation: Circulation
+    """The introduction's."""
+    items: tuple[Item, ...]
+    """In printing order; an item of another issue is here by `repeat`."""
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    """(heading, slugs), without those of `first`."""
+    first: tuple[str, ...]
+    """The slugs that stand before all sections."""
+    has_limited: bool
+    limited_note: bool
+    subject: str
+    """The pattern, filled in."""
+    limited_subject: str
+    images: tuple[Image, ...] = ()
+    """The introduction's."""
+    at: tuple[At, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that readers were told otherwise."""
+
+    what: str
+    """moved, time, place, cancelled, restored, added or corrected."""
+    item: Item
+    session: Session | None
+    before: Told | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The font of the pictures in two weights, as the bytes of TrueType files."""
+
+    regular: bytes = field(repr=False)
+    bold: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The look: named values and the team's own pictures."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    logo: Image | None
+    fonts: Fonts
+    files: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What bulletin.yml says."""
+
+    id: str
+    name: str
+    team: str
+    email: str
+    default_circulation: Circulation
+    base_url: str
+    """Ends in "/"."""
+    hosted: bool
+    """Whether the base url is a real one and not the stand-in."""
+    region: str
+    address: str
+    language: str
+    time_zone: str
+    zone_rule: str
+    """The zone's rule for all years to come, as a POSIX TZ string (RFC 9636 section 3.3)."""
+    why: str
+    place: str
+    joining: str
+    reminders: tuple[timedelta, ...]
+    bank_holidays: str
+    extra_bank_holidays: tuple[date, ...]
+    send_from: str
+    list_id: str
+    unsubscribe: tuple[str, ...]
+    one_click: bool
+    email_budget: int
+    topics: tuple[str, ...]
+    acronyms: tuple[tuple[str, str], ...]
+    sample: bool
+    """Whether every edition says that it is only a sample."""
+    checks: tuple[tuple[str, str], ...]
+    at: tuple[At, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """Everything that any output may need."""
+
+    settings: Settings
+    theme: Theme
+    as_of: date
+    """The day on which "coming" is judged."""
+    issues: tuple[Issue, ...]
+    """Those that are shown (ready and due), newest first."""
+    mail: tuple[Issue, ...]
+    """Those whose email is made, newest first; a draft may be among them."""
+    changes: tuple[Change, ...]
+    promised: tuple[str, ...]
+    """The published addresses, which may not vanish."""
+    templates_hash: str
+    templates: Mapping[str, str] = field(compare=False, repr=False)
+    """Template texts by name, such as "email/bulletin.html"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spilled:
+    """An item that is short in an email, because the whole would have been too long."""
+
+    issue: str
+    item: str
+    """Its slug."""
+    to: str
+    """Where the whole item is: web or file."""
+    bytes: int
+    """Of its whole form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One built file, not yet written."""
+
+    path: str
+    """From the output folder, with "/"."""
+    data: bytes | Asset
+    """An Asset is copied when the file is written."""
+    output: str
+    """The name of its row in OUTPUTS."""
+    circulation: Circulation
+    """Who receives it."""
+    spilled: tuple[Spilled, ...] = ()
+    """The items that are short in it."""
+
+
+def home_items(bulletin: Bulletin) -> tuple[Item, ...]:
+    """Every item of the shown issues once, in its home issue, newest issue first."""
+    return tuple(one for shown in bulletin.issues for one in shown.items if one.issue == shown.id)
+
+
+def live_items(bulletin: Bulletin) -> tuple[Item, ...]:
+    """The same without those of which only a page is left."""
+    return tuple(one for one in home_items(bulletin) if not one.retired)

@@ -1,0 +1,80 @@
+"""What a field of a value carries: its keys, its place in the hashes, and how secret its words are."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+KINDS = ("training", "service", "update", "information", "learning", "notice")
+"""The kinds of item, in the order of their sections."""
+
+
+class ValueType(StrEnum):
+    """What a key takes. An item's keys of one type are read in one way (content/items.py), OWN ones each in its own."""
+
+    TEXT = "text"
+    LIST = "list"
+    YES_NO = "yes or no"
+    NUMBER = "number"
+    MONTH_OR_DATE = "month or date"
+    OWN = "own"
+
+
+class Secret(StrEnum):
+    """How built files are searched for what a field of a hidden item says (circulation/tripwire.py)."""
+
+    PHRASES = "phrases"
+    """Any few words of it in a row."""
+    WHOLE = "whole"
+    """The whole of it: a name or an address."""
+    ADDRESSES = "addresses"
+    """The addresses that stand in it."""
+
+
+class Key(NamedTuple):
+    """One key that an editor may write: what it is for, how it is written, and where it may stand."""
+
+    name: str
+    help: str
+    """What it is for, in one sentence."""
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+    label: str = ""
+    """What stands before its text where it is printed as "Label: text"."""
+    kinds: tuple[str, ...] = KINDS
+    """The kinds of item that have it."""
+    type: ValueType = ValueType.TEXT
+    choices: tuple[str, ...] = ()
+    """The words that it takes; () if it takes more than a few."""
+    one_a_line: bool = False
+    sub_lines: bool = False
+    prose: bool = False
+    """Whether readers read its value as words, so that the checks of wording look at it."""
+
+
+class Row(NamedTuple):
+    """What follows from a field of an item."""
+
+    keys: tuple[Key, ...] = ()
+    """The keys that an editor writes it with."""
+    hashed: str = ""
+    """Its name in the hash of an item; fields of one name are joined. "" if the hash leaves it out."""
+    in_session_hash: bool = False
+    """Whether calendar entries say it, so that it is in the hash of each session, too."""
+    secret: tuple[Secret, ...] = ()
+
+
+def row(*keys: Key, **about: Any) -> dict[str, Row]:
+    """Return the metadata of a dataclass field: its row. about: what `Row` takes besides the keys."""
+    return {"row": Row(keys, **about)}
+
+
+def for_kind(kind: str, *keys: Key) -> tuple[Key, ...]:
+    """Return keys that only one kind of item has."""
+    return tuple(key._replace(kinds=(kind,)) for key in keys)
+
+
+def rows(cls: type) -> dict[str, Row]:
+    """Return the row of each field of a class, by the field's name."""
+    return {one.name: one.metadata.get("row", Row()) for one in fields(cls)}
