@@ -6,10 +6,10 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from hashlib import sha256
 
 from ..model import Image, Item, Month, Session
@@ -26,23 +26,18 @@ class SessionHashes:
     hash: str
 
 
+def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
+    """Hash a session both ways. zone: an IANA name."""
+    return SessionHashes(time_hash=time_hash(session, zone), hash=content_hash(item, session, zone))
+
+
 def time_hash(session: Session | SessionEntry, zone: str) -> str:
-    """The hash of when and where a session is, and whether it is held. zone: an IANA name."""
+    """Hash when and where a session is, and whether it is held. zone: an IANA name."""
     return _digest(_time(session, zone))
 
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
-    """The hash of all that a session's calendar entry says."""
-    return _content_hash(item, session, _time(session, zone))
-
-
-def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
-    """Both hashes of a session."""
-    time = _time(session, zone)
-    return SessionHashes(time_hash=_digest(time), hash=_content_hash(item, session, time))
-
-
-def _content_hash(item: Item, session: Session, time: Mapping[str, object]) -> str:
+    """Hash all that a session's calendar entry says. zone: an IANA name."""
     own = {
         "title": item.title,
         "label": session.label or None,
@@ -62,7 +57,7 @@ def _content_hash(item: Item, session: Session, time: Mapping[str, object]) -> s
         "remind": [before // _MINUTE for before in session.reminders],
         "topics": item.topics,
     }
-    return _digest({**time, **own})
+    return _digest({**_time(session, zone), **own})
 
 
 def item_hash(item: Item) -> str:
@@ -104,15 +99,8 @@ def item_hash(item: Item) -> str:
 
 
 def _digest(values: Mapping[str, object]) -> str:
-    return sha256(_canonical()(values).encode("utf-8")).hexdigest()[:16]
-
-
-@cache
-def _canonical() -> Callable[[object], str]:
-    """What writes canonical JSON."""
-    import json  # A check of what was never published hashes nothing.
-
-    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode("utf-8")).hexdigest()[:16]
 
 
 def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
