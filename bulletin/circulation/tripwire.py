@@ -117,7 +117,7 @@ def _line(row: Iterable[bytes]) -> bytes:
 
 
 def _needles_for(audience: Circulation, bulletin: Bulletin) -> Needles:
-    """Collect what the items and introductions say that an audience may not read and is not told elsewhere."""
+    """Collect what items and introductions say that an audience may not read, unless open text says it as well."""
     issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
     items = {item.slug: item for issue in issues.values() for item in issue.items}.values()
     open_items = [item for item in items if _may_read(item, audience)]
@@ -145,7 +145,7 @@ def _add_item(needles: Needles, item: Item) -> None:
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
-    """Whether an item may be read by those who receive an audience's files; who may see more may see less."""
+    """Tell whether those who receive an audience's files may read an item; who may see more may see less."""
     return not item.held and _RANK[item.circulation] <= _RANK[audience]
 
 
@@ -154,7 +154,7 @@ def _introduction_is_seen(issue: Issue, audience: Circulation) -> bool:
 
 
 def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
-    """What an audience may read that no item says."""
+    """Yield what an audience may read that no item says."""
     settings = bulletin.settings
     yield from (settings.name, settings.team, settings.email, settings.region, settings.address, settings.why)
     yield from (settings.base_url, settings.place, settings.send_from, *settings.unsubscribe, *settings.topics)
@@ -165,8 +165,8 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
         if _introduction_is_seen(issue, audience):
             yield from (issue.introduction, issue.prose.text)
         # Snippets are public text, whoever's item they go with.
-        snippets = [one for item in issue.items for one in item.snippets]
-        yield from (text for one in snippets for text in (one.title, one.body, one.prose.text))
+        for snippet in (snippet for item in issue.items for snippet in item.snippets):
+            yield from (snippet.title, snippet.body, snippet.prose.text)
 
 
 def _texts(item: Item) -> Iterator[str]:

@@ -129,7 +129,7 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-class _Key(NamedTuple):
+class _JsonField(NamedTuple):
     """A field of an entry, by its key in the JSON."""
 
     name: str
@@ -138,16 +138,15 @@ class _Key(NamedTuple):
 
 
 @cache
-def _keys(entry: type[Any]) -> dict[str, _Key]:
+def _keys(entry: type[Any]) -> dict[str, _JsonField]:
     """List the fields of an entry by their keys."""
     kinds = get_type_hints(entry, include_extras=True)
-    return {
-        row.metadata.get("key", row.name): _Key(
-            row.name, kinds[row.name], row.default is MISSING and row.default_factory is MISSING
-        )
-        for row in fields(entry)
-        if row.init
-    }
+    keys = {}
+    for row in fields(entry):
+        if row.init:
+            is_required = row.default is MISSING and row.default_factory is MISSING
+            keys[row.metadata.get("key", row.name)] = _JsonField(row.name, kinds[row.name], is_required)
+    return keys
 
 
 def _to_json(value: Any) -> Any:
