@@ -129,6 +129,25 @@ def zipped(text: str) -> bytes:
     return out.getvalue()
 
 
+def attached(text: str) -> bytes:
+    """A message whose archive holds CRLF in its bytes, which must be read as they are."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.ics", f"BEGIN:VCALENDAR\r\n{folded(text)}\r\n")
+    mail = EmailMessage(policy=SMTP)
+    mail.set_content("Hello")
+    mail.add_attachment(out.getvalue(), maintype="application", subtype="zip", filename="calendar.zip")
+    return mail.as_bytes()
+
+
+def forwarded(text: str) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail.set_content("Hello")
+    mail.add_attachment(EmailMessage(policy=SMTP))
+    mail.get_payload()[1].get_payload()[0].set_content(text, cte="base64")
+    return mail.as_bytes()
+
+
 def folded(text: str) -> str:
     line = "DESCRIPTION:" + text.replace(",", "\\,").replace("\n", "\\n")
     return "\r\n ".join(line[start : start + 30] for start in range(0, len(line), 30))
@@ -150,6 +169,8 @@ KINDS = {
     "text": lambda text: ("mail/x/bulletin.txt", text.upper().encode()),
     "quoted-printable": lambda text: ("mail/x/bulletin.eml", message(text, "quoted-printable")),
     "base64": lambda text: ("mail/x/bulletin.eml", message(text, "base64")),
+    "attached zip": lambda text: ("mail/x/bulletin.eml", attached(text)),
+    "forwarded": lambda text: ("mail/x/bulletin.eml", forwarded(text)),
     "zip": lambda text: ("mail/x/calendar.zip", zipped(text)),
     "subject": lambda text: ("mail/x/bulletin.eml", f"Subject: =?utf-8?b?{base64.b64encode(text.encode()).decode()}?=\r\n\r\nx".encode()),
 }  # fmt: skip
@@ -165,7 +186,7 @@ def test_eight_words_of_a_hidden_text_are_found_in_every_kind_of_file(kind: str,
     assert SECRET.title not in str(caught.value)
 
 
-def test_bytes_that_are_harmless_as_text_are_searched_again_as_a_page() -> None:
+def test_bytes_that_are_harmless_as_text_are_searched_as_a_page() -> None:
     tripwire, data = wire(), b"<b>" + " </b><i>".join(PHRASE.split()).encode()
     hidden_by_markup = data.replace(b" </b><i>", b"</b>x9q<i>").replace(b"x9q", b"<!-- x9q -->")
     tripwire.check(File(path="site/a.txt", data=hidden_by_markup, output="x", circulation=Circulation.PUBLIC))
@@ -249,7 +270,7 @@ def test_what_may_be_seen_elsewhere_gives_nothing_away() -> None:
         tripwire.check(page(f"{text} Ring the team on the day, before eleven in the morning."))
 
 
-def test_seven_words_are_no_leak_and_a_bulletin_without_secrets_costs_nothing() -> None:
+def test_seven_words_are_no_leak_and_a_bulletin_without_secrets_refuses_nothing() -> None:
     wire().check(page(" ".join(PHRASE.split()[:7])))
     Tripwire(make_bulletin(make_issue(make_item("week")))).check(page(TEXT))
 

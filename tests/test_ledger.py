@@ -19,7 +19,7 @@ from bulletin.errors import ContentError, RequestError
 from bulletin.ledger import document, history, recording, vanishing
 from bulletin.ledger import hashes as ledger_hashes
 from bulletin.ledger.entries import EMPTY, Ledger
-from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import Mailing
 from bulletin.model import Bulletin, Circulation, Session, State
 from tests.folders import ISSUE, SETTINGS, make_content, problems
 from tests.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_training
@@ -60,7 +60,7 @@ def published(
 
 def recorded(ledger: Ledger, bulletin: Bulletin, when: str, issue: str = "") -> Ledger:
     refs = frozenset(f"safer-recruitment/{one.key}" for one in sessions(bulletin))
-    named = Named(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
+    named = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
     return recording.record(ledger, bulletin, addresses(bulletin), at(when), named)
 
 
@@ -194,7 +194,7 @@ def test_another_id_than_the_published_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="LED03"):
         recording.record(replace(first, bulletin="other"), bulletin, (), at(FEBRUARY))
     with pytest.raises(RequestError, match="no issue"):
-        recording.record(first, bulletin, (), at(FEBRUARY), Named(issue="2022-09"))
+        recording.record(first, bulletin, (), at(FEBRUARY), Mailing(issue="2022-09"))
 
 
 def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None:
@@ -227,7 +227,7 @@ CHANGES = [
 @pytest.mark.guarantee("CAL-55")
 def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], kinds: list[str]) -> None:
     item = make_training("self-neglect")
-    named = Named(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
+    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
     ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
     now = replace(item, sessions=(replace(item.sessions[0], **change),))
     assert [one.what for one in history.changes(ledger, [now], date(2022, 3, 1))] == kinds
@@ -239,7 +239,7 @@ def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], ki
 
 def test_added_sessions_and_corrections_are_changes_too() -> None:
     item = make_training("self-neglect")
-    named = Named(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
+    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
     ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
     more = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
     assert [one.what for one in history.changes(ledger, [more], date(2022, 3, 1))] == ["added"]
@@ -276,31 +276,56 @@ GOOD = document.dump(
         make_bulletin(make_issue(make_training("self-neglect"), make_item("week"))),
         ["items/week/", "items/self-neglect/session-079c587d.ics"],
         datetime(2022, 2, 1, 9, 5, tzinfo=UTC),
-        Named(issue="2022-02", items=frozenset({"week"}), sessions=frozenset({"self-neglect/2022-04-01"})),
+        Mailing(issue="2022-02", items=frozenset({"week"}), sessions=frozenset({"self-neglect/2022-04-01"})),
     )
 )
-DAMAGE: list[tuple[str, str, int]] = [
-    ('"sequence": 0', '"sequence": -1', 0),
-    ('"sequence": 0', '"sequence": "0"', 0),
-    ('"state": "open"', '"state": "shut"', 0),
-    ('"2022-04-01T09:30"', '"2022-04-01T10:30"', 0),
-    ('"items/week/"', '"items/../week/"', 0),
-    ('"label": ""', '"lable": ""', 0),
-    ('"created": "2022-02-01T09:00:00Z"', '"created": "2022-02-01"', 0),
-    ('"addresses": [', '"addresses": {', 0),
-    ('"bulletin": "nw-safeguarding"', '"bulletin": "NW"', 0),
+SESSION = "sessions.self-neglect/2022-04-01"
+DAMAGE = [
+    ('"sequence": 0', '"sequence": -1', f'"{SESSION}.sequence" has a wrong value.'),
+    ('"sequence": 0', '"sequence": "0"', f'"{SESSION}.sequence" has a wrong value.'),
+    ('"sequence": 0', '"sequence": 2147483647', f'"{SESSION}.sequence" has a wrong value.'),
+    ('"state": "open"', '"state": "shut"', f'"{SESSION}.state" has a wrong value.'),
+    ('"2022-04-01T09:30"', '"2022-04-01T10:30"', f'"{SESSION}.time_hash" does not fit the values beside it.'),
+    ('"items/week/"', '"items/../week/"', '"addresses[1]" has a wrong value.'),
+    ('"items/week/"', '"items/self-neglect/session-079c587d.ics"', '"items/self-neglect/session-079c587d.ics" is there twice.'),
+    ('"label": ""', '"lable": ""', f'"{SESSION}.lable" is not a key of the ledger.'),
+    ('"label": ""', '"zone": ""', '"zone" is there twice.'),
+    ('"label": "",', "", f'"{SESSION}.label" is missing.'),
+    ('"created": "2022-02-01T09:00:00Z"', '"created": "2022-02-01"', f'"{SESSION}.created" has a wrong value.'),
+    ('"date": "2022-02-01"', '"date": "2022-02-30"', '"issues.2022-02.date" has a wrong value.'),
+    ('"place": "Microsoft Teams"', '"place": "\\ud800"', f'"{SESSION}.place" has a wrong value.'),
+    ('"addresses": [', '"addresses": [], "\\n": [', r'"\n" is not a key of the ledger.'),
+    ('"bulletin": "nw-safeguarding"', '"bulletin": "NW"', '"bulletin" has a wrong value.'),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "damage", "_line"), DAMAGE)
+@pytest.mark.parametrize(("text", "damage", "fault"), DAMAGE)
 @pytest.mark.guarantee("CAL-60")
-def test_a_damaged_ledger_is_refused_with_its_line(text: str, damage: str, _line: int) -> None:
+def test_a_damaged_ledger_is_refused_with_the_path_of_the_damage(text: str, damage: str, fault: str) -> None:
     assert text in GOOD
     with pytest.raises(ContentError) as caught:
         document.parse(GOOD.replace(text, damage, 1))
     [problem] = caught.value.problems
     assert (problem.rule, problem.hint) == ("LED01", "Restore it from the file's history.")
-    assert problem.message == f"content/ledger.json is damaged at line {problem.line}."
+    assert problem.message == f"content/ledger.json is damaged: {fault}"
+
+
+@pytest.mark.guarantee("CAL-60")
+def test_a_merge_conflict_is_refused_with_its_line() -> None:
+    lines = GOOD.splitlines()
+    start = lines.index('      "sequence": 0,')
+    conflict = [*lines[:start], "<<<<<<< HEAD", lines[start], "=======", '      "sequence": 1,', ">>>>>>> edit"]
+    with pytest.raises(ContentError) as caught:
+        document.parse("\n".join([*conflict, *lines[start + 1 :]]))
+    [problem] = caught.value.problems
+    assert (problem.line, problem.column) == (start + 1, 1)
+    assert problem.message == f"content/ledger.json is damaged at line {start + 1}."
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"version": ' + "1" * 5000 + "}", "null", "[]"])
+def test_a_text_that_is_no_ledger_at_all_is_damaged(text: str) -> None:
+    with pytest.raises(ContentError, match=r"^content/ledger\.json:1:1: content/ledger\.json is damaged.*\[LED01\]$"):
+        document.parse(text)
 
 
 @pytest.mark.guarantee("CAL-60")

@@ -173,7 +173,7 @@ RULES = (
         severity="error",
         says="The ledger of what was published is damaged.",
         hint="Restore content/ledger.json from the file's history.",
-        wrong=Example("‸{", "ledger.json"),
+        wrong=Example("{‸", "ledger.json"),
         right=Example(_LEDGER, "ledger.json"),
     ),
     Rule(

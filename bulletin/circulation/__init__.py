@@ -1,1 +1,1 @@
-"""Who may see what: the view of each audience, and the search of built files that proves it."""
+"""Who may see what: the view of each audience, and the check of built files that proves it."""

@@ -16,14 +16,14 @@ MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
 
 
 def is_seen(item: Item, audience: Circulation) -> bool:
-    """Whether an audience's outputs may hold an item; held items are in none, retired ones only on the web."""
+    """Tell whether an audience's outputs may hold an item; held ones are in none, retired ones only on the web."""
     if item.held or (item.retired and audience is not Circulation.PUBLIC):
         return False
     return item.circulation in MAY_SEE[audience]
 
 
 def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
-    """The bulletin with everything taken out that an audience may not see."""
+    """Take everything out of a bulletin that an audience may not see."""
     issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
     mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
     if audience is Circulation.PUBLIC:
@@ -41,7 +41,7 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
 
 
 def public_cut(bulletin: Bulletin) -> Bulletin:
-    """The bulletin as everybody may see it, its mail too: for a preview where everybody can read it."""
+    """Take out what is not public, of the mail too: for a preview that everybody can read."""
     mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
     view = seen_by(bulletin, Circulation.PUBLIC)
     visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
@@ -51,12 +51,12 @@ def public_cut(bulletin: Bulletin) -> Bulletin:
 def _cut(issue: Issue, audience: Circulation) -> Issue:
     items = tuple(item for item in issue.items if is_seen(item, audience))
     slugs = {item.slug for item in items}
-    sections = ((heading, _kept(names, slugs)) for heading, names in issue.sections)
+    sections = ((heading, _present(names, slugs)) for heading, names in issue.sections)
     cut = replace(
         issue,
         items=items,
         sections=tuple((heading, names) for heading, names in sections if names),
-        first=_kept(issue.first, slugs),
+        first=_present(issue.first, slugs),
         has_limited=issue.has_limited and audience is not Circulation.PUBLIC,
         limited_note=issue.limited_note and audience is Circulation.STAFF,
         limited_subject=issue.limited_subject if audience is Circulation.LIMITED else "",
@@ -66,12 +66,12 @@ def _cut(issue: Issue, audience: Circulation) -> Issue:
     return replace(cut, introduction="", prose=Prose(), preheader="", images=())
 
 
-def _kept(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
+def _present(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in slugs)
 
 
 def _without_lost_targets(issue: Issue, visible: Collection[str]) -> Issue:
-    """The issue, its moved items no longer naming one that this audience does not see."""
+    """Let no moved item of an issue name one that this audience does not see."""
     if all(item.moved_to in visible for item in issue.items if item.moved_to):
         return issue
     return replace(issue, items=tuple(_without_lost_target(item, visible) for item in issue.items))

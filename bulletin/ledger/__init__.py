@@ -1,4 +1,4 @@
-"""What was published and recorded, as pure values: whose session this is, its next revision, what changed.
+"""What was published, as pure values: session keys, revisions, changes, what vanished.
 
     text ──parse──► Ledger ──revision, first_published, changes, vanished──► values for load
                       │

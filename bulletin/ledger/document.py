@@ -1,277 +1,208 @@
 """The text of content/ledger.json → Ledger, and back.
 
-Reading is stricter than the schema in what only a damaged file has: a key written
-twice, a date that does not exist or lies outside the years 1000 to 2999, half a
-surrogate pair, a sequence that is no iCalendar integer.
+The types in `entries` are the schema. Refused as well: a key written twice, a date that does
+not exist, half a surrogate pair, and a UID or time hash that is not that of the values beside it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from ..errors import ContentError, Problem
-from ..model import State
 from ..text import slugs
 from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry
 from .hashes import time_hash
-from .places import Path, line_of, line_of_repeated_key
 
-_Reader = Callable[[object, Path], Any]
+LedgerEntry = Ledger | IssueEntry | DeliveryEntry | ItemEntry | SessionEntry | ToldEntry
 
-_GREATEST = 2**31 - 1
-"""Of an integer in iCalendar (RFC 5545 section 3.3.8); the next sequence must fit too."""
+_WRONG, _UNFIT, _TWICE = "has a wrong value", "does not fit the values beside it", "is there twice"
+_PARSERS = {date: date.fromisoformat, datetime: datetime.fromisoformat}
+"""Of the types that are not made from their text by a call."""
 
 
 def parse(text: str, path: str = "content/ledger.json") -> Ledger:
-    """The ledger that a text holds; raises ContentError with one problem, LED01 or LED02."""
+    """Read a ledger from its text; raises ContentError with one problem, LED01 or LED02."""
     try:
-        found = json.loads(text, object_pairs_hook=_once)
-    except _Twice:
-        raise _damaged(path, line_of_repeated_key(text)) from None
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of over 4,300 digits
-        raise _damaged(path, getattr(error, "lineno", 1)) from None
-    _judge_version(found, path, text)
-    try:
-        ledger: Ledger = _LEDGER(found, ())
-        _recompute(ledger)
-    except _Damage as damage:
-        raise _damaged(path, line_of(text, damage.path)) from None
+        document = json.loads(text, object_pairs_hook=_object)
+        _check_version(document, path)
+        ledger: Ledger = from_json(Ledger, document)
+        _check_consistency(ledger)
+    except json.JSONDecodeError as error:
+        raise _damaged(path, f" at line {error.lineno}.", error.lineno, error.colno) from None
+    except (ValueError, RecursionError):  # a number of over 4,300 digits, or too many brackets
+        raise _damaged(path, ".") from None
+    except Damage as damage:
+        raise _damaged(path, f": {damage}") from None
     return ledger
 
 
 def dump(ledger: Ledger) -> str:
-    """The text of a ledger: keys sorted, indented by two blanks, LF, one address a line."""
+    """Write the text of a ledger: keys sorted, indented by two blanks, LF, one address a line."""
     return json.dumps(values(ledger), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def values(entry: Ledger | IssueEntry | DeliveryEntry | ItemEntry | SessionEntry | ToldEntry) -> dict[str, Any]:
-    """An entry with the names and values of the JSON; what is absent is left out."""
+def values(entry: LedgerEntry) -> dict[str, Any]:
+    """Turn an entry into an object of JSON, without what is absent."""
     kind: Any = type(entry)
-    return {
-        shown: _plain(value)
-        for name, shown, optional in _shown(kind)
-        if (value := getattr(entry, name)) or not optional
-    }
+    keys = _keys(kind)
+    present = {key: getattr(entry, row.name) for key, row in keys.items()}
+    return {key: _to_json(value) for key, value in present.items() if value or keys[key].is_required}
+
+
+class Damage(Exception):
+    """Something in a ledger that its types do not allow."""
+
+    def __init__(self, path: str, fault: str) -> None:
+        """Say what is wrong. path: of a value or key in the JSON, such as items.week.uid; "" for all of it."""
+        # As JSON writes it, so that no character of a damaged file breaks the sentence.
+        super().__init__(f"{json.dumps(path) if path else 'it'} {fault}.")
+
+
+def from_json(kind: Any, value: Any, path: str = "") -> Any:
+    """Read a value of JSON as a type: a dataclass, a mapping, a tuple, or a scalar, which may have a pattern.
+
+    Where None is allowed the value is absent or of the other type. Raises Damage, which names the path.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return _read_object(kind, value, path)
+    if origin is Mapping:
+        return _read_mapping(arguments[1], value, path)
+    if origin is tuple:
+        _require(isinstance(value, list), path)
+        return tuple(from_json(arguments[0], inner, f"{path}[{index}]") for index, inner in enumerate(value))
+    if origin in (Union, UnionType):
+        return from_json(arguments[0], value, path)
+    if origin is Annotated:
+        base, limit = arguments
+        return _read_scalar(base, limit, value, path)
+    return _read_scalar(kind, ".*", value, path)
+
+
+def _read_mapping(kind: Any, value: Any, path: str) -> dict[str, Any]:
+    """Read an object with any keys, whose values are of one type."""
+    _require(isinstance(value, dict), path)
+    for key in value:
+        _read_scalar(str, ".*", key, _join(path, key))
+    return {key: from_json(kind, inner, _join(path, key)) for key, inner in value.items()}
+
+
+def _read_object(kind: Any, value: Any, path: str) -> Any:
+    """Read an object that has the keys of a dataclass and no others."""
+    _require(isinstance(value, dict), path)
+    keys = _keys(kind)
+    for key in value:
+        _require(key in keys, _join(path, key), "is not a key of the ledger")
+    for key in keys:
+        _require(key in value or not keys[key].is_required, _join(path, key), "is missing")
+    return kind(**{keys[key].name: from_json(keys[key].kind, value[key], _join(path, key)) for key in value})
+
+
+def _read_scalar(kind: Any, limit: str | range, value: Any, path: str) -> Any:
+    """Read a number within a range, or a value from a text that matches a pattern."""
+    if isinstance(limit, range):
+        _require(type(value) is int and value in limit, path)
+        return value
+    _require(isinstance(value, str) and re.fullmatch(limit, value, re.DOTALL), path)
+    try:
+        value.encode()  # half a surrogate pair cannot be written
+        return _PARSERS.get(kind, kind)(value)
+    except ValueError:
+        raise Damage(path, _WRONG) from None
+
+
+def _require(fact: object, path: str, fault: str = _WRONG) -> None:
+    if not fact:
+        raise Damage(path, fault)
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+class _JsonField(NamedTuple):
+    """A field of an entry, by its key in the JSON."""
+
+    name: str
+    kind: Any
+    is_required: bool
 
 
 @cache
-def _shown(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
-    """Of each field of an entry its name, its name in the JSON, and whether it is left out where it is absent."""
-    return tuple(
-        (one.name, _JSON_NAMES.get(one.name, one.name), (one.default, one.default_factory) != (MISSING, MISSING))
-        for one in fields(kind)
-        if one.init
-    )
+def _keys(entry: type[Any]) -> dict[str, _JsonField]:
+    """List the fields of an entry by their keys."""
+    kinds = get_type_hints(entry, include_extras=True)
+    keys = {}
+    for row in fields(entry):
+        if row.init:
+            is_required = row.default is MISSING and row.default_factory is MISSING
+            keys[row.metadata.get("key", row.name)] = _JsonField(row.name, kinds[row.name], is_required)
+    return keys
 
 
-class _Damage(Exception):
-    """Something that the schema does not allow, and where it stands."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(path)
-
-
-class _Twice(Exception):
-    """A key that its object already has."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _Twice
-    return found
+def _to_json(value: Any) -> Any:
+    """Turn a value of an entry into one of JSON."""
+    match value:
+        case datetime():
+            return _write_moment(value)
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case Mapping():
+            return {key: _to_json(inner) for key, inner in value.items()}
+        case tuple():
+            return list(value)
+    return values(value) if isinstance(value, LedgerEntry) else value
 
 
-def _damaged(path: str, line: int) -> ContentError:
-    said = f"{path} is damaged at line {line}."
-    hint = "Restore it from the file's history."
-    return _refused(Problem(path=path, line=line, column=1, rule="LED01", message=said, hint=hint))
+def _write_moment(moment: datetime) -> str:
+    """Write UTC to the second with Z, local time to the minute."""
+    if moment.tzinfo is None:
+        return moment.isoformat(timespec="minutes")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def _refused(problem: Problem) -> ContentError:
-    return ContentError((problem,))
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its keys and values; raises Damage for a key that is there twice."""
+    keys: set[str] = set()
+    for key, _ in pairs:
+        _require(key not in keys, key, _TWICE)
+        keys.add(key)
+    return dict(pairs)
 
 
-def _judge_version(found: object, path: str, text: str) -> None:
-    version = found.get("version") if isinstance(found, dict) else None
+def _check_version(document: object, path: str) -> None:
+    """Raise ContentError (LED02) if a newer Bulletin wrote the ledger."""
+    version = document.get("version") if isinstance(document, dict) else None
     if isinstance(version, int) and version > VERSION:
-        said = f"{path} was written by a newer Bulletin (version {version})."
-        line = line_of(text, ("version",))
-        raise _refused(Problem(path=path, line=line, column=1, rule="LED02", message=said, hint="Update Bulletin."))
+        sentence = f"{path} was written by a newer Bulletin (version {version})."
+        problem = Problem(path=path, line=1, column=1, rule="LED02", message=sentence, hint="Update Bulletin.")
+        raise ContentError((problem,))
 
 
-def _recompute(ledger: Ledger) -> None:
-    """Raise _Damage where a UID or a time hash is not the one of the values beside it."""
+def _check_consistency(ledger: Ledger) -> None:
+    """Raise Damage where a UID or a time hash is not that of the values beside it, or an address is there twice."""
     for slug, item in ledger.items.items():
-        if item.uid != slugs.item_uid(ledger.bulletin, slug):
-            raise _Damage(("items", slug, "uid"))
+        _require(item.uid == slugs.item_uid(ledger.bulletin, slug), f"items.{slug}.uid", _UNFIT)
     for ref, session in ledger.sessions.items():
         slug, slash, key = ref.partition("/")
-        if not slash or session.uid != slugs.session_uid(ledger.bulletin, slug, key):
-            raise _Damage(("sessions", ref, "uid"))
-        if session.time_hash != time_hash(session, session.zone):
-            raise _Damage(("sessions", ref, "time_hash"))
+        uid = slugs.session_uid(ledger.bulletin, slug, key)
+        _require(slash and session.uid == uid, f"sessions.{ref}.uid", _UNFIT)
+        _require(session.time_hash == time_hash(session, session.zone), f"sessions.{ref}.time_hash", _UNFIT)
+    for address, number in Counter(ledger.addresses).items():
+        _require(number == 1, address, _TWICE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Object:
-    """A reader of an object that has these keys and no others."""
-
-    make: Callable[..., Any]
-    required: Mapping[str, _Reader]
-    optional: Mapping[str, _Reader] = field(default_factory=dict)
-
-    def __call__(self, value: object, path: Path) -> Any:
-        if not isinstance(value, dict) or not self.required.keys() <= value.keys():
-            raise _Damage(path)
-        read = {**self.required, **self.optional}
-        for key in value:
-            if key not in read:
-                raise _Damage((*path, key))
-        named = {str(_FIELD_NAMES.get(key, key)): read[key](one, (*path, key)) for key, one in value.items()}
-        return self.make(**named)
-
-
-def _each(read: _Reader) -> _Reader:
-    """A reader of an object with any keys, all of whose values are alike."""
-
-    def read_all(value: object, path: Path) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise _Damage(path)
-        return {_text(key, (*path, key)): read(one, (*path, key)) for key, one in value.items()}
-
-    return read_all
-
-
-def _string(pattern: str, make: Callable[[str], Any] = str) -> _Reader:
-    """A reader of a string that is of a pattern and can be made into a value."""
-    exact = re.compile(pattern)
-
-    def read(value: object, path: Path) -> Any:
-        if not isinstance(value, str) or not exact.fullmatch(value):
-            raise _Damage(path)
-        try:
-            return make(value)
-        except ValueError:
-            raise _Damage(path) from None
-
-    return read
-
-
-def _choice(allowed: Collection[str], make: Callable[[str], Any] = str) -> _Reader:
-    """A reader of one of several strings."""
-    return _string("|".join(allowed), make)
-
-
-def _version(value: object, path: Path) -> int:
-    if type(value) is not int or value != VERSION:
-        raise _Damage(path)
-    return value
-
-
-def _sequence(value: object, path: Path) -> int:
-    if type(value) is not int or not 0 <= value < _GREATEST:
-        raise _Damage(path)
-    return value
-
-
-def _addresses(value: object, path: Path) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _Damage(path)
-    seen: set[str] = set()
-    for index, one in enumerate(value):
-        address = _address(one, (*path, index))
-        if address in seen:
-            raise _Damage((*path, index))
-        seen.add(address)
-    return tuple(value)
-
-
-_DATE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
-_HOUR = r"T(?:[01][0-9]|2[0-3]):[0-9]{2}"
-_FIELD_NAMES = {"date": "day"}
-_JSON_NAMES = {"day": "date"}
-
-_text = _string(r"[^\ud800-\udfff]*")
-_address = _string(r"(?:(?!\.\.)[^\ud800-\udfff])*")
-_hash = _string(r"[0-9a-f]{16}")
-_sha256 = _string(r"[0-9a-f]{64}")
-_uuid = _string(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", UUID)
-_utc = _string(rf"{_DATE}{_HOUR}:[0-9]{{2}}Z", datetime.fromisoformat)
-_local = _string(_DATE + _HOUR, datetime.fromisoformat)
-_date = _string(_DATE, date.fromisoformat)
-_state = _choice(tuple(State), State)
-
-_DELIVERY = _Object(
-    make=DeliveryEntry,
-    required={"state": _choice(("sending", "accepted", "refused")), "message_id": _text},
-    optional={"at": _utc},
-)
-_ISSUE = _Object(
-    make=IssueEntry,
-    required={"date": _date, "state": _choice(("claimed", "sending", "sent", "recorded")), "at": _utc},
-    optional={"commit": _text, "claim": _text, "files": _each(_sha256), "deliveries": _each(_DELIVERY)},
-)
-_ITEM = _Object(
-    make=ItemEntry,
-    required={"issue": _text, "uid": _uuid, "first_published": _utc, "modified": _utc, "hash": _hash},
-    optional={"told": _hash},
-)
-_TOLD = _Object(
-    make=ToldEntry,
-    required={"issue": _text, "start": _local, "end": _local, "place": _text, "state": _state},
-)
-_SESSION = _Object(
-    make=SessionEntry,
-    required={
-        "uid": _uuid, "label": _text, "address": _address, "start": _local, "end": _local, "zone": _text,
-        "place": _text, "state": _state, "status": _choice(("CONFIRMED", "TENTATIVE", "CANCELLED")), "hash": _hash,
-        "time_hash": _hash, "sequence": _sequence, "created": _utc, "modified": _utc,
-    },
-    optional={"moved_from": _date, "told": _TOLD},
-)  # fmt: skip
-_LEDGER = _Object(
-    make=Ledger,
-    required={
-        "version": _version, "bulletin": _string(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "issues": _each(_ISSUE),
-        "items": _each(_ITEM), "sessions": _each(_SESSION), "addresses": _addresses,
-    },
-)  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    kind: Any = type(value)
-    write = _writer(kind)
-    return write(value) if write else value
-
-
-@cache
-def _writer(kind: type[Any]) -> Callable[[Any], Any] | None:
-    return next((write for known, write in _WRITERS if issubclass(kind, known)), None)
-
-
-@lru_cache(maxsize=256)
-def _moment(value: datetime) -> str:
-    """UTC to the second with Z, local time to the minute."""
-    if value.tzinfo is None:
-        return value.isoformat(timespec="minutes")
-    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
-_WRITERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    (datetime, _moment),
-    (date, date.isoformat),
-    (UUID, str),
-    (Mapping, lambda value: {key: _plain(one) for key, one in value.items()}),
-    (tuple, list),
-    ((IssueEntry, DeliveryEntry, ItemEntry, SessionEntry, ToldEntry), values),
-)
+def _damaged(path: str, detail: str, line: int = 1, column: int = 1) -> ContentError:
+    sentence, hint = f"{path} is damaged{detail}", "Restore it from the file's history."
+    return ContentError((Problem(path=path, line=line, column=column, rule="LED01", message=sentence, hint=hint),))

@@ -1,10 +1,11 @@
-"""The ledger's frozen entries, and which of them an unlabelled session line means."""
+"""The ledger's frozen entries, with the type and pattern of each value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from ..model import State
@@ -12,80 +13,91 @@ from ..model import State
 VERSION = 1
 """The version of the schema that this Bulletin reads and writes."""
 
+# The pattern beside a type is what its text in the JSON must match; a range holds what a number may be.
+_DATE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+_MINUTE = r"T(?:[01][0-9]|2[0-3]):[0-9]{2}"
+Day = Annotated[date, _DATE]
+Local = Annotated[datetime, _DATE + _MINUTE]
+"""Without zone, to the minute."""
+Utc = Annotated[datetime, rf"{_DATE}{_MINUTE}:[0-9]{{2}}Z"]
+Uid = Annotated[UUID, r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"]
+Hash = Annotated[str, r"[0-9a-f]{16}"]
+Sha256 = Annotated[str, r"[0-9a-f]{64}"]
+Address = Annotated[str, r"(?!.*\.\.).*"]
+"""A path that stays in its folder."""
+Sequence = Annotated[int, range(2**31 - 1)]
+"""An integer of iCalendar (RFC 5545 section 3.3.8) whose successor is one too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryEntry:
     """One message of an issue on its way; `state` is written before the step that it names."""
 
-    state: str
-    """sending, accepted or refused."""
+    state: Annotated[str, "sending|accepted|refused"]
     message_id: str
-    at: datetime | None = None
+    at: Utc | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueEntry:
     """An issue that was recorded; `state` is written before the step that it names."""
 
-    day: date
-    """The key `date`."""
-    state: str
-    """claimed, sending, sent or recorded."""
-    at: datetime
-    """UTC."""
+    day: Day = field(metadata={"key": "date"})
+    state: Annotated[str, "claimed|sending|sent|recorded"]
+    at: Utc
     commit: str = ""
     claim: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Path to SHA-256."""
+    files: Mapping[str, Sha256] = field(default_factory=dict)
+    """The hash of each file, by path."""
     deliveries: Mapping[str, DeliveryEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
-    """An item as it was recorded; times in UTC."""
+    """An item as it was recorded."""
 
     issue: str
-    uid: UUID
-    first_published: datetime
-    modified: datetime
-    hash: str
-    told: str = ""
+    uid: Uid
+    first_published: Utc
+    modified: Utc
+    hash: Hash
+    told: Hash = ""
     """The hash that the last mail that held the item had, "" if none did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEntry:
-    """What the last mail that named a session said of it; times local, without zone."""
+    """What the last mail that named a session said of it."""
 
     issue: str
-    start: datetime
-    end: datetime
+    start: Local
+    end: Local
     place: str
     state: State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEntry:
-    """A session as it was recorded; `start` and `end` local without zone, the stamps in UTC."""
+    """A session as it was recorded."""
 
-    uid: UUID
+    uid: Uid
     label: str
     """"" for a session that has only its date."""
-    address: str
+    address: Address
     """"" for a session without a hosted file."""
-    start: datetime
-    end: datetime
+    start: Local
+    end: Local
     zone: str
     place: str
     state: State
-    status: str
+    status: Annotated[str, "CONFIRMED|TENTATIVE|CANCELLED"]
     """STATUS of RFC 5545 section 3.8.1.11."""
-    hash: str
-    time_hash: str
-    sequence: int
-    created: datetime
-    modified: datetime
-    moved_from: date | None = None
+    hash: Hash
+    time_hash: Hash
+    sequence: Sequence
+    created: Utc
+    modified: Utc
+    moved_from: Day | None = None
     """The date of its note."""
     told: ToldEntry | None = None
 
@@ -94,13 +106,13 @@ class SessionEntry:
 class Ledger:
     """What was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
 
-    version: int
-    bulletin: str
+    version: Annotated[int, range(VERSION, VERSION + 1)]
+    bulletin: Annotated[str, r"[a-z0-9]+(?:-[a-z0-9]+)*"]
     """The bulletin's id; "" only in EMPTY."""
     issues: Mapping[str, IssueEntry]
     items: Mapping[str, ItemEntry]
     sessions: Mapping[str, SessionEntry]
-    addresses: tuple[str, ...]
+    addresses: tuple[Address, ...]
     _by_item: Mapping[str, Mapping[str, SessionEntry]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -111,34 +123,34 @@ class Ledger:
         object.__setattr__(self, "_by_item", grouped)
 
     def sessions_of(self, slug: str) -> Mapping[str, SessionEntry]:
-        """The sessions of an item, by key."""
+        """Return the sessions of an item, by key."""
         return self._by_item.get(slug, {})
 
     def sent(self, issue_id: str) -> bool:
-        """Whether the email of an issue went out."""
+        """Tell whether the email of an issue went out."""
         return issue_id in self.issues and self.issues[issue_id].state == "sent"
 
 
 EMPTY = Ledger(version=VERSION, bulletin="", issues={}, items={}, sessions={}, addresses=())
-"""The ledger of a bulletin that published nothing yet; it has no file."""
+"""The ledger of a bulletin that has published nothing; it has no file."""
 
 
 def session_ref(slug: str, key: str) -> str:
-    """The name of a session in the ledger and the manifest."""
+    """Join the name of a session in the ledger and the manifest."""
     return f"{slug}/{key}"
 
 
 def session_key(entries: Mapping[str, SessionEntry], day: date, moved_from: date | None) -> str:
-    """The key of an unlabelled line from its date, its note and its item's entries.
+    """Find the key of a session line without a label, from its date, its note and its item's entries.
 
     Entries with a label do not count: a changed label is a new session. Of two entries on
     one day the one without a note is meant, then the one with the lesser key.
     """
-    dated = sorted(
-        ((entry.start.date(), entry.moved_from, key) for key, entry in entries.items() if not entry.label),
-        key=lambda found: (found[1] is not None, found[2]),
-    )
-    if moved_from:
-        recorded = [key for on, note, key in dated if (on, note) == (day, moved_from)]
-        return next(iter(recorded + [key for on, _, key in dated if on == moved_from]), moved_from.isoformat())
-    return next((key for on, _, key in dated if on == day), day.isoformat())
+    unlabelled = [(entry, key) for key, entry in entries.items() if not entry.label]
+    unlabelled.sort(key=lambda pair: (pair[0].moved_from is not None, pair[1]))
+    on_day = [key for entry, key in unlabelled if entry.start.date() == day]
+    if not moved_from:
+        return next(iter(on_day), day.isoformat())
+    recorded = [key for entry, key in unlabelled if (entry.start.date(), entry.moved_from) == (day, moved_from)]
+    not_yet_moved = [key for entry, key in unlabelled if entry.start.date() == moved_from]
+    return next(iter(recorded + not_yet_moved), moved_from.isoformat())

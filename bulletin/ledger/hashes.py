@@ -29,27 +29,22 @@ class SessionHashes:
 
 
 def time_hash(session: Session | SessionEntry, zone: str) -> str:
-    """The hash of when and where a session is, and whether it is held. zone: an IANA name."""
+    """Hash when and where a session is, and whether it is held. zone: an IANA name."""
     return _digest(_time(session, zone))
 
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
-    """The hash of all that a session's calendar entry says."""
-    return _content_hash(item, session, _time(session, zone))
-
-
-def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
-    """Both hashes of a session."""
-    time = _time(session, zone)
-    return SessionHashes(time_hash=_digest(time), hash=_content_hash(item, session, time))
-
-
-def _content_hash(item: Item, session: Session, time: Mapping[str, object]) -> str:
+    """Hash all that a session's calendar entry says. zone: an IANA name."""
     own = {row.hashed: _canonical(getattr(session, name)) for name, row in rows(Session).items() if row.hashed}
     of_item = {row.hashed: _canonical(getattr(item, name)) for name, row in rows(Item).items() if row.in_session_hash}
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
-    return _digest({**time, **of_item, **own, "joining": joining, "policies": policies})
+    return _digest({**_time(session, zone), **of_item, **own, "joining": joining, "policies": policies})
+
+
+def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
+    """Return both hashes of a session. zone: an IANA name."""
+    return SessionHashes(time_hash=time_hash(session, zone), hash=content_hash(item, session, zone))
 
 
 def item_hash(item: Item) -> str:
@@ -63,6 +58,7 @@ def item_hash(item: Item) -> str:
         if row.hashed:
             values.setdefault(row.hashed, []).append(getattr(item, name))
     own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
+    # An empty body has always been hashed as an empty text, not as an absent one.
     return _digest(own | {"body": item.body})
 
 

@@ -1,4 +1,4 @@
-"""Where items and sessions stand in their history, without a clock."""
+"""What the ledger says about items and sessions now: revisions, first publication, changes, corrections."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from .entries import ItemEntry, Ledger, SessionEntry, session_ref
 from .hashes import SessionHashes, item_hash
 
 _SECOND = timedelta(seconds=1)
+_CORRECTION = "correction"
 
 
 def revision(
     entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None
 ) -> Revision:
-    """The revision of a session, from its entry and what it is now.
+    """Compare a session with its entry and return its revision.
 
     created: the instant of the item's issue, for a session without an entry. revised: when
     changes were made; without it a changed session is one second newer than its entry.
@@ -29,34 +30,12 @@ def revision(
     return Revision(
         sequence=entry.sequence + (entry.time_hash != hashes.time_hash),
         created=entry.created,
-        modified=_next(entry.modified, revised),
+        modified=_next_stamp(entry.modified, revised),
     )
 
 
-def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, datetime]:
-    """When each item of the issues was first published, in UTC, by slug.
-
-    Recorded items keep their time. The public items of an issue that is not recorded stand a
-    second apart, the first newest, from the issue's instant on; whatever is published later is
-    newer than everything before it, also a late item of an old issue, an issue out of its turn
-    and an item that was not public when it was recorded: programs that post what is new skip
-    what is not newer than all that they saw. Items that are not public have their issue's instant.
-    """
-    found: dict[str, datetime] = {}
-    hosted = frozenset(ledger.addresses)
-    newest = max((entry.first_published for entry in ledger.items.values()), default=None)
-    for issue in sorted(issues, key=lambda one: (one.day, one.id)):
-        own = [item for item in issue.items if item.issue == issue.id]
-        kept = {item.slug: ledger.items[item.slug].first_published for item in own if _is_kept(ledger, hosted, item)}
-        new = [item.slug for item in own if _is_public(item) and item.slug not in kept]
-        times = _apart(issue, new, newest, late=issue.id in ledger.issues)
-        found |= {item.slug: issue.instant for item in own} | kept | times
-        newest = max(times.values(), default=newest)
-    return found
-
-
 def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
-    """When an item was last modified, in UTC.
+    """Return when an item was last modified, in UTC.
 
     The item has its `first_published` and its sessions have their revisions already; a new
     session modifies its item, and no session is newer than its item.
@@ -64,55 +43,53 @@ def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
     entry = ledger.items.get(item.slug)
     if entry is None:
         own = item.first_published
-    elif entry.hash == item_hash(item) and not _new_sessions(ledger, item):
+    elif entry.hash == item_hash(item) and not _has_new_sessions(ledger, item):
         own = entry.modified
     else:
-        own = _next(entry.modified, revised)
-    return max(own, *(one.revision.modified for one in item.sessions), own)
+        own = _next_stamp(entry.modified, revised)
+    return max(own, *(session.revision.modified for session in item.sessions), own)
 
 
-def _new_sessions(ledger: Ledger, item: Item) -> bool:
-    return any(session_ref(item.slug, one.key) not in ledger.sessions for one in item.sessions)
+def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, datetime]:
+    """Return when each item of the issues was first published, in UTC, by slug.
 
-
-def _next(recorded: datetime, revised: datetime | None) -> datetime:
-    """The moment of a new revision: a second after the recorded one, or the argument if that is later."""
-    least = recorded + _SECOND
-    return max(least, revised.astimezone(UTC).replace(microsecond=0)) if revised else least
-
-
-def _is_public(item: Item) -> bool:
-    return item.circulation is Circulation.PUBLIC and not item.held
-
-
-def _is_kept(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
-    """Whether an item's recorded time stands; an item that had no page then was not public."""
-    return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
-
-
-def _apart(issue: Issue, slugs: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
-    """Times a second apart, all newer than the newest so far; late: the last is the newest, else the first."""
-    start = issue.instant if newest is None else max(issue.instant, newest + _SECOND)
-    ordered = slugs if late else slugs[::-1]
-    return {slug: start + place * _SECOND for place, slug in enumerate(ordered)}
+    Recorded items keep their time. The public items of an issue that is not recorded stand a
+    second apart, the first newest, from the issue's instant on; whatever is published later is
+    newer than everything before it, also a late item of an old issue, an issue out of its turn
+    and an item that was not public when it was recorded: programs that post what is new skip
+    what is not newer than all that they saw. Items that are not public have their issue's instant.
+    """
+    times: dict[str, datetime] = {}
+    hosted = frozenset(ledger.addresses)
+    newest = max((entry.first_published for entry in ledger.items.values()), default=None)
+    for issue in sorted(issues, key=lambda issue: (issue.day, issue.id)):
+        items = [item for item in issue.items if item.issue == issue.id]
+        recorded = {
+            item.slug: ledger.items[item.slug].first_published for item in items if _keeps_time(ledger, hosted, item)
+        }
+        new = [item.slug for item in items if _is_public(item) and item.slug not in recorded]
+        new_times = _times_apart(issue, new, newest, late=issue.id in ledger.issues)
+        times |= {item.slug: issue.instant for item in items} | recorded | new_times
+        newest = max(new_times.values(), default=newest)
+    return times
 
 
 def changes(ledger: Ledger, items: Iterable[Item], as_of: date) -> tuple[Change, ...]:
-    """What is different now, earliest session first, then the corrected items in their order.
+    """List what is different now, earliest session first, then the corrected items in their order.
 
     A session that is cancelled is only that; one that is not can be moved, or have another
     time, and another place. One is added if its item was told of without it. What is past on
     as_of, both as told and as it is now, is no change. Held and retired items have none.
     """
     live = [item for item in items if not (item.held or item.retired)]
-    found = [change for item in live for change in _of_sessions(ledger, item, as_of)]
-    found.sort(key=_order)
+    of_sessions = [change for item in live for change in _session_changes(ledger, item, as_of)]
+    of_sessions.sort(key=_order)
     corrected = [item for item in live if item.corrections and _differs(ledger.items.get(item.slug), item)]
-    return *found, *(Change(what="corrected", item=item, session=None, before=None) for item in corrected)
+    return *of_sessions, *(Change(what="corrected", item=item, session=None, before=None) for item in corrected)
 
 
 def last_told(entry: SessionEntry | None, zone: tzinfo | None) -> Told | None:
-    """What the last mail that named a session said of it, in the bulletin's zone."""
+    """Return what the last mail that named a session said of it, in the bulletin's zone."""
     if entry is None or entry.told is None:
         return None
     told = entry.told
@@ -125,21 +102,62 @@ def last_told(entry: SessionEntry | None, zone: tzinfo | None) -> Told | None:
     )
 
 
+def next_correction(ledger: Ledger, issue_id: str) -> int:
+    """Return the number of an issue's next correction, from 1: the one after all that were sent.
+
+    One that was begun, and not sent, is the one that is due. Raises RequestError for an issue
+    that was not sent.
+    """
+    if not ledger.sent(issue_id):
+        raise RequestError(f"{issue_id} was not sent, so there is nothing to correct. Change its files, and send it.")
+    number = 1
+    while ledger.sent(f"{issue_id}/{_CORRECTION}-{number}"):
+        number += 1
+    return number
+
+
+def _next_stamp(recorded: datetime, revised: datetime | None) -> datetime:
+    """Return the time of a new revision: a second after the recorded one, or when it was revised if that is later."""
+    least = recorded + _SECOND
+    return max(least, revised.astimezone(UTC).replace(microsecond=0)) if revised else least
+
+
+def _has_new_sessions(ledger: Ledger, item: Item) -> bool:
+    return any(session_ref(item.slug, session.key) not in ledger.sessions for session in item.sessions)
+
+
+def _is_public(item: Item) -> bool:
+    return item.circulation is Circulation.PUBLIC and not item.held
+
+
+def _keeps_time(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
+    """Tell whether an item's recorded time stands; an item that had no page then was not public."""
+    return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
+
+
+def _times_apart(issue: Issue, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
+    """Give items times a second apart, newer than the newest so far; late: the last is the newest, else the first."""
+    start = issue.instant if newest is None else max(issue.instant, newest + _SECOND)
+    ordered = items if late else items[::-1]
+    return {slug: start + place * _SECOND for place, slug in enumerate(ordered)}
+
+
 def _order(change: Change) -> tuple[str, str, str]:
     start = change.session.start.isoformat() if change.session else ""
     return start, change.item.slug, change.session.key if change.session else ""
 
 
 def _differs(entry: ItemEntry | None, item: Item) -> bool:
+    """Tell whether the last mail that held an item had another text of it."""
     return entry is not None and entry.told not in ("", item_hash(item))
 
 
-def _of_sessions(ledger: Ledger, item: Item, as_of: date) -> Iterator[Change]:
+def _session_changes(ledger: Ledger, item: Item, as_of: date) -> Iterator[Change]:
     entry = ledger.items.get(item.slug)
     was_told = entry is not None and entry.told != ""
     for session in item.sessions:
         before = last_told(ledger.sessions_of(item.slug).get(session.key), session.start.tzinfo)
-        last_day = max(one.end.date() for one in (session, before) if one)
+        last_day = max(moment.end.date() for moment in (session, before) if moment)
         if last_day < as_of:
             continue
         if before:
@@ -162,20 +180,3 @@ def _differences(now: Session, before: Told) -> Iterator[str]:
         yield "time"
     if now.place != before.place:
         yield "place"
-
-
-_NAME = "correction"
-
-
-def next_correction(ledger: Ledger, issue_id: str) -> int:
-    """The number of an issue's next correction, from 1: the one after all that were sent.
-
-    One that was begun, and not sent, is the one that is due. Raises RequestError for an issue
-    that was not sent: what nobody has received needs no correction.
-    """
-    if not ledger.sent(issue_id):
-        raise RequestError(f"{issue_id} was not sent, so there is nothing to correct. Change its files, and send it.")
-    number = 1
-    while ledger.sent(f"{issue_id}/{_NAME}-{number}"):
-        number += 1
-    return number

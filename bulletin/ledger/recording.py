@@ -1,4 +1,4 @@
-"""A built bulletin → its entries, and the ledger that holds them."""
+"""A built bulletin → its ledger entries, and the next ledger."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .vanishing import changed_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What a mail that went out named."""
+class Mailing:
+    """A mail that went out, and what it named."""
 
     issue: str
-    """Its issue, or its correction: 2022-02 or 2022-02/correction-1."""
+    """Its id, or that of its correction: 2022-02 or 2022-02/correction-1."""
     items: frozenset[str] = frozenset()
     """Slugs of those whose text it held."""
     sessions: frozenset[str] = frozenset()
@@ -27,7 +27,7 @@ class Named:
 
 
 def session_entry(item: Item, session: Session, zone: str, address: str) -> SessionEntry:
-    """What the ledger and the manifest say of a session, without what was told.
+    """Make a session's entry for the ledger and the manifest, without what was told.
 
     zone: an IANA name. address: "" for a session without a hosted file.
     """
@@ -52,7 +52,7 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
 
 
 def item_entry(item: Item) -> ItemEntry:
-    """What the ledger says of an item, without what was told."""
+    """Make an item's entry for the ledger and the manifest, without what was told."""
     return ItemEntry(
         issue=item.issue,
         uid=item.uid,
@@ -63,62 +63,68 @@ def item_entry(item: Item) -> ItemEntry:
 
 
 def record(
-    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Named | None = None
+    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Mailing | None = None
 ) -> Ledger:
-    """The ledger with all that a bulletin shows, and with what a mail told.
+    """Add all that a bulletin shows, and what a mail told, to a ledger.
 
-    addresses: the promised ones of the build. at: when; aware. Nothing that was recorded is
-    ever lost, and recording the same again changes nothing. Raises ContentError (LED03) for
-    another bulletin's ledger, RequestError for a mail of an issue that is not shown.
+    addresses: the promised ones of the build. at: when; aware. named: what a mail named, if one
+    went out. Nothing that was recorded is ever lost, and recording the same again changes nothing.
+    Raises ContentError (LED03) for another bulletin's ledger, RequestError for a mail of an issue
+    that is not shown.
     """
     problem = changed_id(ledger, bulletin.settings.id)
     if problem:
         raise ContentError((problem,))
-    free = [item for item in home_items(bulletin) if not item.held]
+    items = [item for item in home_items(bulletin) if not item.held]
+    zone = bulletin.settings.time_zone
     return Ledger(
         version=VERSION,
         bulletin=bulletin.settings.id,
         issues={**ledger.issues, **_issues(ledger, bulletin, at.astimezone(UTC).replace(microsecond=0), named)},
-        items={**ledger.items, **{item.slug: _item(ledger, item, named) for item in free}},
-        sessions={**ledger.sessions, **_sessions(ledger, bulletin.settings.time_zone, free, addresses, named)},
+        items={**ledger.items, **{item.slug: _item(ledger, item, named) for item in items}},
+        sessions={**ledger.sessions, **_sessions(ledger, zone, items, addresses, named)},
         addresses=tuple(sorted({*ledger.addresses, *addresses})),
     )
 
 
-def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, named: Named | None) -> dict[str, IssueEntry]:
+def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, mailing: Mailing | None) -> dict[str, IssueEntry]:
     days = {issue.id: issue.day for issue in bulletin.issues}
-    new = {one: IssueEntry(day=day, state="recorded", at=at) for one, day in days.items() if one not in ledger.issues}
-    if named:
-        home = named.issue.partition("/")[0]
+    entries = {
+        issue_id: IssueEntry(day=day, state="recorded", at=at)
+        for issue_id, day in days.items()
+        if issue_id not in ledger.issues
+    }
+    if mailing:
+        home = mailing.issue.partition("/")[0]
         if home not in days:
             raise RequestError(f'There is no issue "{home}" to record.')
-        entry = ledger.issues.get(named.issue) or IssueEntry(day=days[home], state="sent", at=at)
-        new[named.issue] = entry if entry.state == "sent" else replace(entry, state="sent", at=at)
-    return new
+        entry = ledger.issues.get(mailing.issue) or IssueEntry(day=days[home], state="sent", at=at)
+        entries[mailing.issue] = entry if entry.state == "sent" else replace(entry, state="sent", at=at)
+    return entries
 
 
-def _item(ledger: Ledger, item: Item, named: Named | None) -> ItemEntry:
+def _item(ledger: Ledger, item: Item, mailing: Mailing | None) -> ItemEntry:
     entry, before = item_entry(item), ledger.items.get(item.slug)
-    if named and item.slug in named.items:
+    if mailing and item.slug in mailing.items:
         return replace(entry, told=entry.hash)
     return replace(entry, told=before.told) if before else entry
 
 
 def _sessions(
-    ledger: Ledger, zone: str, items: list[Item], addresses: Collection[str], named: Named | None
+    ledger: Ledger, zone: str, items: list[Item], addresses: Collection[str], mailing: Mailing | None
 ) -> dict[str, SessionEntry]:
-    found, hosted = {}, frozenset(addresses)
+    entries, hosted = {}, frozenset(addresses)
     for item in items:
         for session in item.sessions:
             ref, address = session_ref(item.slug, session.key), paths.session(item, session)
             entry = session_entry(item, session, zone, address if address in hosted else "")
             before = ledger.sessions.get(ref)
-            if named and ref in named.sessions:
-                entry = replace(entry, told=_told(entry, named.issue))
+            if mailing and ref in mailing.sessions:
+                entry = replace(entry, told=_told(entry, mailing.issue))
             elif before:
                 entry = replace(entry, told=before.told)
-            found[ref] = entry
-    return found
+            entries[ref] = entry
+    return entries
 
 
 def _told(entry: SessionEntry, issue: str) -> ToldEntry:

@@ -1,4 +1,4 @@
-"""What was published and is missing now, or silently moved, as problems for the editor."""
+"""Problems for what was published and is missing now, or moved without a note."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ _HINTS = (
 
 
 def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH) -> tuple[Problem, ...]:
-    """Recorded items that are gone (NAM03) and recorded sessions that are gone or silently moved (DAT15).
+    """List recorded items that are gone (NAM03), and recorded sessions that are gone or moved without a note (DAT15).
 
     items: every item of the content, shown or not, held or not. path: the ledger's, where the
     problem of an item without a file stands. A retired item needs no sessions.
     """
     present = {item.slug: item for item in items}
     recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
-    found = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
+    problems = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
     for slug in recorded:
         if slug in present and not present[slug].retired:
-            found += _of_item(ledger, present[slug])
-    return tuple(sorted(found))
+            problems += _session_problems(ledger, present[slug])
+    return tuple(sorted(problems))
 
 
 def vanished_addresses(
     promised: Iterable[str], made: Collection[str], items: Iterable[Item], path: str = _LEDGER_PATH
 ) -> tuple[Problem, ...]:
-    """Published addresses that a build does not make (NAM03), without those below one that is named anyway.
+    """List published addresses that a build does not make (NAM03), without those below one that is named anyway.
 
     items: those whose issues are shown or mailed; the problem of one of them stands in its file, any
     other's in the ledger. Of a retired item only its page must stay. An item without a file is
@@ -66,21 +66,21 @@ def vanished_addresses(
         )
         for address in lost
         for page in ["/".join(address.split("/")[:2]) + "/"]
-        if not _is_told_of(address, pages, present)
+        if not _is_named_elsewhere(address, pages, present)
     )
 
 
 def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.yml") -> Problem | None:
-    """The problem of a bulletin whose id is not the one that it published under (LED03)."""
+    """Compare a bulletin's id with the one that it published under; return the problem (LED03)."""
     if ledger.bulletin in ("", bulletin_id):
         return None
     first = min(((entry.day, issue_id) for issue_id, entry in ledger.issues.items()), default=None)
     since = f"{first[1]} was published" if first else "it was first recorded"
-    said = f'The id was "{ledger.bulletin}" when {since}.'
-    return Problem(path=path, line=1, column=1, rule="LED03", message=said, hint=f"Write `id: {ledger.bulletin}`.")
+    sentence = f'The id was "{ledger.bulletin}" when {since}.'
+    return Problem(path=path, line=1, column=1, rule="LED03", message=sentence, hint=f"Write `id: {ledger.bulletin}`.")
 
 
-def _is_told_of(address: str, pages: Collection[str], present: Mapping[str, Item]) -> bool:
+def _is_named_elsewhere(address: str, pages: Collection[str], present: Mapping[str, Item]) -> bool:
     parts = address.split("/")
     above = {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts))} - {address}
     page = "/".join(parts[:2]) + "/"
@@ -107,8 +107,8 @@ def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Recorded:
-    """A recorded session of an item, for a message."""
+class _LostSession:
+    """A recorded session that is missing or moved without a note."""
 
     item: Item
     entry: SessionEntry
@@ -128,37 +128,37 @@ class _Recorded:
         return Problem(path=self.item.path, line=line, column=column, rule="DAT15", message=message, hint=hint)
 
 
-def _of_item(ledger: Ledger, item: Item) -> Iterator[Problem]:
+def _session_problems(ledger: Ledger, item: Item) -> Iterator[Problem]:
     now = {session.key: session for session in item.sessions}
     entries = ledger.sessions_of(item.slug)
     new = [session for session in item.sessions if session.key not in entries and not session.label]
     home = ledger.items[item.slug].issue if item.slug in ledger.items else item.issue
     for key, entry in entries.items():
-        recorded = _Recorded(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
+        lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
         if key not in now:
-            yield _missing(recorded, new)
-        elif _moved_silently(entry, now[key]):
-            yield _moved(recorded, now[key])
+            yield _missing_session(lost, new)
+        elif _moved_without_note(entry, now[key]):
+            yield _moved_session(lost, now[key])
 
 
-def _moved_silently(entry: SessionEntry, now: Session) -> bool:
-    """Whether the date is new, and no note says from where readers must move it."""
-    known = {entry.start.date(), entry.told.start.date() if entry.told else None} - {None}
-    return now.start.date() != entry.start.date() and now.moved_from not in known
+def _moved_without_note(entry: SessionEntry, now: Session) -> bool:
+    """Tell whether the date is new, and no note says from where readers must move it."""
+    old_days = {entry.start.date(), entry.told.start.date() if entry.told else None} - {None}
+    return now.start.date() != entry.start.date() and now.moved_from not in old_days
 
 
-def _moved(recorded: _Recorded, now: Session) -> Problem:
-    said = f"{recorded.name} was on {recorded.day} in the last issue and is now on {humanize.day(now.start)}."
-    hint = f"Add (moved from {recorded.day}), or people will have both in their calendars."
-    return recorded.problem(said, hint, now.at)
+def _moved_session(lost: _LostSession, now: Session) -> Problem:
+    sentence = f"{lost.name} was on {lost.day} in the last issue and is now on {humanize.day(now.start)}."
+    hint = f"Add (moved from {lost.day}), or people will have both in their calendars."
+    return lost.problem(sentence, hint, now.at)
 
 
-def _missing(recorded: _Recorded, new: list[Session]) -> Problem:
-    """A missing session; without a label it may be the one new date, moved without a note."""
-    entry = recorded.entry
+def _missing_session(lost: _LostSession, new: list[Session]) -> Problem:
+    """Report a missing session; without a label it may be the one new date, moved without a note."""
+    entry = lost.entry
     label = f"{entry.label}: " if entry.label else ""
-    line = f"{label}{recorded.day}, {humanize.hours(entry.start, entry.end)} (cancelled)"
+    line = f"{label}{lost.day}, {humanize.hours(entry.start, entry.end)} (cancelled)"
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
     if not label and len(new) == 1:
-        hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {recorded.day}) to that line."
-    return recorded.problem(f"{recorded.name} was in issue {recorded.issue} and is missing now.", hint)
+        hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {lost.day}) to that line."
+    return lost.problem(f"{lost.name} was in issue {lost.issue} and is missing now.", hint)

@@ -15,7 +15,7 @@ from ..errors import FolderError, PublishError, RequestError
 from ..ledger import document, recording
 from ..ledger.entries import Ledger
 from ..ledger.history import next_correction
-from ..ledger.recording import Named
+from ..ledger.recording import Mailing
 from ..model import Bulletin, File
 from ..outputs import render, render_correction
 from ..outputs.manifest import promised
@@ -42,7 +42,7 @@ class Recorded(NamedTuple):
 
 
 def next_text(
-    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Named | None = None
+    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Mailing | None = None
 ) -> str:
     """The text of the ledger with all that a bulletin shows, and with what a mail told; pure.
 

@@ -282,7 +282,7 @@ def test_no_secret_is_left_in_log_or_summary_when_a_mail_server_refuses_it(scene
 
 def test_a_damaged_ledger_stops_the_run_and_says_where(scene: Scene, fake: FakeGitHub) -> None:
     fake.branches["main"]["content/ledger.json"] = b"{\n}\n"
-    assert "content/ledger.json:1:1: content/ledger.json is damaged at line 1." in build(scene).log
+    assert 'content/ledger.json:1:1: content/ledger.json is damaged: "version" is missing.' in build(scene).log
 
 
 def test_a_ledger_that_moves_while_the_site_is_built_is_built_from_again(scene: Scene, fake: FakeGitHub) -> None:

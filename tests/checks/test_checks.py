@@ -22,7 +22,7 @@ from bulletin.cli.check import Asked, checked, read_by_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
-from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import Mailing
 from bulletin.model import File
 from bulletin.reports import FORMATS
 from bulletin.reports.details import Details
@@ -84,7 +84,7 @@ def sent(content: Path) -> None:
     bulletin = load(content)
     slugs = frozenset(one.slug for one in bulletin.issues[0].items)
     ledger = record(
-        entries.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Named(issue="2022-02", items=slugs)
+        entries.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Mailing(issue="2022-02", items=slugs)
     )
     (content / "ledger.json").write_text(ledger_document.dump(ledger), "utf-8")
 

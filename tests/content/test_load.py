@@ -105,7 +105,7 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown. [STR08]"),
     ({"2022-02/x.md": item("title: x", "moved to: wek")}, 'content/2022-02/x.md:3:11: There is no item "wek". Did you mean "week"? [STR07]'),
     ({"2022-02/x.md": item("title: x", "kind: training", "gone: it ended", "moved to: week")}, 'content/2022-02/x.md:4:7: "gone" and "moved to" are both there. Keep one. [STR07]'),
-    ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:1: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
+    ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:2: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
     # section 1.3
     ({"2022-02/x.md": TRAINING.replace("---\nWhat", "  - Cohort 4: 9 March 2022, https://example.org/b\n---\nWhat")}, "content/2022-02/x.md:6:5: Two lines are the session Cohort 4. Give one of them another name. [SES03]"),
     ({"2022-02/x.md": TRAINING.replace("Cohort 4: 8 March 2022", "30 March 2022").replace("---\nWhat", "  - 30 March 2022, 5pm to 6pm\n---\nWhat")},

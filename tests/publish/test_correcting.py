@@ -16,7 +16,7 @@ from bulletin import changed, load, render, write
 from bulletin.errors import LeakError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, session_ref
-from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import Mailing
 from bulletin.model import File
 from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
@@ -78,7 +78,7 @@ def sent(content: Path, issue: str, when: datetime = SENT) -> None:
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
     items = [item for one in bulletin.issues for item in one.items]
     refs = frozenset(session_ref(item.slug, one.key) for item in items for one in item.sessions)
-    named = Named(issue=issue, items=frozenset(item.slug for item in items), sessions=refs)
+    named = Mailing(issue=issue, items=frozenset(item.slug for item in items), sessions=refs)
     path.write_text(next_text(before, bulletin, tuple(promised(render(bulletin))), when, named), "utf-8", newline="\n")
 
 
@@ -177,7 +177,7 @@ def test_later_changes_are_counted_from_the_correction(tmp_path: Path) -> None:
     one = corrected(load(content), "2022-02", 1)
     assert (one.id, one.items, one.sessions) == ("2022-02/correction-1", (), ("safer-recruitment/cohort-4",))
     bulletin, path = load(content), content / "ledger.json"
-    named = Named(issue=one.id, items=frozenset(one.items), sessions=frozenset(one.sessions))
+    named = Mailing(issue=one.id, items=frozenset(one.items), sessions=frozenset(one.sessions))
     path.write_text(next_text(document.parse(path.read_text("utf-8")), bulletin, (), REVISED, named), "utf-8")
     with pytest.raises(RequestError, match="Nothing that 2022-02 said has changed since it was sent"):
         made(content)

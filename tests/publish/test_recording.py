@@ -14,7 +14,7 @@ from bulletin import load, render
 from bulletin.errors import BulletinError, ContentError, FolderError, PublishError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY
-from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import Mailing
 from bulletin.outputs.manifest import promised
 from bulletin.publish.recording import next_text, record
 from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
@@ -39,7 +39,7 @@ def published(content: Path, when: str, issue: str) -> None:
     bulletin = load(content, revised=at(when))
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
-    text = next_text(before, bulletin, tuple(promised(render(bulletin))), at(when), Named(issue=issue, **NAMED))
+    text = next_text(before, bulletin, tuple(promised(render(bulletin))), at(when), Mailing(issue=issue, **NAMED))
     path.write_text(text, "utf-8", newline="\n")
 
 

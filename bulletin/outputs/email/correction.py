@@ -4,7 +4,7 @@ What `publish --correction ISSUE` does with it:
 
     one = corrected(bulletin, "2022-02", number)    # raises RequestError where nothing changed
     one.id                                          # "2022-02/correction-1": the ledger's key for its claim
-    one.items, one.sessions                         # what it names: the two fields of ledger.Named
+    one.items, one.sessions                         # what it names: the two fields of ledger.Mailing
     one.files                                       # mail/2022-02/correction-1.html, .txt, .eml, -send.eml and
                                                     # mail/2022-02/correction-1/calendar/*.ics; and the same with
                                                     # limited-correction-1 for the readers of the limited edition
