@@ -1,82 +1,48 @@
-"""Imports go one way, outputs touch nothing outside, and only the command line talks."""
+"""Imports go one way, outputs touch nothing outside, only the command line talks, and a name means one thing."""
 
 from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.house import Module, circles, imports, module_graph, module_of, modules, top_graph
 from tests.values import ROOT
 
 PACKAGE = ROOT / "bulletin"
 
-VALUES = {"errors", "frozen", "late", "model", "names", "posix_tz", "words"}
-MAY_IMPORT: dict[str, set[str]] = {
-    "__init__": VALUES | {"checks", "circulation", "content", "folder", "ledger", "outputs"},
-    "__main__": {"cli"},
-    "frozen": set(),
-    "late": set(),
-    "errors": {"frozen"},
-    "names": set(),
-    "posix_tz": {"frozen", "pattern"},
-    "words": set(),
-    "desk": {"frozen"},
-    "model": {"desk", "errors", "frozen"},
-    "pattern": set(),
-    "private": {"frozen", "pattern"},
-    "addresses": {"model", "names"},
-    "ledger": VALUES | {"addresses"},
-    "content": VALUES | {"addresses", "desk", "ledger", "pattern"},
-    "circulation": {"desk", "model"},
-    "decoding": set(),
-    "tripwire": {"decoding", "errors", "model"},
-    "checks": VALUES
-    | {
-        "cleaning",
-        "content.contacts",
-        "content.dates",
-        "content.holidays",
-        "content.spelling",
-        "content.written",
-        "desk",
-        "pattern",
-        "private",
-    },
-    "reports": {"errors", "frozen", "pattern"},
-    "cleaning": {"pattern"},
-    "fixing": {"cleaning", "content", "desk", "model", "words"},
-    "handbook": {"checks", "content", "model"},
-    "tidying": {"content", "errors", "fixing", "private"},
-    "checking": VALUES | {"checks", "content", "outputs", "reports", "templating"},
-    "templating": {"addresses", "words"},
-    "building": {"templating"},
-    "outputs": VALUES | {"addresses", "circulation", "listing", "templating", "tripwire"},
-    "outputs.email.correction": VALUES | {"addresses", "circulation", "ledger"},
-    "outputs.manifest": VALUES | {"addresses", "circulation", "ledger", "listing"},
-    "outputs.promises": VALUES | {"addresses", "circulation", "ledger"},
-    "standing": {"errors"},
-    "listing": {"model"},
-    "folder": {"addresses", "errors", "listing", "model", "standing"},
-    "report": VALUES | {"addresses", "circulation", "folder"},
-    "starter": VALUES | {"content"},
-    "publish": VALUES | {"ledger"},
-    "publish.correcting": VALUES | {"content", "ledger", "outputs"},
-    "publish.edition": VALUES | {"addresses", "circulation", "ledger", "outputs"},
-    "publish.recording": VALUES | {"content", "ledger", "outputs"},
-    "beginning": VALUES | {"content", "starter"},
-    "publish.local": VALUES | {"content", "ledger", "outputs"},
-    "cli_publishing": VALUES | {"beginning", "checking", "cli", "publish", "workflow"},
-    "workflow": VALUES
-    | {"addresses", "checks", "circulation", "content", "folder", "ledger", "outputs", "publish", "reports"}
-    | {"templating", "tripwire"},
-    "cli": VALUES
-    | {"__init__", "checking", "checks", "content", "outputs", "private", "publish", "report", "reports"}
-    | {"starter", "tidying", "cli_publishing"},
+MAY_IMPORT: dict[str, str] = {
+    "errors": "",
+    "text": "",
+    "model": "errors text",
+    "reports": "errors text",
+    "addresses": "model text",
+    "circulation": "model errors",
+    "ledger": "model errors text addresses",
+    "folder": "model errors addresses",
+    "content": "ledger addresses model errors text",
+    "outputs": "ledger circulation addresses model errors text",
+    "checks": "content model errors text",
+    "fix": "content model errors text",
+    "scaffold": "content model errors text",
+    "publish": "content outputs ledger circulation addresses model errors text",
+    "action": "publish checks outputs content folder circulation reports ledger addresses model errors text",
+    "cli": "everything",
 }
-"""Who may know whom, room by room; a room may always know itself."""
+"""Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""
+
+FACE = {
+    "__init__": "checks circulation content errors folder ledger model outputs",
+    "__main__": "cli",
+}
+"""The same for the package's two faces, which are no rooms: the public names, and how the program starts.
+
+Only `cli` imports them, but for `__version__`.
+"""
 
 OUTSIDE = {
     "os",
@@ -103,107 +69,168 @@ BANNED_CALLS = {
     "write_bytes",
     "getenv",
 }
-MAY_IN_OUTPUTS = {"email/inline.py": {"os"}}
-"""inline.py sets an environment variable for premailer before importing it."""
-
 
 TALKS = {"print", "exit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write", "time.time"}
 CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter", "process_time"}
 
+IMPORTED_WHEN_USED = {
+    "premailer": "outputs.email.inline",
+    "icalendar": "outputs.calendar.ics",
+    "feedgen": "outputs.feeds.rss",
+    "PIL": "content.attachments content.images outputs.cards",
+    "pypdf": "content.attachments",
+    "holidays": "content.holidays",
+}
+"""Library that is slow to import → the modules that may import it inside a function. `cli` may so import anything."""
 
-def modules(package: Path) -> Iterator[tuple[str, ast.Module, Path]]:
-    for path in sorted(path for path in package.rglob("*.py") if "_compiled" not in path.parts):
-        name = ".".join(path.relative_to(package).with_suffix("").parts)
-        yield name.removesuffix(".__init__") or "__init__", ast.parse(path.read_text("utf-8")), path
-
-
-def imported(name: str, tree: ast.Module, path: Path) -> Iterator[str]:
-    """What a module imports of the package, as dotted names within it."""
-    here = [] if name == "__init__" else name.split(".")
-    folder = here if path.name == "__init__.py" else here[:-1]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            start = folder[: len(folder) - node.level + 1]
-            base = [*start, *(node.module.split(".") if node.module else [])]
-            for one in node.names:
-                yield ".".join([*base, one.name]) if not node.module else ".".join(base)
-                if node.module:
-                    yield ".".join([*base, one.name])
-        elif isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("bulletin."):
-            yield from (f"{node.module}.{one.name}".removeprefix("bulletin.") for one in node.names)
-        elif isinstance(node, ast.Import):
-            names = (one.name for one in node.names)
-            yield from (one.removeprefix("bulletin.") for one in names if one.startswith("bulletin."))
-
-
-def rooms(package: Path) -> set[str]:
-    return {
-        path.stem if path.is_file() else path.name
-        for path in package.iterdir()
-        if path.suffix == ".py" or path.is_dir()
-    }
+SAME_JOB = {
+    "build": ("action cli", "the command, and the Action's step that does the same"),
+    "check": ("action cli", "the command, and the Action's step that does the same"),
+    "circulation": ("checks circulation", "who may see what, and the rules about it"),
+    "dates": ("checks content", "dates are read, and judged by rules"),
+    "email": ("checks outputs", "the email is rendered, and judged by rules"),
+    "github": ("publish reports", "a report is named after its format"),
+    "history": ("content ledger", "the ledger's history of an item, and reading it into the item"),
+    "issues": ("content outputs", "issues are read, and rendered"),
+    "items": ("content outputs", "items are read, and rendered"),
+    "json": ("outputs reports", "a report is named after its format"),
+    "markdown": ("content reports", "a report is named after its format"),
+    "publish": ("cli publish", "the command, and the room that does it"),
+    "recording": ("ledger publish", "the new ledger is made, and stored"),
+    "sessions": ("content outputs", "sessions are read, and rendered"),
+    "templates": ("content outputs", "templates are read, and filled in"),
+    "text": ("reports text", "a report is named after its format"),
+}
+"""Name of modules in different rooms → these rooms, and the job that they share."""
 
 
 def wrong_imports(package: Path) -> list[str]:
-    known = rooms(package)
-    found = []
-    for name, tree, path in modules(package):
-        room = name.split(".")[0]
-        allowed = MAY_IMPORT.get(name) or MAY_IMPORT[room]
-        for target in imported(name, tree, path):
-            first = target.split(".")[0]
-            other = first if first in known else "__init__"
-            fits = (
-                target == "__version__"
-                or other == room
-                or other in allowed
-                or any(target.startswith(one) for one in allowed if "." in one)
-            )
+    every = modules(package)
+    names = {module.name for module in every}
+    wrong = []
+    for module in every:
+        room = module.name.split(".")[0]
+        if room not in MAY_IMPORT | FACE:
+            wrong.append(f"{room} has no row")
+        allowed = {room, *(MAY_IMPORT | FACE).get(room, "").split()}
+        for imported in imports(module):
+            target = module_of(imported.target, names)
+            fits = target.split(".")[0] in allowed or "everything" in allowed or imported.target == "__version__"
             if not fits:
-                found.append(f"{name} imports {target}")
-    return found
+                wrong.append(f"{module.name} imports {target}")
+    return sorted(set(wrong))
+
+
+def room_circles(package: Path) -> list[str]:
+    """Imports inside functions count, since they hide circles; those under `if TYPE_CHECKING` never run and do not."""
+    return [" and ".join(circle) for circle in circles(top_graph(package, types=False))]
+
+
+def module_circles(package: Path) -> list[str]:
+    """Counted like circles between rooms."""
+    return [" and ".join(circle) for circle in circles(module_graph(package, types=False))]
 
 
 def outside_world(package: Path) -> list[str]:
-    found = []
-    for name, tree, path in modules(package / "outputs"):
-        allowed = MAY_IN_OUTPUTS.get(path.relative_to(package / "outputs").as_posix(), set())
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                names = {one.name for one in node.names}
-            elif (
-                isinstance(node, ast.ImportFrom)
-                and not node.level
-                and [one.name for one in node.names] != ["PurePosixPath"]
-            ):
-                names = {node.module or ""}
-            else:
-                names = set()
-            found += [f"{name} imports {one}" for one in names & OUTSIDE - allowed]
+    wrong = []
+    for module in modules(package):
+        for node in ast.walk(module.tree) if module.name.split(".")[0] == "outputs" else ():
+            wrong += [f"{module.name} imports {name}" for name in _libraries(node) if name in OUTSIDE]
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                found += [f"{name} calls {called}"] if called in BANNED_CALLS else []
-    return found
+                wrong += [f"{module.name} calls {called}"] if called in BANNED_CALLS else []
+    return wrong
+
+
+def _libraries(node: ast.AST) -> list[str]:
+    """The libraries that a statement imports; a PurePosixPath reaches no disk."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level and [one.name for one in node.names] != ["PurePosixPath"]:
+        return [node.module or ""]
+    return []
 
 
 def talkers(package: Path) -> list[str]:
-    found = []
-    for name, tree, _ in modules(package):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                names = [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-                found += [f"{name} imports click" for one in names if one.split(".")[0] == "click"]
+    wrong = []
+    for module in modules(package):
+        for node in ast.walk(module.tree) if module.name.split(".")[0] not in ("cli", "__main__") else ():
+            wrong += [f"{module.name} imports click" for name in _libraries(node) if name.split(".")[0] == "click"]
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 last = called.rpartition(".")[2]
-                found += [f"{name} calls {called}"] if called in TALKS or last in CLOCKS else []
+                wrong += [f"{module.name} calls {called}"] if called in TALKS or last in CLOCKS else []
             if isinstance(node, ast.Raise) and node.exc and "SystemExit" in ast.unparse(node.exc):
-                found.append(f"{name} raises SystemExit")
-    return [one for one in found if not one.startswith(("cli ", "cli_publishing ", "__main__ "))]
+                wrong.append(f"{module.name} raises SystemExit")
+    return wrong
+
+
+def hidden_imports(package: Path) -> list[str]:
+    wrong = []
+    for module in modules(package):
+        if module.name.split(".")[0] in ("cli", "__main__"):
+            continue
+        functions = (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
+        for node in {inner for function in functions for inner in ast.walk(function)}:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                library = _libraries(node)[0].split(".")[0] if _libraries(node) else ""
+                if module.name not in IMPORTED_WHEN_USED.get(library, "").split():
+                    wrong.append(f"{module.name} has in a function: {ast.unparse(node)}")
+    return sorted(wrong)
+
+
+def repeated_modules(package: Path) -> list[str]:
+    places = defaultdict(list)
+    for module in modules(package):
+        places[module.name.split(".")[-1]].append(module.name)
+    return _in_different_rooms(places, {name: set(rooms.split()) for name, (rooms, _) in SAME_JOB.items()})
+
+
+def repeated_classes(package: Path) -> list[str]:
+    places = defaultdict(list)
+    for module in modules(package):
+        for node in module.tree.body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(module.name)
+    return _in_different_rooms(places, {})
+
+
+def _in_different_rooms(places: dict[str, list[str]], allowed: dict[str, set[str]]) -> list[str]:
+    rooms = {name: {module.split(".")[0] for module in found} for name, found in places.items()}
+    return [
+        f"{name}: {', '.join(places[name])}"
+        for name in sorted(places)
+        if len(rooms[name]) > 1 and not rooms[name] <= allowed.get(name, set())
+    ]
+
+
+def silent(package: Path) -> list[str]:
+    """Modules, public functions and public classes without a docstring; a rule's row says what its function does."""
+    wrong = []
+    for module in modules(package):
+        wrong += [] if ast.get_docstring(module.tree) else [module.name]
+        wrong += [f"{module.name}.{node.name}" for node in _public(module) if not ast.get_docstring(node)]
+    return wrong
+
+
+def _public(module: Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in module.tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+            if not any(decorator.startswith("rule(") for decorator in decorators):
+                yield node
 
 
 def test_imports_go_one_way() -> None:
     assert wrong_imports(PACKAGE) == []
+
+
+def test_no_rooms_import_each_other_in_a_circle() -> None:
+    assert room_circles(PACKAGE) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert module_circles(PACKAGE) == []
 
 
 def test_outputs_have_no_disk_clock_network_or_randomness() -> None:
@@ -214,44 +241,78 @@ def test_only_the_command_line_prints_exits_reads_the_clock_or_knows_click() -> 
     assert talkers(PACKAGE) == []
 
 
-FAULTS = [
-    ("model.py", "from .content.load import load\n", wrong_imports, "model imports content.load"),
-    ("outputs/feed.py", "from ..ledger import parse\n", wrong_imports, "outputs.feed imports ledger"),
-    ("outputs/feed.py", "import random\n", outside_world, "feed imports random"),
-    ("outputs/feed.py", "from datetime import datetime\nx = datetime.now()\n", outside_world, "feed calls now"),
-    ("outputs/feed.py", "x = open('/etc/passwd')\n", outside_world, "feed calls open"),
-    ("content/load.py", "print('x')\n", talkers, "content.load calls print"),
-    ("content/load.py", "raise SystemExit(2)\n", talkers, "content.load raises SystemExit"),
-    ("content/load.py", "x = date.today()\n", talkers, "content.load calls date.today"),
-    ("model.py", "from bulletin.content.load import load\n", wrong_imports, "model imports content.load.load"),
-    ("model.py", "import bulletin.cli\n", wrong_imports, "model imports cli"),
-    ("errors.py", "import click\n", talkers, "errors imports click"),
+def test_only_slow_libraries_are_imported_inside_functions() -> None:
+    assert hidden_imports(PACKAGE) == []
+
+
+def test_modules_of_one_name_in_different_rooms_do_the_same_job() -> None:
+    assert repeated_modules(PACKAGE) == []
+
+
+def test_every_job_that_rooms_share_is_shared() -> None:
+    every = {module.name for module in modules(PACKAGE)}
+    for name, (rooms, _) in SAME_JOB.items():
+        for room in rooms.split():
+            assert room == name or any(
+                f".{module}.".endswith(f".{name}.") for module in every if module.startswith(f"{room}.")
+            ), f"{room} has no {name}"
+
+
+def test_no_two_classes_of_different_rooms_have_one_name() -> None:
+    assert repeated_classes(PACKAGE) == []
+
+
+def test_every_module_and_what_is_public_in_it_says_its_one_job() -> None:
+    assert silent(PACKAGE) == []
+
+
+FAULTS: list[tuple[str, str, Callable[[Path], list[str]], str]] = [
+    ("model.py", "from .content.load import load", wrong_imports, "model imports content.load"),
+    ("model.py", "from bulletin.content.load import load", wrong_imports, "model imports content.load"),
+    ("model.py", "import bulletin.cli", wrong_imports, "model imports cli"),
+    ("model.py", "import bulletin", wrong_imports, "model imports __init__"),
+    ("model.py", "def f(): from . import content", wrong_imports, "model imports content"),
+    ("outputs/search.py", "from ..content import load", wrong_imports, "outputs.search imports content.load"),
+    ("attic.py", '"""A room that nobody planned."""', wrong_imports, "attic has no row"),
+    ("ledger/entries.py", "from ..content import load", room_circles, "content and ledger"),
+    ("ledger/entries.py", "def f(): from ..content import load", room_circles, "content and ledger"),
+    ("content/values.py", "from .items import read_item", module_circles, "content.values"),
+    ("outputs/search.py", "import random", outside_world, "outputs.search imports random"),
+    (
+        "outputs/search.py",
+        "from datetime import datetime\nx = datetime.now()",
+        outside_world,
+        "outputs.search calls now",
+    ),
+    ("outputs/search.py", "x = open('/etc/passwd')", outside_world, "outputs.search calls open"),
+    ("content/load.py", "print('x')", talkers, "content.load calls print"),
+    ("content/load.py", "raise SystemExit(2)", talkers, "content.load raises SystemExit"),
+    ("content/load.py", "x = date.today()", talkers, "content.load calls date.today"),
+    ("errors.py", "import click", talkers, "errors imports click"),
+    ("model.py", "def f(): import json", hidden_imports, "model has in a function: import json"),
+    ("model.py", "def f(): from PIL import Image", hidden_imports, "model has in a function: from PIL import Image"),
+    ("folder.py", "class Session: pass", repeated_classes, "Session: folder, model"),
+    ("content/addresses.py", '"""Addresses again."""', repeated_modules, "addresses: addresses, content.addresses"),
+    ("model.py", "def shout(): pass", silent, "model.shout"),
+    ("content/attic.py", "x = 1", silent, "content.attic"),
 ]
 
 
-@pytest.mark.parametrize(("path", "line", "judge", "said"), FAULTS)
-def test_a_planted_fault_is_found(tmp_path: Path, path: str, line: str, judge: object, said: str) -> None:
+@pytest.mark.parametrize(("path", "line", "judge", "sentence"), FAULTS)
+def test_a_planted_fault_is_found(
+    tmp_path: Path, path: str, line: str, judge: Callable[[Path], list[str]], sentence: str
+) -> None:
     copy = tmp_path / "bulletin"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    file = copy / path
-    file.write_text(file.read_text("utf-8") + line, "utf-8")
-    assert said in judge(copy)  # type: ignore[operator]
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "_compiled"))
+    with (copy / path).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    assert any(sentence in found for found in judge(copy))
 
 
-def test_every_module_says_its_one_job_in_its_first_line_and_is_short() -> None:
-    for name, tree, path in modules(PACKAGE):
-        assert ast.get_docstring(tree), name
-        # The model is a list of fields, each with its note.
-        assert len(path.read_text("utf-8").splitlines()) <= (460 if name == "model" else 320), name
-
-
-def test_every_public_function_and_class_has_a_docstring() -> None:
-    silent = [
-        f"{name}.{node.name}"
-        for name, tree, _ in modules(PACKAGE)
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        and not node.name.startswith("_")
-        and not ast.get_docstring(node)
-    ]
-    assert silent == []
+def test_an_import_that_is_only_for_types_makes_no_circle(tmp_path: Path) -> None:
+    copy = tmp_path / "bulletin"
+    copy.mkdir()
+    (copy / "errors.py").write_text("if TYPE_CHECKING:\n    from .model import File\n", "utf-8")
+    (copy / "model.py").write_text("from .errors import Problem\n", "utf-8")
+    assert room_circles(copy) == []
+    assert wrong_imports(copy) == ["errors imports model"]

@@ -1,0 +1,88 @@
+"""Compare the processor time of two checkouts: building one issue, checking one item, checking and building 150.
+
+usage: before_after.py BEFORE AFTER [ROUNDS]     (folders of checkouts; 5 rounds unless said)
+
+Each side runs with the Python of its own .venv, or with this one, and its own package. Install both
+alike: both with compiled templates (`pip install`) or both without (`PYTHONPATH` alone), or a ratio
+compares that. The sides take turns, command by command, and the first round is not counted. The time is
+user and system time of the process and its children, so that waiting does not count.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import corpus
+from house import ROOT, environment_of, python_of, write_content
+
+ITEM = "---\ntitle: Working with schools\n---\nSchools and social care **meet** once a term.\n"
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """What is measured: its name, and the arguments of `bulletin`; writes the contents into a folder."""
+    corpus.main(150, folder / "150")
+    issue = shutil.copytree(ROOT / "content", folder / "issue" / "content")
+    item = write_content(folder / "item" / "content", ITEM)
+    large = folder / "150" / "content"
+    return {
+        "build of one issue": ["build", str(issue)],
+        "check of one item": ["check", str(item)],
+        "check of 150 items": ["check", str(large)],
+        "build of 150 items": ["build", str(large), "--issue", "all"],
+    }
+
+
+def seconds(checkout: Path, arguments: list[str], folder: Path) -> float:
+    """Run one command in an empty folder; user and system time in seconds."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    command = [python_of(checkout), "-m", "bulletin", *arguments]
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        command,
+        cwd=folder,
+        env=environment_of(checkout),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime - start.ru_utime + end.ru_stime - start.ru_stime
+
+
+def measure(sides: dict[str, Path], rounds: int, folder: Path) -> dict[str, dict[str, list[float]]]:
+    """Command → side → the seconds of each round."""
+    rows = commands(folder)
+    times: dict[str, dict[str, list[float]]] = {name: {side: [] for side in sides} for name in rows}
+    for number in range(rounds + 1):
+        for name, arguments in rows.items():
+            for side, checkout in sides.items():
+                taken = seconds(checkout, arguments, folder / "out")
+                if number:
+                    times[name][side].append(taken)
+    return times
+
+
+def main(before: Path, after: Path, rounds: int) -> None:
+    """Print a table with ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        times = measure({"before": before, "after": after}, rounds, Path(folder))
+    print(f"processor time in seconds, {rounds} rounds; ratios of what is beside them")
+    print("| what | before, least | after, least | after ÷ before | before, median | after, median | after ÷ before |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for name, sides in times.items():
+        cells = []
+        for middle in (min, statistics.median):
+            old, new = middle(sides["before"]), middle(sides["after"])
+            cells += [f"{old:.2f}", f"{new:.2f}", f"**{new / old:.2f}**"]
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), int(sys.argv[3]) if len(sys.argv) > 3 else 5)
