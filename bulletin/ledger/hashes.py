@@ -7,7 +7,7 @@ blanks, dates as ISO 8601, local times to the minute, null for what is absent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -88,25 +88,29 @@ def _local(moment: datetime) -> str:
 
 def _canonical(value: object) -> Any:
     """Return a value of the model as JSON values: texts, numbers, lists, null for what is absent."""
-    match value:
-        case "":
-            return None
-        case str():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case timedelta():
-            return value // _MINUTE
-        case Contact():
-            return [value.label, value.name, value.email, value.phone, value.url]
-        case Link():
-            return [value.label, value.url]
-        case Attachment():
-            return [value.label, value.asset.address, value.asset.sha256]
-        case Image():
-            return [value.alt, value.asset.address, value.asset.sha256]
-        case (int() as year, int() as month):
-            return f"{year}-{month:02d}"
-        case tuple():
-            return [part if isinstance(part, str) else _canonical(part) for part in value]
+    if value == "":
+        return None
+    for kind, convert in _CANONICAL:
+        if isinstance(value, kind):
+            return convert(value)
     return value
+
+
+def _canonical_tuple(values: tuple[Any, ...]) -> object:
+    """Return a month as 2022-02, any other tuple as a list."""
+    if len(values) == 2 and all(isinstance(part, int) for part in values):
+        return f"{values[0]}-{values[1]:02d}"
+    # A text in a list stays as it is, also an empty one.
+    return [part if isinstance(part, str) else _canonical(part) for part in values]
+
+
+_CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (date, lambda day: day.isoformat()),
+    (timedelta, lambda before: before // _MINUTE),
+    (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
+    (Link, lambda link: [link.label, link.url]),
+    (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),
+    (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256]),
+    (tuple, _canonical_tuple),
+)
+"""How values of each type stand in a hash; others stand as they are."""
