@@ -32,6 +32,7 @@ from ..facts import sentence
 from ..sessions import Line, line
 from ..templates import fill
 from .html import tidy
+from .inline import inlined
 from .message import Parts, Posting, messages
 from .plan import plan
 
@@ -155,8 +156,6 @@ def _row(view: Bulletin, issue: Issue, change: Change) -> Row:
 
 
 def _files(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
-    from .inline import inlined  # premailer loads for 0.2 s, and only an email needs it
-
     settings = bulletin.settings
     rich = inlined(fill(bulletin, "email/correction.html", mail=mail))
     plain = tidy(fill(bulletin, "email/correction.txt", mail=mail))

@@ -11,6 +11,7 @@ from ...errors import ContentError, Problem
 from ...model import Bulletin, Item, Spilled
 from ...text.humanize import size
 from ..templates import fill
+from .inline import inlined
 from .plan import Entry, Mail
 
 LARGEST = 102_400
@@ -115,8 +116,6 @@ class Rich(NamedTuple):
 
 def html(bulletin: Bulletin, mail: Mail) -> Rich:
     """The HTML within the budget; raises ContentError (EML01) where that cannot be."""
-    from .inline import inlined  # premailer loads for 0.2 s, and only an email needs it
-
     cut = sheet(inlined(fill(bulletin, "email/bulletin.html", mail=mail)))
     whole = cut.cut()
     short = to_shorten(cut, mail.entries, len(whole.encode()) - bulletin.settings.email_budget)
