@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email import policy
-from email.generator import BytesGenerator
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -127,9 +126,7 @@ def _body_bytes(settings: Settings, parts: Parts) -> bytes:
     for name, data in _calendars(parts.calendars):
         _attach(message, Attached(name, addresses.media_type(name), data))
     _set_boundaries(message, parts)
-    out = io.BytesIO()
-    _Generator(out, mangle_from_=False, policy=message.policy).flatten(message)
-    return out.getvalue()
+    return message.as_bytes()
 
 
 class _Policy(policy.EmailPolicy):
@@ -153,13 +150,6 @@ _IN_ADDRESSES = string.punctuation
 _UNSENT = b"X-Unsent: 1\r\n"
 _UNENCODED = ("Message-ID", "List-Id", "List-Unsubscribe")
 _POLICY = _Policy(linesep="\r\n")
-
-
-class _Generator(BytesGenerator):
-    """Python's own writes a body line by line, which takes longer than all else that makes a message."""
-
-    def _write_lines(self, lines: str) -> None:
-        self.write(lines.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))
 
 
 def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None:
