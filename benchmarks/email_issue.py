@@ -32,7 +32,7 @@ from bulletin import load  # noqa: E402
 from bulletin.circulation.audience import seen_by  # noqa: E402
 from bulletin.model import Bulletin, Circulation  # noqa: E402
 from bulletin.outputs.email import plan  # noqa: E402
-from bulletin.outputs.email.html import html, sheet, text  # noqa: E402
+from bulletin.outputs.email.html import html, page_forms, text  # noqa: E402
 from bulletin.outputs.templates import fill  # noqa: E402
 
 PEERS = ("juice@11.1.1", "mjml@5.4.1")
@@ -48,7 +48,7 @@ def ours(bulletin: Bulletin) -> str:
 
 def source(bulletin: Bulletin) -> str:
     """The same issue filled in and not yet inlined."""
-    return sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
+    return page_forms(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).html().lstrip()
 
 
 def mjml(bulletin: Bulletin) -> str:

@@ -21,7 +21,7 @@ from tests.values import ROOT
 LOCKS = ROOT / ".github" / "locks"
 TOP_LEVEL = {
     "bulletin", "content", "templates", "action.yml", "tests", "pyproject.toml", "README.md",
-    "docs", "benchmarks", "Makefile", "LICENSE", "CHANGELOG.md",
+    "docs", "benchmarks", "Makefile", "LICENSE", "CHANGELOG.md", "hatch_build.py",
 }  # fmt: skip
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DECLARED = [f"3.{minor}" for minor in (11, 12, 13, 14)]
@@ -82,8 +82,11 @@ def installing(program: str, venv: Path, wheel: Path) -> Iterator[tuple[str | Pa
 
 IS_COMPILED = """
 from bulletin.content.templates import read_look
-from bulletin.templating import COMPILED, environment
-template = environment(read_look("health", None).texts).get_template("web/home.html")
+from bulletin.outputs.templates import Templates, bulletin_environment
+from bulletin.text.jinja import COMPILED
+look = read_look("health", None)
+env = bulletin_environment(Templates(look.hash, look.package_hash, look.texts, look.own))
+template = env.get_template("web/home.html")
 assert COMPILED in template.root_render_func.__code__.co_filename
 print(template.filename)
 """

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import DictLoader
+
 from .. import addresses
 from ..circulation.audience import seen_by
 from ..model import Asset, Bulletin, Circulation, File, Image, Issue
 from ..outputs.email.layout import content_id
 from ..outputs.facts import sentence
 from ..outputs.sessions import lines
-from ..outputs.templates import environment
 from ..text import humanize
+from ..text.jinja import environment
 
 CLIP = 102_400
 """Bytes of HTML after which Gmail cuts a message off."""
@@ -84,7 +86,7 @@ def render(preview: Preview) -> str:
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
     shown, settings = preview.shown, preview.shown.bulletin.settings
     return (
-        environment({_TEMPLATE: text})
+        environment(DictLoader({_TEMPLATE: text}))
         .get_template(_TEMPLATE)
         .render(
             name=settings.name,

@@ -84,13 +84,12 @@ def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:
     Such a reason is an address that was published, an item that some may not see, a template of the team's own.
     """
     from ..outputs import OUTPUTS
-    from ..outputs.templates import is_built_in
 
     issues = (*bulletin.issues, *bulletin.mail)
     items = [item for issue in issues for item in issue.items]
     hidden = any(item.held or item.circulation != Circulation.PUBLIC for item in items)
     hidden = hidden or any(issue.circulation != Circulation.PUBLIC for issue in issues)
-    if bulletin.promised or hidden or not is_built_in(bulletin.templates):
+    if bulletin.promised or hidden or bulletin.own_templates:
         return ()
     types = {"message/rfc822", "text/html"} | ({"text/calendar"} if any(item.sessions for item in items) else set())
     return tuple(output.name for output in OUTPUTS if output.media_type in types)

@@ -29,7 +29,7 @@ from .sessions import Home
 from .settings import Read, read_base_url, read_settings
 from .snippets import Boilerplate, read_snippet
 from .source import Reading
-from .templates import Look, read_look
+from .templates import NO_LOOK, Look, read_look
 from .themes import read_fonts
 from .workspace import Opened, workspace_of
 
@@ -113,6 +113,8 @@ def read(
         promised=known.addresses,
         templates_hash=look.hash,
         templates=look.texts,
+        own_templates=look.own,
+        package_templates_hash=look.package_hash,
     )
     return Reading(bulletin, workspace._replace(issues=tuple(issues)), tuple(sorted(files.problems)))
 
@@ -193,7 +195,7 @@ def _look(ground: _Ground, templates: Path | None) -> Look:
         return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
-        return Look(texts={}, values=(), hash="")
+        return NO_LOOK
 
 
 def _logo(ground: _Ground) -> Image | None:

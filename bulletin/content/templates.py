@@ -1,4 +1,4 @@
-"""Template texts and the theme: the built-in ones, over which a team's own win file by file."""
+"""Read template texts and the theme: the package's, a theme's, a team's own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..errors import Problem
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
-from .themes import THEME_FILE, Value, judge_theme, read_theme
+from .themes import THEME_FILE, Value, judge_sheets, judge_theme, read_theme
 
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
@@ -22,6 +22,10 @@ class Look(NamedTuple):
 
     texts: Mapping[str, str]
     """Template texts by name."""
+    own: frozenset[str]
+    """The names of those that differ from the package's: a theme's, and the team's own."""
+    package_hash: str
+    """Of the package's template texts."""
     values: tuple[tuple[str, str], ...]
     hash: str
     """Of all of it: 16 hex digits."""
@@ -29,33 +33,53 @@ class Look(NamedTuple):
     """What is wrong with it."""
 
 
+NO_LOOK = Look(texts={}, own=frozenset(), package_hash="", values=(), hash="")
+
+
 def built_in() -> Path:
-    """The folder of the built-in templates: in an installed wheel, else beside the package."""
+    """The folder of the package's templates: in an installed wheel, else beside the package."""
     carried = _PACKAGE / "_templates"
     return carried if carried.is_dir() else _PACKAGE.parent / "templates"
 
 
+def package_texts(folder: Path) -> dict[str, str]:
+    """Read the templates in the package's folder by name, without those of themes."""
+    return _texts(folder, skip="themes")
+
+
+def texts_hash(texts: Mapping[str, str]) -> str:
+    """Identify template texts: SHA-256, 64 hex digits."""
+    return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
+
+
 def read_look(theme: str, own: Path | None) -> Look:
-    """The templates and values of a theme; raises Wrong (SET02)."""
+    """Read the templates and values of a theme, file by file from the first of: the team's own, the theme, the package.
+
+    Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8.
+    """
     folders = [built_in(), *([own] if own else [])]
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
     if theme not in known:
         raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, known))
+    package = package_texts(built_in())
     texts: dict[str, str] = {}
     for folder in folders:
         texts |= _texts(folder, skip="themes")
         texts |= _texts(folder / "themes" / theme, skip="")
     named = read_theme(texts.pop(THEME_FILE))
     values = tuple((name, value.text) for name, value in named.items())
-    digest = hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()
-    problems = _judged(theme, named, texts) if own else ()
-    return Look(texts=texts, values=values, hash=digest[:16], problems=problems)
+    return Look(
+        texts=texts,
+        own=frozenset(name for name, text in texts.items() if package.get(name) != text),
+        package_hash=texts_hash(package),
+        values=values,
+        hash=hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()[:16],
+        problems=_problems(theme, named, texts) if own else (),
+    )
 
 
-def _judged(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with a look that a team has changed; the built-in ones are known to be sound."""
-    from .themes import judge_sheets  # Its expressions take longer than all that is read here.
-
+def _problems(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with a look that a team has changed; the package's own are known to be sound."""
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 
 

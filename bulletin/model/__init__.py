@@ -777,6 +777,10 @@ class Bulletin:
     templates_hash: str
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
+    own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The names of those that differ from the package's: a theme's, and the team's own."""
+    package_templates_hash: str = field(default="", compare=False, repr=False)
+    """Of the package's template texts: those that were compiled may be older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

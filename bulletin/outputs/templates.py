@@ -1,183 +1,111 @@
-"""Fill a template of the bulletin in; mistakes in it name the template and the line."""
+"""Fill in the bulletin's templates; an error names template and line."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
 
 from .. import addresses, errors
 from ..model import Bulletin
-from ..text import humanize
+from ..text.jinja import COMPILED, compiled_hash, environment
 from .calendar import links
 from .facts import title
 
-COMPILED = "_compiled"
-"""The folder in the package that holds the compiled templates."""
-
-_FOLDER = f"{__package__}.{COMPILED}"
-_FINGERPRINTS = "fingerprints"
-"""The module there that says what was compiled."""
-
-_OPTIONS: dict[str, Any] = {
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "keep_trailing_newline": True,
-    "auto_reload": False,
-}
-_FILTERS: dict[str, Any] = {
-    "clock": humanize.clock,
-    "day": humanize.day,
-    "hours": humanize.hours,
-    "listed": humanize.listed,
-    "moment": humanize.moment,
-    "month": humanize.month,
-    "size": humanize.size,
-    "weekday": humanize.weekday,
-}
+_FOLDER = "templates/"
 
 
-def environment(texts: Mapping[str, str]) -> jinja2.Environment:
-    """An environment in which undefined names are errors, and HTML and XML templates escape all but Markup."""
-    made = _Environment(loader=_Loader(texts), undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
-    made.filters.update(_FILTERS)
-    made.globals.update(addresses=addresses, Markup=Markup)
-    return made
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a bulletin; equal if they have one hash."""
 
-
-def is_built_in(texts: Mapping[str, str]) -> bool:
-    """Whether every text is one that was compiled when the package was built."""
-    prints = _built_in()
-    return all(prints.get(name) == _fingerprint(text) for name, text in texts.items())
-
-
-def compiled(texts: Mapping[str, str]) -> dict[str, str]:
-    """The Python modules of templates, by file name (jinja2.ModuleLoader)."""
-    made = environment(texts)
-    files = {
-        jinja2.ModuleLoader.get_module_filename(name): made.compile(text, name, _file(name), raw=True, defer_init=True)
-        for name, text in texts.items()
-    }
-    prints = {name: _fingerprint(text) for name, text in texts.items()}
-    return files | {f"{_FINGERPRINTS}.py": f"FINGERPRINTS = {json.dumps(prints, indent=4, sort_keys=True)}\n"}
-
-
-class _Environment(jinja2.Environment):
-    """Names that every template knows, in one dictionary: a chain of several takes longer for each page."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
-class _Loader(jinja2.BaseLoader):
-    """Templates from what was compiled, if their texts are still the same; else from their texts."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._prints = _built_in()
-        # Each environment has modules of its own: they keep the environment that they are used in.
-        self._modules = jinja2.ModuleLoader(list(import_module(_FOLDER).__path__)) if self._prints else None
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
-        if template not in self._texts:
-            raise jinja2.TemplateNotFound(template)
-        return self._texts[template], _file(template), None
-
-    def load(
-        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> jinja2.Template:
-        if self._modules and name in self._texts and self._prints.get(name) == _fingerprint(self._texts[name]):
-            template = self._modules.load(environment, name, globals)
-            template.filename = _file(name)
-            return template
-        return super().load(environment, name, globals)
-
-
-def _built_in() -> Mapping[str, str]:
-    """Fingerprints by the names of what was compiled; none where the package was not built, only copied."""
-    try:
-        return dict(import_module(f"{_FOLDER}.{_FINGERPRINTS}").FINGERPRINTS)
-    except ModuleNotFoundError:
-        return {}
-
-
-def _fingerprint(text: str) -> str:
-    """Of all that a compiled template depends on."""
-    return hashlib.sha256(json.dumps([jinja2.__version__, _OPTIONS, text], sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _is_markup(name: str | None) -> bool:
-    return name is not None and name.endswith((".html", ".xml"))
-
-
-def _file(name: str) -> str:
-    return f"templates/{name}"
+    hash: str
+    package_hash: str = field(compare=False)
+    """Of the texts that came with the package, whether or not a theme or a team has others in their place."""
+    texts: Mapping[str, str] = field(compare=False, repr=False)
+    own: frozenset[str] = field(compare=False)
+    """The names of those that did not come with the package."""
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
-    """A template of the bulletin, filled in.
+    """Fill in a template of the bulletin.
 
     HTML templates escape all but Markup. Raises TemplateError for a template that is
     missing, cannot be read, or uses a name that does not exist.
     """
+    templates = Templates(
+        hash=bulletin.templates_hash,
+        package_hash=bulletin.package_templates_hash,
+        texts=bulletin.templates,
+        own=bulletin.own_templates,
+    )
+    theme = dict(bulletin.theme.values)
     try:
-        template = _template(bulletin.templates_hash, _Texts(bulletin.templates), name)
-        return template.render(
-            bulletin=bulletin,
-            settings=bulletin.settings,
-            theme=_theme(bulletin),
-            **values,
-        )
-    except TemplateSyntaxError as error:
+        template = bulletin_environment(templates).get_template(name)
+        return template.render(bulletin=bulletin, settings=bulletin.settings, theme=theme, **values)
+    except jinja2.TemplateSyntaxError as error:
         raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
-    except TemplateNotFound as error:
+    except jinja2.TemplateNotFound as error:
         raise errors.TemplateError(str(error.name or name), 1, "There is no such template.") from error
-    except TemplateError as error:
-        raise errors.TemplateError(*_where(error, name), str(error)) from error
-
-
-def _theme(bulletin: Bulletin) -> dict[str, str]:
-    return dict(bulletin.theme.values)
-
-
-class _Texts:
-    """Template texts that are equal by their hash alone, so that an environment can be remembered."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Texts)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=256)
-def _template(key: str, held: _Texts, name: str) -> Template:
-    return _environment(key, held).get_template(name)
+    except jinja2.TemplateError as error:
+        raise errors.TemplateError(*_innermost_place(error, name), str(error)) from error
 
 
 @lru_cache(maxsize=4)
-def _environment(_key: str, held: _Texts) -> Environment:
-    made = environment(held.texts)
-    made.globals.update(calendar_links=links, titled=title)
-    return made
+def bulletin_environment(templates: Templates) -> jinja2.Environment:
+    """Make the environment of a bulletin's templates, with the names that they may use."""
+    env = environment(_loader(templates))
+    env.globals.update(addresses=addresses, calendar_links=links, titled=title)
+    return env
 
 
-def _where(error: TemplateError, name: str) -> tuple[str, int]:
-    """The innermost template frame of an error: its name and line."""
-    found, step = (name, 1), error.__traceback__
+def _loader(templates: Templates) -> jinja2.BaseLoader:
+    """Load what was compiled with the package, if its texts are still the same, and the rest from texts.
+
+    Compiling all templates takes a third of the time of building one issue.
+    """
+    package = _compiled_package()
+    if package is None or compiled_hash(templates.package_hash) != package.HASH:
+        return _text_loader(templates.texts)
+    own = {name: templates.texts[name] for name in templates.own}
+    return jinja2.ChoiceLoader([_text_loader(own), _CompiledLoader(list(package.__path__))])
+
+
+def _compiled_package() -> ModuleType | None:
+    """The package's compiled templates; None where it was not built, only copied."""
+    try:
+        return import_module(f"..{COMPILED}", __package__)
+    except ModuleNotFoundError:
+        return None
+
+
+def _text_loader(texts: Mapping[str, str]) -> jinja2.BaseLoader:
+    """Load templates from their texts, as jinja2.DictLoader does, but with a file name for errors."""
+    return jinja2.FunctionLoader(lambda name: (texts[name], f"{_FOLDER}{name}", None) if name in texts else None)
+
+
+class _CompiledLoader(jinja2.ModuleLoader):
+    """Templates that are compiled, with the template's file name for errors instead of the Python module's."""
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        template = super().load(environment, name, globals)
+        template.filename = f"{_FOLDER}{name}"
+        return template
+
+
+def _innermost_place(error: jinja2.TemplateError, name: str) -> tuple[str, int]:
+    """The name and line of the innermost template in an error's traceback; `name` and 1 if there is none."""
+    place, step = (name, 1), error.__traceback__
     while step is not None:
         file = step.tb_frame.f_code.co_filename
-        if file.startswith("templates/"):
-            found = (file.removeprefix("templates/"), step.tb_lineno)
+        if file.startswith(_FOLDER):
+            place = (file.removeprefix(_FOLDER), step.tb_lineno)
         step = step.tb_next
-    return found
+    return place

@@ -13,10 +13,11 @@ from ..errors import PublishError, RequestError
 from ..ledger.entries import Ledger, ToldEntry, session_ref
 from ..ledger.hashes import item_hash, session_hashes
 from ..ledger.history import next_correction
-from ..model import Bulletin, Change, Circulation, File, Issue, Item, Session
+from ..model import Bulletin, Circulation, File, Issue, Session
 from ..outputs import render_correction
 from ..outputs.email.correction import corrected
-from ..outputs.email.plan import plan
+from ..outputs.email.plan import EDITIONS, Mention, plan
+from ..outputs.email.plan import MAIN as MAIN_EDITION
 from .publication import LIMITED, MAIN, Message, Named, Publication, message
 
 MAIN_FILE, LIMITED_FILE = "bulletin-send.eml", "limited-send.eml"
@@ -34,7 +35,7 @@ class Build(NamedTuple):
 def issue_publication(build: Build, issue_id: str) -> Publication:
     """An issue as it goes out; raises RequestError if it is not shown, PublishError if its mail was not made."""
     issue = _shown(build.bulletin, issue_id)
-    named = _named(build.bulletin, issue_id, tuple(_said(build.bulletin, issue)))
+    named = _named(build.bulletin, issue_id, tuple(_mentions(build.bulletin, issue)))
     return _publication(build, issue, named, (MAIN_FILE, LIMITED_FILE))
 
 
@@ -116,34 +117,21 @@ def _messages(build: Build, issue_id: str, names: tuple[str, str]) -> Iterator[M
 
 def _is_public(bulletin: Bulletin, main: Issue) -> bool:
     """Whether the main edition says nothing that not everybody may see."""
-    said = {item.circulation for item, _ in _said_by(bulletin, main, Circulation.STAFF)}
+    mail = plan(seen_by(bulletin, MAIN_EDITION.audience), main, MAIN_EDITION)
     words = not main.introduction or main.circulation is Circulation.PUBLIC
-    return words and said <= {Circulation.PUBLIC}
+    return words and {item.circulation for item, _ in mail.mentions} <= {Circulation.PUBLIC}
 
 
-def _said(bulletin: Bulletin, issue: Issue) -> Iterator[tuple[Item, Session | None]]:
-    """Each item that the issue's mail holds, and each session that it names."""
-    for audience in (Circulation.STAFF, Circulation.LIMITED):
-        view = seen_by(bulletin, audience)
+def _mentions(bulletin: Bulletin, issue: Issue) -> Iterator[Mention]:
+    """Each item and each session that some edition of the issue names."""
+    for edition in EDITIONS:
+        view = seen_by(bulletin, edition.audience)
         cut = next((one for one in view.mail if one.id == issue.id), None)
         if cut:
-            yield from _said_by(bulletin, cut, audience)
+            yield from plan(view, cut, edition).mentions
 
 
-def _said_by(bulletin: Bulletin, cut: Issue, audience: Circulation) -> Iterator[tuple[Item, Session | None]]:
-    view = seen_by(bulletin, audience)
-    mail = plan(view, cut, limited=audience is Circulation.LIMITED)
-    yield from ((item, None) for item in cut.items if not item.retired)
-    yield from ((row.line.item, row.line.session) for row in (*mail.rows, *mail.coming))
-    yield from changed(view.changes if mail.changes else ())
-
-
-def changed(changes: Iterable[Change]) -> Iterator[tuple[Item, Session | None]]:
-    """What a list of changes names."""
-    return ((change.item, change.session) for change in changes)
-
-
-def _named(bulletin: Bulletin, publication_id: str, said: Iterable[tuple[Item, Session | None]]) -> Named:
+def _named(bulletin: Bulletin, publication_id: str, said: Iterable[Mention]) -> Named:
     said = tuple(said)
     zone = bulletin.settings.time_zone
     sessions = {session_ref(item.slug, one.key): (item, one) for item, one in said if one}

@@ -64,7 +64,14 @@ def themed(bulletin: Bulletin, theme: str) -> Bulletin:
     look = read_look(theme, None)
     assert look.problems == ()
     held = replace(bulletin.theme, name=theme, values=look.values)
-    return replace(bulletin, theme=held, templates=look.texts, templates_hash=look.hash)
+    return replace(
+        bulletin,
+        theme=held,
+        templates=look.texts,
+        templates_hash=look.hash,
+        own_templates=look.own,
+        package_templates_hash=look.package_hash,
+    )
 
 
 def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:

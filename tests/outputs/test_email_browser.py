@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Circulation
 from bulletin.outputs.email import plan
-from bulletin.outputs.email.html import sheet
+from bulletin.outputs.email.html import page_forms
 from bulletin.outputs.email.inline import inlined
 from bulletin.outputs.templates import fill
 from tests import browser as browsers
@@ -66,7 +66,7 @@ def test_it_keeps_to_the_standards_to_word_s_page_and_to_itself(browser: Browser
 @pytest.mark.parametrize("theme", ["health", "regatta"])
 def test_inlining_changes_the_look_of_no_element(browser: Browser, theme: str) -> None:
     bulletin = themed(seen_by(everything(), Circulation.STAFF), theme)
-    source = sheet(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).cut().lstrip()
+    source = page_forms(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).html().lstrip()
     before = shown.looks(browser, source)
     assert sum(len(one) for one in before.values()) > 900
     assert list(shown.differences(before, shown.looks(browser, inlined(source)))) == []

@@ -282,14 +282,13 @@ def _asset(address: str, width: int, height: int) -> Asset:
     )  # fmt: skip
 
 
-def test_a_style_that_is_remembered_is_the_one_that_premailer_gives_to_the_whole_document() -> None:
-    """Styles are asked for once for each place in a document's structure; asked for all of it, they are the same."""
-    bulletin = full_bulletin()
-    source = fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))
-    assert source.count("<style") > 1
-    remembered, again = inlined(source), inlined(source)
-    # A selector that places cannot tell apart sends the whole document to premailer.
-    rule = "@media print { .none { color: #000000 } }\n"
-    whole = inlined(source.replace("<style>\n", f"<style>\n{rule}", 1))
-    assert rule in whole
-    assert remembered == again == whole.replace(rule, "")
+def test_inlining_loads_no_style_sheet_that_a_page_links_to() -> None:
+    link = '<link rel="stylesheet" href="https://example.org/style.css">'
+    page = f"<!DOCTYPE html><html><head>{link}<style>p {{ color: #00000f; }}</style></head><body><p>x</p></body></html>"
+    assert link in inlined(page)
+    assert '<p style="color:#00000f">x</p>' in inlined(page)
+
+
+def test_text_that_is_nested_deep_is_kept() -> None:
+    page = f"<!DOCTYPE html><html><body>{'<div>' * 300}words{'</div>' * 300}</body></html>"
+    assert "words" in inlined(page)

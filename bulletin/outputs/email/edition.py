@@ -1,17 +1,19 @@
-"""One edition of an issue's email as files: HTML, plain text, a draft, its sendable twin, a page to copy from."""
+"""Write an email as files: HTML, text, draft, message, a page to copy from, calendars."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Bulletin, Circulation, File
+from ...model import Bulletin, Circulation, File, Issue, Settings, Spilled
+from ..calendar.files import session_file
 from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
@@ -23,8 +25,29 @@ _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
 
 
+class Email(NamedTuple):
+    """An email that is filled in: an edition of an issue, or a correction."""
+
+    issue: str
+    """Its id."""
+    stem: str
+    """The name of its files without ending: bulletin, limited, correction-1."""
+    output: str
+    circulation: Circulation
+    """Who receives it."""
+    at: datetime
+    """The date of the message. Aware."""
+    parts: Parts
+    spilled: tuple[Spilled, ...] = ()
+    """Items that are short in it."""
+    copy_page: str = ""
+    """HTML of the page to copy the email from; "" where there is none."""
+    beside: tuple[tuple[str, bytes], ...] = ()
+    """Further files: name in the issue's folder, bytes."""
+
+
 class Copied(NamedTuple):
-    """What the page shows and puts on the clipboard."""
+    """What the page to copy from shows and puts on the clipboard."""
 
     subject: str
     rich: Markup
@@ -33,8 +56,71 @@ class Copied(NamedTuple):
     """File names of what has to be attached again, because a clipboard holds no files."""
 
 
+def email_files(settings: Settings, email: Email) -> Iterator[File]:
+    """Write an email's files, in the folder of its issue."""
+    posting = Posting(name=f"{email.issue}.{email.stem}", at=email.at)
+    message = messages(settings, email.parts, posting)
+    files = [
+        (f"{email.stem}.html", email.parts.html.encode()),
+        (f"{email.stem}.txt", email.parts.text.encode()),
+        (f"{email.stem}.eml", message.draft),
+        (f"{email.stem}-send.eml", message.sendable),
+    ]
+    if email.copy_page:
+        files.append((f"{email.stem}-copy.html", email.copy_page.encode()))
+    for name, data in (*files, *email.beside):
+        yield File(
+            path=addresses.mail(email.issue, name),
+            data=data,
+            output=email.output,
+            circulation=email.circulation,
+            spilled=email.spilled if name == f"{email.stem}.html" else (),
+        )
+
+
+def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
+    """Fill in an edition of an issue; raises ContentError (EML01) for an email that is too long."""
+    rich = html(bulletin, mail)
+    short = tuple(spilled.item for spilled in rich.spilled)
+    full = _in_full(bulletin, mail, rich)
+    parts = Parts(
+        subject=mail.subject,
+        text=text(bulletin, mail, short),
+        html=rich.html,
+        related=mail.related(short),
+        attached=(*full, *_attachments(mail)),
+        calendars=session_calendars(bulletin, mail.issue, (row.line for row in mail.rows if row.attached)),
+    )
+    calendars = session_calendars(bulletin, mail.issue, (row.line for row in mail.rows if mail.edition.has_calendars))
+    return Email(
+        issue=mail.issue.id,
+        stem=mail.edition.name,
+        output=mail.edition.output,
+        circulation=mail.edition.audience,
+        at=mail.issue.instant,
+        parts=parts,
+        spilled=rich.spilled,
+        copy_page=copy_page(bulletin, parts),
+        beside=(
+            *((file.name, file.data) for file in full),
+            *((f"calendar/{name}", data) for name, data in calendars),
+        ),
+    )
+
+
+def session_calendars(bulletin: Bulletin, issue: Issue, lines: Iterable[Line]) -> tuple[tuple[str, bytes], ...]:
+    """Write the calendar file of each session: file name, bytes."""
+    return tuple(
+        (
+            addresses.mail_session(issue.id, line.item, line.session).rpartition("/")[2],
+            session_file(bulletin, line.item, line.session),
+        )
+        for line in lines
+    )
+
+
 def copy_page(bulletin: Bulletin, parts: Parts) -> str:
-    """The page, complete in itself; its pictures are in it where they are not hosted."""
+    """Fill in the page to copy an email from; the pictures that come with the message are in it."""
     script = fill(bulletin, "email/copy-script.html").strip()
     body = _BODY.search(parts.html)
     rich = _PREHEADER.sub("", body[1] if body else parts.html, count=1)
@@ -49,57 +135,11 @@ def copy_page(bulletin: Bulletin, parts: Parts) -> str:
     return fill(bulletin, "email/copy.html", copied=copied, script=Markup(script), allowed=f"sha256-{allowed}").lstrip()
 
 
-MAIN, LIMITED = "email", "limited"
-"""The names of the editions' outputs."""
-
-
-def edition(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
-    """Every file but the calendars; raises ContentError (EML01) for an email that is too long."""
-    rich = html(bulletin, mail)
-    short = tuple(one.item for one in rich.spilled)
-    plain = text(bulletin, mail, short)
-    whole = _whole(bulletin, mail, rich)
-    parts = Parts(
-        subject=mail.subject,
-        text=plain,
-        html=rich.html,
-        related=mail.related(short),
-        attached=(*whole, *_attachments(mail)),
-        calendars=calendars(bulletin, mail, attached_only=True),
-    )
-    page = _file(mail, f"{mail.stem}.html", rich.html.encode())
-    yield File(path=page.path, data=page.data, output=page.output, circulation=page.circulation, spilled=rich.spilled)
-    yield _file(mail, f"{mail.stem}.txt", plain.encode())
-    posting = Posting(name=f"{mail.issue.id}.{mail.stem}", at=mail.issue.instant)
-    written = messages(bulletin.settings, parts, posting)
-    yield _file(mail, f"{mail.stem}.eml", written.draft)
-    yield _file(mail, f"{mail.stem}-send.eml", written.sendable)
-    yield _file(mail, f"{mail.stem}-copy.html", copy_page(bulletin, parts).encode())
-    for file in whole:
-        yield _file(mail, file.name, file.data)
-
-
-def calendars(bulletin: Bulletin, mail: Mail, *, attached_only: bool = False) -> tuple[tuple[str, bytes], ...]:
-    """File name and bytes of the mail's sessions, or of those that have to come with the message."""
-    lines = [row.line for row in mail.rows if row.attached or not attached_only]
-    if not lines:
+def _in_full(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
+    """The whole email as a file, where something that is on no web page is short in it."""
+    if not any(spilled.to == "file" for spilled in rich.spilled):
         return ()
-    from ..calendar.files import session_file  # icalendar takes long to import.
-
-    return tuple((_name(mail, line), session_file(bulletin, line.item, line.session)) for line in lines)
-
-
-def calendar_files(bulletin: Bulletin, mail: Mail) -> Iterator[File]:
-    """The calendar file of each session."""
-    for name, data in calendars(bulletin, mail):
-        yield _file(mail, f"calendar/{name}", data)
-
-
-def _whole(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
-    """The whole bulletin as a file, where something that is on no web page is short in the email."""
-    if not any(one.to == "file" for one in rich.spilled):
-        return ()
-    if mail.limited:
+    if mail.in_full.endswith(".html"):
         page = embedded(rich.whole, mail.related(()))
         return (Attached(mail.in_full, "text/html", page.encode()),)
     return (Attached(mail.in_full, "text/plain", text(bulletin, mail).encode()),)
@@ -107,19 +147,5 @@ def _whole(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
 
 def _attachments(mail: Mail) -> Iterator[Attached]:
     """The files of items that come with the message, each once."""
-    for asset in {one.address: one for entry in mail.entries for one in entry.attached}.values():
+    for asset in {asset.address: asset for entry in mail.entries for asset in entry.attached}.values():
         yield Attached(asset.name, asset.media_type, asset.data or b"")
-
-
-def _name(mail: Mail, line: Line) -> str:
-    return addresses.mail_session(mail.issue.id, line.item, line.session).rpartition("/")[2]
-
-
-def _file(mail: Mail, name: str, data: bytes) -> File:
-    """A file of an edition."""
-    return File(
-        path=addresses.mail(mail.issue.id, name),
-        data=data,
-        output=LIMITED if mail.limited else MAIN,
-        circulation=Circulation.LIMITED if mail.limited else Circulation.STAFF,
-    )

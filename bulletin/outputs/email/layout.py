@@ -1,4 +1,4 @@
-"""What a text marks as layout, laid out for mail programs: tables with captions, key messages, panels, pictures."""
+"""Lay a text out for mail programs: captions, key messages, panels, pictures."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _PANEL_TABLE = (
 _TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _MESSAGE = f"""<div class="message">
 <!--[if mso]>{_TABLE}<tr><td width="34%" valign="top"><![endif]-->
-<div class="said"><p><strong>{{number}}. {{said}}</strong></p></div>
+<div class="said"><p><strong>{{number}}. {{bold}}</strong></p></div>
 <!--[if mso]></td><td valign="top"><![endif]-->
-<div class="meant">{{meant}}</div>
+<div class="meant">{{explanation}}</div>
 <!--[if mso]></td></tr></table><![endif]-->
 </div>
 """
@@ -50,12 +50,12 @@ _EMPTY = ("br", "hr", "img")
 
 
 def laid_out(html: str, title: str) -> str:
-    """The HTML of a text, ready for mail programs; the title names tables that have no heading above them."""
+    """Lay the HTML of a text out; the title names tables that have no heading above them."""
     return _PANEL.sub(_PANEL_TABLE, _with_messages(captioned(html, title)))
 
 
 def captioned(html: str, title: str) -> str:
-    """The HTML of a text whose tables say what they hold: the heading above, or the item's title.
+    """Give the tables of a text captions: the heading above, or the item's title.
 
     A heading that stands right above its table is its caption, so that no reader meets the same words twice.
     """
@@ -75,7 +75,7 @@ def captioned(html: str, title: str) -> str:
 
 
 def _with_messages(html: str) -> str:
-    """Each list of key messages in two columns: what is said, and what is meant by it."""
+    """Set each list of key messages in two columns: the bold words, and the explanation."""
     before, mark, rest = html.partition(_MESSAGES)
     if not mark:
         return html
@@ -88,42 +88,43 @@ def _with_messages(html: str) -> str:
 
 
 def _message(number: int, lead: re.Match[str] | None, entry: str) -> str:
-    said = lead[1] if lead else ""
-    meant = entry[lead.end() if lead else 0 :].strip()
-    first, _, more = meant.partition("</p>")
+    bold = lead[1] if lead else ""
+    explanation = entry[lead.end() if lead else 0 :].strip()
+    first, _, more = explanation.partition("</p>")
     if "<p>" not in first:  # The words beside the bold ones had no paragraph of their own.
-        meant = f"<p>{first.strip()}</p>{more}" if first.strip() else more
-    return _MESSAGE.format(number=number, said=said, meant=meant.strip())
+        explanation = f"<p>{first.strip()}</p>{more}" if first.strip() else more
+    return _MESSAGE.format(number=number, bold=bold, explanation=explanation.strip())
 
 
 def _entries(html: str) -> tuple[list[str], int]:
-    """The entries of the list whose inside a text begins with, and where the list ends."""
+    """Split the entries of a list, and say where it ends; `html` begins inside it."""
     depth, start = 0, 0
-    found: list[str] = []
+    entries: list[str] = []
     for tag in _LIST_TAG.finditer(html):
         if tag[1]:
             depth -= 1
             if depth < 0:
-                return found, tag.end()
+                return entries, tag.end()
             if depth == 0 and tag[2] == "li":
-                found.append(html[start : tag.start()])
+                entries.append(html[start : tag.start()])
         else:
             if depth == 0:
                 start = tag.end()
             depth += 1
-    return found, len(html)
+    return entries, len(html)
 
 
-def rows(html: str) -> tuple[Markup, ...]:
-    """A text in pieces that are rows of their own, because Word cuts a row that is higher than its page."""
-    depth, start, found = 0, 0, []
+def split_rows(html: str) -> tuple[Markup, ...]:
+    """Split a text into pieces that are rows of their own, because Word cuts a row that is higher than its page."""
+    depth, start = 0, 0
+    pieces: list[Markup] = []
     for tag in _ELEMENT.finditer(html):
         depth += 0 if tag[2] in _EMPTY else -1 if tag[1] else 1
         if depth == 0 and tag.end() - start > ROW:
-            found.append(Markup(html[start : tag.end()]))
+            pieces.append(Markup(html[start : tag.end()]))
             start = tag.end()
     rest = html[start:]
-    return (*found, Markup(rest)) if rest.strip() or not found else tuple(found)
+    return (*pieces, Markup(rest)) if rest.strip() or not pieces else tuple(pieces)
 
 
 PICTURE_WIDTH = 576
@@ -132,7 +133,7 @@ PICTURE_WIDTH = 576
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
 
 
-class Picture(NamedTuple):
+class MailPicture(NamedTuple):
     """An image as the email shows it: at most PICTURE_WIDTH wide."""
 
     source: str
@@ -146,27 +147,27 @@ def content_id(address: str) -> str:
     return f"{re.sub('[^A-Za-z0-9.-]', '.', address)}@bulletin"
 
 
-def picture(settings: Settings, image: Image, hosted: bool) -> Picture:
-    """An image where readers find it, in the size that all mail programs show."""
+def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
+    """Plan an image: where readers find it, in the size that all mail programs show."""
     return _picture(settings, image.asset.address, image.alt, (image.asset.width, image.asset.height), hosted)
 
 
 def placed(settings: Settings, html: str, hosted: bool) -> Markup:
-    """The HTML of a text, with its pictures where readers find them."""
+    """Put the addresses at which readers find them into the pictures of a text."""
 
     def place(match: re.Match[str]) -> str:
         address, alt, width, height = match.groups()
         size = (int(width), int(height))
-        one = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
+        image = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
         return Markup('<img class="picture" src="{0}" alt="{1}" width="{2}" style="max-width:{2}px"').format(
-            one.source, one.alt, one.width
+            image.source, image.alt, image.width
         )
 
     return Markup(_PICTURE.sub(place, html))
 
 
 def embedded(html: str, related: Iterable[Asset]) -> str:
-    """HTML with the pictures in it that would come with a message (RFC 2397), for where there is no message."""
+    """Put the pictures that come with a message into its HTML as data (RFC 2397), for where there is no message."""
     for asset in related:
         data = base64.b64encode(asset.data or b"").decode("ascii")
         html = html.replace(f'src="cid:{content_id(asset.address)}"', f'src="data:{asset.media_type};base64,{data}"')
@@ -174,11 +175,11 @@ def embedded(html: str, related: Iterable[Asset]) -> str:
 
 
 def unhosted(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
-    """The pictures that must come with the message."""
+    """List the pictures that must come with the message."""
     return () if hosted else tuple(image.asset for image in images if image)
 
 
-def _picture(settings: Settings, address: str, alt: str, size: tuple[int, int], hosted: bool) -> Picture:
+def _picture(settings: Settings, address: str, alt: str, size: tuple[int, int], hosted: bool) -> MailPicture:
     width = min(size[0], PICTURE_WIDTH)
     source = addresses.absolute(settings, address) if hosted else f"cid:{content_id(address)}"
-    return Picture(source=source, alt=alt, width=width, height=round(size[1] * width / size[0]) if size[0] else 0)
+    return MailPicture(source=source, alt=alt, width=width, height=round(size[1] * width / size[0]) if size[0] else 0)

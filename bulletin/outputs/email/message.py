@@ -1,4 +1,4 @@
-"""The message of an email (RFC 5322, MIME): a draft that a mail program opens to be sent, and its sendable twin."""
+"""Build the `.eml` draft and the message that is sent (RFC 5322, MIME)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email import policy
-from email.generator import BytesGenerator
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -40,7 +39,7 @@ class Attached(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a message is made of."""
+    """What a message holds."""
 
     subject: str
     text: str
@@ -53,10 +52,10 @@ class Parts(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """What only a message that is sent has."""
+    """Name and date of a message that is sent."""
 
     name: str
-    """What tells it from the bulletin's other messages: 2022-02.bulletin."""
+    """Unique among the bulletin's messages: 2022-02.bulletin."""
     at: datetime
     """Aware."""
 
@@ -69,26 +68,26 @@ _LONGEST_WORD = 60
 
 
 class Messages(NamedTuple):
-    """The same email as two messages, for one of which a person and for the other a server fills in the recipients."""
+    """An email as two messages; neither has recipients yet."""
 
     draft: bytes
-    """Unsent: no recipient, no date, no Message-ID."""
+    """For a mail program, in which a person adds recipients and sends it: no date, no Message-ID."""
     sendable: bytes
-    """As a mail server takes it: dated, named, with its list's headers.
+    """For a mail server: with date, Message-ID and the list's headers.
 
     The Message-ID follows from the content, so that a message that is sent again has the same.
     """
 
 
 def messages(settings: Settings, parts: Parts, posting: Posting) -> Messages:
-    """Both messages; lines end in CRLF. All but a few headers is the same and is written once."""
+    """Write both messages; lines end in CRLF. They differ in a few headers alone, so the rest is written once."""
     first, rest = _headers(_first_headers(settings, parts)), _body_bytes(settings, parts)
     sent = _headers(_sent_headers(settings, parts, posting))
     return Messages(draft=first + _UNSENT + rest, sendable=first + sent + rest)
 
 
 def attached_names(parts: Parts) -> tuple[str, ...]:
-    """The names of the files that come with a message."""
+    """List the names of the files that come with a message."""
     return (*(file.name for file in parts.attached), *(name for name, _ in _calendars(parts.calendars)))
 
 
@@ -112,13 +111,13 @@ def _first_headers(settings: Settings, parts: Parts) -> Iterator[tuple[str, str 
     yield "Subject", _one_line(parts.subject)
 
 
-def _headers(named: Iterable[tuple[str, str | Address]]) -> bytes:
-    """Header fields as they are written."""
-    return b"".join(_POLICY.fold_binary(*_POLICY.header_store_parse(name, value)) for name, value in named)
+def _headers(fields: Iterable[tuple[str, str | Address]]) -> bytes:
+    """Write header fields."""
+    return b"".join(_POLICY.fold_binary(*_POLICY.header_store_parse(name, value)) for name, value in fields)
 
 
 def _body_bytes(settings: Settings, parts: Parts) -> bytes:
-    """The MIME headers and all that comes after them."""
+    """Write the MIME headers and everything after them."""
     message = EmailMessage(policy=_POLICY)
     message["MIME-Version"] = "1.0"
     _add_bodies(message, settings, parts)
@@ -127,19 +126,18 @@ def _body_bytes(settings: Settings, parts: Parts) -> bytes:
     for name, data in _calendars(parts.calendars):
         _attach(message, Attached(name, addresses.media_type(name), data))
     _set_boundaries(message, parts)
-    out = io.BytesIO()
-    _Generator(out, mangle_from_=False, policy=message.policy).flatten(message)
-    return out.getvalue()
+    return message.as_bytes()
 
 
 class _Policy(policy.EmailPolicy):
-    """Python's own encodes an address that is longer than a line (RFC 2047), and mail programs then do not see it.
+    """Python's policy for SMTP but for long headers.
 
-    It also begins a subject that is longer than a line on the next one, after a line with no words.
+    Python encodes an address that is longer than a line (RFC 2047), which mail programs do not read,
+    and begins a long subject on the second line, after a line with no words.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """A header as it is written; those of a list break between addresses only (RFC 2369 section 2)."""
+        """Write a header; those of a list break between addresses only (RFC 2369 section 2)."""
         if name == "Subject" and value.isascii() and "=?" not in value:
             lines = textwrap.wrap(value, _SUBJECT_LINE, break_long_words=False, break_on_hyphens=False)
             return (f"{name}: " + "\r\n ".join(lines) + "\r\n").encode("ascii")
@@ -153,13 +151,6 @@ _IN_ADDRESSES = string.punctuation
 _UNSENT = b"X-Unsent: 1\r\n"
 _UNENCODED = ("Message-ID", "List-Id", "List-Unsubscribe")
 _POLICY = _Policy(linesep="\r\n")
-
-
-class _Generator(BytesGenerator):
-    """Python's own writes a body line by line, which takes longer than all else that makes a message."""
-
-    def _write_lines(self, lines: str) -> None:
-        self.write(lines.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))
 
 
 def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None:
@@ -180,7 +171,7 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
 
 
 def _body(subtype: str, text: str, language: str) -> EmailMessage:
-    """A text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7)."""
+    """Encode a text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7)."""
     body = EmailMessage(policy=_POLICY)
     body["Content-Type"] = f'text/{subtype}; charset="utf-8"'
     body["Content-Transfer-Encoding"] = "quoted-printable"
@@ -196,23 +187,23 @@ def _attach(message: EmailMessage, file: Attached) -> None:
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    """The calendar files as they are attached: one by one, or as one archive."""
     if len(files) <= SINGLE_CALENDARS:
         return files
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:  # zlib's bytes differ between machines
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # zlib's bytes differ between machines
         for name, data in files:
             entry = zipfile.ZipInfo(name, _ARCHIVE_TIME)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, data)
-    return ((CALENDAR_ARCHIVE, held.getvalue()),)
+    return ((CALENDAR_ARCHIVE, buffer.getvalue()),)
 
 
 def _set_boundaries(message: EmailMessage, parts: Parts) -> None:
     """Give each multipart a boundary that follows from the content; the library's own is random."""
     digest = _digest(parts)
-    multiparts = (one for one in message.walk() if one.is_multipart())
-    for number, one in enumerate(multiparts):
-        one.set_boundary(f"=_{number}_{digest}")
+    for number, multipart in enumerate(part for part in message.walk() if part.is_multipart()):
+        multipart.set_boundary(f"=_{number}_{digest}")
 
 
 def _digest(parts: Parts) -> str:
@@ -224,10 +215,10 @@ def _address(name: str, address: str) -> Address:
 
 
 def _one_line(text: str) -> str:
-    """A text that cannot begin another header.
+    """Make a text one line, so that it cannot begin another header, of words of at most 60 characters.
 
     Python folds a word that is longer than a header line into an empty line, which would end
-    the headers; so long words are cut.
+    the headers.
     """
     words = (word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…" for word in text.split())
     return " ".join(words)

@@ -1,24 +1,75 @@
-"""What the email of an issue holds, as frozen values; HTML, plain text and message are made from it alone."""
+"""Plan what an issue's email holds, as frozen values that templates fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Settings, Snippet
+from ...model import Asset, Bulletin, Change, Circulation, Contact, Issue, Item, Session, Settings, Snippet
 from ...text import humanize
 from .. import facts
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line, sentence
-from .layout import Picture, laid_out, picture, placed, unhosted
-from .layout import rows as rows_of
-from .sessions import Row, is_hosted, training_rows
+from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
+from .sessions import SessionRow, is_hosted, training_rows
+
+Mention = tuple[Item, Session | None]
+"""An item, or one of its sessions, that an email names."""
 
 
-class Boilerplate(NamedTuple):
+class Edition(NamedTuple):
+    """A kind of email that an issue goes out as; each has readers of its own."""
+
+    name: str
+    """The stem of its files: bulletin.html, bulletin-send.eml."""
+    output: str
+    """What its row in OUTPUTS is called."""
+    audience: Circulation
+    """Who reads it: it is planned from their view of the bulletin."""
+    selects: Callable[[Item], bool]
+    """Which items of this view it holds."""
+    subject: Callable[[Issue], str]
+    in_full: str
+    """The name of the file that holds everything, where some of it is short in the email."""
+    correction: str
+    """The stem of its corrections' files, without their number."""
+    is_whole: bool
+    """Whether it has the introduction, the changes since earlier issues and a link to the issue's page, too."""
+    has_calendars: bool
+    """Whether it brings its sessions' calendar files; those of the main edition are an output of their own."""
+
+
+MAIN = Edition(
+    name="bulletin",
+    output="email",
+    audience=Circulation.STAFF,
+    selects=lambda item: True,
+    subject=lambda issue: issue.subject,
+    in_full="bulletin-in-full.txt",
+    correction="correction",
+    is_whole=True,
+    has_calendars=False,
+)
+LIMITED = Edition(
+    name="limited",
+    output="limited",
+    audience=Circulation.LIMITED,
+    selects=lambda item: True,
+    subject=lambda issue: issue.limited_subject,
+    in_full="limited-in-full.html",
+    correction="limited-correction",
+    is_whole=False,
+    has_calendars=True,
+)
+
+EDITIONS = (MAIN, LIMITED)
+
+
+class SnippetText(NamedTuple):
     """A snippet as the email shows it."""
 
     title: str
@@ -26,7 +77,7 @@ class Boilerplate(NamedTuple):
     text: str
 
 
-class Entry(NamedTuple):
+class MailItem(NamedTuple):
     """An item with everything that stands around its text."""
 
     item: Item
@@ -36,13 +87,13 @@ class Entry(NamedTuple):
     """Where it comes from and who it is for."""
     facts: tuple[Fact, ...]
     """What its kind says in lines of its own: opening hours, cost."""
-    picture: Picture | None
+    picture: MailPicture | None
     pieces: tuple[Markup, ...]
     """Its text, in rows of the email."""
     text: str
-    rows: tuple[Row, ...]
+    rows: tuple[SessionRow, ...]
     """Its sessions."""
-    snippets: tuple[Boilerplate, ...]
+    snippets: tuple[SnippetText, ...]
     """Those that no other item of the section shares."""
     files: tuple[FileLine, ...]
     contacts: tuple[ContactLine, ...]
@@ -56,33 +107,33 @@ class Entry(NamedTuple):
     """Files that come with the message."""
 
 
-def entry(settings: Settings, item: Item, rows: tuple[Row, ...]) -> Entry:
-    """An item, with its rows of the training table."""
-    hosted = is_hosted(settings, item)
-    files = tuple(file_line(settings, one, hosted) for one in item.attachments)
-    return Entry(
+def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...]) -> MailItem:
+    """Plan an item, with its rows of the training table."""
+    hosted, team = is_hosted(settings, item), Contact(email=settings.email)
+    files = tuple(file_line(settings, attachment, hosted) for attachment in item.attachments)
+    return MailItem(
         item=item,
         url=addresses.absolute(settings, addresses.item(item.slug)) if hosted else "",
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
         picture=picture(settings, item.image, hosted) if item.image else None,
-        pieces=rows_of(placed(settings, laid_out(item.prose.email, item.title), hosted)),
+        pieces=split_rows(placed(settings, laid_out(item.prose.email, item.title), hosted)),
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
-        snippets=tuple(boilerplate(one) for one in item.snippets if not one.shared),
+        snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
         files=files,
-        contacts=tuple(contact_line(one) for one in item.contacts if one != Contact(email=settings.email)),
+        contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
         corrections=facts.corrections(item),
         shortens_to="" if item.kind == "notice" else "web" if hosted else "file",
         related=unhosted((item.image, *item.body_images), hosted),
-        attached=tuple(one.asset for one, line in zip(item.attachments, files, strict=True) if line.attached),
+        attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
     )
 
 
-def boilerplate(snippet: Snippet) -> Boilerplate:
-    """A snippet."""
+def boilerplate(snippet: Snippet) -> SnippetText:
+    """Plan a snippet."""
     html = Markup(laid_out(snippet.prose.email, snippet.title))
-    return Boilerplate(title=snippet.title, html=html, text=snippet.prose.text)
+    return SnippetText(title=snippet.title, html=html, text=snippet.prose.text)
 
 
 PREHEADER_LENGTH = (35, 110)
@@ -97,14 +148,14 @@ WORDS_A_MINUTE = 230
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
-class Section(NamedTuple):
+class MailSection(NamedTuple):
     """Items under one heading; "" for those that stand before all sections."""
 
     anchor: str
     heading: str
-    shared: tuple[Boilerplate, ...]
+    shared: tuple[SnippetText, ...]
     """Snippets that go with every item of a kind, printed once."""
-    entries: tuple[Entry, ...]
+    entries: tuple[MailItem, ...]
 
 
 class Introduction(NamedTuple):
@@ -122,44 +173,50 @@ _NO_WORDS = Introduction(html=Markup(), text="", related=())
 class Mail(NamedTuple):
     """One edition of an issue's email."""
 
+    edition: Edition
     issue: Issue
-    limited: bool
     subject: str
     preheader: str
     introduction: Introduction
     changes: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SessionRow, ...]
     """The training table."""
-    coming: tuple[Row, ...]
+    coming: tuple[SessionRow, ...]
     """Sessions of earlier issues that lie ahead."""
-    first: Section
-    sections: tuple[Section, ...]
+    first: MailSection
+    sections: tuple[MailSection, ...]
     further: bool
     """Whether to say that some readers got more."""
-    logo: Picture | None
+    logo: MailPicture | None
     page: str
     """The issue's web page, "" where there is none."""
     direction: str
     """ltr or rtl."""
     logo_related: tuple[Asset, ...]
     """The logo, where it comes with the message."""
+    mentions: tuple[Mention, ...]
+    """Every item and session that it names."""
 
     @property
-    def stem(self) -> str:
-        """The name of its files without ending."""
-        return "limited" if self.limited else "bulletin"
+    def limited(self) -> bool:
+        """Whether its readers are asked not to forward it."""
+        return self.edition.audience is Circulation.LIMITED
+
+    @property
+    def in_full(self) -> str:
+        """The name of the file that holds everything, where some of it is short in the email."""
+        return self.edition.in_full
 
     @staticmethod
-    def months(rows: Sequence[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    def months(rows: Sequence[SessionRow]) -> tuple[tuple[str, tuple[SessionRow, ...]], ...]:
         """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
-        named = groupby(rows, key=lambda row: humanize.month(row.line.session.start.timetuple()[:2]))
-        found = []
-        for month, same in named:
-            several = tuple(same)
-            for part, first in enumerate(range(0, len(several), LONGEST_TABLE), 1):
+        tables = []
+        for month, group in groupby(rows, key=lambda row: humanize.month(row.line.session.start.timetuple()[:2])):
+            of_month = tuple(group)
+            for part, first in enumerate(range(0, len(of_month), LONGEST_TABLE), 1):
                 name = month if part == 1 else f"{month}, part {part}"
-                found.append((name, several[first : first + LONGEST_TABLE]))
-        return tuple(found)
+                tables.append((name, of_month[first : first + LONGEST_TABLE]))
+        return tuple(tables)
 
     @property
     def dates(self) -> str:
@@ -173,52 +230,70 @@ class Mail(NamedTuple):
         return f"{counted} from {begin} to {humanize.day(last)}"
 
     @property
-    def in_full(self) -> str:
-        """The name of the file that holds everything, where some of it is short in the email."""
-        return "limited-in-full.html" if self.limited else "bulletin-in-full.txt"
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[MailItem, ...]:
         """Every item, in printing order."""
-        return tuple(one for section in (self.first, *self.sections) for one in section.entries)
+        return tuple(entry for section in (self.first, *self.sections) for entry in section.entries)
 
     def related(self, short: Collection[str]) -> tuple[Asset, ...]:
-        """The pictures that come with the message, each once; none of the items whose slugs are named short."""
-        of_items = (asset for one in self.entries for asset in one.related if one.item.slug not in short)
-        found = (*self.logo_related, *self.introduction.related, *of_items)
-        return tuple({asset.address: asset for asset in found}.values())
+        """The pictures that come with the message, each once; none of the items whose slugs are in `short`."""
+        of_items = (asset for entry in self.entries for asset in entry.related if entry.item.slug not in short)
+        assets = (*self.logo_related, *self.introduction.related, *of_items)
+        return tuple({asset.address: asset for asset in assets}.values())
 
     @property
     def reading(self) -> int:
         """Minutes that it takes to read."""
-        shared = (one.text for section in self.sections for one in section.shared)
-        own = (text for one in self.entries for text in (one.text, *(snippet.text for snippet in one.snippets)))
+        shared = (snippet.text for section in self.sections for snippet in section.shared)
+        own = (text for entry in self.entries for text in (entry.text, *(snippet.text for snippet in entry.snippets)))
         total = sum(len(text.split()) for text in (self.introduction.text, *shared, *own))
         return max(1, round(total / WORDS_A_MINUTE))
 
 
-def plan(bulletin: Bulletin, issue: Issue, *, limited: bool = False) -> Mail:
-    """The main or the limited edition of an issue, from the view that its readers have."""
+def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
+    """Plan an edition of an issue, from the view that its readers have."""
+    bulletin, issue = _selected(bulletin, edition), _narrowed(issue, edition)
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(bulletin, issue)
-    introduction = _NO_WORDS if limited else _introduction(settings, issue)
+    introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
+    changes = _changes(bulletin, issue) if edition.is_whole else ()
     return Mail(
+        edition=edition,
         issue=issue,
-        limited=limited,
-        subject=_subject(settings, issue, limited),
+        subject=_subject(settings, issue, edition),
         preheader=_preheader(settings, issue, issue.preheader if introduction.text else ""),
         introduction=introduction,
-        changes=() if limited else _changes(bulletin, issue),
+        changes=changes,
         rows=rows,
         coming=coming,
         first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
         sections=_sections(settings, issue, rows),
-        further=issue.has_limited and issue.limited_note and not limited,
+        further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
-        page="" if limited else _page(settings, issue),
+        page=_page(settings, issue) if edition.is_whole else "",
         direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         logo_related=unhosted((logo,), settings.hosted),
+        mentions=tuple(_mentions(issue, (*rows, *coming), bulletin.changes if changes else ())),
     )
+
+
+def _selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
+    """The bulletin with the items that an edition holds."""
+    return replace(
+        bulletin,
+        issues=tuple(_narrowed(issue, edition) for issue in bulletin.issues),
+        mail=tuple(_narrowed(issue, edition) for issue in bulletin.mail),
+        changes=tuple(change for change in bulletin.changes if edition.selects(change.item)),
+    )
+
+
+def _narrowed(issue: Issue, edition: Edition) -> Issue:
+    return replace(issue, items=tuple(filter(edition.selects, issue.items)))
+
+
+def _mentions(issue: Issue, rows: Sequence[SessionRow], changes: Sequence[Change]) -> Iterator[Mention]:
+    yield from ((item, None) for item in _live(issue))
+    yield from ((row.line.item, row.line.session) for row in rows)
+    yield from ((change.item, change.session) for change in changes)
 
 
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
@@ -230,20 +305,20 @@ def _introduction(settings: Settings, issue: Issue) -> Introduction:
     )
 
 
-def _subject(settings: Settings, issue: Issue, limited: bool) -> str:
+def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
     """The subject in one line, with what readers must know before all else."""
     marks = ("" if issue.ready else "[Draft] ") + ("[Sample] " if settings.sample else "")
-    return marks + " ".join((issue.limited_subject if limited else issue.subject).split())
+    return marks + " ".join(edition.subject(issue).split())
 
 
-def _preheader(settings: Settings, issue: Issue, said: str) -> str:
-    """What mail programs show beside the subject: what is said, filled up to a useful length, cut at a word."""
+def _preheader(settings: Settings, issue: Issue, text: str) -> str:
+    """The text that mail programs show beside the subject: filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
-    found = ""
-    for more in (said, f"{_counts(issue)}.", f"From {settings.team}.", f"{humanize.weekday(issue.day)}."):
-        if len(found) < shortest:
-            found = " ".join(f"{found} {more}".split())
-    return found if len(found) <= longest else found[: longest - 1].rsplit(" ", 1)[0] + "…"
+    line = ""
+    for more in (text, f"{_counts(issue)}.", f"From {settings.team}.", f"{humanize.weekday(issue.day)}."):
+        if len(line) < shortest:
+            line = " ".join(f"{line} {more}".split())
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _counts(issue: Issue) -> str:
@@ -255,34 +330,37 @@ def _counts(issue: Issue) -> str:
 
 
 def _changes(bulletin: Bulletin, issue: Issue) -> tuple[str, ...]:
-    """What is different since earlier issues; only the newest mail tells it."""
+    """What is different since earlier issues; only the newest mail says it."""
     if issue.id != bulletin.mail[0].id:
         return ()
-    told_before = (one for one in bulletin.changes if one.before is None or one.before.issue != issue.id)
-    return tuple(sentence(change) for change in told_before)
+    earlier = (change for change in bulletin.changes if change.before is None or change.before.issue != issue.id)
+    return tuple(sentence(change) for change in earlier)
 
 
-def _sections(settings: Settings, issue: Issue, rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    found = (_section(settings, issue, rows, one) for one in issue.sections)
-    return tuple(section for section in found if section.entries)
+def _sections(settings: Settings, issue: Issue, rows: tuple[SessionRow, ...]) -> tuple[MailSection, ...]:
+    sections = (_section(settings, issue, rows, section) for section in issue.sections)
+    return tuple(section for section in sections if section.entries)
 
 
-def _section(settings: Settings, issue: Issue, rows: tuple[Row, ...], named: tuple[str, Sequence[str]]) -> Section:
-    heading, slugs = named
+def _section(
+    settings: Settings, issue: Issue, rows: tuple[SessionRow, ...], section: tuple[str, Sequence[str]]
+) -> MailSection:
+    """Plan a section from its heading and the slugs of its items."""
+    heading, slugs = section
     items = {item.slug: item for item in _live(issue)}
     chosen = [items[slug] for slug in slugs if slug in items]
-    shared = {one.slug: one for item in chosen for one in item.snippets if one.shared}
+    shared = {snippet.slug: snippet for item in chosen for snippet in item.snippets if snippet.shared}
     number = next((n for n, (other, _) in enumerate(issue.sections, 1) if other == heading), 0)
-    return Section(
+    return MailSection(
         anchor=f"section-{number}",
         heading=heading,
-        shared=tuple(boilerplate(one) for one in shared.values()),
+        shared=tuple(boilerplate(snippet) for snippet in shared.values()),
         entries=tuple(entry(settings, item, rows) for item in chosen),
     )
 
 
-def _always_whole(section: Section) -> Section:
-    return section._replace(entries=tuple(one._replace(shortens_to="") for one in section.entries))
+def _always_whole(section: MailSection) -> MailSection:
+    return section._replace(entries=tuple(entry._replace(shortens_to="") for entry in section.entries))
 
 
 def _live(issue: Issue) -> tuple[Item, ...]:

@@ -1,4 +1,4 @@
-"""The sessions as the email shows them: rows of the training table, and names short enough for buttons."""
+"""Plan the sessions of an email: rows of the training table, names short enough for buttons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..calendar import links
 from ..sessions import Line, line, lines
 
 
-class Row(NamedTuple):
+class SessionRow(NamedTuple):
     """One session, with what a reader can do about it."""
 
     line: Line
@@ -37,20 +37,20 @@ def is_hosted(settings: Settings, item: Item) -> bool:
     return settings.hosted and item.circulation is Circulation.PUBLIC
 
 
-def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The sessions of an issue's items, and those of earlier issues that still lie ahead; each earliest first."""
+def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[SessionRow, ...], tuple[SessionRow, ...]]:
+    """Plan the sessions of an issue's items, and those of earlier issues that still lie ahead; each earliest first."""
     own, coming = _own(issue), _coming(bulletin, issue)
     names = _short_names((*own, *coming))
 
-    def rows(found: Sequence[Line]) -> tuple[Row, ...]:
-        made = (_row(bulletin.settings, issue.day, line, names) for line in found)
-        return tuple(sorted(made, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
+    def rows(sessions: Sequence[Line]) -> tuple[SessionRow, ...]:
+        unsorted = (_row(bulletin.settings, issue.day, line, names) for line in sessions)
+        return tuple(sorted(unsorted, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
 
-    return rows(own), tuple(_pointing(bulletin.settings, row) for row in rows(coming))
+    return rows(own), tuple(_from_earlier_issue(bulletin.settings, row) for row in rows(coming))
 
 
-def _pointing(settings: Settings, row: Row) -> Row:
-    """A session of an earlier issue, which is booked from its place on its page; its title leads there."""
+def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
+    """Let the title of a session of an earlier issue lead to its place on its page, where it is booked."""
     if not row.url:
         return row
     place = addresses.session_place(row.line.item, row.line.session)
@@ -80,14 +80,14 @@ def _earlier_items(bulletin: Bulletin, issue: Issue) -> Iterator[Item]:
                     yield item
 
 
-def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -> Row:
+def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -> SessionRow:
     session, name = line.session, names[line.session.uid]
     ahead = session.start.date() >= day and session.state is not State.CANCELLED
     hosted = is_hosted(settings, line.item)
     calendar = links.email_link(settings, line) if ahead else ""
-    return Row(
+    return SessionRow(
         line=line,
-        about=", ".join(one for one in (humanize.listed(line.item.presenters), session.place, line.places) if one),
+        about=", ".join(filter(None, (humanize.listed(line.item.presenters), session.place, line.places))),
         book_by=f"Book by {humanize.weekday(session.book_by)}" if session.book_by and line.button else "",
         joining=line.joining if session.joining_by and session.state is not State.CANCELLED else "",
         booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
@@ -106,15 +106,15 @@ _NAMINGS: tuple[Callable[[Line], str], ...] = (
 
 
 def _calendar_label(line: Line, name: str, hosted: bool) -> str:
-    """What is added: a date alone says nothing, so it comes with the title."""
+    """Words of the link that adds a session to a calendar: with the title, since a date alone says nothing."""
     whole = name if line.session.label or name.startswith(line.name) else _NAMINGS[1](line)
     return f"Add {whole} to your {'' if hosted else 'Outlook '}calendar"
 
 
-def _short_names(found: Sequence[Line]) -> dict[UUID, str]:
-    """The shortest name of each session that no other session of the mail has: each link's words are its own."""
-    names = {line.session.uid: _NAMINGS[0](line) for line in found}
+def _short_names(sessions: Sequence[Line]) -> dict[UUID, str]:
+    """Give each session the shortest name that no other of the mail has: no two links have the same words."""
+    names = {line.session.uid: _NAMINGS[0](line) for line in sessions}
     for naming in _NAMINGS[1:]:
         used = Counter(names.values())
-        names |= {line.session.uid: naming(line) for line in found if used[names[line.session.uid]] > 1}
+        names |= {line.session.uid: naming(line) for line in sessions if used[names[line.session.uid]] > 1}
     return names

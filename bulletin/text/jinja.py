@@ -1,0 +1,49 @@
+"""The Jinja environment: options, escaping, filters."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from . import humanize
+
+COMPILED = "_compiled"
+"""The package's folder of compiled templates: hatch_build.py writes it, outputs/templates.py loads them."""
+
+_OPTIONS: dict[str, Any] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "auto_reload": False,
+}
+_FILTERS: dict[str, Any] = {
+    "clock": humanize.clock,
+    "day": humanize.day,
+    "hours": humanize.hours,
+    "listed": humanize.listed,
+    "moment": humanize.moment,
+    "month": humanize.month,
+    "size": humanize.size,
+    "weekday": humanize.weekday,
+}
+
+
+def environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
+    """Make an environment in which undefined names are errors, and HTML and XML templates escape all but Markup."""
+    env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
+    env.filters.update(_FILTERS)
+    env.globals["Markup"] = Markup
+    return env
+
+
+def compiled_hash(texts_hash: str) -> str:
+    """Identify what templates are compiled to, from the hash of their texts (SHA-256, hex digits)."""
+    parts = (texts_hash, jinja2.__version__, repr(sorted(_OPTIONS.items())))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _is_markup(name: str | None) -> bool:
+    return name is not None and name.endswith((".html", ".xml"))

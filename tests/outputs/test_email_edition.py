@@ -1,0 +1,83 @@
+"""Editions are rows of a table: another needs a name, an audience and a selection of items."""
+
+from __future__ import annotations
+
+from bulletin.circulation.audience import seen_by
+from bulletin.model import Bulletin, Change, Circulation, Item
+from bulletin.outputs import OUTPUTS
+from bulletin.outputs.email import edition, plan, render, render_edition
+from bulletin.outputs.email.plan import EDITIONS, MAIN
+from tests.values import make_bulletin, make_issue, make_item, make_session, make_training
+
+
+def _is_for_gps(item: Item) -> bool:
+    return "GPs" in item.audience
+
+
+GPS = MAIN._replace(
+    name="gps",
+    output="gps",
+    selects=_is_for_gps,
+    subject=lambda issue: f"For GPs: {issue.subject}",
+    in_full="gps-in-full.txt",
+    correction="gps-correction",
+    is_whole=False,
+)
+
+
+def _bulletin(*items: Item) -> Bulletin:
+    return seen_by(make_bulletin(make_issue(*items)), Circulation.STAFF)
+
+
+def _sent(bulletin: Bulletin) -> dict[str, bytes]:
+    return {file.path: file.data for file in render_edition(bulletin, GPS) if isinstance(file.data, bytes)}
+
+
+def test_each_edition_is_an_output() -> None:
+    outputs = {output.name: output.audience for output in OUTPUTS}
+    assert [outputs[row.output] for row in EDITIONS] == [row.audience for row in EDITIONS]
+
+
+def test_the_names_of_an_edition_are_its_own() -> None:
+    for names in zip(*((row.name, row.output, row.in_full, row.correction) for row in EDITIONS), strict=True):
+        assert len(set(names)) == len(EDITIONS)
+
+
+def test_another_edition_holds_the_items_that_it_selects_in_files_of_its_name() -> None:
+    ours = make_training("course", make_session("course", "a"), title="For the surgery", audience=("GPs",))
+    theirs = make_training("other", make_session("other", "b"), title="For the school", audience=("teachers",))
+    files = _sent(_bulletin(ours, theirs))
+    names = ("gps.html", "gps.txt", "gps.eml", "gps-send.eml", "gps-copy.html")
+    assert list(files) == [f"mail/2022-02/{name}" for name in names]
+    for name in names[:2]:
+        text = files[f"mail/2022-02/{name}"].decode()
+        assert "For the surgery" in text
+        assert "For the school" not in text
+    assert b"Subject: For GPs: " in files["mail/2022-02/gps-send.eml"]
+    assert b"Message-ID: <2022-02.gps." in files["mail/2022-02/gps-send.eml"]
+
+
+def test_another_edition_is_left_out_where_it_has_no_items() -> None:
+    bulletin = _bulletin(make_item("other", audience=("teachers",)))
+    assert _sent(bulletin) == {}
+    assert list(render(bulletin)) != []
+
+
+def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
+    ours = make_training("course", make_session("course", "a"), audience=("GPs",))
+    theirs = make_training("other", make_session("other", "b"), audience=("teachers",))
+    changes = tuple(Change(what="added", item=item, session=item.sessions[0], before=None) for item in (ours, theirs))
+    bulletin = make_bulletin(make_issue(ours, theirs), changes=changes)
+    names = [(item.slug, session.key if session else "") for item, session in plan(bulletin, bulletin.mail[0]).mentions]
+    assert sorted(set(names)) == [("course", ""), ("course", "a"), ("other", ""), ("other", "b")]
+    assert [(item.slug, bool(session)) for item, session in plan(bulletin, bulletin.mail[0], GPS).mentions] == [
+        ("course", False),
+        ("course", True),
+    ]
+
+
+def test_an_email_has_no_page_to_copy_from_unless_it_is_given_one() -> None:
+    bulletin = _bulletin(make_item())
+    email = edition.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
+    paths = [file.path for file in edition.email_files(bulletin.settings, email._replace(copy_page=""))]
+    assert paths == [f"mail/2022-02/bulletin{ending}" for ending in (".html", ".txt", ".eml", "-send.eml")]
