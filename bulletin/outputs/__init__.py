@@ -91,7 +91,7 @@ OUTPUTS: tuple[Output, ...] = (
         audience=Circulation.PUBLIC,
         media_type="text/css",
         says="the style sheets of the pages and the feed, and the script of the search",
-        render=site.render,
+        render=site.render_assets,
     ),
     Output(
         name="cards",

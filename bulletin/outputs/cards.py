@@ -1,10 +1,8 @@
-"""The pictures that stand beside a shared link: one of the bulletin and one of each issue; and the icon."""
+"""Draw the pictures that stand beside a shared link, of the bulletin and of each issue; and the icon."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,161 +14,7 @@ from ..text import humanize
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
-
-_SHADES = 16
-"""From the ground to the ink: as many as 4 bits a pixel hold. A picture is drawn in their numbers."""
-_INK = _SHADES - 1
-_LEADING = 1.15
-"""Of the size of the letters."""
-_RLE = 3
-"""zlib's Z_RLE: a plain ground is runs of one shade."""
-_AT_ONCE = 2
-"""Pictures that are packed at the same time."""
-_MORE = "…"
-
-
-class Text(NamedTuple):
-    """Words in a row of lines."""
-
-    words: str
-    font: bytes
-    sizes: tuple[int, ...]
-    """Pixels; the first at which the words fit is taken, else the last, with the words cut short."""
-    height: int
-    """Pixels that the lines may take together."""
-
-
-class Block(NamedTuple):
-    """A text in the size at which it fits."""
-
-    lines: tuple[str, ...]
-    font: FreeTypeFont
-    leading: int
-    """Pixels from line to line."""
-
-    @property
-    def height(self) -> int:
-        """Pixels."""
-        return len(self.lines) * self.leading
-
-
-class Sheet:
-    """One picture while it is drawn."""
-
-    def __init__(self, width: int, height: int, colours: tuple[str, str]) -> None:
-        """colours: of the ground and of the ink, as #rrggbb."""
-        from PIL import Image, ImageDraw  # slow to import, and not every build draws
-
-        self.colours = colours
-        self.image = Image.new("L", (width, height), 0)
-        self.draw = ImageDraw.Draw(self.image)
-
-    def put(self, block: Block, left: int, top: int) -> int:
-        """Draw a text; returns where it ends."""
-        for number, line in enumerate(block.lines):
-            letters, (right, down) = _letters(line, block.font)
-            self.image.paste(_INK, (left + right, top + number * block.leading + down), letters)
-        return top + block.height
-
-    def centre(self, letter: str, font: bytes, size: int) -> None:
-        """One letter in the middle."""
-        middle = (self.image.width / 2, self.image.height / 2)
-        self.draw.text(middle, letter, fill=_INK, font=_font(font, size), anchor="mm")
-
-    def rule(self, left: int, top: int, width: int, height: int) -> None:
-        """A bar of the ink."""
-        self.draw.rectangle((left, top, left + width - 1, top + height - 1), fill=_INK)
-
-    def png(self) -> bytes:
-        """The picture, in the quickest compression."""
-        ground, ink = (_channels(colour) for colour in self.colours)
-        shades = [
-            round(one + (other - one) * step / _INK)
-            for step in range(_SHADES)
-            for one, other in zip(ground, ink, strict=True)
-        ]
-        self.image.putpalette(shades)
-        out = BytesIO()
-        self.image.save(out, format="PNG", bits=4, compress_level=1, compress_type=_RLE)
-        return out.getvalue()
-
-
-def packed(sheets: Iterable[tuple[str, Sheet]]) -> Iterator[tuple[str, bytes]]:
-    """Each picture's name and PNG, in their order; some are packed while others are drawn.
-
-    Pillow packs without the interpreter's lock, and that takes longer than all else of a picture.
-    """
-    from concurrent.futures import Future, ThreadPoolExecutor
-
-    waiting: deque[tuple[str, Future[bytes]]] = deque()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for name, sheet in sheets:
-            waiting.append((name, pool.submit(sheet.png)))
-            if len(waiting) > _AT_ONCE:
-                first, data = waiting.popleft()
-                yield first, data.result()
-        for name, data in waiting:
-            yield name, data.result()
-
-
-def fitted(text: Text, width: int) -> Block:
-    """A text in a box that is so many pixels wide."""
-    for size in text.sizes:
-        font, leading = _font(text.font, size), round(size * _LEADING)
-        lines, most = _wrapped(text.words, font, width), max(text.height // leading, 1)
-        if len(lines) <= most:
-            return Block(tuple(lines), font, leading)
-    return Block((*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font, width)), font, leading)
-
-
-def _wrapped(words: str, font: FreeTypeFont, width: int) -> list[str]:
-    """The lines that a text takes in so many pixels; a word that is wider stands alone, cut short."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(_cut(word, font, width))
-    return lines
-
-
-def _cut(line: str, font: FreeTypeFont, width: int) -> str:
-    if font.getlength(line) <= width:
-        return line
-    while line and font.getlength(line + _MORE) > width:
-        line = line[:-1]
-    return line.rstrip() + _MORE
-
-
-@lru_cache(maxsize=16)
-def _font(data: bytes, size: int) -> FreeTypeFont:
-    from PIL import ImageFont
-
-    # The other engine is not in every build of Pillow, and would place letters differently.
-    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=16)
-def _letters(line: str, font: FreeTypeFont) -> tuple[Image, tuple[int, int]]:
-    """A line as a mask, and where it begins; most cards begin with the same lines."""
-    from PIL import Image, ImageDraw
-
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(line))
-    found = Image.new("L", (max(right - left, 1), max(bottom - top, 1)), 0)
-    ImageDraw.Draw(found).text((-left, -top), line, fill=255, font=font)
-    return found, (left, top)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    from PIL import ImageColor
-
-    try:
-        return ImageColor.getrgb(colour)[:3]
-    except ValueError:
-        said = f'I cannot draw in the colour "{colour}". Write it like "#005eb8".'
-        raise BulletinError(said) from None
-
+    from PIL.ImageText import Text
 
 OUTPUT = "cards"
 WIDTH, HEIGHT = 1200, 630
@@ -180,60 +24,142 @@ ICON = 144
 
 _LEFT, _EDGE = 80, 64
 _BOX = WIDTH - 2 * _LEFT
+_LETTER = 112
+"""Pixels: the size of the icon's letter."""
+_SPACING = 0.15
+"""Between lines, of the size of the letters."""
 _SAMPLE = "Sample"
+_MORE = "…"
+
+
+class Style(NamedTuple):
+    """How a text may be set; sizes and height are in pixels."""
+
+    font: bytes
+    """A TrueType file."""
+    sizes: tuple[int, ...]
+    """From the largest; the first at which the words fit is taken."""
+    height: int
+    """Of all lines together."""
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """The card of the bulletin, that of each issue, and the icon."""
-    for address, data in packed(_sheets(bulletin)):
-        yield File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)
-
-
-def _sheets(bulletin: Bulletin) -> Iterator[tuple[str, Sheet]]:
+    """Yield the card of the bulletin, that of each issue, and the icon."""
     settings = bulletin.settings
-    yield addresses.CARD, _card(bulletin, settings.name, settings.team)
+    yield _file(addresses.CARD, _card(bulletin, settings.name, settings.team))
     for issue in bulletin.issues:
-        yield addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), humanize.day(issue.day))
-    yield addresses.ICON, _icon(bulletin)
+        yield _file(addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), humanize.day(issue.day)))
+    yield _file(addresses.ICON, _icon(bulletin))
 
 
 def alt(bulletin: Bulletin, issue: Issue | None) -> str:
-    """What the card of an issue, or of the bulletin, says."""
+    """Say what the card of an issue, or of the bulletin, says."""
     settings = bulletin.settings
-    said = (_headline(bulletin, issue), humanize.day(issue.day)) if issue else (settings.name, settings.team)
-    return ". ".join(one for one in dict.fromkeys((*said, settings.region)) if one)
+    words = (_headline(bulletin, issue), humanize.day(issue.day)) if issue else (settings.name, settings.team)
+    return ". ".join(text for text in dict.fromkeys((*words, settings.region)) if text)
+
+
+def fit(words: str, style: Style, width: int) -> Text[str]:
+    """Wrap words in lines of so many pixels at the first size at which they fit; cut them with … if none is."""
+    words = " ".join(words.split())
+    for size in style.sizes:
+        text = _wrapped(words, style, size, width)
+        if text:
+            return text
+    while True:
+        words = words[:-1].rstrip()
+        text = _wrapped(words + _MORE, style, style.sizes[-1], width)
+        if text:
+            return text
+
+
+def _wrapped(words: str, style: Style, size: int, width: int) -> Text[str] | None:
+    """Wrap words at a size, None if they do not fit.
+
+    Pillow 13.0 would shrink them itself, but takes the lines for as high as those of the largest size
+    (test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them fails once it does not).
+    """
+    from PIL.ImageText import Text
+
+    text = Text(words, _font(style.font, size), spacing=round(size * _SPACING))
+    try:
+        return text if text.wrap(width, style.height) is None else None
+    except ValueError:  # A word is wider than the line.
+        return None
 
 
 def _headline(bulletin: Bulletin, issue: Issue) -> str:
-    """What tells an issue from the others, where its title is only the bulletin's name."""
+    """Choose what tells an issue from the others, where its title is only the bulletin's name."""
     return issue.title if issue.title != bulletin.settings.name or not issue.covers else issue.covers
 
 
-def _card(bulletin: Bulletin, headline: str, below: str) -> Sheet:
-    """Above all whose it is, then what it is; when and where stand at the foot."""
+def _card(bulletin: Bulletin, headline: str, below: str) -> Image:
+    """Draw a card: sender and headline at the top, date and region at the bottom."""
     settings, fonts = bulletin.settings, bulletin.theme.fonts
-    sheet = _sheet(bulletin, WIDTH, HEIGHT)
     own = "" if headline == settings.name else settings.name
-    above = ": ".join(one for one in (_SAMPLE if settings.sample else "", own) if one)
-    top = sheet.put(fitted(Text(above, fonts.bold, (44, 36, 30), 90), _BOX), _LEFT, _EDGE)
-    sheet.rule(_LEFT, top + 20, 160, 8)
-    sheet.put(fitted(Text(headline, fonts.bold, (100, 84, 68, 56), 245), _BOX), _LEFT, top + 52)
-    foot = [Text(below, fonts.regular, (48, 40, 36), 84), Text(settings.region, fonts.bold, (40, 32), 48)]
-    end = HEIGHT - _EDGE
-    for block in [fitted(text, _BOX) for text in reversed(foot) if text.words not in ("", headline)]:
-        end -= block.height
-        sheet.put(block, _LEFT, end)
-    return sheet
+    sender = ": ".join(text for text in (_SAMPLE if settings.sample else "", own) if text)
+    sheet = _Sheet(bulletin, WIDTH, HEIGHT)
+    top: float = _EDGE
+    if sender:
+        _, top = sheet.write(fit(sender, Style(fonts.bold, (44, 36, 30), 90), _BOX), _EDGE)
+    sheet.draw.rectangle((_LEFT, top + 20, _LEFT + 159, top + 27), fill=sheet.ink)
+    sheet.write(fit(headline, Style(fonts.bold, (100, 84, 68, 56), 240), _BOX), top + 48)
+    foot: float = HEIGHT - _EDGE
+    for words, style in (
+        (settings.region, Style(fonts.bold, (40, 32), 52)),
+        (below, Style(fonts.regular, (48, 40, 36, 30), 76)),
+    ):
+        if words not in ("", headline):
+            begins, _ = sheet.write(fit(words, style, _BOX), foot, anchor="ld")
+            foot = begins - 6
+    return sheet.image
 
 
-def _icon(bulletin: Bulletin) -> Sheet:
-    """The first letter of the bulletin's name."""
-    sheet = _sheet(bulletin, ICON, ICON)
-    letter = next((one for one in bulletin.settings.name if one.isalnum()), "B").upper()
-    sheet.centre(letter, bulletin.theme.fonts.bold, 112)
-    return sheet
+def _icon(bulletin: Bulletin) -> Image:
+    """Draw the first letter of the bulletin's name in the middle of a square."""
+    letter = next((character for character in bulletin.settings.name if character.isalnum()), "B").upper()
+    sheet = _Sheet(bulletin, ICON, ICON)
+    font = _font(bulletin.theme.fonts.bold, _LETTER)
+    sheet.draw.text((ICON / 2, ICON / 2), letter, fill=sheet.ink, font=font, anchor="mm")
+    return sheet.image
 
 
-def _sheet(bulletin: Bulletin, width: int, height: int) -> Sheet:
-    theme = dict(bulletin.theme.values)
-    return Sheet(width, height, (theme["brand"], theme["on brand"]))
+class _Sheet:
+    """A picture on the ground of the bulletin's brand, in the ink that goes with it."""
+
+    def __init__(self, bulletin: Bulletin, width: int, height: int) -> None:
+        from PIL import Image, ImageDraw
+
+        theme = dict(bulletin.theme.values)
+        self.ink = _rgb(theme["on brand"])
+        self.image = Image.new("RGB", (width, height), _rgb(theme["brand"]))
+        self.draw = ImageDraw.Draw(self.image)
+
+    def write(self, text: Text[str], y: float, anchor: str = "la") -> tuple[float, float]:
+        """Write a text at the left edge and return where it begins and ends. anchor: "ld" if it stands above y."""
+        self.draw.text((_LEFT, y), text, fill=self.ink, anchor=anchor)
+        _, top, _, bottom = text.get_bbox((_LEFT, y), anchor=anchor)
+        return top, bottom
+
+
+def _font(data: bytes, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    # The other engine is not in every build of Pillow, and would place letters differently.
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    from PIL import ImageColor
+
+    try:
+        return ImageColor.getrgb(colour)
+    except ValueError:
+        sentence = f'I cannot draw in the colour "{colour}". Write it like "#005eb8".'
+        raise BulletinError(sentence) from None
+
+
+def _file(address: str, image: Image) -> File:
+    data = BytesIO()
+    image.save(data, format="PNG")
+    return File(path=addresses.site(address), data=data.getvalue(), output=OUTPUT, circulation=Circulation.PUBLIC)

@@ -1,12 +1,16 @@
-"""What pages and feeds refer to: style sheets, the search's script, the files of items, introductions and theme."""
+"""Make what pages and feeds refer to: style sheets, scripts, the files of items and theme, and the list of pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+import re
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from markupsafe import Markup
+
 from .. import addresses
-from ..model import Asset, Bulletin, Circulation, File, home_items, live_items
+from ..model import Asset, Bulletin, Circulation, File, Item, home_items, live_items
 from .facts import topics
 from .templates import fill
 
@@ -15,42 +19,48 @@ _TEMPLATES = (
     (addresses.SEARCH_SCRIPT, "web/search.js"),
     (addresses.FEED_STYLESHEET, "feed/feed.css"),
 )
+_IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
-    """The style sheets of the pages and the feed, and the script of the search."""
+def render_assets(bulletin: Bulletin) -> Iterator[File]:
+    """Yield the style sheets of the pages and the feed, and the script of the search."""
     for address, template in _TEMPLATES:
-        data = fill(bulletin, template).encode()
-        yield File(path=addresses.site(address), data=data, output="assets", circulation=Circulation.PUBLIC)
+        yield _public_file(address, fill(bulletin, template).encode(), "assets")
 
 
 def render_files(bulletin: Bulletin) -> Iterator[File]:
-    """Every attachment and picture of the public view, once."""
-    found: dict[str, Asset] = {}
-    for item in live_items(bulletin):
-        images = (item.image, *item.body_images)
-        assets = (*(one.asset for one in item.attachments), *(image.asset for image in images if image))
-        found |= {asset.address: asset for asset in assets}
-    found |= {image.asset.address: image.asset for issue in bulletin.issues for image in issue.images}
-    logo = bulletin.theme.logo
-    found |= {asset.address: asset for asset in ((logo.asset,) if logo else ()) + bulletin.theme.files}
-    for address, asset in sorted(found.items()):
-        yield File(path=addresses.site(address), data=asset, output="files", circulation=Circulation.PUBLIC)
+    """Yield every attachment and picture of the public view, once."""
+    theme = bulletin.theme
+    assets = [asset for item in live_items(bulletin) for asset in _item_assets(item)]
+    assets += [image.asset for issue in bulletin.issues for image in issue.images]
+    assets += [*((theme.logo.asset,) if theme.logo else ()), *theme.files]
+    for address, asset in sorted({asset.address: asset for asset in assets}.items()):
+        yield _public_file(address, asset, "files")
 
 
 def render_sitemap(bulletin: Bulletin) -> Iterator[File]:
-    """Every page once, with the moment of its content; and where that list is."""
-    pages = [(addresses.absolute(bulletin.settings, address), when) for address, when in _pages(bulletin)]
-    yield _file(addresses.SITEMAP, fill(bulletin, "web/sitemap.xml", pages=pages))
-    yield _file(addresses.ROBOTS, fill(bulletin, "web/robots.txt"))
+    """Yield the list of every page with the moment of its content, and the file that says where that list is."""
+    pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _pages(bulletin)]
+    yield _public_file(addresses.SITEMAP, fill(bulletin, "web/sitemap.xml", pages=pages).encode(), "sitemap")
+    yield _public_file(addresses.ROBOTS, fill(bulletin, "web/robots.txt").encode(), "sitemap")
 
 
-def _file(address: str, text: str) -> File:
-    return File(path=addresses.site(address), data=text.encode(), output="sitemap", circulation=Circulation.PUBLIC)
+def place_images(text: str, link: Callable[[str], str]) -> Markup:
+    """Point the pictures of a text's HTML (`src="asset:ADDRESS"`) at what `link` makes of their addresses."""
+    return Markup(_IMAGE.sub(lambda match: f'src="{html.escape(link(html.unescape(match[1])))}"', text))
+
+
+def _item_assets(item: Item) -> Iterator[Asset]:
+    yield from (attachment.asset for attachment in item.attachments)
+    yield from (image.asset for image in (item.image, *item.body_images) if image)
+
+
+def _public_file(address: str, data: bytes | Asset, output: str) -> File:
+    return File(path=addresses.site(address), data=data, output=output, circulation=Circulation.PUBLIC)
 
 
 def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
-    """Each page's address, and when its content was last modified, if that is known; none of what is gone."""
+    """Yield each page's address, and when its content was last modified, if that is known; none of what is gone."""
     newest = max((item.modified for item in home_items(bulletin)), default=None)
     yield addresses.HOME, newest
     for issue in bulletin.issues:
@@ -61,10 +71,10 @@ def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
     for address in dict.fromkeys(addresses.month(issue) for issue in bulletin.issues):
         yield address, None
     yield addresses.COMING, newest
-    found = topics(bulletin)
-    if found:
+    listed = topics(bulletin)
+    if listed:
         yield addresses.TOPICS, newest
-    for topic in found:
+    for topic in listed:
         yield addresses.topic(topic.name), max(item.modified for item in topic.items)
     yield addresses.SUBSCRIBE, None
     yield addresses.ACCESSIBILITY, None

@@ -52,7 +52,7 @@ def events_in(folder: Path) -> list[Expected]:
 
 
 def events_of(*calendars: bytes) -> list[Expected]:
-    found = [one for data in calendar_files for one in icalendar.Calendar.from_ical(data).events]
+    found = [one for data in calendars for one in icalendar.Calendar.from_ical(data).events]
     return sorted(
         (
             Expected(str(one["UID"]), one.start.astimezone(UTC), one.end.astimezone(UTC), str(one["SUMMARY"]))

@@ -61,7 +61,6 @@ FAULTS: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("blank line", put("\r\nUID", r"\r\n\r\nUID"), "0 octets"),
     ("long line", put("\r\n ", ""), "octets"),
     ("fold in a letter", lambda data: data.replace("é".encode(), b"\xc3\r\n \xa9", 1), "fold within a letter"),
-    ("fold in an escape", put(r"recruitment\\,", r"recruitment\\\r\n ,"), "fold within an escape"),
     ("bell", put("Safer", r"Sa\x07fer"), "control character"),
     ("line separator", lambda data: data.replace(b"Safer", b"Sa\xe2\x80\xa8fer", 1), "line break"),
     ("lower-case name", put("SUMMARY:", "Summary:"), "no content line"),

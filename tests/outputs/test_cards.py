@@ -1,3 +1,5 @@
+"""The pictures beside shared links: what is in them, and that words fit or are cut short."""
+
 from __future__ import annotations
 
 from io import BytesIO
@@ -5,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFont, ImageText
 
 from bulletin import BulletinError
 from bulletin.content.themes import read_fonts
@@ -78,12 +80,24 @@ def test_no_words_are_too_many_or_too_strange(title: str, region: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "lines", "last"), [("a b c", 1, "a b c"), ("word " * 60, 2, "…"), ("w" * 200, 1, "…")]
+    ("words", "lines", "size", "last"),
+    [("a b c", 1, 60, "a b c"), ("word " * 12, 2, 50, "word"), ("word " * 60, 2, 50, "…"), ("w" * 200, 1, 50, "…")],
 )
-def test_words_that_do_not_fit_are_cut_with_a_mark(words: str, lines: int, last: str) -> None:
-    block = cards.fitted(cards.Text(words, read_fonts().bold, (60, 50), 120), 1000)
-    assert (len(block.lines), block.lines[-1][-len(last) :]) == (lines, last)
-    assert all(block.font.getlength(line) <= 1000 for line in block.lines)
+def test_words_are_set_smaller_and_then_cut_with_a_mark(words: str, lines: int, size: int, last: str) -> None:
+    text = cards.fit(words, cards.Style(read_fonts().bold, (60, 50), 125), 850)
+    rows = text.text.split("\n")
+    assert (len(rows), rows[-1][-len(last) :], text.font.size) == (lines, last, size)
+    _, _, right, bottom = text.get_bbox()
+    assert (right <= 850, bottom <= 125) == (True, True)
+
+
+def test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them() -> None:
+    font = ImageFont.truetype(BytesIO(read_fonts().bold), 100)
+    words = " ".join(["word"] * 9)
+    shrunk, small = ImageText.Text(words, font), ImageText.Text(words, font.font_variant(size=50))
+    shrunk.wrap(500, 170, scaling=("shrink", 10))
+    assert small.wrap(500, 170) is None
+    assert shrunk.font.size < 50, "Pillow shrinks well now: cards.fit can use its scaling"
 
 
 def test_a_colour_that_cannot_be_drawn_is_a_sentence() -> None:

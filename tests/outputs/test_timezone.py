@@ -1,3 +1,5 @@
+"""Time zones in calendar files: the rules of a VTIMEZONE, and sessions that are read at their instant by it."""
+
 from __future__ import annotations
 
 import hashlib
@@ -88,7 +90,7 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
 def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
     rule = text_zones.parse("GMT0BST,M3.5.0/1,M10.5.0")
     assert rule is not None
-    assert ics.vtimezone(rule, "Europe/London").decode() == LONDON.replace("\n", "\r\n")
+    assert ics.to_bytes(ics.time_zone(rule, "Europe/London")).decode() == LONDON.replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
@@ -96,7 +98,7 @@ def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
     rule = text_zones.parse(zones.rule(name))
     assert rule is not None
-    written = ics.vtimezone(rule, name)
+    written = ics.to_bytes(ics.time_zone(rule, name))
     assert onsets(written) == changes(zones.zone(name))
     assert written.count(b"BEGIN:STANDARD") == 1
     assert written.count(b"BEGIN:DAYLIGHT") == bool(changes(zones.zone(name)))
@@ -119,7 +121,7 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
     assert rule.daylight is not None
     assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
     assert (rule.daylight.name, rule.daylight.offset) == ("IST", timedelta(hours=1))
-    written = ics.vtimezone(rule, "Europe/Dublin").decode()
+    written = ics.to_bytes(ics.time_zone(rule, "Europe/Dublin")).decode()
     assert "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000" in written
     assert "BEGIN:STANDARD\r\nDTSTART:19701025T020000" in written
 
@@ -133,7 +135,7 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
     found = text_zones.parse(rule)
     assert found is not None
     assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
-    assert b"RRULE" not in ics.vtimezone(found, "X/Y")
+    assert b"RRULE" not in ics.to_bytes(ics.time_zone(found, "X/Y"))
 
 
 @pytest.mark.parametrize(

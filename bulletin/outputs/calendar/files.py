@@ -1,4 +1,4 @@
-"""The calendar files: one per session, per item and per topic, and one of all to subscribe to."""
+"""Make the calendar files: one per session, per item and per topic, and one of all to subscribe to."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
-
-from icalendar import Calendar, vBoolean, vDuration, vText
+from typing import TYPE_CHECKING
 
 from ... import addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
-from ...text.zones import Rule
 from ..facts import topics
 from ..sessions import Line, line
 from . import event, ics
 
-_NAMES = {
+if TYPE_CHECKING:
+    from icalendar import Timezone
+
+OUTPUT = "calendars"
+MAIL_OUTPUT = "email-calendars"
+SIZE_LIMIT = 1_000_000
+"""Bytes: Google drops larger calendars that one subscribes to."""
+BUDGET = ((90, False), (30, False), (0, False), (0, True))
+"""What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
+
+_REMEMBERED = 4096
+"""Files of sessions and of items."""
+_HUE_COUNTS = 4
+"""A blue is to stay a blue: how much more its hue counts than its lightness and its strength."""
+_COLOURS = {
     "black": (0, 0, 0), "gray": (128, 128, 128), "silver": (192, 192, 192), "white": (255, 255, 255),
     "maroon": (128, 0, 0), "firebrick": (178, 34, 34), "red": (255, 0, 0), "tomato": (255, 99, 71),
     "saddlebrown": (139, 69, 19), "chocolate": (210, 105, 30), "darkorange": (255, 140, 0), "orange": (255, 165, 0),
@@ -34,73 +45,22 @@ _NAMES = {
 """Of CSS Color Module Level 3, section 4.3; enough for one to be near."""
 
 
-_HUE_COUNTS = 4
-"""A blue is to stay a blue: how much more its hue counts than its lightness and its strength."""
-
-
-def nearest(colour: str) -> str:
-    """The name nearest to a colour written as #rrggbb, "" for one written otherwise."""
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
-        return ""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return min(_NAMES, key=lambda name: _distance((red, green, blue), _NAMES[name]))
-
-
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    (hue, light, strong), (hue_2, light_2, strong_2) = (
-        colorsys.rgb_to_hls(*(part / 255 for part in found)) for found in (one, other)
-    )
-    turn = abs(hue - hue_2)
-    return _HUE_COUNTS * min(turn, 1 - turn) * min(strong, strong_2) + abs(light - light_2) + abs(strong - strong_2)
-
-
-OUTPUT = "calendars"
-MAIL_OUTPUT = "email-calendars"
-SIZE_LIMIT = 1_000_000
-"""Bytes: Google drops larger calendars that one subscribes to."""
-BUDGET = ((90, False), (30, False), (0, False), (0, True))
-"""What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
-
-_REMEMBERED = 4096
-"""Items: the file that comes with an email is the one on the site, and a calendar holds what its own file holds."""
-_REFRESH = timedelta(hours=12)
-_END = b"END:VEVENT\r\n"
-_CALENDAR_END = b"END:VCALENDAR\r\n"
-
-
-class Entry(NamedTuple):
-    """One session, ready for every calendar that holds it."""
-
-    item: Item
-    session: Session
-    data: bytes
-    """Its VEVENT without reminders, in lines that end in CRLF."""
-    reminders: bytes
-    """Its VALARMs, which only its own file holds."""
-    rule: Rule | None
-    """Of the zone that it names, None if it is in UTC."""
-
-
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Every calendar file of the site."""
-    settings, held = bulletin.settings, {}
+    """Yield every calendar file of the site."""
     for item in live_items(bulletin):
-        entries = _entries(settings, item)
-        held[item.slug] = entries
-        for one in entries:
-            yield _site(addresses.session(item, one.session), _single(settings, one))
-        if len(entries) > 1:
-            yield _site(addresses.item_calendar(item), _together(settings, entries))
-    everything = [one for entries in held.values() for one in entries]
-    yield _site(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, everything))
+        for session in item.sessions:
+            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
+        if len(item.sessions) > 1:
+            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
+    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, live_items(bulletin)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        chosen = [one for item in topic.items for one in held.get(item.slug, ())]
-        yield _site(address, _feed(bulletin, address, chosen, topic.name))
+        live = [item for item in topic.items if not item.retired]
+        yield _site_file(address, _feed(bulletin, address, live, topic.name))
 
 
 def render_mail(bulletin: Bulletin) -> Iterator[File]:
-    """One calendar file for each session of the items in each issue's mail."""
+    """Yield one calendar file for each session of the items in each issue's mail."""
     for issue in bulletin.mail:
         for item in issue.items:
             for session in () if item.retired else item.sessions:
@@ -110,132 +70,100 @@ def render_mail(bulletin: Bulletin) -> Iterator[File]:
 
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
-    """The calendar file of one session: a single appointment, with its reminders."""
-    return _single(bulletin.settings, _by_key(bulletin.settings, item)[session.key])
+    """Write the calendar file of one session: a single appointment, with its reminders."""
+    return _appointment(bulletin.settings, line(item, session, date.min))
 
 
 def item_file(bulletin: Bulletin, item: Item) -> bytes:
-    """The calendar file of all sessions of an item."""
-    return _together(bulletin.settings, _entries(bulletin.settings, item))
+    """Write the calendar file of all sessions of an item."""
+    return _item_calendar(bulletin.settings, item)
+
+
+# The site, the mail and the feeds ask for the same files.
+@lru_cache(maxsize=_REMEMBERED)
+def _appointment(settings: Settings, words: Line) -> bytes:
+    appointment = ics.event(settings, words)
+    for alarm in ics.alarms(words):
+        appointment.add_component(alarm)
+    return ics.to_bytes(ics.appointment_calendar(), (*_zones(settings, [words]), appointment))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _entries(settings: Settings, item: Item, *, short: bool = False) -> tuple[Entry, ...]:
-    """The sessions of an item, as the item names them. short: with a description of a few lines."""
-    return tuple(_made(settings, line(item, session, date.min), short) for session in item.sessions)
+def _item_calendar(settings: Settings, item: Item) -> bytes:
+    lines = _ordered([item])
+    return ics.to_bytes(ics.calendar(), (*_zones(settings, lines), *(ics.event(settings, each) for each in lines)))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _by_key(settings: Settings, item: Item, *, short: bool = False) -> dict[str, Entry]:
-    return {one.session.key: one for one in _entries(settings, item, short=short)}
+def nearest_colour(colour: str) -> str:
+    """Name the CSS colour nearest to one written as #rrggbb, "" for one written otherwise."""
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+        return ""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return min(_COLOURS, key=lambda name: _distance((red, green, blue), _COLOURS[name]))
 
 
-def _made(settings: Settings, said: Line, short: bool) -> Entry:
-    rule = event.zone_rule(settings, said.session)
-    data = ics.to_bytes(event.event(settings, said, zoned=rule is not None, short=short))
-    reminders = b"".join(map(ics.to_bytes, event.alarms(said)))
-    return Entry(item=said.item, session=said.session, data=data, reminders=reminders, rule=rule)
+def _distance(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    (hue, light, strong), (hue_2, light_2, strong_2) = (
+        colorsys.rgb_to_hls(*(part / 255 for part in colour)) for colour in (first, second)
+    )
+    turn = abs(hue - hue_2)
+    return _HUE_COUNTS * min(turn, 1 - turn) * min(strong, strong_2) + abs(light - light_2) + abs(strong - strong_2)
 
 
-def _single(settings: Settings, one: Entry) -> bytes:
-    return _framed(_single_head(), _zone(settings, (one,)), (one.data.removesuffix(_END), one.reminders, _END))
-
-
-def _together(settings: Settings, entries: Iterable[Entry]) -> bytes:
-    ordered = sorted(entries, key=_order)
-    return _framed(_plain_head(), _zone(settings, ordered), (one.data for one in ordered))
-
-
-def _feed(bulletin: Bulletin, address: str, entries: Iterable[Entry], topic: str = "") -> bytes:
-    """A calendar to subscribe to, within SIZE_LIMIT; raises BulletinError for one that cannot be."""
-    ordered, size = sorted(entries, key=_order), 0
+def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = "") -> bytes:
+    """Write a calendar to subscribe to, within SIZE_LIMIT; raise BulletinError for one that cannot be."""
+    settings, ordered, size = bulletin.settings, _ordered(items), 0
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
-        kept = [one for one in ordered if one.session.end.date() >= first]
-        if short:
-            kept = [_by_key(bulletin.settings, one.item, short=True)[one.session.key] for one in kept]
-        head = _head(_feed_frame(bulletin, address, kept, topic))
-        data = _framed(head, _zone(bulletin.settings, kept, always=True), (one.data for one in kept))
+        lines = [each for each in ordered if each.session.end.date() >= first]
+        head = ics.subscription(_subscription(bulletin, address, lines, topic))
+        zones = _zones(settings, lines, always=True)
+        data = ics.to_bytes(head, (*zones, *(ics.event(settings, each, short=short) for each in lines)))
         if len(data) <= SIZE_LIMIT:
             return data
         size = len(data)
     raise BulletinError(f"{address} would have {size:,} bytes. Calendar programs refuse more than {SIZE_LIMIT:,}.")
 
 
-def _frame() -> Calendar:
-    frame = Calendar()
-    frame["VERSION"] = vText("2.0")
-    frame["PRODID"] = vText("-//Bulletin//Bulletin//EN")
-    frame["CALSCALE"] = vText("GREGORIAN")
-    frame["METHOD"] = vText("PUBLISH")
-    return frame
-
-
-def _feed_frame(bulletin: Bulletin, address: str, entries: list[Entry], topic: str) -> Calendar:
-    settings, frame = bulletin.settings, _frame()
+def _subscription(bulletin: Bulletin, address: str, lines: list[Line], topic: str) -> ics.Subscription:
+    settings, brand = bulletin.settings, dict(bulletin.theme.values).get("brand", "")
     sample = "[Sample] " if settings.sample else ""
-    name = ics.text(f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}")
-    about = ics.text(_about(settings, topic))
-    frame["NAME"], frame["X-WR-CALNAME"] = name, name
-    frame["DESCRIPTION"], frame["X-WR-CALDESC"] = about, about
-    frame["X-WR-TIMEZONE"] = vText(settings.time_zone)
-    frame["REFRESH-INTERVAL"] = vDuration(_REFRESH, params={"VALUE": "DURATION"})
-    frame["X-PUBLISHED-TTL"] = vDuration(_REFRESH)
-    if settings.hosted:
-        source = ics.uri(addresses.absolute(settings, address))
-        source.params["VALUE"] = "URI"
-        frame["SOURCE"] = source
-        frame["URL"] = ics.uri(addresses.absolute(settings, addresses.COMING))
-    if entries:
-        frame["LAST-MODIFIED"] = ics.utc(max(one.session.revision.modified for one in entries))
-    brand = dict(bulletin.theme.values).get("brand", "")
-    colour = nearest(brand)
-    if colour:
-        frame["COLOR"], frame["X-APPLE-CALENDAR-COLOR"] = vText(colour), vText(brand)
-    return frame
+    return ics.Subscription(
+        name=f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}",
+        description=_about(settings, topic),
+        time_zone=settings.time_zone,
+        source=addresses.absolute(settings, address) if settings.hosted else "",
+        page=addresses.absolute(settings, addresses.COMING) if settings.hosted else "",
+        modified=max((each.session.revision.modified for each in lines), default=None),
+        colour=nearest_colour(brand),
+        brand=brand,
+    )
 
 
 def _about(settings: Settings, topic: str) -> str:
-    what = f"Sessions about {topic}" if topic else "Sessions"
-    said = f"{what} from {settings.team}. Sessions that are for staff only are not in this calendar."
-    return f"{said} This is a sample: the sessions are not real." if settings.sample else said
+    sessions = f"Sessions about {topic}" if topic else "Sessions"
+    about = f"{sessions} from {settings.team}. Sessions that are for staff only are not in this calendar."
+    return f"{about} This is a sample: the sessions are not real." if settings.sample else about
 
 
-@lru_cache(maxsize=1)
-def _plain_head() -> bytes:
-    return _head(_frame())
+def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[Timezone, ...]:
+    """Build the VTIMEZONE that sessions name, none if all are in UTC.
 
-
-@lru_cache(maxsize=1)
-def _single_head() -> bytes:
-    """Outlook opens what says so as an appointment, not as another calendar ([MS-OXCICAL] 2.1.3.1.1.9)."""
-    frame = _frame()
-    frame["X-MS-OLK-FORCEINSPECTOROPEN"] = vBoolean(True)
-    return _head(frame)
-
-
-def _head(frame: Calendar) -> bytes:
-    return ics.to_bytes(frame).removesuffix(_CALENDAR_END)
-
-
-def _framed(head: bytes, zone: bytes, events: Iterable[bytes]) -> bytes:
-    """A calendar with its zone and events, which were made before and serve several calendars."""
-    return b"".join((head, zone, *events, _CALENDAR_END))
-
-
-def _zone(settings: Settings, entries: Iterable[Entry], *, always: bool = False) -> bytes:
-    """The VTIMEZONE that entries name, b"" if none does.
-
-    always: also without entries, since a calendar must hold something (RFC 5545 section 3.6).
+    always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
     """
-    rules = {one.rule for one in entries if one.rule}
-    rule = next(iter(rules), event.rule_of(settings) if always else None)
-    return ics.vtimezone(rule, settings.time_zone) if rule else b""
+    rules = [event.session_rule(settings, each.session) for each in lines]
+    rule = next((each for each in rules if each), event.bulletin_rule(settings) if always else None)
+    return (ics.time_zone(rule, settings.time_zone),) if rule else ()
 
 
-def _site(address: str, data: bytes) -> File:
+def _ordered(items: Iterable[Item]) -> list[Line]:
+    """Put the sessions of items in the order of a calendar."""
+    return sorted((line(item, session, date.min) for item in items for session in item.sessions), key=_order)
+
+
+def _order(line: Line) -> tuple[datetime, str]:
+    return line.session.start, str(line.session.uid)
+
+
+def _site_file(address: str, data: bytes) -> File:
     return File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)
-
-
-def _order(entry: Entry) -> tuple[datetime, str]:
-    return entry.session.start, str(entry.session.uid)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
-
-from markupsafe import Markup
 
 from ... import addresses
 from ...model import Bulletin, Item, Settings
@@ -16,6 +14,7 @@ from ...text import humanize
 from .. import facts, templates
 from ..facts import contact_line, file_line, title
 from ..sessions import Line, lines
+from ..site import place_images
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -23,7 +22,6 @@ NEWEST_ISSUES = 2
 
 _LISTED = 3
 """Sessions that a summary names; of more it says how many there are."""
-_ASSET = re.compile(r'src="asset:([^"]*)"')
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -136,7 +134,7 @@ def _html(bulletin: Bulletin, item: Item, found: tuple[Line, ...], picture: str)
         rows=rows,
         together=addresses.absolute(settings, addresses.item_calendar(item)) if len(rows) > 1 else "",
         picture=picture,
-        body=_placed(settings, item.prose.page),
+        body=place_images(item.prose.page, partial(addresses.absolute, settings)),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
@@ -151,15 +149,6 @@ def _number(match: re.Match[str]) -> str:
     """A phone link as words: feed readers empty its address, and phones find the number by themselves."""
     number, said = match.groups()
     return said if any(letter.isdigit() for letter in said) else f"{said} ({number})"
-
-
-def _placed(settings: Settings, page: str) -> Markup:
-    """The HTML of a text, its pictures with their full addresses."""
-
-    def place(match: re.Match[str]) -> str:
-        return f'src="{html.escape(addresses.absolute(settings, html.unescape(match[1])))}"'
-
-    return Markup(_ASSET.sub(place, page))
 
 
 def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
