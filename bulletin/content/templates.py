@@ -37,7 +37,7 @@ NO_LOOK = Look(texts={}, own=frozenset(), package_hash="", values=(), hash="")
 
 
 def built_in() -> Path:
-    """The folder of the package's templates: in an installed wheel, else beside the package."""
+    """Find the folder of the package's templates: in an installed wheel, else beside the package."""
     carried = _PACKAGE / "_templates"
     return carried if carried.is_dir() else _PACKAGE.parent / "templates"
 
@@ -79,7 +79,7 @@ def read_look(theme: str, own: Path | None) -> Look:
 
 
 def _problems(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with a look that a team has changed; the package's own are known to be sound."""
+    """Judge a look that a team has changed; the package's own are known to be sound."""
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 
 
@@ -88,7 +88,7 @@ def _texts(folder: Path, skip: str) -> dict[str, str]:
 
 
 def _files(folder: str, within: str) -> Iterator[tuple[str, str]]:
-    """The template files below a folder, with their names; hidden ones and linked folders are none."""
+    """Find the template files below a folder, with their names; skip hidden ones and linked folders."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError, PermissionError):

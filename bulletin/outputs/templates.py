@@ -77,7 +77,7 @@ def _loader(templates: Templates) -> jinja2.BaseLoader:
 
 
 def _compiled_package() -> ModuleType | None:
-    """The package's compiled templates; None where it was not built, only copied."""
+    """Import the package's compiled templates; None where it was not built, only copied."""
     try:
         return import_module(f"..{COMPILED}", __package__)
     except ModuleNotFoundError:
@@ -101,7 +101,7 @@ class _CompiledLoader(jinja2.ModuleLoader):
 
 
 def _innermost_place(error: jinja2.TemplateError, name: str) -> tuple[str, int]:
-    """The name and line of the innermost template in an error's traceback; `name` and 1 if there is none."""
+    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none."""
     place, step = (name, 1), error.__traceback__
     while step is not None:
         file = step.tb_frame.f_code.co_filename

@@ -129,7 +129,7 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
 
 
 def _changes(view: Bulletin, edition: Edition, issue: Issue) -> Sequence[Change]:
-    """The changes of what the issue, or an earlier correction of it, was the last to tell an edition's readers."""
+    """Choose the changes of what the issue, or an earlier correction of it, was the last to say to these readers."""
     printed = {item.slug for item in issue.items}
     return [
         change

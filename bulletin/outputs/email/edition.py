@@ -136,7 +136,7 @@ def copy_page(bulletin: Bulletin, parts: Parts) -> str:
 
 
 def _in_full(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
-    """The whole email as a file, where something that is on no web page is short in it."""
+    """Attach the whole email as a file, where something that is on no web page is short in it."""
     if not any(spilled.to == "file" for spilled in rich.spilled):
         return ()
     if mail.in_full.endswith(".html"):
@@ -146,6 +146,6 @@ def _in_full(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]
 
 
 def _attachments(mail: Mail) -> Iterator[Attached]:
-    """The files of items that come with the message, each once."""
+    """List the files of items that come with the message, each once."""
     for asset in {asset.address: asset for entry in mail.entries for asset in entry.attached}.values():
         yield Attached(asset.name, asset.media_type, asset.data or b"")

@@ -131,7 +131,7 @@ def _item_forms(slug: str, whole: str, short: str) -> ItemForms:
 
 
 def _sizes(forms: PageForms, entries: Collection[MailItem], short: Collection[str]) -> Iterator[tuple[str, int]]:
-    """The path of each item that has two forms, and the bytes of the form that the email has."""
+    """List the path of each item that has two forms, and the bytes of the form that the email has."""
     paths = {entry.item.slug: entry.item.path for entry in entries}
     for form in forms.items:
         yield paths[form.slug], form.bytes - (form.saved if form.slug in short else 0)

@@ -50,17 +50,15 @@ def inlined(page: str) -> str:
 
 
 def _inline_styles(root: Any) -> None:
-    from premailer import Premailer  # type: ignore[import-untyped]
+    from premailer.premailer import Premailer, cssutils  # type: ignore[import-untyped]
 
-    with _quiet_cssutils():
+    with _quiet(cssutils):
         Premailer(html=root, **_OPTIONS).transform()
 
 
 @contextmanager
-def _quiet_cssutils() -> Iterator[None]:
-    """Have cssutils write colours in six digits and not complain about Word's own properties, until the block ends."""
-    import cssutils  # type: ignore[import-untyped]  # comes with premailer
-
+def _quiet(cssutils: Any) -> Iterator[None]:
+    """Have premailer's cssutils write colours in six digits and not complain about Word's own properties."""
     level, shorten = cssutils.log.getEffectiveLevel(), cssutils.ser.prefs.minimizeColorHash
     cssutils.log.setLevel(logging.CRITICAL)
     cssutils.ser.prefs.minimizeColorHash = False

@@ -143,7 +143,7 @@ class MailPicture(NamedTuple):
 
 
 def content_id(address: str) -> str:
-    """The Content-ID of a picture that comes with the message (RFC 2392), from its address."""
+    """Make the Content-ID of a picture that comes with the message (RFC 2392) from its address."""
     return f"{re.sub('[^A-Za-z0-9.-]', '.', address)}@bulletin"
 
 

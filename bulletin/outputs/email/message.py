@@ -187,7 +187,7 @@ def _attach(message: EmailMessage, file: Attached) -> None:
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
-    """The calendar files as they are attached: one by one, or as one archive."""
+    """Attach a few calendar files one by one, and more as one archive."""
     if len(files) <= SINGLE_CALENDARS:
         return files
     buffer = io.BytesIO()

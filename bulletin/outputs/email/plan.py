@@ -235,7 +235,7 @@ class Mail(NamedTuple):
         return tuple(entry for section in (self.first, *self.sections) for entry in section.entries)
 
     def related(self, short: Collection[str]) -> tuple[Asset, ...]:
-        """The pictures that come with the message, each once; none of the items whose slugs are in `short`."""
+        """List the pictures that come with the message, each once; none of the items whose slugs are in `short`."""
         of_items = (asset for entry in self.entries for asset in entry.related if entry.item.slug not in short)
         assets = (*self.logo_related, *self.introduction.related, *of_items)
         return tuple({asset.address: asset for asset in assets}.values())
@@ -277,7 +277,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
 
 
 def _selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
-    """The bulletin with the items that an edition holds."""
+    """Leave the items out of a bulletin that an edition does not hold."""
     return replace(
         bulletin,
         issues=tuple(_narrowed(issue, edition) for issue in bulletin.issues),
@@ -306,13 +306,13 @@ def _introduction(settings: Settings, issue: Issue) -> Introduction:
 
 
 def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
-    """The subject in one line, with what readers must know before all else."""
+    """Write the subject in one line, with what readers must know before all else."""
     marks = ("" if issue.ready else "[Draft] ") + ("[Sample] " if settings.sample else "")
     return marks + " ".join(edition.subject(issue).split())
 
 
 def _preheader(settings: Settings, issue: Issue, text: str) -> str:
-    """The text that mail programs show beside the subject: filled up to a useful length, cut at a word."""
+    """Write what mail programs show beside the subject: the text, filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
     line = ""
     for more in (text, f"{_counts(issue)}.", f"From {settings.team}.", f"{humanize.weekday(issue.day)}."):
@@ -322,7 +322,7 @@ def _preheader(settings: Settings, issue: Issue, text: str) -> str:
 
 
 def _counts(issue: Issue) -> str:
-    """What the issue holds: 8 items and 14 training sessions."""
+    """Count what the issue holds: 8 items and 14 training sessions."""
     items = _live(issue)
     sessions = sum(len(item.sessions) for item in items)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, "training session") if sessions else "")
@@ -330,7 +330,7 @@ def _counts(issue: Issue) -> str:
 
 
 def _changes(bulletin: Bulletin, issue: Issue) -> tuple[str, ...]:
-    """What is different since earlier issues; only the newest mail says it."""
+    """List what is different since earlier issues; only the newest mail says it."""
     if issue.id != bulletin.mail[0].id:
         return ()
     earlier = (change for change in bulletin.changes if change.before is None or change.before.issue != issue.id)
@@ -368,7 +368,7 @@ def _live(issue: Issue) -> tuple[Item, ...]:
 
 
 def _page(settings: Settings, issue: Issue) -> str:
-    """The issue's web page, which is made if something in it is public."""
+    """Find the issue's web page, which exists if something in it is public; "" if not."""
     public = issue.introduction and issue.circulation is Circulation.PUBLIC
     if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in _live(issue))):
         return ""
