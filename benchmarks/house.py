@@ -234,8 +234,9 @@ def python_of(checkout: Path) -> str:
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
-    """The environment in which `import bulletin` imports a checkout's."""
-    return {**os.environ, "PYTHONPATH": str(checkout)}
+    """The environment in which `import bulletin` imports a checkout's, and leaves bytecode beside it."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPATH": str(checkout)}
 
 
 def main(checkout: Path) -> None:
