@@ -81,9 +81,9 @@ def installing(program: str, venv: Path, wheel: Path) -> Iterator[tuple[str | Pa
 
 
 IS_COMPILED = """
-from bulletin.content.templates import read_look
+from bulletin.content.templates import read_theme_files
 from bulletin.templating import COMPILED, environment
-template = environment(read_look("health", None).texts).get_template("web/home.html")
+template = environment(read_theme_files("health", None).texts).get_template("web/home.html")
 assert COMPILED in template.root_render_func.__code__.co_filename
 print(template.filename)
 """

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from bulletin import load, render
 from bulletin.building import Templates
-from bulletin.content.templates import built_in, read_look
+from bulletin.content.templates import built_in, read_theme_files
 from bulletin.errors import TemplateError
 from bulletin.outputs import templates
 from bulletin.outputs.templates import fill
@@ -18,7 +18,7 @@ from tests.values import ROOT, make_bulletin
 
 
 def texts() -> dict[str, str]:
-    return dict(read_look("health", None).texts)
+    return dict(read_theme_files("health", None).texts)
 
 
 def is_compiled(environment: Environment, name: str) -> bool:

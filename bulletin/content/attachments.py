@@ -32,7 +32,7 @@ _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
 
 
-class Inside(NamedTuple):
+class AttachmentContents(NamedTuple):
     """What a file holds."""
 
     text: str = ""
@@ -42,18 +42,18 @@ class Inside(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
-def inside(path: Path, media_type: str) -> Inside:
+def read_attachment(path: Path, media_type: str) -> AttachmentContents:
     """What a file of a type holds; nothing for a type that is not read."""
     reader = _READERS.get(media_type)
     if reader is None or path.stat().st_size > LARGEST:
-        return Inside()
+        return AttachmentContents()
     try:
         return reader(path.read_bytes())
     except _UNREADABLE:
-        return Inside()
+        return AttachmentContents()
 
 
-def _office(data: bytes) -> Inside:
+def _office(data: bytes) -> AttachmentContents:
     """Word, Excel and PowerPoint (ECMA-376)."""
     texts, authors, changes, comments = [], [], 0, 0
     for name, text in _parts(data):
@@ -63,7 +63,7 @@ def _office(data: bytes) -> Inside:
         comments += len(_COMMENTS.findall(text)) if "comment" in name.lower() else 0
         # Word parts a number into runs, so tags leave nothing behind, and only ends of paragraphs do.
         texts.append(_plain(_TAG.sub("", _BREAKS.sub("\n", text))))
-    return Inside("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
+    return AttachmentContents("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -81,7 +81,7 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text).strip()
 
 
-def _pdf(data: bytes) -> Inside:
+def _pdf(data: bytes) -> AttachmentContents:
     import logging
 
     from pypdf import PdfReader  # slow to import, and most content has none
@@ -95,7 +95,7 @@ def _pdf(data: bytes) -> Inside:
         raise ValueError from error
 
 
-def _pages(reader: PdfReader) -> Inside:
+def _pages(reader: PdfReader) -> AttachmentContents:
     texts, left, comments = [], LARGEST, 0
     for page in reader.pages:
         text = page.extract_text()[:left]
@@ -109,10 +109,10 @@ def _pages(reader: PdfReader) -> Inside:
     about: Mapping[str, object] = reader.metadata or {}
     texts += [str(about[key]) for key in ("/Title", "/Subject", "/Keywords") if about.get(key)]
     author = str(about.get("/Author") or "").strip()
-    return Inside("\n".join(texts), 0, comments, authors=(author,) if author else ())
+    return AttachmentContents("\n".join(texts), 0, comments, authors=(author,) if author else ())
 
 
-def _picture(data: bytes) -> Inside:
+def _picture(data: bytes) -> AttachmentContents:
     from PIL import ExifTags, Image
 
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "GIF")) as picture:
@@ -120,7 +120,7 @@ def _picture(data: bytes) -> Inside:
         author = str(exif.get(ExifTags.Base.Artist) or "").strip("\x00 ")
         words = [str(value) for value in picture.info.values() if isinstance(value, str)]
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
-        return Inside("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
+        return AttachmentContents("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
 
 
 _UNREADABLE = (
@@ -130,13 +130,13 @@ _UNREADABLE = (
 """What readers say of damaged files; pypdf lets anything through that damage can cause."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_READERS: Mapping[str, Callable[[bytes], Inside]] = {
+_READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
     f"{_OFFICE}wordprocessingml.document": _office,
     f"{_OFFICE}spreadsheetml.sheet": _office,
     f"{_OFFICE}presentationml.presentation": _office,
     "application/pdf": _pdf,
     "image/jpeg": _picture,
     "image/png": _picture,
-    "text/plain": lambda data: Inside(data.decode("utf-8", "replace")),
-    "text/csv": lambda data: Inside(data.decode("utf-8", "replace")),
+    "text/plain": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
+    "text/csv": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
 }

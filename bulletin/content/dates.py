@@ -161,7 +161,7 @@ def _months(day: date, count: int) -> date:
 
 
 def _unreadable(text: str, near: date | None, found: FoundDate | None) -> Wrong:
-    shown = text.strip() if len(text.strip()) <= 60 else text.strip()[:60] + "…"
+    shown = humanize.excerpt(text.strip())
     if found is not None:
         rest = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
         if find_date(rest, near):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import addresses
 from ..model import Asset, Image
+from ..text.humanize import excerpt
 from .files import Files
 from .frontmatter import Wrong
 
@@ -31,7 +32,7 @@ _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _QUALITIES = (85, 75, 65, 55, 45)
 
 
-class Shelf(NamedTuple):
+class AssetReader(NamedTuple):
     """Where an owner's files lie and where they will be hosted."""
 
     files: Files
@@ -47,8 +48,7 @@ class Shelf(NamedTuple):
         bare = name.removeprefix("files/")
         path = self.folder / "files" / bare
         if not bare or "/" in bare or "\\" in bare or bare.startswith(".") or not path.is_file():
-            shown = bare if len(bare) <= 80 else bare[:80] + "…"
-            raise Wrong("LNK13", f"There is no file files/{shown}.", "Add it, or remove the line.")
+            raise Wrong("LNK13", f"There is no file files/{excerpt(bare, 80)}.", "Add it, or remove the line.")
         if not path.resolve().is_relative_to(self.files.root):
             said = f"{bare} is a link to a place outside the content folder."
             raise Wrong("FIL04", said, "Copy the file in.")

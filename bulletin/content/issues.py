@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Circulation, Issue, Item, Settings
-from ..text import humanize
+from ..text import humanize, zones
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
-from . import zones
 from .fields import Fields
-from .frontmatter import Written, Wrong
-from .images import Shelf
+from .frontmatter import PlacedText, Wrong
+from .images import AssetReader
 from .keys import KINDS, SECTIONS
-from .markdown import Parsed, Source, first_sentence, parse
-from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
+from .markdown import MarkdownText, ParsedText, first_sentence, parse
+from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
 from .values import read_choice, read_yes_no
 
 ISSUE_HOUR = time(9)
@@ -30,7 +29,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
 
 
-class Head(NamedTuple):
+class IssueHead(NamedTuple):
     """What issue.md says, before the items are read."""
 
     id: str
@@ -42,21 +41,21 @@ class Head(NamedTuple):
     ready: bool
     circulation: Circulation
     introduction: str
-    body: Parsed
+    body: ParsedText
 
 
-def read_head(fields: Fields, shelf: Shelf, settings: Settings) -> Head:
-    """The head of an issue as well as it can be read; the shelf is the issue's."""
-    folder, document = shelf.folder, fields.document
+def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
+    """The head of an issue as well as it can be read; `assets` are the issue's."""
+    folder, document = assets.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", read_full_date, NO_DAY)
-    body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image))
+    body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image))
     fields.note_refused(body.refused)
     if not fields.has("status"):
         said = "This issue is a draft, because it has no status."
         fields.refuse("status", Wrong("SET03", said, 'Write "status: ready" when it may go out.'), "info")
     zone = zones.zone(settings.time_zone)
-    return Head(
+    return IssueHead(
         id=folder.name,
         folder=folder,
         fields=fields,
@@ -79,7 +78,7 @@ def _circulation(fields: Fields, settings: Settings) -> Circulation:
     return fields.read("circulation", read, settings.default_circulation)
 
 
-def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Read) -> Issue:
+def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read: SettingsFile) -> Issue:
     """An issue of a head, its own items, and the items of earlier issues that it may repeat."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
@@ -114,7 +113,7 @@ def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Rea
     )
 
 
-def _subjects(head: Head, read: Read, title: str, limited: Sequence[Item]) -> dict[str, str]:
+def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence[Item]) -> dict[str, str]:
     settings, covers = read.settings, head.fields.text("covers")
     day = humanize.day(head.day)
     values = {
@@ -148,7 +147,7 @@ def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tu
     return tuple(found.values())
 
 
-def find(written: Written, items: Collection[Item]) -> Item | None:
+def find(written: PlacedText, items: Collection[Item]) -> Item | None:
     """The item of a file name or a title."""
     name = slug(written.text.removesuffix(".md"))
     by_name: Mapping[str, Item] = {item.slug: item for item in items}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .frontmatter import Keys, same_key
+from .frontmatter import KeyNames, same_key
 
 KINDS = ("training", "service", "update", "information", "learning", "notice")
 """The kinds of item, in the order of their sections."""
@@ -179,9 +179,9 @@ ITEM: tuple[Key, ...] = (
 )
 
 
-def names(table: Sequence[Key]) -> Keys:
+def names(table: Sequence[Key]) -> KeyNames:
     """A table of keys as the front matter reads it."""
     accepted = {same_key(name): key.name for key in table for name in (key.name, *key.aliases)}
     one_a_line = frozenset(key.name for key in table if key.one_a_line)
     sub_lines = frozenset(key.name for key in table if key.sub_lines)
-    return Keys(accepted, one_a_line, sub_lines)
+    return KeyNames(accepted, one_a_line, sub_lines)

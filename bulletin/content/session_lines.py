@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from ..model import ONLINE, State
 from ..text import humanize
+from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import find_date, read_date
 from .frontmatter import Wrong
 from .times import find_range, read_range
-from .values import check_url, read_number, shown
+from .values import check_url, read_number
 
 STATES = {
     "full": State.FULL,
@@ -33,8 +34,9 @@ _LINK = re.compile(
     r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_LABEL = re.compile(r"\s*([^:]{1,60}?)\s*:(?=\s)")
-_TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
+_LABEL = re.compile(r"\s*([^:]+?)\s*:(?=\s)")
+_TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]*):(?=[0-9])")
+_LONGEST_LABEL = 60
 _MOVED = re.compile(r"moved from\s+(.+)", re.IGNORECASE)
 _PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
 _PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
@@ -43,7 +45,7 @@ _TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?
 _WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
 
 
-class Reading(NamedTuple):
+class LineContext(NamedTuple):
     """What a session line is read beside."""
 
     near: date
@@ -76,17 +78,17 @@ def missing_time(day: date) -> Wrong:
     return Wrong("DAT13", said, 'Add the time after the date, or one "time:" line for all sessions.')
 
 
-def read_session(text: str, reading: Reading) -> SessionLine:
+def read_session(text: str, reading: LineContext) -> SessionLine:
     """The parts of a session line; raises Wrong (SES01, SES02, DAT…, LNK07)."""
-    return _Line(text, reading).read()
+    return _LineParser(text, reading).read()
 
 
 @dataclass(slots=True, repr=False, eq=False)
-class _Line:
+class _LineParser:
     """A line whose parts are blanked out one after the other, so that places stay true."""
 
     text: str
-    reading: Reading
+    reading: LineContext
     short_years: list[Wrong] = field(default_factory=list)
 
     def read(self) -> SessionLine:
@@ -126,7 +128,7 @@ class _Line:
             url = check_url(match[kind], match.start(kind))
             if url.casefold().startswith("tel:"):
                 hint = "Use https or mailto, or say it in booking."
-                raise Wrong("LNK07", f'"{shown(url)}" is not an address to book at.', hint, match.start(kind))
+                raise Wrong("LNK07", f'"{excerpt(url)}" is not an address to book at.', hint, match.start(kind))
             return url
         return ""
 
@@ -175,12 +177,13 @@ class _Line:
 
     def _label(self) -> str:
         match = _LABEL.match(self.text)
-        if match is None:
+        # The blanks in place of a link do not count.
+        label = " ".join(match[1].split()) if match else ""
+        if match is None or len(label) > _LONGEST_LABEL:
             tight = _TIGHT_LABEL.match(self.text)
-            if tight:
+            if tight and len(" ".join(tight[1].split())) < _LONGEST_LABEL:
                 raise Wrong("SES01", f'Put a space after the colon in "{tight[1].strip()}:".', "", tight.start(1))
             return ""
-        label = match[1].strip()
         if _WEEKDAYS.fullmatch(label) or not (label.isdigit() or any(c.isalpha() for c in label)):
             return ""
         self._blank(0, match.end())
@@ -196,12 +199,12 @@ class _Line:
                     read_date(left, self.reading.near)
                 except Wrong as wrong:
                     raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
-            raise Wrong("DAT02", f'There is no date in "{shown(whole)}".', 'Write it like "23 February 2022".')
+            raise Wrong("DAT02", f'There is no date in "{excerpt(whole)}".', 'Write it like "23 February 2022".')
         written = self.text[found.start : found.end]
         self._blank(found.start, found.end)
         if find_date(self.text, self.reading.near):
             hint = "Put each date on its own line under sessions."
-            raise Wrong("DAT02", f'"{shown(whole.strip())}" looks like 2 dates.', hint, found.start)
+            raise Wrong("DAT02", f'"{excerpt(whole.strip())}" looks like 2 dates.', hint, found.start)
         self._note_short(found.read.short_year, written, found.read.day, found.start)
         return found.read.day
 
@@ -219,8 +222,8 @@ class _Line:
             return " ".join(place[1].split()).rstrip(" ,")
         if _TIMES.fullmatch(left):
             self._times(left)
-        hint = f'If it is the place, write "at {shown(left)}"; if not, put it in the text.'
-        raise Wrong("SES01", f"I do not understand '{shown(left)}' in this session.", hint, self.text.index(left))
+        hint = f'If it is the place, write "at {excerpt(left)}"; if not, put it in the text.'
+        raise Wrong("SES01", f"I do not understand '{excerpt(left)}' in this session.", hint, self.text.index(left))
 
     def _times(self, left: str) -> None:
         """Say of what looks like times why it is none."""
@@ -233,4 +236,4 @@ class _Line:
 def _unknown_state(said: str, offset: int) -> Wrong:
     meant = did_you_mean(f"({said})", [f"({state})" for state in State if state is not State.OPEN])
     hint = meant or "Use full, waiting list, cancelled, provisional, moved from a date, or a number of places."
-    return Wrong("SES02", f'I do not know the state "({shown(said)})".', hint, offset - 1)
+    return Wrong("SES02", f'I do not know the state "({excerpt(said)})".', hint, offset - 1)

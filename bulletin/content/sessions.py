@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from ..ledger.entries import SessionEntry, session_key
 from ..model import Revision, Session, Settings, State
-from ..text import humanize, slugs
-from . import zones
+from ..text import humanize, slugs, zones
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import bank_holidays
-from .session_lines import Reading, SessionLine, missing_time, read_session
+from .session_lines import LineContext, SessionLine, missing_time, read_session
 from .times import TimeRange, check_exists, read_range
 from .values import Before, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
 
@@ -24,7 +23,7 @@ _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 
 
-class Shared(NamedTuple):
+class SessionDefaults(NamedTuple):
     """What the sessions of an item have in common, and what the ledger knows of them."""
 
     slug: str
@@ -44,7 +43,7 @@ class Shared(NamedTuple):
     unusual_hours: bool
 
 
-class Home(NamedTuple):
+class ParentIssue(NamedTuple):
     """The issue that an item lies in."""
 
     settings: Settings
@@ -53,12 +52,14 @@ class Home(NamedTuple):
     instant: datetime
 
 
-def read_shared(fields: Fields, slug: str, home: Home, recorded: Mapping[str, SessionEntry]) -> Shared:
+def read_session_defaults(
+    fields: Fields, slug: str, home: ParentIssue, recorded: Mapping[str, SessionEntry]
+) -> SessionDefaults:
     """The keys that hold for all sessions of an item."""
     unusual = fields.read("unusual hours", read_yes_no, False)
     joining = fields.read("joining details", read_joining, _joining_of(home.settings))
     own = fields.each(fields.listed("remind"), read_duration)
-    return Shared(
+    return SessionDefaults(
         slug=slug,
         settings=home.settings,
         day=home.day,
@@ -75,9 +76,9 @@ def read_shared(fields: Fields, slug: str, home: Home, recorded: Mapping[str, Se
     )
 
 
-def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
+def read_sessions(fields: Fields, shared: SessionDefaults) -> tuple[Session, ...]:
     """The sessions of an item, as written; each line that is wrong is a problem and left out."""
-    reading = Reading(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
+    reading = LineContext(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
     found: dict[str, Session] = {}
     for written in fields.lines("sessions"):
         try:
@@ -114,7 +115,7 @@ def _date_or_before(text: str, near: date) -> Before | date:
         return read_date(text, near).day
 
 
-def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Session:
+def _session(line: SessionLine, shared: SessionDefaults, place: tuple[int, int]) -> Session:
     start, end = _times(line, shared)
     key = _key(line, shared)
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
@@ -139,13 +140,13 @@ def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Sessi
     )
 
 
-def _before(before: Before, start: datetime, shared: Shared) -> date:
+def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:
     settings = shared.settings
     free = bank_holidays(settings.bank_holidays, start.year) | frozenset(settings.extra_bank_holidays)
     return before.day(start.date(), free)
 
 
-def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
+def _times(line: SessionLine, shared: SessionDefaults) -> tuple[datetime, datetime]:
     times = shared.times if line.start is None or line.end is None else TimeRange(line.start, line.end)
     if times is None:
         raise missing_time(line.day)
@@ -159,14 +160,14 @@ def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
     return on_the_day(times.start), on_the_day(times.end)
 
 
-def _place(line: SessionLine, shared: Shared) -> str:
+def _place(line: SessionLine, shared: SessionDefaults) -> str:
     place = line.place or shared.place
     if not place:
         raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
     return place
 
 
-def _key(line: SessionLine, shared: Shared) -> str:
+def _key(line: SessionLine, shared: SessionDefaults) -> str:
     if not line.label:
         return session_key(shared.recorded, line.day, line.moved_from)
     key = slugs.slug(line.label)
@@ -194,7 +195,7 @@ def _same_day(key: str, line: SessionLine) -> Wrong:
     return Wrong("SES03", said, f'Give the new one a name, like "Morning: {humanize.day(line.day)}, …".')
 
 
-def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]) -> None:
+def _judge_booking(fields: Fields, shared: SessionDefaults, sessions: tuple[Session, ...]) -> None:
     if fields.has("booking") or shared.book:
         return
     if any(one.state in _BOOKABLE and not one.book for one in sessions):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Settings
+from ..text import zones
+from ..text.humanize import excerpt
 from ..text.slugs import slug
-from . import zones
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
@@ -31,6 +32,7 @@ SUBJECT = "{name}: {covers}"
 SUBJECT_WITHOUT_COVERS = "{name}: {date}"
 LIMITED_SUBJECT = "[Limited] {items}"
 SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
+DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -42,7 +44,7 @@ LEVELS = ("off", "info", "warning", "error")
 _FIXED_RULES = ("RST", "PRIV", "CIRCULATION")
 
 
-class Read(NamedTuple):
+class SettingsFile(NamedTuple):
     """What bulletin.yml says, for the value and for those who read the other files."""
 
     settings: Settings
@@ -56,7 +58,7 @@ class Read(NamedTuple):
     """For what can only be judged later."""
 
 
-def read_settings(fields: Fields, base_url: str) -> Read:
+def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     """The settings of a file; a base url given from outside wins."""
     name = fields.required("name")
     site = base_url or fields.read("base url", read_base_url, "")
@@ -78,7 +80,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         address=fields.text("address"),
         language=fields.read("language", read_language, "en-GB"),
         time_zone=time_zone,
-        zone_rule=zones.rule(time_zone),
+        zone_rule=zones.posix_rule(time_zone),
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
         place=fields.text("place"),
         joining=fields.text("joining details"),
@@ -97,7 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         at=fields.at,
     )
     _judge_joining(fields)
-    return Read(
+    return SettingsFile(
         settings=settings,
         subject=fields.read("subject", read_subject, ""),
         limited_subject=fields.read("limited subject", read_limited_subject, ""),
@@ -116,6 +118,16 @@ def _judge_joining(fields: Fields) -> None:
 def read_full_date(text: str) -> date:
     """A date whose year is written in full."""
     return read_date(text, None).day
+
+
+def read_time_zone(text: str) -> str:
+    """Read the IANA name of a time zone; raises Wrong (SET02)."""
+    try:
+        zones.zone(text)
+    except LookupError:
+        message = f'I do not know the time zone "{excerpt(text)}".'
+        raise Wrong("SET02", message, f"Write it like {DEFAULT_TIME_ZONE}.") from None
+    return text
 
 
 def read_base_url(text: str) -> str:
@@ -161,15 +173,11 @@ def _default_circulation(fields: Fields) -> Circulation:
 
 
 def _time_zone(fields: Fields) -> str:
-    def read(text: str) -> str:
-        zones.rule(text)
-        return text
-
-    return fields.read("time zone", read, zones.DEFAULT)
+    return fields.read("time zone", read_time_zone, DEFAULT_TIME_ZONE)
 
 
 def _bank_holidays(fields: Fields, time_zone: str) -> str:
-    default = REGIONS[0] if time_zone == zones.DEFAULT else "none"
+    default = REGIONS[0] if time_zone == DEFAULT_TIME_ZONE else "none"
     return fields.read("bank holidays", lambda text: read_choice(text, "bank holidays", (*REGIONS, "none")), default)
 
 

@@ -14,14 +14,14 @@ from .dates import read_date
 from .fields import Fields
 from .frontmatter import Document, Wrong
 from .keys import KINDS
-from .markdown import Refused, Source, parse
-from .positions import Marks
+from .markdown import MarkdownText, Refusal, parse
+from .positions import ParserNotes
 from .values import read_choice, read_yes_no
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
-class Boilerplate(NamedTuple):
+class SnippetFile(NamedTuple):
     """A snippet and when it is used."""
 
     snippet: Snippet
@@ -30,17 +30,17 @@ class Boilerplate(NamedTuple):
     until: date | None
     """The last issue date."""
     document: Document
-    marks: Marks
+    notes: ParserNotes
     """What says where everything stands in its text."""
 
 
-def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
+def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
     """A snippet as well as it can be read."""
     title = fields.required("title")
     text = _filled(fields, settings)
-    body = parse(Source(text=text, acronyms=settings.acronyms, shift=2, title=title))
+    body = parse(MarkdownText(text=text, acronyms=settings.acronyms, shift=2, title=title))
     # Names that were filled in move what stands after them in a line; the file's own text has the places.
-    as_written = parse(Source(text=fields.document.body))
+    as_written = parse(MarkdownText(text=fields.document.body))
     fields.note_refused(_placed(body.refused, as_written.refused))
     kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
     snippet = Snippet(
@@ -52,10 +52,10 @@ def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
         prose=body.prose,
     )
     until = fields.read("use until", lambda written: read_date(written, None).day, None)
-    return Boilerplate(snippet=snippet, kinds=kinds, until=until, document=fields.document, marks=as_written.marks)
+    return SnippetFile(snippet=snippet, kinds=kinds, until=until, document=fields.document, notes=as_written.notes)
 
 
-def _placed(refused: Sequence[Refused], as_written: Sequence[Refused]) -> list[Refused]:
+def _placed(refused: Sequence[Refusal], as_written: Sequence[Refusal]) -> list[Refusal]:
     """What is refused, each where the one of its line and rule stands in the text as written."""
     left = list(as_written)
     found = []
@@ -77,13 +77,13 @@ def _filled(fields: Fields, settings: Settings) -> str:
         before = document.body[: match.start()]
         wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', "Use {email}, {team} or {name}.")
         place = before.count("\n"), match.start() - (before.rfind("\n") + 1)
-        fields.note_refused((Refused(*place, wrong),))
+        fields.note_refused((Refusal(*place, wrong),))
         return match[0]
 
     return _FIELD.sub(fill, document.body)
 
 
-def wanted(fields: Fields, kind: str, known: Mapping[str, Boilerplate], day: date) -> tuple[Snippet, ...]:
+def snippets_for(fields: Fields, kind: str, known: Mapping[str, SnippetFile], day: date) -> tuple[Snippet, ...]:
     """The snippets that go with an item of a kind in an issue of a day: those of its kind, then those it names."""
     chosen = {name: one for name, one in known.items() if kind in one.kinds}
     for written in fields.listed("include"):

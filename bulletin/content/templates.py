@@ -1,4 +1,4 @@
-"""Template texts and the theme: the built-in ones, over which a team's own win file by file."""
+"""Read the template texts and the theme: the built-in ones, over which a team's own win file by file."""
 
 from __future__ import annotations
 
@@ -11,32 +11,33 @@ from typing import NamedTuple
 from ..errors import Problem
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
-from .themes import THEME_FILE, Value, judge_theme, read_theme
+from .stylesheets import judge_sheets
+from .themes import THEME_FILE, ThemeValue, judge_theme, read_theme
 
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
 
 
-class Look(NamedTuple):
-    """How the bulletin looks."""
+class ThemeFiles(NamedTuple):
+    """The templates and the theme of a bulletin."""
 
     texts: Mapping[str, str]
     """Template texts by name."""
     values: tuple[tuple[str, str], ...]
     hash: str
-    """Of all of it: 16 hex digits."""
+    """Of all texts and values: 16 hex digits."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with it."""
+    """Everything that is wrong with them."""
 
 
 def built_in() -> Path:
-    """The folder of the built-in templates: in an installed wheel, else beside the package."""
-    carried = _PACKAGE / "_templates"
-    return carried if carried.is_dir() else _PACKAGE.parent / "templates"
+    """Find the folder of the built-in templates: in an installed wheel, else beside the package."""
+    packaged = _PACKAGE / "_templates"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "templates"
 
 
-def read_look(theme: str, own: Path | None) -> Look:
-    """The templates and values of a theme; raises Wrong (SET02)."""
+def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
+    """Read the templates and values of a theme; raises Wrong (SET02)."""
     folders = [built_in(), *([own] if own else [])]
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
     if theme not in known:
@@ -49,37 +50,30 @@ def read_look(theme: str, own: Path | None) -> Look:
     values = tuple((name, value.text) for name, value in named.items())
     digest = hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()
     problems = _judged(theme, named, texts) if own else ()
-    return Look(texts=texts, values=values, hash=digest[:16], problems=problems)
+    return ThemeFiles(texts=texts, values=values, hash=digest[:16], problems=problems)
 
 
-def _judged(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with a look that a team has changed; the built-in ones are known to be sound."""
-    from .themes import judge_sheets  # Its expressions take longer than all that is read here.
-
+def _judged(theme: str, named: Mapping[str, ThemeValue], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Find what is wrong with files that a team has changed; the built-in ones are sound, as tests show."""
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 
 
 def _texts(folder: Path, skip: str) -> dict[str, str]:
-    return {name: _text(path, name) for name, path in sorted(_files(str(folder), "")) if name.split("/")[0] != skip}
+    """Read the template files below a folder, but for one folder in it, by their paths."""
+    names = sorted(path.relative_to(folder).as_posix() for path in _files(folder))
+    return {name: _text(folder / name, name) for name in names if name.split("/")[0] != skip}
 
 
-def _files(folder: str, within: str) -> Iterator[tuple[str, str]]:
-    """The template files below a folder, with their names; hidden ones and linked folders are none."""
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the template files below a folder; hidden ones, and those in linked folders, are none."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (path for path in paths if path.suffix in _SUFFIXES and path.is_file())
+
+
+def _text(path: Path, name: str) -> str:
     try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{within}{entry.name}/")
-        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
-            yield f"{within}{entry.name}", entry.path
-
-
-def _text(path: str, name: str) -> str:
-    try:
-        return Path(path).read_text("utf-8")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise Wrong("SET02", f"I cannot read templates/{name}.", "Save the file as UTF-8.") from error

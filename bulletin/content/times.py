@@ -167,7 +167,7 @@ def _time(clock: _Clock, half: str) -> time:
 
 
 def _unreadable(text: str) -> Wrong:
-    said = text.strip() if len(text.strip()) <= 60 else text.strip()[:60] + "…"
+    said = humanize.excerpt(text.strip())
     match = _ONE.fullmatch(text.strip())
     if match:
         _clock(match[1], 0)

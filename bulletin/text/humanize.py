@@ -66,6 +66,11 @@ def listed(values: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(values[:-1])} {last} {values[-1]}"
 
 
+def excerpt(text: str, limit: int = 60) -> str:
+    """Cut a text for quoting in a message: its first characters and "…" if it is longer than the limit."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number and its noun: 1 session, 1,500 sessions."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.markdown import Parsed, Source, first_sentence, parse
+from bulletin.content.markdown import MarkdownText, ParsedText, first_sentence, parse
 from bulletin.model import Asset, Image
 
 
@@ -24,8 +24,8 @@ def image(name: str, alt: str) -> Image:
     return Image(alt="" if alt == "none" else alt, asset=asset)
 
 
-def body(text: str, **more: object) -> Parsed:
-    return parse(Source(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
+def body(text: str, **more: object) -> ParsedText:
+    return parse(MarkdownText(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
 
 
 def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:

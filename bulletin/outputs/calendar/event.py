@@ -15,7 +15,7 @@ from icalendar import Alarm, Event, vCalAddress, vDuration, vInt, vText
 
 from ...model import Circulation, Contact, Item, Session, Settings, State
 from ...text import humanize, zones
-from ...text.zones import Rule
+from ...text.zones import ZoneRule
 from .. import facts
 from ..sessions import STANDINGS, Line, prefix
 from . import ics
@@ -58,13 +58,13 @@ def cancel_mail(settings: Settings, said: Line) -> str:
     return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={_BLANKS}"
 
 
-def rule_of(settings: Settings) -> Rule | None:
+def rule_of(settings: Settings) -> ZoneRule | None:
     """The rule of the bulletin's zone; none for a name that is no place (GMT, EST): Windows means others by such."""
     is_place = "/" in settings.time_zone and not settings.time_zone.startswith("Etc/")
     return zones.parse(settings.zone_rule) if is_place else None
 
 
-def zone_rule(settings: Settings, session: Session) -> Rule | None:
+def zone_rule(settings: Settings, session: Session) -> ZoneRule | None:
     """The rule by which a session's times can be written in its zone, None if only UTC is right."""
     rule = rule_of(settings)
     return rule if all(zones.gives(rule, one) for one in (session.start, session.end)) else None

@@ -14,7 +14,7 @@ from icalendar import Calendar, vBoolean, vDuration, vText
 from ... import addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
-from ...text.zones import Rule
+from ...text.zones import ZoneRule
 from ..facts import topics
 from ..sessions import Line, line
 from . import event, ics
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
     """Its VEVENT without reminders, in lines that end in CRLF."""
     reminders: bytes
     """Its VALARMs, which only its own file holds."""
-    rule: Rule | None
+    rule: ZoneRule | None
     """Of the zone that it names, None if it is in UTC."""
 
 

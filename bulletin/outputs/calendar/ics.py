@@ -27,7 +27,7 @@ from icalendar import (
     vUTCOffset,
 )
 
-from ...text.zones import Rule, Time
+from ...text.zones import Time, ZoneRule
 
 LINE_LIMIT = 75
 """Octets of a physical line without its CRLF (RFC 5545 section 3.1)."""
@@ -183,7 +183,7 @@ FIRST_YEAR = 1970
 
 
 @lru_cache(maxsize=8)
-def vtimezone(rule: Rule, tzid: str) -> bytes:
+def vtimezone(rule: ZoneRule, tzid: str) -> bytes:
     """The VTIMEZONE of a rule, in lines that end in CRLF."""
     zone = Timezone()
     zone["TZID"] = vText(tzid)
