@@ -1,4 +1,4 @@
-"""What files that go with items hold besides what they show: their words, tracked changes, comments, places, authors.
+"""Read what attachments hold besides what they show: words, tracked changes, comments, places, authors.
 
 Only what the checks ask of a file is read, and never more than LARGEST bytes of it: a small
 archive may hold a very large text. A file that cannot be read holds nothing that can be said.
@@ -6,6 +6,7 @@ archive may hold a very large text. A file that cannot be read holds nothing tha
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 import zlib
@@ -28,12 +29,14 @@ _COMMENTS = re.compile(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]
 _AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ENTITY = re.compile("|".join(_ENTITIES))
+_PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
+"""Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
 
 
 class AttachmentContents(NamedTuple):
-    """What a file holds."""
+    """The contents of an attachment that the checks judge."""
 
     text: str = ""
     changes: int = 0
@@ -43,7 +46,7 @@ class AttachmentContents(NamedTuple):
 
 
 def read_attachment(path: Path, media_type: str) -> AttachmentContents:
-    """What a file of a type holds; nothing for a type that is not read."""
+    """Read a file of a media type; an empty result for a type that is not read, or a file that cannot be."""
     reader = _READERS.get(media_type)
     if reader is None or path.stat().st_size > LARGEST:
         return AttachmentContents()
@@ -54,15 +57,15 @@ def read_attachment(path: Path, media_type: str) -> AttachmentContents:
 
 
 def _office(data: bytes) -> AttachmentContents:
-    """Word, Excel and PowerPoint (ECMA-376)."""
+    """Read Word, Excel and PowerPoint (ECMA-376)."""
     texts, authors, changes, comments = [], [], 0, 0
     for name, text in _parts(data):
         if name.startswith("docProps/"):
-            authors += [_plain(author) for author in _AUTHOR.findall(text)]
+            authors += [_without_entities(author) for author in _AUTHOR.findall(text)]
         changes += len(_CHANGES.findall(text))
         comments += len(_COMMENTS.findall(text)) if "comment" in name.lower() else 0
         # Word parts a number into runs, so tags leave nothing behind, and only ends of paragraphs do.
-        texts.append(_plain(_TAG.sub("", _BREAKS.sub("\n", text))))
+        texts.append(_without_entities(_TAG.sub("", _BREAKS.sub("\n", text))))
     return AttachmentContents("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
 
 
@@ -77,14 +80,12 @@ def _parts(data: bytes) -> Iterator[tuple[str, str]]:
                 yield name, read.decode("utf-8", "replace")
 
 
-def _plain(text: str) -> str:
+def _without_entities(text: str) -> str:
     return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text).strip()
 
 
 def _pdf(data: bytes) -> AttachmentContents:
-    import logging
-
-    from pypdf import PdfReader  # slow to import, and most content has none
+    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     # It tells of every small fault of a file; only what can be read counts here.
@@ -102,10 +103,10 @@ def _pages(reader: PdfReader) -> AttachmentContents:
         left -= len(text)
         texts.append(text)
         for note in page.annotations or ():
-            found = note.get_object()
-            if found.get("/Subtype") in ("/Text", "/FreeText", "/Highlight", "/Popup") and found.get("/Contents"):
+            comment = note.get_object()
+            if comment.get("/Subtype") in _PDF_COMMENTS and comment.get("/Contents"):
                 comments += 1
-                texts.append(str(found["/Contents"]))
+                texts.append(str(comment["/Contents"]))
     about: Mapping[str, object] = reader.metadata or {}
     texts += [str(about[key]) for key in ("/Title", "/Subject", "/Keywords") if about.get(key)]
     author = str(about.get("/Author") or "").strip()
@@ -127,7 +128,7 @@ _UNREADABLE = (
     OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, TypeError, AttributeError,
     SyntaxError,
 )  # fmt: skip
-"""What readers say of damaged files; pypdf lets anything through that damage can cause."""
+"""Errors that readers raise for damaged files; pypdf lets anything through that damage can cause."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {

@@ -1,4 +1,4 @@
-"""issue.md and the items of its folder → Issue, in printing order."""
+"""Read issue.md, and put its items in printing order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNORDERED = 10_000
 
 
 class IssueHead(NamedTuple):
-    """What issue.md says, before the items are read."""
+    """The keys and text of issue.md, before the items are read."""
 
     id: str
     folder: Path
@@ -45,15 +45,15 @@ class IssueHead(NamedTuple):
 
 
 def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
-    """The head of an issue as well as it can be read; `assets` are the issue's."""
+    """Read the head of an issue as well as it can be read; `assets` are the issue's."""
     folder, document = assets.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", read_full_date, NO_DAY)
     body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image))
     fields.note_refused(body.refused)
     if not fields.has("status"):
-        said = "This issue is a draft, because it has no status."
-        fields.refuse("status", Wrong("SET03", said, 'Write "status: ready" when it may go out.'), "info")
+        message = "This issue is a draft, because it has no status."
+        fields.refuse("status", Wrong("SET03", message, 'Write "status: ready" when it may go out.'), "info")
     zone = zones.zone(settings.time_zone)
     return IssueHead(
         id=folder.name,
@@ -79,7 +79,7 @@ def _circulation(fields: Fields, settings: Settings) -> Circulation:
 
 
 def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read: SettingsFile) -> Issue:
-    """An issue of a head, its own items, and the items of earlier issues that it may repeat."""
+    """Make an issue of a head, its own items, and the items of earlier issues that it may repeat."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
     repeated = _referred(fields, "repeat", earlier, "an earlier issue")
@@ -87,7 +87,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
     first = tuple(item.slug for item in _referred(fields, "start with", tuple(everything.values()), "this issue"))
     rest = [item for item in everything.values() if item.slug not in first]
     sections = _sections(rest, fields.texts("sections"))
-    printed = (*first, *(one for _, slugs in sections for one in slugs))
+    printed = (*first, *(slug for _, slugs in sections for slug in slugs))
     title = fields.text("title", settings.name)
     limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
     return Issue(
@@ -102,7 +102,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         prose=head.body.prose,
         preheader=first_sentence(head.body.summary),
         circulation=head.circulation,
-        items=tuple(everything[one] for one in printed),
+        items=tuple(everything[slug] for slug in printed),
         sections=sections,
         first=first,
         has_limited=bool(limited),
@@ -133,22 +133,21 @@ def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence
 
 
 def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tuple[Item, ...]:
-    """The items that a key names, by file name or title."""
-    found: dict[str, Item] = {}
+    """Find the items that a key names, by file name or title."""
+    named: dict[str, Item] = {}
     for written in fields.listed(key):
         item = find(written, items)
         if item:
-            found[item.slug] = item
+            named[item.slug] = item
         else:
-            said = f'There is no item "{written.text}" in {where}.'
-            fields.note(
-                written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items], quoted=False))
-            )
-    return tuple(found.values())
+            message = f'There is no item "{written.text}" in {where}.'
+            hint = did_you_mean(written.text, [other.slug for other in items], quoted=False)
+            fields.note(written, Wrong("STR07", message, hint))
+    return tuple(named.values())
 
 
 def find(written: PlacedText, items: Collection[Item]) -> Item | None:
-    """The item of a file name or a title."""
+    """Find the item of a file name or a title."""
     name = slug(written.text.removesuffix(".md"))
     by_name: Mapping[str, Item] = {item.slug: item for item in items}
     by_title = {slug(item.title): item for item in items}
@@ -156,13 +155,14 @@ def find(written: PlacedText, items: Collection[Item]) -> Item | None:
 
 
 def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Headings and what stands under them: the listed ones, then the others in the order of kinds."""
+    """Give headings and the slugs under them: the listed ones, then the others in the order of kinds."""
     spelled = {slug(heading): heading for heading in listed}
     groups: dict[str, list[Item]] = {heading: [] for heading in listed}
     for item in sorted(items, key=_place):
         heading = _heading(item, spelled)
         groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
-    others = sorted(set(groups) - set(listed), key=lambda one: (min(_rank(item) for item in groups[one]), one))
+    ranks = {heading: min(map(_rank, groups[heading])) for heading in groups if heading not in listed}
+    others = sorted(ranks, key=lambda heading: (ranks[heading], heading))
     order = (*listed, *others)
     return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
 
@@ -170,7 +170,7 @@ def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, 
 def _heading(item: Item, spelled: Mapping[str, str]) -> str:
     if item.section:
         return item.section
-    audiences = (spelled.get(slug(f"For {one}")) for one in item.audience)
+    audiences = (spelled.get(slug(f"For {audience}")) for audience in item.audience)
     return next((heading for heading in audiences if heading), SECTIONS[item.kind])
 
 
@@ -179,6 +179,6 @@ def _rank(item: Item) -> int:
 
 
 def _place(item: Item) -> tuple[bool, int, datetime, str, str]:
-    """An item's place in its section: pin, order, first session, title, slug."""
+    """Give an item's place in its section: pin, order, first session, title, slug."""
     first = min((session.start for session in item.sessions), default=_LAST)
     return (not item.pinned, item.order or _UNORDERED, first, item.title.casefold(), item.slug)

@@ -192,7 +192,7 @@ class SourceMap:
         return [Segment(inner, self.starts[number] + at, len(bare))] if at >= 0 else []
 
     def _cell_segments(self, number: int, bare: str, inner: int) -> list[Segment]:
-        """The segments of a table's cell, in which `\\|` was written for `|`."""
+        """Find the segments of a table's cell, in which `\\|` was written for `|`."""
         segments: list[Segment] = []
         at = self._cell_ends.get(number, 0)
         for index, piece in enumerate(bare.split("|")):

@@ -1,4 +1,4 @@
-"""Small values as people write them: lists, links, lengths of time, numbers, choices."""
+"""Read small values as people write them: lists, links, contacts, lengths of time, numbers, choices."""
 
 from __future__ import annotations
 
@@ -37,16 +37,27 @@ _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)")
 _LABELLED = re.compile(r"(.+?)(?::| [–-]) +(\S+)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
+SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
+
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
+_SPACERS = re.compile(r"[ ()./-]")
+_TEXT_RELAY = "18001"
+_UK_SECOND = "1235789"
+_SHORTER = ("01", "0800", "0500")
+"""What a UK number of 10 digits begins with."""
+_PLURAL = {"email": "emails", "phone": "phones", "url": "web addresses", "name": "names"}
+
 
 def read_yes_no(text: str) -> bool:
-    """Yes, no, true or false; raises Wrong."""
+    """Read yes, no, true or false; raises Wrong."""
     if text.casefold() not in _YES_NO:
         raise Wrong("STR07", f'"{excerpt(text)}" is neither yes nor no.')
     return _YES_NO[text.casefold()]
 
 
 def read_number(text: str, low: int = 1, high: int = 9999) -> int:
-    """A whole number within bounds; raises Wrong."""
+    """Read a whole number within bounds; raises Wrong."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise Wrong("STR07", f'"{excerpt(text)}" is not a number.')
     if not low <= int(text) <= high:
@@ -55,7 +66,7 @@ def read_number(text: str, low: int = 1, high: int = 9999) -> int:
 
 
 def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
-    """One of some words; raises Wrong."""
+    """Read one of some words; raises Wrong."""
     found = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
     if found is None:
         hint = did_you_mean(text, choices) or f"Use {', '.join(choices[:-1])} or {choices[-1]}."
@@ -64,14 +75,14 @@ def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
 
 
 def read_language(text: str) -> str:
-    """A language tag (BCP 47: language, script, region); raises Wrong."""
+    """Read a language tag (BCP 47: language, script, region); raises Wrong."""
     if not _LANGUAGE.fullmatch(text):
         raise Wrong("SET02", f'"{excerpt(text)}" is not a language tag.', "Write it like en-GB.")
     return text
 
 
 def read_slug_value(text: str) -> str:
-    """A name for addresses, written as it will be; raises Wrong."""
+    """Read a name for addresses, written as it will be; raises Wrong."""
     if slug(text) != text:
         hint = f'Write it like "{slug(text)}".' if slug(text) else "Use small letters, digits and hyphens."
         raise Wrong("NAM01", f'"{excerpt(text)}" cannot stand in a web address.', hint)
@@ -79,7 +90,7 @@ def read_slug_value(text: str) -> str:
 
 
 def split_list(text: str) -> tuple[tuple[int, str], ...]:
-    """The entries of a list on one line, each with its offset; raises Wrong."""
+    """Split a list on one line into its entries, each with its offset; raises Wrong."""
     inner, shift = (text[1:-1], 1) if text.startswith("[") and text.endswith("]") else (text, 0)
     found, offset = [], shift
     parts = inner.split(",")
@@ -95,7 +106,7 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def check_url(url: str, offset: int = 0) -> str:
-    """An http, https, mailto or tel address as it is; raises Wrong (LNK07)."""
+    """Judge an http, https, mailto or tel address, and give it as it is; raises Wrong (LNK07)."""
     scheme = _SCHEME.match(url)
     if url.casefold().startswith("www."):
         raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".', offset)
@@ -110,7 +121,7 @@ def check_url(url: str, offset: int = 0) -> str:
 
 
 def read_link(text: str) -> Link:
-    """A named address; raises Wrong (LNK03, LNK07)."""
+    """Read a named address; raises Wrong (LNK03, LNK07)."""
     match = _MARKDOWN_LINK.fullmatch(text)
     if match is None and _SCHEME.match(text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
@@ -127,7 +138,7 @@ def read_link(text: str) -> Link:
 
 
 def read_duration(text: str) -> timedelta:
-    """A length of time of whole minutes; raises Wrong."""
+    """Read a length of time of whole minutes; raises Wrong."""
     match = _DURATION.fullmatch(" ".join(text.split()))
     if match is None:
         hint = 'Write it like "1 week" or "30 minutes".'
@@ -146,14 +157,14 @@ class Before(NamedTuple):
     """Whether only working days count."""
 
     def day(self, day: date, holidays: Collection[date]) -> date:
-        """The day that lies so many days before another."""
+        """Find the day that lies so many days before another."""
         if self.working:
             return working_days_before(day, self.days, holidays)
         return day - timedelta(days=self.days)
 
 
 def read_before(text: str) -> Before:
-    """A number of days before; raises Wrong."""
+    """Read a number of days before; raises Wrong."""
     match = _BEFORE.fullmatch(" ".join(text.split()))
     if match is None:
         raise Wrong("STR07", f'I cannot read "{excerpt(text)}".', 'Write it like "3 working days before".')
@@ -167,39 +178,24 @@ def read_before(text: str) -> Before:
 
 
 def read_joining(text: str) -> Before | str:
-    """When joining details come: a number of days before, or words as they stand; raises Wrong."""
+    """Read when joining details come: a number of days before, or words as they stand; raises Wrong."""
     return read_before(text) if _BEFORE_LIKE.match(text) else text
 
 
-def _number(text: str) -> int:
-    return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
-
-
-SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
-
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
-_SPACERS = re.compile(r"[ ()./-]")
-_TEXT_RELAY = "18001"
-_UK_SECOND = "1235789"
-_SHORTER = ("01", "0800", "0500")
-"""What a UK number of 10 digits begins with."""
-
-
 def is_uk(time_zone: str) -> bool:
-    """Whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
+    """Tell whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
     return time_zone == "Europe/London"
 
 
 def read_email(text: str) -> str:
-    """An email address; raises Wrong (CON02)."""
+    """Read an email address; raises Wrong (CON02)."""
     if not _EMAIL.fullmatch(text) or len(text) > 254 or ".." in text:
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.')
     return text
 
 
 def read_phone(text: str, uk: bool) -> Contact:
-    """A phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
+    """Read a phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
     match = _PHONE.fullmatch(text)
     if match is None:
         raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.')
@@ -210,7 +206,7 @@ def read_phone(text: str, uk: bool) -> Contact:
 
 
 def read_contact(text: str, uk: bool) -> Contact:
-    """A contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
+    """Read a contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
     label, parts = _label(text)
     found: dict[str, str] = {}
     for offset, part in parts:
@@ -225,11 +221,12 @@ def read_contact(text: str, uk: bool) -> Contact:
     return Contact(label=label, **found)
 
 
-_PLURAL = {"email": "emails", "phone": "phones", "url": "web addresses", "name": "names"}
+def _number(text: str) -> int:
+    return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
 
 
 def _label(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """What stands before the first colon that belongs to no address, and the parts with their offsets."""
+    """Split off what stands before the first colon that belongs to no address; give the parts with their offsets."""
     match = re.match(r"([^:,]+): +", text)
     start = match.end() if match else 0
     found, offset = [], start

@@ -1,4 +1,4 @@
-"""Web addresses without the wrappers that mail systems put round them, and without what only tells who clicked.
+"""Take off web addresses the wrappers that mail systems put round them, and the parameters that tell who clicked.
 
 Nothing else in an address is changed: no case, no encoding, no order.
 """
