@@ -455,8 +455,11 @@ def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path:
     bulletin = load(make_content(tmp_path))
     pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in bulletin.theme.values)
     bulletin = replace(bulletin, theme=replace(bulletin.theme, values=pale))
-    found = [one for one in check(bulletin) if one.rule == "EML04"]
-    assert ['"on button" on "button" has a contrast of 2.53 to 1' in one.message for one in found] == [True]
+    messages = [problem.message for problem in check(bulletin) if problem.rule == "EML04"]
+    assert messages == [
+        'The colour "button" on "paper" has a contrast of 2.53 to 1.',
+        'The colour "on button" on "button" has a contrast of 2.53 to 1.',
+    ]
     assert BY_ID["EML04"].severity == "error"
 
 
