@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bulletin.content.load import read
 from bulletin.content.source import Source, Workspace
-from bulletin.fix import Edit, applied, diff, tidied, write
+from bulletin.fix import Edit, apply_edits, changed_files, diff, write
 from bulletin.text import urls
 from tests.folders import make_content
 
@@ -60,14 +60,14 @@ def one(root: Path, text: str | bytes) -> Path:
 @pytest.mark.parametrize(("before", "after"), FIXED)
 def test_what_is_certain_is_written_anew(tmp_path: Path, before: str, after: str) -> None:
     path = one(tmp_path, HEAD + before)
-    [changed] = tidied(tmp_path / "content")
+    [changed] = changed_files(tmp_path / "content")
     assert (changed.path, changed.after.decode()) == (path, HEAD + after)
 
 
 @pytest.mark.parametrize("text", LEFT)
 def test_what_is_not_certain_stays(tmp_path: Path, text: str) -> None:
     one(tmp_path, HEAD + text)
-    assert tidied(tmp_path / "content") == ()
+    assert changed_files(tmp_path / "content") == ()
 
 
 SESSIONS = """\
@@ -86,7 +86,7 @@ Text.\r
 
 def test_years_of_two_digits_are_written_in_full_and_all_else_stays_byte_for_byte(tmp_path: Path) -> None:
     one(tmp_path, b"\xef\xbb\xbf" + SESSIONS.encode())
-    [changed] = tidied(tmp_path / "content")
+    [changed] = changed_files(tmp_path / "content")
     expected = (
         SESSIONS.replace("01/04/22 ", "1 April 2022 ").replace("08/03/22)", "8 March 2022)")
         .replace("10.05.22,", "10 May 2022,").replace("?utm_source=x", "")
@@ -160,12 +160,12 @@ def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice
     text = f"---\ntitle: x\nkind: training\ntime: 10am to 11am\nbooking: Ask.\nsessions:\n{sessions}---\n{body}"
     text = re.sub("\r?\n", "\r\n", text) if crlf else text
     before, _ = read_item(tmp_path, text)
-    changed = tidied(tmp_path / "content")
+    changed = changed_files(tmp_path / "content")
     write(changed)
     diff(changed)
     after = read(tmp_path / "content").workspace
     assert meaning(after) == meaning(before)
-    assert tidied(tmp_path / "content") == ()
+    assert changed_files(tmp_path / "content") == ()
     for one_file in changed:
         assert one_file.after.count(b"\r\n") == one_file.before.count(b"\r\n")
         assert one_file.after.count(b"\n") == one_file.before.count(b"\n")
@@ -182,7 +182,7 @@ def test_edits_leave_everything_between_them_as_it_is(found: list[tuple[int, int
         if start >= done and "\n" not in plain[start : start + length] and not empties:
             several.append(Edit(start, start + length, new))
             done = start + length
-    made = applied(text, several)
+    made = apply_edits(text, several)
     assert re.sub("\r\n|\r", "\n", made.removeprefix("\ufeff")) == plainly(plain, several)
     assert made.startswith("\ufeff")
     assert re.findall("\r\n|\r|\n", made) == re.findall("\r\n|\r|\n", text)
@@ -194,5 +194,12 @@ def plainly(text: str, several: list[Edit]) -> str:
     return text
 
 
+def test_a_link_in_the_label_of_a_session_stays_since_the_label_is_its_name(tmp_path: Path) -> None:
+    line = f"1 April 2022{WRAPPED}Cohort 1: 1 April 2022"
+    text = f"---\ntitle: x\nkind: training\ntime: 10am to 11am\nbooking: Ask.\nsessions:\n  - {line}\n---\n"
+    one(tmp_path, text)
+    assert changed_files(tmp_path / "content") == ()
+
+
 def test_the_sample_has_nothing_to_tidy() -> None:
-    assert tidied(Path(__file__).parents[1] / "content") == ()
+    assert changed_files(Path(__file__).parents[1] / "content") == ()

@@ -81,10 +81,10 @@ def installing(program: str, venv: Path, wheel: Path) -> Iterator[tuple[str | Pa
 
 
 IS_COMPILED = """
-from bulletin.content.templates import read_look
+from bulletin.content.templates import read_theme_files
 from bulletin.outputs.templates import Templates, bulletin_environment
 from bulletin.text.jinja import COMPILED
-look = read_look("health", None)
+look = read_theme_files("health", None)
 env = bulletin_environment(Templates(look.hash, look.package_hash, look.texts, look.own))
 template = env.get_template("web/home.html")
 assert COMPILED in template.root_render_func.__code__.co_filename

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 import hatch_build
 from bulletin import load, render
-from bulletin.content.templates import built_in, package_texts, read_look, texts_hash
+from bulletin.content.templates import built_in, package_texts, read_theme_files, texts_hash
 from bulletin.errors import TemplateError
 from bulletin.model import Bulletin
 from bulletin.outputs.templates import Templates, bulletin_environment, fill
@@ -51,7 +51,7 @@ def install(texts: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 
 def look(own: Path | None = None, theme: str = "health") -> Bulletin:
     """A bulletin with the package's templates and a team's own."""
-    found = read_look(theme, own)
+    found = read_theme_files(theme, own)
     return replace(
         make_bulletin(),
         templates=found.texts,

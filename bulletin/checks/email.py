@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.themes import ratio
+from ..content.themes import low_contrasts
 from ..text import zones
 from .dates import at
 from .page import Page
@@ -12,15 +12,6 @@ from .reading import SETTINGS
 from .rule import Example, Found, Rule
 
 _LONGEST_SUBJECT = 60
-_LEAST = 4.5
-PAIRS = (
-    ("text", "paper"), ("text", "page"), ("muted", "paper"), ("muted", "page"), ("link", "paper"), ("link", "page"),
-    ("on brand", "brand"), ("on brand", "brand dark"), ("on button", "button"), ("text", "warning"),
-    ("link", "warning"), ("text", "focus"), ("dark text", "dark paper"), ("dark text", "dark page"),
-    ("dark muted", "dark paper"),
-    ("dark link", "dark paper"), ("dark link", "dark page"), ("dark text", "dark warning"),
-)  # fmt: skip
-"""Colours of a theme that stand on each other: (words, ground)."""
 
 
 def subject(page: Page) -> Iterator[Found]:
@@ -37,13 +28,9 @@ def subject(page: Page) -> Iterator[Found]:
 
 def colours(page: Page) -> Iterator[Found]:
     """Colours of the theme that are hard to read on each other."""
-    values = dict(page.workspace.theme.values)
-    for words, ground in PAIRS:
-        if words in values and ground in values:
-            found = ratio(values[words], values[ground])
-            if found is not None and found < _LEAST:
-                said = f'The colour "{words}" on "{ground}" has a contrast of {found:.2f} to 1.'
-                yield Found(page.value("theme"), said, f"It must be {_LEAST} or more: change one in theme.yml.")
+    for pair, ratio in low_contrasts(dict(page.workspace.theme.values)):
+        said = f'The colour "{pair.foreground}" on "{pair.background}" has a contrast of {ratio:.2f} to 1.'
+        yield Found(page.value("theme"), said, f"It must be {pair.minimum} or more: change one in theme.yml.")
 
 
 RULES: tuple[Rule, ...] = (

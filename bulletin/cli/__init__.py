@@ -207,9 +207,9 @@ def fix(folder: Path, dry_run: bool) -> None:
     Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
     links, years of two digits in sessions, http of sites known to have https.
     """
-    from ..fix import diff, tidied, write
+    from ..fix import changed_files, diff, write
 
-    changed = tidied(folder)
+    changed = changed_files(folder)
     click.echo(_plain(diff(changed)), nl=False)
     if not dry_run:
         write(changed)

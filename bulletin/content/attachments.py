@@ -1,4 +1,4 @@
-"""What files that go with items hold besides what they show: their words, tracked changes, comments, places, authors.
+"""Read what attachments hold besides what they show: words, tracked changes, comments, places, authors.
 
 Only what the checks ask of a file is read, and never more than LARGEST bytes of it: a small
 archive may hold a very large text. A file that cannot be read holds nothing that can be said.
@@ -6,6 +6,7 @@ archive may hold a very large text. A file that cannot be read holds nothing tha
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 import zlib
@@ -28,12 +29,14 @@ _COMMENTS = re.compile(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]
 _AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ENTITY = re.compile("|".join(_ENTITIES))
+_PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
+"""Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
 
 
-class Inside(NamedTuple):
-    """What a file holds."""
+class AttachmentContents(NamedTuple):
+    """The contents of an attachment that the checks judge."""
 
     text: str = ""
     changes: int = 0
@@ -42,28 +45,28 @@ class Inside(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
-def inside(path: Path, media_type: str) -> Inside:
-    """What a file of a type holds; nothing for a type that is not read."""
+def read_attachment(path: Path, media_type: str) -> AttachmentContents:
+    """Read a file of a media type; an empty result for a type that is not read, or a file that cannot be."""
     reader = _READERS.get(media_type)
     if reader is None or path.stat().st_size > LARGEST:
-        return Inside()
+        return AttachmentContents()
     try:
         return reader(path.read_bytes())
     except _UNREADABLE:
-        return Inside()
+        return AttachmentContents()
 
 
-def _office(data: bytes) -> Inside:
-    """Word, Excel and PowerPoint (ECMA-376)."""
+def _office(data: bytes) -> AttachmentContents:
+    """Read Word, Excel and PowerPoint (ECMA-376)."""
     texts, authors, changes, comments = [], [], 0, 0
     for name, text in _parts(data):
         if name.startswith("docProps/"):
-            authors += [_plain(author) for author in _AUTHOR.findall(text)]
+            authors += [_without_entities(author) for author in _AUTHOR.findall(text)]
         changes += len(_CHANGES.findall(text))
         comments += len(_COMMENTS.findall(text)) if "comment" in name.lower() else 0
         # Word parts a number into runs, so tags leave nothing behind, and only ends of paragraphs do.
-        texts.append(_plain(_TAG.sub("", _BREAKS.sub("\n", text))))
-    return Inside("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
+        texts.append(_without_entities(_TAG.sub("", _BREAKS.sub("\n", text))))
+    return AttachmentContents("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -77,14 +80,12 @@ def _parts(data: bytes) -> Iterator[tuple[str, str]]:
                 yield name, read.decode("utf-8", "replace")
 
 
-def _plain(text: str) -> str:
+def _without_entities(text: str) -> str:
     return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text).strip()
 
 
-def _pdf(data: bytes) -> Inside:
-    import logging
-
-    from pypdf import PdfReader  # slow to import, and most content has none
+def _pdf(data: bytes) -> AttachmentContents:
+    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     # It tells of every small fault of a file; only what can be read counts here.
@@ -95,24 +96,24 @@ def _pdf(data: bytes) -> Inside:
         raise ValueError from error
 
 
-def _pages(reader: PdfReader) -> Inside:
+def _pages(reader: PdfReader) -> AttachmentContents:
     texts, left, comments = [], LARGEST, 0
     for page in reader.pages:
         text = page.extract_text()[:left]
         left -= len(text)
         texts.append(text)
         for note in page.annotations or ():
-            found = note.get_object()
-            if found.get("/Subtype") in ("/Text", "/FreeText", "/Highlight", "/Popup") and found.get("/Contents"):
+            comment = note.get_object()
+            if comment.get("/Subtype") in _PDF_COMMENTS and comment.get("/Contents"):
                 comments += 1
-                texts.append(str(found["/Contents"]))
+                texts.append(str(comment["/Contents"]))
     about: Mapping[str, object] = reader.metadata or {}
     texts += [str(about[key]) for key in ("/Title", "/Subject", "/Keywords") if about.get(key)]
     author = str(about.get("/Author") or "").strip()
-    return Inside("\n".join(texts), 0, comments, authors=(author,) if author else ())
+    return AttachmentContents("\n".join(texts), 0, comments, authors=(author,) if author else ())
 
 
-def _picture(data: bytes) -> Inside:
+def _picture(data: bytes) -> AttachmentContents:
     from PIL import ExifTags, Image
 
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "GIF")) as picture:
@@ -120,23 +121,23 @@ def _picture(data: bytes) -> Inside:
         author = str(exif.get(ExifTags.Base.Artist) or "").strip("\x00 ")
         words = [str(value) for value in picture.info.values() if isinstance(value, str)]
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
-        return Inside("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
+        return AttachmentContents("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
 
 
 _UNREADABLE = (
     OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, TypeError, AttributeError,
     SyntaxError,
 )  # fmt: skip
-"""What readers say of damaged files; pypdf lets anything through that damage can cause."""
+"""Errors that readers raise for damaged files; pypdf lets anything through that damage can cause."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_READERS: Mapping[str, Callable[[bytes], Inside]] = {
+_READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
     f"{_OFFICE}wordprocessingml.document": _office,
     f"{_OFFICE}spreadsheetml.sheet": _office,
     f"{_OFFICE}presentationml.presentation": _office,
     "application/pdf": _pdf,
     "image/jpeg": _picture,
     "image/png": _picture,
-    "text/plain": lambda data: Inside(data.decode("utf-8", "replace")),
-    "text/csv": lambda data: Inside(data.decode("utf-8", "replace")),
+    "text/plain": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
+    "text/csv": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
 }

@@ -1,4 +1,4 @@
-"""What must hold between files: names that are unique, files that are not shared, items that exist."""
+"""Judge what must hold between files: unique names, files that are not shared, items that exist."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from .items import Found
 
 
 def judge_names(files: Files, items: Sequence[Item]) -> None:
-    """Every item has a name of its own, whatever its issue; the oldest issue keeps it (NAM02)."""
+    """Refuse an item with the name of another, whatever its issue; the oldest issue keeps it (NAM02)."""
     taken: dict[str, Item] = {}
-    for item in sorted(items, key=lambda one: (one.issue, one.path)):
+    for item in sorted(items, key=lambda item: (item.issue, item.path)):
         first = taken.setdefault(item.slug, item)
         if first is not item and item.slug:
             place = "/".join(first.path.split("/")[-2:])
-            said = (
+            message = (
                 f'The name "{item.slug}" is taken by {place}. Later issues list its sessions by themselves; '
                 f"to print it in full again write `repeat: {item.slug}` in issue.md; "
                 "if this is a new item, rename the file."
             )
-            files.wrong(Path(item.path), "NAM02", said)
+            files.wrong(Path(item.path), "NAM02", message)
 
 
 def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
-    """A file of a limited or held item belongs to no other item (RST07)."""
+    """Refuse a file of a limited or held item that belongs to another, too (RST07)."""
     owners: dict[Path, Item] = {}
     for item in sorted(items, key=_openness):
         for asset in _assets(item):
             source = asset.source.resolve()
             first = owners.setdefault(source, item)
             if first is not item and (_closed(first) or _closed(item)):
-                said = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
-                said += " Give each its own copy."
-                files.wrong(Path(item.path), "RST07", said)
+                message = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
+                message += " Give each its own copy."
+                files.wrong(Path(item.path), "RST07", message)
 
 
 def judge_topics(files: Files, settings: Settings) -> None:
-    """Every topic has an address of its own (NAM02)."""
+    """Refuse a topic with the address of another (NAM02)."""
     taken: dict[str, str] = {}
     for topic in settings.topics:
         first = taken.setdefault(slug(topic), topic)
         if first != topic:
-            said = f'"{first}" and "{topic}" would have the same address. Rename one.'
-            files.wrong(files.content / "bulletin.yml", "NAM02", said)
+            message = f'"{first}" and "{topic}" would have the same address. Rename one.'
+            files.wrong(files.content / "bulletin.yml", "NAM02", message)
 
 
 def resolve_moved(files: Files, found: Sequence[Found]) -> list[Item]:
-    """The items, each `moved to` the name of one that exists (STR07)."""
+    """Resolve `moved to` of each item to the name of one that exists (STR07)."""
     items = [one.item for one in found]
     resolved = []
     for one in found:

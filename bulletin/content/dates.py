@@ -1,4 +1,4 @@
-"""A date as people write it in Britain → the day, or what is wrong with it."""
+"""Read dates as people write them in Britain, or say what is wrong with them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
 _BEFORE, _AFTER = 12, 24
 """Months around the issue within which a year of two digits is understood."""
 
+_WHOLE_WEEKDAYS = "|".join(humanize.DAYS).lower()
+WEEKDAY = rf"(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|{_WHOLE_WEEKDAYS})"
+"""The pattern of a weekday, whole or short, in small letters."""
+
 _WEEKDAYS = {name: number for number, day in enumerate(humanize.DAYS) for name in (day.lower(), day[:3].lower())}
 _WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _MONTHS = {
@@ -21,13 +25,11 @@ _MONTHS = {
 }
 _MONTHS |= {"sept": 9}
 
-_WEEKDAY = (
-    r"(?:(?P<weekday>mon|tues?|weds?|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,?\s+)?"
-)
+_BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _WORD = r"(?P<month>[a-z]{3,12})\.?"
 _FORMS = tuple(
-    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    re.compile(_BEFORE_DATE + form, re.IGNORECASE)
     for form in (
         rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
         rf"{_WORD}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
@@ -36,10 +38,9 @@ _FORMS = tuple(
     )
 )
 _NO_YEAR = tuple(
-    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    re.compile(_BEFORE_DATE + form, re.IGNORECASE)
     for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
 )
-_DIGIT = re.compile(r"[0-9]")
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ class ReadDate(NamedTuple):
     short_year: bool
 
 
-class FoundDate(NamedTuple):
+class DateMatch(NamedTuple):
     """A date within a text: where it stands, with its weekday."""
 
     start: int
@@ -59,46 +60,41 @@ class FoundDate(NamedTuple):
 
 
 def read_date(text: str, near: date | None) -> ReadDate:
-    """The date that a text is; raises Wrong (DAT01, DAT02, DAT03).
+    """Read the date that a text is; raises Wrong (DAT01, DAT02, DAT03).
 
     near: the issue's date, beside which a year of two digits is understood; without it such
     a year is refused.
     """
-    found = find_date(text, near)
-    if found is None or text[: found.start].strip() or text[found.end :].strip():
-        raise _unreadable(text, near, found)
-    return found.read
+    match = find_date(text, near)
+    if match is None or text[: match.start].strip() or text[match.end :].strip():
+        raise _unreadable(text, near, match)
+    return match.read
 
 
 def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
-    """A date, or a month as (year, month); raises Wrong."""
+    """Read a date, or a month as (year, month); raises Wrong."""
     match = _MONTH_AND_YEAR.fullmatch(text.strip())
     if match and (month := _MONTHS.get(match[1].lower())):
         return int(match[2]), month
     return read_date(text, near).day
 
 
-def find_date(text: str, near: date | None) -> FoundDate | None:
-    """The first date in a text; raises Wrong for one that cannot be."""
-    match = _earliest(text) if _DIGIT.search(text) else None
-    return FoundDate(match.start(), match.end(), _read(match, near)) if match else None
+def find_date(text: str, near: date | None) -> DateMatch | None:
+    """Find the first date in a text; raises Wrong for one that cannot be."""
+    match = _earliest(text)
+    return DateMatch(match.start(), match.end(), _read(match, near)) if match else None
 
 
 def _earliest(text: str) -> re.Match[str] | None:
-    """The first match of any form; of two in one place the longer one."""
+    """Find the first match of any form; of two in one place the longer one."""
+    # Long runs of blanks stand for parts of a session line that were read before; searching them takes long.
     start, end = bounds(text)
-    matches = []
-    for form in _FORMS:
-        if match := _first(form, text, start, end):
-            matches.append(match)
-            # Where one form matches no other does, so this is the first of all.
-            if match.start() == start:
-                break
-    return min(matches, key=lambda one: (one.start(), -one.end()), default=None)
+    matches = [match for form in _FORMS if (match := _first(form, text, start, end))]
+    return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 
 
 def _first(form: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first match that does not begin within a word or a number."""
+    """Find the first match that does not begin within a word or a number."""
     for match in form.finditer(text, start, end):
         before = text[match.start() - 1 : match.start()]
         if not (before.isalnum() or before in (".", "/", ":")) or not before:
@@ -125,8 +121,8 @@ def _read(match: re.Match[str], near: date | None) -> ReadDate:
         )
     weekday = parts.get("weekday")
     if weekday and _WEEKDAYS[weekday.lower()] != day.weekday():
-        real, said = humanize.DAYS[day.weekday()], humanize.DAYS[_WEEKDAYS[weekday.lower()]]
-        raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {said}.", "Check the date.", offset)
+        real, written = humanize.DAYS[day.weekday()], humanize.DAYS[_WEEKDAYS[weekday.lower()]]
+        raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
     return ReadDate(day, short)
 
 
@@ -145,13 +141,13 @@ def _month(parts: dict[str, str], written: str, year: tuple[date | None, bool], 
 
 
 def _swapped(parts: dict[str, str], written: str, offset: int) -> Wrong:
-    said = f'"{written}" has no month {int(parts["number"])}. UK dates go day/month/year.'
+    message = f'"{written}" has no month {int(parts["number"])}. UK dates go day/month/year.'
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     try:
         swapped = date(year, int(parts["day"]), int(parts["number"]))
     except ValueError:
         return Wrong("DAT02", f'"{written}" is not a real date.', "", offset)
-    return Wrong("DAT02", said, f"Did you mean {humanize.weekday(swapped)}?", offset)
+    return Wrong("DAT02", message, f"Did you mean {humanize.weekday(swapped)}?", offset)
 
 
 def _months(day: date, count: int) -> date:
@@ -160,25 +156,25 @@ def _months(day: date, count: int) -> date:
     return first + timedelta(days=min(day.day, 28) - 1)
 
 
-def _unreadable(text: str, near: date | None, found: FoundDate | None) -> Wrong:
-    shown = text.strip() if len(text.strip()) <= 60 else text.strip()[:60] + "…"
-    if found is not None:
-        rest = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+def _unreadable(text: str, near: date | None, match: DateMatch | None) -> Wrong:
+    quoted = humanize.excerpt(text.strip())
+    if match is not None:
+        rest = text[: match.start] + " " * (match.end - match.start) + text[match.end :]
         if find_date(rest, near):
-            return Wrong("DAT02", f'"{shown}" looks like 2 dates.', "Put each date on its own line under sessions.")
-        return Wrong("DAT02", f'I cannot read "{shown}" as a date.', EXAMPLE)
+            return Wrong("DAT02", f'"{quoted}" looks like 2 dates.', "Put each date on its own line under sessions.")
+        return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
     for form in _NO_YEAR:
-        match = form.fullmatch(text.strip())
-        if match and match["month"].lower() in _MONTHS:
-            return _without_year(match, shown, near)
-    return Wrong("DAT02", f'I cannot read "{shown}" as a date.', EXAMPLE)
+        day = form.fullmatch(text.strip())
+        if day and day["month"].lower() in _MONTHS:
+            return _without_year(day, quoted, near)
+    return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
 
 
-def _without_year(match: re.Match[str], shown: str, near: date | None) -> Wrong:
+def _without_year(match: re.Match[str], quoted: str, near: date | None) -> Wrong:
     day, month = int(match["day"]), _MONTHS[match["month"].lower()]
     if match.start("month") < match.start("day") and day > 12:
-        said = f'"{shown}" could be {day} {humanize.MONTHS[month - 1]} or {humanize.MONTHS[month - 1]} 20{day:02d}.'
-        return Wrong("DAT03", said, "Write the whole date.")
+        message = f'"{quoted}" could be {day} {humanize.MONTHS[month - 1]} or {humanize.MONTHS[month - 1]} 20{day:02d}.'
+        return Wrong("DAT03", message, "Write the whole date.")
     start = near or date(2000, 1, 1)
     for year in range(start.year, start.year + 9):
         try:
@@ -187,5 +183,5 @@ def _without_year(match: re.Match[str], shown: str, near: date | None) -> Wrong:
             continue
         if coming >= start:
             hint = f"The next one is {humanize.weekday(coming)}. Add the year." if near else "Add the year."
-            return Wrong("DAT03", f'"{shown}" has no year.', hint)
-    return Wrong("DAT02", f'"{shown}" is not a real date.')
+            return Wrong("DAT03", f'"{quoted}" has no year.', hint)
+    return Wrong("DAT02", f'"{quoted}" is not a real date.')

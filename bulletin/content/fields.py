@@ -1,4 +1,4 @@
-"""The entries of one file → values of their types, and every problem met on the way."""
+"""Read the entries of one file as values of their types, and note every problem."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TypeVar
 from ..errors import Problem
 from ..model import At
 from ..model.rows import Key
-from .frontmatter import Document, Entry, Written, Wrong
+from ..text.humanize import excerpt
+from .frontmatter import Document, KeyEntry, PlacedText, Wrong
 from .keys import NEVER_EMPTY
-from .markdown import Refused
+from .markdown import Refusal
 from .values import split_list
 
 T = TypeVar("T")
@@ -33,34 +34,33 @@ class Fields:
 
     @property
     def at(self) -> tuple[At, ...]:
-        """Where each value stands."""
+        """The key, line and column of each value."""
         return tuple((entry.key, *self._place(entry)) for entry in self.document.entries.values())
 
     def has(self, key: str) -> bool:
-        """Whether the key stands there with a value."""
+        """Tell whether the key stands there with a value."""
         entry = self.document.entries.get(key)
         return entry is not None and not entry.empty
 
     def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
         """Note a problem of a key, at its value; line 1 for a key that is not there."""
         entry = self.document.entries.get(key)
-        line, column = self._place(entry) if entry else (1, 1)
-        place = Written("", self.document.path, ((0, line, column),))
+        place = PlacedText.at("", self.document.path, *(self._place(entry) if entry else (1, 1)))
         self.problems.append(place.problem(Wrong(wrong.rule, wrong.message, wrong.hint), severity))
 
-    def note(self, written: Written, wrong: Wrong, severity: str = "error") -> None:
+    def note(self, written: PlacedText, wrong: Wrong, severity: str = "error") -> None:
         """Note a problem where it stands in a value."""
         self.problems.append(written.problem(wrong, severity))
 
-    def note_refused(self, refused: Sequence[Refused]) -> None:
+    def note_refused(self, refused: Sequence[Refusal]) -> None:
         """Note what the Markdown text may not hold, where it stands in the file."""
-        for one in refused:
-            place = ((0, self.document.body_line + one.line, one.offset + 1),)
-            bare = Wrong(one.wrong.rule, one.wrong.message, one.wrong.hint)
-            self.note(Written("", self.document.path, place), bare)
+        for refusal in refused:
+            line, column = self.document.body_line + refusal.line, refusal.offset + 1
+            wrong = Wrong(refusal.wrong.rule, refusal.wrong.message, refusal.wrong.hint)
+            self.note(PlacedText.at("", self.document.path, line, column), wrong)
 
-    def value(self, key: str) -> Written | None:
-        """The one value of a key."""
+    def value(self, key: str) -> PlacedText | None:
+        """Give the one value of a key."""
         entry = self.document.entries.get(key)
         if entry is None or entry.empty:
             return None
@@ -71,7 +71,7 @@ class Fields:
         return entry.inline
 
     def text(self, key: str, default: str = "") -> str:
-        """A value as it stands."""
+        """Give a value as it stands."""
         written = self.value(key)
         return written.text if written else default
 
@@ -82,46 +82,46 @@ class Fields:
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
 
     def required(self, key: str) -> str:
-        """A value that must be there."""
+        """Give a value that must be there."""
         self.require(key)
         return self.text(key)
 
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
-        """A value of a type; the default if it is absent or wrong."""
+        """Read a value as a type; the default if it is absent or wrong."""
         written = self.value(key)
         return default if written is None else self.parsed(written, parse, default)
 
-    def parsed(self, written: Written, parse: Callable[[str], T], default: T) -> T:
-        """A piece of text as a type; the default, and a problem, if it is wrong."""
+    def parsed(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
+        """Read a piece of text as a type; the default, and a problem, if it is wrong."""
         try:
             return parse(written.text)
         except Wrong as wrong:
             self.note(written, wrong)
             return default
 
-    def listed(self, key: str) -> tuple[Written, ...]:
-        """The entries of a list, in order; each once."""
+    def listed(self, key: str) -> tuple[PlacedText, ...]:
+        """Give the entries of a list, in order; each once."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
-        found = entry.lines
+        entries = entry.lines
         if entry.inline is not None:
             try:
-                found = tuple(entry.inline.part(at, at + len(one)) for at, one in split_list(entry.inline.text))
+                entries = tuple(entry.inline.part(at, at + len(text)) for at, text in split_list(entry.inline.text))
             except Wrong as wrong:
                 self.note(entry.inline, wrong)
                 return ()
-        return self._once(found)
+        return self._once(entries)
 
-    def lines(self, key: str) -> tuple[Written, ...]:
-        """The entries of a key that takes one a line."""
+    def lines(self, key: str) -> tuple[PlacedText, ...]:
+        """Give the entries of a key that takes one a line."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
         return self._once(entry.lines or ((entry.inline,) if entry.inline else ()))
 
-    def subs(self, key: str) -> tuple[tuple[Written, Written], ...]:
-        """Name and value of each sub-line; lines without a name are problems."""
+    def subs(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
+        """Give the name and value of each sub-line; lines without a name are problems."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
@@ -131,28 +131,27 @@ class Fields:
         return entry.subs
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The entries of a list as they stand."""
+        """Give the entries of a list as they stand."""
         return tuple(written.text for written in self.listed(key))
 
-    def each(self, written: Sequence[Written], parse: Callable[[str], T]) -> tuple[T, ...]:
-        """Each piece of text as a type; those that are wrong are problems and left out."""
-        found = []
-        for one in written:
+    def each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Read each piece of text as a type; those that are wrong are problems and left out."""
+        values = []
+        for text in written:
             try:
-                found.append(parse(one.text))
+                values.append(parse(text.text))
             except Wrong as wrong:
-                self.note(one, wrong)
-        return tuple(found)
+                self.note(text, wrong)
+        return tuple(values)
 
-    def _once(self, found: tuple[Written, ...]) -> tuple[Written, ...]:
-        seen: dict[str, Written] = {}
-        for one in found:
-            if seen.setdefault(one.text.casefold(), one) is not one:
-                shown = one.text if len(one.text) <= 60 else one.text[:60] + "…"
-                self.note(one, Wrong("STR07", f"{shown} is in the list twice.", "Keep one."))
-        return tuple(seen.values())
+    def _once(self, entries: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+        by_text: dict[str, PlacedText] = {}
+        for entry in entries:
+            if by_text.setdefault(entry.text.casefold(), entry) is not entry:
+                self.note(entry, Wrong("STR07", f"{excerpt(entry.text)} is in the list twice.", "Keep one."))
+        return tuple(by_text.values())
 
     @staticmethod
-    def _place(entry: Entry) -> tuple[int, int]:
+    def _place(entry: KeyEntry) -> tuple[int, int]:
         first = entry.inline or next(iter(entry.lines), None)
         return first.place(0) if first else (entry.line, entry.column)

@@ -1,12 +1,10 @@
-"""Folders and files of the content folder, read safely: what is there, and what cannot be used."""
+"""Read folders and files of the content folder safely, and note those that cannot be used."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +18,6 @@ ISSUE_ID = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
 FOLDERS = ("snippets", "files", "words")
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
-"""Many files hold nothing else, which is seen sooner than that they hold nothing hidden."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _KINDS_OF_FILE = (
     (b"%PDF-", "application/pdf"),
@@ -38,7 +34,7 @@ _BY_NAME = {
     ".txt": "text/plain",
     ".csv": "text/csv",
 }
-"""What a file that begins like a ZIP archive, or like nothing in particular, is by its name."""
+"""The media type of a file that begins like a ZIP archive, or like nothing in particular."""
 
 
 class Measured(NamedTuple):
@@ -49,15 +45,6 @@ class Measured(NamedTuple):
     media_type: str
 
 
-class _Folder(NamedTuple):
-    """A folder whose entries were asked for."""
-
-    real: Path
-    """Where it leads."""
-    inside: bool
-    """Whether that is within the content folder."""
-
-
 class Files:
     """The content folder, and every problem met in reading it."""
 
@@ -66,10 +53,9 @@ class Files:
         self.root = content.resolve()
         self.problems: list[Problem] = []
         self._measured: dict[Path, Measured] = {}
-        self._folders: dict[Path, _Folder] = {}
 
     def shown(self, path: Path) -> str:
-        """A path as the user wrote the content folder, with "/"."""
+        """Write a path as the user wrote the content folder, with "/"."""
         return path.as_posix()
 
     def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
@@ -77,70 +63,57 @@ class Files:
         self.problems.append(Problem(path=self.shown(path), line=place[0], column=place[1], rule=rule, message=message))
 
     def entries(self, folder: Path) -> tuple[Path, ...]:
-        """What a folder holds, in the order of names, without what is never read."""
+        """List a folder in the order of names, without what is never read."""
         if not folder.is_dir():
             return ()
-        found = sorted(folder.iterdir(), key=lambda path: path.name)
-        return tuple(path for path in found if not ignored(path.name))
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+        return tuple(path for path in paths if not ignored(path.name))
 
     def issue_folders(self) -> tuple[Path, ...]:
-        """The issue folders, by id."""
-        found = []
+        """List the issue folders, by id; what else stands beside them is a problem."""
+        folders = []
         for path in self.entries(self.content):
             if ISSUE_ID.fullmatch(path.name) and self.inside(path) and path.is_dir():
-                found.append(path)
+                folders.append(path)
             elif path.name not in ("bulletin.yml", "ledger.json", *FOLDERS):
-                self._unknown(path)
-        return tuple(found)
+                self._refuse_unknown(path)
+        return tuple(folders)
 
-    def _unknown(self, path: Path) -> None:
+    def _refuse_unknown(self, path: Path) -> None:
         if path.is_dir():
-            said = (
+            message = (
                 f"I do not know what the folder {path.name!r} is. Name an issue folder like 2022-03 or 2022-03-special."
             )
         else:
-            said = f"I do not know what {path.name!r} is. Put items into an issue folder like 2022-03."
-        self.wrong(path, "FIL05", said.replace("'", '"'))
+            message = f"I do not know what {path.name!r} is. Put items into an issue folder like 2022-03."
+        self.wrong(path, "FIL05", message.replace("'", '"'))
 
     def texts(self, folder: Path) -> tuple[Path, ...]:
-        """The Markdown files of a folder; what else stands there is a problem."""
-        found = []
+        """List the Markdown files of a folder; what else stands there is a problem."""
+        texts = []
         for path in self.entries(folder):
             if path.suffix.lower() == ".md":
-                found.append(path)
+                texts.append(path)
             elif not (path.name == "files" and path.is_dir() and folder != self.content / "snippets"):
                 name = slug(path.stem) or "name"
-                said = f"{path.name} is not an item. Name it {name}.md, or move it to {folder.name}/files/."
-                self.wrong(path, "FIL05", said)
-        return tuple(found)
+                message = f"{path.name} is not an item. Name it {name}.md, or move it to {folder.name}/files/."
+                self.wrong(path, "FIL05", message)
+        return tuple(texts)
 
     def inside(self, path: Path) -> bool:
-        """Whether a path leads to something within the content folder; if not, that is a problem."""
-        if self._real(path).is_relative_to(self.root):
+        """Tell whether a path leads to something within the content folder; if not, that is a problem."""
+        # Not Path.resolve, which raises RuntimeError for links that lead to themselves.
+        if Path(os.path.realpath(path)).is_relative_to(self.root):
             return True
-        said = f"{path.name} is a link to a place outside the content folder. Copy the file in."
-        self.wrong(path, "FIL04", said)
+        message = f"{path.name} is a link to a place outside the content folder. Copy the file in."
+        self.wrong(path, "FIL04", message)
         return False
 
-    def _real(self, path: Path) -> Path:
-        """Where a path leads; a folder is followed once for all that is in it."""
-        # Path.resolve would not bear links that lead to themselves.
-        if path.is_symlink() or path.name in ("", ".."):
-            return Path(os.path.realpath(path))
-        return self._folder(path.parent).real / path.name
-
-    def _folder(self, folder: Path) -> _Folder:
-        found = self._folders.get(folder)
-        if found is None:
-            real = Path(os.path.realpath(folder))
-            found = self._folders[folder] = _Folder(real, real.is_relative_to(self.root))
-        return found
-
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
-        """A text file with its line ends as written; None if it cannot be used, which is a problem."""
-        size = self._size(path)
-        if size is None:
+        """Read a text file with its line ends as written; None if it cannot be used, which is a problem."""
+        if not self._is_file(path):
             return None
+        size = path.stat().st_size
         if limit and size > limit:
             self.wrong(path, "FIL02", f"This file is {_rough(size)}. {_LIMIT}")
             return None
@@ -148,20 +121,10 @@ class Files:
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
-            said = "I cannot read the letter at this place. Save the file as UTF-8."
-            self.wrong(path, "FIL01", said, _place(data[: error.start].decode("utf-8")))
+            message = "I cannot read the letter at this place. Save the file as UTF-8."
+            self.wrong(path, "FIL01", message, _place(data[: error.start].decode("utf-8")))
             return None
-        plain = not data.translate(None, _PLAIN)
-        return text if plain or not self._hidden(path, text) else None
-
-    def _size(self, path: Path) -> int | None:
-        """The bytes of a file; None if it cannot be used, which is a problem."""
-        # Most are ordinary files: one look is enough.
-        with suppress(OSError):
-            found = path.lstat()
-            if stat.S_ISREG(found.st_mode) and self._folder(path.parent).inside:
-                return found.st_size
-        return path.stat().st_size if self._is_file(path) else None
+        return None if self._has_hidden(path, text) else text
 
     def _is_file(self, path: Path) -> bool:
         if not self.inside(path):
@@ -174,20 +137,18 @@ class Files:
             return False
         return True
 
-    def _hidden(self, path: Path, text: str) -> bool:
-        if not _HIDDEN.search(text):
-            return False
-        found = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1) if _HIDDEN.search(line)]
-        for number, line in found:
-            match = _HIDDEN.search(line)
-            if match:
-                said = f"There is a hidden character (U+{ord(match[0]):04X}) here. {_RETYPE}"
-                self.wrong(path, "FIL03", said, (number, match.start() + 1))
-        return bool(found)
+    def _has_hidden(self, path: Path, text: str) -> bool:
+        """Note the first hidden character of each line that has any."""
+        lines = enumerate(_LINE_END.split(text), 1)
+        matches = [(number, match) for number, line in lines if (match := _HIDDEN.search(line))]
+        for number, match in matches:
+            message = f"There is a hidden character (U+{ord(match[0]):04X}) here. {_RETYPE}"
+            self.wrong(path, "FIL03", message, (number, match.start() + 1))
+        return bool(matches)
 
     def measure(self, path: Path) -> Measured:
-        """Size, hash and type of a file, read once in blocks; the type comes from its first bytes."""
-        key = self._real(path)
+        """Find the size, hash and type of a file, which is read once; the type comes from its first bytes."""
+        key = Path(os.path.realpath(path))
         if key not in self._measured:
             self._measured[key] = _measure(path)
         return self._measured[key]
@@ -198,7 +159,7 @@ _LIMIT = "An item may have 256KB: put long text into an attachment."
 
 
 def ignored(name: str) -> bool:
-    """Whether a file or folder of this name is never read."""
+    """Tell whether a file or folder of this name is never read."""
     return name.startswith((".", "_")) or name.lower() == "readme.md"
 
 
@@ -222,5 +183,5 @@ def _measure(path: Path) -> Measured:
 
 
 def _media_type(first: bytes, suffix: str) -> str:
-    known = next((kind for start, kind in _KINDS_OF_FILE if first.startswith(start)), "")
-    return known or _BY_NAME.get(suffix, "application/octet-stream")
+    by_start = next((kind for start, kind in _KINDS_OF_FILE if first.startswith(start)), "")
+    return by_start or _BY_NAME.get(suffix, "application/octet-stream")

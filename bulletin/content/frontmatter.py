@@ -1,4 +1,4 @@
-"""The top part of a file: text → entries with their places, and the body.
+"""Split a file into the entries of its top part, with their places, and its body.
 
 Every value is text: no YAML type survives, so a phone number keeps its noughts and
 a title may hold a colon.
@@ -9,60 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..errors import Problem
+from ..text.humanize import excerpt
 from ..text.suggest import nearest
-
-
-class Wrong(Exception):
-    """A value that cannot be read: the sentence, what to do, the rule, and how far in it stands."""
-
-    def __init__(self, rule: str, message: str, hint: str = "", offset: int = 0) -> None:
-        self.rule, self.message, self.hint, self.offset = rule, message, hint, offset
-        super().__init__(f"{message} {hint}".strip())
-
-
-def bounds(text: str) -> tuple[int, int]:
-    """Where a text begins and ends without the blanks around it; both 0 if it is blank."""
-    end = len(text.rstrip())
-    return (len(text) - len(text.lstrip()), end) if end else (0, 0)
-
-
-class Written(NamedTuple):
-    """A piece of text and where each part of it stands in its file."""
-
-    text: str
-    """Cleaned: no-break spaces and tabs are blanks, lines that go on are joined by one blank."""
-    path: str
-    spots: tuple[tuple[int, int, int], ...]
-    """(offset in text, line, column) of each run that stands unbroken in the file, in order."""
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of the character at an offset."""
-        start, line, column = max((s for s in self.spots if s[0] <= offset), default=self.spots[0])
-        return line, column + offset - start
-
-    def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
-        """The problem that a parser met in this text."""
-        line, column = self.place(wrong.offset)
-        return Problem(
-            path=self.path,
-            line=line,
-            column=column,
-            rule=wrong.rule,
-            message=wrong.message,
-            hint=wrong.hint,
-            severity=severity,
-        )
-
-    def part(self, start: int, end: int) -> Written:
-        """The text from one offset to another, with its places."""
-        line, column = self.place(start)
-        later = tuple((o - start, ln, col) for o, ln, col in self.spots if start < o < end)
-        return Written(self.text[start:end], self.path, ((0, line, column), *later))
-
 
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
@@ -80,18 +31,79 @@ _COMMENT = re.compile(r" *#")
 _SEPARATORS = re.compile(r"[ \-_]+")
 
 
-class Entry(NamedTuple):
+class Wrong(Exception):
+    """A value that cannot be read: the sentence, what to do, the rule, and how far in it stands."""
+
+    def __init__(self, rule: str, message: str, hint: str = "", offset: int = 0) -> None:
+        self.rule, self.message, self.hint, self.offset = rule, message, hint, offset
+        super().__init__(f"{message} {hint}".strip())
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """Find where a text begins and ends without the blanks around it; both 0 if it is blank."""
+    end = len(text.rstrip())
+    return (len(text) - len(text.lstrip()), end) if end else (0, 0)
+
+
+class Run(NamedTuple):
+    """Where a part of a text stands unbroken in its file."""
+
+    offset: int
+    """Its offset in the text."""
+    line: int
+    column: int
+
+
+class PlacedText(NamedTuple):
+    """A piece of text and where each part of it stands in its file."""
+
+    text: str
+    """Cleaned: no-break spaces and tabs are blanks, lines that go on are joined by one blank."""
+    path: str
+    runs: tuple[Run, ...]
+    """In order; at least one."""
+
+    @classmethod
+    def at(cls, text: str, path: str, line: int, column: int) -> PlacedText:
+        """Place a text that stands unbroken in its file."""
+        return cls(text, path, (Run(0, line, column),))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the line and column, from 1, of the character at an offset."""
+        run = max((run for run in self.runs if run.offset <= offset), default=self.runs[0])
+        return run.line, run.column + offset - run.offset
+
+    def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
+        """Make the problem of something wrong in this text."""
+        line, column = self.place(wrong.offset)
+        return Problem(
+            path=self.path,
+            line=line,
+            column=column,
+            rule=wrong.rule,
+            message=wrong.message,
+            hint=wrong.hint,
+            severity=severity,
+        )
+
+    def part(self, start: int, end: int) -> PlacedText:
+        """Give the text from one offset to another, with its places."""
+        later = (run._replace(offset=run.offset - start) for run in self.runs if start < run.offset < end)
+        return PlacedText(self.text[start:end], self.path, (Run(0, *self.place(start)), *later))
+
+
+class KeyEntry(NamedTuple):
     """One key and what stands after it."""
 
     key: str
     """Its first name in the table of keys."""
     line: int
     column: int
-    inline: Written | None
+    inline: PlacedText | None
     """The value on the key's line and the lines on which it goes on; None if there is none."""
-    lines: tuple[Written, ...]
+    lines: tuple[PlacedText, ...]
     """The values of list lines, or each indented line of a key that takes one entry a line."""
-    subs: tuple[tuple[Written, Written], ...]
+    subs: tuple[tuple[PlacedText, PlacedText], ...]
     """Name and value of each sub-line."""
 
     @property
@@ -100,7 +112,7 @@ class Entry(NamedTuple):
         return self.inline is None and not self.lines and not self.subs
 
 
-class Keys(NamedTuple):
+class KeyNames(NamedTuple):
     """What one kind of file may say."""
 
     names: Mapping[str, str]
@@ -115,7 +127,7 @@ class Document(NamedTuple):
     """A file, split into its entries and its body."""
 
     path: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, KeyEntry]
     body: str
     body_line: int
     """The line on which the body begins."""
@@ -126,14 +138,13 @@ class Document(NamedTuple):
     """The whole file, its line ends as "\\n"."""
 
 
-@lru_cache(maxsize=512)
 def same_key(name: str) -> str:
-    """A key as keys are compared: NFKC, lower case, one blank between words."""
+    """Fold a key for comparing: NFKC, lower case, one blank between words."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).lower()).strip()
 
 
-def read(text: str, path: str, keys: Keys) -> Document:
-    """A Markdown file: the top part between two fences, then the body."""
+def read(text: str, path: str, keys: KeyNames) -> Document:
+    """Split a Markdown file: the top part between two fences, then the body."""
     lines = _lines(text)
     top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
     if not _FENCE.fullmatch(_clean(lines[top])):
@@ -148,8 +159,8 @@ def read(text: str, path: str, keys: Keys) -> Document:
     return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
 
 
-def read_settings(text: str, path: str, keys: Keys) -> Document:
-    """A settings file: the same lines without fences (one that stands there is passed over)."""
+def read_settings(text: str, path: str, keys: KeyNames) -> Document:
+    """Read a settings file: the same lines without fences (one that stands there is passed over)."""
     lines = _lines(text)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
     entries, problems = _Reader(path, keys).read(numbered)
@@ -166,24 +177,23 @@ def _lines(text: str) -> list[str]:
 
 
 def _clean(line: str) -> str:
-    # Translating takes thirty times as long as seeing that there is nothing to translate.
-    return line if line.isascii() and "\t" not in line else line.translate(_BLANKS)
+    return line.translate(_BLANKS)
 
 
 class _Reader:
     """One file's lines → entries; keeps what it has read so far of the entry at hand."""
 
-    def __init__(self, path: str, keys: Keys) -> None:
+    def __init__(self, path: str, keys: KeyNames) -> None:
         self.path, self.keys = path, keys
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
-        self.current: Entry | None = None
+        self.current: KeyEntry | None = None
         self.block = False
         """Whether the entry at hand is a `|` block."""
         self.bare = False
         """Whether its lines are written without bullets."""
 
-    def read(self, numbered: list[tuple[int, str]]) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+    def read(self, numbered: list[tuple[int, str]]) -> tuple[dict[str, KeyEntry], tuple[Problem, ...]]:
         for number, raw in numbered:
             self._line(number, _clean(raw).rstrip())
         self._finish()
@@ -195,21 +205,19 @@ class _Reader:
             line = line[:VALUE_LIMIT]
         if not line or (_COMMENT.match(line) and not self.block):
             return
-        found = self._entry_start(line)
-        if found:
+        start = self._entry_start(line)
+        if start:
             self._finish()
-            self._start(number, *found)
+            self._start(number, *start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
             self.current = self._more(self.current, number, line)
         else:
-            shown = line.strip() if len(line) <= 60 else line.strip()[:60] + "…"
-            wrong = Wrong(
-                "STR07", f'I do not understand this line: "{shown}".', "Write a key, a colon, a space and a value."
-            )
+            message = f'I do not understand this line: "{excerpt(line.strip())}".'
+            wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
 
     def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
-        """The name of the key on this line and its column, the value and its column."""
+        """Give the name of the key on this line and its column, the value and its column."""
         match = _ENTRY.fullmatch(line)
         if match is None:
             tight = _TIGHT.fullmatch(line)
@@ -223,7 +231,7 @@ class _Reader:
         key = self.keys.names.get(same_key(name))
         if key is None:
             self._wrong(_unknown(name, self.keys), number, column)
-            self.current = Entry("", number, column, None, (), ())
+            self.current = KeyEntry("", number, column, None, (), ())
             return
         if key in self.entries:
             first = self.entries[key].line
@@ -231,9 +239,9 @@ class _Reader:
             self._wrong(wrong, number, column)
         self.block = value == "|"
         inline = None if self.block else self._written(value, number, at)
-        self.current = Entry(key, number, column, inline, (), ())
+        self.current = KeyEntry(key, number, column, inline, (), ())
 
-    def _more(self, entry: Entry, number: int, line: str) -> Entry:
+    def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:
         start = len(line) - len(line.lstrip())
         if self.block:
             return entry._replace(inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
@@ -253,10 +261,10 @@ class _Reader:
             return self._listed(entry, written)
         return entry._replace(inline=_joined(entry.inline, written, " "))
 
-    def _listed(self, entry: Entry, written: Written | None) -> Entry:
+    def _listed(self, entry: KeyEntry, written: PlacedText | None) -> KeyEntry:
         return entry._replace(lines=(*entry.lines, written)) if written else entry
 
-    def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> Written | None:
+    def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> PlacedText | None:
         text = value.strip()
         column += len(value) - len(value.lstrip())
         if len(text) > VALUE_LIMIT:
@@ -264,7 +272,7 @@ class _Reader:
             text = text[:VALUE_LIMIT]
         if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
             text, column = text[1:-1], column + 1
-        return Written(text, self.path, ((0, number, column),)) if text or keep else None
+        return PlacedText.at(text, self.path, number, column) if text or keep else None
 
     def _finish(self) -> None:
         entry, self.current, self.block, self.bare = self.current, None, False, False
@@ -279,8 +287,8 @@ class _Reader:
             entry = self._mixed(entry)
         self.entries.setdefault(entry.key, entry)
 
-    def _mixed(self, entry: Entry) -> Entry:
-        """A value on the key's line and lines below it: all are lines of one list."""
+    def _mixed(self, entry: KeyEntry) -> KeyEntry:
+        """Join a value on the key's line and lines below it into one list, or refuse them."""
         if entry.key in self.keys.one_a_line and entry.inline:
             return entry._replace(inline=None, lines=(entry.inline, *entry.lines))
         wrong = Wrong(
@@ -291,24 +299,25 @@ class _Reader:
         return entry._replace(inline=None)
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
-        self.problems.append(Written("", self.path, ((0, line, column),)).problem(wrong))
+        self.problems.append(PlacedText.at("", self.path, line, column).problem(wrong))
 
 
 def _too_long(text: str) -> Wrong:
     return Wrong("FIL02", f"This line has {len(text):,} characters; {VALUE_LIMIT:,} is the limit.")
 
 
-def _joined(first: Written | None, then: Written | None, between: str) -> Written | None:
+def _joined(first: PlacedText | None, then: PlacedText | None, between: str) -> PlacedText | None:
     if first is None or then is None:
         return first or then
     start = len(first.text) + len(between)
-    moved = tuple((offset + start, line, column) for offset, line, column in then.spots)
-    return Written(first.text + between + then.text, first.path, (*first.spots, *moved))
+    later = (run._replace(offset=run.offset + start) for run in then.runs)
+    return PlacedText(first.text + between + then.text, first.path, (*first.runs, *later))
 
 
-def _unknown(name: str, keys: Keys) -> Wrong:
+def _unknown(name: str, keys: KeyNames) -> Wrong:
     near = nearest(same_key(name), keys.names)
-    shown = name if len(name) <= 60 else name[:60] + "…"
     if near:
-        return Wrong("STR07", f'"{shown}": did you mean "{keys.names[near]}"?')
-    return Wrong("STR07", f'I do not know the key "{shown}".', "Remove the line, or use a key of this kind of file.")
+        return Wrong("STR07", f'"{excerpt(name)}": did you mean "{keys.names[near]}"?')
+    return Wrong(
+        "STR07", f'I do not know the key "{excerpt(name)}".', "Remove the line, or use a key of this kind of file."
+    )

@@ -1,4 +1,4 @@
-"""Files beside items → Assets: attachments as they are, pictures turned, stripped and made small enough."""
+"""Read the files beside items: attachments as they are, pictures turned, stripped and made small enough."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import addresses
 from ..model import Asset, Image
+from ..text.humanize import excerpt
 from .files import Files
 from .frontmatter import Wrong
 
@@ -31,7 +32,7 @@ _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _QUALITIES = (85, 75, 65, 55, 45)
 
 
-class Shelf(NamedTuple):
+class AssetReader(NamedTuple):
     """Where an owner's files lie and where they will be hosted."""
 
     files: Files
@@ -43,19 +44,18 @@ class Shelf(NamedTuple):
     """Whether attachments are needed as bytes, because they go with the mail being made."""
 
     def find(self, name: str) -> Path:
-        """The file of a name, with or without `files/` before it; raises Wrong (LNK13)."""
+        """Find the file of a name, with or without `files/` before it; raises Wrong (LNK13)."""
         bare = name.removeprefix("files/")
         path = self.folder / "files" / bare
         if not bare or "/" in bare or "\\" in bare or bare.startswith(".") or not path.is_file():
-            shown = bare if len(bare) <= 80 else bare[:80] + "…"
-            raise Wrong("LNK13", f"There is no file files/{shown}.", "Add it, or remove the line.")
+            raise Wrong("LNK13", f"There is no file files/{excerpt(bare, 80)}.", "Add it, or remove the line.")
         if not path.resolve().is_relative_to(self.files.root):
-            said = f"{bare} is a link to a place outside the content folder."
-            raise Wrong("FIL04", said, "Copy the file in.")
+            message = f"{bare} is a link to a place outside the content folder."
+            raise Wrong("FIL04", message, "Copy the file in.")
         return path
 
     def asset(self, name: str) -> Asset:
-        """A file as it is; raises Wrong (LNK13, FIL04)."""
+        """Read a file as it is; raises Wrong (LNK13, FIL04)."""
         path = self.find(name)
         measured = self.files.measure(path)
         return Asset(
@@ -69,15 +69,15 @@ class Shelf(NamedTuple):
         )
 
     def image(self, name: str, alt: str) -> Image:
-        """A picture and what it shows ("none" for decoration); raises Wrong (LNK13, STR02, FIL04)."""
+        """Read a picture with its alt text ("none" for decoration); raises Wrong (LNK13, STR02, FIL04)."""
         asset = self.asset(name)
         if not alt:
             raise Wrong(
                 "STR02", f"Say what {asset.name} shows, in one sentence.", 'If it is only decoration write "none".'
             )
         if len(alt) > LONGEST_ALT:
-            said = f"The words for {asset.name} have {len(alt)} characters; {LONGEST_ALT} is the limit."
-            raise Wrong("STR02", said, "Say it shorter.")
+            message = f"The words for {asset.name} have {len(alt)} characters; {LONGEST_ALT} is the limit."
+            raise Wrong("STR02", message, "Say it shorter.")
         return Image(alt="" if alt.casefold() == "none" else alt, asset=_small(asset))
 
 
@@ -86,7 +86,7 @@ def _small(asset: Asset) -> Asset:
         raise Wrong("LNK13", f"Mail programs do not show {asset.name}, which is an SVG.", "Save it as PNG.")
     if asset.media_type not in _FORMATS:
         raise Wrong("LNK13", f"{asset.name} is not a PNG, JPEG or GIF picture.", "Save it as one of these.")
-    from PIL import Image as pillow  # noqa: N813 - slow to import, and most content has no picture
+    from PIL import Image as pillow  # noqa: N813
 
     data = asset.source.read_bytes()
     try:
@@ -97,23 +97,23 @@ def _small(asset: Asset) -> Asset:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _too_many_pixels(asset)
             picture.load()
-            made, size = _made(asset, data, picture)
+            new, size = _shrink(asset, data, picture)
     except pillow.DecompressionBombError as error:
         raise _too_many_pixels(asset) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise Wrong(
             "LNK13", f"{asset.name} is not a picture that I can read.", "Save it again as PNG or JPEG."
         ) from error
-    digest = hashlib.sha256(made).hexdigest()
-    return replace(asset, size=len(made), sha256=digest, width=size[0], height=size[1], data=made)
+    digest = hashlib.sha256(new).hexdigest()
+    return replace(asset, size=len(new), sha256=digest, width=size[0], height=size[1], data=new)
 
 
 def _too_many_pixels(asset: Asset) -> Wrong:
     return Wrong("LNK13", f"{asset.name} has more than {MOST_PIXELS // 1_000_000} megapixels.", "Save it smaller.")
 
 
-def _made(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int, int]]:
-    """The bytes that are published and their width and height."""
+def _shrink(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int, int]]:
+    """Give the bytes that are published and their width and height; raises Wrong (LNK13)."""
     from PIL import ImageOps
 
     if asset.media_type == "image/gif":
@@ -124,17 +124,17 @@ def _made(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[int
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((WIDEST, HIGHEST * max(turned.width, SHOWN_WIDTH) // SHOWN_WIDTH))
     for options in _tries(asset.media_type):
-        made = _encoded(turned, options)
-        if len(made) <= LARGEST:
-            return made, turned.size
+        encoded = _encoded(turned, options)
+        if len(encoded) <= LARGEST:
+            return encoded, turned.size
     raise Wrong("LNK13", f"{asset.name} is too big for an email ({len(data) // 1000}KB).", "Save it as JPEG.")
 
 
 def _judge_first_frame(asset: Asset, picture: Picture) -> None:
     """Refuse a moving picture that begins with nothing; raises Wrong (LNK13)."""
     if getattr(picture, "is_animated", False) and len(picture.convert("RGBA").getcolors(2) or (0, 0)) == 1:
-        said = f"{asset.name} begins with a picture of one colour, and Outlook shows only the first."
-        raise Wrong("LNK13", said, "Let it begin with one that says something.")
+        message = f"{asset.name} begins with a picture of one colour, and Outlook shows only the first."
+        raise Wrong("LNK13", message, "Let it begin with one that says something.")
 
 
 def _tries(media_type: str) -> tuple[dict[str, object], ...]:
@@ -144,7 +144,7 @@ def _tries(media_type: str) -> tuple[dict[str, object], ...]:
 
 
 def _encoded(picture: Picture, options: dict[str, object]) -> bytes:
-    """The picture without any metadata, encoded."""
+    """Encode a picture without any metadata."""
     bare = picture.convert("RGB") if options["format"] == "JPEG" and picture.mode != "RGB" else picture.copy()
     bare.info = {key: value for key, value in bare.info.items() if key == "transparency"}
     out = BytesIO()

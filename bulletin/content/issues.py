@@ -1,4 +1,4 @@
-"""issue.md and the items of its folder → Issue, in printing order."""
+"""SettingsFile issue.md, and put its items in printing order."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from ..model import Circulation, Issue, Item, Settings
 from ..model.rows import KINDS
-from ..text import humanize
+from ..text import humanize, zones
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
-from . import zones
 from .fields import Fields
-from .frontmatter import Written, Wrong
-from .images import Shelf
+from .frontmatter import PlacedText, Wrong
+from .images import AssetReader
 from .keys import SECTIONS
-from .markdown import Parsed, Source, first_sentence, parse
-from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Read, read_full_date, read_subject
+from .markdown import MarkdownText, ParsedText, first_sentence, parse
+from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
 from .values import read_choice, read_yes_no
 
 ISSUE_HOUR = time(9)
@@ -31,8 +30,8 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
 
 
-class Head(NamedTuple):
-    """What issue.md says, before the items are read."""
+class IssueHead(NamedTuple):
+    """The keys and text of issue.md, before the items are read."""
 
     id: str
     folder: Path
@@ -43,21 +42,21 @@ class Head(NamedTuple):
     ready: bool
     circulation: Circulation
     introduction: str
-    body: Parsed
+    body: ParsedText
 
 
-def read_head(fields: Fields, shelf: Shelf, settings: Settings) -> Head:
-    """The head of an issue as well as it can be read; the shelf is the issue's."""
-    folder, document = shelf.folder, fields.document
+def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
+    """SettingsFile the head of an issue as well as it can be read; `assets` are the issue's."""
+    folder, document = assets.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", read_full_date, NO_DAY)
-    body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image))
+    body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image))
     fields.note_refused(body.refused)
     if not fields.has("status"):
-        said = "This issue is a draft, because it has no status."
-        fields.refuse("status", Wrong("SET03", said, 'Write "status: ready" when it may go out.'), "info")
+        message = "This issue is a draft, because it has no status."
+        fields.refuse("status", Wrong("SET03", message, 'Write "status: ready" when it may go out.'), "info")
     zone = zones.zone(settings.time_zone)
-    return Head(
+    return IssueHead(
         id=folder.name,
         folder=folder,
         fields=fields,
@@ -80,8 +79,8 @@ def _circulation(fields: Fields, settings: Settings) -> Circulation:
     return fields.read("circulation", read, settings.default_circulation)
 
 
-def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Read) -> Issue:
-    """An issue of a head, its own items, and the items of earlier issues that it may repeat."""
+def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read: SettingsFile) -> Issue:
+    """Make an issue of a head, its own items, and the items of earlier issues that it may repeat."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
     repeated = _referred(fields, "repeat", earlier, "an earlier issue")
@@ -89,7 +88,7 @@ def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Rea
     first = tuple(item.slug for item in _referred(fields, "start with", tuple(everything.values()), "this issue"))
     rest = [item for item in everything.values() if item.slug not in first]
     sections = _sections(rest, fields.texts("sections"))
-    printed = (*first, *(one for _, slugs in sections for one in slugs))
+    printed = (*first, *(slug for _, slugs in sections for slug in slugs))
     title = fields.text("title", settings.name)
     limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
     return Issue(
@@ -104,7 +103,7 @@ def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Rea
         prose=head.body.prose,
         preheader=first_sentence(head.body.summary),
         circulation=head.circulation,
-        items=tuple(everything[one] for one in printed),
+        items=tuple(everything[slug] for slug in printed),
         sections=sections,
         first=first,
         has_limited=bool(limited),
@@ -115,7 +114,7 @@ def assemble(head: Head, own: Sequence[Item], earlier: Sequence[Item], read: Rea
     )
 
 
-def _subjects(head: Head, read: Read, title: str, limited: Sequence[Item]) -> dict[str, str]:
+def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence[Item]) -> dict[str, str]:
     settings, covers = read.settings, head.fields.text("covers")
     day = humanize.day(head.day)
     values = {
@@ -135,22 +134,21 @@ def _subjects(head: Head, read: Read, title: str, limited: Sequence[Item]) -> di
 
 
 def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tuple[Item, ...]:
-    """The items that a key names, by file name or title."""
-    found: dict[str, Item] = {}
+    """Find the items that a key names, by file name or title."""
+    named: dict[str, Item] = {}
     for written in fields.listed(key):
         item = find(written, items)
         if item:
-            found[item.slug] = item
+            named[item.slug] = item
         else:
-            said = f'There is no item "{written.text}" in {where}.'
-            fields.note(
-                written, Wrong("STR07", said, did_you_mean(written.text, [one.slug for one in items], quoted=False))
-            )
-    return tuple(found.values())
+            message = f'There is no item "{written.text}" in {where}.'
+            hint = did_you_mean(written.text, [other.slug for other in items], quoted=False)
+            fields.note(written, Wrong("STR07", message, hint))
+    return tuple(named.values())
 
 
-def find(written: Written, items: Collection[Item]) -> Item | None:
-    """The item of a file name or a title."""
+def find(written: PlacedText, items: Collection[Item]) -> Item | None:
+    """Find the item of a file name or a title."""
     name = slug(written.text.removesuffix(".md"))
     by_name: Mapping[str, Item] = {item.slug: item for item in items}
     by_title = {slug(item.title): item for item in items}
@@ -158,13 +156,14 @@ def find(written: Written, items: Collection[Item]) -> Item | None:
 
 
 def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Headings and what stands under them: the listed ones, then the others in the order of kinds."""
+    """Give headings and the slugs under them: the listed ones, then the others in the order of kinds."""
     spelled = {slug(heading): heading for heading in listed}
     groups: dict[str, list[Item]] = {heading: [] for heading in listed}
     for item in sorted(items, key=_place):
         heading = _heading(item, spelled)
         groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
-    others = sorted(set(groups) - set(listed), key=lambda one: (min(_rank(item) for item in groups[one]), one))
+    ranks = {heading: min(map(_rank, groups[heading])) for heading in groups if heading not in listed}
+    others = sorted(ranks, key=lambda heading: (ranks[heading], heading))
     order = (*listed, *others)
     return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
 
@@ -172,7 +171,7 @@ def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, 
 def _heading(item: Item, spelled: Mapping[str, str]) -> str:
     if item.section:
         return item.section
-    audiences = (spelled.get(slug(f"For {one}")) for one in item.audience)
+    audiences = (spelled.get(slug(f"For {audience}")) for audience in item.audience)
     return next((heading for heading in audiences if heading), SECTIONS[item.kind])
 
 
@@ -181,6 +180,6 @@ def _rank(item: Item) -> int:
 
 
 def _place(item: Item) -> tuple[bool, int, datetime, str, str]:
-    """An item's place in its section: pin, order, first session, title, slug."""
+    """Give an item's place in its section: pin, order, first session, title, slug."""
     first = min((session.start for session in item.sessions), default=_LAST)
     return (not item.pinned, item.order or _UNORDERED, first, item.title.casefold(), item.slug)

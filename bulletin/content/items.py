@@ -17,12 +17,12 @@ from ..text.suggest import did_you_mean
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
-from .frontmatter import Document, Written, Wrong
-from .images import Shelf
-from .markdown import Parsed, Source, parse
-from .positions import Marks
-from .sessions import Home, Shared, read_sessions, read_shared
-from .snippets import Boilerplate, wanted
+from .frontmatter import Document, PlacedText, Wrong
+from .images import AssetReader
+from .markdown import MarkdownText, ParsedText, parse
+from .positions import ParserNotes
+from .sessions import ParentIssue, SessionDefaults, read_session_defaults, read_sessions
+from .snippets import SnippetFile, snippets_for
 from .values import (
     is_uk,
     read_choice,
@@ -46,8 +46,8 @@ _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 class Around(NamedTuple):
     """What an item needs to know of the rest of the content."""
 
-    home: Home
-    snippets: Mapping[str, Boilerplate]
+    home: ParentIssue
+    snippets: Mapping[str, SnippetFile]
     ledger: Ledger
     files: Files
     folder: Path
@@ -59,10 +59,10 @@ class Found(NamedTuple):
     """An item and what the other items must exist for."""
 
     item: Item
-    moved_to: Written | None
+    moved_to: PlacedText | None
     document: Document
-    marks: Marks
-    """What says where everything stands in its text."""
+    notes: ParserNotes
+    """Where everything stands in its text."""
 
 
 def read_item(fields: Fields, around: Around) -> Found:
@@ -72,8 +72,8 @@ def read_item(fields: Fields, around: Around) -> Found:
     title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, document.path)
     circulation, held = read_circulation(fields, around), _held(fields, day)
     keep = around.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
-    shelf = Shelf(files=around.files, folder=around.folder, owner=addresses.item(slug), keep=keep)
-    body = parse(Source(text=document.body, acronyms=settings.acronyms, image=shelf.image, shift=2, title=title))
+    assets = AssetReader(files=around.files, folder=around.folder, owner=addresses.item(slug), keep=keep)
+    body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image, shift=2, title=title))
     fields.note_refused(body.refused)
     sessions, shared = _sessions(fields, kind, slug, around)
     moved_to = fields.value("moved to")
@@ -88,9 +88,9 @@ def read_item(fields: Fields, around: Around) -> Found:
         "topics": _topics(fields, settings.topics),
         "contacts": _contacts(fields, around),
         "links": fields.each(fields.lines("links"), read_link),
-        "attachments": _attachments(fields, shelf),
-        "image": _image(fields, shelf),
-        "snippets": wanted(fields, kind, around.snippets, day),
+        "attachments": _attachments(fields, assets),
+        "image": _image(fields, assets),
+        "snippets": snippets_for(fields, kind, around.snippets, day),
         "details": _details(fields, kind, day),
         "sessions": sessions,
         "joining": shared.joining if shared and isinstance(shared.joining, str) else "",
@@ -113,7 +113,7 @@ def read_item(fields: Fields, around: Around) -> Found:
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=moved_to, document=document, marks=body.marks)
+    return Found(item=item, moved_to=moved_to, document=document, notes=body.notes)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
@@ -183,7 +183,7 @@ def _held(fields: Fields, day: date) -> str:
         return text
 
 
-def _summary(fields: Fields, body: Parsed) -> str:
+def _summary(fields: Fields, body: ParsedText) -> str:
     summary = fields.text("summary", body.summary)
     if len(summary) > SUMMARY_LIMIT and fields.has("summary"):
         said = f"The summary has {len(summary)} characters; {SUMMARY_LIMIT} is the limit."
@@ -222,9 +222,9 @@ def _contacts(fields: Fields, around: Around) -> tuple[Contact, ...]:
     return (*own, *calls, *others) or (Contact(email=settings.email),)
 
 
-def _attachments(fields: Fields, shelf: Shelf) -> tuple[Attachment, ...]:
+def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
-    for attachment in fields.each(fields.listed("attachments"), lambda text: _attachment(text, shelf)):
+    for attachment in fields.each(fields.listed("attachments"), lambda text: _attachment(text, assets)):
         other = found.setdefault(attachment.asset.address, attachment)
         if other is not attachment:
             said = f'"{other.asset.name}" and "{attachment.asset.name}" would have the same address.'
@@ -232,15 +232,15 @@ def _attachments(fields: Fields, shelf: Shelf) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
-def _attachment(text: str, shelf: Shelf) -> Attachment:
+def _attachment(text: str, assets: AssetReader) -> Attachment:
     label, _, name = text.rpartition(": ")
-    asset = shelf.asset(name.strip())
+    asset = assets.asset(name.strip())
     return Attachment(label=label.strip() or asset.name, asset=asset)
 
 
-def _image(fields: Fields, shelf: Shelf) -> Image | None:
+def _image(fields: Fields, assets: AssetReader) -> Image | None:
     alt = fields.text("image alt")
-    return fields.read("image", lambda text: shelf.image(text, alt), None)
+    return fields.read("image", lambda text: assets.image(text, alt), None)
 
 
 def _details(fields: Fields, kind: str, day: date) -> tuple[tuple[str, str], ...]:
@@ -264,13 +264,15 @@ def _in_words(value: object) -> str:
     return ""
 
 
-def _sessions(fields: Fields, kind: str, slug: str, around: Around) -> tuple[tuple[Session, ...], Shared | None]:
+def _sessions(
+    fields: Fields, kind: str, slug: str, around: Around
+) -> tuple[tuple[Session, ...], SessionDefaults | None]:
     if kind != "training":
         return (), None
     if not (fields.has("gone") or fields.has("moved to")):
         fields.require("sessions")
     recorded = around.ledger.sessions_of(slug)
-    shared = read_shared(fields, slug, around.home, recorded)
+    shared = read_session_defaults(fields, slug, around.home, recorded)
     return read_sessions(fields, shared), shared
 
 

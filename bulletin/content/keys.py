@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Circulation, Item
 from ..model.rows import Key, ValueType, rows
-from .frontmatter import Keys, same_key
+from .frontmatter import KeyNames, same_key
 
 SECTIONS = {
     "training": "Training",
@@ -28,7 +28,7 @@ NEVER_EMPTY = {
     "title": "Write the title.",
     "sessions": "Write one session on each line below it, or delete the line.",
 }
-"""Keys that may not stand there without a value, since that could be read as something else; what to do."""
+"""KeyNames that may not stand there without a value, since that could be read as something else; what to do."""
 
 SETTINGS: tuple[Key, ...] = (
     Key("name", "The bulletin's name.", "North West safeguarding bulletin"),
@@ -97,12 +97,12 @@ ITEM: tuple[Key, ...] = tuple(key for row in rows(Item).values() for key in row.
 """The keys of an item, in the order of its fields, each of which says what its keys are."""
 
 PROSE_KEYS = frozenset(key.name for table in (SETTINGS, ISSUE, SNIPPET, ITEM) for key in table if key.prose)
-"""Keys whose values readers read as words."""
+"""KeyNames whose values readers read as words."""
 
 
-def names(table: Sequence[Key]) -> Keys:
+def names(table: Sequence[Key]) -> KeyNames:
     """A table of keys as the front matter reads it."""
     accepted = {same_key(name): key.name for key in table for name in (key.name, *key.aliases)}
     one_a_line = frozenset(key.name for key in table if key.one_a_line)
     sub_lines = frozenset(key.name for key in table if key.sub_lines)
-    return Keys(accepted, one_a_line, sub_lines)
+    return KeyNames(accepted, one_a_line, sub_lines)

@@ -14,22 +14,23 @@ from ..ledger import document as ledger_document
 from ..ledger import entries
 from ..ledger.entries import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
+from ..text import zones
 from ..text.suggest import did_you_mean
-from . import frontmatter, zones
+from . import frontmatter
 from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
-from .frontmatter import UNREADABLE, Document, Keys, Wrong
+from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
 from .history import Past, changes_since, judged_by_ledger, with_history
-from .images import Shelf
-from .issues import NO_DAY, Head, assemble, read_head
+from .images import AssetReader
+from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .items import Around, Found, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from .sessions import Home
-from .settings import Read, read_base_url, read_settings
-from .snippets import Boilerplate, read_snippet
+from .sessions import ParentIssue
+from .settings import SettingsFile, read_base_url, read_settings
+from .snippets import SnippetFile, read_snippet
 from .source import Reading
-from .templates import NO_LOOK, Look, read_look
+from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
 from .workspace import Opened, workspace_of
 
@@ -48,7 +49,7 @@ def load(
     revised: datetime | None = None,
     ledger: Ledger | None = None,
 ) -> Bulletin:
-    """Read a content folder and return the bulletin; the arguments are those of `read`.
+    """SettingsFile a content folder and return the bulletin; the arguments are those of `read`.
 
     Raises ContentError with every problem, and RequestError for an issue or a base url that cannot be.
     """
@@ -68,7 +69,7 @@ def read(
     ledger: Ledger | None = None,
     every_file: bool = True,
 ) -> Reading:
-    """Read a content folder as far as it can be read, and collect every problem.
+    """SettingsFile a content folder as far as it can be read, and collect every problem.
 
     templates: a team's own; by default the folder "templates" beside the content.
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
@@ -123,9 +124,9 @@ class _Ground(NamedTuple):
     """What is read before any issue; problems are kept by the files."""
 
     files: Files
-    read: Read
+    read: SettingsFile
     ledger: Ledger
-    snippets: Mapping[str, Boilerplate]
+    snippets: Mapping[str, SnippetFile]
 
 
 def _asked_url(base_url: str) -> str:
@@ -135,7 +136,7 @@ def _asked_url(base_url: str) -> str:
         raise RequestError(str(wrong)) from None
 
 
-def _document(files: Files, path: Path, keys: Keys) -> Document | None:
+def _document(files: Files, path: Path, keys: KeyNames) -> Document | None:
     text = files.text(path)
     if text is None:
         return None
@@ -147,7 +148,7 @@ def _document(files: Files, path: Path, keys: Keys) -> Document | None:
     return document
 
 
-def _settings(files: Files, base_url: str) -> Read:
+def _settings(files: Files, base_url: str) -> SettingsFile:
     path = files.content / "bulletin.yml"
     document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
@@ -172,8 +173,8 @@ def _ledger(files: Files) -> Ledger:
         return entries.EMPTY
 
 
-def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:
-    found: dict[str, Boilerplate] = {}
+def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
+    found: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
@@ -185,17 +186,17 @@ def _snippets(files: Files, read: Read) -> dict[str, Boilerplate]:
     return found
 
 
-def _look(ground: _Ground, templates: Path | None) -> Look:
+def _look(ground: _Ground, templates: Path | None) -> ThemeFiles:
     files = ground.files
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        look = read_look(ground.read.theme, own)
+        look = read_theme_files(ground.read.theme, own)
         files.problems += look.problems
         return look
     except Wrong as wrong:
         ground.read.fields.refuse("theme", wrong)
-        return NO_LOOK
+        return NO_THEME_FILES
 
 
 def _logo(ground: _Ground) -> Image | None:
@@ -203,13 +204,13 @@ def _logo(ground: _Ground) -> Image | None:
     if not read.logo:
         return None
     try:
-        return Shelf(files=files, folder=files.content, owner="").image(read.logo, read.logo_alt)
+        return AssetReader(files=files, folder=files.content, owner="").image(read.logo, read.logo_alt)
     except Wrong as wrong:
         read.fields.refuse("logo", wrong)
         return None
 
 
-def _heads(ground: _Ground) -> list[Head]:
+def _heads(ground: _Ground) -> list[IssueHead]:
     """The issues, newest first."""
     files = ground.files
     heads = [_head(files, folder, ground.read) for folder in files.issue_folders()]
@@ -219,7 +220,7 @@ def _heads(ground: _Ground) -> list[Head]:
     return sorted(found, key=lambda head: (head.day, head.id), reverse=True)
 
 
-def _head(files: Files, folder: Path, read: Read) -> Head | None:
+def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
     path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
     if path is None:
         said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
@@ -228,11 +229,11 @@ def _head(files: Files, folder: Path, read: Read) -> Head | None:
     document = _document(files, path, _ISSUE_KEYS)
     if document is None:
         return None
-    shelf = Shelf(files=files, folder=folder, owner=addresses.issue(folder.name))
-    return read_head(Fields(document, ISSUE, files.problems), shelf, read.settings)
+    assets = AssetReader(files=files, folder=folder, owner=addresses.issue(folder.name))
+    return read_issue_head(Fields(document, ISSUE, files.problems), assets, read.settings)
 
 
-def _mailed(heads: Sequence[Head], wanted: Collection[str]) -> frozenset[str]:
+def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[str]:
     """The ids of the issues whose email is made."""
     ready = [head.id for head in heads if head.ready]
     known = [head.id for head in heads]
@@ -245,8 +246,8 @@ def _mailed(heads: Sequence[Head], wanted: Collection[str]) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _items(head: Head, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
-    home = Home(settings=ground.read.settings, issue=head.id, day=head.day, instant=head.instant)
+def _items(head: IssueHead, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
+    home = ParentIssue(settings=ground.read.settings, issue=head.id, day=head.day, instant=head.instant)
     around = Around(
         home=home,
         snippets=ground.snippets,
@@ -263,7 +264,7 @@ def _items(head: Head, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
     return found
 
 
-def _issues(heads: Sequence[Head], items: Sequence[Item], ground: _Ground) -> list[Issue]:
+def _issues(heads: Sequence[IssueHead], items: Sequence[Item], ground: _Ground) -> list[Issue]:
     """The issues, newest first; each may repeat items of ready issues before it."""
     own: dict[str, list[Item]] = {head.id: [] for head in heads}
     for item in items:

@@ -1,4 +1,4 @@
-"""Markdown tokens → plain text: paragraphs, lists, tables as lines, addresses in angle brackets."""
+"""Write Markdown tokens as plain text: paragraphs, lists, tables as lines, addresses in angle brackets."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _BETWEEN = "\n\n"
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
-    """The text of a Markdown document, not wrapped; blocks are parted by one empty line."""
+    """Write the text of a Markdown document, not wrapped; blocks are parted by one empty line."""
     return _BETWEEN.join(_blocks(iter(tokens), ""))
 
 
 def _blocks(tokens: Iterator[Token], end: str) -> list[str]:
-    """The blocks up to the token that ends what is open."""
-    found = []
+    """Write the blocks up to the token that ends what is open."""
+    blocks = []
     for token in tokens:
         if token.type == end:
             break
         if token.type == "inline":
-            found.append(_inline(token))
+            blocks.append(_inline(token))
         elif token.type in _OPENED:
-            found.append(_OPENED[token.type](tokens, token))
+            blocks.append(_OPENED[token.type](tokens, token))
         elif token.type in ("fence", "code_block"):
-            found.append("\n".join("    " + line for line in token.content.rstrip("\n").split("\n")))
+            blocks.append("\n".join("    " + line for line in token.content.rstrip("\n").split("\n")))
         elif token.type == "hr":
-            found.append("* * *")
-    return [block for block in found if block]
+            blocks.append("* * *")
+    return [block for block in blocks if block]
 
 
 def _quote(tokens: Iterator[Token], _token: Token) -> str:
@@ -45,10 +45,10 @@ def _quote(tokens: Iterator[Token], _token: Token) -> str:
 def _list(tokens: Iterator[Token], token: Token) -> str:
     number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
     entries: list[str] = []
-    for one in tokens:
-        if one.type == token.type.replace("open", "close"):
+    for inner in tokens:
+        if inner.type == token.type.replace("open", "close"):
             break
-        if one.type == "list_item_open":
+        if inner.type == "list_item_open":
             mark = "- " if number is None else f"{number + len(entries)}. "
             entries.append(_indented(mark, "\n".join(_blocks(tokens, "list_item_close"))))
     apart = any(len(entry) > LONG_ENTRY for entry in entries)
@@ -95,8 +95,6 @@ _OPENED = {
 
 def _inline(token: Token) -> str:
     children = token.children or ()
-    if len(children) == 1 and children[0].type == "text":
-        return children[0].content
     parts: list[str] = []
     open_links: list[tuple[int, str]] = []
     for child in children:
@@ -115,5 +113,5 @@ def _inline(token: Token) -> str:
 
 
 def _address(label: str, url: str) -> str:
-    """What follows a link's words; nothing where the words are the address."""
+    """Write what follows a link's words; nothing where the words are the address."""
     return "" if url in (label, f"mailto:{label}", f"tel:{label}") else f" <{url}>"

@@ -1,4 +1,4 @@
-"""Where links, headings and words stand in a Markdown text."""
+"""Wrap markdown-it's inline rules to record source positions, and find links, headings and words by them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,35 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+)
 from markdown_it.token import Token
 
 from .source import Block, Heading, Hyperlink, Picture
 
-_Rule = Callable[[StateInline, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
 
-MARKS = ("escape", "backticks", "emphasis", "html_inline", "entity")
-"""Rules whose letters no reader sees."""
-TARGETS = ("link", "image", "autolink")
-"""Rules that lead elsewhere."""
+_MARK_RULES: dict[str, _InlineRule] = {
+    "escape": escape,
+    "backticks": backtick,
+    "emphasis": emphasis.tokenize,
+    "html_inline": html_inline,
+    "entity": entity,
+}
+"""Rules whose characters no reader sees."""
+_TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": image, "autolink": autolink}
+"""Rules whose result leads to an address or a file."""
 
-_BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
-_KINDS = {
+_BLOCK_KINDS = {
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
     "ordered_list_open": "ordered list",
@@ -31,287 +46,324 @@ _KINDS = {
     "fence": "code",
     "code_block": "code",
 }
+_CELLS = ("td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
+_BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+_NOT_LINE_END = re.compile(r"[^\n]")
 
 
-class Note(NamedTuple):
-    """What a rule consumed, in offsets of the inline text."""
+class RuleNote(NamedTuple):
+    """The characters that a rule consumed, as offsets in the inline text."""
 
     rule: str
     start: int
     end: int
     label_end: int = 0
-    """Where a link's or a picture's words end."""
+    """Where the words of a link or picture end."""
     at: int = -1
-    """Where the address stands; -1 where it stands elsewhere."""
+    """Where the address begins; -1 where it is not in this text but in a definition."""
     target: str = ""
 
 
-def watch(parser: MarkdownIt) -> None:
-    """Make a parser note, in `meta["notes"]` of each inline token, what its rules consumed."""
-    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
-    for name in MARKS:
-        parser.inline.ruler.at(name, _noting(name, rules[name]))
-    for name in TARGETS:
-        parser.inline.ruler.at(name, _noting_target(name, rules[name]))
-    parser.core.ruler.at("inline", _inline)
-
-
-def _inline(state: StateCore) -> None:
-    may_begin = state.md.inline.terminator_re.search
-    for token in state.tokens:
-        if token.type == "inline":
-            state.env["notes"] = token.meta["notes"] = []
-            token.children = []
-            if may_begin(token.content):
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
-            elif token.content:
-                # Where no rule can begin, the parser would find this at the end of a long way.
-                token.children.append(Token("text", "", 0, content=token.content))
-
-
-def _noting(name: str, rule: _Rule) -> _Rule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start = state.pos
-        if not rule(state, silent):
-            return False
-        if not silent:
-            state.env["notes"].append(Note(name, start, state.pos))
-        return True
-
-    return noted
-
-
-def _noting_target(name: str, rule: _Rule) -> _Rule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        if silent:
-            return rule(state, silent)
-        start, before, notes = state.pos, len(state.tokens), state.env["notes"]
-        if name == "image":
-            state.env["notes"] = []  # The words of a picture are parsed as a text of their own.
-        found = rule(state, silent)
-        state.env["notes"] = notes
-        if found:
-            token = next(one for one in state.tokens[before:] if one.type in ("link_open", "image"))
-            note = _target_note(name, state, start, str(token.attrs.get("href") or token.attrs.get("src") or ""))
-            token.meta["at"] = note.at if note.at >= 0 else start
-            notes.append(note)
-        return found
-
-    return noted
-
-
-def _target_note(name: str, state: StateInline, start: int, target: str) -> Note:
-    if name == "autolink":
-        return Note(name, start, state.pos, state.pos, start + 1, target)
-    opening = start + (name == "image")
-    label_end = state.md.helpers.parseLinkLabel(state, opening, name == "link")
-    inline = state.src[label_end + 1 : label_end + 2] == "("
-    match = _BEFORE_ADDRESS.match(state.src, label_end + 2) if inline else None
-    return Note(name, start, state.pos, label_end, match.end() if match else -1, target)
-
-
-class Inline(NamedTuple):
+class InlineText(NamedTuple):
     """A text that the parser took apart, such as a paragraph's or a cell's."""
 
     content: str
     line: int
-    """Its first, from 0."""
+    """Its first line, from 0."""
     tag: str
-    """Of the block that it stands in: p, h2, td."""
-    notes: list[Note]
+    """The tag of the block that it stands in: p, h2, td."""
+    notes: list[RuleNote]
 
 
-class Marks:
-    """What a parser noted of a text: enough to find what stands where, for those who ask."""
+class BlockLines(NamedTuple):
+    """A block and its lines, from 0."""
+
+    kind: str
+    first: int
+    end: int
+    """The line after its last one."""
+    level: int
+
+
+class ParserNotes:
+    """What the parser recorded of one text, from which positions are found when they are needed."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
-        self.inlines: list[tuple[str, int, str, list[Note]]] = []
-        """What each Inline holds: few are looked at, and a bare tuple is made in a fifth of the time."""
-        self.blocks: list[tuple[str, int, int, int]] = []
-        """Kind, first line, the line after the last one, level."""
+        self.inlines: list[InlineText] = []
+        self.blocks: list[BlockLines] = []
         tag = ""
         for token in tokens:
             if token.type == "inline":
                 line = token.map[0] if token.map else 0
-                self.inlines.append((token.content, line, tag, token.meta["notes"]))
+                self.inlines.append(InlineText(token.content, line, tag, token.meta["notes"]))
             elif token.nesting >= 0:
                 tag = token.tag
-                if token.type in _KINDS and token.map:
-                    self.blocks.append((_KINDS[token.type], token.map[0], token.map[1], token.level))
+                if token.type in _BLOCK_KINDS and token.map:
+                    self.blocks.append(BlockLines(_BLOCK_KINDS[token.type], token.map[0], token.map[1], token.level))
 
 
-_BLANK = re.compile(r"[^\n]")
-_BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
-_CELLS = ("td", "th")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+class Positions(NamedTuple):
+    """The links, headings, pictures, blocks and words of a text, each with its offset in it."""
 
-
-class Spots(NamedTuple):
-    """What stands where in a text; offsets count its characters."""
-
-    said: str
-    """As long as the text, with blanks for what no reader reads as prose."""
+    prose: str
+    """As long as the text, with blanks for all that is not read as prose."""
     links: tuple[Hyperlink, ...]
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
     blocks: tuple[Block, ...]
 
 
-class Lines:
-    """A text in lines, and how offsets of inline texts map to it."""
+def record_positions(parser: MarkdownIt) -> None:
+    """Make a parser keep, in `meta["notes"]` of each inline token, a note of each rule that matched.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = text.split("\n")
+    The token of a link or a picture gets `meta["at"]`, the offset of its address.
+    """
+    for name, rule in _MARK_RULES.items():
+        parser.inline.ruler.at(name, _noting_marks(name, rule))
+    for name, rule in _TARGET_RULES.items():
+        parser.inline.ruler.at(name, _noting_target(name, rule))
+    parser.core.ruler.at("inline", _parse_inlines)
+
+
+def find_positions(notes: ParserNotes) -> Positions:
+    """Find where everything stands in a parsed text."""
+    return _PositionFinder(notes).find()
+
+
+class Segment(NamedTuple):
+    """A piece of an inline text that stands unbroken in the whole text."""
+
+    offset: int
+    """Its offset in the inline text."""
+    at: int
+    """Its offset in the whole text."""
+    length: int
+
+
+class SourceMap:
+    """The lines of a text, and where each of its inline texts stands in them."""
+
+    def __init__(self, notes: ParserNotes) -> None:
+        self.text = notes.text
+        self.lines = notes.text.split("\n")
         self.starts = [0]
+        """The offset of each line, and of the end."""
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self._cell_ends: dict[int, int] = {}
+        self.segments = [self._segments(inline) for inline in notes.inlines]
+        """Those of each inline text."""
 
-    def segments(self, inline: Inline) -> list[tuple[int, int, int]]:
-        """(offset in the content, offset in the text, length) of each piece that stands unbroken."""
-        found: list[tuple[int, int, int]] = []
-        offset, first, cell = 0, inline.line, inline.tag in _CELLS
+    def offset(self, inline: int, offset: int) -> int:
+        """Translate an offset in the inline text of a number to one in the whole text."""
+        return _offset_in_text(self.segments[inline], offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the line and column, both from 0, of an offset in the whole text."""
+        line = bisect_right(self.starts, offset) - 1
+        return line, offset - self.starts[line]
+
+    def indent(self, line: int) -> int:
+        """Count the blanks with which a line begins."""
+        return len(self.lines[line]) - len(self.lines[line].lstrip(" \t"))
+
+    def _segments(self, inline: InlineText) -> list[Segment]:
+        segments: list[Segment] = []
+        offset, first = 0, inline.line
         while first + 1 < len(self.lines) and not self.lines[first].strip():
             first += 1  # The parser strips more than it takes for a blank: no-break spaces, too.
-        if not cell and "\n" not in inline.content:
-            at = self.lines[first].rfind(inline.content)
-            return [(0, self.starts[first] + at, len(inline.content))] if at >= 0 else []
+        if inline.tag not in _CELLS and "\n" not in inline.content:
+            return self._line_segments(first, inline.content, 0)
         for number, part in enumerate(inline.content.split("\n"), first):
             bare = part.strip(" \t")
             if bare and number < len(self.lines):
                 inner = offset + len(part) - len(part.lstrip(" \t"))
-                found += self._cell(number, bare, inner) if cell else self._line(number, bare, inner)
+                find = self._cell_segments if inline.tag in _CELLS else self._line_segments
+                segments += find(number, bare, inner)
             offset += len(part) + 1
-        return found
+        return segments
 
-    def _line(self, number: int, bare: str, inner: int) -> list[tuple[int, int, int]]:
+    def _line_segments(self, number: int, bare: str, inner: int) -> list[Segment]:
         at = self.lines[number].rfind(bare)
-        return [(inner, self.starts[number] + at, len(bare))] if at >= 0 else []
+        return [Segment(inner, self.starts[number] + at, len(bare))] if at >= 0 else []
 
-    def _cell(self, number: int, bare: str, inner: int) -> list[tuple[int, int, int]]:
-        """A table's cell, in which `\\|` was written for `|`."""
-        found: list[tuple[int, int, int]] = []
+    def _cell_segments(self, number: int, bare: str, inner: int) -> list[Segment]:
+        """Find the segments of a table's cell, in which `\\|` was written for `|`."""
+        segments: list[Segment] = []
         at = self._cell_ends.get(number, 0)
         for index, piece in enumerate(bare.split("|")):
             at = self.lines[number].find(piece, at)
             if at < 0:
-                return found
-            found.append((inner, self.starts[number] + at, len(piece) + (index > 0 and not piece)))
+                return segments
+            segments.append(Segment(inner, self.starts[number] + at, len(piece) + (index > 0 and not piece)))
             inner += len(piece) + 1
             at += len(piece)
         self._cell_ends[number] = at
-        return found
+        return segments
 
 
-def mapped(segments: Sequence[tuple[int, int, int]], offset: int) -> int:
-    """An offset of an inline text as an offset of the whole text."""
-    index = max(bisect_right(segments, offset, key=lambda one: one[0]) - 1, 0)
-    start, at, _ = segments[index] if segments else (offset, 0, 0)
-    return at + offset - start
+def _parse_inlines(state: StateCore) -> None:
+    """Parse each inline token as the parser's own rule does, with an empty list of notes."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            token.meta["notes"] = state.env["notes"] = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-class Finder:
-    """Goes through what the parser noted of one text and keeps what stands where."""
+def _noting_marks(name: str, rule: _InlineRule) -> _InlineRule:
+    def noting(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        matched = rule(state, silent)
+        if matched and not silent:
+            state.env["notes"].append(RuleNote(name, start, state.pos))
+        return matched
 
-    def __init__(self, marks: Marks) -> None:
-        self.at = Lines(marks.text)
-        self.places: list[list[tuple[int, int, int]]] = []
-        """The segments of each inline text, in their order."""
-        self._links: list[Hyperlink] = []
-        self._headings: list[Heading] = []
-        self._pictures: list[Picture] = []
-        self._pieces: list[tuple[int, str]] = []
-        self._defined: dict[str, int] = {}
-        self._spans: list[tuple[int, int]] = []
-        self._blocks = [self._block(*block) for block in marks.blocks]
-        for inline in map(Inline._make, marks.inlines):
-            self._inline(inline)
+    return noting
 
-    def spots(self) -> Spots:
-        """What stands where."""
-        said = self._said()
-        if "://" in said or "www." in said:
-            self._spans = sorted((link.start, link.end) for link in self._links)
-            said = _BARE.sub(self._bare, said)
-        links = tuple(sorted(self._links, key=lambda link: link.start))
-        return Spots(said, links, tuple(self._headings), tuple(self._pictures), tuple(self._blocks))
 
-    def _block(self, kind: str, first: int, last: int, level: int) -> Block:
-        start, end = self.at.starts[first], self.at.starts[min(last, len(self.at.lines))]
-        return Block(kind, start + self._indent(first), max(end - 1, start), level)
+def _noting_target(name: str, rule: _InlineRule) -> _InlineRule:
+    def noting(state: StateInline, silent: bool) -> bool:
+        if silent:
+            return rule(state, silent)
+        start, before, notes = state.pos, len(state.tokens), state.env["notes"]
+        if name == "image":
+            state.env["notes"] = []  # The words of a picture are parsed as a text of their own.
+        matched = rule(state, silent)
+        state.env["notes"] = notes
+        if matched:
+            token = next(token for token in state.tokens[before:] if token.type in ("link_open", "image"))
+            note = _target_note(name, state, start, str(token.attrs.get("href") or token.attrs.get("src") or ""))
+            token.meta["at"] = note.at if note.at >= 0 else start
+            notes.append(note)
+        return matched
 
-    def _indent(self, line: int) -> int:
-        return len(self.at.lines[line]) - len(self.at.lines[line].lstrip(" \t"))
+    return noting
 
-    def _inline(self, inline: Inline) -> None:
-        segments = self.at.segments(inline)
-        self.places.append(segments)
-        content, notes = inline.content, inline.notes
-        said = _without_marks(content, notes) if notes else content
-        for note in notes:
-            if note.rule in TARGETS:
-                self._target(note, said, content, segments)
-        if notes:
-            said = _without_targets(said, notes)
+
+def _target_note(name: str, state: StateInline, start: int, target: str) -> RuleNote:
+    if name == "autolink":
+        return RuleNote(name, start, state.pos, state.pos, start + 1, target)
+    opening = start + (name == "image")
+    label_end = state.md.helpers.parseLinkLabel(state, opening, name == "link")
+    inline = state.src[label_end + 1 : label_end + 2] == "("
+    match = _BEFORE_ADDRESS.match(state.src, label_end + 2) if inline else None
+    return RuleNote(name, start, state.pos, label_end, match.end() if match else -1, target)
+
+
+class _PositionFinder:
+    """Goes through the notes of one text and collects what stands where."""
+
+    def __init__(self, notes: ParserNotes) -> None:
+        self.notes = notes
+        self.map = SourceMap(notes)
+        self.links: list[Hyperlink] = []
+        self.headings: list[Heading] = []
+        self.pictures: list[Picture] = []
+        self.pieces: list[tuple[int, str]] = []
+        """(offset, words) of each segment."""
+        self.definitions: dict[str, int] = {}
+        """Where the address of each definition begins; -1 for one that is not found."""
+
+    def find(self) -> Positions:
+        blocks = tuple(self._block(block) for block in self.notes.blocks)
+        for inline, segments in zip(self.notes.inlines, self.map.segments, strict=True):
+            self._read_inline(inline, segments)
+        prose = self._without_bare_addresses(self._prose())
+        links = tuple(sorted(self.links, key=lambda link: link.start))
+        return Positions(prose, links, tuple(self.headings), tuple(self.pictures), blocks)
+
+    def _block(self, block: BlockLines) -> Block:
+        start, end = self.map.starts[block.first], self.map.starts[min(block.end, len(self.map.lines))]
+        return Block(block.kind, start + self.map.indent(block.first), max(end - 1, start), block.level)
+
+    def _read_inline(self, inline: InlineText, segments: Sequence[Segment]) -> None:
+        words = _without_marks(inline.content, inline.notes)
+        for note in inline.notes:
+            if note.rule in _TARGET_RULES:
+                self._read_target(note, words, inline.content, segments)
+        words = _without_targets(words, inline.notes)
         if inline.tag in _HEADINGS:
-            start = self.at.starts[inline.line] + self._indent(inline.line)
-            self._headings.append(Heading(int(inline.tag[1]), " ".join(said.split()), start))
-        self._pieces += [(at, said[start : start + length]) for start, at, length in segments]
+            start = self.map.starts[inline.line] + self.map.indent(inline.line)
+            self.headings.append(Heading(int(inline.tag[1]), " ".join(words.split()), start))
+        self.pieces += [(at, words[offset : offset + length]) for offset, at, length in segments]
 
-    def _target(self, note: Note, said: str, content: str, segments: list[tuple[int, int, int]]) -> None:
-        start, end = mapped(segments, note.start), mapped(segments, note.end - 1) + 1
+    def _read_target(self, note: RuleNote, words: str, content: str, segments: Sequence[Segment]) -> None:
+        start, end = _offset_in_text(segments, note.start), _offset_in_text(segments, note.end - 1) + 1
         inner = slice(note.start + 1 + (note.rule == "image"), note.label_end)
         if note.rule == "image":
-            self._pictures.append(Picture(" ".join(content[inner].split()), note.target, start))
+            self.pictures.append(Picture(" ".join(content[inner].split()), note.target, start))
             return
-        at = mapped(segments, note.at) if note.at >= 0 else self._definition(note.target, start)
+        at = _offset_in_text(segments, note.at) if note.at >= 0 else self._definition(note.target, start)
         if note.rule == "autolink":
-            self._links.append(Hyperlink(note.target, note.target, start, end, at, "angled"))
+            self.links.append(Hyperlink(note.target, note.target, start, end, at, "angled"))
         else:
-            label = " ".join(said[inner].split()) or " ".join(content[inner].split())
-            self._links.append(Hyperlink(label, note.target, start, end, at, "named"))
-
-    def _bare(self, match: re.Match[str]) -> str:
-        """A bare address, noted and blanked; one that is a link's own words stays."""
-        index = bisect_right(self._spans, match.start(), key=lambda span: span[0]) - 1
-        if index >= 0 and match.start() < self._spans[index][1]:
-            return match[0]
-        self._links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), "bare"))
-        return " " * len(match[0])
+            label = " ".join(words[inner].split()) or " ".join(content[inner].split())
+            self.links.append(Hyperlink(label, note.target, start, end, at, "named"))
 
     def _definition(self, target: str, start: int) -> int:
-        """Where the address of a link that names a definition stands."""
-        if target not in self._defined:
-            self._defined[target] = self.at.text.find(f"]: {target}") + 3
-        return self._defined[target] if self._defined[target] > 2 and target else start
+        """Find the address of a link that names a definition; the start of the link if it is not found."""
+        if target not in self.definitions:
+            before = f"]: {target}"
+            at = self.map.text.find(before) if target else -1
+            self.definitions[target] = at + len("]: ") if at >= 0 else -1
+        at = self.definitions[target]
+        return at if at >= 0 else start
 
-    def _said(self) -> str:
-        text, parts, done = self.at.text, [], 0
-        for start, piece in sorted(self._pieces):
+    def _prose(self) -> str:
+        text, parts, done = self.map.text, [], 0
+        for start, piece in sorted(self.pieces):
             if start >= done:
-                between = text[done:start]
-                parts += [between if between.isspace() else _BLANK.sub(" ", between), piece]
+                parts += [_NOT_LINE_END.sub(" ", text[done:start]), piece]
                 done = start + len(piece)
-        parts.append(_BLANK.sub(" ", text[done:]))
+        parts.append(_NOT_LINE_END.sub(" ", text[done:]))
         return "".join(parts)
 
+    def _without_bare_addresses(self, prose: str) -> str:
+        """Note and blank the bare addresses; one that is a link's own words stays."""
+        spans = sorted((link.start, link.end) for link in self.links)
 
-def _without_marks(content: str, notes: Sequence[Note]) -> str:
+        def blank(match: re.Match[str]) -> str:
+            index = bisect_right(spans, match.start(), key=lambda span: span[0]) - 1
+            if index >= 0 and match.start() < spans[index][1]:
+                return match[0]
+            self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), "bare"))
+            return " " * len(match[0])
+
+        return _BARE_ADDRESS.sub(blank, prose)
+
+
+def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
+    """Translate an offset in an inline text; 0 for a text that was not found."""
+    if not segments:
+        return 0
+    index = max(bisect_right(segments, offset, key=lambda segment: segment.offset) - 1, 0)
+    return segments[index].at + offset - segments[index].offset
+
+
+def _without_marks(content: str, notes: Sequence[RuleNote]) -> str:
     letters = list(content)
     for note in notes:
-        if note.rule in MARKS:
-            end = note.start + 1 if note.rule == "escape" else note.end
-            letters[note.start : end] = ["\n" if c == "\n" else " " for c in letters[note.start : end]]
+        if note.rule in _MARK_RULES:
+            _blank(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
     return "".join(letters)
 
 
-def _without_targets(said: str, notes: Sequence[Note]) -> str:
-    letters = list(said)
+def _without_targets(words: str, notes: Sequence[RuleNote]) -> str:
+    """Blank all of an autolink, and all but the words of a link or picture."""
+    letters = list(words)
     for note in notes:
-        if note.rule in TARGETS:
-            first = note.start if note.rule == "autolink" else note.start + 1 + (note.rule == "image")
-            for start, end in ((note.start, first), (note.label_end if first > note.start else first, note.end)):
-                letters[start:end] = ["\n" if c == "\n" else " " for c in letters[start:end]]
+        if note.rule == "autolink":
+            _blank(letters, note.start, note.end)
+        elif note.rule in _TARGET_RULES:
+            _blank(letters, note.start, note.start + 1 + (note.rule == "image"))
+            _blank(letters, note.label_end, note.end)
     return "".join(letters)
+
+
+def _blank(letters: list[str], start: int, end: int) -> None:
+    letters[start:end] = ["\n" if letter == "\n" else " " for letter in letters[start:end]]

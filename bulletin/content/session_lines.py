@@ -1,4 +1,4 @@
-"""One session line → its parts, or what is wrong with it."""
+"""Read the parts of one session line, or say what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from ..model import ONLINE, State
 from ..text import humanize
+from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
-from .dates import find_date, read_date
+from .dates import WEEKDAY, find_date, read_date
 from .frontmatter import Wrong
 from .times import find_range, read_range
-from .values import check_url, read_number, shown
+from .values import check_url, read_number
 
 STATES = {
     "full": State.FULL,
@@ -40,11 +41,11 @@ _PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
 _PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
 _ONLINE = re.compile(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
 _TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
-_WEEKDAYS = re.compile(r"(?:mon|tues?|wed(?:s|nes)?|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"{WEEKDAY}\.?", re.IGNORECASE)
 
 
-class Reading(NamedTuple):
-    """What a session line is read beside."""
+class LineContext(NamedTuple):
+    """The facts that a session line is read with."""
 
     near: date
     """The issue's date."""
@@ -54,7 +55,7 @@ class Reading(NamedTuple):
 
 
 class SessionLine(NamedTuple):
-    """A session as its line says it."""
+    """The parts of a session line."""
 
     label: str
     day: date
@@ -67,26 +68,26 @@ class SessionLine(NamedTuple):
     places: int | None
     moved_from: date | None
     short_years: tuple[Wrong, ...]
-    """What to say of years written with two digits (DAT04)."""
+    """The messages about years written with two digits (DAT04)."""
 
 
 def missing_time(day: date) -> Wrong:
-    """What to say of a session without times."""
-    said = f"What time is the session on {humanize.weekday(day)}?"
-    return Wrong("DAT13", said, 'Add the time after the date, or one "time:" line for all sessions.')
+    """Make the problem of a session without times."""
+    message = f"What time is the session on {humanize.weekday(day)}?"
+    return Wrong("DAT13", message, 'Add the time after the date, or one "time:" line for all sessions.')
 
 
-def read_session(text: str, reading: Reading) -> SessionLine:
-    """The parts of a session line; raises Wrong (SES01, SES02, DAT…, LNK07)."""
-    return _Line(text, reading).read()
+def read_session(text: str, context: LineContext) -> SessionLine:
+    """Read the parts of a session line; raises Wrong (SES01, SES02, DAT…, LNK07)."""
+    return _LineParser(text, context).read()
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class _Line:
+@dataclass
+class _LineParser:
     """A line whose parts are blanked out one after the other, so that places stay true."""
 
     text: str
-    reading: Reading
+    context: LineContext
     short_years: list[Wrong] = field(default_factory=list)
 
     def read(self) -> SessionLine:
@@ -94,7 +95,7 @@ class _Line:
         link = self._link()
         state, places, moved_from = self._states()
         label = self._label()
-        times = find_range(self.text, unusual=self.reading.unusual_hours)
+        times = find_range(self.text, unusual=self.context.unusual_hours)
         if times:
             self._blank(times.start, times.end)
         day = self._day(whole)
@@ -116,34 +117,34 @@ class _Line:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def _link(self) -> str:
-        found = list(_LINK.finditer(self.text))
-        if len(found) > 1:
+        links = list(_LINK.finditer(self.text))
+        if len(links) > 1:
             hint = "Keep the booking link."
-            raise Wrong("SES01", f"There are {len(found)} links in this session.", hint, found[1].start())
-        for match in found:
+            raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, links[1].start())
+        for match in links:
             kind = match.lastgroup or "plain"
             self._blank(match.start(), match.end())
             url = check_url(match[kind], match.start(kind))
             if url.casefold().startswith("tel:"):
                 hint = "Use https or mailto, or say it in booking."
-                raise Wrong("LNK07", f'"{shown(url)}" is not an address to book at.', hint, match.start(kind))
+                raise Wrong("LNK07", f'"{excerpt(url)}" is not an address to book at.', hint, match.start(kind))
             return url
         return ""
 
     def _states(self) -> tuple[State, int | None, date | None]:
         state, named, places, moved = State.OPEN, "", None, None
-        for offset, said in self._bracketed():
-            moved_match, places_match = _MOVED.fullmatch(said), _PLACES.fullmatch(said)
+        for offset, word in self._bracketed():
+            moved_match, places_match = _MOVED.fullmatch(word), _PLACES.fullmatch(word)
             if moved_match:
                 moved = self._moved_from(moved_match[1], offset + moved_match.start(1))
             elif places_match:
                 places = self._number(places_match[1], offset)
-            elif said.casefold() in STATES:
-                if named and STATES[said.casefold()] is not state:
-                    raise Wrong("SES02", f'This session is both "{named}" and "{said}".', "Keep one.", offset)
-                state, named = STATES[said.casefold()], said
+            elif word.casefold() in STATES:
+                if named and STATES[word.casefold()] is not state:
+                    raise Wrong("SES02", f'This session is both "{named}" and "{word}".', "Keep one.", offset)
+                state, named = STATES[word.casefold()], word
             else:
-                raise _unknown_state(said, offset)
+                raise _unknown_state(word, offset)
         return state, places, moved
 
     @staticmethod
@@ -163,7 +164,7 @@ class _Line:
 
     def _moved_from(self, text: str, offset: int) -> date:
         try:
-            read = read_date(text, self.reading.near)
+            read = read_date(text, self.context.near)
         except Wrong as wrong:
             raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
         self._note_short(read.short_year, text, read.day, offset)
@@ -181,29 +182,29 @@ class _Line:
                 raise Wrong("SES01", f'Put a space after the colon in "{tight[1].strip()}:".', "", tight.start(1))
             return ""
         label = match[1].strip()
-        if _WEEKDAYS.fullmatch(label) or not (label.isdigit() or any(c.isalpha() for c in label)):
+        if _WEEKDAY.fullmatch(label) or not (label.isdigit() or any(letter.isalpha() for letter in label)):
             return ""
         self._blank(0, match.end())
         return label
 
     def _day(self, whole: str) -> date:
-        found = find_date(self.text, self.reading.near)
-        if found is None:
+        match = find_date(self.text, self.context.near)
+        if match is None:
             left = self.text.strip(" ,")
             if left:
                 offset = self.text.index(left)
                 try:
-                    read_date(left, self.reading.near)
+                    read_date(left, self.context.near)
                 except Wrong as wrong:
                     raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
-            raise Wrong("DAT02", f'There is no date in "{shown(whole)}".', 'Write it like "23 February 2022".')
-        written = self.text[found.start : found.end]
-        self._blank(found.start, found.end)
-        if find_date(self.text, self.reading.near):
+            raise Wrong("DAT02", f'There is no date in "{excerpt(whole)}".', 'Write it like "23 February 2022".')
+        written = self.text[match.start : match.end]
+        self._blank(match.start, match.end)
+        if find_date(self.text, self.context.near):
             hint = "Put each date on its own line under sessions."
-            raise Wrong("DAT02", f'"{shown(whole.strip())}" looks like 2 dates.', hint, found.start)
-        self._note_short(found.read.short_year, written, found.read.day, found.start)
-        return found.read.day
+            raise Wrong("DAT02", f'"{excerpt(whole.strip())}" looks like 2 dates.', hint, match.start)
+        self._note_short(match.read.short_year, written, match.read.day, match.start)
+        return match.read.day
 
     def _place(self) -> str:
         left = self.text.strip(" ,")
@@ -212,25 +213,25 @@ class _Line:
         online = _ONLINE.fullmatch(left)
         if online:
             return online[1]
-        if left.casefold() == self.reading.place.casefold():
-            return self.reading.place
+        if left.casefold() == self.context.place.casefold():
+            return self.context.place
         place = _PLACE.fullmatch(left)
         if place:
             return " ".join(place[1].split()).rstrip(" ,")
         if _TIMES.fullmatch(left):
             self._times(left)
-        hint = f'If it is the place, write "at {shown(left)}"; if not, put it in the text.'
-        raise Wrong("SES01", f"I do not understand '{shown(left)}' in this session.", hint, self.text.index(left))
+        hint = f'If it is the place, write "at {excerpt(left)}"; if not, put it in the text.'
+        raise Wrong("SES01", f"I do not understand '{excerpt(left)}' in this session.", hint, self.text.index(left))
 
     def _times(self, left: str) -> None:
-        """Say of what looks like times why it is none."""
+        """Refuse what looks like times and is none; raises Wrong."""
         try:
-            read_range(left, unusual=self.reading.unusual_hours)
+            read_range(left, unusual=self.context.unusual_hours)
         except Wrong as wrong:
             raise Wrong(wrong.rule, wrong.message, wrong.hint, self.text.index(left) + wrong.offset) from None
 
 
-def _unknown_state(said: str, offset: int) -> Wrong:
-    meant = did_you_mean(f"({said})", [f"({state})" for state in State if state is not State.OPEN])
+def _unknown_state(word: str, offset: int) -> Wrong:
+    meant = did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN])
     hint = meant or "Use full, waiting list, cancelled, provisional, moved from a date, or a number of places."
-    return Wrong("SES02", f'I do not know the state "({shown(said)})".', hint, offset - 1)
+    return Wrong("SES02", f'I do not know the state "({excerpt(word)})".', hint, offset - 1)

@@ -1,4 +1,4 @@
-"""The sessions of an item: its session lines and what all of them share → Sessions."""
+"""Read the sessions of an item from its session lines and the keys that hold for all of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from ..ledger.entries import SessionEntry, session_key
 from ..model import Revision, Session, Settings, State
-from ..text import humanize, slugs
-from . import zones
+from ..text import humanize, slugs, zones
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import bank_holidays
-from .session_lines import Reading, SessionLine, missing_time, read_session
+from .session_lines import LineContext, SessionLine, missing_time, read_session
 from .times import TimeRange, check_exists, read_range
 from .values import Before, check_url, read_before, read_duration, read_joining, read_number, read_yes_no
 
@@ -24,13 +23,13 @@ _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 
 
-class Shared(NamedTuple):
-    """What the sessions of an item have in common, and what the ledger knows of them."""
+class SessionDefaults(NamedTuple):
+    """The keys that hold for all sessions of an item, and the ledger's entries of them."""
 
     slug: str
     settings: Settings
     day: date
-    """The issue's."""
+    """The date of the issue."""
     instant: datetime
     recorded: Mapping[str, SessionEntry]
     """The ledger's entries of this item, by key."""
@@ -44,7 +43,7 @@ class Shared(NamedTuple):
     unusual_hours: bool
 
 
-class Home(NamedTuple):
+class ParentIssue(NamedTuple):
     """The issue that an item lies in."""
 
     settings: Settings
@@ -53,49 +52,51 @@ class Home(NamedTuple):
     instant: datetime
 
 
-def read_shared(fields: Fields, slug: str, home: Home, recorded: Mapping[str, SessionEntry]) -> Shared:
-    """The keys that hold for all sessions of an item."""
+def read_session_defaults(
+    fields: Fields, slug: str, issue: ParentIssue, recorded: Mapping[str, SessionEntry]
+) -> SessionDefaults:
+    """Read the keys that hold for all sessions of an item."""
     unusual = fields.read("unusual hours", read_yes_no, False)
-    joining = fields.read("joining details", read_joining, _joining_of(home.settings))
+    joining = fields.read("joining details", read_joining, _joining_of(issue.settings))
     own = fields.each(fields.listed("remind"), read_duration)
-    return Shared(
+    return SessionDefaults(
         slug=slug,
-        settings=home.settings,
-        day=home.day,
-        instant=home.instant,
+        settings=issue.settings,
+        day=issue.day,
+        instant=issue.instant,
         recorded=recorded,
         times=fields.read("time", lambda text: read_range(text, unusual=unusual), None),
-        place=fields.text("place", home.settings.place),
+        place=fields.text("place", issue.settings.place),
         book=fields.read("book", read_booking_link, ""),
         places=fields.read("places", read_number, None),
-        book_by=fields.read("book by", lambda text: _date_or_before(text, home.day), None),
+        book_by=fields.read("book by", lambda text: _date_or_before(text, issue.day), None),
         joining=joining,
-        reminders=own or home.settings.reminders,
+        reminders=own or issue.settings.reminders,
         unusual_hours=unusual,
     )
 
 
-def read_sessions(fields: Fields, shared: Shared) -> tuple[Session, ...]:
-    """The sessions of an item, as written; each line that is wrong is a problem and left out."""
-    reading = Reading(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
-    found: dict[str, Session] = {}
+def read_sessions(fields: Fields, shared: SessionDefaults) -> tuple[Session, ...]:
+    """Read the sessions of an item; each line that is wrong is a problem and left out."""
+    context = LineContext(near=shared.day, place=shared.settings.place, unusual_hours=shared.unusual_hours)
+    sessions: dict[str, Session] = {}
     for written in fields.lines("sessions"):
         try:
-            line = read_session(written.text, reading)
+            line = read_session(written.text, context)
             session = _session(line, shared, written.place(0))
-            _judge_key(session, line, found)
+            _judge_key(session, line, sessions)
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
         for short in line.short_years:
             fields.note(written, short, "info")
-        found[session.key] = session
-    _judge_booking(fields, shared, tuple(found.values()))
-    return tuple(found.values())
+        sessions[session.key] = session
+    _judge_booking(fields, shared, tuple(sessions.values()))
+    return tuple(sessions.values())
 
 
 def read_booking_link(text: str) -> str:
-    """An address to book at: http, https or mailto; raises Wrong (LNK07)."""
+    """Read an address to book at: http, https or mailto; raises Wrong (LNK07)."""
     if text.startswith("tel:"):
         raise Wrong("LNK07", f'"{text}" is not an address to book at.', "Use https or mailto, or say it in booking.")
     return check_url(text)
@@ -114,7 +115,7 @@ def _date_or_before(text: str, near: date) -> Before | date:
         return read_date(text, near).day
 
 
-def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Session:
+def _session(line: SessionLine, shared: SessionDefaults, place: tuple[int, int]) -> Session:
     start, end = _times(line, shared)
     key = _key(line, shared)
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
@@ -139,13 +140,15 @@ def _session(line: SessionLine, shared: Shared, place: tuple[int, int]) -> Sessi
     )
 
 
-def _before(before: Before, start: datetime, shared: Shared) -> date:
+def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:
+    if not before.working:
+        return before.day(start.date(), ())
     settings = shared.settings
     free = bank_holidays(settings.bank_holidays, start.year) | frozenset(settings.extra_bank_holidays)
     return before.day(start.date(), free)
 
 
-def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
+def _times(line: SessionLine, shared: SessionDefaults) -> tuple[datetime, datetime]:
     times = shared.times if line.start is None or line.end is None else TimeRange(line.start, line.end)
     if times is None:
         raise missing_time(line.day)
@@ -159,27 +162,25 @@ def _times(line: SessionLine, shared: Shared) -> tuple[datetime, datetime]:
     return on_the_day(times.start), on_the_day(times.end)
 
 
-def _place(line: SessionLine, shared: Shared) -> str:
+def _place(line: SessionLine, shared: SessionDefaults) -> str:
     place = line.place or shared.place
     if not place:
         raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
     return place
 
 
-def _key(line: SessionLine, shared: Shared) -> str:
+def _key(line: SessionLine, shared: SessionDefaults) -> str:
     if not line.label:
         return session_key(shared.recorded, line.day, line.moved_from)
     key = slugs.slug(line.label)
     if not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key):
-        said = (
-            f'"{line.label}" cannot be the name of a file.' if key else f'"{line.label}" has no letters that I can use.'
-        )
-        raise Wrong("NAM01", said, "Give the session another name.")
+        cannot = "cannot be the name of a file" if key else "has no letters that I can use"
+        raise Wrong("NAM01", f'"{line.label}" {cannot}.', "Give the session another name.")
     return key
 
 
-def _judge_key(session: Session, line: SessionLine, found: Mapping[str, Session]) -> None:
-    other = found.get(session.key)
+def _judge_key(session: Session, line: SessionLine, others: Mapping[str, Session]) -> None:
+    other = others.get(session.key)
     if other is None:
         return
     if line.label and other.label and line.label != other.label:
@@ -190,13 +191,14 @@ def _judge_key(session: Session, line: SessionLine, found: Mapping[str, Session]
 
 
 def _same_day(key: str, line: SessionLine) -> Wrong:
-    said = f"Two lines are the session of {humanize.day(date.fromisoformat(key))}."
-    return Wrong("SES03", said, f'Give the new one a name, like "Morning: {humanize.day(line.day)}, …".')
+    message = f"Two lines are the session of {humanize.day(date.fromisoformat(key))}."
+    return Wrong("SES03", message, f'Give the new one a name, like "Morning: {humanize.day(line.day)}, …".')
 
 
-def _judge_booking(fields: Fields, shared: Shared, sessions: tuple[Session, ...]) -> None:
+def _judge_booking(fields: Fields, shared: SessionDefaults, sessions: tuple[Session, ...]) -> None:
     if fields.has("booking") or shared.book:
         return
-    if any(one.state in _BOOKABLE and not one.book for one in sessions):
-        said = "How do people book?"
-        fields.refuse("sessions", Wrong("LNK06", said, "Add `book:` with a link, or `booking:` with words."))
+    if any(session.state in _BOOKABLE and not session.book for session in sessions):
+        fields.refuse(
+            "sessions", Wrong("LNK06", "How do people book?", "Add `book:` with a link, or `booking:` with words.")
+        )

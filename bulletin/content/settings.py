@@ -1,4 +1,4 @@
-"""bulletin.yml → Settings."""
+"""Read bulletin.yml."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Settings
+from ..text import zones
+from ..text.humanize import excerpt
 from ..text.slugs import slug
-from . import zones
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
@@ -31,6 +32,7 @@ SUBJECT = "{name}: {covers}"
 SUBJECT_WITHOUT_COVERS = "{name}: {date}"
 LIMITED_SUBJECT = "[Limited] {items}"
 SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
+DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -38,12 +40,12 @@ _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Z
 _HOST = re.compile(_NAME)
 _BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 LEVELS = ("off", "info", "warning", "error")
-"""What `checks:` may say of a rule."""
+"""The levels that `checks:` may give to a rule."""
 _FIXED_RULES = ("RST", "PRIV", "CIRCULATION")
 
 
-class Read(NamedTuple):
-    """What bulletin.yml says, for the value and for those who read the other files."""
+class SettingsFile(NamedTuple):
+    """The values of bulletin.yml: the settings, and what is needed to read the other files."""
 
     settings: Settings
     subject: str
@@ -56,13 +58,13 @@ class Read(NamedTuple):
     """For what can only be judged later."""
 
 
-def read_settings(fields: Fields, base_url: str) -> Read:
-    """The settings of a file; a base url given from outside wins."""
+def read_settings(fields: Fields, base_url: str) -> SettingsFile:
+    """Read the settings of a file; a base url given from outside wins."""
     name = fields.required("name")
     site = base_url or fields.read("base url", read_base_url, "")
     if not base_url and not fields.has("base url"):
-        said = "There is no base url, so the email has no links to web pages."
-        fields.refuse("base url", Wrong("SET01", said, 'Add "base url: https://…" before you publish.'), "warning")
+        message = "There is no base url, so the email has no links to web pages."
+        fields.refuse("base url", Wrong("SET01", message, 'Add "base url: https://…" before you publish.'), "warning")
     time_zone = _time_zone(fields)
     email = fields.read("email", read_email, "") if fields.has("email") else fields.required("email")
     team = fields.text("team", name)
@@ -78,7 +80,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         address=fields.text("address"),
         language=fields.read("language", read_language, "en-GB"),
         time_zone=time_zone,
-        zone_rule=zones.rule(time_zone),
+        zone_rule=zones.posix_rule(time_zone),
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
         place=fields.text("place"),
         joining=fields.text("joining details"),
@@ -97,7 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> Read:
         at=fields.at,
     )
     _judge_joining(fields)
-    return Read(
+    return SettingsFile(
         settings=settings,
         subject=fields.read("subject", read_subject, ""),
         limited_subject=fields.read("limited subject", read_limited_subject, ""),
@@ -114,12 +116,22 @@ def _judge_joining(fields: Fields) -> None:
 
 
 def read_full_date(text: str) -> date:
-    """A date whose year is written in full."""
+    """Read a date whose year is written in full."""
     return read_date(text, None).day
 
 
+def read_time_zone(text: str) -> str:
+    """Read the IANA name of a time zone; raises Wrong (SET02)."""
+    try:
+        zones.zone(text)
+    except LookupError:
+        message = f'I do not know the time zone "{excerpt(text)}".'
+        raise Wrong("SET02", message, f"Write it like {DEFAULT_TIME_ZONE}.") from None
+    return text
+
+
 def read_base_url(text: str) -> str:
-    """An https address that ends in one "/"; raises Wrong (SET02)."""
+    """Read an https address and end it in one "/"; raises Wrong (SET02)."""
     if not _BASE_URL.fullmatch(text):
         raise Wrong(
             "SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/."
@@ -128,18 +140,18 @@ def read_base_url(text: str) -> str:
 
 
 def read_subject(text: str) -> str:
-    """A pattern of a subject; raises Wrong (SET02) for a name that does not exist."""
+    """Read the pattern of a subject; raises Wrong (SET02) for a name that does not exist."""
     return _pattern(text, SUBJECT_NAMES)
 
 
 def read_limited_subject(text: str) -> str:
-    """The same, in which `{items}` is known too."""
+    """Read the pattern of a limited subject, in which `{items}` is known too; raises Wrong (SET02)."""
     return _pattern(text, (*SUBJECT_NAMES, "items"))
 
 
-def _pattern(text: str, known: tuple[str, ...]) -> str:
+def _pattern(text: str, names: tuple[str, ...]) -> str:
     for match in _BRACES.finditer(text):
-        if match[1] not in known:
+        if match[1] not in names:
             raise Wrong(
                 "SET02",
                 f'I do not know "{match[0]}".',
@@ -154,22 +166,18 @@ def _default_circulation(fields: Fields) -> Circulation:
     if written.casefold() in (Circulation.PUBLIC, Circulation.STAFF):
         return Circulation(written.casefold())
     if "default circulation" not in fields.document.entries or written:
-        said = "bulletin.yml must say who sees an item that does not say so."
-        wrong = Wrong("RST04", said, 'Write "default circulation: staff" or "public".')
+        message = "bulletin.yml must say who sees an item that does not say so."
+        wrong = Wrong("RST04", message, 'Write "default circulation: staff" or "public".')
         fields.refuse("default circulation", wrong)
     return Circulation.STAFF
 
 
 def _time_zone(fields: Fields) -> str:
-    def read(text: str) -> str:
-        zones.rule(text)
-        return text
-
-    return fields.read("time zone", read, zones.DEFAULT)
+    return fields.read("time zone", read_time_zone, DEFAULT_TIME_ZONE)
 
 
 def _bank_holidays(fields: Fields, time_zone: str) -> str:
-    default = REGIONS[0] if time_zone == zones.DEFAULT else "none"
+    default = REGIONS[0] if time_zone == DEFAULT_TIME_ZONE else "none"
     return fields.read("bank holidays", lambda text: read_choice(text, "bank holidays", (*REGIONS, "none")), default)
 
 
@@ -186,11 +194,11 @@ def _read_unsubscribe(text: str) -> str:
 
 
 def _one_click(fields: Fields) -> bool:
-    wanted = fields.read("one click unsubscribe", read_yes_no, False)
-    if wanted and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
+    one_click = fields.read("one click unsubscribe", read_yes_no, False)
+    if one_click and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
         wrong = Wrong("SET02", "One-click needs an https address in `unsubscribe`.")
         fields.refuse("one click unsubscribe", wrong)
-    return wanted
+    return one_click
 
 
 def _read_budget(text: str) -> int:
@@ -202,11 +210,11 @@ def _acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def _checks(fields: Fields) -> tuple[tuple[str, str], ...]:
-    found = []
+    levels = []
     for name, written in fields.subs("checks"):
         level = fields.parsed(written, lambda text: read_choice(text, "checks", LEVELS), "")
         if name.text.upper().startswith(_FIXED_RULES):
             fields.note(name, Wrong("SET02", "RST and PRIV rules cannot be turned down."))
         elif level:
-            found.append((name.text.upper(), level))
-    return tuple(found)
+            levels.append((name.text.upper(), level))
+    return tuple(levels)

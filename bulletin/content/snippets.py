@@ -1,4 +1,4 @@
-"""Boilerplate: the snippet files, and which of them go with an item."""
+"""Read the snippet files, and choose those that go with an item."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ..text.suggest import did_you_mean
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Document, Wrong
-from .markdown import Refused, Source, parse
-from .positions import Marks
+from .markdown import MarkdownText, Refusal, parse
+from .positions import ParserNotes
 from .values import read_choice, read_yes_no
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
-class Boilerplate(NamedTuple):
+class SnippetFile(NamedTuple):
     """A snippet and when it is used."""
 
     snippet: Snippet
@@ -30,18 +30,18 @@ class Boilerplate(NamedTuple):
     until: date | None
     """The last issue date."""
     document: Document
-    marks: Marks
-    """What says where everything stands in its text."""
+    notes: ParserNotes
+    """From which the positions in its text are found."""
 
 
-def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
-    """A snippet as well as it can be read."""
+def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
+    """Read a snippet as well as it can be read."""
     title = fields.required("title")
     text = _filled(fields, settings)
-    body = parse(Source(text=text, acronyms=settings.acronyms, shift=2, title=title))
+    body = parse(MarkdownText(text=text, acronyms=settings.acronyms, shift=2, title=title))
     # Names that were filled in move what stands after them in a line; the file's own text has the places.
-    as_written = parse(Source(text=fields.document.body))
-    fields.note_refused(_placed(body.refused, as_written.refused))
+    as_written = parse(MarkdownText(text=fields.document.body))
+    fields.note_refused(_with_places(body.refused, as_written.refused))
     kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
     snippet = Snippet(
         slug=slug(fields.document.path.rpartition("/")[2][:-3]),
@@ -52,19 +52,20 @@ def read_snippet(fields: Fields, settings: Settings) -> Boilerplate:
         prose=body.prose,
     )
     until = fields.read("use until", lambda written: read_date(written, None).day, None)
-    return Boilerplate(snippet=snippet, kinds=kinds, until=until, document=fields.document, marks=as_written.marks)
+    return SnippetFile(snippet=snippet, kinds=kinds, until=until, document=fields.document, notes=as_written.notes)
 
 
-def _placed(refused: Sequence[Refused], as_written: Sequence[Refused]) -> list[Refused]:
-    """What is refused, each where the one of its line and rule stands in the text as written."""
+def _with_places(refused: Sequence[Refusal], as_written: Sequence[Refusal]) -> list[Refusal]:
+    """Move each refusal to the offset of the one of its line and rule in the text as written."""
     left = list(as_written)
-    found = []
-    for one in refused:
-        place = next((other for other in left if (other.line, other.wrong.rule) == (one.line, one.wrong.rule)), None)
+    moved = []
+    for refusal in refused:
+        line_and_rule = refusal.line, refusal.wrong.rule
+        place = next((other for other in left if (other.line, other.wrong.rule) == line_and_rule), None)
         if place:
             left.remove(place)
-        found.append(one._replace(offset=place.offset) if place else one)
-    return found
+        moved.append(refusal._replace(offset=place.offset) if place else refusal)
+    return moved
 
 
 def _filled(fields: Fields, settings: Settings) -> str:
@@ -77,22 +78,22 @@ def _filled(fields: Fields, settings: Settings) -> str:
         before = document.body[: match.start()]
         wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', "Use {email}, {team} or {name}.")
         place = before.count("\n"), match.start() - (before.rfind("\n") + 1)
-        fields.note_refused((Refused(*place, wrong),))
+        fields.note_refused((Refusal(*place, wrong),))
         return match[0]
 
     return _FIELD.sub(fill, document.body)
 
 
-def wanted(fields: Fields, kind: str, known: Mapping[str, Boilerplate], day: date) -> tuple[Snippet, ...]:
-    """The snippets that go with an item of a kind in an issue of a day: those of its kind, then those it names."""
-    chosen = {name: one for name, one in known.items() if kind in one.kinds}
+def snippets_for(fields: Fields, kind: str, files: Mapping[str, SnippetFile], day: date) -> tuple[Snippet, ...]:
+    """Choose the snippets of an item of a kind in an issue of a day: those of its kind, then those it names."""
+    chosen = {name: file for name, file in files.items() if kind in file.kinds}
     for written in fields.listed("include"):
         name = slug(written.text)
-        by_title = (one for one in known.values() if slug(one.snippet.title) == name)
-        found = known.get(name) or next(by_title, None)
-        if found:
-            chosen[found.snippet.slug] = found
+        by_title = (file for file in files.values() if slug(file.snippet.title) == name)
+        file = files.get(name) or next(by_title, None)
+        if file:
+            chosen[file.snippet.slug] = file
         else:
-            said = f'There is no snippet "{written.text}".'
-            fields.note(written, Wrong("STR07", said, did_you_mean(written.text, known)))
-    return tuple(one.snippet for one in chosen.values() if one.until is None or day <= one.until)
+            message = f'There is no snippet "{written.text}".'
+            fields.note(written, Wrong("STR07", message, did_you_mean(written.text, files)))
+    return tuple(file.snippet for file in chosen.values() if file.until is None or day <= file.until)

@@ -11,14 +11,15 @@ from typing import NamedTuple
 from ..errors import Problem
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
-from .themes import THEME_FILE, Value, judge_sheets, judge_theme, read_theme
+from .stylesheets import judge_sheets
+from .themes import THEME_FILE, ThemeValue, judge_theme, read_theme
 
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
 
 
-class Look(NamedTuple):
-    """How the bulletin looks."""
+class ThemeFiles(NamedTuple):
+    """The templates and the theme of a bulletin."""
 
     texts: Mapping[str, str]
     """Template texts by name."""
@@ -28,12 +29,12 @@ class Look(NamedTuple):
     """Of the package's template texts."""
     values: tuple[tuple[str, str], ...]
     hash: str
-    """Of all of it: 16 hex digits."""
+    """Of all texts and values: 16 hex digits."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with it."""
+    """Everything that is wrong with them."""
 
 
-NO_LOOK = Look(texts={}, own=frozenset(), package_hash="", values=(), hash="")
+NO_THEME_FILES = ThemeFiles(texts={}, own=frozenset(), package_hash="", values=(), hash="")
 
 
 def built_in() -> Path:
@@ -52,7 +53,7 @@ def texts_hash(texts: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
 
 
-def read_look(theme: str, own: Path | None) -> Look:
+def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
     """Read the templates and values of a theme, file by file from the first of: the team's own, the theme, the package.
 
     Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8.
@@ -68,7 +69,7 @@ def read_look(theme: str, own: Path | None) -> Look:
         texts |= _texts(folder / "themes" / theme, skip="")
     named = read_theme(texts.pop(THEME_FILE))
     values = tuple((name, value.text) for name, value in named.items())
-    return Look(
+    return ThemeFiles(
         texts=texts,
         own=frozenset(name for name, text in texts.items() if package.get(name) != text),
         package_hash=texts_hash(package),
@@ -78,32 +79,27 @@ def read_look(theme: str, own: Path | None) -> Look:
     )
 
 
-def _problems(theme: str, named: Mapping[str, Value], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Judge a look that a team has changed; the package's own are known to be sound."""
+def _problems(theme: str, named: Mapping[str, ThemeValue], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Judge files that a team has changed; the package's own are sound, as tests show."""
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 
 
 def _texts(folder: Path, skip: str) -> dict[str, str]:
-    return {name: _text(path, name) for name, path in sorted(_files(str(folder), "")) if name.split("/")[0] != skip}
+    """Read the template files below a folder, but for one folder in it, by their paths."""
+    names = sorted(path.relative_to(folder).as_posix() for path in _files(folder))
+    return {name: _text(folder / name, name) for name in names if name.split("/")[0] != skip}
 
 
-def _files(folder: str, within: str) -> Iterator[tuple[str, str]]:
-    """Find the template files below a folder, with their names; skip hidden ones and linked folders."""
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the template files below a folder; hidden ones, and those in linked folders, are none."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (path for path in paths if path.suffix in _SUFFIXES and path.is_file())
+
+
+def _text(path: Path, name: str) -> str:
     try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{within}{entry.name}/")
-        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
-            yield f"{within}{entry.name}", entry.path
-
-
-def _text(path: str, name: str) -> str:
-    try:
-        return Path(path).read_text("utf-8")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise Wrong("SET02", f"I cannot read templates/{name}.", "Save the file as UTF-8.") from error

@@ -1,4 +1,4 @@
-"""A range of times as people write it → start and end, or what is wrong with it."""
+"""Read ranges of times as people write them, or say what is wrong with them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TimeRange(NamedTuple):
     end: time
 
 
-class FoundRange(NamedTuple):
+class RangeMatch(NamedTuple):
     """A range within a text, and where it stands."""
 
     start: int
@@ -57,20 +57,20 @@ class _Clock(NamedTuple):
 
 
 def read_range(text: str, *, unusual: bool) -> TimeRange:
-    """The range that a text is; raises Wrong (DAT07)."""
+    """Read the range that a text is; raises Wrong (DAT07)."""
     match = _RANGE.fullmatch(text.strip())
     if match is None or not _and_fits(match):
         raise _unreadable(text)
     return _judged(match, len(text) - len(text.lstrip()), unusual)
 
 
-def find_range(text: str, *, unusual: bool) -> FoundRange | None:
-    """The first range in a text; raises Wrong (DAT07) for one that cannot be."""
+def find_range(text: str, *, unusual: bool) -> RangeMatch | None:
+    """Find the first range in a text; raises Wrong (DAT07) for one that cannot be."""
     for match in _RANGE.finditer(text, *bounds(text)):
         before = text[match.start() - 1 : match.start()]
         inside = bool(before) and (before.isalnum() or before in "/.:-")
         if _and_fits(match) and _certain(match) and not inside:
-            return FoundRange(match.start(), match.end(), _judged(match, 0, unusual))
+            return RangeMatch(match.start(), match.end(), _judged(match, 0, unusual))
     return None
 
 
@@ -81,18 +81,18 @@ def check_exists(local: datetime, zone: ZoneInfo) -> None:
         return
     exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
     what = "happens twice" if exists else "does not exist"
-    said = f"{humanize.clock(local)} {what} on {humanize.weekday(local)} because the clocks change."
-    raise Wrong("DAT08", said, "Choose another time.")
+    message = f"{humanize.clock(local)} {what} on {humanize.weekday(local)} because the clocks change."
+    raise Wrong("DAT08", message, "Choose another time.")
 
 
 def _and_fits(match: re.Match[str]) -> bool:
-    """Whether "and" stands only after "between"."""
+    """Tell whether "and" stands only after "between"."""
     middle = match.string[match.end("first") : match.start("second")].strip().lower()
     return middle != "and" or match["between"] is not None
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether a match within other words is surely times: "9-5" and "2022-03" could be anything else."""
+    """Tell whether a match within other words is surely times: "9-5" and "2022-03" could be anything else."""
     parts = (match["first"].strip(), match["second"].strip())
     return not all(part.isdigit() for part in parts) or all(len(part) == 4 for part in parts)
 
@@ -100,27 +100,27 @@ def _certain(match: re.Match[str]) -> bool:
 def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:
     offset = match.start() + shift
     written = match[0].strip()
-    found = _resolved(_clock(match["first"], offset), _clock(match["second"], offset), written, offset)
-    start, end = found
+    times = _resolved(_clock(match["first"], offset), _clock(match["second"], offset), written, offset)
+    start, end = times
     if end <= start:
-        said = f"The end ({humanize.clock(end)}) is not after the start ({humanize.clock(start)})."
-        raise Wrong("DAT07", said, "", offset)
+        message = f"The end ({humanize.clock(end)}) is not after the start ({humanize.clock(start)})."
+        raise Wrong("DAT07", message, "", offset)
     if not unusual and not (start >= EARLIEST and end <= LATEST):
-        raise _outside(match, found, written, offset)
+        raise _outside(match, times, written, offset)
     if (end.hour - start.hour) * 60 + end.minute - start.minute > LONGEST:
         raise Wrong("DAT07", f"{humanize.hours(start, end)} is more than 10 hours.", "Check the times.", offset)
-    return found
+    return times
 
 
-def _outside(match: re.Match[str], found: TimeRange, written: str, offset: int) -> Wrong:
-    start, end = found
-    said = humanize.hours(start, end)
+def _outside(match: re.Match[str], times: TimeRange, written: str, offset: int) -> Wrong:
+    start, end = times
+    hours = humanize.hours(start, end)
     both_clock = all(_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
     if both_clock and end < time(8) and start < EARLIEST:
         later = f"{humanize.clock(_later(start))} to {humanize.clock(_later(end))}"
-        return Wrong("DAT07", f'"{written}" means {said}.', f'If you meant the afternoon write "{later}".', offset)
+        return Wrong("DAT07", f'"{written}" means {hours}.', f'If you meant the afternoon write "{later}".', offset)
     hint = 'If that is right, add the line "unusual hours: yes".'
-    return Wrong("DAT07", f"{said} is outside 7am to 9pm.", hint, offset)
+    return Wrong("DAT07", f"{hours} is outside 7am to 9pm.", hint, offset)
 
 
 def _later(clock: time) -> time:
@@ -133,16 +133,16 @@ def _half(text: str) -> str:
 
 
 def _clock(text: str, offset: int) -> _Clock:
-    said = text.strip().lower()
-    if said.endswith(("midday", "noon")):
+    written = text.strip().lower()
+    if written.endswith(("midday", "noon")):
         return _Clock(12, 0, "pm", "word")
-    if said.endswith("midnight"):
+    if written.endswith("midnight"):
         hint = "Write 11:59pm."
         raise Wrong("DAT07", '"midnight" could be the start or the end of the day.', hint, offset)
-    match = _PARTS.fullmatch(said)
+    match = _PARTS.fullmatch(written)
     if match is None:
-        raise Wrong("DAT07", f'I cannot read "{said}" as a time.', 'Write it like "9:30am".', offset)
-    half = _half(said)
+        raise Wrong("DAT07", f'I cannot read "{written}" as a time.', 'Write it like "9:30am".', offset)
+    half = _half(written)
     hour, minute = int(match["h"] or match["hh"] or match["bare"]), int(match["m"] or match["mm"] or 0)
     kind = "twelve" if half else "bare" if match["bare"] else "clock"
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
@@ -167,10 +167,10 @@ def _time(clock: _Clock, half: str) -> time:
 
 
 def _unreadable(text: str) -> Wrong:
-    said = text.strip() if len(text.strip()) <= 60 else text.strip()[:60] + "…"
+    quoted = humanize.excerpt(text.strip())
     match = _ONE.fullmatch(text.strip())
     if match:
         _clock(match[1], 0)
         hint = 'Write the start and the end, like "9:30am to 4:30pm".'
-        return Wrong("DAT07", f'"{said}" has no end.', hint)
-    return Wrong("DAT07", f'I cannot read "{said}" as times.', 'Write them like "9:30am to 4:30pm".')
+        return Wrong("DAT07", f'"{quoted}" has no end.', hint)
+    return Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".')

@@ -1,4 +1,4 @@
-"""Small values as people write them: lists, links, lengths of time, numbers, choices."""
+"""Read small values as people write them: lists, links, contacts, lengths of time, numbers, choices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..model import Contact, Link
+from ..text.humanize import excerpt
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
@@ -34,58 +35,62 @@ _USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)")
 _LABELLED = re.compile(r"(.+?)(?::| [–-]) +(\S+)")
-_USUAL_URL = re.compile(r"https://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~-]*)?")
-"""An address in which nothing is to be judged, as most are."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
+SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
 
-def shown(text: str) -> str:
-    """A text as messages show it: cut, if it is long."""
-    return text if len(text) <= 60 else text[:60] + "…"
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
+_SPACERS = re.compile(r"[ ()./-]")
+_TEXT_RELAY = "18001"
+_UK_SECOND = "1235789"
+_SHORTER = ("01", "0800", "0500")
+"""What a UK number of 10 digits begins with."""
+_PLURAL = {"email": "emails", "phone": "phones", "url": "web addresses", "name": "names"}
 
 
 def read_yes_no(text: str) -> bool:
-    """Yes, no, true or false; raises Wrong."""
+    """Read yes, no, true or false; raises Wrong."""
     if text.casefold() not in _YES_NO:
-        raise Wrong("STR07", f'"{shown(text)}" is neither yes nor no.')
+        raise Wrong("STR07", f'"{excerpt(text)}" is neither yes nor no.')
     return _YES_NO[text.casefold()]
 
 
 def read_number(text: str, low: int = 1, high: int = 9999) -> int:
-    """A whole number within bounds; raises Wrong."""
+    """Read a whole number within bounds; raises Wrong."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise Wrong("STR07", f'"{shown(text)}" is not a number.')
+        raise Wrong("STR07", f'"{excerpt(text)}" is not a number.')
     if not low <= int(text) <= high:
         raise Wrong("STR07", f'"{text}" is not from {low:,} to {high:,}.')
     return int(text)
 
 
 def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
-    """One of some words; raises Wrong."""
+    """Read one of some words; raises Wrong."""
     found = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
     if found is None:
         hint = did_you_mean(text, choices) or f"Use {', '.join(choices[:-1])} or {choices[-1]}."
-        raise Wrong("STR07", f'I do not know "{key}: {shown(text)}".', hint)
+        raise Wrong("STR07", f'I do not know "{key}: {excerpt(text)}".', hint)
     return found
 
 
 def read_language(text: str) -> str:
-    """A language tag (BCP 47: language, script, region); raises Wrong."""
+    """Read a language tag (BCP 47: language, script, region); raises Wrong."""
     if not _LANGUAGE.fullmatch(text):
-        raise Wrong("SET02", f'"{shown(text)}" is not a language tag.', "Write it like en-GB.")
+        raise Wrong("SET02", f'"{excerpt(text)}" is not a language tag.', "Write it like en-GB.")
     return text
 
 
 def read_slug_value(text: str) -> str:
-    """A name for addresses, written as it will be; raises Wrong."""
+    """Read a name for addresses, written as it will be; raises Wrong."""
     if slug(text) != text:
         hint = f'Write it like "{slug(text)}".' if slug(text) else "Use small letters, digits and hyphens."
-        raise Wrong("NAM01", f'"{shown(text)}" cannot stand in a web address.', hint)
+        raise Wrong("NAM01", f'"{excerpt(text)}" cannot stand in a web address.', hint)
     return text
 
 
 def split_list(text: str) -> tuple[tuple[int, str], ...]:
-    """The entries of a list on one line, each with its offset; raises Wrong."""
+    """Split a list on one line into its entries, each with its offset; raises Wrong."""
     inner, shift = (text[1:-1], 1) if text.startswith("[") and text.endswith("]") else (text, 0)
     found, offset = [], shift
     parts = inner.split(",")
@@ -101,46 +106,46 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def check_url(url: str, offset: int = 0) -> str:
-    """An http, https, mailto or tel address as it is; raises Wrong (LNK07)."""
-    if _USUAL_URL.fullmatch(url):
-        return url
+    """Judge an http, https, mailto or tel address, and give it as it is; raises Wrong (LNK07)."""
     scheme = _SCHEME.match(url)
     if url.casefold().startswith("www."):
-        raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{shown(url)}".', offset)
+        raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".', offset)
     if not scheme or scheme[1].casefold() not in SCHEMES or _NO_PLACE.search(url):
-        raise Wrong("LNK07", f'"{shown(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
+        raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
     if _USER.match(url):
-        raise Wrong("LNK07", f'"{shown(url)}" holds a user name.', "Use the public address.", offset)
+        raise Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.", offset)
     bare = not url[scheme.end() :]
     if bare or (scheme[1].casefold().startswith("http") and not _HOST.fullmatch(url)):
-        raise Wrong("LNK07", f'"{shown(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
+        raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
     return url
 
 
 def read_link(text: str) -> Link:
-    """A named address; raises Wrong (LNK03, LNK07)."""
+    """Read a named address; raises Wrong (LNK03, LNK07)."""
     match = _MARKDOWN_LINK.fullmatch(text)
     if match is None and _SCHEME.match(text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
-        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {shown(text)}".')
+        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
     match = match or _LABELLED.fullmatch(text)
     if match is None:
         hint = 'Write it like "Full report: https://example.org/report".'
-        raise Wrong("LNK07", f'I cannot find the address in "{shown(text)}".', hint)
+        raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
     label, url = match[1].strip(), match[2]
     if url == "#" or not url:
-        raise Wrong("LNK07", f'"{shown(label)}" goes nowhere.', "Add the address, or remove the link.", match.start(2))
+        raise Wrong(
+            "LNK07", f'"{excerpt(label)}" goes nowhere.', "Add the address, or remove the link.", match.start(2)
+        )
     return Link(label=label, url=check_url(url, match.start(2)))
 
 
 def read_duration(text: str) -> timedelta:
-    """A length of time of whole minutes; raises Wrong."""
+    """Read a length of time of whole minutes; raises Wrong."""
     match = _DURATION.fullmatch(" ".join(text.split()))
     if match is None:
         hint = 'Write it like "1 week" or "30 minutes".'
-        raise Wrong("STR07", f'I cannot read "{shown(text)}" as a length of time.', hint)
+        raise Wrong("STR07", f'I cannot read "{excerpt(text)}" as a length of time.', hint)
     minutes = _number(match[1]) * _MINUTES[match[2].lower()]
     if not SHORTEST <= minutes <= FURTHEST:
-        raise Wrong("STR07", f'"{shown(text)}" is outside 5 minutes to 4 weeks.')
+        raise Wrong("STR07", f'"{excerpt(text)}" is outside 5 minutes to 4 weeks.')
     return timedelta(minutes=minutes)
 
 
@@ -152,63 +157,48 @@ class Before(NamedTuple):
     """Whether only working days count."""
 
     def day(self, day: date, holidays: Collection[date]) -> date:
-        """The day that lies so many days before another."""
+        """Find the day that lies so many days before another."""
         if self.working:
             return working_days_before(day, self.days, holidays)
         return day - timedelta(days=self.days)
 
 
 def read_before(text: str) -> Before:
-    """A number of days before; raises Wrong."""
+    """Read a number of days before; raises Wrong."""
     match = _BEFORE.fullmatch(" ".join(text.split()))
     if match is None:
-        raise Wrong("STR07", f'I cannot read "{shown(text)}".', 'Write it like "3 working days before".')
+        raise Wrong("STR07", f'I cannot read "{excerpt(text)}".', 'Write it like "3 working days before".')
     count, unit = _number(match[1]), match[2].lower()
     if not 1 <= count <= _MOST_BEFORE:
-        raise Wrong("STR07", f'"{shown(text)}" is not from 1 to 30.')
+        raise Wrong("STR07", f'"{excerpt(text)}" is not from 1 to 30.')
     if unit.startswith("working week"):
-        raise Wrong("STR07", f'"{shown(text)}": write working days, like "5 working days before".')
+        raise Wrong("STR07", f'"{excerpt(text)}": write working days, like "5 working days before".')
     weeks = unit.startswith("week")
     return Before(days=count * 7 if weeks else count, working=unit.startswith("working"))
 
 
 def read_joining(text: str) -> Before | str:
-    """When joining details come: a number of days before, or words as they stand; raises Wrong."""
+    """Read when joining details come: a number of days before, or words as they stand; raises Wrong."""
     return read_before(text) if _BEFORE_LIKE.match(text) else text
 
 
-def _number(text: str) -> int:
-    return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
-
-
-SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
-
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
-_SPACERS = re.compile(r"[ ()./-]")
-_TEXT_RELAY = "18001"
-_UK_SECOND = "1235789"
-_SHORTER = ("01", "0800", "0500")
-"""What a UK number of 10 digits begins with."""
-
-
 def is_uk(time_zone: str) -> bool:
-    """Whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
+    """Tell whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
     return time_zone == "Europe/London"
 
 
 def read_email(text: str) -> str:
-    """An email address; raises Wrong (CON02)."""
+    """Read an email address; raises Wrong (CON02)."""
     if not _EMAIL.fullmatch(text) or len(text) > 254 or ".." in text:
-        raise Wrong("CON02", f'"{shown(text)}" is not an email address.')
+        raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.')
     return text
 
 
 def read_phone(text: str, uk: bool) -> Contact:
-    """A phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
+    """Read a phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
     match = _PHONE.fullmatch(text)
     if match is None:
-        raise Wrong("CON01", f'"{shown(text)}" is not a phone number.')
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.')
     bare = re.sub(r"^\+(44) *\(0\)", r"+\1", match[1])
     digits = _SPACERS.sub("", bare)
     tel = _uk(text, digits) if uk else _abroad(text, digits)
@@ -216,7 +206,7 @@ def read_phone(text: str, uk: bool) -> Contact:
 
 
 def read_contact(text: str, uk: bool) -> Contact:
-    """A contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
+    """Read a contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
     label, parts = _label(text)
     found: dict[str, str] = {}
     for offset, part in parts:
@@ -227,15 +217,16 @@ def read_contact(text: str, uk: bool) -> Contact:
                 raise Wrong("CON02", f"I found 2 {_PLURAL.get(kind, kind)} in one contact.", hint, offset)
             found[name] = value
     if not found.keys() & {"email", "phone", "url"}:
-        raise Wrong("CON01", f'"{shown(text)}" has no email, phone or web address.')
+        raise Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
     return Contact(label=label, **found)
 
 
-_PLURAL = {"email": "emails", "phone": "phones", "url": "web addresses", "name": "names"}
+def _number(text: str) -> int:
+    return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
 
 
 def _label(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """What stands before the first colon that belongs to no address, and the parts with their offsets."""
+    """Split off what stands before the first colon that belongs to no address; give the parts with their offsets."""
     match = re.match(r"([^:,]+): +", text)
     start = match.end() if match else 0
     found, offset = [], start
@@ -262,7 +253,7 @@ def _part(part: str, offset: int, uk: bool) -> dict[str, str]:
 
 def _abroad(text: str, digits: str) -> str:
     if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
-        raise Wrong("CON01", f'"{shown(text)}" is not a phone number.', "A number has 3 to 15 digits.")
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "A number has 3 to 15 digits.")
     return digits
 
 
@@ -281,7 +272,7 @@ def _uk(text: str, digits: str) -> str:
 
 def _international(text: str, digits: str) -> str:
     if not re.fullmatch(r"\+[0-9]{8,15}", digits):
-        raise Wrong("CON01", f"{shown(text)} is not a phone number.", "After the + come 8 to 15 digits.")
+        raise Wrong("CON01", f"{excerpt(text)} is not a phone number.", "After the + come 8 to 15 digits.")
     if digits.startswith("+44"):
         _uk_number(text, "0" + digits[3:])
     return digits
@@ -290,11 +281,11 @@ def _international(text: str, digits: str) -> str:
 def _uk_number(text: str, digits: str) -> None:
     """Refuse what is no number of the United Kingdom."""
     if not digits.startswith("0"):
-        raise Wrong("CON01", f'"{shown(text)}" needs its area code, starting with 0.')
+        raise Wrong("CON01", f'"{excerpt(text)}" needs its area code, starting with 0.')
     wanted = (10, 11) if digits.startswith(_SHORTER) else (11,)
     if len(digits) < min(wanted):
-        raise Wrong("CON01", f"{shown(text)} is too short to be a UK phone number.")
+        raise Wrong("CON01", f"{excerpt(text)} is too short to be a UK phone number.")
     if len(digits) > max(wanted):
-        raise Wrong("CON01", f"{shown(text)} is too long to be a UK phone number.")
+        raise Wrong("CON01", f"{excerpt(text)} is too long to be a UK phone number.")
     if digits[1] not in _UK_SECOND:
-        raise Wrong("CON01", f"{shown(text)} does not begin like a UK phone number.", "Check it.")
+        raise Wrong("CON01", f"{excerpt(text)} does not begin like a UK phone number.", "Check it.")

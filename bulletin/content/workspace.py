@@ -13,16 +13,16 @@ from ..ledger.entries import Ledger
 from ..model import Issue, Theme
 from ..text.suggest import did_you_mean
 from .files import Files
-from .frontmatter import Document, Entry, Written
-from .issues import Head
+from .frontmatter import Document, KeyEntry, PlacedText
+from .issues import IssueHead
 from .items import Found
 from .keys import PROSE_KEYS
-from .positions import Finder, Marks
-from .settings import Read
-from .snippets import Boilerplate
+from .positions import ParserNotes, find_positions
+from .settings import SettingsFile
+from .snippets import SnippetFile
 from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
 
-NOTHING = Marks("", ())
+NOTHING = ParserNotes("", ())
 """Those of an empty text."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
@@ -35,7 +35,7 @@ class Original(NamedTuple):
 
     kind: str
     document: Document
-    marks: Marks
+    notes: ParserNotes
 
 
 class Sources:
@@ -53,7 +53,7 @@ class Sources:
 
 def source_of(read: Original) -> Source:
     """The file as the checks see it."""
-    document, spots = read.document, Finder(read.marks).spots()
+    document, positions = read.document, find_positions(read.notes)
     text, body = document.text, len(document.text) - len(document.body)
     values = tuple(sorted(_values(document, body), key=lambda value: value.start))
     links = [link for value in values for link in _links(value)]
@@ -61,13 +61,13 @@ def source_of(read: Original) -> Source:
         path=document.path,
         kind=read.kind,
         text=text,
-        said=_said(text[:body], values, links) + spots.said,
+        said=_said(text[:body], values, links) + positions.prose,
         body=body,
         values=values,
-        links=(*links, *(_moved_link(link, body) for link in spots.links)),
-        headings=tuple(Heading(one.level, one.text, one.start + body) for one in spots.headings),
-        pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in spots.pictures),
-        blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in spots.blocks),
+        links=(*links, *(_moved_link(link, body) for link in positions.links)),
+        headings=tuple(Heading(one.level, one.text, one.start + body) for one in positions.headings),
+        pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in positions.pictures),
+        blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in positions.blocks),
     )
 
 
@@ -88,16 +88,16 @@ def _values(document: Document, body: int) -> list[Value]:
     return found
 
 
-def _written(entry: Entry) -> list[Written]:
+def _written(entry: KeyEntry) -> list[PlacedText]:
     subs = (part for pair in entry.subs for part in pair)
     return [one for one in (entry.inline, *entry.lines, *subs) if one]
 
 
-def _pieces(written: Written, starts: list[int]) -> list[tuple[str, int, int]]:
+def _pieces(written: PlacedText, starts: list[int]) -> list[tuple[str, int, int]]:
     """Each run of a value that stands unbroken in the file: its words, its start and its end."""
     found = []
-    ends = [*(offset for offset, _, _ in written.spots[1:]), len(written.text)]
-    for (offset, line, column), end in zip(written.spots, ends, strict=True):
+    ends = [*(offset for offset, _, _ in written.runs[1:]), len(written.text)]
+    for (offset, line, column), end in zip(written.runs, ends, strict=True):
         piece = written.text[offset:end].rstrip()
         if line < len(starts):
             start = starts[line] + column - 1
@@ -165,10 +165,10 @@ class Opened(NamedTuple):
 
     files: Files
     ledger: Ledger
-    read: Read
+    read: SettingsFile
     theme: Theme
-    snippets: Mapping[str, Boilerplate]
-    heads: Sequence[Head]
+    snippets: Mapping[str, SnippetFile]
+    heads: Sequence[IssueHead]
     items: Sequence[Found]
     everything: bool
     """Whether files are opened that went out with a sent issue, too."""
@@ -193,9 +193,9 @@ def workspace_of(opened: Opened, issues: Sequence[Issue], day: date) -> Workspac
 
 def _sources(opened: Opened) -> Iterator[Original]:
     yield Original("settings", opened.read.fields.document, NOTHING)
-    yield from (Original("snippet", one.document, one.marks) for one in opened.snippets.values())
-    yield from (Original("issue", head.fields.document, head.body.marks) for head in opened.heads)
-    yield from (Original("item", one.document, one.marks) for one in opened.items)
+    yield from (Original("snippet", one.document, one.notes) for one in opened.snippets.values())
+    yield from (Original("issue", head.fields.document, head.body.notes) for head in opened.heads)
+    yield from (Original("item", one.document, one.notes) for one in opened.items)
 
 
 def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
@@ -204,12 +204,12 @@ def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
     attached = [one for one in attached if opened.everything or one.item.issue not in sent]
     if not attached:
         return
-    from .attachments import Inside, inside  # most bulletins of one item have no files
+    from .attachments import AttachmentContents, read_attachment  # most bulletins of one item have no files
 
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
-            found = inside(asset.source, asset.media_type)
-            if found != Inside():
+            found = read_attachment(asset.source, asset.media_type)
+            if found != AttachmentContents():
                 line, column = _named(one.document, asset.name)
                 yield Enclosed(
                     path=opened.files.shown(asset.source),

@@ -1,4 +1,4 @@
-"""Dates, times, sizes and lists in words, in the NHS content style, and moments for programs."""
+"""Write dates, times, sizes and lists in words, in the NHS content style, and moments for programs."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _KB, _MB = 1000, 1000 * 1000
 
 
 def day(value: date) -> str:
-    """A date without its weekday: 23 February 2022."""
+    """Write a date without its weekday: 23 February 2022."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def weekday(value: date) -> str:
-    """A date with its weekday: Wednesday 23 February 2022."""
+    """Write a date with its weekday: Wednesday 23 February 2022."""
     return f"{DAYS[value.weekday()]} {day(value)}"
 
 
 def day_and_month(value: date) -> str:
-    """A date whose year is plain: 8 March."""
+    """Write a date whose year is plain: 8 March."""
     return f"{value.day} {MONTHS[value.month - 1]}"
 
 
 def month(value: tuple[int, int]) -> str:
-    """A month: September 2019."""
+    """Write a month: September 2019."""
     return f"{MONTHS[value[1] - 1]} {value[0]}"
 
 
 def clock(value: time | datetime) -> str:
-    """A time of day: 9:30am, 5pm, midday, midnight."""
+    """Write a time of day: 9:30am, 5pm, midday, midnight."""
     if (value.hour, value.minute) in _NAMED_TIMES:
         return _NAMED_TIMES[value.hour, value.minute]
     minutes = f":{value.minute:02d}" if value.minute else ""
@@ -43,29 +43,34 @@ def clock(value: time | datetime) -> str:
 
 
 def hours(start: time | datetime, end: time | datetime) -> str:
-    """A range of times: 9:30am to 4:30pm."""
+    """Write a range of times: 9:30am to 4:30pm."""
     return f"{clock(start)} to {clock(end)}"
 
 
 def moment(value: datetime) -> str:
-    """A moment for programs, in UTC to the second: 2022-02-01T09:00:00Z (RFC 3339)."""
+    """Write a moment for programs, in UTC to the second: 2022-02-01T09:00:00Z (RFC 3339)."""
     return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def size(count: int) -> str:
-    """The size of a file: 545KB, rounded up; from 1 MB on 1.25MB."""
+    """Write the size of a file: 545KB, rounded up; from 1 MB on 1.25MB."""
     if count < _MB:
         return f"{-(-count // _KB)}KB"
     return f"{count / _MB:.2f}MB"
 
 
 def listed(values: Sequence[str], last: str = "and") -> str:
-    """Words in a row: a, b and c."""
+    """Write words in a row: a, b and c."""
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} {last} {values[-1]}"
 
 
+def excerpt(text: str, limit: int = 60) -> str:
+    """Cut a text for quoting in a message: its first characters and "…" if it is longer than the limit."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
 def count(number: int, one: str, many: str = "") -> str:
-    """A number and its noun: 1 session, 1,500 sessions."""
+    """Write a number and its noun: 1 session, 1,500 sessions."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,4 +1,4 @@
-"""What looks like something that tells who a person is, and how a sentence speaks of it without saying it.
+"""Find and redact what tells who a person is: NHS numbers, mailboxes in addresses, links that join a meeting.
 
 The check digit of an NHS number is that of the NHS data dictionary (modulus 11), which an ISBN-10
 shares; so the issued ranges, the word before it and the place count too.
@@ -50,7 +50,7 @@ class Number(NamedTuple):
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """What could be health numbers, in order."""
+    """Find what could be health numbers, in order."""
     if not _LIKELY.search(text):
         return
     if "nhs" in text.casefold():
@@ -73,25 +73,25 @@ def numbers(text: str) -> Iterator[Number]:
 
 
 def is_valid(digits: str) -> bool:
-    """Whether ten digits have the check digit of an NHS number."""
+    """Tell whether ten digits have the check digit of an NHS number."""
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     check = (11 - total % 11) % 11
     return check != 10 and int(digits[9]) == check and len(set(digits)) > 1
 
 
 def join_links(text: str) -> Iterator[re.Match[str]]:
-    """Addresses that let anyone into a meeting."""
+    """Find addresses that let anyone into a meeting."""
     return _JOIN.finditer(text)
 
 
 def mailbox(url: str) -> str:
-    """The email address inside a web address, "" if there is none."""
+    """Find the email address inside a web address, "" if there is none."""
     match = _MAILBOX.search(url)
     return re.sub("%25?40", "@", match[0], flags=re.IGNORECASE) if match else ""
 
 
 def hidden(text: str) -> str:
-    """A text in which no health number, mailbox inside an address or way into a meeting can be read."""
+    """Redact the health numbers, mailboxes inside addresses and ways into meetings in a text."""
     for number in sorted(numbers(text), reverse=True):
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
     if "://" not in text:
@@ -113,7 +113,7 @@ def _digits(text: str) -> str:
 
 
 def _is_something_else(before: str, digits: str) -> bool:
-    """Whether what stands before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
+    """Tell whether the text before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
     if _ISBN.search(before) or _ABROAD.search(before) or _DOI.search(before):
         return True
     if digits[0] in "07" and _PHONE.search(before):
@@ -122,7 +122,7 @@ def _is_something_else(before: str, digits: str) -> bool:
 
 
 def _is_chi(digits: str) -> bool:
-    """Whether a number begins with a day of birth, as in Scotland."""
+    """Tell whether a number begins with a day of birth, as in Scotland."""
     try:
         datetime.strptime(digits[:6], "%d%m%y")  # noqa: DTZ007 - only whether there is such a day
     except ValueError:

@@ -1,10 +1,9 @@
-"""Names that stay true for ever: slugs and the UUIDs made from them."""
+"""Make names that stay the same for ever: slugs, and UUIDs from them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
@@ -15,36 +14,32 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _OTHER = re.compile(r"[^a-z0-9]+")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 
 
 def slug(text: str) -> str:
-    """The name of a text in addresses: `a-z`, `0-9` and single hyphens, at most 80; may be empty."""
-    if _SLUG.fullmatch(text):
-        return text[:_LONGEST].strip("-")
+    """Make the name of a text in addresses: `a-z`, `0-9` and single hyphens, at most 80; may be empty."""
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
 
 
-@lru_cache(maxsize=8)
 def bulletin_uid(bulletin_id: str) -> UUID:
-    """The UUID of a bulletin."""
+    """Make the UUID of a bulletin."""
     return uuid5(NAMESPACE, bulletin_id)
 
 
 def item_uid(bulletin_id: str, item: str) -> UUID:
-    """The UUID of an item, from its slug."""
+    """Make the UUID of an item from its slug."""
     return uuid5(bulletin_uid(bulletin_id), item)
 
 
 def session_uid(bulletin_id: str, item: str, key: str) -> UUID:
-    """The UUID of a session, from its item's slug and its key."""
+    """Make the UUID of a session from its item's slug and its key."""
     return uuid5(bulletin_uid(bulletin_id), f"{item}\0{key}")
 
 
 def session_stem(uid: UUID, key: str, *, labelled: bool) -> str:
-    """The file name of a session without ending: its label's slug, or a name that holds no date."""
+    """Make the file name of a session without its ending: its label's slug, or a name that holds no date."""
     return key if labelled else f"session-{uid.hex[:8]}"

@@ -1,33 +1,30 @@
-"""What a word that nobody knows was meant to be."""
+"""Suggest the known word that an unknown one was meant to be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
 
 _NEAR = 0.7
 _LONGEST = 60
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like a word, "" if none is near."""
+    """Find the known word that is most like a word, "" if none is near."""
     if len(word) > _LONGEST:
         return ""
-    from difflib import get_close_matches  # Most runs meet no such word.
-
-    by_lower = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold(), list(by_lower), n=1, cutoff=_NEAR)
-    return by_lower[found[0]] if found else ""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    matches = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=_NEAR)
+    return by_folded[matches[0]] if matches else ""
 
 
-def likeness(one: str, other: str) -> float:
-    """How much two texts have in common, from 0 to 1."""
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other).ratio()
+def likeness(first: str, second: str) -> float:
+    """Measure how much two texts have in common, from 0 to 1."""
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def did_you_mean(word: str, known: Iterable[str], *, quoted: bool = True) -> str:
-    """The question that goes with a wrong word, "" if no known word is near."""
-    found = nearest(word, known)
+    """Ask whether a known word was meant, "" if none is near."""
+    suggestion = nearest(word, known)
     mark = '"' if quoted else ""
-    return f"Did you mean {mark}{found}{mark}?" if found else ""
+    return f"Did you mean {mark}{suggestion}{mark}?" if suggestion else ""

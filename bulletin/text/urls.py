@@ -1,4 +1,4 @@
-"""Web addresses without the wrappers that mail systems put round them, and without what only tells who clicked.
+"""Take off web addresses the wrappers that mail systems put round them, and the parameters that tell who clicked.
 
 Nothing else in an address is changed: no case, no encoding, no order.
 """
@@ -7,32 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _SAFE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
 _PROOFPOINT = re.compile(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
 _URL_PARAMETER = re.compile(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
 _V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(&(?:amp;)?)")
 _DEEPEST = 5
 _LONGEST = 8000
 """Characters of an address that is still taken apart."""
 
 
 def is_wrapped(url: str) -> bool:
-    """Whether an address is one that a mail system put round another."""
+    """Tell whether a mail system put an address round another."""
     return bool(_SAFE.match(url) or _PROOFPOINT.match(url))
 
 
 def unwrapped(url: str) -> str:
-    """The real address inside a wrapped one, through all wrappers; "" where there is none that is certain."""
-    found = url
+    """Find the real address inside a wrapped one, through all wrappers; "" where there is none that is certain."""
+    inner = url
     for _ in range(_DEEPEST):
-        if not is_wrapped(found):
+        if not is_wrapped(inner):
             break
-        found = _inner(found)
-    fits = found != url and not is_wrapped(found) and re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+", found, re.IGNORECASE)
-    return found if fits and host(found) else ""
+        inner = _inner(inner)
+    fits = inner != url and not is_wrapped(inner) and _WHOLE.fullmatch(inner)
+    return inner if fits and host(inner) else ""
 
 
 def _inner(url: str) -> str:
@@ -60,36 +61,48 @@ def _is_utf8(encoded: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=2048)
 def host(url: str) -> str:
-    """The host of an address in small letters, without "www."; "" where there is none."""
+    """Give the host of an address in small letters, without "www."; "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
-def is_at(url: str, wanted: str) -> bool:
-    """Whether an address is at a host or below it."""
-    found = host(url)
-    return found == wanted or found.endswith(f".{wanted}")
+def is_at(url: str, name: str) -> bool:
+    """Tell whether an address is at a host or below it."""
+    url_host = host(url)
+    return url_host == name or url_host.endswith(f".{name}")
 
 
 def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
-    """An address without the parameters of the list "tracking"; the same where it has none."""
-    before, question, rest = url.partition("?")
-    query, mark, fragment = rest.partition("#")
-    if not question or not query:
+    """Remove the parameters of the list "tracking" from an address; nothing but its query changes.
+
+    rows: a name, whose end may be "*", and the host that it belongs to, if it is not for all.
+    """
+    query = _query(url)
+    before, written, after = url.partition(f"?{query}")
+    if not query or not written or "#" in before:
+        return url  # There is no query, or it holds control characters, which urlsplit leaves out.
+    names = [row[0] for row in rows if len(row) < 2 or is_at(url, row[1])]
+    first, *others = _SEPARATOR.split(query)
+    parameters = [("", first), *zip(others[::2], others[1::2], strict=True)]
+    remaining = [pair for pair in parameters if not any(_has_name(pair[1], name) for name in names)]
+    if len(remaining) == len(parameters):
         return url
-    amp = "&amp;" if "&amp;" in query else "&"
-    parts = query.split(amp)
-    names = [row for row in rows if len(row) < 2 or is_at(url, row[1])]
-    kept = [part for part in parts if not any(_is_named(part, row[0]) for row in names)]
-    if len(kept) == len(parts):
-        return url
-    return before + (question + amp.join(kept) if kept else "") + mark + fragment
+    # Not urlunsplit, which would drop an empty fragment and write the scheme in small letters.
+    joined = "".join(separator + parameter for separator, parameter in remaining)
+    return before + ("?" + joined.removeprefix(remaining[0][0]) if remaining else "") + after
 
 
-def _is_named(part: str, name: str) -> bool:
-    found = part.partition("=")[0]
-    return found.startswith(name[:-1]) if name.endswith("*") else found == name
+def _query(url: str) -> str:
+    """Give the query of an address; "" for one that cannot be taken apart."""
+    try:
+        return urlsplit(url).query
+    except ValueError:
+        return ""
+
+
+def _has_name(parameter: str, name: str) -> bool:
+    written = parameter.partition("=")[0]
+    return written.startswith(name[:-1]) if name.endswith("*") else written == name

@@ -1,15 +1,22 @@
-"""What a zone does every year: a POSIX TZ string (RFC 9636 section 3.3) as two rules, if two can say it."""
+"""Time zones of the pinned tzdata package, and their yearly rules as POSIX TZ strings (RFC 9636 section 3.3)."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import tzdata  # type: ignore[import-untyped]
 
 UTC_ALONE = "UTC0"
 """The rule of UTC itself."""
 
+# Never the machine's own files, which may be of any year.
+_PACKAGE = Path(tzdata.__file__).parent
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 5
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -31,13 +38,13 @@ class Onset(NamedTuple):
     """Time of day, by the clock before the change."""
 
     def day(self, year: int) -> date:
-        """The day of a year."""
+        """Give its day in a year."""
         first = date(year, self.month, 1)
-        found = first + timedelta(days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1))
-        return found if found.month == self.month else found - timedelta(days=7)
+        day = first + timedelta(days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1))
+        return day if day.month == self.month else day - timedelta(days=7)
 
     def moment(self, year: int) -> datetime:
-        """The moment of a year, by the clock before the change, without zone."""
+        """Give its moment in a year, by the clock before the change, without zone."""
         return datetime.combine(self.day(year), time()) + self.at
 
     @property
@@ -56,29 +63,40 @@ class Time(NamedTuple):
     """None for the only time of a zone."""
 
 
-class Rule(NamedTuple):
-    """What a zone does, every year."""
+class ZoneRule(NamedTuple):
+    """The one or two times that a zone keeps every year."""
 
     standard: Time
     daylight: Time | None
     """The one that is further ahead."""
 
     def offset(self, moment: datetime) -> timedelta:
-        """The offset at an aware moment."""
+        """Give the offset from UTC at an aware moment."""
         if self.daylight is None or self.daylight.onset is None or self.standard.onset is None:
             return self.standard.offset
         now = moment.astimezone(UTC).replace(tzinfo=None)
-        begins = _moment(self.daylight.onset, now.year) - self.standard.offset
-        ends = _moment(self.standard.onset, now.year) - self.daylight.offset
+        begins = self.daylight.onset.moment(now.year) - self.standard.offset
+        ends = self.standard.onset.moment(now.year) - self.daylight.offset
         summer = begins <= now < ends if begins < ends else not ends <= now < begins
         return self.daylight.offset if summer else self.standard.offset
 
 
 @lru_cache(maxsize=8)
-def parse(rule: str) -> Rule | None:
-    """The rule of a POSIX TZ string.
+def zone(name: str) -> ZoneInfo:
+    """Read the zone of an IANA name; raises LookupError for a name that is none."""
+    return ZoneInfo.from_file(BytesIO(_zone_file(name)), key=name)
 
-    None for UTC, which needs no zone, and for what two yearly rules cannot say: days counted
+
+@lru_cache(maxsize=8)
+def posix_rule(name: str) -> str:
+    """Read the rule of a zone for all years to come: the POSIX TZ string that ends its file; raises LookupError."""
+    return _zone_file(name).rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
+
+
+def parse(rule: str) -> ZoneRule | None:
+    """Parse a POSIX TZ string into yearly rules.
+
+    Returns None for UTC, which needs no zone, and for what two yearly rules cannot say: days counted
     from New Year, and times of day outside 00:00 to 23:59, which mean another day.
     """
     match = _RULE.fullmatch(rule)
@@ -87,28 +105,29 @@ def parse(rule: str) -> Rule | None:
     groups = match.groups()
     standard = Time(name=groups[0] or groups[1], offset=-_duration(groups[2]), onset=_onset(groups[10:14]))
     if standard.onset is None:
-        return Rule(standard=standard, daylight=None)
+        return ZoneRule(standard=standard, daylight=None)
     offset = -_duration(groups[5]) if groups[5] else standard.offset + _HOUR
     daylight = Time(name=groups[3] or groups[4], offset=offset, onset=_onset(groups[6:10]))
     onsets = (standard.onset, daylight.onset)
-    if any(one is None or not timedelta(0) <= one.at < _DAY or not 1 <= one.month <= 12 for one in onsets):
+    if any(onset is None or not timedelta(0) <= onset.at < _DAY or not 1 <= onset.month <= 12 for onset in onsets):
         return None
     if daylight.offset < standard.offset:  # Dublin calls its summer time standard
         standard, daylight = daylight, standard
-    return Rule(standard=standard, daylight=daylight)
+    return ZoneRule(standard=standard, daylight=daylight)
 
 
-def gives(rule: Rule | None, moment: datetime) -> bool:
-    """Whether a rule gives the hour of an aware moment, and the clock shows that hour once."""
+def gives(rule: ZoneRule | None, moment: datetime) -> bool:
+    """Tell whether a rule gives the hour of an aware moment, and the clock shows that hour once."""
     offset = moment.utcoffset()
     once = offset == moment.replace(fold=1 - moment.fold).utcoffset()
     return rule is not None and once and offset == rule.offset(moment)
 
 
-@lru_cache(maxsize=256)
-def _moment(onset: Onset, year: int) -> datetime:
-    """Many sessions lie in one year."""
-    return onset.moment(year)
+def _zone_file(name: str) -> bytes:
+    # The list keeps a name from leading out of the package's folder.
+    if name not in (_PACKAGE / "zones").read_text("utf-8").split("\n"):
+        raise LookupError(name)
+    return _PACKAGE.joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
 def _onset(groups: tuple[str | None, ...]) -> Onset | None:
@@ -119,8 +138,8 @@ def _onset(groups: tuple[str | None, ...]) -> Onset | None:
 
 
 def _duration(written: str) -> timedelta:
-    """Hours, minutes and seconds, with a sign: -1:30."""
+    """Read hours, minutes and seconds, with a sign: -1:30."""
     parts = [int(part) for part in written.lstrip("+-").split(":")]
     hours, minutes, seconds = (*parts, 0, 0)[:3]
-    found = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return -found if written.startswith("-") else found
+    duration = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -duration if written.startswith("-") else duration

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from bulletin import addresses
-from bulletin.content import zones
 from bulletin.model import Bulletin, Item, Session, Settings, Snippet, live_items
 from bulletin.outputs.calendar import event, files
 from bulletin.outputs.sessions import line
+from bulletin.text import zones
 from tests.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
 
 
@@ -120,7 +120,7 @@ def _in_zones() -> Iterator[Given]:
             make_session("torture", f"{name} {key}".lower(), label=key, start=start.replace(tzinfo=zone))
             for key, start in HOURS
         ]
-        settings = make_settings(time_zone=name, zone_rule=zones.rule(name))
+        settings = make_settings(time_zone=name, zone_rule=zones.posix_rule(name))
         yield _together(name.replace("/", "-"), sessions, settings)
 
 

@@ -456,8 +456,11 @@ def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path:
     theme = reading.workspace.theme
     pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in theme.values)
     workspace = reading.workspace._replace(theme=replace(theme, values=pale))
-    found = [one for one in check(reading._replace(workspace=workspace)) if one.rule == "EML04"]
-    assert ['"on button" on "button" has a contrast of 2.53 to 1' in one.message for one in found] == [True]
+    messages = [problem.message for problem in check(reading._replace(workspace=workspace)) if problem.rule == "EML04"]
+    assert messages == [
+        'The colour "button" on "paper" has a contrast of 2.53 to 1.',
+        'The colour "on button" on "button" has a contrast of 2.53 to 1.',
+    ]
     assert BY_ID["EML04"].severity == "error"
 
 

@@ -106,17 +106,17 @@ PIECES = st.sampled_from(
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
-    from bulletin.content.markdown import Source, parse
-    from bulletin.content.positions import Finder
+    from bulletin.content.markdown import MarkdownText, parse
+    from bulletin.content.positions import find_positions
 
-    spots = Finder(parse(Source(text=text)).marks).spots()
-    assert len(spots.said) == len(text)
-    for said, written in zip(spots.said, text, strict=True):
+    positions = find_positions(parse(MarkdownText(text=text)).notes)
+    assert len(positions.prose) == len(text)
+    for said, written in zip(positions.prose, text, strict=True):
         assert said == written or said.isspace()
-    assert [n for n, letter in enumerate(spots.said) if letter == "\n"] == [
+    assert [n for n, letter in enumerate(positions.prose) if letter == "\n"] == [
         n for n, letter in enumerate(text) if letter == "\n"
     ]
-    for link in spots.links:
+    for link in positions.links:
         assert 0 <= link.start <= link.at <= len(text)
         assert (
             text[link.at : link.at + len(link.url)] == link.url or link.at == link.start or "\\" in text or "&" in text

@@ -8,9 +8,11 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.markdown import Parsed, Source, first_sentence, parse
+from bulletin.content.markdown import MarkdownText, ParsedText, first_sentence, parse
+from bulletin.content.positions import record_positions
 from bulletin.model import Asset, Image
 
 
@@ -24,8 +26,8 @@ def image(name: str, alt: str) -> Image:
     return Image(alt="" if alt == "none" else alt, asset=asset)
 
 
-def body(text: str, **more: object) -> Parsed:
-    return parse(Source(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
+def body(text: str, **more: object) -> ParsedText:
+    return parse(MarkdownText(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
 
 
 def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:
@@ -150,7 +152,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(MARKS, max_size=60).map("".join))
 def test_any_text_gives_well_formed_html_or_a_refusal(text: str) -> None:
     found = body(text)
@@ -161,3 +163,25 @@ def test_any_text_gives_well_formed_html_or_a_refusal(text: str) -> None:
         tree = parser.parseFragment(found.prose.page)
         assert tree.find(".//{http://www.w3.org/1999/xhtml}script") is None
         html5lib.HTMLParser(strict=True).parseFragment(found.prose.email)
+
+
+def _stock_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+RECORDING = _stock_parser()
+record_positions(RECORDING)
+
+
+def _as_dicts(parser: MarkdownIt, text: str) -> list[object]:
+    tokens = parser.parse(text)
+    for token in tokens:
+        token.meta = {}
+        for child in token.children or ():
+            child.meta = {}
+    return [token.as_dict() for token in tokens]
+
+
+@given(st.lists(MARKS, max_size=40).map("".join) | st.text(max_size=60))
+def test_a_parser_that_records_positions_finds_the_tokens_of_one_that_does_not(text: str) -> None:
+    assert _as_dicts(RECORDING, text) == _as_dicts(_stock_parser(), text)

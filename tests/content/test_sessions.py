@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.session_lines import Reading, read_session
+from bulletin.content.session_lines import LineContext, read_session
 from bulletin.model import State
 
-READING = Reading(near=date(2022, 2, 1), place="Stopford House", unusual_hours=False)
+READING = LineContext(near=date(2022, 2, 1), place="Stopford House", unusual_hours=False)
 
 READ = [
     ("Cohort 4: 15/03/22 https://example.org/b4 (moved from 08/03/22)",

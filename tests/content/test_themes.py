@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bulletin import ContentError, load
-from bulletin.content.templates import read_look
-from bulletin.content.themes import PAIRS, contrast, judge_base, judge_narrow, judge_theme, read_theme
+from bulletin.content.stylesheets import judge_base, judge_narrow
+from bulletin.content.templates import read_theme_files
+from bulletin.content.themes import PAIRS, contrast_ratio, judge_theme, read_theme
 from tests.folders import SETTINGS, make_content
 from tests.values import ROOT, TEMPLATES, THEME
 
@@ -41,7 +42,7 @@ def test_the_theme_that_other_tests_use_is_the_one_that_comes_with_bulletin() ->
     ],
 )
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
+    assert round(contrast_ratio(one, other), 2) == round(contrast_ratio(other, one), 2) == ratio
 
 
 WRONG = [
@@ -145,11 +146,11 @@ def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
 def test_a_look_that_comes_with_bulletin_has_nothing_wrong_so_that_only_a_team_s_own_need_be_judged(
     name: str, tmp_path: Path
 ) -> None:
-    assert read_look(name, tmp_path).problems == ()
+    assert read_theme_files(name, tmp_path).problems == ()
     sheet = tmp_path / "email" / "own.css"
     sheet.parent.mkdir()
     sheet.write_text("a:hover { margin: 0; }\n", "utf-8")
-    assert [problem.rule for problem in read_look(name, tmp_path).problems] == ["TPL02"]
+    assert [problem.rule for problem in read_theme_files(name, tmp_path).problems] == ["TPL02"]
 
 
 def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content import values
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.holidays import bank_holidays
 from bulletin.content.settings import read_base_url, read_subject
@@ -244,7 +242,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("read", PARSERS)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
 def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
     try:
@@ -252,18 +250,3 @@ def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str
     except Wrong as wrong:
         assert 0 <= wrong.offset <= len(text)
         assert wrong.message
-
-
-@given(st.from_regex(r"https://[A-Za-z0-9.-]{1,9}([/?#][A-Za-z0-9!#$%&()*+,./:;=?@_~^|-]{0,9})?", fullmatch=True))
-def test_an_address_accepted_at_one_look_is_accepted_by_every_look(url: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(values, "_USUAL_URL", re.compile("(?!)"))
-        accepted = _is_accepted(url)
-    assert _is_accepted(url) == accepted
-
-
-def _is_accepted(url: str) -> bool:
-    try:
-        return check_url(url) == url
-    except Wrong:
-        return False

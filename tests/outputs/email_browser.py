@@ -12,7 +12,7 @@ import pypdf
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from bulletin.content.themes import contrast
+from bulletin.content.themes import contrast_ratio
 from tests.browser import AXE, opened
 
 STYLE_BLOCK = re.compile(r"<style\b.*?</style>", re.DOTALL)
@@ -109,7 +109,9 @@ def pale_on_paper(tab: Page) -> list[str]:
         .map(one => [one.innerText.slice(0, 60), getComputedStyle(one).color.match(/\\d+/g).map(Number)])"""
     said = tab.evaluate(script)
     assert said
-    return [words for words, colour in said if contrast("#{:02x}{:02x}{:02x}".format(*colour[:3]), "#ffffff") < 4.5]
+    return [
+        words for words, colour in said if contrast_ratio("#{:02x}{:02x}{:02x}".format(*colour[:3]), "#ffffff") < 4.5
+    ]
 
 
 def printed(tab: Page, paper: str) -> list[list[str]]:
@@ -141,4 +143,4 @@ def painted_contrast(picture: Image.Image) -> float:
     """The contrast of the commonest colour of a picture and the one of its colours that is farthest from it."""
     colours = Counter({colour: times for times, colour in picture.getcolors(1 << 24) or ()})
     hexes = ["#{:02x}{:02x}{:02x}".format(*colour) for colour, _ in colours.most_common(40)]
-    return max((contrast(hexes[0], one) for one in hexes[1:]), default=1.0)
+    return max((contrast_ratio(hexes[0], one) for one in hexes[1:]), default=1.0)

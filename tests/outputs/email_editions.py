@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bulletin import load
 from bulletin.circulation.audience import seen_by
-from bulletin.content.templates import read_look
+from bulletin.content.templates import read_theme_files
 from bulletin.model import (
     Asset,
     Attachment,
@@ -61,7 +61,7 @@ def editions() -> dict[str, Email]:
 
 def themed(bulletin: Bulletin, theme: str) -> Bulletin:
     """The bulletin in another of the looks that come with it."""
-    look = read_look(theme, None)
+    look = read_theme_files(theme, None)
     assert look.problems == ()
     held = replace(bulletin.theme, name=theme, values=look.values)
     return replace(

@@ -13,10 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin import check, read
-from bulletin.content import zones
 from bulletin.outputs.calendar import files as calendar_files
 from bulletin.outputs.calendar import ics
-from bulletin.text import zones as text_zones
+from bulletin.text import zones
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS
 from tests.folders import SETTINGS, TRAINING, make_content
@@ -88,7 +87,7 @@ def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
 
 @pytest.mark.guarantee("CAL-20")
 def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
-    rule = text_zones.parse("GMT0BST,M3.5.0/1,M10.5.0")
+    rule = zones.parse("GMT0BST,M3.5.0/1,M10.5.0")
     assert rule is not None
     assert ics.to_bytes(ics.time_zone(rule, "Europe/London")).decode() == LONDON.replace("\n", "\r\n")
 
@@ -96,7 +95,7 @@ def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 @pytest.mark.guarantee("CAL-21")
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
-    rule = text_zones.parse(zones.rule(name))
+    rule = zones.parse(zones.posix_rule(name))
     assert rule is not None
     written = ics.to_bytes(ics.time_zone(rule, name))
     assert onsets(written) == changes(zones.zone(name))
@@ -108,7 +107,7 @@ def test_each_onset_is_the_second_at_which_the_zone_changes(name):
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 def test_the_rule_gives_the_offset_of_every_day(name):
-    rule, zone = text_zones.parse(zones.rule(name)), zones.zone(name)
+    rule, zone = zones.parse(zones.posix_rule(name)), zones.zone(name)
     assert rule is not None
     days = (FIRST + timedelta(days=n, hours=n % 24) for n in range(0, 16 * 365))
     assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
@@ -116,7 +115,7 @@ def test_the_rule_gives_the_offset_of_every_day(name):
 
 @pytest.mark.guarantee("CAL-20")
 def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
-    rule = text_zones.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
+    rule = zones.parse("IST-1GMT0,M10.5.0,M3.5.0/1")
     assert rule is not None
     assert rule.daylight is not None
     assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
@@ -132,7 +131,7 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
 )
 @pytest.mark.guarantee("CAL-20")
 def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
-    found = text_zones.parse(rule)
+    found = zones.parse(rule)
     assert found is not None
     assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
     assert b"RRULE" not in ics.to_bytes(ics.time_zone(found, "X/Y"))
@@ -153,11 +152,11 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
     ],
 )
 def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
-    assert text_zones.parse(rule) is None
+    assert zones.parse(rule) is None
 
 
 def written_in(name: str, start: datetime) -> bytes:
-    zoned = make_settings(time_zone=name, zone_rule=zones.rule(name))
+    zoned = make_settings(time_zone=name, zone_rule=zones.posix_rule(name))
     session = make_session(start=start, end=start + timedelta(hours=1))
     item = make_training("self-neglect", session)
     return calendar_files.session_file(make_bulletin(make_issue(item), settings=zoned), item, session)
@@ -172,7 +171,7 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
     start = moment.replace(microsecond=0, tzinfo=zone).astimezone(UTC).astimezone(zone)
     data = written_in(name, start)
     assert lint(data) == []
-    own = "X-" + hashlib.sha256(zones.rule(name).encode()).hexdigest()[:12]
+    own = "X-" + hashlib.sha256(zones.posix_rule(name).encode()).hexdigest()[:12]
     data = data.replace(f"TZID:{name}\r\n".encode(), f"TZID:{own}\r\n".encode())
     data = data.replace(f";TZID={name}:".encode(), f";TZID={own}:".encode())
     # In UTC, since Python takes no two times for equal of which one lies in an hour that is missing (PEP 495).

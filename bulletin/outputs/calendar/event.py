@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ...model import Contact, Item, Session, Settings, State
 from ...text import humanize, zones
-from ...text.zones import Rule
+from ...text.zones import ZoneRule
 from .. import facts
 from ..sessions import Line, prefix
 
@@ -52,7 +52,7 @@ def cancel_mail(settings: Settings, line: Line) -> str:
     return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={_BLANKS}"
 
 
-def bulletin_rule(settings: Settings) -> Rule | None:
+def bulletin_rule(settings: Settings) -> ZoneRule | None:
     """Find the rule of the bulletin's zone, None for a name that is no place.
 
     Windows means other zones by names such as GMT and EST.
@@ -61,7 +61,7 @@ def bulletin_rule(settings: Settings) -> Rule | None:
     return zones.parse(settings.zone_rule) if is_place else None
 
 
-def session_rule(settings: Settings, session: Session) -> Rule | None:
+def session_rule(settings: Settings, session: Session) -> ZoneRule | None:
     """Find the rule by which a session's times can be written in its zone, None if only UTC is right."""
     rule = bulletin_rule(settings)
     return rule if all(zones.gives(rule, moment) for moment in (session.start, session.end)) else None

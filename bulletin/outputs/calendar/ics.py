@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from ...model import Circulation, Session, Settings
-from ...text.zones import Rule, Time
+from ...text.zones import Time, ZoneRule
 from ..sessions import STANDINGS, Line
 from . import event as words
 
@@ -162,7 +162,7 @@ def subscription(about: Subscription) -> Calendar:
     return feed
 
 
-def time_zone(rule: Rule, tzid: str) -> Timezone:
+def time_zone(rule: ZoneRule, tzid: str) -> Timezone:
     """Build the VTIMEZONE of a rule."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 

@@ -1,0 +1,141 @@
+"""Judge the email's style sheets: what would be lost, or weighed wrongly, when they are inlined (TPL02)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ..errors import Problem
+
+RULE = "TPL02"
+BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
+"""The sheet that is inlined, the one that is kept for narrow screens, and a theme's own, inlined after the first."""
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PLACEHOLDER = "640"
+_MEDIA = re.compile(r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)")
+
+_SELECTORS = (
+    (re.compile(r"@"), "Rules that begin with @ would be lost.", "Put what is for narrow screens into narrow.css."),
+    (re.compile(r":"), "What has a colon cannot stand on an element.", "Use tags and classes."),
+    (re.compile(r"\["), "Selectors of attributes are weighed wrongly.", "Use a class."),
+    (re.compile(r"\*"), "A selector for everything would be lost.", "Name the tags or use a class."),
+    (re.compile(r"[+~]"), "Selectors of neighbours would be lost.", "Use a class."),
+)
+_VALUES = (
+    (re.compile(r"!\s*important", re.I), "A style on an element needs no !important.", "Leave it out."),
+    (re.compile(r"var\(|^--"), "Mail programs do not know variables.", "Write the value, or use the theme's."),
+    (re.compile(r"[\"']"), "A quotation mark would end the style.", "Leave it out."),
+    (re.compile(r"#(?![0-9a-fA-F]{6}\b)\w+"), "Some mail programs know no short colours.", "Write 6 digits."),
+    (re.compile(r"\b(calc|min|max|clamp)\("), "Word cannot calculate.", "Write the result."),
+    (re.compile(r"^\d*\.?\d+rem\b"), "Word knows no rem.", "Use px."),
+    (re.compile(r"url\(|gradient\("), "A picture behind text is not shown everywhere.", "Use a colour."),
+    (re.compile(r"\b(flex|grid|inline-flex|inline-grid)\b"), "Mail programs lay out with tables.", "Use a table."),
+)
+_PROPERTIES = ((re.compile(r"^(float|position|grid.*|flex.*)$"), "Mail programs lay out with tables.", "Use a table."),)
+
+
+class StyleRule(NamedTuple):
+    """One rule of a sheet."""
+
+    at: int
+    """Where it begins."""
+    selectors: str
+    body: str
+
+
+def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Find everything in the email's style sheets that would not come out as written; texts: templates by name."""
+    inlined = (problem for name in (BASE, OWN) if name in texts for problem in judge_base(texts[name], name))
+    narrow = judge_narrow(texts[NARROW], NARROW) if NARROW in texts else ()
+    return (*inlined, *narrow)
+
+
+def judge_base(text: str, name: str) -> Iterator[Problem]:
+    """Find what is wrong with a sheet that is inlined."""
+    sheet = _without_jinja(text)
+    for rule in _rules(sheet):
+        faults = list(_misfits(_SELECTORS, rule.selectors)) or list(_wrong_body(rule.body))
+        for message, hint in faults[:1]:
+            yield _problem(name, sheet, rule, message, hint)
+
+
+def judge_narrow(text: str, name: str) -> Iterator[Problem]:
+    """Find what is wrong with the sheet that is kept: only width is asked, nothing is nested, all is important."""
+    sheet = _without_jinja(text)
+    for outer in _rules(sheet):
+        if not _MEDIA.fullmatch(outer.selectors):
+            hint = "Write it like @media only screen and (max-width: 600px)."
+            yield _problem(name, sheet, outer, "Gmail keeps only rules about the width.", hint)
+            continue
+        for inner in _rules(outer.body):
+            rule = StyleRule(outer.at, inner.selectors, inner.body)
+            if "@" in inner.selectors:
+                yield _problem(name, sheet, rule, "Gmail drops a sheet with a rule in a rule.", "Move it out.")
+            elif any(not value.endswith(" !important") for _, value in _declarations(inner.body)):
+                message = "Without !important it loses to the style on the element."
+                yield _problem(name, sheet, rule, message, 'Write " !important" after each value.')
+
+
+def _wrong_body(body: str) -> Iterator[tuple[str, str]]:
+    names = set()
+    for name, value in _declarations(body):
+        if name in names:
+            yield f"Only the last of two values for {name} would be kept.", "Keep one."
+        names.add(name)
+        yield from _misfits(_PROPERTIES, name)
+        yield from _misfits(_VALUES, value if not name.startswith("--") else name)
+
+
+def _misfits(table: tuple[tuple[re.Pattern[str], str, str], ...], text: str) -> Iterator[tuple[str, str]]:
+    return ((message, hint) for pattern, message, hint in table if pattern.search(text))
+
+
+def _declarations(body: str) -> Iterator[tuple[str, str]]:
+    for part in body.split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            yield name.strip().lower(), value.strip()
+
+
+def _without_jinja(text: str) -> str:
+    """Give a sheet without comments, a value of the right kind in place of what the theme fills in; lines stay."""
+    text = _JINJA.sub(lambda match: _padded(_PLACEHOLDER if match[0].startswith("{{") else "", match[0]), text)
+    return _COMMENT.sub(lambda match: _padded("", match[0]), text)
+
+
+def _padded(text: str, before: str) -> str:
+    return text + "\n" * before.count("\n")
+
+
+def _rules(sheet: str) -> Iterator[StyleRule]:
+    """Yield the rules of a sheet, those within others left in their bodies; an at-rule without a body is one."""
+    start = at = depth = 0
+    for place, letter in enumerate(sheet):
+        if letter == "{":
+            at = place if depth == 0 else at
+            depth += 1
+        elif letter == "}":
+            depth -= 1
+            if depth == 0:
+                yield _rule(sheet, start, at, place)
+                start = place + 1
+        elif letter == ";" and depth == 0:
+            yield _rule(sheet, start, place, place)
+            start = place + 1
+    if sheet[start:].strip():
+        yield _rule(sheet, start, len(sheet), len(sheet))
+
+
+def _rule(sheet: str, start: int, brace: int, end: int) -> StyleRule:
+    written = sheet[start:brace]
+    begin = start + len(written) - len(written.lstrip())
+    return StyleRule(at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end])
+
+
+def _problem(name: str, sheet: str, rule: StyleRule, message: str, hint: str) -> Problem:
+    line = sheet.count("\n", 0, rule.at) + 1
+    whole = f'"{rule.selectors[:80]}": {message}'
+    return Problem(path=f"templates/{name}", line=line, column=1, rule=RULE, message=whole, hint=hint)
