@@ -62,7 +62,7 @@ def _entry(rule: Rule) -> str:
 
 def _shown(word: str, example: str | Example) -> str:
     found = as_example(example)
-    if found.told:
+    if found.described:
         return f"{word}: {found.text}"
     text = example if isinstance(example, str) and not example.startswith(("---", f"{PLACE}---")) else found.text
     text = text.replace(PLACE, "").encode("utf-8", "replace").decode("utf-8").replace("\x92", "(U+0092)").strip("\n")

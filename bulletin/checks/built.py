@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session
-from .run import BY_ID, weighed
+from .run import BY_ID, weigh
 
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _EVENT = re.compile(r"BEGIN:VEVENT\n(.*?)END:VEVENT", re.DOTALL)
@@ -95,7 +95,7 @@ class Inspection:
         problem = Problem(
             path=path, line=1, column=1, rule=rule, message=message, hint=hint, severity=severity or row.severity
         )
-        kept = weighed(problem, self.bulletin.settings)
+        kept = weigh(problem, self.bulletin.settings)
         if kept:
             self.found.append(kept)
 

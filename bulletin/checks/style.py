@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .page import Page
-from .rule import Found
+from .checked_file import CheckedFile
+from .rule import TEXTS, Finding, rule
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -71,62 +71,79 @@ _TYPED_BULLET = re.compile(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
 _GAP = re.compile("  +")
 
 
-def house_style(page: Page) -> Iterator[Found]:
-    """Short forms and signs."""
-    yield from _marks(page, _STYLE)
-    yield from _spaces(page)
-
-
-def ways_of_time(page: Page) -> Iterator[Found]:
-    """Dates and times of the text in another form than the bulletin prints."""
-    if page.has_digits or "day" in page.said:
-        yield from _marks(page, _WAYS_OF_TIME)
-
-
-def _marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Found]:
-    said: set[str] = set()
-    for mark in marks:
-        if mark.says in said or not any(trigger in page.said for trigger in mark.trigger):
-            continue
-        for match in mark.pattern.finditer(page.said):
-            before = page.said[match.start() - 1 : match.start()] if match.start() else ""
-            if not before.isalnum() and before not in _INSIDE:
-                written = " ".join(page.source.said[match.start() : match.end()].split())
-                yield Found(match.start(), mark.says.format(written), mark.hint)
-                said.add(mark.says)
-                break
-
-
 _INSIDE = frozenset("/.:-_@'’£#")
 """Before what is only a part of something else."""
 
 
-def _spaces(page: Page) -> Iterator[Found]:
+@rule(
+    "TXT10",
+    "info",
+    "Short forms and signs are hard to read.",
+    "Write it in full.",
+    on=TEXTS,
+    wrong="Bring forms, ‸e.g. a consent form.",
+    right="Bring forms, for example a consent form. A&E is open.",
+    note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
+    "once in a file.",
+)
+def house_style(file: CheckedFile) -> Iterator[Finding]:
+    yield from _marks(file, _STYLE)
+    yield from _spaces(file)
+
+
+@rule(
+    "TXT11",
+    "info",
+    "A date or time is not in the usual form.",
+    'Write it like "23 February 2022, 9:30am to 4:30pm".',
+    on=TEXTS,
+    wrong="Open ‸Monday – Friday.",
+    right="Open Monday to Friday, 8am to 8pm, until 3 May 2022.",
+)
+def ways_of_time(file: CheckedFile) -> Iterator[Finding]:
+    yield from _marks(file, _WAYS_OF_TIME)
+
+
+def _marks(file: CheckedFile, marks: tuple[Mark, ...]) -> Iterator[Finding]:
+    said: set[str] = set()
+    for mark in marks:
+        if mark.says in said or not any(trigger in file.prose for trigger in mark.trigger):
+            continue
+        for match in mark.pattern.finditer(file.prose):
+            before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
+            if not before.isalnum() and before not in _INSIDE:
+                written = " ".join(file.source.said[match.start() : match.end()].split())
+                yield Finding(match.start(), mark.says.format(written), mark.hint)
+                said.add(mark.says)
+                break
+
+
+def _spaces(file: CheckedFile) -> Iterator[Finding]:
     """No-break spaces, curly apostrophes and gaps, each once in a file, with their number."""
-    text, body = page.source.text, page.source.body
+    text, body = file.source.text, file.source.body
     at = text.find("\u00a0")
     if at >= 0:
         number = text.count("\u00a0")
-        yield Found(
+        yield Finding(
             at,
             f"There {'is 1 no-break space' if number == 1 else f'are {number:,} no-break spaces'}.",
             "`bulletin fix` makes them blanks.",
         )
-    gap = next((match for match in _GAP.finditer(text, body) if _is_gap(page, match)), None)
+    gap = next((match for match in _GAP.finditer(text, body) if _is_gap(file, match)), None)
     if gap:
-        yield Found(gap.start(), "There is more than one space here.", "Use one.")
+        yield Finding(gap.start(), "There is more than one space here.", "Use one.")
     typed = _TYPED_BULLET.search(text, body)
     if typed:
-        yield Found(typed.start(1), "Bullets are typed as letters.", "`bulletin fix` makes a list of them.")
-    at = page.said.find("’")
+        yield Finding(typed.start(1), "Bullets are typed as letters.", "`bulletin fix` makes a list of them.")
+    at = file.prose.find("’")
     if at >= 0:
-        yield Found(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")
+        yield Finding(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")
 
 
-def _is_gap(page: Page, match: re.Match[str]) -> bool:
+def _is_gap(file: CheckedFile, match: re.Match[str]) -> bool:
     """Whether spaces stand between words, and not at the edge of a line, after a list's mark, in a table or in code."""
-    text = page.source.text
+    text = file.source.text
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if not before.strip("\n|-*+>.)") or not after.strip("\n|"):
         return False
-    return not page.set_out.holds(match.start())
+    return not file.preformatted.holds(match.start())

@@ -17,7 +17,7 @@ from PIL import Image
 
 from bulletin import ContentError, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
-from bulletin.checks.run import BY_ID, check, discreet, lines
+from bulletin.checks.run import BY_ID, check, redact, source_lines
 from bulletin.cli.check import Asked, checked, read_by_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
@@ -170,16 +170,18 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
     reading = read(content)
     found = check(reading, public_repository=True)
-    around = Details(line=lines(reading.workspace, found, public=True))
+    around = Details(line=source_lines(reading.workspace, found, public=True))
     for form in FORMATS:
         assert "zaphod" not in FORMATS[form](found, around).lower(), form
     assert "Futher words." in FORMATS["text"](found, around)
     assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
     assert (
         "zaphod"
-        in FORMATS["text"](check(reading), Details(line=lines(reading.workspace, check(reading), public=False))).lower()
+        in FORMATS["text"](
+            check(reading), Details(line=source_lines(reading.workspace, check(reading), public=False))
+        ).lower()
     )
-    assert discreet((), reading.workspace) == ()
+    assert redact((), reading.workspace) == ()
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
@@ -286,7 +288,7 @@ def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path,
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
     reading = read(content)
     found = check(reading)
-    around = Details(line=lines(reading.workspace, found, public=False))
+    around = Details(line=source_lines(reading.workspace, found, public=False))
     said = "".join(FORMATS[form](found, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False

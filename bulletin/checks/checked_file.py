@@ -1,10 +1,10 @@
-"""One file, and what a rule may know when it judges it."""
+"""A file to check, with its place in the bulletin and its day."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,11 +12,9 @@ from functools import cached_property
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
 from ..text.private import Number, numbers
-from .lists import Words
+from .word_lists import WORD, WordLists
 
-_DIGIT = re.compile("[0-9]")
-_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 
 
 class Spans:
@@ -26,41 +24,34 @@ class Spans:
         self._spans = sorted(spans)
 
     def holds(self, offset: int) -> bool:
-        """Whether an offset lies in one of them."""
+        """Return whether an offset lies in a span."""
         index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
         return index >= 0 and offset < self._spans[index][1]
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Page:
+class CheckedFile:
     """A file, its place in the bulletin, and its day."""
 
     source: Source
     workspace: Workspace
-    words: Words
+    words: WordLists
     issue: Issue | None = None
     """The issue that the file belongs to; None for settings and snippets."""
     item: Item | None = None
     public_repository: bool | None = None
-    """Whether anyone can read the repository; None if nobody said."""
+    """Whether anyone can read the repository; None if that is unknown."""
     broken: bool = False
-    """Whether reading the file met an error, so that what was read of it is not all that it says."""
-    sources: Mapping[str, Source] = None  # type: ignore[assignment]
+    """Whether reading the file met an error, so that the item lacks some of what the file says."""
+    sources: Mapping[str, Source]
     """Every file by its path."""
+    rule_ids: Collection[str]
+    """The ids of all rules."""
 
     @property
     def day(self) -> date:
-        """The day by which the file is judged: its issue's, else the newest issue's."""
+        """The day by which the file is judged: its issue's, else the workspace's."""
         return self.issue.day if self.issue else self.workspace.day
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """The offset at which each line begins."""
-        found, at = [0], self.source.text.find("\n")
-        while at >= 0:
-            found.append(at + 1)
-            at = self.source.text.find("\n", at + 1)
-        return found
 
     @cached_property
     def lower(self) -> str:
@@ -68,14 +59,14 @@ class Page:
         return _lower(self.source.text)
 
     @cached_property
-    def said(self) -> str:
+    def prose(self) -> str:
         """What readers read as prose, in small letters, as long as the text."""
         return _lower(self.source.said)
 
     @cached_property
-    def has_digits(self) -> bool:
-        """Whether a digit stands in what readers read."""
-        return bool(_DIGIT.search(self.said))
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the prose, in small letters."""
+        return frozenset(WORD.findall(self.prose))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -83,8 +74,8 @@ class Page:
         return tuple(numbers(self.source.text))
 
     @cached_property
-    def set_out(self) -> Spans:
-        """Tables and code, in which spaces are set out."""
+    def preformatted(self) -> Spans:
+        """Tables and code, in which spaces are for layout."""
         blocks = self.source.blocks
         return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "table"))
 
@@ -97,33 +88,32 @@ class Page:
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
         """The files that go with the item and hold more than they show."""
-        return tuple(one for one in self.workspace.enclosed if one.source == self.source.path)
+        return tuple(enclosed for enclosed in self.workspace.enclosed if enclosed.source == self.source.path)
+
+    def words_at(self, start: int, end: int) -> str:
+        """Return the words between two offsets as their author wrote them, with single blanks."""
+        return " ".join(self.source.said[start:end].split())
 
     def line_of(self, offset: int) -> str:
-        """The line in which an offset lies."""
-        index = bisect_right(self.starts, offset)
-        end = self.starts[index] - 1 if index < len(self.starts) else len(self.source.text)
-        return self.source.text[self.starts[index - 1] : end]
+        """Return the line in which an offset lies."""
+        text = self.source.text
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", start)
+        return text[start:end] if end >= 0 else text[start:]
 
-    def offset(self, line: int, column: int) -> int:
-        """The offset of a line and column."""
-        return self.starts[line - 1] + column - 1
-
-    def value(self, key: str) -> int:
-        """Where the value of a key begins; the file's first character if it has none."""
+    def value_offset(self, key: str) -> int:
+        """Return where the value of a key begins; 0 if the file has no such key."""
         return next((value.start for value in self.source.values if value.key == key), 0)
 
-    def line_starts_of(self, key: str) -> frozenset[int]:
-        """Where the values of a key begin that are no continuation of one before them."""
+    def entry_offsets(self, key: str) -> frozenset[int]:
+        """Return where the entries of a key begin, without the lines that continue an entry."""
         values = [value for value in self.source.values if value.key == key]
-        return frozenset(value.start for value in values if _ENTRY.match(self.line_of(value.start)))
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that readers read, in small letters."""
-        return frozenset(_WORD.findall(self.said))
+        return frozenset(value.start for value in values if _LIST_ENTRY.match(self.line_of(value.start)))
 
 
 def _lower(text: str) -> str:
+    """Return a text in small letters; letters whose small form is longer stay, so that offsets stay."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
