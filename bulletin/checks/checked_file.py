@@ -58,10 +58,15 @@ class CheckedFile:
         """The file's text in small letters, as long as the text."""
         return _lower(self.source.text)
 
+    @property
+    def prose_as_written(self) -> str:
+        """What readers read as prose, with blanks for all else, as long as the text."""
+        return self.source.said
+
     @cached_property
     def prose(self) -> str:
-        """What readers read as prose, in small letters, as long as the text."""
-        return _lower(self.source.said)
+        """The same in small letters."""
+        return _lower(self.prose_as_written)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -92,7 +97,7 @@ class CheckedFile:
 
     def words_at(self, start: int, end: int) -> str:
         """Return the words between two offsets as their author wrote them, with single blanks."""
-        return " ".join(self.source.said[start:end].split())
+        return " ".join(self.prose_as_written[start:end].split())
 
     def line_of(self, offset: int) -> str:
         """Return the line in which an offset lies."""

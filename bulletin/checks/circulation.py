@@ -1,4 +1,4 @@
-"""Rules of circulation: what says who may see it, and what may not be seen where it is."""
+"""Rules of circulation: who may see a file, and who can."""
 
 from __future__ import annotations
 
@@ -50,13 +50,14 @@ leak = Rule(
     note="For a limited or held item; a warning for one for staff. Bulletin must be told whether the repository "
     "is public: `bulletin check --public-repository`, and the Action knows. In a sample it is advice.",
 )
-def public_repository(file: CheckedFile) -> Iterator[Finding]:
+def open_repository(file: CheckedFile) -> Iterator[Finding]:
     if not file.public_repository or file.item is None:
         return
-    closed = bool(file.item.held) or file.item.circulation is Circulation.LIMITED
+    on_hold = bool(file.item.held)
+    closed = on_hold or file.item.circulation is Circulation.LIMITED
     if not closed and file.item.circulation is Circulation.PUBLIC:
         return
-    key = "hold until" if file.item.held else "circulation"
+    key = "hold until" if on_hold else "circulation"
     severity = "info" if file.workspace.settings.sample else "error" if closed else "warning"
     yield Finding(file.value_offset(key), severity=severity)
 
@@ -71,7 +72,7 @@ def public_repository(file: CheckedFile) -> Iterator[Finding]:
     wrong="This update is ‸not intended for general circulation.",
     right="Confidential advice is free, and you may share this with colleagues.",
 )
-def says_not_for_all(file: CheckedFile) -> Iterator[Finding]:
+def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     if file.item is None or file.item.circulation is not Circulation.LIMITED:

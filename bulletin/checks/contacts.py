@@ -37,7 +37,7 @@ _FILLERS = frozenset({"the", "our", "and", "of", "team"})
     note="In `phone:` and `contact:` always; in the text after a word like phone or call. Numbers are judged as "
     "those of the United Kingdom where the time zone is Europe/London.",
 )
-def bad_number(file: CheckedFile) -> Iterator[Finding]:
+def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
     for match in _PHONE.finditer(file.prose):
@@ -59,33 +59,32 @@ def bad_number(file: CheckedFile) -> Iterator[Finding]:
     right="Write to [us](mailto:team@example.org).",
     note="The mailbox of one person at nhs.net is a warning.",
 )
-def mailboxes(file: CheckedFile) -> Iterator[Finding]:
+def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
     team = file.workspace.settings.email.casefold()
     for match in _EMAIL.finditer(file.lower):
-        found = match[0].rstrip(".-'")
-        if found == team or file.addresses.holds(match.start()):
+        address = match[0].rstrip(".-'")
+        name = address.split("@")[0]
+        if address == team or file.addresses.holds(match.start()):
             continue
-        if abs(len(found) - len(team)) <= 2 and _distance(found, team) <= 2:
+        if abs(len(address) - len(team)) <= 2 and _distance(address, team) <= 2:
             yield Finding(
                 match.start(),
-                f'"{found}" is not quite the team\'s mailbox.',
+                f'"{address}" is not quite the team\'s mailbox.',
                 f"Did you mean {file.workspace.settings.email}?",
             )
-        elif _PERSONAL.fullmatch(found) and not any(word in found.split("@")[0] for word in file.words.mailbox_words):
+        elif _PERSONAL.fullmatch(address) and not any(word in name for word in file.words.mailbox_words):
             hint = "Give a team's mailbox, which others read too."
             yield Finding(match.start(), "This looks like the mailbox of one person.", hint, "warning")
 
 
-def _distance(one: str, other: str) -> int:
-    """How many letters must change to make one text of another (Levenshtein), at most 3."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-        if min(row) > 2:
-            return 3
-    return row[-1]
+def _distance(first: str, second: str) -> int:
+    """Return how many letters must change to make one text of the other (Levenshtein), at most 3."""
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        diagonal, row[0] = row[0], i
+        for j, other in enumerate(second, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (letter != other))
+    return min(row[-1], 3)
 
 
 @rule(
@@ -97,7 +96,7 @@ def _distance(one: str, other: str) -> int:
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
 )
-def no_contact(file: CheckedFile) -> Iterator[Finding]:
+def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
     if item is None or "@" in file.source.text or any(file.value_offset(key) for key in ("email", "phone", "contact")):
         return
@@ -107,11 +106,11 @@ def no_contact(file: CheckedFile) -> Iterator[Finding]:
         return
     for match in _REACH.finditer(file.prose):
         if not _is_ours(match["who"], file.workspace.settings.team.casefold()):
-            said = " ".join(file.source.said[match.start() : match.end()].split())
-            yield Finding(match.start(), f'The text says "{said}" but gives no phone or email.')
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
 
 def _is_ours(who: str, team: str) -> bool:
-    """Whether words mean the bulletin's own team, whose mailbox every item has."""
+    """Return whether words mean the bulletin's own team, whose mailbox every item has."""
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
     return all(word[:5] in team for word in parts)

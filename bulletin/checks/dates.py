@@ -60,7 +60,7 @@ booking: Ask us.
 
 
 def _training(*sessions: str, more: str = "", body: str = "Text.", presenter: str = "NSPCC") -> str:
-    lines = "\n".join(f"  - {one}" for one in sessions)
+    lines = "\n".join(f"  - {session}" for session in sessions)
     return _TRAINING.format(sessions=lines, more=more, body=body, presenter=presenter)
 
 

@@ -1,4 +1,4 @@
-"""Rules of links: where they go, what they are called, and what they carry along."""
+"""Rules of links: where they go and what they are called."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..text.urls import host, is_at, is_wrapped, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
 
-IN_PROSE = ("named", "angled", "bare")
-LARGEST, LARGEST_ALL = 5_000_000, 20_000_000
+_PROSE_KINDS = ("named", "angled", "bare")
+_LARGEST, _LARGEST_TOTAL = 5_000_000, 20_000_000
 """Bytes of one file, and of all files of an item."""
 
 _TAIL = re.compile(
@@ -19,7 +19,7 @@ _TAIL = re.compile(
 )
 _TAIL_IN_TEXT = re.compile(r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)")
 _DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)(?:[?#]|$)", re.IGNORECASE)
-_TYPES = {
+_DOCUMENT_TYPES = {
     "pdf": ("PDF", ("pdf",)),
     "doc": ("Word", ("word", "doc")),
     "docx": ("Word", ("word", "doc")),
@@ -55,7 +55,7 @@ _SAFE = "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexamp
     right="[Book a place](https://example.org/book)",
     note="Microsoft SafeLinks and Proofpoint, also in each other. An error where the real address cannot be read.",
 )
-def wrapper(file: CheckedFile) -> Iterator[Finding]:
+def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         if is_wrapped(link.url):
             real = unwrapped(link.url)
@@ -76,7 +76,7 @@ def wrapper(file: CheckedFile) -> Iterator[Finding]:
     wrong="[The podcast](‸https://soundcloud.com/nhs/psirf?si=1&utm_source=clipboard)",
     right="[The podcast](https://soundcloud.com/nhs/psirf)",
 )
-def tracking(file: CheckedFile) -> Iterator[Finding]:
+def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     rows = file.words.tracking
     for link in _web_links(file):
         if "?" in link.url and not is_wrapped(link.url) and untracked(link.url, rows) != link.url:
@@ -94,13 +94,15 @@ def tracking(file: CheckedFile) -> Iterator[Finding]:
     right="More in the [National Deterioration Forum](https://example.org/forum) today.",
     note="An error in `links:`, where a name is needed.",
 )
-def bare(file: CheckedFile) -> Iterator[Finding]:
+def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind in ("bare", "angled") and link.url.lower().startswith("http"):
-            yield Finding(link.start, "", f"Give this link a name: write [what people will find]({_short(link.url)}).")
+            yield Finding(
+                link.start, "", f"Give this link a name: write [what people will find]({_short_address(link.url)})."
+            )
 
 
-def _short(url: str) -> str:
+def _short_address(url: str) -> str:
     return f"https://{host(url)}/…" if is_wrapped(url) or len(url) > 60 else url.partition("?")[0]
 
 
@@ -113,19 +115,19 @@ def _short(url: str) -> str:
     wrong="For the report ‸[click here](https://example.org/sar-3).",
     right="Read the [SAR 3 full report](https://example.org/sar-3).",
 )
-def vague(file: CheckedFile) -> Iterator[Finding]:
+def vague_words(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind in ("named", "links"):
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())
             if label in file.words.vague_links:
                 yield Finding(link.start, f'"{link.label.strip()}" does not say where the link goes.')
-    at = file.prose.find("click here") if file.source.links else -1
     spans = Spans((link.start, link.end) for link in file.source.links)
-    while at >= 0:
-        if not spans.holds(at) and file.prose[at - 1 : at] not in ('"', "'", "“", "‘"):
+    for match in re.finditer("click here", file.prose) if file.source.links else ():
+        before = file.prose[match.start() - 1 : match.start()]
+        if not spans.holds(match.start()) and before not in ('"', "'", "“", "‘"):
+            words = file.prose_as_written[match.start() : match.end()]
             hint = "Put what people will find into the link itself."
-            yield Finding(at, f'"{file.source.said[at : at + 10]}" does not say where the link goes.', hint)
-        at = file.prose.find("click here", at + 1)
+            yield Finding(match.start(), f'"{words}" does not say where the link goes.', hint)
 
 
 @rule(
@@ -137,12 +139,12 @@ def vague(file: CheckedFile) -> Iterator[Finding]:
     wrong="[Lunch and learn](https://example.org/1) and ‸[lunch and learn](https://example.org/2)",
     right="[Lunch and learn in May](https://example.org/1) and [lunch and learn in June](https://example.org/2)",
 )
-def same_words(file: CheckedFile) -> Iterator[Finding]:
-    seen: dict[str, Hyperlink] = {}
+def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
+    first_by_label: dict[str, Hyperlink] = {}
     for link in file.source.links:
         label = " ".join(link.label.casefold().split())
         if link.kind in ("named", "links") and label and label not in file.words.vague_links:
-            first = seen.setdefault(label, link)
+            first = first_by_label.setdefault(label, link)
             if first.url.rstrip("/") != link.url.rstrip("/"):
                 yield Finding(link.start, f'2 links say "{link.label[:60]}" but go to different places.')
 
@@ -172,20 +174,14 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         url = link.url.lower()
         if link.kind == "bare" and url.startswith("www."):
-            yield Finding(
-                link.start,
-                "This address has no https:// in front.",
-                "Write the link with its name and https://.",
-                "warning",
-            )
+            hint = "Write the link with its name and https://."
+            yield Finding(link.start, "This address has no https:// in front.", hint, "warning")
         elif _PRIVATE_PLACE.match(url):
-            yield Finding(
-                link.at, "This address is on one computer or network only.", "Use the public address.", "warning"
-            )
+            message = "This address is on one computer or network only."
+            yield Finding(link.at, message, "Use the public address.", "warning")
         elif url.startswith("http://") and not is_wrapped(url):
-            yield Finding(
-                link.at, f"The link to {host(url)} is not safe (http).", "Use https if the page has it.", "warning"
-            )
+            message = f"The link to {host(url)} is not safe (http)."
+            yield Finding(link.at, message, "Use https if the page has it.", "warning")
 
 
 @rule(
@@ -198,7 +194,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
     wrong="See the [forum](‸https://future.nhs.uk/forum).",
     right="See the [forum](https://future.nhs.uk/forum). You need a FutureNHS account.",
 )
-def needs_account(file: CheckedFile) -> Iterator[Finding]:
+def account_needed(file: CheckedFile) -> Iterator[Finding]:
     if "account" in file.prose or "log in" in file.prose or "sign in" in file.prose:
         return
     for link in _web_links(file):
@@ -217,17 +213,16 @@ def needs_account(file: CheckedFile) -> Iterator[Finding]:
     wrong="‸[Cultural competence (england.nhs.uk)](https://example.org/book)",
     right="[Cultural competence](https://example.org/book)",
 )
-def label_tail(file: CheckedFile) -> Iterator[Finding]:
-    named = [link for link in file.source.links if link.kind in ("named", "links")]
-    for link in named:
+def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
+    links = [link for link in file.source.links if link.kind in ("named", "links")]
+    for link in links:
         match = _TAIL.search(link.label)
         if match and match.end() == len(link.label) and match.start():
             yield Finding(link.start, f'"{match[0].strip()}" came along when the link was copied.')
-    if "(" in file.prose:
-        spans = Spans((link.start, link.end) for link in named)
-        for match in _TAIL_IN_TEXT.finditer(file.prose):
-            if not spans.holds(match.start()):
-                yield Finding(match.start(), f'"{match[0]}" came along when a link was copied.')
+    spans = Spans((link.start, link.end) for link in links)
+    for match in _TAIL_IN_TEXT.finditer(file.prose):
+        if not spans.holds(match.start()):
+            yield Finding(match.start(), f'"{match[0]}" came along when a link was copied.')
 
 
 @rule(
@@ -241,17 +236,14 @@ def label_tail(file: CheckedFile) -> Iterator[Finding]:
     right="[Cell salvage (PDF)](https://example.org/cell.pdf)",
     note="The size of a page elsewhere is not known; attachments have theirs by themselves.",
 )
-def no_type(file: CheckedFile) -> Iterator[Finding]:
+def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         match = _DOCUMENT.search(link.url) if link.kind in ("named", "links") else None
         if match and not is_wrapped(link.url):
-            shown, said = _TYPES[match[1].lower()]
-            if not any(word in link.label.casefold() for word in said):
-                yield Finding(
-                    link.start,
-                    f"The link does not say that it is a {shown} document.",
-                    f'Add "({shown})" to its words.',
-                )
+            name, words = _DOCUMENT_TYPES[match[1].lower()]
+            if not any(word in link.label.casefold() for word in words):
+                message = f"The link does not say that it is a {name} document."
+                yield Finding(link.start, message, f'Add "({name})" to its words.')
 
 
 @rule(
@@ -263,10 +255,10 @@ def no_type(file: CheckedFile) -> Iterator[Finding]:
     wrong="Read [the report](https://example.org/r) ‸[again](https://example.org/r).",
     right="Read [the report](https://example.org/r).",
 )
-def repeated(file: CheckedFile) -> Iterator[Finding]:
+def repeated_link(file: CheckedFile) -> Iterator[Finding]:
     before: Hyperlink | None = None
     for link in file.source.links:
-        if link.kind not in IN_PROSE:
+        if link.kind not in _PROSE_KINDS:
             continue
         if before and before.url == link.url and _GO_ON.fullmatch(file.prose, before.end, link.start):
             yield Finding(link.start, "The same link stands here twice in a row.", "Keep one.")
@@ -284,20 +276,21 @@ def repeated(file: CheckedFile) -> Iterator[Finding]:
     wrong="For more, ‸see attached.",
     right="Children attached to a school can take part.",
 )
-def not_attached(file: CheckedFile) -> Iterator[Finding]:
+def missing_attachment(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
     if item is None or item.attachments or item.image or item.body_images:
         return
     for match in _ATTACHED.finditer(file.prose):
-        said = " ".join(file.source.said[match.start() : match.end()].split())
-        if not _linked(file, match[0]):
-            yield Finding(match.start(), f'The text says "{said}" but no file is attached.')
+        if not _is_linked(file, match[0]):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'The text says "{words}" but no file is attached.')
 
 
-def _linked(file: CheckedFile, said: str) -> bool:
-    """Whether a link of the item is the thing that the words speak of."""
-    things = ("flyer", "poster", "leaflet")
-    return any(thing in said and any(thing in link.label.casefold() for link in file.source.links) for thing in things)
+def _is_linked(file: CheckedFile, words: str) -> bool:
+    """Return whether a link of the item is the thing that the words speak of."""
+    labels = [link.label.casefold() for link in file.source.links]
+    things = [thing for thing in ("flyer", "poster", "leaflet") if thing in words]
+    return any(thing in label for thing in things for label in labels)
 
 
 @rule(
@@ -313,27 +306,24 @@ def _linked(file: CheckedFile, said: str) -> bool:
     note="Also types that mail systems refuse, and more than 20MB together. Over 5MB, or a space in its name, "
     "is a warning.",
 )
-def attachments(file: CheckedFile) -> Iterator[Finding]:
-    item = file.item
-    if item is None:
-        return
-    for asset in (one.asset for one in item.attachments):
+def unusable_attachment(file: CheckedFile) -> Iterator[Finding]:
+    assets = [attachment.asset for attachment in file.item.attachments] if file.item else []
+    for asset in assets:
         offset = max(file.source.text.find(asset.name), 0)
         ending = asset.name.rpartition(".")[2].casefold()
         if ending in file.words.blocked_types:
-            yield Finding(
-                offset, f"{asset.name} cannot be sent: mail systems refuse .{ending} files.", "Save it as .docx or PDF."
-            )
-        if asset.size > LARGEST:
-            said = f"{asset.name} is {asset.size / 1_000_000:.1f}MB; many mailboxes refuse more than 5MB."
-            yield Finding(offset, said, "Make it smaller, or link to it.", "warning")
+            message = f"{asset.name} cannot be sent: mail systems refuse .{ending} files."
+            yield Finding(offset, message, "Save it as .docx or PDF.")
+        if asset.size > _LARGEST:
+            message = f"{asset.name} is {asset.size / 1_000_000:.1f}MB; many mailboxes refuse more than 5MB."
+            yield Finding(offset, message, "Make it smaller, or link to it.", "warning")
         if " " in asset.name:
             hint = f"Rename it {asset.name.replace(' ', '-')}, here and in files/."
             yield Finding(offset, f'There is a space in the name "{asset.name}".', hint, "warning")
-    total = sum(one.asset.size for one in item.attachments)
-    if total > LARGEST_ALL:
-        said = f"The attachments are {total / 1_000_000:.1f}MB together; 20MB is the most that mail carries."
-        yield Finding(file.value_offset("attachments"), said, "Link to the largest.")
+    total = sum(asset.size for asset in assets)
+    if total > _LARGEST_TOTAL:
+        message = f"The attachments are {total / 1_000_000:.1f}MB together; 20MB is the most that mail carries."
+        yield Finding(file.value_offset("attachments"), message, "Link to the largest.")
 
 
 def _web_links(file: CheckedFile) -> Iterator[Hyperlink]:

@@ -1,4 +1,4 @@
-"""Rules of privacy: what could tell who a person is. Nothing that they find is ever quoted."""
+"""Rules of privacy: what could identify a person. Findings are never quoted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from ..model import Circulation
+from ..text import humanize
 from ..text.private import Number, join_links, mailbox, numbers
 from ..text.urls import unwrapped
 from .checked_file import CheckedFile
@@ -69,7 +70,7 @@ def nhs_number(file: CheckedFile) -> Iterator[Finding]:
     for number in file.numbers:
         if number.certain:
             yield Finding(number.start, f"This looks like a real NHS number (ends {number.ending}).")
-    for offset, number, where in _elsewhere(file):
+    for offset, number, where in _numbers_in_files(file):
         if number.certain:
             yield Finding(offset, f"{where} looks like a real NHS number (ends {number.ending}).")
 
@@ -87,24 +88,24 @@ def other_health_number(file: CheckedFile) -> Iterator[Finding]:
     for number in file.numbers:
         if not number.certain:
             yield Finding(number.start, f"This could be a health number (ends {number.ending}).")
-    for offset, number, where in _elsewhere(file):
+    for offset, number, where in _numbers_in_files(file):
         if not number.certain:
             yield Finding(offset, f"{where} could be a health number (ends {number.ending}).")
 
 
-def _elsewhere(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
-    """Numbers in the names of files and in what attachments hold."""
+def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
+    """Yield the numbers in names of files and in attachments: offset, number, and the begin of a sentence."""
     item = file.item
     if item is None:
         return
-    own = item.path.rpartition("/")[2].replace("_", " ")
-    yield from ((0, number, "The name of this file") for number in numbers(own))
+    file_name = item.path.rpartition("/")[2].replace("_", " ")
+    yield from ((0, number, "The name of this file") for number in numbers(file_name))
     images = [image for image in (item.image, *item.body_images) if image]
-    said = {number.start for number in file.numbers}
-    for asset in (*(one.asset for one in item.attachments), *(image.asset for image in images)):
+    in_text = {number.start for number in file.numbers}
+    for asset in (*(attachment.asset for attachment in item.attachments), *(image.asset for image in images)):
         offset = max(file.source.text.find(asset.name), 0)
-        if not said.isdisjoint(range(offset, offset + len(asset.name))):
-            continue  # It was found where the file is named.
+        if not in_text.isdisjoint(range(offset, offset + len(asset.name))):
+            continue  # The text names the file, so the number is already a finding.
         yield from ((offset, number, "The name of a file") for number in numbers(asset.name.replace("_", " ")))
     for enclosed in file.enclosed:
         offset = file.source.offset(enclosed.line, enclosed.column)
@@ -148,11 +149,11 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
         if inner and (wrapped or inner.casefold() != file.workspace.settings.email.casefold()):
             hint = "`bulletin fix` puts the real address in its place." if wrapped else None
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
-        elif not wrapped and _token(link.url):
+        elif not wrapped and _has_token(link.url):
             yield Finding(link.at, "This link was made for one person: a registration key is inside it.")
 
 
-def _token(url: str) -> bool:
+def _has_token(url: str) -> bool:
     try:
         pairs = parse_qsl(urlsplit(url).query)
     except ValueError:
@@ -208,16 +209,13 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
     note="Word, Excel, PowerPoint, PDF, JPEG and PNG files. The place of a picture and an author are warnings; "
     "pictures that Bulletin shows are published without either.",
 )
-def left_in_file(file: CheckedFile) -> Iterator[Finding]:
+def hidden_contents(file: CheckedFile) -> Iterator[Finding]:
     for enclosed in file.enclosed:
         offset = file.source.offset(enclosed.line, enclosed.column)
         if enclosed.changes or enclosed.comments:
-            left = [
-                f"{number:,} {what if number != 1 else what[:-1]}"
-                for number, what in ((enclosed.changes, "tracked changes"), (enclosed.comments, "comments"))
-                if number
-            ]
-            yield Finding(offset, f"The file still has {' and '.join(left)}.")
+            counts = ((enclosed.changes, "tracked change"), (enclosed.comments, "comment"))
+            rest = [humanize.count(number, name) for number, name in counts if number]
+            yield Finding(offset, f"The file still has {' and '.join(rest)}.")
         if enclosed.located:
             hint = "Save it without its location."
             yield Finding(offset, "The picture says where it was taken.", hint, "warning")

@@ -1,4 +1,4 @@
-"""Rules of structure: headings, pictures, tables, lists, and how an item is built."""
+"""Rules of structure: headings, pictures, tables, lists and items."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONG_TITLE, _LONG_BODY, _MOST_COLUMNS = 65, 600, 4
 _SAME_TITLE, _SAME_TEXT = 0.85, 0.5
 _SHORT_SENTENCE = 5
 _TITLE_WORD = re.compile(r"\w+")
-KEY_MESSAGES = "key messages"
+_KEY_MESSAGES = "key messages"
 
 
 _SAME = {"2022-02/another.md": "---\ntitle: Child death overview panel for GPs\n---\nText.\n"}
@@ -43,12 +43,12 @@ _PICTURE = {"2022-02/files/a.png": b"not read"}
     right="## One\n\n### Two\n\n**A bold sentence is no heading.**",
     note="A bold line that stands for a heading is a warning, a question in a heading is advice.",
 )
-def headings(file: CheckedFile) -> Iterator[Finding]:
+def heading_level(file: CheckedFile) -> Iterator[Finding]:
     level = 1
     for heading in file.source.headings:
         if heading.level > level + 1:
-            said = f'"{heading.text[:60]}" jumps from heading {level} to heading {heading.level}.'
-            yield Finding(heading.start, said, f'Write "{"#" * (level + 1)} " in front of it.')
+            message = f'"{heading.text[:60]}" jumps from heading {level} to heading {heading.level}.'
+            yield Finding(heading.start, message, f'Write "{"#" * (level + 1)} " in front of it.')
         if heading.text.endswith("?"):
             yield Finding(heading.start, "This heading is a question.", "Say what is under it.", "info")
         level = heading.level
@@ -69,10 +69,10 @@ def headings(file: CheckedFile) -> Iterator[Finding]:
     wrong=Example("---\ntitle: An example\nimage: a.png\nimage alt: ‸logo\n---\nText.\n", others=_PICTURE),
     right=Example("---\ntitle: An example\nimage alt: Two nurses at a table\n---\nText.\n"),
 )
-def weak_words_for_pictures(file: CheckedFile) -> Iterator[Finding]:
-    found = [(picture.start, picture.alt) for picture in file.source.pictures]
-    found += [(value.start, value.text) for value in file.source.values if value.key in ("image alt", "logo alt")]
-    for offset, alt in found:
+def weak_alt(file: CheckedFile) -> Iterator[Finding]:
+    texts = [(picture.start, picture.alt) for picture in file.source.pictures]
+    texts += [(value.start, value.text) for value in file.source.values if value.key in ("image alt", "logo alt")]
+    for offset, alt in texts:
         if _EMPTY_ALT.fullmatch(alt.strip()) or _FILE_NAME.fullmatch(alt.strip()):
             yield Finding(offset, f'"{alt.strip()[:60]}" does not say what the picture shows.')
 
@@ -87,7 +87,7 @@ def weak_words_for_pictures(file: CheckedFile) -> Iterator[Finding]:
     wrong="‸| Date |  |\n| --- | --- |\n| 1 May | Leeds |",
     right="| Date | Place |\n| --- | --- |\n| 1 May | Leeds |",
 )
-def tables(file: CheckedFile) -> Iterator[Finding]:
+def unclear_table(file: CheckedFile) -> Iterator[Finding]:
     for block in file.source.blocks:
         if block.kind == "table":
             line = file.line_of(block.start).strip().strip("|")
@@ -110,16 +110,16 @@ def tables(file: CheckedFile) -> Iterator[Finding]:
     wrong="## Key messages\n\n1. **Read it.**\n   Here.\n2. ‸Use it.",
     right="## Key messages\n\n1. **Read it.**\n   Here.\n2. **Use it.**",
 )
-def key_messages(file: CheckedFile) -> Iterator[Finding]:
+def weak_key_message(file: CheckedFile) -> Iterator[Finding]:
     for index, heading in enumerate(file.source.headings):
-        if heading.text.casefold() != KEY_MESSAGES:
+        if heading.text.casefold() != _KEY_MESSAGES:
             continue
         end = file.source.headings[index + 1].start if index + 1 < len(file.source.headings) else len(file.source.text)
-        entries = [one for one in file.source.blocks if one.kind == "item" and heading.start < one.start < end]
-        yield from _entries(file, [one for one in entries if one.depth == 1])
+        blocks = [block for block in file.source.blocks if heading.start < block.start < end]
+        yield from _weak_entries(file, [block for block in blocks if block.kind == "item" and block.depth == 1])
 
 
-def _entries(file: CheckedFile, entries: list[Block]) -> Iterator[Finding]:
+def _weak_entries(file: CheckedFile, entries: list[Block]) -> Iterator[Finding]:
     for number, entry in enumerate(entries, 1):
         match = _NUMBER.match(file.source.text, entry.start)
         if not match:
@@ -141,7 +141,7 @@ def _entries(file: CheckedFile, entries: list[Block]) -> Iterator[Finding]:
     right="---\ntitle: Learning events\n---\nText.\n",
     note="Titles over 65 characters, texts over 600 words; an empty item is a warning.",
 )
-def proportions(file: CheckedFile) -> Iterator[Finding]:
+def excessive_length(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
     if item is None or item.retired:
         return
@@ -156,8 +156,8 @@ def proportions(file: CheckedFile) -> Iterator[Finding]:
     if not words and not item.sessions and not item.links and not item.attachments and not item.details:
         yield Finding(0, "This item has no text.", "Write it under the second --- line.", "warning")
     if words > _LONG_BODY:
-        said = f"The text has {words} words; few people read more than {_LONG_BODY}."
-        yield Finding(file.source.body, said, "Shorten it, or put the rest into an attachment.")
+        message = f"The text has {words} words; few people read more than {_LONG_BODY}."
+        yield Finding(file.source.body, message, "Shorten it, or put the rest into an attachment.")
 
 
 @rule(
@@ -169,56 +169,58 @@ def proportions(file: CheckedFile) -> Iterator[Finding]:
     wrong=Example("---\ntitle: ‸Child death overview panels for GPs\n---\nText.\n", others=_SAME),
     right=Example("---\ntitle: Safe sleep for babies\n---\nText.\n", others=_SAME),
 )
-def looks_alike(file: CheckedFile) -> Iterator[Finding]:
+def duplicate_item(file: CheckedFile) -> Iterator[Finding]:
     issue = file.issue
-    if issue is None or file.source.kind != "issue":
+    if issue is None:
         return
-    own = sorted(
-        (item for item in issue.items if item.issue == issue.id and not item.retired), key=lambda one: one.path
-    )
-    seen: dict[str, Item] = {}
-    titles = [sorted(_TITLE_WORD.findall(item.title.casefold())) for item in own]
-    for index, item in enumerate(own):
+    items = [item for item in issue.items if item.issue == issue.id and not item.retired]
+    items.sort(key=lambda item: item.path)
+    titles = [sorted(_TITLE_WORD.findall(item.title.casefold())) for item in items]
+    item_of_sentence: dict[str, Item] = {}
+    for index, item in enumerate(items):
         sentences = _sentences(item)
-        same = _same_title(titles, index)
-        other = _same_text(sentences, seen) or (own[same] if same is not None else None)
+        same_title = _same_title(titles, index)
+        other = _same_text(sentences, item_of_sentence) or (items[same_title] if same_title is not None else None)
         if other and item.path in file.sources:
             source = file.sources[item.path]
             offset = next((value.start for value in source.values if value.key == "title"), 0)
             name = other.path.rpartition("/")[2]
             yield Finding(offset, f'"{item.title[:60]}" and {name} look like the same item.', path=item.path)
         for sentence in sentences:
-            seen.setdefault(sentence, item)
+            item_of_sentence.setdefault(sentence, item)
 
 
 def _sentences(item: Item) -> set[str]:
-    parts = item.prose.text.casefold().replace("\n", ".").split(".")
-    return {one.strip() for one in parts if one.count(" ") > _SHORT_SENTENCE}
+    """Return the sentences of an item's text that have more than a few words."""
+    sentences = item.prose.text.casefold().replace("\n", ".").split(".")
+    return {sentence.strip() for sentence in sentences if sentence.count(" ") > _SHORT_SENTENCE}
 
 
-def _same_text(sentences: set[str], seen: dict[str, Item]) -> Item | None:
-    shared = Counter(seen[sentence].path for sentence in sentences & seen.keys())
+def _same_text(sentences: set[str], item_of_sentence: dict[str, Item]) -> Item | None:
+    """Return the earlier item that has most of the sentences, if it has half of them and at least two."""
+    shared = Counter(item_of_sentence[sentence].path for sentence in sentences & item_of_sentence.keys())
     path, most = shared.most_common(1)[0] if shared else ("", 0)
     if most > 1 and most >= len(sentences) * _SAME_TEXT:
-        return next(one for one in seen.values() if one.path == path)
+        return next(item for item in item_of_sentence.values() if item.path == path)
     return None
 
 
 def _same_title(titles: list[list[str]], index: int) -> int | None:
-    """The first title before another that has nearly the same words."""
-    words, own = titles[index], set(titles[index])
-    for number, theirs in enumerate(titles[:index]):
-        if abs(len(words) - len(theirs)) > 2 or len(own.intersection(theirs)) < max(len(words), len(theirs)) - 2:
+    """Return the index of the first title before another that has nearly the same words."""
+    words = titles[index]
+    for number, others in enumerate(titles[:index]):
+        longest = max(len(words), len(others))
+        if abs(len(words) - len(others)) > 2 or len(set(words) & set(others)) < longest - 2:
             continue
-        near = len(words) > 2 and not _differ_by_number(words, theirs)
-        if near and likeness(" ".join(words), " ".join(theirs)) >= _SAME_TITLE:
+        comparable = len(words) > 2 and not _differ_by_number(words, others)
+        if comparable and likeness(" ".join(words), " ".join(others)) >= _SAME_TITLE:
             return number
     return None
 
 
-def _differ_by_number(words: list[str], theirs: list[str]) -> bool:
-    """Whether two titles are told apart by a number or a month, as those of a series are."""
-    return any(any(letter.isdigit() for letter in word) for word in set(words) ^ set(theirs))
+def _differ_by_number(words: list[str], others: list[str]) -> bool:
+    """Return whether two titles differ by a word with a digit, as those of a series do."""
+    return any(any(letter.isdigit() for letter in word) for word in set(words) ^ set(others))
 
 
 unusable_key = Rule(
@@ -255,7 +257,7 @@ html = Rule(
     ),
 )
 def empty_issue(file: CheckedFile) -> Iterator[Finding]:
-    if file.issue is not None and file.source.kind == "issue" and not file.broken:
+    if file.issue is not None and not file.broken:
         new = [item for item in file.issue.items if item.issue == file.issue.id and not item.retired]
         if not new:
             yield Finding(0, "No item of this issue is new.")

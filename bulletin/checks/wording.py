@@ -1,11 +1,10 @@
-"""What words and sentences say: the functions of the rules of text."""
+"""Rules of text: words, sentences and acronyms."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from heapq import merge
 
 from ..model import State
 from ..text.suggest import likeness
@@ -62,28 +61,27 @@ _TEAM = {"bulletin.yml": _BULLETIN}
     right="The stop before you block (SBYB) guidance is new, says the NHS.",
     note="Well-known ones are in `lists/acronyms.txt`; those in bulletin.yml are written in full by Bulletin.",
 )
-def acronyms(file: CheckedFile) -> Iterator[Finding]:
-    said = file.source.said
-    explained = {match[1] for match in _EXPLAINED.finditer(said)} | {match[1] for match in _IN_BRACKETS.finditer(said)}
-    known = file.words.well_known
-    seen: set[str] = set()
-    shouted = Spans((match.start(), match.end()) for match in _shouted(file))
-    for match in _ACRONYM.finditer(said):
-        before = said[match.start() - 1 : match.start()] if match.start() else ""
-        after = said[match.end() : match.end() + 1]
+def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
+    prose = file.prose_as_written
+    explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
+    explained |= file.words.well_known | file.words.acronyms.keys()
+    earlier: set[str] = set()
+    shouts = Spans(match.span() for match in _shouts(file))
+    for match in _ACRONYM.finditer(prose):
+        before = prose[match.start() - 1 : match.start()] if match.start() else ""
+        after = prose[match.end() : match.end() + 1]
         if before.isalnum() or before in ("&", "-", "_", "/", "#", "'") or after.isalnum() or after in ("-", "_", "@"):
             continue
         word = match[0].rstrip("&")
-        bare = word[:-1] if word.endswith("s") else word
-        numberless = bare.rstrip("0123456789")
-        if word in seen or {word, bare, numberless} & (known | explained | file.words.acronyms.keys()):
+        singular = word[:-1] if word.endswith("s") else word
+        if word in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
             continue
-        if _ROMAN.fullmatch(word) or _CODE.fullmatch(word) or shouted.holds(match.start()):
+        if _ROMAN.fullmatch(word) or _CODE.fullmatch(word) or shouts.holds(match.start()):
             continue
         if file.source.key_at(match.start()) in _NAMES:
             continue
-        seen.add(word)
-        yield Finding(match.start(), f"What does {bare} mean?")
+        earlier.add(word)
+        yield Finding(match.start(), f"What does {singular} mean?")
 
 
 @rule(
@@ -97,26 +95,25 @@ def acronyms(file: CheckedFile) -> Iterator[Finding]:
     right=Example("Liberty Protection Safeguards (LPS) begin.", others=_TEAM),
 )
 def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
-    said = file.source.said
-    for match in _EXPLAINED.finditer(said):
+    prose = file.prose_as_written
+    for match in _EXPLAINED.finditer(prose):
         meaning = file.words.expansions.get(match[1])
         if not meaning:
             continue
-        wanted = _plain(meaning)
-        window = said[max(0, match.start() - len(meaning) - 40) : match.start()]
-        spots = list(_WORD.finditer(window))
-        before = [_plain_word(one[0]) for one in spots]
-        if before[-len(wanted) :] == wanted:
+        right = _plain_words(meaning)
+        window = prose[max(0, match.start() - len(meaning) - 40) : match.start()]
+        matches = list(_WORD.finditer(window))
+        before = [_plain_word(match[0]) for match in matches]
+        if before[-len(right) :] == right:
             continue
-        tails = [before[-length:] for length in (len(wanted) - 1, len(wanted), len(wanted) + 1)]
-        near, tail = max((likeness(" ".join(one), " ".join(wanted)), one) for one in tails)
-        if near > _NEARLY and len(tail) > 1:
-            start = match.start() - len(window) + spots[-len(tail)].start()
-            written = " ".join(said[start : match.end()].split())
-            yield Finding(start, f'"{written}" should be "{meaning}".')
+        tails = [before[-length:] for length in (len(right) - 1, len(right), len(right) + 1)]
+        nearness, nearest = max((likeness(" ".join(tail), " ".join(right)), tail) for tail in tails)
+        if nearness > _NEARLY and len(nearest) > 1:
+            start = match.start() - len(window) + matches[-len(nearest)].start()
+            yield Finding(start, f'"{file.words_at(start, match.end())}" should be "{meaning}".')
 
 
-def _plain(text: str) -> list[str]:
+def _plain_words(text: str) -> list[str]:
     return [_plain_word(word) for word in _WORD.findall(text)]
 
 
@@ -124,16 +121,17 @@ def _plain_word(word: str) -> str:
     return word.lower().replace("-", "").removesuffix("s")
 
 
-def _shouted(file: CheckedFile) -> Iterator[re.Match[str]]:
-    """Words in capitals that are no acronyms."""
-    known = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
-    for match in _CAPITALS.finditer(file.source.said):
-        before = file.source.said[match.start() - 1 : match.start()] if match.start() else ""
-        after = file.source.said[match.end() : match.end() + 1]
+def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
+    """Yield words in capitals that are no acronyms."""
+    acronyms = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
+    prose = file.prose_as_written
+    for match in _CAPITALS.finditer(prose):
+        before = prose[match.start() - 1 : match.start()] if match.start() else ""
+        after = prose[match.end() : match.end() + 1]
         if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
             continue
         words = re.findall("[A-Z]+", match[0])
-        long = [word for word in words if len(word) > 4 and word not in known]
+        long = [word for word in words if len(word) > 4 and word not in acronyms]
         if (len(words) > 1 and long) or any(len(word) > 6 for word in long):
             yield match
 
@@ -147,8 +145,8 @@ def _shouted(file: CheckedFile) -> Iterator[re.Match[str]]:
     wrong="‸IMPORTANT NOTICE for all.",
     right="The NSPCC and CAMHS have an important notice.",
 )
-def capitals(file: CheckedFile) -> Iterator[Finding]:
-    for match in _shouted(file):
+def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
+    for match in _shouts(file):
         yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', f'Write "{match[0][:60].capitalize()}".')
 
 
@@ -162,8 +160,8 @@ def capitals(file: CheckedFile) -> Iterator[Finding]:
     right="Harmful sexual behaviour, says Luke Hart.",
     note="The words of `lists/misspellings.txt`; there is no dictionary yet.",
 )
-def misspelt(file: CheckedFile) -> Iterator[Finding]:
-    for match, right in _listed(file, file.words.misspellings):
+def misspelling(file: CheckedFile) -> Iterator[Finding]:
+    for match, right in _listed_words(file, file.words.misspellings):
         yield Finding(match.start(), f'"{match[0]}" is misspelt.', f'Did you mean "{right}"?')
 
 
@@ -177,22 +175,20 @@ def misspelt(file: CheckedFile) -> Iterator[Finding]:
     right="Challenging behaviour is a sign, says the Rockefeller Center.",
     note="The words of `lists/american.txt`.",
 )
-def american(file: CheckedFile) -> Iterator[Finding]:
+def american_spelling(file: CheckedFile) -> Iterator[Finding]:
     spellings = {word: row[1] for word, row in file.words.american.items()}
-    for match, right in _listed(file, spellings):
+    for match, right in _listed_words(file, spellings):
         row = file.words.american[match[0].lower()]
         if len(row) < 3 or not match[0][0].isupper():
             yield Finding(match.start(), f'"{match[0]}" is the American spelling.', f'Write "{right}".')
 
 
-def _listed(file: CheckedFile, listed: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    hits = listed.keys() & file.vocabulary
-    hyphened = [word for word in listed if "-" in word and word in file.prose]
-    if hits or hyphened:
-        for match in _WORD.finditer(file.source.said):
-            right = listed.get(match[0].lower())
-            if right:
-                yield match, right
+def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each word of the prose that is a key of a mapping, with its value."""
+    for match in _WORD.finditer(file.prose_as_written):
+        value = words.get(match[0].lower())
+        if value:
+            yield match, value
 
 
 @rule(
@@ -207,16 +203,19 @@ def _listed(file: CheckedFile, listed: Mapping[str, str]) -> Iterator[tuple[re.M
     note="TBC may stand in an item with a session that is provisional.",
 )
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
-    if not any(word in file.source.said for word in _PLACEHOLDERS):
+    prose = file.prose_as_written
+    if not any(word in prose for word in _PLACEHOLDERS):
         return
-    provisional = file.item is not None and any(one.state is State.PROVISIONAL for one in file.item.sessions)
-    both = (one.finditer(file.source.said) for one in (_PLACEHOLDER, _PLACEHOLDER_IN_BRACKETS))
-    last = -1
-    for match in merge(*both, key=lambda one: one.start()):
-        if match.start() != last and not (provisional and match[0].lower() == "tbc"):
-            last = match.start()
-            written = file.source.text[match.start() : match.end()]
-            yield Finding(match.start(), f'This still says "{written[:60]}".')
+    sessions = file.item.sessions if file.item else ()
+    provisional = any(session.state is State.PROVISIONAL for session in sessions)
+    matches = {
+        match.start(): match
+        for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
+        for match in pattern.finditer(prose)
+        if not (provisional and match[0].lower() == "tbc")
+    }
+    for start, match in sorted(matches.items()):
+        yield Finding(start, f'This still says "{file.source.text[start : match.end()][:60]}".')
 
 
 @rule(
@@ -233,11 +232,8 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
 def internet_explorer(file: CheckedFile) -> Iterator[Finding]:
     if file.source.kind == "snippet" and file.value_offset("use until"):
         return
-    if file.day >= _RETIRED:
-        at = file.prose.find("internet explorer")
-        while at >= 0:
-            yield Finding(at)
-            at = file.prose.find("internet explorer", at + 1)
+    for match in re.finditer("internet explorer", file.prose) if file.day >= _RETIRED else ():
+        yield Finding(match.start())
 
 
 @rule(
@@ -250,20 +246,18 @@ def internet_explorer(file: CheckedFile) -> Iterator[Finding]:
     right="Ask your CCG, which will soon be an integrated care board.",
     note="The names and days of `lists/outdated.txt`.",
 )
-def outdated(file: CheckedFile) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
-    hits = sorted(file.words.outdated.find(file.prose, file.vocabulary), key=lambda hit: (hit.start, -hit.end))
-    seen: set[str] = set()
-    for start, end, row in hits:
-        day = first_day(row[1])
-        inside = bool(taken) and start < taken[-1][1]
-        named = row[2].split(" (")[0].lower() in file.prose
-        if day and day <= file.day and not inside and not named and row[0] not in seen:
-            seen.add(row[0])
-            taken.append((start, end))
-            written = " ".join(file.source.said[start:end].split())
-            said = f"{written} was replaced in {day.strftime('%B')} {day.year}."
-            yield Finding(start, said, f"Write {row[2]}, if that is what you mean.")
+def replaced_name(file: CheckedFile) -> Iterator[Finding]:
+    matches = sorted(file.words.outdated.find(file.prose, file.vocabulary), key=lambda match: (match.start, -match.end))
+    earlier: set[str] = set()
+    last_end = 0
+    for start, end, (old, since, new, *_) in matches:
+        day = first_day(since)
+        explained = new.split(" (")[0].lower() in file.prose
+        if day and day <= file.day and start >= last_end and not explained and old not in earlier:
+            earlier.add(old)
+            last_end = end
+            message = f"{file.words_at(start, end)} was replaced in {day.strftime('%B')} {day.year}."
+            yield Finding(start, message, f"Write {new}, if that is what you mean.")
 
 
 @rule(
@@ -276,17 +270,15 @@ def outdated(file: CheckedFile) -> Iterator[Finding]:
     right="Young people at risk because of what others do.",
     note="The words of `lists/language.txt`; what is quoted stays.",
 )
-def language(file: CheckedFile) -> Iterator[Finding]:
+def blaming_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.language.find(file.prose, file.vocabulary):
-        if _quoted(file.prose, start):
-            continue
-        written = " ".join(file.source.said[start:end].split())
-        yield Finding(start, f'"{written}" can blame or label people.', f"Better: {row[1]}.")
+        if not _is_quoted(file.prose, start):
+            yield Finding(start, f'"{file.words_at(start, end)}" can blame or label people.', f"Better: {row[1]}.")
 
 
-def _quoted(said: str, offset: int) -> bool:
-    line = said[said.rfind("\n\n", 0, offset) + 1 : offset]
-    return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
+def _is_quoted(prose: str, offset: int) -> bool:
+    paragraph = prose[prose.rfind("\n\n", 0, offset) + 1 : offset]
+    return paragraph.count('"') % 2 == 1 or paragraph.count("“") > paragraph.count("”")
 
 
 @rule(
@@ -301,8 +293,7 @@ def _quoted(said: str, offset: int) -> bool:
 )
 def empty_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, _ in file.words.openings.find(file.prose, file.vocabulary):
-        written = " ".join(file.source.said[start:end].split())
-        yield Finding(start, f'"{written}" says nothing.')
+        yield Finding(start, f'"{file.words_at(start, end)}" says nothing.')
 
 
 @rule(
@@ -316,37 +307,35 @@ def empty_words(file: CheckedFile) -> Iterator[Finding]:
     note="Over 30 words; over 40 is a warning. A paragraph over 120 words, a list over 9 entries.",
 )
 def long_sentence(file: CheckedFile) -> Iterator[Finding]:
-    said, source = file.source.said, file.source
-    for block in source.blocks:
+    for block in file.source.blocks:
         if block.kind != "paragraph":
             continue
-        if block.end - block.start < 2 * _LONG_SENTENCE:
-            continue
-        for start, end in _sentences(said, block.start, block.end):
-            count = len(said[start:end].split()) if end - start > 2 * _LONG_SENTENCE else 0
+        for start, end in _sentences(file.prose, block.start, block.end):
+            sentence = file.prose[start:end]
+            count = len(sentence.split())
             if count > _LONG_SENTENCE:
-                at = start + len(said[start:end]) - len(said[start:end].lstrip())
+                offset = start + len(sentence) - len(sentence.lstrip())
                 severity = "warning" if count > _TOO_LONG_SENTENCE else "info"
-                yield Finding(at, f"This sentence has {count} words.", "Make two of it.", severity)
-        long = block.end - block.start > 2 * _LONG_PARAGRAPH
-        words = len(said[block.start : block.end].split()) if long else 0
-        if words > _LONG_PARAGRAPH:
-            yield Finding(block.start, f"This paragraph has {words} words.", "Make two of it, or a list.")
+                yield Finding(offset, f"This sentence has {count} words.", "Make two of it.", severity)
+        count = len(file.prose[block.start : block.end].split())
+        if count > _LONG_PARAGRAPH:
+            yield Finding(block.start, f"This paragraph has {count} words.", "Make two of it, or a list.")
     yield from _long_lists(file)
 
 
 _LONG_SENTENCE, _TOO_LONG_SENTENCE, _LONG_PARAGRAPH, _LONG_LIST = 30, 40, 120, 9
 
 
-def _sentences(said: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for match in _SENTENCE_END.finditer(said, start, end):
-        yield at, match.end()
-        at = match.end()
-    yield at, end
+def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each sentence between two offsets."""
+    for match in _SENTENCE_END.finditer(prose, start, end):
+        yield start, match.end()
+        start = match.end()
+    yield start, end
 
 
 def _long_lists(file: CheckedFile) -> Iterator[Finding]:
+    """Yield lists of many entries; entries of a list within count for that list alone."""
     open_lists: list[tuple[int, int, int]] = []
     counts: dict[tuple[int, int, int], int] = {}
     for block in file.source.blocks:
@@ -372,8 +361,8 @@ def _long_lists(file: CheckedFile) -> Iterator[Finding]:
     right="The CCG's duties are many, and GPs are asked to write.",
 )
 def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
-    for match in _PLURAL.finditer(file.source.said):
-        before = file.source.said[max(0, match.start() - 12) : match.start()]
+    for match in _PLURAL.finditer(file.prose_as_written):
+        before = file.prose_as_written[max(0, match.start() - 12) : match.start()]
         plural = re.search(r"['’]s\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b", match[0])
         if plural or _PLURAL_BEFORE.search(before):
             yield Finding(
@@ -394,21 +383,24 @@ def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
     right=Example("Ask the North West Region Safeguarding team, or your own safeguarding team.", others=_TEAM),
 )
 def other_team_name(file: CheckedFile) -> Iterator[Finding]:
-    team = file.workspace.settings.team
-    wanted = [word for word in _plain(team.replace("&", "and")) if word != "and"]
-    region = set(_plain(file.workspace.settings.region))
-    if len(wanted) < 4 or not region or wanted[-1] != "team":
+    settings = file.workspace.settings
+    own_name = _words_of_name(settings.team)
+    region = _plain_words(settings.region)
+    if len(own_name) < 4 or not region or own_name[-1] != "team":
         return
-    initials = "".join(word[0] for word in _plain(file.workspace.settings.region))
-    seen: set[tuple[str, ...]] = set()
-    at = file.prose.find(" team")
-    while at >= 0:
-        before = _BEFORE_TEAM.search(file.prose[max(0, at - _NEAR_TEAM) : at + 1])
-        found = [word for word in _plain(before[0].replace("&", "and")) if word != "and"] if before else []
-        start = next((n for n, word in enumerate(found) if word in (*region, "regional", "region", initials)), -1)
-        named = found[start:] if start >= 0 else []
-        if wanted[-2] in named and [*found, "team"][-len(wanted) :] != wanted and tuple(named) not in seen:
-            seen.add(tuple(named))
-            said = "This is another name of your team."
-            yield Finding(at + 1, said, f'Always write "{team}" or "we".')
-        at = file.prose.find(" team", at + 1)
+    regions = {*region, "regional", "region", "".join(word[0] for word in region)}
+    earlier: set[tuple[str, ...]] = set()
+    for match in re.finditer(" team", file.prose):
+        before = _BEFORE_TEAM.search(file.prose[max(0, match.start() - _NEAR_TEAM) : match.start() + 1])
+        words = _words_of_name(before[0]) if before else []
+        start = next((index for index, word in enumerate(words) if word in regions), len(words))
+        name = tuple(words[start:])
+        if own_name[-2] in name and [*words, "team"][-len(own_name) :] != own_name and name not in earlier:
+            earlier.add(name)
+            hint = f'Always write "{settings.team}" or "we".'
+            yield Finding(match.start() + 1, "This is another name of your team.", hint)
+
+
+def _words_of_name(name: str) -> list[str]:
+    """Return the plain words of a team's name, without "and"."""
+    return [word for word in _plain_words(name.replace("&", "and")) if word != "and"]
