@@ -97,9 +97,8 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
 def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind in ("bare", "angled") and link.url.lower().startswith("http"):
-            yield Finding(
-                link.start, "", f"Give this link a name: write [what people will find]({_short_address(link.url)})."
-            )
+            hint = f"Give this link a name: write [what people will find]({_short_address(link.url)})."
+            yield Finding(link.start, hint=hint)
 
 
 def _short_address(url: str) -> str:

@@ -31,7 +31,7 @@ class Match(NamedTuple):
 
 
 class Phrases:
-    """Phrases of a list, by their first word."""
+    """Phrases of a list, by their first word: a phrase is looked for only in a text that has this word."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
