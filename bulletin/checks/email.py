@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.themes import ratio
 from ..text import zones
 from .checked_file import CheckedFile
 from .dates import session_offset
 from .rule import EXAMPLE_SETTINGS, Example, Finding, Rule, rule
 
 _LONGEST_SUBJECT = 60
-_LEAST = 4.5
-PAIRS = (
-    ("text", "paper"), ("text", "page"), ("muted", "paper"), ("muted", "page"), ("link", "paper"), ("link", "page"),
-    ("on brand", "brand"), ("on brand", "brand dark"), ("on button", "button"), ("text", "warning"),
-    ("link", "warning"), ("text", "focus"), ("dark text", "dark paper"), ("dark text", "dark page"),
-    ("dark muted", "dark paper"),
-    ("dark link", "dark paper"), ("dark link", "dark page"), ("dark text", "dark warning"),
-)  # fmt: skip
-"""Colours of a theme that stand on each other: (words, ground)."""
 _ZONED = EXAMPLE_SETTINGS + "time zone: {zone}\n"
 _SESSION = "---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - ‸10 May 2022, 9:30am to 4:30pm\n---\nText.\n"
 
@@ -72,25 +62,15 @@ def unclear_subject(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(file.source.body, message)
 
 
-@rule(
+weak_contrast = Rule(
     "EML04",
     "error",
     "Two colours of the theme are hard to read on each other.",
     "They must have a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3).",
-    on=("settings",),
     wrong=Example("White on orange is 2.53 to 1.", described=True),
     right=Example("White on blue is 6.38 to 1.", described=True),
     note="Judged on the values of theme.yml, also those for dark screens.",
 )
-def weak_contrast(file: CheckedFile) -> Iterator[Finding]:
-    values = dict(file.workspace.theme.values)
-    for words, ground in PAIRS:
-        if words in values and ground in values:
-            contrast = ratio(values[words], values[ground])
-            if contrast is not None and contrast < _LEAST:
-                message = f'The colour "{words}" on "{ground}" has a contrast of {contrast:.2f} to 1.'
-                hint = f"It must be {_LEAST} or more: change one in theme.yml."
-                yield Finding(file.value_offset("theme"), message, hint)
 
 
 different_plain_text = Rule(

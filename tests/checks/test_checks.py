@@ -17,7 +17,7 @@ from PIL import Image
 
 from bulletin import ContentError, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
-from bulletin.checks.run import BY_ID, check, redact, source_lines
+from bulletin.checks.run import check, redact, source_lines
 from bulletin.cli.check import Asked, checked, read_by_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
@@ -453,14 +453,15 @@ def test_every_line_of_every_list_is_used() -> None:
         assert all(row.count("|") >= cells - 1 for row in words[name]), name
 
 
-def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path: Path) -> None:
-    reading = read(make_content(tmp_path))
-    theme = reading.workspace.theme
-    pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in theme.values)
-    workspace = reading.workspace._replace(theme=replace(theme, values=pale))
-    found = [one for one in check(reading._replace(workspace=workspace)) if one.rule == "EML04"]
-    assert ['"on button" on "button" has a contrast of 2.53 to 1' in one.message for one in found] == [True]
-    assert BY_ID["EML04"].severity == "error"
+def test_two_colours_that_cannot_be_read_on_each_other_are_one_problem_at_their_line(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": SETTINGS + "theme: river\n"})
+    theme = tmp_path / "templates" / "themes" / "river" / "theme.yml"
+    theme.parent.mkdir(parents=True)
+    health = (ROOT / "templates" / "themes" / "health" / "theme.yml").read_text("utf-8")
+    theme.write_text(health.replace("on button: #ffffff", "on button: #44aa66"), "utf-8")
+    [problem] = check(read(content))
+    assert (problem.rule, problem.severity) == ("EML04", "error")
+    assert (problem.path, problem.line) == ("templates/themes/river/theme.yml", 11)
 
 
 def test_the_summary_of_problems_is_the_same_from_the_command(tmp_path: Path) -> None:
