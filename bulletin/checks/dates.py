@@ -16,18 +16,19 @@ from ..text.suggest import nearest
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+MONTHS = tuple(name.lower() for name in humanize.MONTHS)
+MONTH = "|".join(MONTHS)
+"""A regular expression of the names of months, in small letters; so is WEEKDAY of days."""
+WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
-_BEFORE = re.compile(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
+_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
+_BEFORE = re.compile(rf"(?:{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _NO_YEAR = re.compile(
-    rf"\b(?P<weekday>{_WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?!,?\s+[0-9]{{4}})"
+    rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\b(?!,?\s+[0-9]{{4}})"
 )
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
-_MONTHS = _MONTH.split("|")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = re.compile(
     r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver|delivering|"
@@ -105,7 +106,7 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
 
 def _day(year: int, match: re.Match[str]) -> date | None:
     try:
-        return date(year, _MONTHS.index(match["month"]) + 1, int(match["day"]))
+        return date(year, MONTHS.index(match["month"]) + 1, int(match["day"]))
     except ValueError:
         return None
 
@@ -124,7 +125,7 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     for match in _ODD_MONTH.finditer(file.prose):
         month = match["month"]
         before = file.prose[match.start() - 1 : match.start()]
-        if month in _MONTHS or re.fullmatch(_SHORT, month) or _INSIDE.search(before):
+        if month in MONTHS or re.fullmatch(_SHORT, month) or _INSIDE.search(before):
             continue
         near = nearest(month, humanize.MONTHS)
         if near and near[:1].lower() == month[:1]:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .checked_file import CheckedFile
+from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
-
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 
 
 class Form(NamedTuple):
@@ -44,8 +42,8 @@ _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:
 _DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
 _DASHES = ("-", "–", "—")
 _FORMS_OF_TIME = (
-    Form(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
-    Form(("st", "nd", "rd", "th"), re.compile(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
+    Form(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b"), *_DATE),
+    Form(("st", "nd", "rd", "th"), re.compile(rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
     Form(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
         re.compile(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
@@ -60,7 +58,7 @@ _FORMS_OF_TIME = (
     Form((":00",), re.compile(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
     Form(("noon",), re.compile(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
     Form(_DASHES, re.compile(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
-    Form(_DASHES, re.compile(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
+    Form(_DASHES, re.compile(rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b"), *_DASH),
     Form(
         _DASHES,
         re.compile(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
