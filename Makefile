@@ -39,7 +39,7 @@ test: .venv/test
 	@touch $@
 
 docs: .venv/run
-	@$(BIN)/python -m bulletin.handbook docs
+	@$(BIN)/python docs/make.py
 
 lock: .venv/test
 	@for group in build test; do \

@@ -78,19 +78,19 @@ def long_line(base: Any, piece: str, size: int) -> Any:
         text=text, said=text, body=0, values=(), links=links, headings=(), pictures=(), blocks=blocks
     )
     page = replace(base, source=source)
-    for shared in ("lower", "said", "vocabulary", "numbers", "starts", "has_digits", "set_out", "addresses"):
+    for shared in ("lower", "prose", "vocabulary", "numbers", "preformatted", "addresses"):
         getattr(page, shared)
     return page
 
 
 def worst_growth() -> None:
     """Each rule on a line of one character or one trigger, and on twice as much."""
-    from bulletin.checks.run import RULES, pages_of
+    from bulletin.checks.run import RULES, checked_files
     from bulletin.content.load import read
 
     with tempfile.TemporaryDirectory() as place:
         reading = read(written(Path(place)))
-    base = next(page for page in pages_of(reading) if page.source.kind == "item")
+    base = next(page for page in checked_files(reading) if page.source.kind == "item")
     own = {rule.id: {f"{one} " for one in rule.triggers} for rule in RULES}
     for_all = {*map(chr, range(32, 127)), *ODD, *MORE_TRIGGERS}
     pieces = sorted({*for_all, *(piece for several in own.values() for piece in several)})

@@ -1,6 +1,6 @@
-"""Rules on built files: each file is judged when it is made, before anything is put in place.
+"""Rules on built files, each judged before anything is written.
 
-The HTML is Bulletin's own, so marks are found without a parser; nothing here knows an output.
+The HTML is Bulletin's own, so regular expressions find its tags; nothing here knows an output.
 """
 
 from __future__ import annotations
@@ -13,198 +13,216 @@ from itertools import pairwise
 
 from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session
-from .run import BY_ID, weighed
+from .run import BY_ID, weigh
 
-_ESCAPED = re.compile(r"\\([\\;,nN])")
-_EVENT = re.compile(r"BEGIN:VEVENT\n(.*?)END:VEVENT", re.DOTALL)
-_WANTED = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION")
-
-
-def problems(text: str, sessions: Mapping[str, tuple[Item, Session]]) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with each entry: the sentence, its severity, its rule."""
-    for event in _EVENT.finditer(text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")):
-        said = _properties(event[1])
-        known = sessions.get(said.get("UID", ""))
-        if known is None:
-            yield "A calendar entry is of no session.", "error", "CAL02"
-            continue
-        item, session = known
-        if said.get("SEQUENCE", "0") != str(session.revision.sequence):
-            yield f"The SEQUENCE of {session.key} is not the recorded one.", "error", "CAL02"
-        if not said.get("LOCATION"):
-            yield f"The entry of {session.key} does not say where it is.", "warning", "CAL01"
-        description = " ".join(said.get("DESCRIPTION", "").split())
-        reached = [way for one in item.contacts for way in (one.email, one.phone, one.url) if way]
-        if reached and not any(way in description for way in reached):
-            yield f"The entry of {session.key} does not say whom to ask.", "warning", "CAL01"
-        for snippet in item.snippets:
-            if snippet.calendar and " ".join(snippet.title.split()) not in description:
-                yield f'The entry of {session.key} does not say "{snippet.title[:60]}".', "warning", "CAL01"
-
-
-def _properties(event: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in event.splitlines():
-        name, _, value = line.partition(":")
-        bare = name.partition(";")[0]
-        if bare in _WANTED:
-            found.setdefault(bare, _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value))
-    return found
-
-
-LONG, LONGEST = 90_000, 102_400
+LONG, TOO_LONG = 90_000, 102_400
 """Bytes from which Gmail may cut an email off, and from which it does."""
 HEAVY = 1_000_000
+"""Bytes of a message without attachments that is heavy."""
 FULL = 800_000
-"""Bytes of a calendar to subscribe to; Google drops one of more than a million."""
+"""Bytes of a calendar that is nearly too large to subscribe to; Google drops a calendar of more than a million."""
+
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r"\balt=\"([^\"]*)\"")
-_NAMED = re.compile(r"aria-label(?:ledby)?=\"[^\"]+\"|<title")
+_LABEL = re.compile(r"aria-label(?:ledby)?=\"[^\"]+\"|<title")
+
+_FOLD = re.compile(r"\r?\n[ \t]")
+"""Between the lines of a long line (RFC 5545, 3.1)."""
+_EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+_PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION")
 
 
 @dataclass(slots=True)
 class Inspection:
-    """Built files being looked at, one after the other."""
+    """Judges built files, one after the other."""
 
     bulletin: Bulletin
-    found: list[Problem] = field(default_factory=list)
-    texts: dict[str, bytes] = field(default_factory=dict)
-    """The HTML and plain text of each email as they are in their files, by path."""
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
+    """Every session and its item, by the session's UID."""
+    _problems: list[Problem] = field(default_factory=list, init=False)
+    _emails: dict[str, bytes] = field(default_factory=dict, init=False)
+    """The HTML and plain text of each email, by path."""
 
     def __post_init__(self) -> None:
-        issues = (*self.bulletin.issues, *self.bulletin.mail)
-        self.sessions = {str(one.uid): (item, one) for issue in issues for item in issue.items for one in item.sessions}
+        items = [item for issue in (*self.bulletin.issues, *self.bulletin.mail) for item in issue.items]
+        self.sessions = {str(session.uid): (item, session) for item in items for session in item.sessions}
 
-    def look(self, file: File) -> None:
+    def judge(self, file: File) -> None:
         """Judge one file."""
         if isinstance(file.data, Asset):
             return
         ending = file.path.rpartition(".")[2]
-        judge = _BY_ENDING.get(ending)
-        if judge:
-            judge(self, file.path, file.data)
+        if file.path.startswith("mail/") and ending in ("html", "txt"):
+            self._emails[file.path] = file.data
+        if ending in _JUDGES:
+            _JUDGES[ending](self, file.path, file.data)
 
-    def add(self, rule: str, path: str, said: tuple[str, str], severity: str = "") -> None:
-        """Note what a rule found in a built file; the path is that of the file or of its item."""
-        row = BY_ID[rule]
-        message, hint = said[0] or row.says, said[1] or row.hint
+    def add(self, rule_id: str, path: str, message: str, hint: str = "", severity: str = "") -> None:
+        """Add a problem of a built file, or of the issue or item of this path, as severe as the settings make it."""
+        rule = BY_ID[rule_id]
         problem = Problem(
-            path=path, line=1, column=1, rule=rule, message=message, hint=hint, severity=severity or row.severity
+            path=path,
+            line=1,
+            column=1,
+            rule=rule_id,
+            message=message,
+            hint=hint or rule.hint,
+            severity=severity or rule.severity,
         )
-        kept = weighed(problem, self.bulletin.settings)
-        if kept:
-            self.found.append(kept)
+        weighed = weigh(problem, self.bulletin.settings)
+        if weighed:
+            self._problems.append(weighed)
 
     def problems(self) -> tuple[Problem, ...]:
-        """All that was found, sorted by place."""
+        """Return every problem of the files, sorted by place; to be called after the last file."""
         for issue in self.bulletin.mail:
-            _judge_texts(self, issue)
-        return tuple(sorted(set(self.found)))
+            page, plain = (self._emails.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
+            if page is not None:
+                _judge_size(self, issue, page)
+            if page is not None and plain is not None:
+                _judge_plain_text(self, issue, page, plain)
+        return tuple(sorted(set(self._problems)))
 
 
 def check_built(bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
-    """Every problem of built files, sorted by path, line, column and rule; a path is that of the built file."""
+    """Return every problem of built files, sorted by path, line, column and rule; a path is that of the built file."""
     inspection = Inspection(bulletin)
     for file in files:
-        inspection.look(file)
+        inspection.judge(file)
     return inspection.problems()
 
 
 def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], None] | None = None) -> Iterator[File]:
-    """The same files one by one; raises ContentError after the last, if a rule finds an error in them.
+    """Yield the same files one by one; raise ContentError after the last if a rule finds an error in them.
 
-    note: is told each problem that is no error.
+    note: is called with each problem that is no error.
     """
     inspection = Inspection(bulletin)
     for file in files:
-        inspection.look(file)
+        inspection.judge(file)
         yield file
     problems = inspection.problems()
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
-    for problem in problems if note else ():
-        note(problem)  # type: ignore[misc]
+    if note:
+        for problem in problems:
+            note(problem)
 
 
-def _page(inspection: Inspection, path: str, data: bytes) -> None:
-    """Pictures, headings and links of a page or an email."""
+def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
+    """Judge the pictures, headings and links of a page or an email (EML02, EML06)."""
     text = data.decode("utf-8")
-    if path.startswith("mail/"):
-        inspection.texts[path] = data
-        if 'src="data:' in text:
-            inspection.add("EML02", path, ("A picture stands inside the text of the email.", ""))
+    if path.startswith("mail/") and 'src="data:' in text:
+        inspection.add("EML02", path, "A picture stands inside the text of the email.")
     for picture in _PICTURE.finditer(text):
         if not _ALT.search(picture[0]):
-            inspection.add("EML06", path, ("A picture has no alt.", ""))
+            inspection.add("EML06", path, "A picture has no alt.")
     levels = [int(level) for level in _HEADING.findall(text)]
     for before, after in pairwise(levels):
         if after > before + 1:
-            inspection.add("EML06", path, (f"A heading jumps from level {before} to level {after}.", ""))
+            inspection.add("EML06", path, f"A heading jumps from level {before} to level {after}.")
     for link in _LINK.finditer(text):
-        words = _TAG.sub("", link[2]) if "<" in link[2] else link[2]
-        if not words.strip() and "href=" in link[1] and not any(_ALT.findall(link[2])) and not _NAMED.search(link[0]):
-            inspection.add("EML06", path, ("A link has no words.", ""))
+        if "href=" in link[1] and not _has_words(link):
+            inspection.add("EML06", path, "A link has no words.")
 
 
-def _plain(inspection: Inspection, path: str, data: bytes) -> None:
-    if path.startswith("mail/"):
-        inspection.texts[path] = data
+def _has_words(link: re.Match[str]) -> bool:
+    """Return whether a link has words, a picture with words, or a label for screen readers."""
+    return bool(_TAG.sub("", link[2]).strip() or any(_ALT.findall(link[2])) or _LABEL.search(link[0]))
 
 
-def _message(inspection: Inspection, path: str, data: bytes) -> None:
-    attached = data.count(b"\nContent-Disposition: attachment")
-    if len(data) > HEAVY and not attached:
-        said = f"The message has {len(data) / 1_000_000:.1f}MB with its pictures."
-        inspection.add("EML02", path, (said, ""))
+def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
+    """Judge the size of a message without attachments (EML02)."""
+    if len(data) > HEAVY and b"\nContent-Disposition: attachment" not in data:
+        inspection.add("EML02", path, f"The message has {len(data) / 1_000_000:.1f}MB with its pictures.")
 
 
-def _calendar(inspection: Inspection, path: str, data: bytes) -> None:
+def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
+    """Judge the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
-        inspection.add("CAL04", path, (f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.", ""))
-    for said, severity, rule in problems(data.decode("utf-8"), inspection.sessions):
-        inspection.add(rule, path, (said, "This is a fault of a template or of Bulletin."), severity)
+        inspection.add("CAL04", path, f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.")
+    hint = "This is a fault of a template or of Bulletin."
+    for event in _EVENT.finditer(_FOLD.sub("", data.decode("utf-8"))):
+        entry = _properties(event[1])
+        if entry.get("UID", "") not in inspection.sessions:
+            inspection.add("CAL02", path, "A calendar entry is of no session.", hint)
+            continue
+        item, session = inspection.sessions[entry["UID"]]
+        if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
+            inspection.add("CAL02", path, f"The SEQUENCE of {session.key} is not the recorded one.", hint)
+        for message in _missing_words(entry, item, session):
+            inspection.add("CAL01", path, message, hint, "warning")
 
 
-_BY_ENDING: Mapping[str, Callable[[Inspection, str, bytes], None]] = {
-    "html": _page,
-    "txt": _plain,
-    "eml": _message,
-    "ics": _calendar,
-}
+def _properties(event: str) -> dict[str, str]:
+    """Return the first value of each property that is judged, unescaped (RFC 5545, 3.3.11)."""
+    properties: dict[str, str] = {}
+    for line in event.splitlines():
+        name, _, value = line.partition(":")
+        name = name.partition(";")[0]
+        if name in _PROPERTIES:
+            text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+            properties.setdefault(name, text)
+    return properties
 
 
-def _judge_texts(inspection: Inspection, issue: Issue) -> None:
-    """The email against its plain text, and its size."""
-    data, plain = (inspection.texts.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
-    if data is None:
+def _missing_words(entry: Mapping[str, str], item: Item, session: Session) -> Iterator[str]:
+    """Yield a sentence for each thing that people need on the day and a calendar entry lacks."""
+    if not entry.get("LOCATION"):
+        yield f"The entry of {session.key} does not say where it is."
+    description = " ".join(entry.get("DESCRIPTION", "").split())
+    addresses = [address for contact in item.contacts for address in (contact.email, contact.phone, contact.url)]
+    addresses = [address for address in addresses if address]
+    if addresses and not any(address in description for address in addresses):
+        yield f"The entry of {session.key} does not say whom to ask."
+    for snippet in item.snippets:
+        if snippet.calendar and " ".join(snippet.title.split()) not in description:
+            yield f'The entry of {session.key} does not say "{snippet.title[:60]}".'
+
+
+def _judge_size(inspection: Inspection, issue: Issue, page: bytes) -> None:
+    """Judge the size of an issue's email (EML01)."""
+    if len(page) <= LONG:
         return
-    size, page = len(data), data.decode("utf-8")
-    if size > LONG:
-        largest = _largest(page, issue)
-        more = " Gmail cuts it off." if size > LONGEST else " Gmail may cut off its end, where the contact is."
-        hint = f"Shorten an item, or set `summary only: yes`. The largest are {largest}." if largest else ""
-        inspection.add("EML01", issue.path, (f"The email is {size // 1000}KB.{more}", hint))
-    if plain is not None:
-        bare = "".join(plain.decode("utf-8").split()).casefold()
-        for item in issue.items:
-            title = html.escape(item.title, quote=False)
-            missing = "".join(item.title.split()).casefold() not in bare
-            if missing and (f">{title}<" in page):
-                inspection.add("EML05", item.path, ("The title of this item is not in the plain text.", ""))
+    largest = _largest_items(page.decode("utf-8"), issue)
+    effect = "Gmail cuts it off." if len(page) > TOO_LONG else "Gmail may cut off its end, where the contact is."
+    hint = f"Shorten an item, or set `summary only: yes`. The largest are {largest}." if largest else ""
+    inspection.add("EML01", issue.path, f"The email is {len(page) // 1000}KB. {effect}", hint)
 
 
-def _largest(page: str, issue: Issue) -> str:
-    """The three items that take most of an email, with their sizes."""
-    starts = []
+def _judge_plain_text(inspection: Inspection, issue: Issue, page: bytes, plain: bytes) -> None:
+    """Judge whether each title of an issue's email is in its plain text (EML05)."""
+    text, letters = page.decode("utf-8"), _letters(plain.decode("utf-8"))
     for item in issue.items:
-        at = page.rfind(f">{html.escape(item.title, quote=False)}<")
-        if at >= 0:
-            starts.append((at, item.title))
-    starts.sort()
-    ends = [*(at for at, _ in starts[1:]), len(page)]
-    sized = [(len(page[at:end].encode()), title) for (at, title), end in zip(starts, ends, strict=True)]
-    return ", ".join(f'"{title[:40]}" ({size // 1000}KB)' for size, title in sorted(sized, reverse=True)[:3])
+        if _title_tag(item) in text and _letters(item.title) not in letters:
+            inspection.add("EML05", item.path, "The title of this item is not in the plain text.")
+
+
+def _letters(text: str) -> str:
+    """Return a text without blanks and line ends, in small letters."""
+    return "".join(text.split()).casefold()
+
+
+def _title_tag(item: Item) -> str:
+    """Return an item's title as it stands in the HTML of an email, between two tags."""
+    return f">{html.escape(item.title, quote=False)}<"
+
+
+def _largest_items(page: str, issue: Issue) -> str:
+    """Return the three items that take most of an email, with their sizes."""
+    starts = sorted((start, item.title) for item in issue.items if (start := page.rfind(_title_tag(item))) >= 0)
+    ends = [*(start for start, _ in starts[1:]), len(page)]
+    sizes = [(len(page[start:end].encode()), title) for (start, title), end in zip(starts, ends, strict=True)]
+    return ", ".join(f'"{title[:40]}" ({size // 1000}KB)' for size, title in sorted(sizes, reverse=True)[:3])
+
+
+_JUDGES: Mapping[str, Callable[[Inspection, str, bytes], None]] = {
+    "html": _judge_page,
+    "eml": _judge_message,
+    "ics": _judge_calendar,
+}
+"""What judges a file, by the ending of its name."""

@@ -1,4 +1,4 @@
-"""Rules of circulation: what says who may see it, and what may not be seen where it is."""
+"""Rules of circulation: who may see a file, and who can."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..model import Circulation
-from .page import Page
-from .rule import Example, Found, Rule
+from .checked_file import CheckedFile
+from .rule import Example, Finding, Rule, rule
 
 _NOT_FOR_ALL = re.compile(
     r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
@@ -26,104 +26,108 @@ _WORDS_OF_LIMITS = (
 _EMBARGO = re.compile(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
 
 
-def public_repository(page: Page) -> Iterator[Found]:
-    """An item that is not public, where anyone can read its file."""
-    if not page.public_repository or page.item is None:
-        return
-    closed = bool(page.item.held) or page.item.circulation is Circulation.LIMITED
-    if not closed and page.item.circulation is Circulation.PUBLIC:
-        return
-    key = "hold until" if page.item.held else "circulation"
-    severity = "info" if page.workspace.settings.sample else "error" if closed else "warning"
-    yield Found(page.value(key), severity=severity)
-
-
-def says_not_for_all(page: Page) -> Iterator[Found]:
-    """Words that keep a text from readers to whom it goes."""
-    if page.item is not None and page.item.held:
-        return
-    if page.item is None or page.item.circulation is not Circulation.LIMITED:
-        for match in _NOT_FOR_ALL.finditer(page.said):
-            yield Found(match.start())
-    for match in _EMBARGO.finditer(page.said):
-        hint = 'Add "hold until:" with the reason or the date.'
-        yield Found(match.start(), "The text says that it is under embargo, and nothing holds it back.", hint)
-
-
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
 
-RULES = (
-    Rule(
-        id="RST01",
-        severity="error",
-        says="Something that its readers may not see was found in a built file.",
-        hint="Nothing was written. This is a fault of a template or of Bulletin.",
-        wrong=Example("The title of a limited item stands in site/feed.xml.", told=True),
-        right=Example("Every public file was searched, and holds none.", told=True),
-        note="Searched in every file before any is put in place.",
+
+leak = Rule(
+    "RST01",
+    "error",
+    "Something that its readers may not see was found in a built file.",
+    "Nothing was written. This is a fault of a template or of Bulletin.",
+    wrong=Example("The title of a limited item stands in site/feed.xml.", described=True),
+    right=Example("Every public file was searched, and holds none.", described=True),
+    note="Searched in every file before any is put in place.",
+)
+
+
+@rule(
+    "RST02",
+    "error",
+    "This repository is public, so anyone can already read this file.",
+    "Move it to a private repository and delete it from here; its history must be rewritten too.",
+    wrong=Example("An item with `circulation: limited` in a public repository.", described=True),
+    right=Example("The same item in a private repository.", described=True),
+    note="For a limited or held item; a warning for one for staff. Bulletin must be told whether the repository "
+    "is public: `bulletin check --public-repository`, and the Action knows. In a sample it is advice.",
+)
+def open_repository(file: CheckedFile) -> Iterator[Finding]:
+    if not file.public_repository or file.item is None:
+        return
+    on_hold = bool(file.item.held)
+    closed = on_hold or file.item.circulation is Circulation.LIMITED
+    if not closed and file.item.circulation is Circulation.PUBLIC:
+        return
+    key = "hold until" if on_hold else "circulation"
+    severity = "info" if file.workspace.settings.sample else "error" if closed else "warning"
+    yield Finding(file.value_offset(key), severity=severity)
+
+
+@rule(
+    "RST03",
+    "error",
+    "The text says that it is not for everybody to whom it goes.",
+    'Add "circulation: limited", or remove the sentence.',
+    on=("item", "issue"),
+    triggers=_WORDS_OF_LIMITS,
+    wrong="This update is ‸not intended for general circulation.",
+    right="Confidential advice is free, and you may share this with colleagues.",
+)
+def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
+    if file.item is not None and file.item.held:
+        return
+    if file.item is None or file.item.circulation is not Circulation.LIMITED:
+        for match in _NOT_FOR_ALL.finditer(file.prose):
+            yield Finding(match.start())
+    for match in _EMBARGO.finditer(file.prose):
+        hint = 'Add "hold until:" with the reason or the date.'
+        yield Finding(match.start(), "The text says that it is under embargo, and nothing holds it back.", hint)
+
+
+unclear_circulation = Rule(
+    "RST04",
+    "error",
+    "Bulletin cannot tell who may see this.",
+    "Use public, staff or limited; a limited item also needs a circulation note.",
+    wrong="---\ntitle: An example\ncirculation: ‸restricted\n---\nText.\n",
+    right=_LIMITED.format("circulation note: For patient safety leads.\n"),
+)
+
+
+item_on_hold = Rule(
+    "RST05",
+    "warning",
+    "This item is on hold, so it is left out.",
+    'Delete the line "hold until" when it may go out.',
+    wrong="---\ntitle: An example\nhold until: ‸the families have read the reports\n---\nText.\n",
+    right="---\ntitle: An example\n---\nText.\n",
+)
+
+
+no_top_part = Rule(
+    "RST06",
+    "error",
+    "The top part of this file cannot be found, so Bulletin cannot tell who may see it.",
+    "Put the keys between two lines of three hyphens.",
+    wrong=Example("‸Free resources.\n", "2022-02/week.md"),
+    right="---\ntitle: An example\n---\nFree resources.\n",
+)
+
+
+shared_file = Rule(
+    "RST07",
+    "error",
+    "A file of a limited or held item is used by another item too.",
+    "Give each its own copy.",
+    wrong=Example(
+        _LIMITED.format("circulation note: For leads.\nattachments: flyer.pdf\n"),
+        others={
+            "2022-02/files/flyer.pdf": b"%PDF-1.4",
+            "2022-02/other.md": "---\ntitle: Other\nattachments: flyer.pdf\n---\nText.\n",
+        },
+        at=("2022-02/example.md", 1, 1),
     ),
-    Rule(
-        id="RST02",
-        severity="error",
-        says="This repository is public, so anyone can already read this file.",
-        hint="Move it to a private repository and delete it from here; its history must be rewritten too.",
-        wrong=Example("An item with `circulation: limited` in a public repository.", told=True),
-        right=Example("The same item in a private repository.", told=True),
-        find=public_repository,
-        note="For a limited or held item; a warning for one for staff. Bulletin must be told whether the repository "
-        "is public: `bulletin check --public-repository`, and the Action knows. In a sample it is advice.",
-    ),
-    Rule(
-        id="RST03",
-        severity="error",
-        says="The text says that it is not for everybody to whom it goes.",
-        hint='Add "circulation: limited", or remove the sentence.',
-        wrong="This update is ‸not intended for general circulation.",
-        right="Confidential advice is free, and you may share this with colleagues.",
-        find=says_not_for_all,
-        on=("item", "issue"),
-        triggers=_WORDS_OF_LIMITS,
-    ),
-    Rule(
-        id="RST04",
-        severity="error",
-        says="Bulletin cannot tell who may see this.",
-        hint="Use public, staff or limited; a limited item also needs a circulation note.",
-        wrong="---\ntitle: An example\ncirculation: ‸restricted\n---\nText.\n",
-        right=_LIMITED.format("circulation note: For patient safety leads.\n"),
-    ),
-    Rule(
-        id="RST05",
-        severity="warning",
-        says="This item is on hold, so it is left out.",
-        hint='Delete the line "hold until" when it may go out.',
-        wrong="---\ntitle: An example\nhold until: ‸the families have read the reports\n---\nText.\n",
-        right="---\ntitle: An example\n---\nText.\n",
-    ),
-    Rule(
-        id="RST06",
-        severity="error",
-        says="The top part of this file cannot be found, so Bulletin cannot tell who may see it.",
-        hint="Put the keys between two lines of three hyphens.",
-        wrong=Example("‸Free resources.\n", "2022-02/week.md"),
-        right="---\ntitle: An example\n---\nFree resources.\n",
-    ),
-    Rule(
-        id="RST07",
-        severity="error",
-        says="A file of a limited or held item is used by another item too.",
-        hint="Give each its own copy.",
-        wrong=Example(
-            _LIMITED.format("circulation note: For leads.\nattachments: flyer.pdf\n"),
-            others={
-                "2022-02/files/flyer.pdf": b"%PDF-1.4",
-                "2022-02/other.md": "---\ntitle: Other\nattachments: flyer.pdf\n---\nText.\n",
-            },
-            at=("2022-02/example.md", 1, 1),
-        ),
-        right=Example(
-            "---\ntitle: An example\nattachments: flyer.pdf\n---\nText.\n",
-            others={"2022-02/files/flyer.pdf": b"%PDF-1.4"},
-        ),
+    right=Example(
+        "---\ntitle: An example\nattachments: flyer.pdf\n---\nText.\n",
+        others={"2022-02/files/flyer.pdf": b"%PDF-1.4"},
     ),
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..content.frontmatter import Wrong
 from ..content.values import is_uk, read_phone
-from .page import Page
-from .rule import Found, Rule
+from .checked_file import CheckedFile
+from .rule import TEXTS, Finding, rule
 
 _PHONE = re.compile(
     r"\b(?:call|phone|tel|telephone|ring|text|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
@@ -25,103 +25,92 @@ _REACH = re.compile(
 _FILLERS = frozenset({"the", "our", "and", "of", "team"})
 
 
-def bad_number(page: Page) -> Iterator[Found]:
-    """A number in the text that is called a phone number and cannot be one."""
-    if not is_uk(page.workspace.settings.time_zone):
+@rule(
+    "CON01",
+    "error",
+    "This is not a phone number that reaches anybody.",
+    "Write it like 0344 255 0623.",
+    on=TEXTS,
+    triggers=("call", "phone", "tel", "ring", "text", "fax", "helpline", "mobile"),
+    wrong="Call ‸0344 255 062 for help.",
+    right="Call 0344 255 0623 or 116 123 for help.",
+    note="In `phone:` and `contact:` always; in the text after a word like phone or call. Numbers are judged as "
+    "those of the United Kingdom where the time zone is Europe/London.",
+)
+def unusable_number(file: CheckedFile) -> Iterator[Finding]:
+    if not is_uk(file.workspace.settings.time_zone):
         return
-    for match in _PHONE.finditer(page.said):
+    for match in _PHONE.finditer(file.prose):
         try:
             read_phone(match["number"].strip(), uk=True)
         except Wrong as wrong:
-            if not _COUNTED.match(page.said, match.start("number")):
-                yield Found(match.start("number"), wrong.message, wrong.hint or None)
+            if not _COUNTED.match(file.prose, match.start("number")):
+                yield Finding(match.start("number"), wrong.message, wrong.hint or None)
 
 
-def mailboxes(page: Page) -> Iterator[Found]:
-    """A mailbox that is nearly the team's, or that is one person's."""
-    team = page.workspace.settings.email.casefold()
-    for match in _EMAIL.finditer(page.lower):
-        found = match[0].rstrip(".-'")
-        if found == team or page.addresses.holds(match.start()):
+@rule(
+    "CON02",
+    "error",
+    "This is not the email address that was meant.",
+    "Check the address.",
+    on=TEXTS,
+    triggers=("@",),
+    wrong="Write to [us](mailto:‸taem@example.org).",
+    right="Write to [us](mailto:team@example.org).",
+    note="The mailbox of one person at nhs.net is a warning.",
+)
+def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
+    team = file.workspace.settings.email.casefold()
+    for match in _EMAIL.finditer(file.lower):
+        address = match[0].rstrip(".-'")
+        name = address.split("@")[0]
+        if address == team or file.addresses.holds(match.start()):
             continue
-        if abs(len(found) - len(team)) <= 2 and _distance(found, team) <= 2:
-            yield Found(
+        if abs(len(address) - len(team)) <= 2 and _distance(address, team) <= 2:
+            yield Finding(
                 match.start(),
-                f'"{found}" is not quite the team\'s mailbox.',
-                f"Did you mean {page.workspace.settings.email}?",
+                f'"{address}" is not quite the team\'s mailbox.',
+                f"Did you mean {file.workspace.settings.email}?",
             )
-        elif _PERSONAL.fullmatch(found) and not any(word in found.split("@")[0] for word in page.words.mailbox_words):
+        elif _PERSONAL.fullmatch(address) and not any(word in name for word in file.words.mailbox_words):
             hint = "Give a team's mailbox, which others read too."
-            yield Found(match.start(), "This looks like the mailbox of one person.", hint, "warning")
+            yield Finding(match.start(), "This looks like the mailbox of one person.", hint, "warning")
 
 
-def _distance(one: str, other: str) -> int:
-    """How many letters must change to make one text of another (Levenshtein), at most 3."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-        if min(row) > 2:
-            return 3
-    return row[-1]
+def _distance(first: str, second: str) -> int:
+    """Return how many letters must change to make one text of the other (Levenshtein), at most 3."""
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        diagonal, row[0] = row[0], i
+        for j, other in enumerate(second, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (letter != other))
+    return min(row[-1], 3)
 
 
-def no_contact(page: Page) -> Iterator[Found]:
-    """Words that send readers to somebody whom the item gives no way to reach."""
-    item = page.item
-    if item is None or "@" in page.source.text or any(page.value(key) for key in ("email", "phone", "contact")):
+@rule(
+    "CON03",
+    "warning",
+    "The text sends readers to somebody, and gives no phone or email.",
+    "Add `email:` or `phone:`.",
+    triggers=("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to"),
+    wrong="‸Get in touch with the CDOP team.",
+    right="Contact your IT department, or contact us.",
+)
+def missing_contact(file: CheckedFile) -> Iterator[Finding]:
+    item = file.item
+    if item is None or "@" in file.source.text or any(file.value_offset(key) for key in ("email", "phone", "contact")):
         return
-    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in page.source.links) or _ANY_PHONE.search(
-        page.said
+    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links) or _ANY_PHONE.search(
+        file.prose
     ):
         return
-    for match in _REACH.finditer(page.said):
-        if not _is_ours(match["who"], page.workspace.settings.team.casefold()):
-            said = " ".join(page.source.said[match.start() : match.end()].split())
-            yield Found(match.start(), f'The text says "{said}" but gives no phone or email.')
+    for match in _REACH.finditer(file.prose):
+        if not _is_ours(match["who"], file.workspace.settings.team.casefold()):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
 
 def _is_ours(who: str, team: str) -> bool:
-    """Whether words mean the bulletin's own team, whose mailbox every item has."""
+    """Return whether words mean the bulletin's own team, whose mailbox every item has."""
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
     return all(word[:5] in team for word in parts)
-
-
-RULES = (
-    Rule(
-        id="CON01",
-        severity="error",
-        says="This is not a phone number that reaches anybody.",
-        hint="Write it like 0344 255 0623.",
-        wrong="Call ‸0344 255 062 for help.",
-        right="Call 0344 255 0623 or 116 123 for help.",
-        find=bad_number,
-        on=("item", "issue", "snippet"),
-        triggers=("call", "phone", "tel", "ring", "text", "fax", "helpline", "mobile"),
-        note="In `phone:` and `contact:` always; in the text after a word like phone or call. Numbers are judged as "
-        "those of the United Kingdom where the time zone is Europe/London.",
-    ),
-    Rule(
-        id="CON02",
-        severity="error",
-        says="This is not the email address that was meant.",
-        hint="Check the address.",
-        wrong="Write to [us](mailto:‸taem@example.org).",
-        right="Write to [us](mailto:team@example.org).",
-        find=mailboxes,
-        on=("item", "issue", "snippet"),
-        triggers=("@",),
-        note="The mailbox of one person at nhs.net is a warning.",
-    ),
-    Rule(
-        id="CON03",
-        severity="warning",
-        says="The text sends readers to somebody, and gives no phone or email.",
-        hint="Add `email:` or `phone:`.",
-        wrong="‸Get in touch with the CDOP team.",
-        right="Contact your IT department, or contact us.",
-        find=no_contact,
-        triggers=("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to"),
-    ),
-)

@@ -1,90 +1,145 @@
-"""Every rule over every file: what is found, as milder or harder as the bulletin wants it."""
+"""Run every rule on every file, weigh the problems by the settings, and redact them for the public."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from types import ModuleType
 
-from ..content.source import Reading, Source, Workspace
+from ..content.source import Reading, Workspace
 from ..errors import Problem
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
-from . import circulation, contacts, dates, email, links, privacy, reading, structure, wording
-from .lists import Words
-from .page import Page
-from .reading import SETTINGS
-from .rule import FIXED, GROUPS, Example, Found, Rule
+from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
+from .checked_file import CheckedFile
+from .rule import FIXED, Finding, Rule, group_of
+from .word_lists import WordLists
 
-LEVELS = ("off", "info", "warning", "error")
-
-
-def _unknown(page: Page) -> Iterator[Found]:
-    """A rule or group in `checks:` or `ignore:` that does not exist."""
-    for value in page.source.values:
-        name = value.text.split()[0].upper() if value.text.split() else ""
-        if value.key == "ignore" and page.source.kind == "item" and value.start in page.line_starts_of("ignore"):
-            if name not in BY_ID:
-                yield Found(value.start, f'There is no rule "{name[:20]}".')
-        elif value.key == "checks" and page.source.kind == "settings" and not _is_known(value.text):
-            yield Found(value.start, f'There is no rule or group "{value.text[:40]}".')
+_MODULES = (privacy, circulation, dates, links, contacts, wording, style, structure, email, content_folder)
 
 
-def _is_known(text: str) -> bool:
-    """Whether a name or value under `checks:` is a level, a rule, a group, or the letters of one."""
-    return text.casefold() in (*LEVELS, *GROUPS.values()) or text.upper() in (*BY_ID, *GROUPS)
+def _rules_of(module: ModuleType) -> list[Rule]:
+    """Return the rules that a module defines, in the order of their ids."""
+    return sorted((value for value in vars(module).values() if isinstance(value, Rule)), key=lambda rule: rule.id)
 
 
-RULES: tuple[Rule, ...] = (
-    *privacy.RULES,
-    *circulation.RULES,
-    *dates.RULES,
-    *links.RULES,
-    *contacts.RULES,
-    *wording.RULES,
-    *structure.RULES,
-    *email.RULES,
-    *email.CALENDAR_RULES,
-    *reading.RULES,
-    Rule(
-        id="SET04",
-        severity="warning",
-        says="A rule is named that does not exist.",
-        hint="Write it as it is said in brackets at the end of a problem.",
-        wrong=Example(SETTINGS + "checks:\n  ‸TXT99: off\n", "bulletin.yml"),
-        right=Example(SETTINGS + "checks:\n  TXT10: off\n  dates: warning\n", "bulletin.yml"),
-        find=_unknown,
-        on=("settings", "item"),
-        triggers=("checks", "ignore"),
-    ),
-)
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in _rules_of(module))
 
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 
-def discreet(problems: Sequence[Problem], workspace: Workspace) -> tuple[Problem, ...]:
-    """The problems, without a word of any file that not everybody may read: those say what their rule says."""
-    open_to_all = _public_paths(workspace)
-    return tuple(one if one.path in open_to_all else _in_general(one) for one in problems)
+def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[Problem, ...]:
+    """Return every problem, sorted by path, line, column and rule; with those met while reading.
 
-
-def lines(workspace: Workspace, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
-    """(path, line) → the line of the file, for reports; "" for lines that hold something private.
-
-    public: whether the report goes where everybody can read it; then only lines of public files are shown.
+    Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
+    files lie in, which only its host knows (GitHub: `repository.private` of the event is false); if
+    True, limited and held items are errors (RST02), and what is said of files that are not public
+    quotes nothing of them. None: unknown, and RST02 looks at nothing.
     """
-    texts = {source.path: source.text.split("\n") for source in workspace.sources}
-    shown: Collection[str] = _public_paths(workspace) if public else texts.keys()
-    # What is private may go on in the next line.
-    secret = {(one.path, one.line + more) for one in problems if one.rule.startswith("PRIV") for more in (0, 1)}
+    settings = reading.workspace.settings
+    problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
+    problems += filter(None, (weigh(problem, settings) for problem in reading.problems))
+    ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
+    return redact(ordered, reading.workspace) if public_repository else ordered
 
-    def line(path: str, number: int) -> str:
-        if path not in shown or (path, number) in secret or not 0 < number <= len(texts.get(path, ())):
-            return ""
-        return hidden(texts[path][number - 1])
 
-    return line
+def checked_files(reading: Reading, public_repository: bool | None = None) -> Iterator[CheckedFile]:
+    """Yield every file as rules see it."""
+    workspace = reading.workspace
+    sources = {source.path: source for source in workspace.sources}
+    issues = {issue.path: issue for issue in workspace.issues}
+    issues_by_id = {issue.id: issue for issue in workspace.issues}
+    items = {item.path: item for issue in workspace.issues for item in issue.items}
+    broken = {problem.path for problem in reading.problems if problem.severity == "error"}
+    words = WordLists(workspace)
+    for path, source in sources.items():
+        item = items.get(path)
+        yield CheckedFile(
+            source=source,
+            workspace=workspace,
+            words=words,
+            issue=issues_by_id.get(item.issue) if item else issues.get(path),
+            item=item,
+            public_repository=public_repository,
+            broken=path in broken,
+            sources=sources,
+            rule_ids=BY_ID.keys(),
+        )
+
+
+def _problems_of(file: CheckedFile) -> Iterator[Problem]:
+    """Yield the problems of a file, weighed."""
+    ignored = {rule for rule, _ in file.item.ignored} if file.item else set()
+    for rule in RULES:
+        if rule.find and file.source.kind in rule.on and rule.id not in ignored and _has_trigger(rule, file):
+            for finding in rule.find(file):
+                problem = _weigh_in_issue(_problem(rule, finding, file), file)
+                if problem:
+                    yield problem
+
+
+def _has_trigger(rule: Rule, file: CheckedFile) -> bool:
+    return not rule.triggers or any(trigger in file.lower for trigger in rule.triggers)
+
+
+def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:
+    path = finding.path or file.source.path
+    line, column = file.sources[path].place(finding.offset)
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        rule=rule.id,
+        message=finding.message or rule.says,
+        hint=rule.hint if finding.hint is None else finding.hint,
+        severity=finding.severity or rule.severity,
+    )
+
+
+def _without_identifiers(problem: Problem) -> Problem:
+    """Return a problem with health numbers, mailboxes and join links hidden in all its words."""
+    path, message, hint = hidden(problem.path), hidden(problem.message), hidden(problem.hint)
+    return replace(problem, path=path, message=message, hint=hint)
+
+
+def weigh(problem: Problem, settings: Settings) -> Problem | None:
+    """Return a problem of reading or of a built file as severe as the settings make it; None if it is turned off."""
+    if problem.severity == "error":
+        return problem  # Without what could not be read there is nothing to build.
+    return _weigh_by_settings(problem, settings)
+
+
+def _weigh_in_issue(problem: Problem, file: CheckedFile) -> Problem | None:
+    """Return a problem as severe as the settings make it; at most a warning in an issue that was sent."""
+    weighed = _weigh_by_settings(problem, file.workspace.settings)
+    sent = file.issue is not None and file.issue.id in file.workspace.sent
+    if weighed and sent and weighed.severity == "error" and group_of(problem.rule) not in FIXED:
+        return replace(weighed, severity="warning")
+    return weighed
+
+
+def _weigh_by_settings(problem: Problem, settings: Settings) -> Problem | None:
+    group = group_of(problem.rule)
+    if group in FIXED:
+        return problem
+    levels = dict(settings.checks)
+    names = (problem.rule, group.upper(), problem.rule.rstrip("0123456789"))
+    level = next((levels[name] for name in names if name in levels), problem.severity)
+    return None if level == "off" else replace(problem, severity=level)
+
+
+def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Collection[str]) -> tuple[Problem, ...]:
+    """Return the problems of the rules and groups; all if there are neither."""
+    if not rule_ids and not groups:
+        return tuple(problems)
+    ids = {rule_id.upper() for rule_id in rule_ids}
+    return tuple(problem for problem in problems if problem.rule in ids or group_of(problem.rule) in groups)
+
+
+def redact(problems: Sequence[Problem], workspace: Workspace) -> tuple[Problem, ...]:
+    """Return the problems; those of files that are not public say only what their rule says."""
+    public = _public_paths(workspace)
+    return tuple(problem if problem.path in public else _in_general(problem) for problem in problems)
 
 
 def _in_general(problem: Problem) -> Problem:
@@ -94,131 +149,35 @@ def _in_general(problem: Problem) -> Problem:
     return replace(problem, message=rule.says, hint=rule.hint)
 
 
-def _public_paths(workspace: Workspace) -> frozenset[str]:
-    """The files whose words everybody may read: settings, snippets, public introductions and free public items."""
-    closed = {issue.path for issue in workspace.issues if issue.circulation is not Circulation.PUBLIC}
-    closed |= {
-        item.path
-        for issue in workspace.issues
-        for item in issue.items
-        if item.held or item.circulation is not Circulation.PUBLIC
-    }
-    known = {issue.path for issue in workspace.issues}
-    known |= {item.path for issue in workspace.issues for item in issue.items}
-    sources = {source.path for source in workspace.sources if source.kind in ("settings", "snippet")}
-    return frozenset((known | sources) - closed)
+def source_lines(workspace: Workspace, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
+    """Return a function from path and line number to that line, for reports; "" for a line that is private.
 
-
-def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[Problem, ...]:
-    """Return every problem of what was read, sorted by path, line, column and rule; with those met while reading.
-
-    Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
-    files lie in, which only its host knows (GitHub: `repository.private` of the event is false); if
-    True, limited and held items are errors (RST02), and what is said of files that are not public
-    quotes nothing of them. None: nobody said, and RST02 looks at nothing.
+    public: whether the report goes where everybody can read it; then only lines of public files are shown.
     """
-    found = [problem for page in pages_of(reading, public_repository) for problem in _judged(page)]
-    notices = [weighed(one, reading.workspace.settings) for one in reading.problems]
-    shown = [replace(one, path=hidden(one.path)) for one in (*found, *filter(None, notices))]
-    shown = [replace(one, message=hidden(one.message), hint=hidden(one.hint)) for one in shown]
-    problems = tuple(sorted(set(shown)))
-    return discreet(problems, reading.workspace) if public_repository else problems
+    texts = {source.path: source.text.split("\n") for source in workspace.sources}
+    readable: Collection[str] = _public_paths(workspace) if public else texts.keys()
+    # What is private may go on in the next line.
+    private = {
+        (problem.path, problem.line + next_line)
+        for problem in problems
+        if group_of(problem.rule) == "privacy"
+        for next_line in (0, 1)
+    }
+
+    def line(path: str, number: int) -> str:
+        if path not in readable or (path, number) in private or not 0 < number <= len(texts.get(path, ())):
+            return ""
+        return hidden(texts[path][number - 1])
+
+    return line
 
 
-def pages_of(reading: Reading, public_repository: bool | None = None) -> Iterator[Page]:
-    """Yield every file as rules see it."""
-    workspace = reading.workspace
-    items: Mapping[str, Item] = {item.path: item for issue in workspace.issues for item in issue.items}
-    homes: Mapping[str, Issue] = {issue.id: issue for issue in workspace.issues}
-    heads: Mapping[str, Issue] = {issue.path: issue for issue in workspace.issues}
-    broken = {problem.path for problem in reading.problems if problem.severity == "error"}
-    words = Words.of(workspace, dict(workspace.settings.acronyms))
-    sources: Mapping[str, Source] = {source.path: source for source in workspace.sources}
-    for source in workspace.sources:
-        item = items.get(source.path)
-        yield Page(
-            source=source,
-            workspace=workspace,
-            words=words,
-            issue=homes.get(item.issue) if item else heads.get(source.path),
-            item=item,
-            public_repository=public_repository,
-            broken=source.path in broken,
-            sources=sources,
-        )
-
-
-def chosen(problems: Iterable[Problem], only: Collection[str], groups: Collection[str]) -> tuple[Problem, ...]:
-    """The problems of the rules and groups that are named; all if none is."""
-    if not only and not groups:
-        return tuple(problems)
-    wanted = {rule.upper() for rule in only}
-    return tuple(one for one in problems if one.rule in wanted or group_of(one.rule) in groups)
-
-
-def group_of(rule: str) -> str:
-    """The group of a rule."""
-    return GROUPS.get(rule.rstrip("0123456789"), "")
-
-
-def _judged(page: Page) -> Iterator[Problem]:
-    ignored = {rule for rule, _ in page.item.ignored} if page.item else frozenset()
-    for rule in _rules(page.source.kind):
-        if rule.find and rule.id not in ignored and _may_have(rule, page):
-            for found in rule.find(page):
-                problem = weighed(_problem(rule, found, page), page.workspace.settings, page)
-                if problem:
-                    yield problem
-
-
-@lru_cache(maxsize=8)
-def _rules(kind: str) -> tuple[Rule, ...]:
-    """The rules that look at a kind of file."""
-    return tuple(rule for rule in RULES if rule.find and kind in rule.on)
-
-
-def _may_have(rule: Rule, page: Page) -> bool:
-    lower = page.lower
-    for trigger in rule.triggers:
-        if trigger in lower:
-            return True
-    return not rule.triggers
-
-
-def _problem(rule: Rule, found: Found, page: Page) -> Problem:
-    source = page.sources.get(found.path, page.source) if found.path else page.source
-    if source is page.source:
-        line = bisect_right(page.starts, found.offset)
-        column = found.offset - page.starts[line - 1] + 1
-    else:
-        line, column = source.place(found.offset)
-    return Problem(
-        path=found.path or source.path,
-        line=line,
-        column=column,
-        rule=rule.id,
-        message=found.message or rule.says,
-        hint=rule.hint if found.hint is None else found.hint,
-        severity=found.severity or rule.severity,
-    )
-
-
-def weighed(problem: Problem, settings: Settings, page: Page | None = None) -> Problem | None:
-    """The problem as severe as the settings and the past of its issue make it; None if it is turned off."""
-    group = group_of(problem.rule)
-    if group in FIXED:
-        return problem
-    read = page is None
-    if read and problem.severity == "error":
-        return problem  # Without what could not be read there is nothing to build.
-    levels = dict(settings.checks)
-    named = (problem.rule, group.upper(), problem.rule.rstrip("0123456789"))
-    level = next((levels[name] for name in named if name in levels), problem.severity)
-    if level == "off":
-        return None
-    if page and page.issue and page.issue.id in page.workspace.sent and level == "error":
-        level = "warning"
-    return replace(problem, severity=level)
-
-
-__all__ = ["BY_ID", "check", "chosen", "group_of", "pages_of", "weighed"]
+def _public_paths(workspace: Workspace) -> frozenset[str]:
+    """Return the paths of settings, snippets, public introductions and public items that are not on hold."""
+    items = [item for issue in workspace.issues for item in issue.items]
+    parts: list[Issue | Item] = [*workspace.issues, *items]
+    paths = {source.path for source in workspace.sources if source.kind in ("settings", "snippet")}
+    paths |= {part.path for part in parts}
+    paths -= {part.path for part in parts if part.circulation is not Circulation.PUBLIC}
+    paths -= {item.path for item in items if item.held}
+    return frozenset(paths)

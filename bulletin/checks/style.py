@@ -1,4 +1,4 @@
-"""Signs, spaces and short forms: what is written otherwise in the house style, said once for each kind in a file."""
+"""Rules of style: signs, spaces, short forms, and the forms of dates and times."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .page import Page
-from .rule import Found
-
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+from .checked_file import CheckedFile
+from .dates import MONTH, WEEKDAY
+from .rule import TEXTS, Finding, rule
 
 
-class Mark(NamedTuple):
+class Form(NamedTuple):
     """A way of writing, and what to write instead."""
 
-    trigger: tuple[str, ...]
-    """One of these stands in a text that has it, in small letters."""
+    triggers: tuple[str, ...]
+    """The pattern is looked for only in prose that has one of these, in small letters."""
     pattern: re.Pattern[str]
     says: str
     hint: str
 
 
-_STYLE = (
-    Mark((" eg ", "(eg ", " eg,", "e.g"), re.compile(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
-    Mark((" ie ", "(ie ", " ie,", "i.e"), re.compile(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
-    Mark(("etc",), re.compile(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
-    Mark((" & ",), re.compile(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
-    Mark(
+_SHORT_FORMS = (
+    Form((" eg ", "(eg ", " eg,", "e.g"), re.compile(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
+    Form((" ie ", "(ie ", " ie,", "i.e"), re.compile(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
+    Form(("etc",), re.compile(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
+    Form((" & ",), re.compile(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
+    Form(
         ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"),
         re.compile(
             r"(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b"
@@ -37,31 +35,31 @@ _STYLE = (
         '"{}" is a short form.',
         "Write it in full: some people find short forms hard to read.",
     ),
-    Mark(("telephone",), re.compile(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
+    Form(("telephone",), re.compile(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
 _DASHES = ("-", "–", "—")
-_WAYS_OF_TIME = (
-    Mark(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), *_DATE),
-    Mark(("st", "nd", "rd", "th"), re.compile(rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
-    Mark(
+_FORMS_OF_TIME = (
+    Form(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b"), *_DATE),
+    Form(("st", "nd", "rd", "th"), re.compile(rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
+    Form(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
         re.compile(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
         'The month in "{}" is short.',
         "Write months in full.",
     ),
-    Mark(
+    Form(
         ("/",), re.compile(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]
     ),
-    Mark(("m",), re.compile(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
-    Mark(("hrs",), re.compile(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
-    Mark((":00",), re.compile(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
-    Mark(("noon",), re.compile(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
-    Mark(_DASHES, re.compile(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
-    Mark(_DASHES, re.compile(rf"{_WEEKDAY}\s?[-–—]\s?{_WEEKDAY}\b"), *_DASH),
-    Mark(
+    Form(("m",), re.compile(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
+    Form(("hrs",), re.compile(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
+    Form((":00",), re.compile(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
+    Form(("noon",), re.compile(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
+    Form(_DASHES, re.compile(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
+    Form(_DASHES, re.compile(rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b"), *_DASH),
+    Form(
         _DASHES,
         re.compile(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
         *_DASH,
@@ -71,62 +69,79 @@ _TYPED_BULLET = re.compile(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
 _GAP = re.compile("  +")
 
 
-def house_style(page: Page) -> Iterator[Found]:
-    """Short forms and signs."""
-    yield from _marks(page, _STYLE)
-    yield from _spaces(page)
-
-
-def ways_of_time(page: Page) -> Iterator[Found]:
-    """Dates and times of the text in another form than the bulletin prints."""
-    if page.has_digits or "day" in page.said:
-        yield from _marks(page, _WAYS_OF_TIME)
-
-
-def _marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Found]:
-    said: set[str] = set()
-    for mark in marks:
-        if mark.says in said or not any(trigger in page.said for trigger in mark.trigger):
-            continue
-        for match in mark.pattern.finditer(page.said):
-            before = page.said[match.start() - 1 : match.start()] if match.start() else ""
-            if not before.isalnum() and before not in _INSIDE:
-                written = " ".join(page.source.said[match.start() : match.end()].split())
-                yield Found(match.start(), mark.says.format(written), mark.hint)
-                said.add(mark.says)
-                break
-
-
 _INSIDE = frozenset("/.:-_@'’£#")
 """Before what is only a part of something else."""
 
 
-def _spaces(page: Page) -> Iterator[Found]:
-    """No-break spaces, curly apostrophes and gaps, each once in a file, with their number."""
-    text, body = page.source.text, page.source.body
+@rule(
+    "TXT10",
+    "info",
+    "Short forms and signs are hard to read.",
+    "Write it in full.",
+    on=TEXTS,
+    wrong="Bring forms, ‸e.g. a consent form.",
+    right="Bring forms, for example a consent form. A&E is open.",
+    note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
+    "once in a file.",
+)
+def short_forms(file: CheckedFile) -> Iterator[Finding]:
+    yield from _first_of_each(file, _SHORT_FORMS)
+    yield from _spaces(file)
+
+
+@rule(
+    "TXT11",
+    "info",
+    "A date or time is not in the usual form.",
+    'Write it like "23 February 2022, 9:30am to 4:30pm".',
+    on=TEXTS,
+    wrong="Open ‸Monday – Friday.",
+    right="Open Monday to Friday, 8am to 8pm, until 3 May 2022.",
+)
+def form_of_time(file: CheckedFile) -> Iterator[Finding]:
+    yield from _first_of_each(file, _FORMS_OF_TIME)
+
+
+def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Finding]:
+    """Yield the first place of each kind of form; forms with the same sentence are one kind."""
+    sentences: set[str] = set()
+    for form in forms:
+        if form.says in sentences or not any(trigger in file.prose for trigger in form.triggers):
+            continue
+        for match in form.pattern.finditer(file.prose):
+            before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
+            if not before.isalnum() and before not in _INSIDE:
+                yield Finding(match.start(), form.says.format(file.words_at(match.start(), match.end())), form.hint)
+                sentences.add(form.says)
+                break
+
+
+def _spaces(file: CheckedFile) -> Iterator[Finding]:
+    """Yield no-break spaces, gaps, typed bullets and curly apostrophes, each once in a file."""
+    text, body = file.source.text, file.source.body
     at = text.find("\u00a0")
     if at >= 0:
         number = text.count("\u00a0")
-        yield Found(
+        yield Finding(
             at,
             f"There {'is 1 no-break space' if number == 1 else f'are {number:,} no-break spaces'}.",
             "`bulletin fix` makes them blanks.",
         )
-    gap = next((match for match in _GAP.finditer(text, body) if _is_gap(page, match)), None)
+    gap = next((match for match in _GAP.finditer(text, body) if _is_gap(file, match)), None)
     if gap:
-        yield Found(gap.start(), "There is more than one space here.", "Use one.")
+        yield Finding(gap.start(), "There is more than one space here.", "Use one.")
     typed = _TYPED_BULLET.search(text, body)
     if typed:
-        yield Found(typed.start(1), "Bullets are typed as letters.", "`bulletin fix` makes a list of them.")
-    at = page.said.find("’")
+        yield Finding(typed.start(1), "Bullets are typed as letters.", "`bulletin fix` makes a list of them.")
+    at = file.prose.find("’")
     if at >= 0:
-        yield Found(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")
+        yield Finding(at, "There are curly quotes or apostrophes.", "Straight ones are the house style.")
 
 
-def _is_gap(page: Page, match: re.Match[str]) -> bool:
-    """Whether spaces stand between words, and not at the edge of a line, after a list's mark, in a table or in code."""
-    text = page.source.text
+def _is_gap(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Return whether spaces are between words, not at the edge of a line, after a list's mark, in a table or code."""
+    text = file.source.text
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if not before.strip("\n|-*+>.)") or not after.strip("\n|"):
         return False
-    return not page.set_out.holds(match.start())
+    return not file.preformatted.holds(match.start())

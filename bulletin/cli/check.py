@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import reports
 from ..checks.rule import GROUPS
-from ..checks.run import BY_ID, RULES, check, chosen, discreet, lines
+from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
 from ..content.load import read
 from ..content.source import Reading
 from ..errors import ContentError, Problem, RequestError
@@ -48,9 +48,9 @@ def checked(content: Path, asked: Asked) -> Report:
     found = check(reading, public_repository=public or None)
     if asked.built and not any(problem.severity == "error" for problem in found):
         found = tuple(sorted((*found, *_of_built(reading, public=public))))
-    problems = chosen(found, asked.only, asked.groups)
+    problems = select(found, asked.only, asked.groups)
     rules = {rule.id: rule.says for rule in RULES}
-    details = Details(line=lines(reading.workspace, problems, public=public), rules=rules)
+    details = Details(line=source_lines(reading.workspace, problems, public=public), rules=rules)
     text = reports.FORMATS[asked.form](problems, details)
     fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
@@ -75,7 +75,7 @@ def _of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
         problems = check_built(bulletin, files(bulletin, read) if read else render(bulletin))
     except ContentError as error:
         problems = error.problems
-    return discreet(problems, reading.workspace) if public else problems
+    return redact(problems, reading.workspace) if public else problems
 
 
 def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:

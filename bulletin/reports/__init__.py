@@ -7,7 +7,7 @@
     markdown  the summary of a job
 
 Nothing here knows a bulletin; what may not be read where a report goes is taken out by
-`checks.run.discreet` before it comes here.
+`checks.run.redact` before it comes here.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.checks.run import check, group_of
+from bulletin.checks.rule import group_of
+from bulletin.checks.run import check
 from bulletin.content.load import read
 from tests.folders import make_content
 

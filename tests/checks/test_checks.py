@@ -17,7 +17,7 @@ from PIL import Image
 
 from bulletin import ContentError, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
-from bulletin.checks.run import BY_ID, check, discreet, lines
+from bulletin.checks.run import check, redact, source_lines
 from bulletin.cli.check import Asked, checked, read_by_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
@@ -170,16 +170,18 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
     reading = read(content)
     found = check(reading, public_repository=True)
-    around = Details(line=lines(reading.workspace, found, public=True))
+    around = Details(line=source_lines(reading.workspace, found, public=True))
     for form in FORMATS:
         assert "zaphod" not in FORMATS[form](found, around).lower(), form
     assert "Futher words." in FORMATS["text"](found, around)
     assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
     assert (
         "zaphod"
-        in FORMATS["text"](check(reading), Details(line=lines(reading.workspace, check(reading), public=False))).lower()
+        in FORMATS["text"](
+            check(reading), Details(line=source_lines(reading.workspace, check(reading), public=False))
+        ).lower()
     )
-    assert discreet((), reading.workspace) == ()
+    assert redact((), reading.workspace) == ()
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
@@ -286,7 +288,7 @@ def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path,
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
     reading = read(content)
     found = check(reading)
-    around = Details(line=lines(reading.workspace, found, public=False))
+    around = Details(line=source_lines(reading.workspace, found, public=False))
     said = "".join(FORMATS[form](found, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -451,17 +453,15 @@ def test_every_line_of_every_list_is_used() -> None:
         assert all(row.count("|") >= cells - 1 for row in words[name]), name
 
 
-def test_a_theme_whose_words_cannot_be_read_on_their_ground_is_refused(tmp_path: Path) -> None:
-    reading = read(make_content(tmp_path))
-    theme = reading.workspace.theme
-    pale = tuple((name, "#ed8b00" if name == "button" else value) for name, value in theme.values)
-    workspace = reading.workspace._replace(theme=replace(theme, values=pale))
-    messages = [problem.message for problem in check(reading._replace(workspace=workspace)) if problem.rule == "EML04"]
-    assert messages == [
-        'The colour "button" on "paper" has a contrast of 2.53 to 1.',
-        'The colour "on button" on "button" has a contrast of 2.53 to 1.',
-    ]
-    assert BY_ID["EML04"].severity == "error"
+def test_two_colours_that_cannot_be_read_on_each_other_are_one_problem_at_their_line(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": SETTINGS + "theme: river\n"})
+    theme = tmp_path / "templates" / "themes" / "river" / "theme.yml"
+    theme.parent.mkdir(parents=True)
+    health = (ROOT / "templates" / "themes" / "health" / "theme.yml").read_text("utf-8")
+    theme.write_text(health.replace("on button: #ffffff", "on button: #44aa66"), "utf-8")
+    [problem] = check(read(content))
+    assert (problem.rule, problem.severity) == ("EML04", "error")
+    assert (problem.path, problem.line) == ("templates/themes/river/theme.yml", 11)
 
 
 def test_the_summary_of_problems_is_the_same_from_the_command(tmp_path: Path) -> None:

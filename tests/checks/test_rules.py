@@ -34,7 +34,7 @@ def place(example: Example) -> tuple[str, int, int]:
     return example.file, before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-SHOWN = [rule for rule in RULES if not as_example(rule.wrong).told]
+SHOWN = [rule for rule in RULES if not as_example(rule.wrong).described]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=[rule.id for rule in SHOWN])

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, vText
 
-from bulletin.checks.built import Inspection
+from bulletin.checks.built import check_built
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
 from bulletin.outputs.calendar import event as calendar_event
@@ -311,10 +311,8 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
 def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
     for count, said in ((42, ["site/calendar.ics"]), (20, [])):
         bulletin = large(count, "2022-04-01T09:30")
-        inspection = Inspection(bulletin)
-        for file in render(bulletin):
-            inspection.look(file)
-        assert [one.path for one in inspection.problems() if one.rule == "CAL04"] == said
+        problems = check_built(bulletin, render(bulletin))
+        assert [problem.path for problem in problems if problem.rule == "CAL04"] == said
 
 
 def test_a_calendar_that_would_be_too_large_goes_back_less_far():

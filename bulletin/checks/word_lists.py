@@ -1,10 +1,9 @@
-"""The lists of words that rules look things up in, and words in a row that are looked for."""
+"""Look words and phrases up in the bulletin's word lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -13,18 +12,18 @@ from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..content.source import Workspace
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 class Phrase(NamedTuple):
-    """Words in a row, and the rest of their row in the list."""
+    """Words in a row, and their row in the list."""
 
     pattern: re.Pattern[str]
     row: tuple[str, ...]
 
 
-class Hit(NamedTuple):
-    """Where words in a row stand, and the row of the list."""
+class Match(NamedTuple):
+    """Where a phrase stands, and its row in the list."""
 
     start: int
     end: int
@@ -32,28 +31,34 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """Words in a row, found without looking through a text in which their first word is not."""
+    """Phrases of a list, by their first word: a phrase is looked for only in a text that has this word."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         for row in rows:
-            first = _WORD.findall(row[0].lower())
-            if first:
-                self._by_word.setdefault(first[0], []).append(Phrase(_pattern(row[0]), tuple(row)))
-                if row[0].endswith("*") and len(first) == 1:
-                    self._by_word.setdefault(f"{first[0]}s", []).append(Phrase(_pattern(row[0]), tuple(row)))
+            phrase = Phrase(_pattern(row[0]), tuple(row))
+            for first_word in _first_words(row[0].lower()):
+                self._by_word.setdefault(first_word, []).append(phrase)
 
-    def find(self, said: str, vocabulary: Collection[str]) -> Iterator[Hit]:
-        """Every place in a text in small letters; the vocabulary is its words."""
-        seen: set[tuple[int, int]] = set()
+    def find(self, prose: str, vocabulary: Collection[str]) -> Iterator[Match]:
+        """Yield every place of a phrase in a text in small letters, whose words are the vocabulary."""
+        places: set[tuple[int, int]] = set()
         for word in self._by_word.keys() & vocabulary:
             for pattern, row in self._by_word[word]:
-                for match in pattern.finditer(said):
-                    before = said[match.start() - 1 : match.start()]
+                for match in pattern.finditer(prose):
+                    before = prose[match.start() - 1 : match.start()]
                     inside = before.isalnum() or (before and before in "-_'’")
-                    if not inside and (match.start(), match.end()) not in seen:
-                        seen.add((match.start(), match.end()))
-                        yield Hit(match.start(), match.end(), row)
+                    if not inside and match.span() not in places:
+                        places.add(match.span())
+                        yield Match(match.start(), match.end(), row)
+
+
+def _first_words(phrase: str) -> Iterator[str]:
+    """Yield the words with which a phrase can begin; a star at its end stands for a plural."""
+    words = WORD.findall(phrase)
+    yield from words[:1]
+    if phrase.endswith("*") and len(words) == 1:
+        yield f"{words[0]}s"
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -62,28 +67,20 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"{inner}{plural}(?![\w-])")
 
 
-@dataclass(kw_only=True, repr=False, eq=False)
-class Words:
-    """Every list, each read when a rule first asks for it."""
+class WordLists:
+    """The word lists of a workspace, and the bulletin's own acronyms."""
 
-    lines: Mapping[str, tuple[str, ...]]
-    acronyms: Mapping[str, str]
-    """What the bulletin's own acronyms stand for."""
-    _rows: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False, repr=False)
-
-    @classmethod
-    def of(cls, workspace: Workspace, acronyms: Mapping[str, str]) -> Words:
-        """Return the word lists of a workspace."""
-        return cls(lines=workspace.words, acronyms=acronyms)
+    def __init__(self, workspace: Workspace) -> None:
+        self.acronyms: Mapping[str, str] = dict(workspace.settings.acronyms)
+        """What the bulletin's own acronyms stand for."""
+        self._lines = workspace.words
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
-        """The rows of a list: its lines, each split at the bars."""
-        if name not in self._rows:
-            self._rows[name] = [tuple(cell.strip() for cell in line.split("|")) for line in self.lines.get(name, ())]
-        return self._rows[name]
+        """Return the rows of a list: its lines, each split at the bars."""
+        return [tuple(cell.strip() for cell in line.split("|")) for line in self._lines.get(name, ())]
 
     def column(self, name: str) -> frozenset[str]:
-        """The first cells of a list."""
+        """Return the first cells of a list."""
         return frozenset(row[0] for row in self.rows(name))
 
     @cached_property
@@ -103,13 +100,13 @@ class Words:
 
     @cached_property
     def misspellings(self) -> Mapping[str, str]:
-        """Misspellings and what was meant."""
+        """Misspellings and the words that were meant."""
         return {row[0]: row[1] for row in self.rows("misspellings") if len(row) > 1}
 
     @cached_property
     def outdated(self) -> Phrases:
         """Names that were replaced: (old, from, new)."""
-        return Phrases([row for row in self.rows("outdated") if len(row) > 2 and since(row[1])])
+        return Phrases([row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])])
 
     @cached_property
     def language(self) -> Phrases:
@@ -122,7 +119,7 @@ class Words:
         return Phrases(self.rows("openings"))
 
     @cached_property
-    def vague(self) -> frozenset[str]:
+    def vague_links(self) -> frozenset[str]:
         """Link texts that do not say where the link goes."""
         return self.column("vague-links")
 
@@ -137,13 +134,18 @@ class Words:
         return self.column("blocked-types")
 
     @cached_property
-    def mailbox_words(self) -> tuple[str, ...]:
+    def mailbox_words(self) -> frozenset[str]:
         """Words in the name of a mailbox that belongs to no single person."""
-        return tuple(sorted(self.column("mailbox-words")))
+        return self.column("mailbox-words")
+
+    @cached_property
+    def tracking(self) -> list[tuple[str, ...]]:
+        """Parameters of addresses that only tell who clicked: (name, host)."""
+        return self.rows("tracking")
 
 
-def since(text: str) -> date | None:
-    """The day that a list names; None for what is no date."""
+def first_day(text: str) -> date | None:
+    """Return the day that a list names; None for what is no date."""
     try:
         return read_date(text, None).day
     except Wrong:

@@ -1,21 +1,19 @@
-"""The documents that are made from tables: docs/rules.md, and the schemas of an item's and an issue's top part.
+"""Make the documents that come from tables: docs/rules.md and docs/schemas/.
 
-usage: python -m bulletin.handbook FOLDER     (writes them into FOLDER)
+usage: python docs/make.py
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .checks.rule import GROUPS, PLACE, Example, Rule, as_example
-from .checks.run import RULES
-from .content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
-from .content.settings import LEVELS
-from .model import Circulation
-from .model.rows import KINDS, Key
+from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
+from bulletin.checks.run import RULES
+from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
+from bulletin.content.settings import LEVELS
+from bulletin.model.rows import KINDS, Key, ValueType
 
 _INTRODUCTION = """\
 # The rules of `bulletin check`
@@ -38,11 +36,13 @@ What a rule of privacy finds is never printed: at most the last 2 digits of a nu
 `bulletin check --format json` answers as [problems.schema.json](problems.schema.json) says. How exact the rules are is
 measured in [precision.md](precision.md).
 """
-_HOME = "https://bulletin.invalid/schema/"
+_SCHEMA_HOME = "https://bulletin.invalid/schema/"
+_LONGEST = 400
+"""Characters of an example."""
 
 
 def rules_page(rules: Sequence[Rule] = RULES) -> str:
-    """docs/rules.md."""
+    """Return docs/rules.md."""
     parts = [_INTRODUCTION]
     for group in dict.fromkeys(GROUPS.values()):
         own = [rule for rule in rules if rule.group == group]
@@ -53,35 +53,32 @@ def rules_page(rules: Sequence[Rule] = RULES) -> str:
 
 
 def _entry(rule: Rule) -> str:
-    said = [f"\n### {rule.id}\n\n**{rule.severity.capitalize()}.** {rule.says} {rule.hint}".rstrip()]
+    parts = [f"\n### {rule.id}\n\n**{rule.severity.capitalize()}.** {rule.says} {rule.hint}".rstrip()]
     if rule.note:
-        said.append(rule.note)
-    said.append(_shown("Wrong", rule.wrong))
-    said.append(_shown("Right", rule.right))
-    return "\n\n".join(said) + "\n"
+        parts.append(rule.note)
+    parts.append(_example("Wrong", rule.wrong))
+    parts.append(_example("Right", rule.right))
+    return "\n\n".join(parts) + "\n"
 
 
-def _shown(word: str, example: str | Example) -> str:
-    found = as_example(example)
-    if found.told:
-        return f"{word}: {found.text}"
-    text = example if isinstance(example, str) and not example.startswith(("---", f"{PLACE}---")) else found.text
+def _example(title: str, example: str | Example) -> str:
+    whole = as_example(example)
+    if whole.described:
+        return f"{title}: {whole.text}"
+    text = example if isinstance(example, str) and not example.startswith(("---", f"{PLACE}---")) else whole.text
     text = text.replace(PLACE, "").encode("utf-8", "replace").decode("utf-8").replace("\x92", "(U+0092)").strip("\n")
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rstrip() + "…"
-    named = "" if found.file.endswith("example.md") else f", in `{found.file}`"
-    return f"{word}{named}:\n\n````text\n{text}\n````"
-
-
-_LONGEST = 400
+    file = "" if whole.file.endswith("example.md") else f", in `{whole.file}`"
+    return f"{title}{file}:\n\n````text\n{text}\n````"
 
 
 def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
-    """The JSON Schema of the top part of a kind of file (draft 7, which editors' YAML support reads)."""
+    """Return the JSON Schema of the top part of a kind of file (draft 7, which editors' YAML support reads)."""
     names = {name: _property(key) for key in table for name in (key.name, *key.aliases)}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"{_HOME}{title.partition(' ')[0].lower()}.json",
+        "$id": f"{_SCHEMA_HOME}{title.partition(' ')[0].lower()}.json",
         "title": title,
         "type": "object",
         "additionalProperties": False,
@@ -91,7 +88,7 @@ def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
 
 
 def _by_kind(table: Sequence[Key]) -> dict[str, object]:
-    """Which keys each kind of item may have; nothing for files that have no kind."""
+    """Return the conditions for the keys of each kind of item; nothing for files that have no kind."""
     if not any(key.name == "kind" for key in table):
         return {}
     rules = []
@@ -106,8 +103,10 @@ def _property(key: Key) -> dict[str, object]:
     about: dict[str, object] = {"description": key.help}
     if key.example:
         about["examples"] = [key.example.strip()]
-    if key.name in _CHOICES:
-        return about | {"enum": list(_CHOICES[key.name])}
+    if key.type is ValueType.YES_NO:
+        return about | {"enum": [True, False, "yes", "no", "true", "false"]}
+    if key.choices:
+        return about | {"enum": list(key.choices)}
     if key.sub_lines:
         values: dict[str, object] = {"enum": list(LEVELS)} if key.name == "checks" else {"type": "string"}
         return about | {"type": "object", "additionalProperties": values}
@@ -115,25 +114,8 @@ def _property(key: Key) -> dict[str, object]:
     return about | {"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number", "object"]}}
 
 
-_YES_NO = (True, False, "yes", "no", "true", "false")
-_CHOICES: Mapping[str, Sequence[object]] = {
-    "kind": KINDS,
-    "circulation": tuple(Circulation),
-    "default circulation": (Circulation.PUBLIC, Circulation.STAFF),
-    "status": ("draft", "ready"),
-    "pin": _YES_NO,
-    "summary only": _YES_NO,
-    "unusual hours": _YES_NO,
-    "limited note": _YES_NO,
-    "calendar": _YES_NO,
-    "sample": _YES_NO,
-    "one click unsubscribe": _YES_NO,
-}
-"""Keys that take one of a few words."""
-
-
 def documents() -> dict[str, str]:
-    """Every document by its path in docs/."""
+    """Return every document by its path in docs/."""
     tables = {
         "item": (ITEM, "Item of a bulletin"),
         "issue": (ISSUE, "Issue of a bulletin"),
@@ -148,7 +130,7 @@ def documents() -> dict[str, str]:
 
 
 def write(folder: Path) -> None:
-    """Write the documents that differ."""
+    """Write every document."""
     for name, text in documents().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,4 +138,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(__file__).parent)

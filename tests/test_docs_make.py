@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +16,6 @@ import jsonschema
 import pytest
 import yaml
 
-from bulletin import handbook
 from bulletin.checks.run import RULES
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
 from bulletin.model.rows import KINDS
@@ -21,20 +23,37 @@ from bulletin.scaffold.item import item_text
 from tests.values import ROOT
 
 
-@pytest.mark.parametrize("name", list(handbook.documents()))
+def load_script() -> Any:
+    """docs/make.py as a module: it is no part of the package."""
+    spec = importlib.util.spec_from_file_location("docs_make", ROOT / "docs" / "make.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+make = load_script()
+
+
+@pytest.mark.parametrize("name", list(make.documents()))
 def test_a_document_is_what_its_table_makes(name: str) -> None:
-    assert (ROOT / "docs" / name).read_text("utf-8") == handbook.documents()[name], "run make docs"
+    assert (ROOT / "docs" / name).read_text("utf-8") == make.documents()[name], "run make docs"
 
 
 def test_documents_are_written_into_a_folder(tmp_path: Path) -> None:
-    handbook.write(tmp_path)
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(
-        handbook.documents()
-    )
+    make.write(tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(make.documents())
+
+
+def test_the_script_writes_beside_itself(tmp_path: Path) -> None:
+    (tmp_path / "make.py").write_bytes((ROOT / "docs" / "make.py").read_bytes())
+    subprocess.run([sys.executable, tmp_path / "make.py"], check=True)
+    assert (tmp_path / "rules.md").read_text("utf-8") == make.rules_page()
 
 
 def test_every_rule_has_an_anchor_of_its_own_and_both_examples() -> None:
-    page = handbook.rules_page()
+    page = make.rules_page()
     assert sorted(re.findall(r"^### ([A-Z]{3,4}[0-9]{2})$", page, re.MULTILINE)) == sorted(rule.id for rule in RULES)
     entries = re.split(r"\n### [A-Z]{3,4}[0-9]{2}\n", page)[1:]
     assert all("\nWrong" in entry and "\nRight" in entry for entry in entries)

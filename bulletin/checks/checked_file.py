@@ -1,0 +1,124 @@
+"""A file to check, with its place in the bulletin and its day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..content.source import Enclosed, Source, Workspace
+from ..model import Issue, Item
+from ..text.private import Number, numbers
+from .word_lists import WORD, WordLists
+
+_LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
+
+
+class Spans:
+    """Stretches of a text that do not overlap, in order."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def holds(self, offset: int) -> bool:
+        """Return whether an offset lies in a span."""
+        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self._spans[index][1]
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class CheckedFile:
+    """A file, its place in the bulletin, and its day."""
+
+    source: Source
+    workspace: Workspace
+    words: WordLists
+    issue: Issue | None = None
+    """The issue that the file belongs to; None for settings and snippets."""
+    item: Item | None = None
+    public_repository: bool | None = None
+    """Whether anyone can read the repository; None if that is unknown."""
+    broken: bool = False
+    """Whether reading the file met an error, so that the item lacks some of what the file says."""
+    sources: Mapping[str, Source]
+    """Every file by its path."""
+    rule_ids: Collection[str]
+    """The ids of all rules."""
+
+    @property
+    def day(self) -> date:
+        """The day by which the file is judged: its issue's, else the workspace's."""
+        return self.issue.day if self.issue else self.workspace.day
+
+    @cached_property
+    def lower(self) -> str:
+        """The file's text in small letters, as long as the text."""
+        return _lower(self.source.text)
+
+    @property
+    def prose_as_written(self) -> str:
+        """What readers read as prose, with blanks for all else, as long as the text."""
+        return self.source.said
+
+    @cached_property
+    def prose(self) -> str:
+        """The same in small letters."""
+        return _lower(self.prose_as_written)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the prose, in small letters."""
+        return frozenset(WORD.findall(self.prose))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """What could be health numbers in the file's text."""
+        return tuple(numbers(self.source.text))
+
+    @cached_property
+    def preformatted(self) -> Spans:
+        """Tables and code, in which spaces are for layout."""
+        blocks = self.source.blocks
+        return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "table"))
+
+    @cached_property
+    def addresses(self) -> Spans:
+        """Web addresses."""
+        links = (link for link in self.source.links if link.url.lower().startswith("http"))
+        return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The files that go with the item and hold more than they show."""
+        return tuple(enclosed for enclosed in self.workspace.enclosed if enclosed.source == self.source.path)
+
+    def words_at(self, start: int, end: int) -> str:
+        """Return the words between two offsets as their author wrote them, with single blanks."""
+        return " ".join(self.prose_as_written[start:end].split())
+
+    def line_of(self, offset: int) -> str:
+        """Return the line in which an offset lies."""
+        text = self.source.text
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", start)
+        return text[start:end] if end >= 0 else text[start:]
+
+    def value_offset(self, key: str) -> int:
+        """Return where the value of a key begins; 0 if the file has no such key."""
+        return next((value.start for value in self.source.values if value.key == key), 0)
+
+    def entry_offsets(self, key: str) -> frozenset[int]:
+        """Return where the entries of a key begin, without the lines that continue an entry."""
+        values = [value for value in self.source.values if value.key == key]
+        return frozenset(value.start for value in values if _LIST_ENTRY.match(self.line_of(value.start)))
+
+
+def _lower(text: str) -> str:
+    """Return a text in small letters; letters whose small form is longer stay, so that offsets stay."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
