@@ -124,15 +124,15 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
-    rows = []
+    rendered = []
     for file in files(bulletin, only):
-        rows.append(manifest.row(file))
+        rendered.append(file)
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
-        manifest.keep(bulletin, (row.file for row in rows))
+        manifest.refuse_loss(bulletin, rendered)
     # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
-    yield manifest.render(bulletin, rows, names)
+    yield manifest.render(bulletin, rendered, names)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
@@ -160,6 +160,4 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
     for file in found.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(
-        bulletin, map(manifest.row, found.files), sorted({file.output for file in found.files}), found
-    )
+    yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}), found)
