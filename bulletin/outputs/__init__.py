@@ -1,18 +1,19 @@
-"""The table of outputs, and render: a bulletin → every file that is published of it."""
+"""List the outputs in a table, and render: a bulletin → every file that is published of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from ..circulation import audience as circulation_audience
+from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
 from . import cards, email, manifest, pages, search, site
 from .calendar import files as calendar_files
 from .email.correction import corrected
-from .feeds import json, rss
+from .feeds import json as json_feed
+from .feeds import rss
 
 
 class Output(NamedTuple):
@@ -70,7 +71,7 @@ OUTPUTS: tuple[Output, ...] = (
         audience=Circulation.PUBLIC,
         media_type="application/feed+json",
         says="the same as a JSON feed",
-        render=json.render,
+        render=json_feed.render,
     ),
     Output(
         name="calendars",
@@ -118,10 +119,10 @@ OUTPUTS: tuple[Output, ...] = (
 
 
 def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
-    """Every file of a bulletin, or of the outputs named, and the manifest last.
+    """Yield every file of a bulletin, or of the outputs named, and the manifest last.
 
     Each file has been searched for what its readers may not see before it is yielded.
-    Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
+    Raise LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
     rendered = []
@@ -136,14 +137,14 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
 
 
 def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
-    """The same without the manifest, which says what was published, and without asking what was published before."""
+    """Yield the same without the manifest, and without asking what was published before."""
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     audiences = {output.audience for output in chosen}
     tripwire = Tripwire(bulletin, audiences)
-    views = {audience: circulation_audience.seen_by(bulletin, audience) for audience in audiences}
+    views = {audience: seen_by(bulletin, audience) for audience in audiences}
     for output in chosen:
         for file in output.render(views[output.audience]):
             tripwire.check(file)
