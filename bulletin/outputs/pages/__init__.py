@@ -9,8 +9,8 @@ from ... import addresses
 from ...model import Bulletin, Circulation, File
 from ..site import place_images
 from ..templates import fill
-from .issues import archive, home, issue, month_pages
-from .items import item
+from .issues import archive, home, issue_page, month_pages
+from .items import item_page
 from .lists import accessibility, coming, missing, subscribe, topic_pages
 from .page import Crumb, Page, Site, site
 
@@ -33,8 +33,8 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 def _pages(site: Site) -> Iterator[Page]:
     yield home(site)
-    yield from (issue(site, each) for each in site.bulletin.issues)
-    yield from (item(site, each) for each in site.items)
+    yield from (issue_page(site, issue) for issue in site.bulletin.issues)
+    yield from (item_page(site, item) for item in site.items)
     yield archive(site)
     yield from month_pages(site)
     yield coming(site)

@@ -1,4 +1,4 @@
-"""Pages across issues: coming sessions, topics, and those that explain."""
+"""Make pages across issues: coming sessions, topics, and those that explain."""
 
 from __future__ import annotations
 
@@ -18,32 +18,31 @@ NEWEST = 20
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
-    """Every session that is not past, earliest first."""
+    """List every session that is not past, earliest first."""
     day = site.bulletin.as_of
-    coming = ((item, one) for item in live_items(site.bulletin) for one in item.sessions if one.end.date() >= day)
-    return tuple(sorted((line(item, one, day) for item, one in coming), key=_when))
+    sessions = ((item, session) for item in live_items(site.bulletin) for session in item.sessions)
+    coming = (line(item, session, day) for item, session in sessions if session.end.date() >= day)
+    return tuple(sorted(coming, key=_start))
 
 
-def _when(line: Line) -> tuple[datetime, str, str]:
+def _start(line: Line) -> tuple[datetime, str, str]:
     return line.session.start, line.item.slug, line.session.key
 
 
 def coming(site: Site) -> Page:
-    """All coming sessions, by month."""
-    found = coming_lines(site)
-    months = ((month, tuple(several)) for month, several in groupby(found, _month))
+    """Show all coming sessions, by month."""
+    lines = coming_lines(site)
+    months = ((month, tuple(group)) for month, group in groupby(lines, _month))
     return Page(
         address=addresses.COMING,
         template="calendar",
         title=f"Training calendar - {site.name}",
-        about=f"{humanize.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
+        about=f"{humanize.count(len(lines), 'session')} to come, with links to book and to add to your calendar.",
         card=site.card,
         trail=(HOME,),
         values={
-            "months": tuple(
-                (humanize.month(month), "month-{}-{:02}".format(*month), several) for month, several in months
-            ),
-            "choices": choices(site.topics, found),
+            "months": tuple((humanize.month(month), "month-{}-{:02}".format(*month), group) for month, group in months),
+            "choices": choices(site.topics, lines),
         },
     )
 
@@ -53,7 +52,7 @@ def _month(line: Line) -> Month:
 
 
 def topic_pages(site: Site) -> Iterator[Page]:
-    """The list of topics and the page of each; none if the bulletin lists no topics."""
+    """Make the list of topics and the page of each; none if the bulletin lists no topics."""
     if not site.topics:
         return
     yield Page(
@@ -66,8 +65,8 @@ def topic_pages(site: Site) -> Iterator[Page]:
         values={"topics": site.topics},
     )
     coming: dict[str, list[Line]] = {}
-    for one in coming_lines(site):
-        coming.setdefault(one.item.slug, []).append(one)
+    for each in coming_lines(site):
+        coming.setdefault(each.item.slug, []).append(each)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
         yield Page(
@@ -81,13 +80,13 @@ def topic_pages(site: Site) -> Iterator[Page]:
                 "topic": topic,
                 "items": items[:NEWEST],
                 "earlier": items[NEWEST:],
-                "lines": sorted((one for item in items for one in coming.get(item.slug, ())), key=_when),
+                "lines": sorted((each for item in items for each in coming.get(item.slug, ())), key=_start),
             },
         )
 
 
 def subscribe(site: Site) -> Page:
-    """How to get the bulletin, for a person who knows no word of it."""
+    """Explain how to get the bulletin, for a person who knows no word of it."""
     return Page(
         address=addresses.SUBSCRIBE,
         template="subscribe",
@@ -100,7 +99,7 @@ def subscribe(site: Site) -> Page:
 
 
 def accessibility(site: Site) -> Page:
-    """How accessible the pages are."""
+    """Explain how accessible the pages are."""
     return Page(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
@@ -112,7 +111,7 @@ def accessibility(site: Site) -> Page:
 
 
 def missing(site: Site) -> Page:
-    """What is shown where there is no page."""
+    """Make what is shown where there is no page."""
     return Page(
         address=addresses.NOT_FOUND,
         template="404",
