@@ -10,17 +10,17 @@ from ...model import Issue
 from ...text import humanize
 from ..sessions import lines
 from .lists import coming_lines
-from .page import HOME, ISSUES, Page, Section, Site, issue_title
+from .page import HOME, ISSUES, Section, Site, WebPage, issue_title
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
 
 
-def home(site: Site) -> Page:
+def home(site: Site) -> WebPage:
     """Show the latest issue and the next sessions."""
     settings, issues = site.bulletin.settings, site.bulletin.issues
     latest = issues[0] if issues else None
-    return Page(
+    return WebPage(
         address=addresses.HOME,
         template="home",
         title=settings.name,
@@ -35,12 +35,12 @@ def home(site: Site) -> Page:
     )
 
 
-def issue_page(site: Site, issue: Issue) -> Page:
+def issue_page(site: Site, issue: Issue) -> WebPage:
     """Show an issue: its introduction, its sessions, and its items by section."""
     issues = site.bulletin.issues
     place = [each.id for each in issues].index(issue.id)
     title = issue_title(issue)
-    return Page(
+    return WebPage(
         address=addresses.issue(issue.id),
         template="issue",
         title=f"{title} ({issue.id})" if site.titles[title] > 1 else title,
@@ -58,9 +58,9 @@ def issue_page(site: Site, issue: Issue) -> Page:
     )
 
 
-def archive(site: Site) -> Page:
+def archive(site: Site) -> WebPage:
     """Show every issue, newest first, by month."""
-    return Page(
+    return WebPage(
         address=addresses.ARCHIVE,
         template="archive",
         title=f"All issues - {site.name}",
@@ -71,11 +71,11 @@ def archive(site: Site) -> Page:
     )
 
 
-def month_pages(site: Site) -> Iterator[Page]:
+def month_pages(site: Site) -> Iterator[WebPage]:
     """Show the issues of each calendar month, with their items."""
     months = tuple(_months(site))
     for place, (month, address, issues) in enumerate(months):
-        yield Page(
+        yield WebPage(
             address=address,
             template="month",
             title=f"{month} - {site.name}",

@@ -1,4 +1,4 @@
-"""Make the page of an item: all that it says, or where it has gitem."""
+"""Make the page of an item: all that it says, or where it has gone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from .. import facts
 from ..facts import contact_line, file_line, title
 from ..sessions import lines
 from .json_ld import events
-from .page import HOME, ISSUES, Crumb, Page, Site, issue_title
+from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
 
 
-def item_page(site: Site, item: Item) -> Page:
+def item_page(site: Site, item: Item) -> WebPage:
     """Make the page of an item."""
     if item.retired:
         return _retired(site, item)
@@ -19,7 +19,7 @@ def item_page(site: Site, item: Item) -> Page:
     issue, rows = site.issues[item.issue], lines(item, site.bulletin.as_of)
     over = frozenset(line.session.uid for line in rows if line.session.end.date() < site.bulletin.as_of)
     files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in item.attachments)
-    return Page(
+    return WebPage(
         address=addresses.item(item.slug),
         template="item",
         title=_title(site, item),
@@ -44,9 +44,9 @@ def item_page(site: Site, item: Item) -> Page:
     )
 
 
-def _retired(site: Site, item: Item) -> Page:
+def _retired(site: Site, item: Item) -> WebPage:
     target = site.by_slug.get(item.moved_to)
-    return Page(
+    return WebPage(
         address=addresses.item(item.slug),
         template="retired",
         title=_title(site, item),

@@ -11,7 +11,7 @@ from ...model import Month, live_items
 from ...text import humanize
 from ..sessions import Line, line
 from .filters import choices
-from .page import HOME, Page, Site
+from .page import HOME, Site, WebPage
 
 NEWEST = 20
 """Items of a topic with their summaries; earlier ones stand in a list."""
@@ -29,11 +29,11 @@ def _start(line: Line) -> tuple[datetime, str, str]:
     return line.session.start, line.item.slug, line.session.key
 
 
-def coming(site: Site) -> Page:
+def coming(site: Site) -> WebPage:
     """Show all coming sessions, by month."""
     lines = coming_lines(site)
     months = ((month, tuple(group)) for month, group in groupby(lines, _month))
-    return Page(
+    return WebPage(
         address=addresses.COMING,
         template="calendar",
         title=f"Training calendar - {site.name}",
@@ -51,11 +51,11 @@ def _month(line: Line) -> Month:
     return line.session.start.year, line.session.start.month
 
 
-def topic_pages(site: Site) -> Iterator[Page]:
+def topic_pages(site: Site) -> Iterator[WebPage]:
     """Make the list of topics and the page of each; none if the bulletin lists no topics."""
     if not site.topics:
         return
-    yield Page(
+    yield WebPage(
         address=addresses.TOPICS,
         template="topics",
         title=f"Topics - {site.name}",
@@ -69,7 +69,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
         coming.setdefault(each.item.slug, []).append(each)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
-        yield Page(
+        yield WebPage(
             address=addresses.topic(topic.name),
             template="topic",
             title=f"{topic.name[:1].upper()}{topic.name[1:]} - {site.name}",
@@ -85,9 +85,9 @@ def topic_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def subscribe(site: Site) -> Page:
+def subscribe(site: Site) -> WebPage:
     """Explain how to get the bulletin, for a person who knows no word of it."""
-    return Page(
+    return WebPage(
         address=addresses.SUBSCRIBE,
         template="subscribe",
         title=f"Subscribe - {site.name}",
@@ -98,9 +98,9 @@ def subscribe(site: Site) -> Page:
     )
 
 
-def accessibility(site: Site) -> Page:
+def accessibility(site: Site) -> WebPage:
     """Explain how accessible the pages are."""
-    return Page(
+    return WebPage(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
         title=f"Accessibility statement - {site.name}",
@@ -110,9 +110,9 @@ def accessibility(site: Site) -> Page:
     )
 
 
-def missing(site: Site) -> Page:
+def missing(site: Site) -> WebPage:
     """Make what is shown where there is no page."""
-    return Page(
+    return WebPage(
         address=addresses.NOT_FOUND,
         template="404",
         title=f"Page not found - {site.name}",

@@ -28,7 +28,7 @@ Crumb = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WebPage:
     """One page: where it stands, what it is made from, what it is about."""
 
     address: str
