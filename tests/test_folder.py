@@ -217,15 +217,6 @@ def test_files_without_a_manifest_are_remembered_all_the_same(tmp_path: Path) ->
     assert folder.write([file("feed.xml", b"2")], tmp_path).changed == ("feed.xml",)
 
 
-def test_a_file_is_whole_where_the_system_takes_a_few_bytes_at_a_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = os.write
-    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:3]))
-    folder.write(site(a="twelve bytes"), tmp_path)
-    assert (tmp_path / "site/a.html").read_text("utf-8") == "twelve bytes"
-
-
 DRIVER = """
 import os, sys
 from pathlib import Path

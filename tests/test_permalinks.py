@@ -190,5 +190,5 @@ def test_a_part_of_the_outputs_may_be_made_alone(content: Path) -> None:
 
 def test_without_the_judge_the_address_would_be_lost(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (content / "2022-02/week.md").write_text(ITEM.replace("title:", "circulation: staff\ntitle:"), "utf-8")
-    monkeypatch.setattr(outputs.manifest, "keep", lambda _bulletin, _files: None)
+    monkeypatch.setattr(outputs.manifest, "refuse_loss", lambda _bulletin, _files: None)
     assert "site/items/week/index.html" not in {file.path for file in render(load(content))}

@@ -7,6 +7,7 @@ comparison, so that a moved line spoils no cache.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -810,6 +811,16 @@ class File:
     """Who receives it."""
     spilled: tuple[Spilled, ...] = ()
     """The items that are short in it."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.data.size if isinstance(self.data, Asset) else len(self.data)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hexadecimal."""
+        return self.data.sha256 if isinstance(self.data, Asset) else hashlib.sha256(self.data).hexdigest()
 
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:

@@ -1,18 +1,19 @@
-"""The table of outputs, and render: a bulletin → every file that is published of it."""
+"""List the outputs in a table, and render: a bulletin → every file that is published of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from ..circulation import audience as circulation_audience
+from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
 from . import cards, email, manifest, pages, search, site
 from .calendar import files as calendar_files
 from .email.correction import corrected
-from .feeds import json, rss
+from .feeds import json as json_feed
+from .feeds import rss
 
 
 class Output(NamedTuple):
@@ -70,7 +71,7 @@ OUTPUTS: tuple[Output, ...] = (
         audience=Circulation.PUBLIC,
         media_type="application/feed+json",
         says="the same as a JSON feed",
-        render=json.render,
+        render=json_feed.render,
     ),
     Output(
         name="calendars",
@@ -118,32 +119,32 @@ OUTPUTS: tuple[Output, ...] = (
 
 
 def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
-    """Every file of a bulletin, or of the outputs named, and the manifest last.
+    """Yield every file of a bulletin, or of the outputs named, and the manifest last.
 
     Each file has been searched for what its readers may not see before it is yielded.
-    Raises LeakError, ContentError if a whole build would lose a published address (NAM03),
+    Raise LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
-    rows = []
+    rendered = []
     for file in files(bulletin, only):
-        rows.append(manifest.row(file))
+        rendered.append(file)
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
-        manifest.keep(bulletin, (row.file for row in rows))
+        manifest.refuse_loss(bulletin, rendered)
     # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
-    yield manifest.render(bulletin, rows, names)
+    yield manifest.render(bulletin, rendered, names)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
-    """The same without the manifest, which says what was published, and without asking what was published before."""
+    """Yield the same without the manifest, and without asking what was published before."""
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     audiences = {output.audience for output in chosen}
     tripwire = Tripwire(bulletin, audiences)
-    views = {audience: circulation_audience.seen_by(bulletin, audience) for audience in audiences}
+    views = {audience: seen_by(bulletin, audience) for audience in audiences}
     for output in chosen:
         for file in output.render(views[output.audience]):
             tripwire.check(file)
@@ -160,6 +161,4 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
     for file in found.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(
-        bulletin, map(manifest.row, found.files), sorted({file.output for file in found.files}), found
-    )
+    yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}), found)

@@ -1,4 +1,4 @@
-"""What an item says in lines of their own, as pairs: ("Delivered by", "NSPCC")."""
+"""Say in words what pages, feeds and the email all say of an item: facts, files, contacts, changes, title, topics."""
 
 from __future__ import annotations
 
@@ -15,52 +15,10 @@ from ..text.slugs import slug
 from .sessions import prefix
 
 Fact = tuple[str, str]
-"""A label and what it says."""
+"""A label and what it says: ("Delivered by", "NSPCC")."""
 
-
-def origin(item: Item) -> tuple[Fact, ...]:
-    """Where an item comes from and who it is for."""
-    return _said(
-        (
-            ("From", item.organisation),
-            ("Published", _when(item.published)),
-            ("For", humanize.listed(item.audience)),
-            ("Areas", humanize.listed(item.areas)),
-        )
-    )
-
-
-def attending(item: Item) -> tuple[Fact, ...]:
-    """What people must know to take part."""
-    return _said(
-        (
-            ("Delivered by", humanize.listed(item.presenters)),
-            ("Level", item.level),
-            ("Cost", item.cost),
-            ("What you need", item.requires),
-        )
-    )
-
-
-def booking(item: Item) -> tuple[Fact, ...]:
-    """How a place is got, in the editor's words."""
-    return _said((("Booking", item.booking), ("Joining details", item.joining)))
-
-
-def corrections(item: Item) -> tuple[str, ...]:
-    """What was put right, earliest first: Corrected 3 February 2022: …"""
-    return tuple(f"Corrected {humanize.day(day)}: {what}" for day, what in item.corrections)
-
-
-def _said(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple((label, text) for label, text in facts if text)
-
-
-def _when(published: date | Month | None) -> str:
-    if published is None:
-        return ""
-    return humanize.day(published) if isinstance(published, date) else humanize.month(published)
-
+UNNAMED_PAGE = "Web page"
+"""What the link of a contact says that has an address and no name."""
 
 _FILE_TYPES = {
     ".docx": "Word",
@@ -69,6 +27,22 @@ _FILE_TYPES = {
     ".pptx": "PowerPoint",
     ".xlsx": "Excel",
 }
+_RENEW = "Delete the old entry from your calendar and add the new one."
+_CHANGES = {
+    "moved": "{name} has moved from {was_day} to {day}, {hours}. " + _RENEW,
+    "time": "{name} on {day} is now {hours}. It was {was_hours}. " + _RENEW,
+    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}. " + _RENEW,
+    "cancelled": "{name} on {was_day} is cancelled. Delete the entry from your calendar.",
+    "restored": "{name} on {day}, {hours}, will take place after all. Add it to your calendar again.",
+    "added": "{name} on {day}, {hours}, is new.",
+}
+"""Sentences by what changed (`Change.what`)."""
+_COUNTED: tuple[tuple[str, Callable[[Session], bool]], ...] = (
+    ("cancelled", lambda session: session.state is State.CANCELLED),
+    ("moved", lambda session: session.moved_from is not None and session.state is not State.CANCELLED),
+    ("provisional", lambda session: session.state is State.PROVISIONAL),
+)
+"""Which sessions are counted after a title, and the word for them."""
 
 
 class FileLine(NamedTuple):
@@ -81,25 +55,6 @@ class FileLine(NamedTuple):
     attached: bool
 
 
-def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
-    """An attachment with its type and size."""
-    asset = attachment.asset
-    path = PurePosixPath(asset.name)
-    label = attachment.label
-    if label == asset.name:
-        said = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
-        label = said[:1].upper() + said[1:]
-    file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
-    return FileLine(
-        words=f"{label} ({file_type}, {humanize.size(asset.size)})",
-        url=addresses.absolute(settings, asset.address) if hosted else "",
-        attached=not hosted and asset.data is not None,
-    )
-
-
-UNNAMED_PAGE = "Web page"
-
-
 class ContactLine(NamedTuple):
     """One way or more to reach one person or team."""
 
@@ -107,79 +62,6 @@ class ContactLine(NamedTuple):
     """"" where the parts say it themselves."""
     parts: tuple[Link, ...]
     """Words and where they lead; "" for words that lead nowhere."""
-
-
-def contact_line(contact: Contact) -> ContactLine:
-    """A contact, with words for its links that say where they lead."""
-    label = contact.label or ("Phone" if contact.phone and not contact.email else "Email" if contact.email else "")
-    if contact.name and contact.email and contact.phone and not contact.label:
-        label = "Contact"
-    parts = tuple(_parts(contact))
-    return ContactLine(label="" if parts[0].label == label else label, parts=parts)
-
-
-def _parts(contact: Contact) -> Iterator[Link]:
-    name = contact.name
-    if contact.url and not name:
-        name = contact.label or UNNAMED_PAGE
-    if name:
-        yield Link(label=name, url=contact.url)
-    if contact.email:
-        yield Link(label=contact.email, url=f"mailto:{contact.email}")
-    if contact.phone:
-        yield Link(label=contact.phone, url=contact.tel)
-
-
-_RENEW = "Delete the old entry from your calendar and add the new one."
-_SENTENCES = {
-    "moved": "{name} has moved from {was_day} to {day}, {hours}. " + _RENEW,
-    "time": "{name} on {day} is now {hours}. It was {was_hours}. " + _RENEW,
-    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}. " + _RENEW,
-    "cancelled": "{name} on {was_day} is cancelled. Delete the entry from your calendar.",
-    "restored": "{name} on {day}, {hours}, will take place after all. Add it to your calendar again.",
-    "added": "{name} on {day}, {hours}, is new.",
-}
-
-
-def sentence(change: Change) -> str:
-    """One change, as a sentence: Safer recruitment training: Cohort 4 on Tuesday 8 March 2022 is cancelled."""
-    if change.session is None:
-        latest = change.item.corrections[-1:]
-        return "".join(f"{change.item.title}, corrected {humanize.day(day)}: {what}" for day, what in latest)
-    label = f": {change.session.label}" if change.session.label else ""
-    return _SENTENCES[change.what].format(name=change.item.title + label, **_values(change.session, change.before))
-
-
-def _values(now: Session, before: Told | None) -> dict[str, str]:
-    was = before or now
-    return {
-        "day": humanize.weekday(now.start),
-        "hours": humanize.hours(now.start, now.end),
-        "place": now.place,
-        "was_day": humanize.weekday(was.start),
-        "was_hours": humanize.hours(was.start, was.end),
-        "was_place": was.place,
-    }
-
-
-_BECAME: tuple[tuple[str, Callable[[Session], bool]], ...] = (
-    ("cancelled", lambda one: one.state is State.CANCELLED),
-    ("moved", lambda one: one.moved_from is not None and one.state is not State.CANCELLED),
-    ("provisional", lambda one: one.state is State.PROVISIONAL),
-)
-
-
-def title(item: Item) -> str:
-    """The item's title with what became of its sessions: before it if they share it, else counted after it."""
-    if not item.sessions:
-        return item.title
-    if len({prefix(one) for one in item.sessions}) == 1:
-        return prefix(item.sessions[0]) + item.title
-    counts = ((word, sum(is_so(one) for one in item.sessions)) for word, is_so in _BECAME)
-    said = [(number, word) for word, number in counts if number]
-    parts = [f"{humanize.count(number, 'session')} {word}" for number, word in said[:1]]
-    parts += [f"{number} {word}" for number, word in said[1:]]
-    return f"{item.title} ({humanize.listed(parts)})" if parts else item.title
 
 
 class Topic(NamedTuple):
@@ -191,11 +73,126 @@ class Topic(NamedTuple):
     """Newest issue first; items of which only a page is left are among them, so that no address vanishes."""
 
 
+def origin(item: Item) -> tuple[Fact, ...]:
+    """Say where an item comes from and who it is for."""
+    return _without_blanks(
+        (
+            ("From", item.organisation),
+            ("Published", _published(item.published)),
+            ("For", humanize.listed(item.audience)),
+            ("Areas", humanize.listed(item.areas)),
+        )
+    )
+
+
+def attending(item: Item) -> tuple[Fact, ...]:
+    """Say what people must know to take part."""
+    return _without_blanks(
+        (
+            ("Delivered by", humanize.listed(item.presenters)),
+            ("Level", item.level),
+            ("Cost", item.cost),
+            ("What you need", item.requires),
+        )
+    )
+
+
+def booking(item: Item) -> tuple[Fact, ...]:
+    """Say how a place is got, in the editor's words."""
+    return _without_blanks((("Booking", item.booking), ("Joining details", item.joining)))
+
+
+def corrections(item: Item) -> tuple[str, ...]:
+    """Say what was put right, earliest first: Corrected 3 February 2022: …"""
+    return tuple(f"Corrected {humanize.day(day)}: {text}" for day, text in item.corrections)
+
+
+def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
+    """Name an attachment with its type and size; a file without a label by its file name."""
+    asset = attachment.asset
+    path = PurePosixPath(asset.name)
+    label = attachment.label
+    if label == asset.name:
+        words = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
+        label = words[:1].upper() + words[1:]
+    file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
+    return FileLine(
+        words=f"{label} ({file_type}, {humanize.size(asset.size)})",
+        url=addresses.absolute(settings, asset.address) if hosted else "",
+        attached=not hosted and asset.data is not None,
+    )
+
+
+def contact_line(contact: Contact) -> ContactLine:
+    """Write a contact, with words for its links that say where they lead."""
+    label = contact.label or ("Phone" if contact.phone and not contact.email else "Email" if contact.email else "")
+    if contact.name and contact.email and contact.phone and not contact.label:
+        label = "Contact"
+    parts = tuple(_contact_parts(contact))
+    return ContactLine(label="" if parts[0].label == label else label, parts=parts)
+
+
+def sentence(change: Change) -> str:
+    """Write one change as a sentence: Safer recruitment training: Cohort 4 on Tuesday 8 March 2022 is cancelled."""
+    if change.session is None:
+        latest = change.item.corrections[-1:]
+        return "".join(f"{change.item.title}, corrected {humanize.day(day)}: {text}" for day, text in latest)
+    label = f": {change.session.label}" if change.session.label else ""
+    return _CHANGES[change.what].format(name=change.item.title + label, **_times(change.session, change.before))
+
+
+def title(item: Item) -> str:
+    """Write a title with what became of its sessions: before it if they share it, else counted after it."""
+    if not item.sessions:
+        return item.title
+    if len({prefix(session) for session in item.sessions}) == 1:
+        return prefix(item.sessions[0]) + item.title
+    counts = [(word, sum(map(is_so, item.sessions))) for word, is_so in _COUNTED]
+    counted = [(word, number) for word, number in counts if number]
+    parts = [f"{humanize.count(number, 'session')} {word}" for word, number in counted[:1]]
+    parts += [f"{number} {word}" for word, number in counted[1:]]
+    return f"{item.title} ({humanize.listed(parts)})" if parts else item.title
+
+
 def topics(bulletin: Bulletin) -> tuple[Topic, ...]:
-    """The topics of a view of the bulletin, in the order of the settings."""
-    found: dict[str, list[Item]] = {}
+    """List the topics of a view of the bulletin, in the order of the settings."""
+    by_topic: dict[str, list[Item]] = {}
     for item in home_items(bulletin):
-        for name in {slug(one) for one in item.topics}:
-            found.setdefault(name, []).append(item)
-    listed = ((name, tuple(found.get(slug(name), ()))) for name in bulletin.settings.topics)
-    return tuple(Topic(name=name, items=items) for name, items in listed if items)
+        for name in {slug(topic) for topic in item.topics}:
+            by_topic.setdefault(name, []).append(item)
+    listed = (Topic(name=name, items=tuple(by_topic.get(slug(name), ()))) for name in bulletin.settings.topics)
+    return tuple(topic for topic in listed if topic.items)
+
+
+def _without_blanks(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _published(published: date | Month | None) -> str:
+    if published is None:
+        return ""
+    return humanize.day(published) if isinstance(published, date) else humanize.month(published)
+
+
+def _contact_parts(contact: Contact) -> Iterator[Link]:
+    name = contact.name
+    if contact.url and not name:
+        name = contact.label or UNNAMED_PAGE
+    if name:
+        yield Link(label=name, url=contact.url)
+    if contact.email:
+        yield Link(label=contact.email, url=f"mailto:{contact.email}")
+    if contact.phone:
+        yield Link(label=contact.phone, url=contact.tel)
+
+
+def _times(now: Session, before: Told | None) -> dict[str, str]:
+    was = before or now
+    return {
+        "day": humanize.weekday(now.start),
+        "hours": humanize.hours(now.start, now.end),
+        "place": now.place,
+        "was_day": humanize.weekday(was.start),
+        "was_hours": humanize.hours(was.start, was.end),
+        "was_place": was.place,
+    }

@@ -1,4 +1,4 @@
-"""search.json: what the search of the archive looks through, newest first; the script that reads it is a template."""
+"""Make search.json, which the search of the archive looks through, newest first; its script is a template."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from .facts import title
 
 OUTPUT = "search"
 
-_written = json.JSONEncoder(ensure_ascii=False).encode
-
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """The index of every public item."""
+    """Yield the index of every public item."""
     issues = {issue.id: issue for issue in bulletin.issues}
-    found = [
+    rows = [
         {
             "address": addresses.item(item.slug),
             "title": title(item),
@@ -30,16 +28,16 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         for item in live_items(bulletin)
     ]
     # One item a line: a change of one item is a change of one line.
-    data = "[\n" + ",\n".join(map(_written, found)) + "\n]\n"
+    data = "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
     path = addresses.site(addresses.SEARCH_INDEX)
     yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
 
 
 def _texts(item: Item) -> Iterator[str]:
-    """What an item can be found by besides its title and summary."""
+    """Yield what an item can be found by besides its title and summary."""
     yield from item.topics
-    for _, said in (*facts.origin(item), *item.details, *facts.attending(item)):
-        yield said
-    said_once = dict.fromkeys(text for one in item.sessions for text in (one.label, humanize.day(one.start), one.place))
-    yield from (text for text in said_once if text)
+    for _, text in (*facts.origin(item), *item.details, *facts.attending(item)):
+        yield text
+    sessions = ((session.label, humanize.day(session.start), session.place) for session in item.sessions)
+    yield from (text for text in dict.fromkeys(text for texts in sessions for text in texts) if text)
     yield " ".join(item.prose.text.split())

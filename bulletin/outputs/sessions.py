@@ -1,4 +1,4 @@
-"""What every output says of a session: its name, its state, how to book, in one table."""
+"""Say in words what every output says of a session: its name, its state, how to book."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ class Line(NamedTuple):
 
 
 def lines(item: Item, on: date) -> tuple[Line, ...]:
-    """The sessions of an item, earliest first, as they stand on a day."""
-    ordered = sorted(item.sessions, key=lambda one: (one.start, one.key))
-    return tuple(line(item, one, on) for one in ordered)
+    """Say all sessions of an item, earliest first, as they stand on a day."""
+    ordered = sorted(item.sessions, key=lambda session: (session.start, session.key))
+    return tuple(line(item, session, on) for session in ordered)
 
 
 def line(item: Item, session: Session, on: date) -> Line:
-    """One session, as it stands on a day."""
+    """Say one session, as it stands on a day."""
     label = f": {session.label}" if session.label else ""
     return Line(
         item=item,
@@ -88,11 +88,11 @@ def _state(session: Session) -> str:
 
 def _button(item: Item, session: Session, on: date) -> str:
     over = session.end.date() < on or (session.book_by is not None and session.book_by < on)
-    word = STANDINGS[session.state].button
-    if over or not word or not session.book:
+    button = STANDINGS[session.state].button
+    if over or not button or not session.book:
         return ""
-    applying = any(said in item.booking.casefold() for said in _APPLYING)
-    return "Apply for a place" if applying and word == "Book" else word
+    applying = any(word in item.booking.casefold() for word in _APPLYING)
+    return "Apply for a place" if applying and button == "Book" else button
 
 
 def _joining(item: Item, session: Session) -> str:
@@ -102,6 +102,6 @@ def _joining(item: Item, session: Session) -> str:
 
 
 def prefix(session: Session) -> str:
-    """What stands before a name because of a session's state, "" for most; MOVED while its line says so."""
+    """Find what stands before a name because of a session's state, "" for most; MOVED while its line says so."""
     standing = STANDINGS[session.state]
     return ("MOVED: " if session.moved_from and standing.takes_place else "") + standing.prefix

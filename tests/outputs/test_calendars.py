@@ -578,7 +578,7 @@ def common_name(data):
 
 @pytest.mark.guarantee("CAL-59")
 def test_icalendar_still_has_the_faults_that_are_put_right_here():
-    assert vText(r"C:\New").to_ical() == b"C:\\new", "icalendar keeps \\N now: ics.Text can go"
+    assert vText(r"C:\New").to_ical() == b"C:\\new", "icalendar keeps \\N now: ics.CalendarText can go"
     assert "\x07" in vText("a\x07b").to_ical().decode(), "icalendar keeps control characters out now"
     assert "\u2028" in vText("a\u2028b").to_ical().decode(), "icalendar breaks at U+2028 now"
 

@@ -1,3 +1,5 @@
+"""The manifest: what it lists of a build, and what it keeps to itself."""
+
 from __future__ import annotations
 
 import hashlib
@@ -13,15 +15,14 @@ from bulletin.outputs.feeds import rss
 from tests.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
 
-def row(
+def built(
     path: str, data: bytes = b"data", output: str = "pages", circulation: Circulation = Circulation.PUBLIC
-) -> manifest.Row:
-    file = File(path=path, data=data, output=output, circulation=circulation)
-    return manifest.Row(file=file, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+) -> File:
+    return File(path=path, data=data, output=output, circulation=circulation)
 
 
-def made(bulletin: Bulletin, *rows: manifest.Row, outputs: tuple[str, ...] = ("pages",)) -> dict[str, Any]:
-    file = manifest.render(bulletin, rows, outputs)
+def made(bulletin: Bulletin, *files: File, outputs: tuple[str, ...] = ("pages",)) -> dict[str, Any]:
+    file = manifest.render(bulletin, files, outputs)
     assert (file.path, file.output) == ("manifest.json", "manifest")
     assert isinstance(file.data, bytes)
     return json.loads(file.data)
@@ -129,14 +130,14 @@ def test_promised_addresses_are_those_of_the_contract():
         "site/topics/index.html", "site/topics/a/feed.xml", "site/404.html", "site/sitemap.xml", "site/robots.txt",
         "site/search.json", "site/assets/site.css", "mail/2022-02/bulletin.html",
     )  # fmt: skip
-    assert made(seed(), *(row(path) for path in paths))["addresses"] == [
+    assert made(seed(), *(built(path) for path in paths))["addresses"] == [
         "", "2022-02/", "2022-02/card.png", "calendar.ics", "feed.xml", "files/logo.png", "items/a/", "items/a/cohort-4.ics",
         "items/a/files/a.pdf", "topics/", "topics/a/feed.xml",
     ]  # fmt: skip
 
 
 def test_files_are_listed_with_size_hash_and_readers():
-    found = made(seed(), row("mail/2022-02/bulletin.eml", b"mail", "email", Circulation.STAFF))["files"]
+    found = made(seed(), built("mail/2022-02/bulletin.eml", b"mail", "email", Circulation.STAFF))["files"]
     assert found == {
         "mail/2022-02/bulletin.eml": {
             "bytes": 4, "sha256": hashlib.sha256(b"mail").hexdigest(), "output": "email", "circulation": "staff",
@@ -152,5 +153,5 @@ def test_the_address_of_a_session_is_that_of_a_file_that_is_made():
 
 
 def test_the_same_values_make_the_same_bytes_in_any_order():
-    rows = [row("site/index.html"), row("site/feed.xml")]
-    assert manifest.render(seed(), rows, ("a", "b")) == manifest.render(seed(), reversed(rows), ("b", "a"))
+    rows = [built("site/index.html"), built("site/feed.xml")]
+    assert manifest.render(seed(), rows, ("a", "b")) == manifest.render(seed(), rows[::-1], ("b", "a"))

@@ -1,6 +1,6 @@
 """Build calendars, events, reminders and time zones (RFC 5545) with icalendar, and write them.
 
-Its values are written as icalendar 7.3 writes them, but for texts: see `Text` and `text`.
+Its values are written as icalendar 7.3 writes them, but for texts: see `CalendarText` and `text`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Subscription(NamedTuple):
     """The same colour as #rrggbb."""
 
 
-class Text(str):
+class CalendarText(str):
     """A TEXT value (RFC 5545 section 3.3.11) that is written right.
 
     icalendar takes the characters `\\N` in a value for a line break, so that `C:\\New` would come back as two lines
@@ -72,9 +72,9 @@ class Text(str):
         return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
 
 
-def text(value: str) -> Text:
+def text(value: str) -> CalendarText:
     """Make a TEXT value: keep line breaks of every kind, and drop control characters, which icalendar lets through."""
-    return Text(value.replace("\r\n", "\n").translate(_CLEANED))
+    return CalendarText(value.replace("\r\n", "\n").translate(_CLEANED))
 
 
 def event(settings: Settings, line: Line, *, short: bool = False) -> Event:

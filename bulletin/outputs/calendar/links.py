@@ -1,4 +1,4 @@
-"""Links that open a session in an online calendar, or that subscribe to a whole calendar; none needs JavaScript.
+"""Make links that open a session in an online calendar, or that subscribe to a whole calendar; none needs JavaScript.
 
 None of these addresses is a standard. Their forms are those that the services answered when
 they were last looked at, in August 2026; docs/calendar-clients.md has the sheet to try them by hand.
@@ -25,7 +25,7 @@ _OUTLOOK_WORK, _OUTLOOK_PERSONAL = "outlook.office.com", "outlook.live.com"
 _GOOGLE_SUBSCRIBE = "https://calendar.google.com/calendar/u/0/r/settings/addbyurl"
 
 
-class Entry(NamedTuple):
+class LinkText(NamedTuple):
     """What a link carries: when and where, and enough to book. Never a policy."""
 
     title: str
@@ -40,42 +40,42 @@ class Service(NamedTuple):
     """An online calendar."""
 
     label: str
-    url: Callable[[Entry], str]
+    url: Callable[[LinkText], str]
 
 
-def google(entry: Entry) -> str:
-    """Google Calendar: the session's own clock, and the zone that it is of."""
+def google(text: LinkText) -> str:
+    """Address Google Calendar: the session's own clock, and the zone that it is of."""
     return _address(
         "https://calendar.google.com/calendar/render",
         ("action", "TEMPLATE"),
-        ("text", entry.title),
-        ("dates", f"{entry.start:%Y%m%dT%H%M%S}/{entry.end:%Y%m%dT%H%M%S}"),
-        ("ctz", entry.zone),
-        ("location", entry.place),
-        ("details", entry.details),
+        ("text", text.title),
+        ("dates", f"{text.start:%Y%m%dT%H%M%S}/{text.end:%Y%m%dT%H%M%S}"),
+        ("ctz", text.zone),
+        ("location", text.place),
+        ("details", text.details),
     )
 
 
-def outlook_work(entry: Entry) -> str:
-    """Outlook on the web for work or school."""
-    return _outlook(_OUTLOOK_WORK, entry)
+def outlook_work(text: LinkText) -> str:
+    """Address Outlook on the web for work or school."""
+    return _outlook(_OUTLOOK_WORK, text)
 
 
-def outlook_personal(entry: Entry) -> str:
-    """Outlook.com."""
-    return _outlook(_OUTLOOK_PERSONAL, entry)
+def outlook_personal(text: LinkText) -> str:
+    """Address Outlook.com."""
+    return _outlook(_OUTLOOK_PERSONAL, text)
 
 
-def yahoo(entry: Entry) -> str:
-    """Yahoo Calendar: the session's own clock, since it ignores a Z."""
+def yahoo(text: LinkText) -> str:
+    """Address Yahoo Calendar: the session's own clock, since it ignores a Z."""
     return _address(
         "https://calendar.yahoo.com/",
         ("v", "60"),
-        ("TITLE", entry.title),
-        ("ST", f"{entry.start:%Y%m%dT%H%M%S}"),
-        ("ET", f"{entry.end:%Y%m%dT%H%M%S}"),
-        ("in_loc", entry.place),
-        ("DESC", entry.details),
+        ("TITLE", text.title),
+        ("ST", f"{text.start:%Y%m%dT%H%M%S}"),
+        ("ET", f"{text.end:%Y%m%dT%H%M%S}"),
+        ("in_loc", text.place),
+        ("DESC", text.details),
     )
 
 
@@ -87,28 +87,28 @@ SERVICES = (
 )
 
 
-def session_links(settings: Settings, said: Line) -> tuple[Link, ...]:
-    """One link for each service; none for a session that is cancelled, which nobody should add."""
-    if said.session.state is State.CANCELLED:
+def session_links(settings: Settings, line: Line) -> tuple[Link, ...]:
+    """Make one link for each service; none for a session that is cancelled, which nobody should add."""
+    if line.session.state is State.CANCELLED:
         return ()
-    return tuple(Link(label=one.label, url=_short_enough(one, settings, said)) for one in SERVICES)
+    return tuple(Link(label=service.label, url=_short_enough(service, settings, line)) for service in SERVICES)
 
 
-def email_link(settings: Settings, said: Line) -> str:
-    """Where an email's one link of a session leads; "" where none may.
+def email_link(settings: Settings, line: Line) -> str:
+    """Find where an email's one link of a session leads; "" where none may.
 
     A public session has all its links on its page. One for staff has no page, and goes to
     Outlook for work. What a limited session says is given to no other service.
     """
-    if said.item.circulation is Circulation.PUBLIC and settings.hosted:
-        return addresses.absolute(settings, addresses.session_place(said.item, said.session))
-    if said.item.circulation is Circulation.LIMITED or said.session.state is State.CANCELLED:
+    if line.item.circulation is Circulation.PUBLIC and settings.hosted:
+        return addresses.absolute(settings, addresses.session_place(line.item, line.session))
+    if line.item.circulation is Circulation.LIMITED or line.session.state is State.CANCELLED:
         return ""
-    return _short_enough(Service("", outlook_work), settings, said)
+    return _short_enough(Service("", outlook_work), settings, line)
 
 
 def subscribe_links(settings: Settings, address: str = addresses.CALENDAR, topic: str = "") -> tuple[Link, ...]:
-    """The ways to subscribe to a hosted calendar; () without a base url.
+    """List the ways to subscribe to a hosted calendar; () without a base url.
 
     The calendar's own address belongs beside them, as text: mail programs take `webcal:` out, and
     Google and Yahoo want it pasted.
@@ -126,24 +126,24 @@ def subscribe_links(settings: Settings, address: str = addresses.CALENDAR, topic
     )
 
 
-def _short_enough(service: Service, settings: Settings, said: Line) -> str:
-    """The address that says most within LENGTH_LIMIT."""
-    found = (service.url(entry) for entry in _entries(settings, said))
-    return next(url for url in found if len(url) <= LENGTH_LIMIT)
+def _short_enough(service: Service, settings: Settings, line: Line) -> str:
+    """Make the address that says most within LENGTH_LIMIT."""
+    urls = (service.url(text) for text in _texts(settings, line))
+    return next(url for url in urls if len(url) <= LENGTH_LIMIT)
 
 
-def _entries(settings: Settings, said: Line) -> Iterator[Entry]:
-    """What a link could carry, the fullest first; the last fits whatever an editor wrote."""
-    session = said.session
-    title, place = event.summary(said), event.location(session)
+def _texts(settings: Settings, line: Line) -> Iterator[LinkText]:
+    """Yield what a link could carry, the fullest first; the last fits whatever an editor wrote."""
+    session = line.session
+    title, place = event.summary(line), event.location(session)
     sample = f"{event.SAMPLE}\n" if settings.sample else ""
-    for details in (event.short_description(said), _booking(said), _page(settings, said.item), ""):
-        yield Entry(title, session.start, session.end, settings.time_zone, place, sample + details)
-    yield Entry(_cut(title, 600), session.start, session.end, settings.time_zone, _cut(place, 300), sample)
+    for details in (event.short_description(line), _booking(line), _page(settings, line.item), ""):
+        yield LinkText(title, session.start, session.end, settings.time_zone, place, sample + details)
+    yield LinkText(_cut(title, 600), session.start, session.end, settings.time_zone, _cut(place, 300), sample)
 
 
-def _booking(said: Line) -> str:
-    return f"{said.button}: {said.session.book}\n{event.NO_BOOKING}" if said.button else event.NO_BOOKING
+def _booking(line: Line) -> str:
+    return f"{line.button}: {line.session.book}\n{event.NO_BOOKING}" if line.button else event.NO_BOOKING
 
 
 def _page(settings: Settings, item: Item) -> str:
@@ -151,27 +151,27 @@ def _page(settings: Settings, item: Item) -> str:
     return addresses.absolute(settings, addresses.item(item.slug)) if hosted else event.NO_BOOKING
 
 
-def _outlook(host: str, entry: Entry) -> str:
-    """Its body is HTML; with a Z its times are UTC, without one they would be the reader's."""
+def _outlook(host: str, text: LinkText) -> str:
+    """Address Outlook: its body is HTML; with a Z its times are UTC, without one they would be the reader's."""
     return _address(
         f"https://{host}/calendar/deeplink/compose",
         ("path", "/calendar/action/compose"),
         ("rru", "addevent"),
-        ("startdt", humanize.moment(entry.start)),
-        ("enddt", humanize.moment(entry.end)),
-        ("subject", entry.title),
-        ("location", entry.place),
-        ("body", html.escape(entry.details, quote=False).replace("\n", "<br>")),
+        ("startdt", humanize.moment(text.start)),
+        ("enddt", humanize.moment(text.end)),
+        ("subject", text.title),
+        ("location", text.place),
+        ("body", html.escape(text.details, quote=False).replace("\n", "<br>")),
     )
 
 
 def _address(page: str, *values: tuple[str, str]) -> str:
-    """Blanks are %20: a + would be shown as one."""
+    """Make an address; blanks are %20, since a + would be shown as one."""
     return f"{page}?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in values if value)
 
 
 def _cut(text: str, longest: int) -> str:
-    """The beginning of a text that has at most so many characters once it is encoded."""
+    """Cut a text to at most so many characters once it is encoded."""
     if len(quote(text, safe="")) <= longest:
         return text
     cut = text

@@ -1,4 +1,4 @@
-"""What an item says in a feed; the RSS feed and the JSON feed write the same."""
+"""Say what an item says in a feed; the RSS feed and the JSON feed write the same."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import NamedTuple
 from ... import addresses
 from ...model import Bulletin, Item, Settings
 from ...text import humanize
-from .. import facts, templates
+from .. import facts
+from ..calendar.files import item_file, session_file
 from ..facts import contact_line, file_line, title
 from ..sessions import Line, lines
 from ..site import place_images
+from ..templates import fill
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -35,7 +37,7 @@ class Enclosure(NamedTuple):
     """Bytes."""
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One item, ready for every feed that holds it."""
 
     item: Item
@@ -67,8 +69,8 @@ class _Row(NamedTuple):
     """The address of its file."""
 
 
-def chosen(bulletin: Bulletin, items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items that a feed of these holds, newest first."""
+def feed_items(bulletin: Bulletin, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Choose the items that a feed of these holds, newest first."""
     ordered = sorted(items, key=lambda item: item.slug)
     ordered.sort(key=lambda item: item.first_published, reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
@@ -76,91 +78,87 @@ def chosen(bulletin: Bulletin, items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for place, item in enumerate(live) if place < FEWEST or item.issue in newest)
 
 
-def entry(bulletin: Bulletin, item: Item) -> Entry:
-    """An item, as a feed has it."""
-    settings, found = bulletin.settings, lines(item, date.min)
+def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
+    """Say of an item what every feed says of it."""
+    settings, rows = bulletin.settings, lines(item, date.min)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
-    calendar = _calendar(bulletin, item)
-    return Entry(
+    return FeedEntry(
         item=item,
         id=f"urn:uuid:{item.uid}",
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
-        summary=". ".join(one for one in (_when(found), item.summary) if one),
-        html=_html(bulletin, item, found, picture),
-        modified=max(item.modified, *(one.revision.modified for one in item.sessions), item.first_published),
+        summary=". ".join(text for text in (_when_and_where(rows), item.summary) if text),
+        html=_html(bulletin, item, rows, picture),
+        modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
         picture=picture,
-        calendar=calendar,
+        calendar=_calendar(bulletin, item),
         files=_files(settings, item),
-        lines=found,
+        lines=rows,
     )
 
 
 def feed_title(settings: Settings, topic: str = "") -> str:
-    """The name of a feed."""
+    """Name a feed."""
     sample = "[Sample] " if settings.sample else ""
     return f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}"
 
 
 def feed_description(settings: Settings, topic: str = "") -> str:
-    """What a feed holds, in a sentence or two."""
+    """Say what a feed holds, in a sentence or two."""
     about = f" about {topic}" if topic else ""
-    said = f"News and training{about} from {settings.team}."
-    return f"{said} This is a sample." if settings.sample else said
+    sentence = f"News and training{about} from {settings.team}."
+    return f"{sentence} This is a sample." if settings.sample else sentence
 
 
-def _when(found: tuple[Line, ...]) -> str:
-    """When and where, in one line."""
-    if not found:
+def _when_and_where(lines: tuple[Line, ...]) -> str:
+    """Say when and where sessions are, in one line."""
+    if not lines:
         return ""
-    named = [f"{line.when}, {line.hours}, {line.session.place}" for line in found]
-    if len(found) <= _LISTED:
-        return "; ".join(named)
-    last = humanize.weekday(found[-1].session.start)
-    return f"{humanize.count(len(found), 'session')}, the first {named[0]}, the last {last}"
+    places = [f"{line.when}, {line.hours}, {line.session.place}" for line in lines]
+    if len(lines) <= _LISTED:
+        return "; ".join(places)
+    last = humanize.weekday(lines[-1].session.start)
+    return f"{humanize.count(len(lines), 'session')}, the first {places[0]}, the last {last}"
 
 
-def _html(bulletin: Bulletin, item: Item, found: tuple[Line, ...], picture: str) -> str:
+def _html(bulletin: Bulletin, item: Item, lines: tuple[Line, ...], picture: str) -> str:
     settings = bulletin.settings
-    rows = tuple(
-        _Row(line=line, calendar=addresses.absolute(settings, addresses.session(item, line.session))) for line in found
-    )
-    filled = templates.fill(
+    full = partial(addresses.absolute, settings)
+    rows = tuple(_Row(line=line, calendar=full(addresses.session(item, line.session))) for line in lines)
+    html = fill(
         bulletin,
         "feed/entry.html",
         item=item,
         sample=settings.sample,
         rows=rows,
-        together=addresses.absolute(settings, addresses.item_calendar(item)) if len(rows) > 1 else "",
+        together=full(addresses.item_calendar(item)) if len(rows) > 1 else "",
         picture=picture,
-        body=place_images(item.prose.page, partial(addresses.absolute, settings)),
+        body=place_images(item.prose.page, full),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
-        files=tuple(file_line(settings, one, hosted=True) for one in item.attachments),
-        contacts=tuple(contact_line(one) for one in item.contacts),
+        files=tuple(file_line(settings, attachment, hosted=True) for attachment in item.attachments),
+        contacts=tuple(contact_line(contact) for contact in item.contacts),
     )
     # Some readers end an attribute at &#34;, which is how templates write a quotation mark.
-    return _PHONE.sub(_number, filled.strip().replace("&#34;", "&quot;"))
+    return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
 
 
-def _number(match: re.Match[str]) -> str:
-    """A phone link as words: feed readers empty its address, and phones find the number by themselves."""
-    number, said = match.groups()
-    return said if any(letter.isdigit() for letter in said) else f"{said} ({number})"
+def _phone_as_words(link: re.Match[str]) -> str:
+    """Write a phone link as words: feed readers empty its address, and phones find the number by themselves."""
+    number, words = link.groups()
+    return words if any(character.isdigit() for character in words) else f"{words} ({number})"
 
 
 def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
     if not item.sessions:
         return None
-    from ..calendar import files as calendar_files  # icalendar takes long to import.
-
     if len(item.sessions) == 1:
         address = addresses.session(item, item.sessions[0])
-        data = calendar_files.session_file(bulletin, item, item.sessions[0])
+        data = session_file(bulletin, item, item.sessions[0])
     else:
-        address, data = addresses.item_calendar(item), calendar_files.item_file(bulletin, item)
+        address, data = addresses.item_calendar(item), item_file(bulletin, item)
     return Enclosure(
         url=addresses.absolute(bulletin.settings, address),
         media_type=addresses.media_type(address),
@@ -172,10 +170,10 @@ def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
 def _files(settings: Settings, item: Item) -> tuple[Enclosure, ...]:
     return tuple(
         Enclosure(
-            url=addresses.absolute(settings, one.asset.address),
-            media_type=one.asset.media_type,
-            title=one.label,
-            size=one.asset.size,
+            url=addresses.absolute(settings, attachment.asset.address),
+            media_type=attachment.asset.media_type,
+            title=attachment.label,
+            size=attachment.asset.size,
         )
-        for one in item.attachments
+        for attachment in item.attachments
     )

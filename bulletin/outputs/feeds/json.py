@@ -1,4 +1,4 @@
-"""The JSON feed (version 1.1): the same items in the same order as the RSS feed."""
+"""Make the JSON feed (version 1.1): the same items in the same order as the RSS feed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ... import addresses
 from ...model import Bulletin, Circulation, File, home_items
 from ...text import humanize
 from ..sessions import Line
-from .entries import Enclosure, Entry, chosen, entry, feed_description, feed_title
+from .entries import Enclosure, FeedEntry, feed_description, feed_entry, feed_items, feed_title
 
 OUTPUT = "json-feed"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """The feed of everything."""
+    """Yield the feed of everything."""
     settings, logo = bulletin.settings, bulletin.theme.logo
     feed = {
         "version": VERSION,
@@ -28,30 +28,30 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],
-        "items": [_item(entry(bulletin, item)) for item in chosen(bulletin, home_items(bulletin))],
+        "items": [_item(feed_entry(bulletin, item)) for item in feed_items(bulletin, home_items(bulletin))],
     }
     data = json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
     path = addresses.site(addresses.JSON_FEED)
     yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
 
 
-def _item(one: Entry) -> dict[str, Any]:
-    calendars = (one.calendar,) if one.calendar else ()
-    found = {
-        "id": one.id,
-        "url": one.url,
-        "title": one.title,
-        "content_html": one.html,
-        "summary": one.summary,
-        "image": one.picture,
-        "date_published": humanize.moment(one.item.first_published),
-        "date_modified": humanize.moment(one.modified),
-        "authors": [{"name": one.author}],
-        "tags": list(one.item.topics),
-        "attachments": [_attachment(file) for file in (*calendars, *one.files)],
-        "_event": {"sessions": [_session(line) for line in one.lines]} if one.lines else {},
+def _item(entry: FeedEntry) -> dict[str, Any]:
+    calendars = (entry.calendar,) if entry.calendar else ()
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": entry.summary,
+        "image": entry.picture,
+        "date_published": humanize.moment(entry.item.first_published),
+        "date_modified": humanize.moment(entry.modified),
+        "authors": [{"name": entry.author}],
+        "tags": list(entry.item.topics),
+        "attachments": [_attachment(file) for file in (*calendars, *entry.files)],
+        "_event": {"sessions": [_session(line) for line in entry.lines]} if entry.lines else {},
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in item.items() if value}
 
 
 def _attachment(file: Enclosure) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _attachment(file: Enclosure) -> dict[str, Any]:
 
 def _session(line: Line) -> dict[str, Any]:
     session = line.session
-    found = {
+    values = {
         "uid": str(session.uid),
         "label": session.label,
         "start": session.start.isoformat(),
@@ -70,4 +70,4 @@ def _session(line: Line) -> dict[str, Any]:
         "state": str(session.state),
         "book": session.book if line.button else "",
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in values.items() if value}

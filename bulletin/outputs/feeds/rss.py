@@ -1,4 +1,4 @@
-"""The RSS 2.0 feed, and one for each topic, written by feedgen; what its release 1.0 does wrong is avoided here.
+"""Make the RSS 2.0 feed, and one for each topic, with feedgen; what its release 1.0 does wrong is avoided here.
 
 Entries are appended, since it puts each new one first; every time is set, since it would take the
 clock's; the channel's link is the last that is named; author names, pictures and the link to the JSON
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 
 from ... import __version__, addresses
@@ -22,7 +21,7 @@ from ...model import Bulletin, Circulation, File, Image, Item, home_items
 from ...text import humanize
 from ..cards import ICON
 from ..facts import topics
-from .entries import Entry, chosen, entry, feed_description, feed_title
+from .entries import FeedEntry, feed_description, feed_entry, feed_items, feed_title
 
 OUTPUT = "feed"
 MINUTES = 60
@@ -40,13 +39,13 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """The feed of everything, then one for each topic."""
-    made: dict[str, Entry] = {}
+    """Yield the feed of everything, then one for each topic."""
+    by_slug: dict[str, FeedEntry] = {}
 
-    def entries(items: tuple[Item, ...]) -> tuple[Entry, ...]:
-        found = chosen(bulletin, items)
-        made.update({item.slug: entry(bulletin, item) for item in found if item.slug not in made})
-        return tuple(made[item.slug] for item in found)
+    def entries(items: tuple[Item, ...]) -> tuple[FeedEntry, ...]:
+        chosen = feed_items(bulletin, items)
+        by_slug.update({item.slug: feed_entry(bulletin, item) for item in chosen if item.slug not in by_slug})
+        return tuple(by_slug[item.slug] for item in chosen)
 
     yield _file(addresses.FEED, _feed(bulletin, "", addresses.HOME, entries(home_items(bulletin))))
     for topic in topics(bulletin):
@@ -54,8 +53,8 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         yield _file(address + addresses.FEED, _feed(bulletin, topic.name, address, entries(topic.items)))
 
 
-class _Names:
-    """Both halves of an extension: the namespaces are declared once, on the channel."""
+class _ChannelExtension:
+    """What feedgen has no word for on the channel: the namespaces of both halves, and the link to the JSON feed."""
 
     json_feed = ""
     """Where the channel is to be had as a JSON feed, "" if nowhere."""
@@ -70,8 +69,8 @@ class _Names:
         return element
 
 
-class _More(_Names):
-    """What feedgen has no word for: an author's name and the item's picture."""
+class _EntryExtension(_ChannelExtension):
+    """What feedgen has no word for on an entry: an author's name and the item's picture."""
 
     author = ""
     url = ""
@@ -88,10 +87,12 @@ class _More(_Names):
         return element
 
 
-def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[Entry, ...]) -> bytes:
-    """A feed. page: the address of the page that shows the same."""
+def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[FeedEntry, ...]) -> bytes:
+    """Write a feed. page: the address of the page that shows the same."""
+    from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+
     settings, feed = bulletin.settings, FeedGenerator()
-    feed.register_extension("more", _Names, _More, atom=False, rss=True)
+    feed.register_extension("more", _ChannelExtension, _EntryExtension, atom=False, rss=True)
     feed.title(feed_title(settings, topic))
     feed.description(feed_description(settings, topic))
     own = addresses.absolute(settings, page + addresses.FEED)
@@ -103,24 +104,26 @@ def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[Entry, ...])
     feed.managingEditor(f"{settings.email} ({settings.team})")
     feed.webMaster(f"{settings.email} ({settings.team})")
     feed.ttl(MINUTES)
-    feed.updated(max((one.modified for one in entries), default=_oldest(bulletin)))
+    feed.updated(max((entry.modified for entry in entries), default=_oldest(bulletin)))
     if entries:
         feed.pubDate(entries[0].item.first_published)
     feed.image(**_image(bulletin))
     feed.more.json_feed = "" if topic else addresses.absolute(settings, addresses.JSON_FEED)
-    for one in entries:
-        _add(feed, one)
-    return _judged(_styled(feed.rss_str(pretty=True), page), entries)
+    for entry in entries:
+        _add(feed, entry)
+    data = _with_stylesheet(feed.rss_str(pretty=True), page)
+    _judge_size(data, entries)
+    return data
 
 
 def _oldest(bulletin: Bulletin) -> datetime:
-    """A time for a feed without entries."""
+    """Find a time for a feed without entries."""
     issued = (issue.instant for issue in bulletin.issues)
     return next(issued, datetime.combine(bulletin.as_of, time(), UTC))
 
 
 def _image(bulletin: Bulletin) -> dict[str, str]:
-    """The channel's image: the logo if it may be one, else the icon."""
+    """Choose the channel's image: the logo if it may be one, else the icon."""
     logo, width, height = bulletin.theme.logo, ICON, ICON
     address = addresses.ICON
     if logo and logo.asset.media_type in _IMAGE_TYPES and _fits(logo):
@@ -132,35 +135,35 @@ def _fits(logo: Image) -> bool:
     return logo.asset.width <= _IMAGE_SIZE[0] and logo.asset.height <= _IMAGE_SIZE[1]
 
 
-def _styled(data: bytes, page: str) -> bytes:
-    """The feed with its style sheet named (W3C xml-stylesheet), for people who open it in a browser."""
+def _with_stylesheet(data: bytes, page: str) -> bytes:
+    """Name the feed's style sheet in it (W3C xml-stylesheet), for people who open it in a browser."""
     head, _, rest = data.partition(b"?>")
     sheet = addresses.relative(addresses.FEED_STYLESHEET, page + addresses.FEED)
     return head + f'?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>'.encode() + rest
 
 
-def _judged(data: bytes, entries: tuple[Entry, ...]) -> bytes:
+def _judge_size(data: bytes, entries: tuple[FeedEntry, ...]) -> None:
     if len(data) <= LARGEST:
-        return data
-    largest = max(entries, key=lambda one: len(one.html)).item
-    said = f"The feed would have {humanize.size(len(data))}, and many programs stop at {humanize.size(LARGEST)}."
-    raise BulletinError(f"{said} The longest item is {largest.path}. Put its long text into an attachment.")
+        return
+    largest = max(entries, key=lambda entry: len(entry.html)).item
+    sentence = f"The feed would have {humanize.size(len(data))}, and many programs stop at {humanize.size(LARGEST)}."
+    raise BulletinError(f"{sentence} The longest item is {largest.path}. Put its long text into an attachment.")
 
 
-def _add(feed: Any, one: Entry) -> None:
+def _add(feed: Any, entry: FeedEntry) -> None:
     added = feed.add_entry(order="append")
-    added.guid(one.id, permalink=False)
-    added.title(one.title)
-    added.link(href=one.url)
-    added.summary(html.escape(one.summary or one.title, quote=False))
-    added.content(one.html, type="html")
-    added.published(one.item.first_published)
-    added.updated(one.modified)
-    for topic in one.item.topics:
+    added.guid(entry.id, permalink=False)
+    added.title(entry.title)
+    added.link(href=entry.url)
+    added.summary(html.escape(entry.summary or entry.title, quote=False))
+    added.content(entry.html, type="html")
+    added.published(entry.item.first_published)
+    added.updated(entry.modified)
+    for topic in entry.item.topics:
         added.category(term=topic)
-    if one.calendar:
-        added.enclosure(one.calendar.url, str(one.calendar.size), one.calendar.media_type)
-    added.more.author, added.more.image, added.more.url = one.author, one.item.image, one.picture
+    if entry.calendar:
+        added.enclosure(entry.calendar.url, str(entry.calendar.size), entry.calendar.media_type)
+    added.more.author, added.more.image, added.more.url = entry.author, entry.item.image, entry.picture
 
 
 def _file(address: str, data: bytes) -> File:

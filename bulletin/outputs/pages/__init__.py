@@ -9,10 +9,10 @@ from ... import addresses
 from ...model import Bulletin, Circulation, File
 from ..site import place_images
 from ..templates import fill
-from .issues import archive, home, issue, month_pages
-from .items import item
+from .issues import archive, home, issue_page, month_pages
+from .items import item_page
 from .lists import accessibility, coming, missing, subscribe, topic_pages
-from .page import Crumb, Page, Site, site
+from .page import Crumb, Site, WebPage, site
 
 _MENU: tuple[Crumb, ...] = (
     (addresses.HOME, "Home"),
@@ -31,10 +31,10 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         yield _file(bulletin, page, menu)
 
 
-def _pages(site: Site) -> Iterator[Page]:
+def _pages(site: Site) -> Iterator[WebPage]:
     yield home(site)
-    yield from (issue(site, each) for each in site.bulletin.issues)
-    yield from (item(site, each) for each in site.items)
+    yield from (issue_page(site, issue) for issue in site.bulletin.issues)
+    yield from (item_page(site, item) for item in site.items)
     yield archive(site)
     yield from month_pages(site)
     yield coming(site)
@@ -42,7 +42,7 @@ def _pages(site: Site) -> Iterator[Page]:
     yield from (subscribe(site), accessibility(site), missing(site))
 
 
-def _file(bulletin: Bulletin, page: Page, menu: tuple[Crumb, ...]) -> File:
+def _file(bulletin: Bulletin, page: WebPage, menu: tuple[Crumb, ...]) -> File:
     settings = bulletin.settings
 
     def to(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What the calendar page can be narrowed down to, without JavaScript: radio buttons, and CSS that follows them."""
+"""Narrow the calendar page down without JavaScript: radio buttons, and CSS that follows them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALL = ""
 
 
 class Choice(NamedTuple):
-    """One radio button."""
+    """A radio button."""
 
     label: str
     id: str
@@ -45,34 +45,35 @@ class Choices(NamedTuple):
 
 
 def choices(topics: Iterable[Topic], lines: Iterable[Line]) -> Choices:
-    """The choices that leave some of these sessions and not all."""
+    """Offer the choices that leave some of these sessions and not all."""
     rows = [set(classes(line).split()) for line in lines]
-    groups = tuple(group for one in _groups(topics) if len((group := _useful(one, rows)).choices) > 1)
+    useful = (_useful(group, rows) for group in _groups(topics))
+    groups = tuple(group for group in useful if len(group.choices) > 1)
     return Choices(groups=groups, css=Markup("\n".join(_rules(groups))), classes=classes)
 
 
 def classes(line: Line) -> str:
-    """What a session is, as classes."""
-    found = [_topic(topic) for topic in line.item.topics]
-    found.append(_ONLINE if line.session.online else _IN_PERSON)
-    found += [] if line.session.state in _CLOSED else [_OPEN]
-    return " ".join(found)
+    """Say what a session is, as classes."""
+    names = [_topic(topic) for topic in line.item.topics]
+    names.append(_ONLINE if line.session.online else _IN_PERSON)
+    names += [] if line.session.state in _CLOSED else [_OPEN]
+    return " ".join(names)
 
 
 def _groups(topics: Iterable[Topic]) -> Iterator[Group]:
-    named = ((topic.name[:1].upper() + topic.name[1:], _topic(topic.name)) for topic in topics)
-    yield _group("Topic", "topic", ("All topics", _ALL), *named)
+    offered = ((topic.name[:1].upper() + topic.name[1:], _topic(topic.name)) for topic in topics)
+    yield _group("Topic", "topic", ("All topics", _ALL), *offered)
     yield _group("Where", "where", ("Anywhere", _ALL), ("Online", _ONLINE), ("In person", _IN_PERSON))
     yield _group("Places", "places", ("All sessions", _ALL), ("Not full or cancelled", _OPEN))
 
 
 def _group(legend: str, name: str, *choices: tuple[str, str]) -> Group:
-    found = (Choice(label=label, id=f"show-{shows or f'any-{name}'}", shows=shows) for label, shows in choices)
-    return Group(legend=legend, name=name, choices=tuple(found))
+    buttons = (Choice(label=label, id=f"show-{shows or f'any-{name}'}", shows=shows) for label, shows in choices)
+    return Group(legend=legend, name=name, choices=tuple(buttons))
 
 
 def _useful(group: Group, rows: list[set[str]]) -> Group:
-    """The group without what leaves no row, or every one."""
+    """Leave out of a group what leaves no row, or every row."""
 
     def is_useful(choice: Choice) -> bool:
         left = sum(choice.shows in row for row in rows)
@@ -88,10 +89,10 @@ def _rules(groups: tuple[Group, ...]) -> Iterator[str]:
     for chosen in product(*(group.choices for group in groups)):
         several = [choice for choice in chosen if choice.shows]
         if several:
-            asked = "".join(f":has(#{choice.id}:checked)" for choice in several)
+            checked = "".join(f":has(#{choice.id}:checked)" for choice in several)
             left = "tr" + "".join(f".{choice.shows}" for choice in several)
-            yield f"main{asked} .month:not(:has({left})) {{ display: none; }}"
-            yield f"main{asked}:not(:has({left})) .none {{ display: block; }}"
+            yield f"main{checked} .month:not(:has({left})) {{ display: none; }}"
+            yield f"main{checked}:not(:has({left})) .none {{ display: block; }}"
 
 
 def _topic(name: str) -> str:

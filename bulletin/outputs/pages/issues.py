@@ -1,4 +1,4 @@
-"""Pages of issues: home, each issue, all issues, and those of a calendar month."""
+"""Make pages of issues: home, each issue, all issues, and those of a calendar month."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from ...model import Issue
 from ...text import humanize
 from ..sessions import lines
 from .lists import coming_lines
-from .page import HOME, ISSUES, Page, Section, Site, issue_title
+from .page import HOME, ISSUES, Section, Site, WebPage, issue_title
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
 
 
-def home(site: Site) -> Page:
-    """The latest issue and the next sessions."""
+def home(site: Site) -> WebPage:
+    """Show the latest issue and the next sessions."""
     settings, issues = site.bulletin.settings, site.bulletin.issues
     latest = issues[0] if issues else None
-    return Page(
+    return WebPage(
         address=addresses.HOME,
         template="home",
         title=settings.name,
@@ -35,32 +35,32 @@ def home(site: Site) -> Page:
     )
 
 
-def issue(site: Site, one: Issue) -> Page:
-    """One issue: its introduction, its sessions, and its items by section."""
+def issue_page(site: Site, issue: Issue) -> WebPage:
+    """Show an issue: its introduction, its sessions, and its items by section."""
     issues = site.bulletin.issues
-    place = [each.id for each in issues].index(one.id)
-    title = issue_title(one)
-    return Page(
-        address=addresses.issue(one.id),
+    place = [each.id for each in issues].index(issue.id)
+    title = issue_title(issue)
+    return WebPage(
+        address=addresses.issue(issue.id),
         template="issue",
-        title=f"{title} ({one.id})" if site.titles[title] > 1 else title,
-        about=one.preheader or f"The issue of {humanize.day(one.day)}.",
-        card=site.cards[one.id],
+        title=f"{title} ({issue.id})" if site.titles[title] > 1 else title,
+        about=issue.preheader or f"The issue of {humanize.day(issue.day)}.",
+        card=site.cards[issue.id],
         trail=(HOME, ISSUES),
         values={
-            "issue": one,
-            "sections": sections(one),
-            "lines": _lines(one),
-            "body": one.prose.page,
+            "issue": issue,
+            "sections": sections(issue),
+            "lines": _lines(issue),
+            "body": issue.prose.page,
             "newer": issues[place - 1] if place else None,
             "older": issues[place + 1] if place + 1 < len(issues) else None,
         },
     )
 
 
-def archive(site: Site) -> Page:
-    """Every issue, newest first, by month."""
-    return Page(
+def archive(site: Site) -> WebPage:
+    """Show every issue, newest first, by month."""
+    return WebPage(
         address=addresses.ARCHIVE,
         template="archive",
         title=f"All issues - {site.name}",
@@ -71,11 +71,11 @@ def archive(site: Site) -> Page:
     )
 
 
-def month_pages(site: Site) -> Iterator[Page]:
-    """The issues of each calendar month, with their items."""
+def month_pages(site: Site) -> Iterator[WebPage]:
+    """Show the issues of each calendar month, with their items."""
     months = tuple(_months(site))
     for place, (month, address, issues) in enumerate(months):
-        yield Page(
+        yield WebPage(
             address=address,
             template="month",
             title=f"{month} - {site.name}",
@@ -84,31 +84,31 @@ def month_pages(site: Site) -> Iterator[Page]:
             trail=(HOME, ISSUES),
             values={
                 "month": month,
-                "issues": tuple((one, sections(one)) for one in issues),
+                "issues": tuple((issue, sections(issue)) for issue in issues),
                 "newer": months[place - 1] if place else None,
                 "older": months[place + 1] if place + 1 < len(months) else None,
             },
         )
 
 
-def sections(one: Issue) -> tuple[Section, ...]:
-    """The items of an issue under their headings, without those of which only a page is left."""
-    by_slug = {item.slug: item for item in one.items if not item.retired}
-    rows = (("", one.first), *one.sections)
-    found = (
+def sections(issue: Issue) -> tuple[Section, ...]:
+    """Put the items of an issue under their headings, without those of which only a page is left."""
+    by_slug = {item.slug: item for item in issue.items if not item.retired}
+    rows = (("", issue.first), *issue.sections)
+    filled = (
         Section(heading=heading, items=tuple(by_slug[slug] for slug in slugs if slug in by_slug))
         for heading, slugs in rows
     )
-    return tuple(section for section in found if section.items)
+    return tuple(section for section in filled if section.items)
 
 
-def _lines(one: Issue) -> tuple[object, ...]:
-    found = [line for item in one.items if not item.retired for line in lines(item, one.day)]
-    return tuple(sorted(found, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
+def _lines(issue: Issue) -> tuple[object, ...]:
+    rows = [line for item in issue.items if not item.retired for line in lines(item, issue.day)]
+    return tuple(sorted(rows, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
 
 
 def _months(site: Site) -> Iterator[tuple[str, str, tuple[Issue, ...]]]:
-    """Each calendar month that has an issue: its name, its address, its issues."""
-    for address, found in groupby(site.bulletin.issues, addresses.month):
-        issues = tuple(found)
+    """Yield each calendar month that has an issue: its name, its address, its issues."""
+    for address, group in groupby(site.bulletin.issues, addresses.month):
+        issues = tuple(group)
         yield humanize.month((issues[0].day.year, issues[0].day.month)), address, issues

@@ -1,4 +1,4 @@
-"""The page of an item: all that it says, or where it has gone."""
+"""Make the page of an item: all that it says, or where it has gone."""
 
 from __future__ import annotations
 
@@ -8,62 +8,62 @@ from .. import facts
 from ..facts import contact_line, file_line, title
 from ..sessions import lines
 from .json_ld import events
-from .page import HOME, ISSUES, Crumb, Page, Site, issue_title
+from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
 
 
-def item(site: Site, one: Item) -> Page:
-    """The page of an item."""
-    if one.retired:
-        return _retired(site, one)
+def item_page(site: Site, item: Item) -> WebPage:
+    """Make the page of an item."""
+    if item.retired:
+        return _retired(site, item)
     settings = site.bulletin.settings
-    issue, found = site.issues[one.issue], lines(one, site.bulletin.as_of)
-    over = frozenset(line.session.uid for line in found if line.session.end.date() < site.bulletin.as_of)
-    files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in one.attachments)
-    return Page(
-        address=addresses.item(one.slug),
+    issue, rows = site.issues[item.issue], lines(item, site.bulletin.as_of)
+    over = frozenset(line.session.uid for line in rows if line.session.end.date() < site.bulletin.as_of)
+    files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in item.attachments)
+    return WebPage(
+        address=addresses.item(item.slug),
         template="item",
-        title=_title(site, one),
-        about=one.summary or one.title,
-        card=site.cards[one.issue],
-        trail=_trail(site, one),
+        title=_title(site, item),
+        about=item.summary or item.title,
+        card=site.cards[item.issue],
+        trail=_trail(site, item),
         kind="article",
         values={
-            "item": one,
+            "item": item,
             "issue": issue,
-            "lines": found,
-            "coming": tuple(line for line in found if line.session.uid not in over),
+            "lines": rows,
+            "coming": tuple(line for line in rows if line.session.uid not in over),
             "over": over,
-            "events": events(settings, found, issue),
-            "body": one.prose.page,
-            "origin": facts.origin(one),
-            "facts": (*one.details, *facts.attending(one), *facts.booking(one)),
+            "events": events(settings, rows, issue),
+            "body": item.prose.page,
+            "origin": facts.origin(item),
+            "facts": (*item.details, *facts.attending(item), *facts.booking(item)),
             "files": tuple((file.words, asset.address) for file, asset in files),
-            "contacts": tuple(contact_line(contact) for contact in one.contacts),
-            "corrections": facts.corrections(one),
+            "contacts": tuple(contact_line(contact) for contact in item.contacts),
+            "corrections": facts.corrections(item),
         },
     )
 
 
-def _retired(site: Site, one: Item) -> Page:
-    target = site.by_slug.get(one.moved_to)
-    return Page(
-        address=addresses.item(one.slug),
+def _retired(site: Site, item: Item) -> WebPage:
+    target = site.by_slug.get(item.moved_to)
+    return WebPage(
+        address=addresses.item(item.slug),
         template="retired",
-        title=_title(site, one),
-        about=f"{one.title} is no longer here.",
-        card=site.cards[one.issue],
-        trail=_trail(site, one),
+        title=_title(site, item),
+        about=f"{item.title} is no longer here.",
+        card=site.cards[item.issue],
+        trail=_trail(site, item),
         hidden=True,
         stands_at=addresses.item(target.slug) if target else "",
-        values={"item": one, "issue": site.issues[one.issue], "target": target},
+        values={"item": item, "issue": site.issues[item.issue], "target": target},
     )
 
 
-def _trail(site: Site, one: Item) -> tuple[Crumb, ...]:
-    return (HOME, ISSUES, (addresses.issue(one.issue), issue_title(site.issues[one.issue])))
+def _trail(site: Site, item: Item) -> tuple[Crumb, ...]:
+    return (HOME, ISSUES, (addresses.issue(item.issue), issue_title(site.issues[item.issue])))
 
 
-def _title(site: Site, one: Item) -> str:
-    said = title(one)
-    named = f"{said} ({one.slug})" if site.titles[one.title] > 1 else said
-    return f"{named} - {site.name}"
+def _title(site: Site, item: Item) -> str:
+    name = title(item)
+    unique = f"{name} ({item.slug})" if site.titles[item.title] > 1 else name
+    return f"{unique} - {site.name}"

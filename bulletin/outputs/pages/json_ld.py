@@ -1,4 +1,4 @@
-"""The sessions of an item as schema.org's Event, in JSON-LD, for search engines."""
+"""Write the sessions of an item as schema.org's Event, in JSON-LD, for search engines."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FREE = "free"
 
 
 def events(settings: Settings, lines: tuple[Line, ...], issue: Issue) -> Markup:
-    """What stands in the page's script element, "" without sessions; no text in it can end the element."""
+    """Write what stands in the page's script element, "" without sessions; no text in it can end the element."""
     if not lines:
         return Markup()
     team = {"@type": "Organization", "@id": _TEAM, "name": settings.team, "url": settings.base_url}
     graph = [team, *(_event(settings, line, issue) for line in lines)]
-    found = {"@context": _SCHEMA.rstrip("/"), "@graph": graph}
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    document = {"@context": _SCHEMA.rstrip("/"), "@graph": graph}
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)
@@ -32,7 +32,7 @@ def events(settings: Settings, lines: tuple[Line, ...], issue: Issue) -> Markup:
 def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
     item, session = line.item, line.session
     url = addresses.absolute(settings, addresses.session_place(item, session))
-    found = {
+    event = {
         "@type": "Event",
         "name": line.name,
         "description": item.summary,
@@ -48,7 +48,7 @@ def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
         "maximumAttendeeCapacity": session.places,
         "offers": _offer(line),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in event.items() if value}
 
 
 def _status(line: Line) -> str:
@@ -66,7 +66,7 @@ def _location(line: Line, url: str) -> dict[str, str]:
 
 
 def _offer(line: Line) -> dict[str, str]:
-    """How a place is got; the price only where the item says that it is free."""
+    """Say how a place is got; the price only where the item says that it is free."""
     session = line.session
     if session.state in (State.FULL, State.WAITING_LIST):
         availability = "SoldOut"
@@ -74,7 +74,7 @@ def _offer(line: Line) -> dict[str, str]:
         availability = "InStock"
     else:
         return {}
-    found = {"@type": "Offer", "availability": _SCHEMA + availability}
-    found |= {"url": session.book} if session.book else {}
+    offer = {"@type": "Offer", "availability": _SCHEMA + availability}
+    offer |= {"url": session.book} if session.book else {}
     free = line.item.cost.casefold().startswith(_FREE)
-    return found | ({"price": "0", "priceCurrency": "GBP"} if free else {})
+    return offer | ({"price": "0", "priceCurrency": "GBP"} if free else {})

@@ -1,4 +1,4 @@
-"""Pages across issues: coming sessions, topics, and those that explain."""
+"""Make pages across issues: coming sessions, topics, and those that explain."""
 
 from __future__ import annotations
 
@@ -11,39 +11,38 @@ from ...model import Month, live_items
 from ...text import humanize
 from ..sessions import Line, line
 from .filters import choices
-from .page import HOME, Page, Site
+from .page import HOME, Site, WebPage
 
 NEWEST = 20
 """Items of a topic with their summaries; earlier ones stand in a list."""
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
-    """Every session that is not past, earliest first."""
+    """List every session that is not past, earliest first."""
     day = site.bulletin.as_of
-    coming = ((item, one) for item in live_items(site.bulletin) for one in item.sessions if one.end.date() >= day)
-    return tuple(sorted((line(item, one, day) for item, one in coming), key=_when))
+    sessions = ((item, session) for item in live_items(site.bulletin) for session in item.sessions)
+    coming = (line(item, session, day) for item, session in sessions if session.end.date() >= day)
+    return tuple(sorted(coming, key=_start))
 
 
-def _when(line: Line) -> tuple[datetime, str, str]:
+def _start(line: Line) -> tuple[datetime, str, str]:
     return line.session.start, line.item.slug, line.session.key
 
 
-def coming(site: Site) -> Page:
-    """All coming sessions, by month."""
-    found = coming_lines(site)
-    months = ((month, tuple(several)) for month, several in groupby(found, _month))
-    return Page(
+def coming(site: Site) -> WebPage:
+    """Show all coming sessions, by month."""
+    lines = coming_lines(site)
+    months = ((month, tuple(group)) for month, group in groupby(lines, _month))
+    return WebPage(
         address=addresses.COMING,
         template="calendar",
         title=f"Training calendar - {site.name}",
-        about=f"{humanize.count(len(found), 'session')} to come, with links to book and to add to your calendar.",
+        about=f"{humanize.count(len(lines), 'session')} to come, with links to book and to add to your calendar.",
         card=site.card,
         trail=(HOME,),
         values={
-            "months": tuple(
-                (humanize.month(month), "month-{}-{:02}".format(*month), several) for month, several in months
-            ),
-            "choices": choices(site.topics, found),
+            "months": tuple((humanize.month(month), "month-{}-{:02}".format(*month), group) for month, group in months),
+            "choices": choices(site.topics, lines),
         },
     )
 
@@ -52,11 +51,11 @@ def _month(line: Line) -> Month:
     return line.session.start.year, line.session.start.month
 
 
-def topic_pages(site: Site) -> Iterator[Page]:
-    """The list of topics and the page of each; none if the bulletin lists no topics."""
+def topic_pages(site: Site) -> Iterator[WebPage]:
+    """Make the list of topics and the page of each; none if the bulletin lists no topics."""
     if not site.topics:
         return
-    yield Page(
+    yield WebPage(
         address=addresses.TOPICS,
         template="topics",
         title=f"Topics - {site.name}",
@@ -66,11 +65,11 @@ def topic_pages(site: Site) -> Iterator[Page]:
         values={"topics": site.topics},
     )
     coming: dict[str, list[Line]] = {}
-    for one in coming_lines(site):
-        coming.setdefault(one.item.slug, []).append(one)
+    for each in coming_lines(site):
+        coming.setdefault(each.item.slug, []).append(each)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
-        yield Page(
+        yield WebPage(
             address=addresses.topic(topic.name),
             template="topic",
             title=f"{topic.name[:1].upper()}{topic.name[1:]} - {site.name}",
@@ -81,14 +80,14 @@ def topic_pages(site: Site) -> Iterator[Page]:
                 "topic": topic,
                 "items": items[:NEWEST],
                 "earlier": items[NEWEST:],
-                "lines": sorted((one for item in items for one in coming.get(item.slug, ())), key=_when),
+                "lines": sorted((each for item in items for each in coming.get(item.slug, ())), key=_start),
             },
         )
 
 
-def subscribe(site: Site) -> Page:
-    """How to get the bulletin, for a person who knows no word of it."""
-    return Page(
+def subscribe(site: Site) -> WebPage:
+    """Explain how to get the bulletin, for a person who knows no word of it."""
+    return WebPage(
         address=addresses.SUBSCRIBE,
         template="subscribe",
         title=f"Subscribe - {site.name}",
@@ -99,9 +98,9 @@ def subscribe(site: Site) -> Page:
     )
 
 
-def accessibility(site: Site) -> Page:
-    """How accessible the pages are."""
-    return Page(
+def accessibility(site: Site) -> WebPage:
+    """Explain how accessible the pages are."""
+    return WebPage(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
         title=f"Accessibility statement - {site.name}",
@@ -111,9 +110,9 @@ def accessibility(site: Site) -> Page:
     )
 
 
-def missing(site: Site) -> Page:
-    """What is shown where there is no page."""
-    return Page(
+def missing(site: Site) -> WebPage:
+    """Make what is shown where there is no page."""
+    return WebPage(
         address=addresses.NOT_FOUND,
         template="404",
         title=f"Page not found - {site.name}",

@@ -1,4 +1,4 @@
-"""What a page is, and what all pages of a bulletin share."""
+"""Define what a page is, and what all pages of a bulletin share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Crumb = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WebPage:
     """One page: where it stands, what it is made from, what it is about."""
 
     address: str
@@ -78,12 +78,12 @@ class Site(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The bulletin's."""
+        """The bulletin's name."""
         return self.bulletin.settings.name
 
 
 def site(bulletin: Bulletin) -> Site:
-    """What all pages of a bulletin share."""
+    """Look up what all pages of a bulletin share."""
     items = home_items(bulletin)
     return Site(
         bulletin=bulletin,
@@ -98,5 +98,5 @@ def site(bulletin: Bulletin) -> Site:
 
 
 def issue_title(issue: Issue) -> str:
-    """An issue's title with its day, as headings and links have it."""
+    """Write an issue's title with its day, as headings and links have it."""
     return f"{issue.title}, {humanize.day(issue.day)}"
