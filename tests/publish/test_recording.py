@@ -16,8 +16,8 @@ from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import Named
 from bulletin.outputs.manifest import promised
-from bulletin.publish.recording import next_text, record
 from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
+from tests.publish.built import next_text, record
 from tests.test_cli import run
 
 COHORT = "Cohort 4: 8 March 2022, https://example.org/book/4"
