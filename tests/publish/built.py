@@ -21,12 +21,11 @@ from bulletin.publish.github_api import Repository
 from bulletin.publish.publication import Publication
 from bulletin.publish.recording import Checks, FolderRequest, Summary, record_folder
 from bulletin.publish.store import RepositoryLedger
-from tests.folders import SETTINGS, TRAINING, make_content
+from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}
-HOSTLESS = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
 LIMITED = "---\ntitle: A matter for named professionals only\ncirculation: limited\ncirculation note: For named professionals.\n---\nThe words that only they may read.\n"
 
 
