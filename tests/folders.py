@@ -14,6 +14,7 @@ default circulation: public
 base url: https://example.org/nw-safeguarding/
 place: Microsoft Teams
 """
+HOSTLESS = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
 ISSUE = """\
 ---
 issue date: 1 February 2022

@@ -85,16 +85,16 @@ def test_what_is_there_is_never_touched_and_what_is_missing_is_added(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
     done = begin(tmp_path, TEAM, here=True)
     assert (tmp_path / "README.md").read_text("utf-8") == "Ours.\n"
-    assert done.kept == ("README.md",)
+    assert done.unchanged == ("README.md",)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert begin(tmp_path, TEAM, here=True).made == ()
+    assert begin(tmp_path, TEAM, here=True).new == ()
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 @pytest.mark.guarantee("ACTION-68")
 def test_a_team_that_has_content_gets_no_examples(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    assert all(not path.startswith("content/") for path in begin(tmp_path, TEAM, here=True).made)
+    assert all(not path.startswith("content/") for path in begin(tmp_path, TEAM, here=True).new)
 
 
 @pytest.mark.guarantee("ACTION-68")

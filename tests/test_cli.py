@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.folders import ISSUE, ITEM, SETTINGS, make_content
+from bulletin.cli import commands
+from tests.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
 BULLETIN = (sys.executable, "-m", "bulletin")
 
@@ -248,3 +249,65 @@ def test_progress_is_for_a_terminal_only(tmp_path: Path) -> None:
     assert done.stdout
     os.close(main)
     assert run("build", cwd=tmp_path).stderr == ""
+
+
+WRAPPED = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fweek&data=x"
+CANCELLED = TRAINING.replace("/book/4", "/book/4 (cancelled)")
+DRY_RUNS: list[tuple[dict[str, str | bytes], list[list[str]], dict[str, str | bytes], list[str]]] = [
+    ({"2022-02/week.md": ITEM.replace("https://example.org/week", WRAPPED)}, [], {}, ["fix"]),
+    ({}, [], {}, ["publish", "--record"]),
+    ({"bulletin.yml": HOSTLESS}, [], {}, ["publish", "--issue", "2022-02"]),
+    ({"bulletin.yml": HOSTLESS}, [["--issue", "2022-02"]], {}, ["publish", "--issue", "2022-02", "--mark-sent"]),
+    (
+        {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING},
+        [["--issue", "2022-02"], ["--issue", "2022-02", "--mark-sent"]],
+        {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": CANCELLED},
+        ["publish", "--correction", "2022-02", "--as-of", "2 February 2022"],
+    ),
+]
+"""The files; what was published of them; how they were edited afterwards; and a command that would write something."""
+
+
+def files_in(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(("files", "before", "edits", "command"), DRY_RUNS, ids=[" ".join(row[3]) for row in DRY_RUNS])
+def test_a_dry_run_writes_nothing_and_without_it_something_is_written(
+    tmp_path: Path,
+    files: dict[str, str | bytes],
+    before: list[list[str]],
+    edits: dict[str, str | bytes],
+    command: list[str],
+) -> None:
+    make_content(tmp_path, files)
+    for arguments in before:
+        assert run("publish", *arguments, cwd=tmp_path).returncode == 0
+    make_content(tmp_path, files | edits)
+    present = files_in(tmp_path)
+    dry = run(*command, "--dry-run", cwd=tmp_path)
+    assert (dry.returncode, "would" in dry.stdout) == (0, True), dry.stderr
+    assert files_in(tmp_path) == present
+    assert run(*command, cwd=tmp_path).returncode == 0
+    assert files_in(tmp_path) != present
+
+
+def test_every_command_with_a_dry_run_is_tested() -> None:
+    names = {
+        name
+        for name, command in commands.commands.items()
+        if any("--dry-run" in option.opts for option in command.params)
+    }
+    assert names == {command[0] for _, _, _, command in DRY_RUNS}
+
+
+@pytest.mark.parametrize("text", ["x", "9" * 30])
+def test_a_source_date_epoch_that_is_no_number_of_seconds_is_a_sentence(tmp_path: Path, text: str) -> None:
+    make_content(tmp_path)
+    done = run("build", cwd=tmp_path, SOURCE_DATE_EPOCH=text)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "SOURCE_DATE_EPOCH must be a number of seconds since 1970." in done.stderr

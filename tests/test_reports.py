@@ -124,15 +124,25 @@ def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: st
     assert read == message.strip()[: github.LONGEST].replace("##[", "## [")
 
 
-def test_of_each_type_at_most_ten_are_said_errors_first_and_the_tenth_counts_the_rest() -> None:
+def test_no_more_are_said_than_the_runner_keeps_errors_first_and_the_last_counts_the_rest() -> None:
     many = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
     found = annotations(
         github.render([*many, problem(severity="error", line=99)]).replace("title=Bulletin", "title=Bulletin,line=0")
     )
     kinds = [kind for kind, _, _ in found]
-    assert kinds == ["error"] * 10 + ["warning"] * 10 + ["notice"] * 10
-    assert (found[9][2], found[19][2]) == ("6 more are in the job summary.", "5 more are in the job summary.")
+    assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 10
+    assert (found[8][2], found[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
     assert len(annotations(github.render(many[:10]))) == 10
+    assert len(annotations(github.render([problem(line=line) for line in range(1, 10)]))) == 9
+
+
+def test_the_problems_of_changed_files_are_said_first() -> None:
+    paths = ["content/2022-02/a.md", "content/2022-02/b.md"]
+    many = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
+    found = annotations(github.render(many, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0"))
+    assert [properties["file"] for _, properties, _ in found] == [paths[1]] * 8 + [""]
+    unknown = annotations(github.render(many, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
+    assert [properties["file"] for _, properties, _ in unknown] == [paths[0]] * 8 + [""]
 
 
 def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:

@@ -1,5 +1,5 @@
-"""The GitHub Action's side: inputs and events in; annotations, summary, preview page and files out.
+"""The GitHub Action: inputs and the event in; annotations, summary, preview and files out.
 
-Pure: inputs, context, choice, page, summary, annotations, comment. Effects at the edge: repository
-(git and the event's file), check, site, send, link; `step` chooses among these by the command.
+Pure: inputs, context, result, preview, summary. Effects: checkout (git and the event's file), ground,
+folders, check, build, send, screenshot, comment; `step` chooses among the commands.
 """

@@ -1,4 +1,4 @@
-"""`command: build`: record what is shown, then build the site and, where an issue is due, what `publish` sends.
+"""`command: build`: build the site, record what it shows, and make the bundle of an issue that is due.
 
 Elsewhere than on the default branch nothing is recorded and nothing is due.
 """
@@ -6,164 +6,123 @@ Elsewhere than on the default branch nothing is recorded and nothing is due.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import reports
 from ..checks.built import check_built
 from ..checks.run import check
-from ..errors import ContentError, Problem, PublishError
+from ..errors import Problem, PublishError
 from ..folder import write
-from ..ledger.entries import EMPTY, Ledger
-from ..ledger.recording import record
-from ..model import Bulletin, File
-from ..outputs import render
-from ..outputs.manifest import promised
+from ..model import Bulletin
 from ..publish import due, from_build, publication
-from ..publish.store import update
-from . import annotations as annotating
-from . import check as checking
+from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
+from .check import counts, details
+from .checkout import Checkout, checkout, in_repository
 from .folders import output_folder
-from .ground import Ground, ground
+from .ground import DefaultBranch, default_branch
 from .result import Result, Step
 
 _TRIES = 5
 
 
-class Built(NamedTuple):
-    """The bulletin as it is published."""
+class DueBuild(NamedTuple):
+    """A checked build, and what of it is to be published."""
 
-    bulletin: Bulletin
-    files: dict[str, File]
+    checked: CheckedBuild
     due: due.Due
-    wanted: str
-    """The id of what goes out: an issue or a correction, "" if nothing."""
-    problems: tuple[Problem, ...]
-
-
-class _Moved(Exception):
-    """The ledger is another one than the one that was built from."""
+    issue: str
+    """The id of the issue that goes out, or whose correction does; "" if nothing does."""
 
 
 def run(step: Step) -> Result:
-    """Build; fails without recording anything if something in the content is wrong."""
-    here = checking.place(step)
+    """Build; fail without recording anything if something in the content is wrong."""
+    content = checkout(step)
     for _ in range(_TRIES):
-        known = ground(step, here)
-        built = _built(known)
-        if not isinstance(built, Built):
-            return _wrong(step, here, built)
+        branch = default_branch(step, content)
         try:
-            _recorded(known, built)
-        except _Moved:
+            build = _build(branch)
+            if _publishes(step, build.checked.build.bulletin) and not step.inputs.dry_run:
+                # Before anything is deployed, so that no reader ever has a revision that the ledger lacks.
+                record(branch.store, build.checked)
+        except CheckError as error:
+            return _failure(content, error.problems)
+        except LedgerChanged:
             continue
-        return _done(known, built)
+        return _result(branch, build)
     raise PublishError("The ledger kept changing while I was building. Run the workflow again.")
 
 
-def _built(known: Ground) -> Built | tuple[Problem, ...]:
-    """Build everything; return the problems instead if one of them is an error."""
-    step = known.step
-    reading = known.read()
+def _build(branch: DefaultBranch) -> DueBuild:
+    """Build everything; raise CheckError if something is wrong, and what rendering raises."""
+    step, reading = branch.step, branch.read()
     bulletin = reading.bulletin
-    if bulletin is None:
-        return check(reading, public_repository=step.context.public)
-    found = due.due(known.ledger, bulletin.issues, known.today)
-    asked = step.inputs.correction or step.inputs.issue
-    wanted = asked or found.issue if _publishes(step, bulletin) else ""
-    if wanted and all(one.id != wanted for one in bulletin.mail):
-        reading = known.read((wanted,))
-    problems = check(reading, public_repository=step.context.public)
-    if any(one.severity == "error" for one in problems):
-        return problems
-    bulletin = reading.complete()
-    files = {file.path: file for file in render(bulletin)}
-    problems = tuple(sorted({*problems, *check_built(bulletin, files.values())}))
-    if any(one.severity == "error" for one in problems):
-        return problems
-    return Built(bulletin, files, found, wanted, problems)
+    state = due.due(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today)
+    issue = ""
+    if bulletin and _publishes(step, bulletin):
+        issue = step.inputs.correction or step.inputs.issue or state.issue
+        if issue and all(mailed.id != issue for mailed in bulletin.mail):
+            reading = branch.read((issue,))
+    checks = Checks(content=partial(check, public_repository=step.context.public), built=check_built)
+    return DueBuild(checked_build(reading, branch.baseline, checks, commit=step.context.sha), state, issue)
 
 
 def _publishes(step: Step, bulletin: Bulletin) -> bool:
     return step.context.on_default_branch and not bulletin.settings.sample
 
 
-def _wrong(step: Step, here: checking.Place, problems: tuple[Problem, ...]) -> Result:
-    placed = annotating.in_repository(problems, here.root.as_posix())
+def _failure(content: Checkout, problems: tuple[Problem, ...]) -> Result:
+    problems = in_repository(problems, content.root)
     return Result(
         fails=True,
-        outputs=checking.counts(placed) | {"due": "false"},
-        summary=summary.check(placed, (), checking.around(here)),
-        annotations=annotating.render(placed, None),
+        outputs=counts(problems) | {"due": "false"},
+        summary=summary.check(problems, (), details()),
+        annotations=reports.github.render(problems),
     )
 
 
-def _recorded(known: Ground, built: Built) -> None:
-    """Write what is shown into the ledger, so that no reader ever holds a revision that it lacks."""
-    if not _publishes(known.step, built.bulletin) or known.step.inputs.dry_run:
-        return
-    hosted = built.bulletin.settings.hosted
-    addresses = tuple(promised(built.files.values())) if hosted else ()
-    newest = max(built.bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
-    after = record(known.ledger, built.bulletin, addresses, known.revised)
-    wanted = due.as_recorded(known.ledger, after, newest.id if newest else "")
-
-    def change(ledger: Ledger) -> Ledger:
-        if ledger not in (known.ledger, wanted):
-            raise _Moved
-        return wanted
-
-    if wanted not in (known.ledger, EMPTY):
-        update(known.store, change, "Record what is shown")
+def _result(branch: DefaultBranch, build: DueBuild) -> Result:
+    """Write what was built, and say what is to be done."""
+    out = output_folder(branch.step)
+    write(build.checked.build.files.values(), out / "build")
+    problems = in_repository(build.checked.problems, branch.checkout.root)
+    outputs = counts(problems) | {"site-dir": str(out / "build" / "site"), "due": "false"}
+    if build.issue:
+        bundle, publication_id = _write_bundle(branch, build, out)
+        outputs |= {"due": "true", "issue-id": publication_id, "bundle-dir": str(bundle)}
+    reminders = tuple(_reminders(build))
+    verdict = f"Built. {build.issue} goes out now." if build.issue else "Built. Nothing is to be sent."
+    annotations = [reports.github.render(problems), *(reports.github.message("warning", line) for line in reminders)]
+    return Result(outputs=outputs, summary=summary.verdict(verdict, reminders), annotations="".join(annotations))
 
 
-def _done(known: Ground, built: Built) -> Result:
-    step = known.step
-    out = output_folder(step)
-    write(built.files.values(), out / "build")
-    outputs = checking.counts(built.problems) | {"site-dir": str(out / "build" / "site"), "due": "false"}
-    if built.wanted:
-        folder, name = _bundle(known, built, out)
-        outputs |= {"due": "true", "issue-id": name, "bundle-dir": str(folder)}
-    said = tuple(_said(built))
-    warnings = "".join(annotating.message("warning", line) for line in said)
-    placed = annotating.in_repository(built.problems, known.here.root.as_posix())
-    verdict = f"Built. {built.wanted} goes out now." if built.wanted else "Built. Nothing is to be sent."
-    notes = annotating.render(placed, None) + warnings
-    return Result(outputs=outputs, summary=summary.said(verdict, said), annotations=notes)
-
-
-def _bundle(known: Ground, built: Built, out: Path) -> tuple[Path, str]:
-    """The folder that `publish` needs and nothing else, and the id of what is in it."""
-    made = from_build.Build(bulletin=built.bulletin, files=built.files, commit=known.step.context.sha)
-    if known.step.inputs.correction:
-        made, found = from_build.correction_publication(made, known.ledger, built.wanted)
+def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tuple[Path, str]:
+    """Write the folder that `publish` needs and nothing else; return it with the id of what is in it."""
+    build, issue = due_build.checked.build, due_build.issue
+    if branch.step.inputs.correction:
+        build, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
     else:
-        found = from_build.issue_publication(made, built.wanted)
+        outgoing = from_build.issue_publication(build, issue)
     folder = out / "issue"
     folder.mkdir()
-    publication.write(found, from_build.mail_files(made, found), folder)
-    return folder, found.id
+    publication.write(outgoing, from_build.mail_files(build, outgoing), folder)
+    return folder, outgoing.id
 
 
-def _said(built: Built) -> Iterator[str]:
-    """What somebody has to do."""
-    for issue in built.due.unsent:
-        if issue != built.wanted:
+def _reminders(build: DueBuild) -> Iterator[str]:
+    """Yield a sentence for each issue about which somebody has to do something."""
+    for issue in build.due.unsent:
+        if issue != build.issue:
             yield (
                 f"{issue} was never sent and is too old to go out by itself. To send it, run this workflow by hand "
                 f"with issue: {issue}. To say that it is done, run `bulletin publish --record` and commit the ledger."
             )
-    for issue in built.due.unfinished:
+    for issue in build.due.unfinished:
         home, slash, _ = issue.partition("/")
-        if home != built.wanted:
+        if home != build.issue:
             name = "correction" if slash else "issue"
             yield f"{issue} was begun and not finished. Run this workflow by hand with {name}: {home}."
-    for issue in built.due.waiting:
+    for issue in build.due.waiting:
         yield f'{issue} waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: {issue}.'
-
-
-def stop(problems: tuple[Problem, ...]) -> None:
-    """Raise ContentError if a problem is an error."""
-    if any(one.severity == "error" for one in problems):
-        raise ContentError(problems)

@@ -1,73 +1,115 @@
-"""The checkout: git asked, and paths kept inside it. Works without git, and for a folder of another user."""
+"""The checkout: where the content lies in it, and what git knows of it.
+
+Works without git, and for a folder of another user.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
-from ..errors import RequestError
+from ..errors import Problem, RequestError
+from .result import Step
 
 _SECONDS = 60
 
 
+class Checkout(NamedTuple):
+    """The content in its repository; paths are relative to the workspace."""
+
+    content: Path
+    root: Path
+    """The repository's."""
+    changed: frozenset[str] | None
+    """The files that the pull request changes, from the repository's root; None where that is not known."""
+
+    @property
+    def inner(self) -> str:
+        """Return the content folder from the repository's root, "" if it is the root."""
+        path = Path(os.path.relpath(self.content, self.root)).as_posix()
+        return "" if path == "." else path
+
+
+def checkout(step: Step) -> Checkout:
+    """Find the content in the workspace; raise RequestError if it is not there."""
+    workspace = step.context.workspace
+    content = inside(workspace, step.inputs.path, "path")
+    root = root_of(workspace, content)
+    return Checkout(content, root, changed_files(workspace, root) if step.context.number else None)
+
+
 def payload(environ: Mapping[str, str]) -> dict[str, Any]:
-    """The event's payload; empty where there is none that can be read."""
+    """Read the event's payload; return an empty one where there is none that can be read."""
     try:
-        found = json.loads(Path(environ["GITHUB_EVENT_PATH"]).read_text("utf-8"))
+        event = json.loads(Path(environ["GITHUB_EVENT_PATH"]).read_text("utf-8"))
     except (KeyError, OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return event if isinstance(event, dict) else {}
 
 
 def inside(workspace: Path, path: str, name: str) -> Path:
-    """A folder of the workspace, as a path relative to it; raises RequestError if it leads outside or is none."""
+    """Return a folder of the workspace, relative to it; raise RequestError if it leads outside or is none.
+
+    name: of the input.
+    """
     root = workspace.resolve()
     real = (root / path).resolve()
     if not real.is_relative_to(root):
         raise RequestError(f'Input "{name}" leads out of the workspace. Write a folder in it.')
     if not real.is_dir():
-        said = f'Input "{name}" is "{path}", and there is no such folder.'
-        raise RequestError(f"{said} Is actions/checkout before this step?")
+        sentence = f'Input "{name}" is "{path}", and there is no such folder.'
+        raise RequestError(f"{sentence} Is actions/checkout before this step?")
     return Path(os.path.relpath(real, root))
 
 
 def root_of(workspace: Path, folder: Path) -> Path:
-    """The repository's root above a folder, relative to the workspace; the workspace where nothing says otherwise."""
-    here = workspace / folder
-    for one in (here, *here.parents):
-        if (one / ".git").exists():
-            return Path(os.path.relpath(one, workspace))
-        if one == workspace:
+    """Return the repository's root above a folder, relative to the workspace; the workspace where there is no .git."""
+    inner = workspace / folder
+    for ancestor in (inner, *inner.parents):
+        if (ancestor / ".git").exists():
+            return Path(os.path.relpath(ancestor, workspace))
+        if ancestor == workspace:
             break
     return Path()
 
 
-def changed(workspace: Path, root: Path) -> frozenset[str] | None:
-    """The files that a pull request changes, from the repository's root; None where the checkout cannot say.
+def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
+    """Return the files that a pull request changes, from the repository's root; None where the checkout cannot say.
 
     GitHub checks out a merge commit, whose first parent is the branch that is merged into. With
     checkout's `fetch-depth: 2` that parent is there.
     """
     merge = _git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
-    said = _git(workspace / root, "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD") if merge else None
-    return None if said is None else frozenset(one for one in said.split("\0") if one)
+    names = _git(workspace / root, "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD") if merge else None
+    return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
-def committed(workspace: Path, root: Path) -> int | None:
-    """When the commit that is checked out was made, in seconds since 1970; None where the checkout cannot say."""
-    said = _git(workspace / root, "log", "-1", "--format=%ct")
-    return int(said) if said and said.strip().isdecimal() else None
+def commit_seconds(workspace: Path, root: Path) -> int | None:
+    """Return when the commit was made, in seconds since 1970; None where the checkout cannot say."""
+    seconds = _git(workspace / root, "log", "-1", "--format=%ct")
+    return int(seconds) if seconds and seconds.strip().isdecimal() else None
+
+
+def in_repository(problems: Sequence[Problem], root: Path) -> tuple[Problem, ...]:
+    """Return problems with paths from the repository's root."""
+    return tuple(replace(problem, path=_relative(problem.path, root)) for problem in problems)
+
+
+def _relative(path: str, root: Path) -> str:
+    base, whole = PurePosixPath(root.as_posix()), PurePosixPath(path)
+    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """What git says, None if it says nothing of use."""
+    """Return what git prints; None if it fails or is not there."""
     command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [*command, *arguments],
             cwd=folder,
             env={"PATH": os.environ.get("PATH", os.defpath), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"},
@@ -77,4 +119,4 @@ def _git(folder: Path, *arguments: str) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None
+    return process.stdout.decode("utf-8", "surrogateescape") if process.returncode == 0 else None

@@ -1,4 +1,4 @@
-"""Where a step runs, from the runner's variables and the event's payload."""
+"""Where a step runs: repository, event and commit, from the runner's variables and the event's payload."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Context:
     on_default_branch: bool
     branch: str
     sha: str
-    committed: str
+    commit_time: str
     """When the head commit was made (ISO 8601), "" where the event does not say."""
 
 
 def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
-    """The context; raises RequestError outside GitHub Actions."""
+    """Read the context; raise RequestError outside GitHub Actions."""
     try:
         workspace, temp = Path(environ["GITHUB_WORKSPACE"]), Path(environ["RUNNER_TEMP"])
     except KeyError as missing:
@@ -58,7 +58,7 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         on_default_branch=environ.get("GITHUB_REF") == f"refs/heads/{default}",
         branch=default,
         sha=environ.get("GITHUB_SHA", ""),
-        committed=str(_mapping(payload.get("head_commit")).get("timestamp") or ""),
+        commit_time=str(_mapping(payload.get("head_commit")).get("timestamp") or ""),
     )
 
 

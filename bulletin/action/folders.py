@@ -1,4 +1,4 @@
-"""The folders that a step writes: all in its output folder, which is new or was made by a step like it."""
+"""The folders that a step writes, all in its output folder."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ _MARK = ".bulletin-output"
 
 
 def output_folder(step: Step) -> Path:
-    """The empty folder to write into: the input `output`, else a new one under the runner's temporary folder."""
-    context, wanted = step.context, step.inputs.output
-    folder = context.workspace / wanted if wanted else context.temp / f"bulletin-{step.edge.random()}"
+    """Make the empty folder to write into: the input `output`, else a new one under the runner's temporary folder.
+
+    Raises RequestError for a folder outside the workspace, FolderError for one that no step has made.
+    """
+    context, name = step.context, step.inputs.output
+    folder = context.workspace / name if name else context.temp / f"bulletin-{step.machine.random()}"
     real = folder.resolve()
     allowed = (context.workspace.resolve(), context.temp.resolve())
-    if not any(real.is_relative_to(one) and real != one for one in allowed):
+    if not any(real.is_relative_to(parent) and real != parent for parent in allowed):
         raise RequestError('Input "output" leads out of the workspace, or is the workspace. Write a folder in it.')
     if real.exists() and any(real.iterdir()) and not (real / _MARK).is_file():
-        raise FolderError(f'I did not make the folder "{wanted}", so I do not empty it. Choose another `output`.')
+        raise FolderError(f'I did not make the folder "{name}", so I do not empty it. Choose another `output`.')
     shutil.rmtree(real, ignore_errors=True)
     real.mkdir(parents=True)
     (real / _MARK).touch()
@@ -41,10 +44,10 @@ def put(files: Iterable[File], folder: Path) -> None:
 
 
 def preview_files(files: Iterable[File]) -> Iterable[File]:
-    """What the preview's artifact holds: all but the limited edition and the manifest, which names limited items."""
+    """Return what the preview's artifact holds: all but the limited edition and the manifest, which names its items."""
     return (file for file in files if file.circulation is not Circulation.LIMITED)
 
 
 def limited_files(files: Iterable[File]) -> Iterable[File]:
-    """What the artifact of the limited edition holds."""
+    """Return what the artifact of the limited edition holds."""
     return (file for file in files if file.circulation is Circulation.LIMITED and file.path.startswith("mail/"))

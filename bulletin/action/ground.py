@@ -1,78 +1,73 @@
-"""What building on the default branch and marking as sent share: the ledger, the day, the bulletin as it now stands."""
+"""Ledger, date and commit time of the default branch."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from ..content.load import read, zone_of
 from ..content.source import Reading
 from ..errors import RequestError
-from ..ledger.entries import Ledger
-from ..publish.github import Repository
+from ..publish.github_api import Repository
+from ..publish.moments import source_date_epoch
+from ..publish.recording import Baseline
 from ..publish.store import NAME, RepositoryLedger, ledger_of
-from .check import Place
-from .checkout import committed
+from .checkout import Checkout, commit_seconds
 from .result import Step
 
 
-class Ground(NamedTuple):
-    """What stands on the default branch."""
+class DefaultBranch(NamedTuple):
+    """The content of the default branch, with the ledger, the day and the time to build it for."""
 
     step: Step
-    here: Place
+    checkout: Checkout
     store: RepositoryLedger
-    ledger: Ledger
+    baseline: Baseline
+    """The ledger as it was read, and the time of the commit."""
     today: date
-    revised: datetime
-    """When changed sessions count as revised: the time of the commit."""
+    """In the bulletin's time zone."""
 
     def read(self, mail: tuple[str, ...] = ()) -> Reading:
         """Read the content, with the email of these issues."""
         return read(
-            self.here.content,
+            self.checkout.content,
             as_of=self.today,
             mail=mail,
             base_url=self.step.inputs.site_url,
-            revised=self.revised,
-            ledger=self.ledger,
+            revised=self.baseline.at,
+            ledger=self.baseline.ledger,
         )
 
 
-def ground(step: Step, here: Place) -> Ground:
-    """The ledger read anew, and the day in the bulletin's zone. Raises PublishError and ContentError."""
-    store = ledger_store(step, here)
-    return Ground(
+def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
+    """Read the ledger anew. Raises PublishError, ContentError for a damaged ledger, and RequestError."""
+    path = f"{checkout.inner}/{NAME}" if checkout.inner else NAME
+    store = RepositoryLedger(repository(step), step.context.branch, path)
+    return DefaultBranch(
         step=step,
-        here=here,
+        checkout=checkout,
         store=store,
-        ledger=ledger_of(store.read()),
-        today=step.edge.clock().astimezone(zone_of(here.content)).date(),
-        revised=_revised(step, here.root),
+        baseline=Baseline(ledger_of(store.read()), _commit_time(step, checkout)),
+        today=step.machine.clock().astimezone(zone_of(checkout.content)).date(),
     )
 
 
-def ledger_store(step: Step, here: Place) -> RepositoryLedger:
-    """The ledger on the default branch."""
-    path = f"{here.inner}/{NAME}" if here.inner else NAME
-    return RepositoryLedger(repository(step), step.context.branch, path)
-
-
 def repository(step: Step) -> Repository:
-    """The repository, as the token may see it; raises RequestError without one."""
+    """Return the repository, as the token may use it; raise RequestError without a token."""
     if not step.inputs.token:
         raise RequestError('Input "token" is empty. Leave it out: then it is the job\'s own.')
-    return Repository(step.context.api_url, step.context.repository, step.inputs.token, step.edge.pause)
+    return Repository(step.context.api_url, step.context.repository, step.inputs.token, step.machine.pause)
 
 
-def _revised(step: Step, root: Path) -> datetime:
-    """SOURCE_DATE_EPOCH, else the time of the commit as git or the event says it, else now."""
-    epoch = step.edge.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdecimal() else committed(step.context.workspace, root)
+def _commit_time(step: Step, checkout: Checkout) -> datetime:
+    """Return SOURCE_DATE_EPOCH, else the time of the commit as git or the event says it, else now."""
+    epoch = source_date_epoch(step.machine.environ.get("SOURCE_DATE_EPOCH", ""))
+    if epoch:
+        return epoch
+    seconds = commit_seconds(step.context.workspace, checkout.root)
     if seconds is not None:
         return datetime.fromtimestamp(seconds, UTC)
     try:
-        return datetime.fromisoformat(step.context.committed).astimezone(UTC)
+        return datetime.fromisoformat(step.context.commit_time).astimezone(UTC)
     except ValueError:
-        return step.edge.clock()
+        return step.machine.clock()

@@ -1,4 +1,4 @@
-"""The Action's inputs, from INPUT_* variables; a wrong value is one sentence that names it and what it may be."""
+"""The Action's inputs, read from INPUT_* variables."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ INPUTS = (
 
 _ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*(/correction-[1-9][0-9]*)?)?")
 _ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
-_SHOWN = 60
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What the workflow asks for."""
+    """The inputs of one run."""
 
     command: str
     path: str
@@ -83,22 +83,22 @@ class Inputs:
 
 
 def variable(name: str) -> str:
-    """The environment variable that action.yml puts an input into."""
+    """Return the environment variable that action.yml puts an input into."""
     return f"INPUT_{name.upper().replace('-', '_')}"
 
 
 def read(environ: Mapping[str, str]) -> Inputs:
-    """The inputs; what is not set has its default. Raises RequestError for the first wrong one."""
-    given = {one.name: _value(one, environ) for one in INPUTS}
+    """Read the inputs; one that is not set has its default. Raises RequestError for the first wrong one."""
+    given = {row.name: _value(row, environ) for row in INPUTS}
     for name in ("issue", "correction"):
         if not _ISSUE.fullmatch(given[name]):
-            said = f'Input "{name}" is "{_short(given[name])}".'
-            raise RequestError(f"{said} Write the name of an issue's folder, like 2022-02.")
+            sentence = f'Input "{name}" is "{_short(given[name])}".'
+            raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
     if "/" in given["correction"] or ("/" in given["issue"] and given["command"] != "mark-sent"):
         raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
     if not _ARTIFACT.fullmatch(given["artifact-name"]):
-        said = 'Input "artifact-name" holds a character that artifacts may not have.'
-        raise RequestError(f"{said} Use letters and hyphens.")
+        sentence = 'Input "artifact-name" holds a character that artifacts may not have.'
+        raise RequestError(f"{sentence} Use letters and hyphens.")
     return Inputs(
         command=given["command"],
         path=given["path"],
@@ -124,14 +124,14 @@ def read(environ: Mapping[str, str]) -> Inputs:
     )
 
 
-def _value(one: Input, environ: Mapping[str, str]) -> str:
-    default = "" if one.name == "token" else one.default
-    value = environ.get(variable(one.name), default)
-    if one.choices and value not in one.choices:
-        allowed = listed([choice or "nothing" for choice in one.choices], "or")
-        raise RequestError(f'Input "{one.name}" is "{_short(value)}". Use {allowed}.')
+def _value(row: Input, environ: Mapping[str, str]) -> str:
+    default = "" if row.name == "token" else row.default
+    value = environ.get(variable(row.name), default)
+    if row.choices and value not in row.choices:
+        allowed = listed([choice or "nothing" for choice in row.choices], "or")
+        raise RequestError(f'Input "{row.name}" is "{_short(value)}". Use {allowed}.')
     return value
 
 
 def _short(value: str) -> str:
-    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"

@@ -1,4 +1,4 @@
-"""The preview page: one file that opens in a browser, loads nothing and shows an issue as its readers will get it."""
+"""The preview page: one file that shows an issue as its readers will get it, and loads nothing."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ CLIP = 102_400
 """Bytes of HTML after which Gmail cuts a message off."""
 
 
-class Shown(NamedTuple):
-    """What is shown."""
+class Rendering(NamedTuple):
+    """A bulletin and its files, to preview."""
 
     bulletin: Bulletin
     """Already cut to what may be seen where the page goes."""
@@ -35,8 +35,8 @@ class Shown(NamedTuple):
     commit: str
 
 
-class Row(NamedTuple):
-    """Who gets an item."""
+class ItemRow(NamedTuple):
+    """An item on the page, and where it goes."""
 
     title: str
     kind: str
@@ -57,7 +57,7 @@ class View(NamedTuple):
     """Without pictures."""
     text: str
     sessions: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ItemRow, ...]
     held: int
     limited: int
     size: int
@@ -66,11 +66,11 @@ class View(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """All of it."""
+    """The data of the preview page."""
 
-    shown: Shown
+    rendering: Rendering
     views: tuple[View, ...]
-    """One for each issue whose mail was made, newest first."""
+    """One for each issue whose mail was built, newest first."""
 
 
 _TEMPLATE = "preview.html"
@@ -81,10 +81,10 @@ _NEW_TAB = '<base target="_blank">'
 _NO_PICTURE = "data:,"
 
 
-def render(preview: Preview) -> str:
-    """The page, HTML; holds no limited and no held item."""
+def preview_page(preview: Preview) -> str:
+    """Return the page, HTML; it holds no limited and no held item."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
-    shown, settings = preview.shown, preview.shown.bulletin.settings
+    rendering, settings = preview.rendering, preview.rendering.bulletin.settings
     return (
         environment(DictLoader({_TEMPLATE: text}))
         .get_template(_TEMPLATE)
@@ -92,26 +92,28 @@ def render(preview: Preview) -> str:
             name=settings.name,
             language=settings.language,
             views=preview.views,
-            left_out=shown.left_out,
-            commit=shown.commit,
+            left_out=rendering.left_out,
+            commit=rendering.commit,
             clip=CLIP,
             sample=settings.sample,
         )
     )
 
 
-def preview(shown: Shown) -> Preview:
-    """What is shown, each issue whose mail was made seen as its readers will."""
-    staff = seen_by(shown.bulletin, Circulation.STAFF)
-    return Preview(shown, tuple(_view(shown, issue) for issue in staff.mail if _file(shown, issue, "bulletin.html")))
+def preview(rendering: Rendering) -> Preview:
+    """Return the data of the page, each issue whose mail was built as its readers will see it."""
+    staff = seen_by(rendering.bulletin, Circulation.STAFF)
+    return Preview(
+        rendering, tuple(_view(rendering, issue) for issue in staff.mail if _file(rendering, issue, "bulletin.html"))
+    )
 
 
-def _view(shown: Shown, issue: Issue) -> View:
-    html = _text(shown, issue, "bulletin.html")
-    whole = next(one for one in shown.bulletin.mail if one.id == issue.id)
+def _view(rendering: Rendering, issue: Issue) -> View:
+    html = _text(rendering, issue, "bulletin.html")
+    whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
     held = sum(bool(item.held) for item in whole.items)
     limited = sum(item.circulation is Circulation.LIMITED and not item.held for item in whole.items)
-    full = _opened(html, _pictures(shown.bulletin, issue))
+    full = _with_pictures(html, _pictures(rendering.bulletin, issue))
     return View(
         id=issue.id,
         subject=issue.subject,
@@ -119,44 +121,44 @@ def _view(shown: Shown, issue: Issue) -> View:
         draft=not issue.ready,
         light=full.replace(_DARK, "@media not all"),
         dark=full.replace(_DARK, "@media all"),
-        bare=_opened(html, {}).replace(_DARK, "@media not all"),
-        text=_text(shown, issue, "bulletin.txt"),
+        bare=_with_pictures(html, {}).replace(_DARK, "@media not all"),
+        text=_text(rendering, issue, "bulletin.txt"),
         sessions=tuple(_sessions(issue)),
-        rows=tuple(_rows(shown.bulletin, issue)),
+        rows=tuple(_rows(rendering.bulletin, issue)),
         held=held,
         limited=limited,
         size=len(html.encode()),
         percent=round(100 * len(html.encode()) / CLIP),
-        changes=tuple(sentence(change) for change in seen_by(shown.bulletin, Circulation.STAFF).changes),
+        changes=tuple(sentence(change) for change in seen_by(rendering.bulletin, Circulation.STAFF).changes),
     )
 
 
-def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[Row]:
+def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
     for item in issue.items:
         public = item.circulation is Circulation.PUBLIC
         site = "yes" if public and issue.ready else "yes, when the issue is ready" if public else "no"
-        yield Row(title=item.title, kind=item.kind, email="yes", site=site)
+        yield ItemRow(title=item.title, kind=item.kind, email="yes", site=site)
 
 
 def _sessions(issue: Issue) -> Iterator[str]:
-    """Each session as somebody would say it: Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, …"""
+    """Yield each session in words: Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, …"""
     for item in issue.items:
         for line in () if item.retired else lines(item, issue.day):
             parts = (line.name, line.when, line.hours, line.session.place, line.state, line.places)
             yield ", ".join(part for part in parts if part)
 
 
-def _file(shown: Shown, issue: Issue, name: str) -> File | None:
-    return shown.files.get(addresses.mail(issue.id, name))
+def _file(rendering: Rendering, issue: Issue, name: str) -> File | None:
+    return rendering.files.get(addresses.mail(issue.id, name))
 
 
-def _text(shown: Shown, issue: Issue, name: str) -> str:
-    file = _file(shown, issue, name)
+def _text(rendering: Rendering, issue: Issue, name: str) -> str:
+    file = _file(rendering, issue, name)
     return file.data.decode() if file and isinstance(file.data, bytes) else ""
 
 
-def _opened(html: str, pictures: Mapping[str, str]) -> str:
-    """The email with its pictures in it, or with none, and links that open beside the page."""
+def _with_pictures(html: str, pictures: Mapping[str, str]) -> str:
+    """Return the email with its pictures in it, or with none, and links that open in a new tab."""
 
     def place(match: re.Match[str]) -> str:
         return f'{match[1]}"{pictures.get(match[2], _NO_PICTURE)}"'
@@ -165,21 +167,21 @@ def _opened(html: str, pictures: Mapping[str, str]) -> str:
 
 
 def _pictures(bulletin: Bulletin, issue: Issue) -> dict[str, str]:
-    """What the email calls each picture, and the picture itself as an address (RFC 2397)."""
-    found = {}
+    """Return each picture as a data address (RFC 2397), by what the email calls it."""
+    pictures = {}
     for image in _images(bulletin, issue):
-        data = _data(image.asset)
+        data = _data_address(image.asset)
         address = image.asset.address
-        found[addresses.absolute(bulletin.settings, address)] = data
-        found[f"cid:{content_id(address)}"] = data
-    return found
+        pictures[addresses.absolute(bulletin.settings, address)] = data
+        pictures[f"cid:{content_id(address)}"] = data
+    return pictures
 
 
 def _images(bulletin: Bulletin, issue: Issue) -> Iterator[Image]:
-    yield from (one for one in (bulletin.theme.logo, *issue.images) if one)
+    yield from (image for image in (bulletin.theme.logo, *issue.images) if image)
     for item in issue.items:
-        yield from (one for one in (item.image, *item.body_images) if one)
+        yield from (image for image in (item.image, *item.body_images) if image)
 
 
-def _data(asset: Asset) -> str:
+def _data_address(asset: Asset) -> str:
     return f"data:{asset.media_type};base64,{base64.b64encode(asset.data or b'').decode('ascii')}"

@@ -1,4 +1,4 @@
-"""What a step leaves behind: outputs, summary, annotations, and whether it failed."""
+"""A step of the Action, and its result: outputs, summary, annotations, and whether it failed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from .context import Context
 from .inputs import Inputs
 
 
-class Edge(NamedTuple):
-    """Everything outside that a step may touch, besides files and servers."""
+class Machine(NamedTuple):
+    """The machine that runs a step: everything outside that a step may use, besides files and servers."""
 
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
     """UTC."""
     pause: Callable[[float], None]
     say: Callable[[str], None]
-    """Writes one line to the log; never a word of content."""
+    """Write one line to the log; never a word of content."""
     random: Callable[[], str]
-    """Letters and digits that nobody can guess."""
+    """Return letters and digits that nobody can guess."""
 
 
 class Step(NamedTuple):
@@ -29,12 +29,12 @@ class Step(NamedTuple):
 
     inputs: Inputs
     context: Context
-    edge: Edge
+    machine: Machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What is left when a command is done."""
+    """The result of a command."""
 
     fails: bool = False
     outputs: Mapping[str, str] = field(default_factory=dict)
@@ -47,13 +47,13 @@ SUMMARY_LIMIT = 900_000
 _CUT = "\n\nThe rest does not fit here.\n"
 
 
-def assignments(values: Mapping[str, str], delimiter: str) -> str:
-    """Lines for GITHUB_OUTPUT. delimiter: random, so that no value can hold it by design."""
+def output_lines(values: Mapping[str, str], delimiter: str) -> str:
+    """Return lines for GITHUB_OUTPUT. delimiter: random, so that no value can hold it by design."""
     return "".join(f"{name}<<{delimiter}\n{value}\n{delimiter}\n" for name, value in values.items())
 
 
-def fitting(summary: str) -> str:
-    """A summary that GitHub shows: cut at a line if it is too long, and it says so."""
+def cut_to_limit(summary: str) -> str:
+    """Cut a summary that GitHub would not show at the end of a line, and say so in it."""
     data = summary.encode()
     if len(data) <= SUMMARY_LIMIT:
         return summary

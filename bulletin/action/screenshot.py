@@ -1,4 +1,4 @@
-"""Pictures of the email, where the runner has a browser; without one it says so and nothing fails."""
+"""Take pictures of the email, where the runner has a browser."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from .. import reports
 from ..errors import RequestError
-from . import annotations as annotating
 from .preview import View
 from .result import Step
 
@@ -23,10 +23,10 @@ _ARGUMENTS = (
 
 
 def take(step: Step, views: tuple[View, ...], out: Path) -> str:
-    """Put pictures of the first into the bundle; returns an annotation if there are none."""
+    """Put pictures of the first issue into the bundle; return an annotation if there are none."""
     if step.inputs.screenshot == "false":
         return ""
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         return _without(step, "there is no Chrome on this runner")
     for view in views[:1]:
@@ -35,9 +35,9 @@ def take(step: Step, views: tuple[View, ...], out: Path) -> str:
         pictures = out / "bundle" / "pictures"
         pictures.mkdir(parents=True, exist_ok=True)
         targets = {pictures / f"{view.id}-{name}.png": width for name, width in WIDTHS.items()}
-        taken = [_take(browser, source, target, width) for target, width in targets.items()]
+        results = [_take(browser, source, target, width) for target, width in targets.items()]
         source.unlink()
-        if not all(taken):
+        if not all(results):
             return _without(step, "Chrome made none")
     return ""
 
@@ -59,4 +59,4 @@ def _take(browser: str, source: Path, target: Path, width: int) -> bool:
 def _without(step: Step, why: str) -> str:
     if step.inputs.screenshot == "true":
         raise RequestError(f'Input "screenshot" is true, and {why}. Use auto, or a runner that has it.')
-    return annotating.message("notice", f"No pictures of the email: {why}.")
+    return reports.github.message("info", f"No pictures of the email: {why}.")

@@ -1,79 +1,83 @@
-"""`command: publish` and `command: mark-sent`: the only ones that see a password, and they need no content."""
+"""`command: publish` and `command: mark-sent`; `publish` alone sees a password, and needs no content."""
 
 from __future__ import annotations
 
+from .. import reports
 from ..outputs import render
-from ..publish import deliver, from_build, lists, publication, sequence, smtp
-from ..publish.deliver import Request, World
+from ..publish import deliver, from_build, publication, recipients, sequence, smtp
+from ..publish.deliver import Outcome, Request, Services
 from ..publish.publication import LIMITED, MAIN
+from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
-from . import annotations as annotating
-from . import check as checking
 from . import summary
-from .checkout import inside
-from .ground import ground, repository
+from .checkout import checkout, inside
+from .ground import default_branch, repository
 from .result import Result, Step
 
 
 def publish(step: Step) -> Result:
-    """Publish what `command: build` put into the bundle. Raises PublishError when somebody has to look."""
+    """Publish what `command: build` put into the bundle. Raises PublishError when a person has to look."""
     inputs, context = step.inputs, step.context
     folder = context.workspace / inside(context.workspace, inputs.bundle or ".", "bundle")
-    found = publication.read(folder)
+    outgoing = publication.read(folder)
     request = Request(
-        publication=found,
-        attempt=step.edge.random(),
+        publication=outgoing,
+        attempt=step.machine.random(),
         server=smtp.server(inputs.smtp_url, inputs.smtp_password) if inputs.smtp_url else None,
-        to={MAIN: lists.addresses(inputs.to, "to"), LIMITED: lists.addresses(inputs.to_limited, "to-limited")},
+        to={
+            MAIN: recipients.addresses(inputs.to, "to"),
+            LIMITED: recipients.addresses(inputs.to_limited, "to-limited"),
+        },
         resume=inputs.resume,
         asked=bool(inputs.issue),
         dry=inputs.dry_run,
     )
-    place = sequence.Place(repository(step), context.public) if inputs.release and not inputs.dry_run else None
-    sequence.refuse(found, sequence.Place(repository(step), context.public))
-    files = {path: (folder / path).read_bytes() for path in found.files}
-    done = sequence.run(request, _world(step), files, place)
+    target = ReleaseTarget(repository(step), context.public)
+    sequence.refuse(outgoing, target)
+    files = {path: (folder / path).read_bytes() for path in outgoing.files}
+    makes_release = inputs.release and not inputs.dry_run
+    outcome = sequence.run(request, _services(step), files, target if makes_release else None)
     outputs = {
-        "issue-id": found.id,
-        "published": "true" if done.outcome.state in ("sent", "by hand") else "false",
-        "release-url": done.release,
+        "issue-id": outgoing.id,
+        "published": "true" if outcome.state in ("sent", "by hand") else "false",
+        "release-url": outcome.release,
     }
-    return Result(outputs=outputs, summary=_summary(done), annotations=_reminder(done))
+    return Result(outputs=outputs, summary=_summary(outcome), annotations=_reminder(outcome))
 
 
 def mark_sent(step: Step) -> Result:
     """Record that the issue, or correction, of the input `issue` was sent by hand."""
-    here = checking.place(step)
-    known = ground(step, here)
+    branch = default_branch(step, checkout(step))
     issue, _, correction = step.inputs.issue.partition("/")
-    bulletin = known.read((issue,)).complete()
+    bulletin = branch.read((issue,)).complete()
     files = {file.path: file for file in render(bulletin)}
-    made = from_build.Build(bulletin=bulletin, files=files, commit=step.context.sha)
+    build = from_build.Build(bulletin=bulletin, files=files, commit=step.context.sha)
     if correction:
-        _, found = from_build.correction_publication(made, known.ledger, issue)
+        _, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
     else:
-        found = from_build.issue_publication(made, issue)
-    outcome = deliver.mark_as_sent(found, _world(step))
-    return Result(outputs={"issue-id": found.id, "published": "true"}, summary=summary.said(outcome.said))
+        outgoing = from_build.issue_publication(build, issue)
+    dry = step.inputs.dry_run
+    outcome = deliver.mark_as_sent(outgoing, _services(step), dry=dry)
+    outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
+    return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))
 
 
-def _world(step: Step) -> World:
+def _services(step: Step) -> Services:
     content = step.inputs.path.strip("/")
     path = f"{content}/{NAME}" if content not in ("", ".") else NAME
-    return World(
+    return Services(
         store=RepositoryLedger(repository(step), step.context.branch, path),
-        clock=lambda: step.edge.clock().replace(microsecond=0),
-        pause=step.edge.pause,
-        say=step.edge.say,
+        clock=lambda: step.machine.clock().replace(microsecond=0),
+        pause=step.machine.pause,
+        say=step.machine.say,
     )
 
 
-def _summary(done: sequence.Done) -> str:
-    lines = [f"The release: {done.release}"] if done.release else []
-    return summary.said(done.outcome.said, lines)
+def _summary(outcome: Outcome) -> str:
+    return summary.verdict(outcome.sentence, [f"The release: {outcome.release}"] if outcome.release else [])
 
 
-def _reminder(done: sequence.Done) -> str:
-    if done.outcome.state in ("by hand", "waiting"):
-        return annotating.message("warning", done.outcome.said)
+def _reminder(outcome: Outcome) -> str:
+    if outcome.state in ("by hand", "waiting"):
+        return reports.github.message("warning", outcome.sentence)
     return ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from .. import reports
 from ..errors import BulletinError, ContentError, Problem, RequestError
-from . import annotations as annotating
 from . import build, check, comment, inputs, send, summary
-from . import result as action_result
 from .checkout import payload
 from .context import context
 from .ground import repository
-from .result import Edge, Result, Step
+from .result import Machine, Result, Step, cut_to_limit, output_lines
 
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "check": check.run,
@@ -20,63 +20,80 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "publish": send.publish,
     "mark-sent": send.mark_sent,
 }
+"""What `run` does, by the input `command`."""
 
 
-def run(edge: Edge) -> int:
-    """Do what the inputs ask for; returns the exit code. Errors are annotations, never tracebacks."""
+def run(machine: Machine) -> int:
+    """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
     try:
-        step = Step(inputs.read(edge.environ), context(edge.environ, payload(edge.environ)), edge)
+        step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
     except ContentError as error:
         # Which words are whose cannot be told here, so only places and rules are said.
-        said = "".join(annotating.message("error", _discreet(one)) for one in error.problems[:8])
-        return _leave(edge, Result(fails=True, annotations=said), error.exit_code)
+        lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
+        return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
-        said = annotating.message("error", str(error))
-        return _leave(edge, Result(fails=True, annotations=said, summary=summary.said(str(error))), error.exit_code)
+        annotation = reports.github.message("error", str(error))
+        result = Result(fails=True, annotations=annotation, summary=summary.verdict(str(error)))
+        return _finish(machine, result, error.exit_code)
     if not step.inputs.annotations:
-        result = Result(fails=result.fails, outputs=result.outputs, summary=result.summary)
+        result = replace(result, annotations="")
     if not step.inputs.summary:
-        result = Result(fails=result.fails, outputs=result.outputs, annotations=result.annotations)
-    return _leave(edge, result, 1)
+        result = replace(result, summary="")
+    return _finish(machine, result, 1)
 
 
-def link(edge: Edge) -> int:
-    """Add the uploads' addresses to the summary, and keep the comment up to date; never fails the job for a comment."""
-    environ = edge.environ
-    said = summary.links(environ.get("PREVIEW_URL", ""), environ.get("BUNDLE_URL", ""), environ.get("LIMITED_URL", ""))
-    note = ""
+def link(machine: Machine) -> int:
+    """Add the uploads' addresses to the summary, and keep the comment up to date; never fail the job for a comment."""
+    environ = machine.environ
+    names = ("PREVIEW_URL", "BUNDLE_URL", "LIMITED_URL")
+    links = summary.links(*(environ.get(name, "") for name in names))
+    annotation = ""
     try:
-        step = Step(inputs.read(environ), context(environ, payload(environ)), edge)
+        step = _step(machine)
         if step.inputs.comment and step.context.number:
-            note = _commented(step, said)
+            annotation = _comment(step, links)
     except RequestError as error:
-        note = annotating.message("notice", str(error))
-    return _leave(edge, Result(summary=said if environ.get("INPUT_SUMMARY") != "false" else "", annotations=note), 0)
+        annotation = reports.github.message("info", str(error))
+    shown = links if environ.get("INPUT_SUMMARY") != "false" else ""
+    return _finish(machine, Result(summary=shown, annotations=annotation), 0)
+
+
+STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}
+"""The steps of action.yml, by the argument of .github/action/run.sh."""
+
+
+def _step(machine: Machine) -> Step:
+    environ = machine.environ
+    return Step(inputs.read(environ), context(environ, payload(environ)), machine)
 
 
 def _discreet(problem: Problem) -> str:
-    """Where a problem is; its words too if they are about the ledger, which quotes nobody."""
+    """Say where a problem is; its words too if they are about the ledger, which quotes nobody."""
     if problem.rule.startswith("LED"):
         return str(problem)
     return f"{problem.path}:{problem.line}:{problem.column}: there is something wrong. [{problem.rule}]"
 
 
-def _commented(step: Step, said: str) -> str:
+def _comment(step: Step, links: str) -> str:
+    """Write the comment; return an annotation if that was not possible."""
     if step.context.foreign:
-        return annotating.message("notice", "No comment on a pull request from outside: look at the job summary.")
-    verdict = Path(step.edge.environ.get("VERDICT", ""))
+        text = "No comment on a pull request from outside: look at the job summary."
+        return reports.github.message("info", text)
+    verdict = Path(step.machine.environ.get("VERDICT", ""))
     text = verdict.read_text("utf-8") if verdict.is_file() else ""
-    wrong = comment.put(repository(step), step.context.number, comment.body(f"{text}\n{said}", step.context.run_url))
-    return annotating.message("notice", wrong) if wrong else ""
+    body = comment.body(f"{text}\n{links}", step.context.run_url)
+    refusal = comment.put(repository(step), step.context.number, body)
+    return reports.github.message("info", refusal) if refusal else ""
 
 
-def _leave(edge: Edge, result: Result, exit_code: int) -> int:
-    """Write what the runner reads, and say the annotations."""
-    _append(edge.environ.get("GITHUB_OUTPUT", ""), action_result.assignments(result.outputs, f"end-{edge.random()}"))
-    _append(edge.environ.get("GITHUB_STEP_SUMMARY", ""), action_result.fitting(result.summary))
+def _finish(machine: Machine, result: Result, exit_code: int) -> int:
+    """Write what the runner reads, and the annotations; return the exit code, 0 if the result does not fail."""
+    delimiter = f"end-{machine.random()}"
+    _append(machine.environ.get("GITHUB_OUTPUT", ""), output_lines(result.outputs, delimiter))
+    _append(machine.environ.get("GITHUB_STEP_SUMMARY", ""), cut_to_limit(result.summary))
     for line in result.annotations.splitlines():
-        edge.say(line)
+        machine.say(line)
     return exit_code if result.fails else 0
 
 

@@ -7,39 +7,38 @@ from collections.abc import Iterable, Sequence
 from ..errors import Problem
 from ..reports import markdown
 from ..reports.details import Details
+from ..reports.markdown import escape
 from .preview import CLIP, View
-
-escape = markdown.escape
 
 
 def check(problems: Sequence[Problem], views: Iterable[View], details: Details) -> str:
-    """The verdict, every problem, and each issue that is previewed."""
+    """Return the verdict, every problem, and each issue that is previewed."""
     return "\n".join([markdown.render(problems, details), *(_issue(view) for view in views)])
 
 
 def nothing_to_check() -> str:
-    """For a pull request that touches nothing of the bulletin."""
+    """Return the summary for a pull request that touches nothing of the bulletin."""
     return "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
 
 
-def said(verdict: str, lines: Iterable[str] = ()) -> str:
-    """A verdict and sentences under it."""
-    return "\n\n".join([f"**{escape(verdict)}**", *(escape(line) for line in lines)]) + "\n"
+def verdict(sentence: str, lines: Iterable[str] = ()) -> str:
+    """Return a verdict and sentences under it."""
+    return "\n\n".join([f"**{escape(sentence)}**", *(escape(line) for line in lines)]) + "\n"
 
 
 def links(preview: str, bundle: str, limited: str) -> str:
-    """What the link step adds; addresses are GitHub's own, "" where nothing was uploaded."""
-    found = []
+    """Return what the link step adds; addresses are GitHub's own, "" where nothing was uploaded."""
+    parts = []
     if preview:
-        found.append(
+        parts.append(
             f"### [Open the preview]({preview})\n\nThe email on a computer, on a phone, in dark colours, "
             "without pictures and as plain text."
         )
     if bundle:
-        found.append(f"[Everything that was built, as a zip]({bundle})")
+        parts.append(f"[Everything that was built, as a zip]({bundle})")
     if limited:
-        found.append(f"[The limited edition, as a zip of its own]({limited}). Open it only if you may.")
-    return "\n\n".join(found) + "\n" if found else ""
+        parts.append(f"[The limited edition, as a zip of its own]({limited}). Open it only if you may.")
+    return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def _issue(view: View) -> str:
@@ -57,5 +56,8 @@ def _issue(view: View) -> str:
     if view.sessions:
         lines += ["\nSessions, in words:\n", *(f"- {escape(line)}" for line in view.sessions)]
     if view.changes:
-        lines += ["\nChanges since the last issue that was sent:\n", *(f"- {escape(line)}" for line in view.changes)]
+        lines += [
+            "\nChanges since the last issue that was sent:\n",
+            *(f"- {escape(line)}" for line in view.changes),
+        ]
     return "\n".join(lines) + "\n"

@@ -1,26 +1,86 @@
-"""What a build says when it is done: what was made, and what to open first."""
+"""`bulletin build`: read, check, render and write, then report what was built."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NamedTuple
+
+import click
 
 from .. import addresses
+from ..checks.built import judged
 from ..circulation.audience import seen_by
-from ..folder import Written
+from ..content.load import read
+from ..errors import Problem
+from ..folder import Written, changed, write
 from ..model import Bulletin, Circulation, Issue, live_items
+from ..outputs import OUTPUTS, render
 from ..text import humanize
+from ..text.suggest import did_you_mean
+from .check import warnings_of
+from .group import EXIT_WRONG
+from .options import Day, day_of, revision_time
+from .terminal import plain, print_problems, with_progress
 
 _WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
-"""What is said of a shortened item, by where the whole of it is."""
+"""What the report says of a shortened item, by where the whole of it is."""
 
 
-def built(bulletin: Bulletin, written: Written, out: Path) -> str:
-    """The report, a few lines; names no item, since it may be read where not everything may be seen."""
-    lines = [f"Built {out}: {_counted(written)}."]
-    lines += [line for issue in bulletin.mail for line in _mail(bulletin, issue, out)] if len(bulletin.mail) < 3 else []
+class BuildOptions(NamedTuple):
+    """The options of `bulletin build`."""
+
+    folder: Path
+    out: Path
+    issues: tuple[str, ...]
+    as_of: Day | None
+    only: tuple[str, ...]
+    check: bool
+    """Whether nothing is written, and a difference fails."""
+
+
+def run(options: BuildOptions) -> int:
+    """Build into the output folder, or compare with it; return the exit code."""
+    _refuse_unknown_outputs(options.only)
+    reading = read(
+        options.folder,
+        as_of=day_of(options.as_of, options.folder),
+        mail=options.issues,
+        revised=revision_time(),
+        every_file=False,
+    )
+    bulletin = reading.complete()
+    warnings, notes = warnings_of(reading), list[Problem]()
+    files = with_progress(judged(bulletin, render(bulletin, options.only), notes.append))
+    if options.check:
+        paths = changed(files, options.out)
+        for path in paths:
+            click.echo(plain(f"{options.out / path} would change"))
+        return EXIT_WRONG if paths else 0
+    written = write(files, options.out)
+    print_problems((*warnings, *notes))
+    click.echo(plain(report(bulletin, written, options.out)))
+    return 0
+
+
+def _refuse_unknown_outputs(only: tuple[str, ...]) -> None:
+    names = [output.name for output in OUTPUTS]
+    for name in only:
+        if name not in names:
+            hint = did_you_mean(name, names) or f"Use one of {', '.join(names)}."
+            raise click.UsageError(f'I do not know the output "{name}". {hint}')
+
+
+def report(bulletin: Bulletin, written: Written, out: Path) -> str:
+    """Return what was made and what to open first, a few lines.
+
+    Names no item, since the log of a build may be read by people who may not see every item.
+    """
+    lines = [f"Built {out}: {_written_counts(written)}."]
     if len(bulletin.mail) > 2:
         lines.append(f"  {humanize.count(len(bulletin.mail), 'email')} in {out / 'mail'}")
+    else:
+        lines += [line for issue in bulletin.mail for line in _mail_lines(bulletin, issue, out)]
     view = seen_by(bulletin, Circulation.PUBLIC)
     items = live_items(view)
     sessions = sum(len(item.sessions) for item in items)
@@ -31,10 +91,10 @@ def built(bulletin: Bulletin, written: Written, out: Path) -> str:
         f"  calendar     {out / addresses.site(addresses.CALENDAR)} ({humanize.count(sessions, 'session')})",
     ]
     first = out / addresses.mail(bulletin.mail[0].id, "bulletin.html") if bulletin.mail else out
-    return "\n".join([*lines, *_shortened(bulletin, out), *_left_out(bulletin), f"Open first: {first}"])
+    return "\n".join([*lines, *_shortened_lines(bulletin, out), *_left_out_lines(bulletin), f"Open first: {first}"])
 
 
-def _counted(written: Written) -> str:
+def _written_counts(written: Written) -> str:
     parts = {
         "new": written.made,
         "changed": written.changed,
@@ -44,13 +104,13 @@ def _counted(written: Written) -> str:
     return ", ".join(f"{len(paths):,} {word}" for word, paths in parts.items() if paths) or "nothing to do"
 
 
-def _mail(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
-    staff = next(iter(one for one in seen_by(bulletin, Circulation.STAFF).mail if one.id == issue.id), issue)
+def _mail_lines(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
+    staff = next((cut for cut in seen_by(bulletin, Circulation.STAFF).mail if cut.id == issue.id), issue)
     sessions = sum(len(item.sessions) for item in staff.items)
     draft = "" if issue.ready else ", a draft"
-    counted = f"{humanize.count(len(staff.items), 'item')}, {humanize.count(sessions, 'session')}"
+    contents = f"{humanize.count(len(staff.items), 'item')}, {humanize.count(sessions, 'session')}"
     lines = [
-        f"Email of {issue.id}, {humanize.day(issue.day)}{draft}: {counted}",
+        f"Email of {issue.id}, {humanize.day(issue.day)}{draft}: {contents}",
         f"  to look at   {out / addresses.mail(issue.id, 'bulletin.html')}",
         f"  to send      {out / addresses.mail(issue.id, 'bulletin.eml')}",
     ]
@@ -59,24 +119,24 @@ def _mail(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
     return lines
 
 
-def _shortened(bulletin: Bulletin, out: Path) -> list[str]:
-    """The items that are short in an email, by their files, as the manifest says."""
+def _shortened_lines(bulletin: Bulletin, out: Path) -> list[str]:
+    """Return the lines on items that are short in an email, by their files, as the manifest says."""
     paths = {item.slug: item.path for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items}
     manifest = json.loads((out / addresses.MANIFEST).read_text("utf-8"))
-    named = {issue.id for issue in bulletin.mail}
-    found = [one for issue in manifest["issues"] if issue["id"] in named for one in issue["spilled"]]
-    if not found:
+    mailed = {issue.id for issue in bulletin.mail}
+    rows = [row for issue in manifest["issues"] if issue["id"] in mailed for row in issue["spilled"]]
+    if not rows:
         return []
-    shown = [
-        f"  {paths[one['item']]} ({humanize.size(one['bytes'])}, {_WHERE[one['to']]})"
-        for one in found
-        if one["item"] in paths
+    lines = [
+        f"  {paths[row['item']]} ({humanize.size(row['bytes'])}, {_WHERE[row['to']]})"
+        for row in rows
+        if row["item"] in paths
     ]
     budget = humanize.size(bulletin.settings.email_budget)
-    return [f"Short in the email, so that it has at most {budget}: {humanize.count(len(found), 'item')}", *shown]
+    return [f"Short in the email, so that it has at most {budget}: {humanize.count(len(rows), 'item')}", *lines]
 
 
-def _left_out(bulletin: Bulletin) -> list[str]:
+def _left_out_lines(bulletin: Bulletin) -> list[str]:
     held = {item.slug for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items if item.held}
     lines = [f"Left out: {humanize.count(len(held), 'item')} on hold"] if held else []
     if bulletin.settings.sample:

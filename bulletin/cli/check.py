@@ -1,4 +1,4 @@
-"""`bulletin check`: what was asked for, and the report; and what a build asks before it begins."""
+"""`bulletin check`: check a content folder, and what a build of it would make, and report."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """What `--fail-on` takes, and the severities at which the check fails."""
 
 
-class Asked(NamedTuple):
-    """What was asked for."""
+class CheckOptions(NamedTuple):
+    """The options of `bulletin check`."""
 
     form: str = "text"
     fail_on: str = "error"
@@ -30,30 +30,30 @@ class Asked(NamedTuple):
     groups: tuple[str, ...] = ()
     public_repository: bool = False
     built: bool = False
-    """Whether the files that a build would make are judged, too."""
+    """Whether the files that a build would make are checked, too."""
 
 
 class Report(NamedTuple):
-    """What is said, and whether the check fails."""
+    """The text of a report, and whether the check fails."""
 
     text: str
     fails: bool
 
 
-def checked(content: Path, asked: Asked) -> Report:
-    """The report on a content folder; raises RequestError for a format, rule or group that does not exist."""
-    _judge(asked)
+def check_folder(content: Path, options: CheckOptions) -> Report:
+    """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none."""
+    _refuse_unknown_names(options)
     reading = read(content)
-    public = asked.public_repository
-    found = check(reading, public_repository=public or None)
-    if asked.built and not any(problem.severity == "error" for problem in found):
-        found = tuple(sorted((*found, *_of_built(reading, public=public))))
-    problems = select(found, asked.only, asked.groups)
+    public = options.public_repository
+    problems = check(reading, public_repository=public or None)
+    if options.built and not any(problem.severity == "error" for problem in problems):
+        problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
+    problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
     details = Details(line=source_lines(reading.workspace, problems, public=public), rules=rules)
-    text = reports.FORMATS[asked.form](problems, details)
-    fails = any(problem.severity in FAIL_ON[asked.fail_on] for problem in problems)
-    return Report(text + (_verdict(problems) if asked.form == "text" else ""), fails)
+    text = reports.FORMATS[options.form](problems, details)
+    fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
+    return Report(text + (_verdict(problems) if options.form == "text" else ""), fails)
 
 
 def warnings_of(reading: Reading) -> tuple[Problem, ...]:
@@ -64,22 +64,22 @@ def warnings_of(reading: Reading) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "warning")
 
 
-def _of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+def _problems_of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     """Return what is wrong with the files that a build would make."""
-    bulletin = reading.complete()
     from ..checks.built import check_built
     from ..outputs import files, render
 
-    read = read_by_rules(bulletin)
+    bulletin = reading.complete()
+    names = outputs_with_rules(bulletin)
     try:
-        problems = check_built(bulletin, files(bulletin, read) if read else render(bulletin))
+        problems = check_built(bulletin, files(bulletin, names) if names else render(bulletin))
     except ContentError as error:
         problems = error.problems
     return redact(problems, reading.workspace) if public else problems
 
 
-def read_by_rules(bulletin: Bulletin) -> tuple[str, ...]:
-    """The outputs in which a rule can find something; () where whatever is built could be refused for another reason.
+def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:
+    """Return the outputs in which a rule can find something; () where a build could be refused for another reason.
 
     Such a reason is an address that was published, an item that some may not see, a template of the team's own.
     """
@@ -102,14 +102,14 @@ def _verdict(problems: Sequence[Problem]) -> str:
     return "Nothing stops the bulletin.\n" if problems else "Nothing is wrong.\n"
 
 
-def _judge(asked: Asked) -> None:
-    known = (
-        ("format", (asked.form,), tuple(reports.FORMATS)),
-        ("severity", (asked.fail_on,), tuple(FAIL_ON)),
-        ("rule", tuple(rule.upper() for rule in asked.only), tuple(BY_ID)),
-        ("group", asked.groups, tuple(dict.fromkeys(GROUPS.values()))),
+def _refuse_unknown_names(options: CheckOptions) -> None:
+    table = (
+        ("format", (options.form,), tuple(reports.FORMATS)),
+        ("severity", (options.fail_on,), tuple(FAIL_ON)),
+        ("rule", tuple(rule.upper() for rule in options.only), tuple(BY_ID)),
+        ("group", options.groups, tuple(dict.fromkeys(GROUPS.values()))),
     )
-    for what, names, choices in known:
+    for what, names, choices in table:
         for name in names:
             if name not in choices:
                 hint = did_you_mean(name, choices) or (f"Use {listed(choices, 'or')}." if what != "rule" else "")

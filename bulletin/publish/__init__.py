@@ -1,8 +1,8 @@
-"""Publishing: what is shown is recorded in the ledger, and an issue goes out once.
+"""Publishing: record what is shown in the ledger, and send an issue once.
 
-    build ──► Publication ──► claim ─► sending ─► accepted ─► sent ──► release
-              (one folder)    └──── each a compare-and-swap of the ledger ────┘
+    checked build ──► Publication ──► claim ─► sending ─► accepted ─► sent ──► release
+                      (one folder)    └──── each a compare-and-swap of the ledger ────┘
 
-Pure: publication, edition, due, lists, marks, parcel. Effects at the edge: recording, store, github,
-smtp, live, release; `once` and `sequence` put them in order.
+Pure: publication, from_build, due, recipients, claims. Effects: recording, store, github_api, smtp
+and release; `deliver` and `sequence` put them in order. What has not been checked is not recorded.
 """

@@ -1,8 +1,8 @@
-"""Publish an issue at most once: claim → sending → accepted, list by list → sent.
+"""Send an issue at most once: claim → sending → accepted, list by list → sent.
 
-A run may stop at any line. What it leaves in the ledger says what the next one may do: an absent
-or refused delivery goes out, an accepted one never again, and one that is `sending` is in doubt,
-about which only somebody who looks can decide.
+A run may stop at any line. The ledger then says what the next run may do: an absent or refused
+delivery goes out, an accepted one never again, and one that is `sending` is in doubt, about which
+only a person who looks can decide.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry
-from . import claims, lists, smtp
+from . import claims, recipients, smtp
 from .claims import Claim, Lost
 from .due import BY_HAND
-from .lists import Recipient
 from .publication import Message, Publication
+from .recipients import Recipient
 from .store import Store, ledger_of, update
 
 
-class World(NamedTuple):
-    """Everything outside that publishing touches, but the mail server."""
+class Services(NamedTuple):
+    """Everything outside that publishing uses, but the mail server."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -32,7 +32,7 @@ class World(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What is asked for."""
+    """An issue to publish, and how."""
 
     publication: Publication
     attempt: str
@@ -49,83 +49,91 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of it."""
+    """What became of a request."""
 
     state: str
     """sent, already, recorded, by hand, waiting, lost or dry."""
-    said: str
+    sentence: str
+    release: str = ""
+    """The address of the release, "" if none was made."""
 
 
-_SAID = {
+_SENTENCES = {
     "sent": "{id} was sent.",
     "already": "{id} had been sent before, so nothing was sent now.",
     "recorded": "{id} is recorded as published, so it is not sent. To send it all the same, name it.",
     "by hand": '{id} waits for somebody to send it by hand. Afterwards run "Mark as sent".',
     "waiting": '{id} still waits for somebody to send it by hand, or to say so with "Mark as sent".',
     "lost": "Another run is publishing {id} at this moment, so this one leaves it alone.",
-    "dry": "{id} would be published now: {what}. Nothing was sent and nothing was written.",
+    "dry": "{id} would be published now: {plan}. Nothing was sent and nothing was written.",
+    "dry mark": "{id} would be marked as sent now. Nothing was written.",
 }
 
 
-def publish(request: Request, world: World) -> Outcome:
-    """Send an issue to each of its lists, once; raises PublishError when somebody has to look.
+def publish(request: Request, services: Services) -> Outcome:
+    """Send an issue to each of its lists, once; raise PublishError when a person has to look.
 
     Raises ContentError for a damaged ledger.
     """
     publication = request.publication
-    recipients = lists.recipients(publication, request.to) if request.server else ()
-    found = ledger_of(world.store.read())
-    seen = found.issues.get(publication.id)
-    settled = _settled(seen, request)
-    if settled:
-        return _outcome(settled, request)
-    left = claims.todo(seen, [one.key for one in recipients])
+    recipient_list = recipients.recipients(publication, request.to) if request.server else ()
+    entry = ledger_of(services.store.read()).issues.get(publication.id)
+    state = _settled_state(entry, request)
+    if state:
+        return _outcome(state, publication)
+    left = claims.todo(entry, [recipient.key for recipient in recipient_list])
     if request.dry:
-        return _outcome("dry", request, what=_plan(request, left.send))
+        return _outcome("dry", publication, plan=f"to {', '.join(left.send)}" if request.server else "by hand")
     try:
-        if left.doubtful and seen:
-            seen, left = _resolve(request, world, seen, left)
-        return _carry_out(request, world, seen, [one for one in recipients if one.key in left.send])
+        if left.doubtful and entry:
+            entry, left = _resume(request, services, entry, left)
+        to_send = [recipient for recipient in recipient_list if recipient.key in left.send]
+        return _carry_out(request, services, entry, to_send)
     except Lost:
-        return _outcome("lost", request)
+        return _outcome("lost", publication)
 
 
-def mark_as_sent(publication: Publication, world: World) -> Outcome:
-    """Record that an issue which waited was sent by hand; raises PublishError if it does not wait."""
-    entry = ledger_of(world.store.read()).issues.get(publication.id)
-    request = Request(publication=publication, attempt="", server=None, to={})
+def mark_as_sent(publication: Publication, services: Services, *, dry: bool = False) -> Outcome:
+    """Record that an issue which waited was sent by hand; raise PublishError if it does not wait.
+
+    dry: write nothing.
+    """
+    entry = ledger_of(services.store.read()).issues.get(publication.id)
     if entry and entry.state == "sent":
-        return _outcome("already", request)
+        return _outcome("already", publication)
     if not claims.is_waiting(entry):
         raise PublishError(f"{publication.id} does not wait to be sent by hand, so there is nothing to mark.")
-    _mark_sent(publication, world)
-    return _outcome("sent", request)
+    if dry:
+        return _outcome("dry mark", publication)
+    _write_sent(publication, services)
+    return _outcome("sent", publication)
 
 
-def _settled(seen: IssueEntry | None, request: Request) -> str:
-    """What there is to say of an issue for which nothing is to be done."""
-    if seen is None:
+def _settled_state(entry: IssueEntry | None, request: Request) -> str:
+    """Return the state of an issue for which nothing is to be done, "" if there is something."""
+    if entry is None:
         return ""
-    if seen.state == "sent":
+    if entry.state == "sent":
         return "already"
-    if claims.is_waiting(seen):
+    if claims.is_waiting(entry):
         return "waiting"
-    return "recorded" if seen.state == "recorded" and not request.asked else ""
+    return "recorded" if entry.state == "recorded" and not request.asked else ""
 
 
-def _resolve(
-    request: Request, world: World, seen: IssueEntry, left: claims.Todo
+def _resume(
+    request: Request, services: Services, entry: IssueEntry, left: claims.Todo
 ) -> tuple[IssueEntry | None, claims.Todo]:
-    """Do with deliveries in doubt what somebody said who looked; raises PublishError if nobody did."""
+    """Apply the input `resume` to deliveries in doubt; raise PublishError if it is empty."""
     if not request.resume:
-        raise PublishError("\n".join(_doubt(request.publication, key, seen.deliveries[key]) for key in left.doubtful))
+        raise PublishError("\n".join(_doubt(request.publication, key, entry.deliveries[key]) for key in left.doubtful))
     if request.resume == "again":
-        return seen, left._replace(send=(*left.send, *left.doubtful))
+        return entry, left._replace(send=(*left.send, *left.doubtful))
     for key in left.doubtful:
-        found = DeliveryEntry(state=claims.ACCEPTED, message_id=seen.deliveries[key].message_id, at=world.clock())
-        _mark(request.publication, world, seen.claim, key, found)
-    entry = ledger_of(world.store.read()).issues.get(request.publication.id)
-    return entry, claims.todo(entry, [*left.send, *(seen.deliveries)])
+        message_id = entry.deliveries[key].message_id
+        delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message_id, at=services.clock())
+        _write_delivery(request._replace(attempt=entry.claim), services, key, delivery)
+    new_entry = ledger_of(services.store.read()).issues.get(request.publication.id)
+    return new_entry, claims.todo(new_entry, [*left.send, *(entry.deliveries)])
 
 
 def _doubt(publication: Publication, key: str, delivery: DeliveryEntry) -> str:
@@ -136,73 +144,77 @@ def _doubt(publication: Publication, key: str, delivery: DeliveryEntry) -> str:
     )
 
 
-def _carry_out(request: Request, world: World, seen: IssueEntry | None, recipients: list[Recipient]) -> Outcome:
+def _carry_out(
+    request: Request, services: Services, entry: IssueEntry | None, recipient_list: list[Recipient]
+) -> Outcome:
+    """Claim the issue, hand in each message, and write that it was sent."""
     publication = request.publication
-    if not recipients and seen and seen.deliveries:
-        _mark_sent(publication, world)
-        return _outcome("sent", request)
-    claim = _claim(request, world, seen)
-    update(world.store, lambda ledger: claims.claimed(ledger, publication, claim), f"Claim {publication.id}")
+    if not recipient_list and entry and entry.deliveries:
+        _write_sent(publication, services)
+        return _outcome("sent", publication)
+    claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
+    update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
     if not request.server:
-        return _outcome("by hand", request)
-    world.say(f"{publication.id} is claimed.")
+        return _outcome("by hand", publication)
+    services.say(f"{publication.id} is claimed.")
     messages = {message.list: message for message in publication.messages}
-    refused = [said for one in recipients if (said := _send(request, world, one, messages[one.list]))]
-    if refused:
-        raise PublishError("\n".join([*refused, "Nobody who was refused has it. Put that right, and run this again."]))
-    _mark_sent(publication, world)
-    return _outcome("sent", request)
+    sentences = [_send(request, services, recipient, messages[recipient.list]) for recipient in recipient_list]
+    refusals = [sentence for sentence in sentences if sentence]
+    if refusals:
+        raise PublishError("\n".join([*refusals, "Nobody who was refused has it. Put that right, and run this again."]))
+    _write_sent(publication, services)
+    return _outcome("sent", publication)
 
 
-def _claim(request: Request, world: World, seen: IssueEntry | None) -> Claim:
-    prefix = "" if request.server else BY_HAND
-    return Claim(id=prefix + request.attempt, at=world.clock(), seen=seen)
-
-
-def _send(request: Request, world: World, to: Recipient, message: Message) -> str:
-    """Hand one message in, with its marks before and after; returns why it was refused, or ""."""
+def _send(request: Request, services: Services, recipient: Recipient, message: Message) -> str:
+    """Hand one message in, and write its state before and after; return why it was refused, or ""."""
     assert request.server
     publication = request.publication
-    delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=world.clock())
-    _mark(publication, world, request.attempt, to.key, delivery)
+    delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=services.clock())
+    _write_delivery(request, services, recipient.key, delivery)
+    envelope = smtp.Envelope(message.sender, recipient.address)
     try:
-        smtp.deliver(request.server, smtp.Envelope(message.sender, to.address), addressed(to, message))
+        smtp.deliver(request.server, envelope, addressed(recipient, message))
     except smtp.Unclear as error:
-        raise PublishError(f"{error} {_doubt(publication, to.key, delivery)}") from error
+        raise PublishError(f"{error} {_doubt(publication, recipient.key, delivery)}") from error
     except smtp.Refusal as error:
-        found = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=world.clock())
-        _mark(publication, world, request.attempt, to.key, found)
+        refusal = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=services.clock())
+        _write_delivery(request, services, recipient.key, refusal)
         if error.at_door:
             raise PublishError(f"{error} Who has not got {publication.id} yet gets it when this runs again.") from error
-        return f"{to.key}: {error}"
-    found = DeliveryEntry(state=claims.ACCEPTED, message_id=message.message_id, at=world.clock())
-    try:
-        _mark(publication, world, request.attempt, to.key, found)
-    except Lost:
-        said = f"{publication.id} went to the list {to.key}, but somebody said `resume` to another run meanwhile."
-        raise PublishError(f"{said} Look whether it went out twice.") from None
-    world.say(f"{publication.id} was accepted for the list {to.key}. Message-ID: {message.message_id}")
+        return f"{recipient.key}: {error}"
+    _write_accepted(request, services, recipient, message)
     return ""
 
 
-def addressed(to: Recipient, message: Message) -> bytes:
-    """The message below two lines that only a sent one has: list managers want to find themselves in To."""
-    return f"To: {to.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
+def _write_accepted(request: Request, services: Services, recipient: Recipient, message: Message) -> None:
+    """Write that a message was accepted, and say so; raise PublishError if another run has the issue by now."""
+    publication = request.publication
+    delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message.message_id, at=services.clock())
+    try:
+        _write_delivery(request, services, recipient.key, delivery)
+    except Lost:
+        sentence = f"{publication.id} went to the list {recipient.key}, but somebody said `resume` to another run"
+        raise PublishError(f"{sentence} meanwhile. Look whether it went out twice.") from None
+    services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
 
 
-def _mark(publication: Publication, world: World, claim: str, key: str, delivery: DeliveryEntry) -> None:
-    why = f"{publication.id} to {key}: {delivery.state}"
-    update(world.store, lambda ledger: claims.marked(ledger, publication.id, claim, key, delivery), why)
+def addressed(recipient: Recipient, message: Message) -> bytes:
+    """Return the message below two lines that only a sent one has: list managers want to find themselves in To."""
+    return f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
 
 
-def _mark_sent(publication: Publication, world: World) -> None:
-    at = world.clock()
-    update(world.store, lambda ledger: claims.sent(ledger, publication, at), f"{publication.id} was sent")
+def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> None:
+    """Write a delivery's state for the claim of this attempt; raise Lost if another claim holds the issue."""
+    issue, claim = request.publication.id, request.attempt
+    why = f"{issue} to {key}: {delivery.state}"
+    update(services.store, lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery), why)
 
 
-def _plan(request: Request, keys: tuple[str, ...]) -> str:
-    return f"to {', '.join(keys)}" if request.server else "by hand"
+def _write_sent(publication: Publication, services: Services) -> None:
+    at = services.clock()
+    update(services.store, lambda ledger: claims.with_sent(ledger, publication, at), f"{publication.id} was sent")
 
 
-def _outcome(state: str, request: Request, **values: str) -> Outcome:
-    return Outcome(state, _SAID[state].format(id=request.publication.id, **values))
+def _outcome(state: str, publication: Publication, **values: str) -> Outcome:
+    return Outcome(state, _SENTENCES[state].format(id=publication.id, **values))

@@ -1,4 +1,4 @@
-"""Which issue is due, from the state alone: what is shown, what the ledger knows, what day it is."""
+"""Which issue is due, from the shown issues, the ledger and the day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAYS = 14
 
 
 class Due(NamedTuple):
-    """What there is to publish."""
+    """The issues that there are to publish, finish or mark."""
 
     issue: str
     """The id of the issue that goes out now, "" if there is none."""
@@ -29,13 +29,13 @@ class Due(NamedTuple):
     """Ids of those that wait until somebody says that they were sent by hand."""
 
 
-def due(ledger: Ledger, shown: Iterable[Issue], today: date) -> Due:
-    """The newest shown issue if it is not in the ledger yet, or was begun, and is at most DAYS old.
+def due(ledger: Ledger, shown_issues: Iterable[Issue], today: date) -> Due:
+    """Find the newest shown issue if it is not in the ledger yet, or was begun, and is at most DAYS old.
 
     Nothing depends on a push's difference: runs may be late, merged, cancelled or missed. On the
     first run, without a ledger, only the newest issue counts: the older ones are recorded.
     """
-    issues = sorted(shown, key=lambda issue: (issue.day, issue.id), reverse=True)
+    issues = sorted(shown_issues, key=lambda issue: (issue.day, issue.id), reverse=True)
     newest = issues[0] if issues else None
     chosen = ""
     begun = False
@@ -56,17 +56,21 @@ BY_HAND = "by-hand-"
 
 
 def is_by_hand(claim: str) -> bool:
-    """Whether an issue was claimed to be sent from a mail program."""
+    """Return whether an issue was claimed to be sent from a mail program."""
     return claim.startswith(BY_HAND)
 
 
-def as_recorded(before: Ledger, after: Ledger, newest: str) -> Ledger:
-    """A recorded ledger in which no issue that may still go out counts as recorded.
+def as_recorded(previous_ledger: Ledger, new_ledger: Ledger, newest: str) -> Ledger:
+    """Take out of a new ledger every issue that may still go out.
 
-    before: what stood there. newest: the id of the newest shown issue. Without a ledger, the
-    older issues are recorded, sent to nobody; with one, an issue enters it only when it is
-    published, or recorded by somebody who asks for that.
+    newest: the id of the newest shown issue. Without a previous ledger, the older issues are
+    recorded, sent to nobody; with one, an issue enters it only when it is published, or recorded
+    by somebody who asks for that.
     """
-    first = not before.bulletin
-    kept = {key: entry for key, entry in after.issues.items() if key in before.issues or (first and key != newest)}
-    return replace(after, issues=kept)
+    first = not previous_ledger.bulletin
+    issues = {
+        key: entry
+        for key, entry in new_ledger.issues.items()
+        if key in previous_ledger.issues or (first and key != newest)
+    }
+    return replace(new_ledger, issues=issues)

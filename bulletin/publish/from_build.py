@@ -1,4 +1,4 @@
-"""A built bulletin → the Publication of one of its issues."""
+"""Turn a built bulletin into the Publication of one of its issues."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..outputs import render_correction
 from ..outputs.email.correction import corrected
 from ..outputs.email.plan import EDITIONS, Mention, plan
 from ..outputs.email.plan import MAIN as MAIN_EDITION
-from .publication import LIMITED, MAIN, Message, Named, Publication, message
+from .publication import LIMITED, MAIN, Mentions, Message, Publication, message
 
 MAIN_FILE, LIMITED_FILE = "bulletin-send.eml", "limited-send.eml"
 
@@ -30,52 +30,56 @@ class Build(NamedTuple):
     files: Mapping[str, File]
     """By path."""
     commit: str
+    """Of the content, "" where that is not known."""
 
 
 def issue_publication(build: Build, issue_id: str) -> Publication:
-    """An issue as it goes out; raises RequestError if it is not shown, PublishError if its mail was not made."""
-    issue = _shown(build.bulletin, issue_id)
-    named = _named(build.bulletin, issue_id, tuple(_mentions(build.bulletin, issue)))
-    return _publication(build, issue, named, (MAIN_FILE, LIMITED_FILE))
+    """Return an issue as it goes out; raise RequestError if it is not shown, PublishError if its mail was not built."""
+    issue = _shown_issue(build.bulletin, issue_id)
+    mentions = _hashes(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
+    return _publication(build, issue, mentions, (MAIN_FILE, LIMITED_FILE))
 
 
 def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple[Build, Publication]:
-    """The next correction of an issue, and the build with its files.
+    """Return the build with the files of an issue's next correction, and the correction as it goes out.
 
     Raises RequestError for an issue that was not sent, or says nothing else by now.
     """
-    issue, number = _shown(build.bulletin, issue_id), next_correction(ledger, issue_id)
-    found = corrected(build.bulletin, issue_id, number)
-    made = [file for file in render_correction(build.bulletin, issue_id, number) if file.path != addresses.MANIFEST]
-    whole = build._replace(files={**build.files, **{file.path: file for file in made}})
-    items = {item.slug: item for one in (*build.bulletin.issues, *build.bulletin.mail) for item in one.items}
-    keys = [ref.partition("/") for ref in found.sessions]
-    said = [(items[slug], None) for slug in found.items]
-    sessions = [(items[slug], next(one for one in items[slug].sessions if one.key == key)) for slug, _, key in keys]
-    circulations = {items[slug].circulation for slug in (*found.items, *(slug for slug, _, _ in keys))}
+    issue, number = _shown_issue(build.bulletin, issue_id), next_correction(ledger, issue_id)
+    correction = corrected(build.bulletin, issue_id, number)
+    files = {file.path: file for file in render_correction(build.bulletin, issue_id, number)}
+    del files[addresses.MANIFEST]
+    build = build._replace(files={**build.files, **files})
+    issues = (*build.bulletin.issues, *build.bulletin.mail)
+    items = {item.slug: item for holder in issues for item in holder.items}
+    mentions: list[Mention] = [(items[slug], None) for slug in correction.items]
+    for ref in correction.sessions:
+        slug, _, key = ref.partition("/")
+        mentions.append((items[slug], next(session for session in items[slug].sessions if session.key == key)))
     names = (f"correction-{number}-send.eml", f"limited-correction-{number}-send.eml")
-    publication = _publication(whole, issue, _named(build.bulletin, found.id, (*said, *sessions)), names)
-    paths = {file.path for file in made}
-    return whole, replace(
+    publication = _publication(build, issue, _hashes(build.bulletin, correction.id, mentions), names)
+    return build, replace(
         publication,
-        id=found.id,
-        public=circulations <= {Circulation.PUBLIC},
-        files={path: digest for path, digest in publication.files.items() if path in paths},
-        limited=publication.limited & paths,
+        id=correction.id,
+        public={mention.item.circulation for mention in mentions} <= {Circulation.PUBLIC},
+        files={path: digest for path, digest in publication.files.items() if path in files},
+        limited=publication.limited & set(files),
     )
 
 
 def mail_files(build: Build, publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of the files that a publication names."""
+    """Yield path and bytes of the files that a publication names."""
     for path in publication.files:
         yield path, _bytes(build.files[path])
 
 
-def _publication(build: Build, issue: Issue, named: Named, names: tuple[str, str]) -> Publication:
+def _publication(build: Build, issue: Issue, mentions: Mentions, names: tuple[str, str]) -> Publication:
+    """Return the publication of an issue. names: of the files of the main and the limited edition."""
     bulletin = build.bulletin
     page = addresses.site(addresses.issue(issue.id))
     has_page = bulletin.settings.hosted and page in build.files
-    main = next(one for one in seen_by(bulletin, Circulation.STAFF).mail if one.id == issue.id)
+    main = next(cut for cut in seen_by(bulletin, Circulation.STAFF).mail if cut.id == issue.id)
+    files = dict(_issue_files(build, issue.id))
     return Publication(
         id=issue.id,
         bulletin=bulletin.settings.id,
@@ -86,24 +90,24 @@ def _publication(build: Build, issue: Issue, named: Named, names: tuple[str, str
         page_sha256=hashlib.sha256(_bytes(build.files[page])).hexdigest() if has_page else "",
         public=_is_public(bulletin, main),
         sample=bulletin.settings.sample,
-        named=named,
-        files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in _mail(build, issue.id)},
-        limited=frozenset(path for path, file in _mail(build, issue.id) if file.circulation is Circulation.LIMITED),
+        mentions=mentions,
+        files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in files.items()},
+        limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
         messages=tuple(_messages(build, issue.id, names)),
     )
 
 
-def _shown(bulletin: Bulletin, issue_id: str) -> Issue:
-    """The issue as everybody's mail has it."""
-    found = next((one for one in bulletin.issues if one.id == issue_id), None)
-    if found is None:
+def _shown_issue(bulletin: Bulletin, issue_id: str) -> Issue:
+    issue = next((issue for issue in bulletin.issues if issue.id == issue_id), None)
+    if issue is None:
         raise RequestError(f'There is no issue "{issue_id}" that is ready and whose date has come.')
-    if all(one.id != issue_id for one in bulletin.mail):
+    if all(mailed.id != issue_id for mailed in bulletin.mail):
         raise PublishError(f"The email of {issue_id} was not built.")
-    return found
+    return issue
 
 
-def _mail(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:
+def _issue_files(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:
+    """Yield path and file of everything in an issue's mail folder, by path."""
     folder = addresses.mail(issue_id, "")
     return ((path, file) for path, file in sorted(build.files.items()) if path.startswith(folder))
 
@@ -116,34 +120,35 @@ def _messages(build: Build, issue_id: str, names: tuple[str, str]) -> Iterator[M
 
 
 def _is_public(bulletin: Bulletin, main: Issue) -> bool:
-    """Whether the main edition says nothing that not everybody may see."""
+    """Return whether the main edition says nothing that not everybody may see."""
     mail = plan(seen_by(bulletin, MAIN_EDITION.audience), main, MAIN_EDITION)
-    words = not main.introduction or main.circulation is Circulation.PUBLIC
-    return words and {item.circulation for item, _ in mail.mentions} <= {Circulation.PUBLIC}
+    introduction = not main.introduction or main.circulation is Circulation.PUBLIC
+    return introduction and {item.circulation for item, _ in mail.mentions} <= {Circulation.PUBLIC}
 
 
-def _mentions(bulletin: Bulletin, issue: Issue) -> Iterator[Mention]:
-    """Each item and each session that some edition of the issue names."""
+def _issue_mentions(bulletin: Bulletin, issue: Issue) -> Iterator[Mention]:
+    """Yield each item that an edition of the issue holds, and each session that it names."""
     for edition in EDITIONS:
         view = seen_by(bulletin, edition.audience)
-        cut = next((one for one in view.mail if one.id == issue.id), None)
+        cut = next((cut for cut in view.mail if cut.id == issue.id), None)
         if cut:
             yield from plan(view, cut, edition).mentions
 
 
-def _named(bulletin: Bulletin, publication_id: str, said: Iterable[Mention]) -> Named:
-    said = tuple(said)
+def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]) -> Mentions:
+    """Return what a publication mentions as the ledger records it."""
+    mentions = tuple(mentions)
     zone = bulletin.settings.time_zone
-    sessions = {session_ref(item.slug, one.key): (item, one) for item, one in said if one}
-    whole = {item.slug: item for item, one in said if one is None}
-    return Named(
-        items={slug: item_hash(item) for slug, item in sorted(whole.items())},
-        sessions={ref: _told(one, publication_id) for ref, (_, one) in sorted(sessions.items())},
-        hashes={ref: session_hashes(item, one, zone).hash for ref, (item, one) in sorted(sessions.items())},
+    items = {item.slug: item for item, session in mentions if session is None}
+    sessions = {session_ref(item.slug, session.key): (item, session) for item, session in mentions if session}
+    return Mentions(
+        items={slug: item_hash(item) for slug, item in sorted(items.items())},
+        sessions={ref: _told_entry(session, publication_id) for ref, (_, session) in sorted(sessions.items())},
+        hashes={ref: session_hashes(item, session, zone).hash for ref, (item, session) in sorted(sessions.items())},
     )
 
 
-def _told(session: Session, publication_id: str) -> ToldEntry:
+def _told_entry(session: Session, publication_id: str) -> ToldEntry:
     return ToldEntry(
         issue=publication_id,
         start=session.start.replace(tzinfo=None),

@@ -1,4 +1,4 @@
-"""What is published of an issue, as one folder that needs no content and no template any more."""
+"""An issue that is ready to go out, as values and as a folder that needs no content any more."""
 
 from __future__ import annotations
 
@@ -42,13 +42,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What the mail says, for the ledger: hashes of items by slug, sessions by `slug/key`."""
+class Mentions:
+    """The items and sessions that a mail mentions, as the ledger records them: by slug, and by `slug/key`."""
 
     items: Mapping[str, str]
+    """Hashes of the items."""
     sessions: Mapping[str, ToldEntry]
     hashes: Mapping[str, str]
-    """Of the sessions."""
+    """Hashes of the sessions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Publication:
     public: bool
     """Whether everything that the main edition holds is public."""
     sample: bool
-    named: Named
+    mentions: Mentions
     files: Mapping[str, str]
     """SHA-256 by path, from the folder."""
     limited: frozenset[str] = frozenset()
@@ -78,12 +79,12 @@ class Publication:
 
     @property
     def issue(self) -> str:
-        """The id of its issue, also of a correction's."""
+        """Return the id of the issue, also of a correction's."""
         return self.id.partition("/")[0]
 
 
 def message(list_: str, path: str, data: bytes) -> Message:
-    """An edition from the bytes of its file; raises PublishError if it lacks what sending needs."""
+    """Read an edition from the bytes of its file; raise PublishError if it lacks a header that sending needs."""
     headers = BytesHeaderParser(policy=policy.default).parsebytes(data)
     message_id, sender = str(headers["Message-ID"] or "").strip(), parseaddr(str(headers["From"] or ""))[1]
     for name, value in (("Message-ID", message_id), ("From", sender)):
@@ -94,9 +95,9 @@ def message(list_: str, path: str, data: bytes) -> Message:
 
 
 def dump(publication: Publication) -> str:
-    """The text of publication.json; the messages stay in their own files."""
-    named = publication.named
-    found = {
+    """Return the text of publication.json; the messages stay in their own files."""
+    mentions = publication.mentions
+    values = {
         "version": VERSION,
         "id": publication.id,
         "bulletin": publication.bulletin,
@@ -109,11 +110,13 @@ def dump(publication: Publication) -> str:
         "sample": publication.sample,
         "files": dict(publication.files),
         "limited": sorted(publication.limited),
-        "messages": {one.list: one.path for one in publication.messages},
-        "items": dict(named.items),
-        "sessions": {ref: _row(told) | {"hash": named.hashes[ref]} for ref, told in named.sessions.items()},
+        "messages": {message.list: message.path for message in publication.messages},
+        "items": dict(mentions.items),
+        "sessions": {
+            ref: _session_row(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
+        },
     }
-    return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def write(publication: Publication, files: Iterable[tuple[str, bytes]], folder: Path) -> None:
@@ -126,50 +129,49 @@ def write(publication: Publication, files: Iterable[tuple[str, bytes]], folder: 
 
 
 def read(folder: Path) -> Publication:
-    """What a folder holds; raises PublishError if it is none, or if a file is not the one that was built."""
+    """Read a folder; raise PublishError if it is none, or if a file is not the one that was built."""
     try:
-        found = json.loads((folder / FILE).read_text("utf-8"))
-        if found["version"] != VERSION:
+        values = json.loads((folder / FILE).read_text("utf-8"))
+        if values["version"] != VERSION:
             raise PublishError(f"{folder} was built by another version of Bulletin. Use the same one for both.")
-        files = {str(path): str(digest) for path, digest in found["files"].items()}
-        bytes_of = {path: _verified(folder, path, digest) for path, digest in files.items()}
+        files = {str(path): str(digest) for path, digest in values["files"].items()}
+        bytes_of = {path: _read_verified(folder, path, digest) for path, digest in files.items()}
         return replace(
-            _values(found, files),
-            messages=tuple(message(name, path, bytes_of[path]) for name, path in _order(found["messages"])),
+            _from_values(values, files),
+            messages=tuple(message(name, path, bytes_of[path]) for name, path in _main_first(values["messages"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        said = f"{folder} holds no issue that I could publish ({type(error).__name__})."
-        raise PublishError(f"{said} Give `bundle` the folder that `command: build` made.") from error
+        sentence = f"{folder} holds no issue that I could publish ({type(error).__name__})."
+        raise PublishError(f"{sentence} Give `bundle` the folder that `command: build` made.") from error
 
 
-def _order(messages: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The main edition goes first."""
+def _main_first(messages: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, messages[name]) for name in (MAIN, LIMITED) if name in messages]
 
 
-def _values(found: Mapping[str, Any], files: Mapping[str, str]) -> Publication:
-    sessions: Mapping[str, Mapping[str, str]] = found["sessions"]
+def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publication:
+    sessions: Mapping[str, Mapping[str, str]] = values["sessions"]
     return Publication(
-        id=str(found["id"]),
-        bulletin=str(found["bulletin"]),
-        title=str(found["title"]),
-        day=date.fromisoformat(found["date"]),
-        commit=str(found["commit"]),
-        page=str(found["page"]),
-        page_sha256=str(found["page_sha256"]),
-        public=found["public"] is True,
-        sample=found["sample"] is True,
-        named=Named(
-            items={str(slug): str(digest) for slug, digest in found["items"].items()},
-            sessions={ref: _told(row) for ref, row in sessions.items()},
+        id=str(values["id"]),
+        bulletin=str(values["bulletin"]),
+        title=str(values["title"]),
+        day=date.fromisoformat(values["date"]),
+        commit=str(values["commit"]),
+        page=str(values["page"]),
+        page_sha256=str(values["page_sha256"]),
+        public=values["public"] is True,
+        sample=values["sample"] is True,
+        mentions=Mentions(
+            items={str(slug): str(digest) for slug, digest in values["items"].items()},
+            sessions={ref: _told_entry(row) for ref, row in sessions.items()},
             hashes={ref: row["hash"] for ref, row in sessions.items()},
         ),
         files=files,
-        limited=frozenset(str(path) for path in found["limited"]),
+        limited=frozenset(str(path) for path in values["limited"]),
     )
 
 
-def _verified(folder: Path, path: str, digest: str) -> bytes:
+def _read_verified(folder: Path, path: str, digest: str) -> bytes:
     target = folder / path
     if not target.resolve().is_relative_to(folder.resolve()):
         raise PublishError(f"{path} leaves the folder, so I publish nothing of it.")
@@ -179,12 +181,12 @@ def _verified(folder: Path, path: str, digest: str) -> bytes:
     return data
 
 
-def _row(told: ToldEntry) -> dict[str, str]:
+def _session_row(told: ToldEntry) -> dict[str, str]:
     times = {"start": told.start.isoformat(timespec="minutes"), "end": told.end.isoformat(timespec="minutes")}
     return times | {"issue": told.issue, "place": told.place, "state": str(told.state)}
 
 
-def _told(row: Mapping[str, str]) -> ToldEntry:
+def _told_entry(row: Mapping[str, str]) -> ToldEntry:
     return ToldEntry(
         issue=row["issue"],
         start=datetime.fromisoformat(row["start"]),

@@ -1,4 +1,7 @@
-"""The release of an issue on GitHub: draft → files → published, so that it works where releases are immutable."""
+"""Make the release of an issue on GitHub, with what sending it by hand needs.
+
+Draft → files → published, so that it works where releases are immutable.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from .github import Answer, Repository, refusal
+from .github_api import Answer, Repository, refusal
 from .publication import LIMITED, MAIN, Publication
 
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -30,25 +33,39 @@ preview.html shows what the email looks like, plain.txt what people see who read
 The files in calendar/ are the sessions, to attach where somebody asks for them.
 """
 _WHO = {MAIN: "your list", LIMITED: "only those who may have the limited edition"}
+_PAGES = 10
+_PER_PAGE = 100
+_PERMISSION = "contents: write"
 
 
-class Asset(NamedTuple):
+class ReleaseFile(NamedTuple):
     """A file of the release."""
 
     name: str
     data: bytes
 
 
-def assets(publication: Publication, files: Mapping[str, bytes], *, public: bool) -> tuple[Asset, ...]:
-    """A zip for each edition; in a public repository only what everybody may see. files: bytes by path."""
-    found = []
+class Release(NamedTuple):
+    """A release to make."""
+
+    tag: str
+    name: str
+    notes: str
+    commit: str
+    """The commit that the tag points to."""
+    files: tuple[ReleaseFile, ...]
+
+
+def release_files(publication: Publication, files: Mapping[str, bytes], *, public: bool) -> tuple[ReleaseFile, ...]:
+    """Make a zip for each edition; in a public repository only what everybody may see. files: bytes by path."""
+    zips = []
     if not public or publication.public:
         main = {path: data for path, data in files.items() if path not in publication.limited}
-        found.append(Asset(f"{_stem(publication)}.zip", _zip(publication, MAIN, main)))
+        zips.append(ReleaseFile(f"{_stem(publication)}.zip", _zip(publication, MAIN, main)))
     if publication.limited and not public:
         limited = {path: data for path, data in files.items() if path in publication.limited}
-        found.append(Asset(f"{_stem(publication)}-limited.zip", _zip(publication, LIMITED, limited)))
-    return tuple(found)
+        zips.append(ReleaseFile(f"{_stem(publication)}-limited.zip", _zip(publication, LIMITED, limited)))
+    return tuple(zips)
 
 
 def _stem(publication: Publication) -> str:
@@ -58,13 +75,13 @@ def _stem(publication: Publication) -> str:
 def _zip(publication: Publication, list_: str, files: Mapping[str, bytes]) -> bytes:
     read_me = _READ_ME.format(id=publication.id, list=list_, who=_WHO[list_])
     entries = {"read-me-first.txt": read_me.replace("\n", "\r\n").encode()} | dict(_entries(list_, files))
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:  # zlib's bytes differ between machines
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # zlib's bytes differ between machines
         for name, data in sorted(entries.items()):
             entry = zipfile.ZipInfo(name, _TIME)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, data)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _entries(list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -72,51 +89,34 @@ def _entries(list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, byte
         name = path.rpartition("/")[2]
         if "/calendar/" in path:
             yield f"calendar/{name}", data
-        known = _FILE.fullmatch(name)
-        if known:
-            yield _NAMES[known[1]].format(list=list_), data
-
-
-_PAGES = 10
-_PER_PAGE = 100
-_PERMISSION = "contents: write"
-
-
-class Release(NamedTuple):
-    """What is released."""
-
-    tag: str
-    name: str
-    notes: str
-    commit: str
-    """What the tag points to."""
-    assets: tuple[Asset, ...]
+        match = _FILE.fullmatch(name)
+        if match:
+            yield _NAMES[match[1]].format(list=list_), data
 
 
 def tag(publication_id: str) -> str:
-    """The tag of an issue or correction."""
+    """Return the tag of an issue or correction."""
     return f"bulletin-{publication_id.replace('/', '-')}"
 
 
-def release(repository: Repository, wanted: Release) -> str:
-    """Make the release, or complete one that was begun; returns its address. Raises PublishError."""
-    found = _find(repository, wanted.tag) or _create(repository, wanted)
-    missing = _missing(found, wanted.assets)
-    for asset in missing if found["draft"] else ():
-        _upload(repository, found, asset)
-    if found["draft"]:
-        answer = repository.send("PATCH", f"releases/{found['id']}", {"draft": False})
-        if answer.status != 200:
-            again = _find(repository, wanted.tag)
-            if again is None or again["draft"]:
-                raise refusal(answer, "publish the release", _PERMISSION)
-            return str(again["html_url"])
+def release(repository: Repository, new: Release) -> str:
+    """Make the release, or complete one that was begun; return its address. Raises PublishError."""
+    row = _find(repository, new.tag) or _create(repository, new)
+    if not row["draft"]:
+        return str(row["html_url"])
+    for file in _missing(row, new.files):
+        _upload(repository, row, file)
+    answer = repository.send("PATCH", f"releases/{row['id']}", {"draft": False})
+    if answer.status == 200:
         return str(answer.body["html_url"])
-    return str(found["html_url"])
+    row_again = _find(repository, new.tag)
+    if row_again is None or row_again["draft"]:
+        raise refusal(answer, "publish the release", _PERMISSION)
+    return str(row_again["html_url"])
 
 
-def _all(repository: Repository) -> Iterator[dict[str, Any]]:
-    """Releases, also drafts, which are not found by their tag."""
+def _releases(repository: Repository) -> Iterator[dict[str, Any]]:
+    """Yield the API's row of each release, also of drafts, which cannot be asked for by their tag."""
     for page in range(1, _PAGES + 1):
         answer = repository.get(f"releases?per_page={_PER_PAGE}&page={page}")
         if answer.status != 200 or not isinstance(answer.body, list):
@@ -127,43 +127,39 @@ def _all(repository: Repository) -> Iterator[dict[str, Any]]:
 
 
 def _find(repository: Repository, name: str) -> dict[str, Any] | None:
-    return next((one for one in _all(repository) if one.get("tag_name") == name), None)
+    return next((row for row in _releases(repository) if row.get("tag_name") == name), None)
 
 
-def _create(repository: Repository, wanted: Release) -> dict[str, Any]:
-    body = {"tag_name": wanted.tag, "name": wanted.name, "body": wanted.notes, "draft": True}
-    answer = repository.send("POST", "releases", body | ({"target_commitish": wanted.commit} if wanted.commit else {}))
+def _create(repository: Repository, new: Release) -> dict[str, Any]:
+    body = {"tag_name": new.tag, "name": new.name, "body": new.notes, "draft": True}
+    answer = repository.send("POST", "releases", body | ({"target_commitish": new.commit} if new.commit else {}))
     if answer.status == 201 and isinstance(answer.body, dict):
         return answer.body
-    found = _find(repository, wanted.tag) if answer.unclear or answer.status == 422 else None
-    if found is None:
+    row = _find(repository, new.tag) if answer.unclear or answer.status == 422 else None
+    if row is None:
         raise refusal(answer, "make the release", _PERMISSION)
-    return found
+    return row
 
 
-def _missing(found: dict[str, Any], assets: Sequence[Asset]) -> tuple[Asset, ...]:
-    there = {one["name"]: one for one in found.get("assets", ())}
-    return tuple(
-        asset
-        for asset in assets
-        if asset.name not in there
-        or there[asset.name].get("state") != "uploaded"
-        or there[asset.name].get("size") != len(asset.data)
-    )
+def _missing(row: dict[str, Any], files: Sequence[ReleaseFile]) -> tuple[ReleaseFile, ...]:
+    """Return the files that a release does not hold whole."""
+    sizes = {asset["name"]: asset.get("size") for asset in row.get("assets", ()) if asset.get("state") == "uploaded"}
+    return tuple(file for file in files if sizes.get(file.name) != len(file.data))
 
 
-def _upload(repository: Repository, found: dict[str, Any], asset: Asset) -> None:
-    for one in found.get("assets", ()):
-        if one["name"] == asset.name:  # left by an upload that was cut off
-            repository.send("DELETE", f"releases/assets/{one['id']}")
-    address = f"{str(found['upload_url']).partition('{')[0]}?name={quote(asset.name)}"
-    answer = repository.send("POST", address, asset.data, "application/zip")
-    if answer.status != 201 and not _is_there(repository, found, asset, answer):
-        raise refusal(answer, f"upload {asset.name}", _PERMISSION)
+def _upload(repository: Repository, row: dict[str, Any], file: ReleaseFile) -> None:
+    for asset in row.get("assets", ()):
+        if asset["name"] == file.name:  # left by an upload that was cut off
+            repository.send("DELETE", f"releases/assets/{asset['id']}")
+    address = f"{str(row['upload_url']).partition('{')[0]}?name={quote(file.name)}"
+    answer = repository.send("POST", address, file.data, "application/zip")
+    if answer.status != 201 and not _is_uploaded(repository, row, file, answer):
+        raise refusal(answer, f"upload {file.name}", _PERMISSION)
 
 
-def _is_there(repository: Repository, found: dict[str, Any], asset: Asset, answer: Answer) -> bool:
+def _is_uploaded(repository: Repository, row: dict[str, Any], file: ReleaseFile, answer: Answer) -> bool:
+    """Ask whether a file is there all the same, after an answer that is unclear or says that it exists."""
     if not answer.unclear and answer.status != 422:
         return False
-    now = repository.get(f"releases/{found['id']}")
-    return now.status == 200 and not _missing(now.body, (asset,))
+    now = repository.get(f"releases/{row['id']}")
+    return now.status == 200 and not _missing(now.body, (file,))

@@ -1,28 +1,20 @@
-"""The whole of publishing, in its order: refuse → site is live → once → release."""
+"""Publish in order: refuse, wait until the site is live, deliver, release; or record first, from a desk."""
 
 from __future__ import annotations
 
 import hashlib
 import urllib.request
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from http.client import HTTPException
-from pathlib import Path
 from typing import NamedTuple
 
-from ..content.load import read
-from ..content.source import Reading
-from ..errors import PublishError, RequestError
-from ..ledger.entries import Ledger
-from ..ledger.recording import record
-from ..outputs import render
-from ..outputs.manifest import promised
-from . import deliver, due, from_build, smtp
-from .deliver import Outcome, Request, World
-from .github import Repository
+from ..errors import PublishError
+from . import deliver, from_build, smtp
+from .deliver import Outcome, Request, Services
+from .github_api import Repository
 from .publication import Publication
-from .release import Release, assets, release, tag
-from .store import FolderLedger, ledger_of, update
+from .recording import CheckedBuild, record
+from .release import Release, release, release_files, tag
 
 EVERY = 10.0
 """Seconds between two looks."""
@@ -32,7 +24,7 @@ _TIMEOUT = 20
 
 
 def wait_until_live(page: str, sha256: str, pause: Callable[[float], None]) -> None:
-    """Return when the page is the one that was built; raises PublishError after LOOKS looks."""
+    """Return when the page is the one that was built; raise PublishError after LOOKS looks."""
     for look in range(LOOKS):
         if look:
             pause(EVERY)
@@ -53,7 +45,7 @@ def _is_live(page: str, sha256: str) -> bool:
         return False
 
 
-class Place(NamedTuple):
+class ReleaseTarget(NamedTuple):
     """The repository that the releases are made in."""
 
     repository: Repository
@@ -61,40 +53,35 @@ class Place(NamedTuple):
     """Whether everybody can see it."""
 
 
-class Done(NamedTuple):
-    """What became of it."""
-
-    outcome: Outcome
-    release: str
-    """Its address, "" if none was made."""
-
-
 _RELEASED = ("sent", "already", "by hand", "waiting")
+"""States of an outcome after which there is a release."""
 
 
-def run(request: Request, world: World, files: Mapping[str, bytes], place: Place | None) -> Done:
-    """Publish an issue; raises PublishError. files: bytes by path. place: None makes no release."""
-    refuse(request.publication, place)
+def run(
+    request: Request, services: Services, files: Mapping[str, bytes], target: ReleaseTarget | None = None
+) -> Outcome:
+    """Publish an issue; raise PublishError. files: bytes by path. target: None makes no release."""
     publication = request.publication
+    refuse(publication, target)
     if publication.page and not request.dry:
-        world.say(f"Waiting until {publication.page} is live.")
-        wait_until_live(publication.page, publication.page_sha256, world.pause)
-    outcome = deliver.publish(request, world)
-    if place is None or outcome.state not in _RELEASED:
-        return Done(outcome, "")
-    return Done(outcome, release(place.repository, _release(publication, files, place)))
+        services.say(f"Waiting until {publication.page} is live.")
+        wait_until_live(publication.page, publication.page_sha256, services.pause)
+    outcome = deliver.publish(request, services)
+    if target is None or outcome.state not in _RELEASED:
+        return outcome
+    return outcome._replace(release=release(target.repository, _release(publication, files, target)))
 
 
-def refuse(publication: Publication, place: Place | None) -> None:
+def refuse(publication: Publication, target: ReleaseTarget | None) -> None:
     """Raise PublishError for what must not go out at all."""
     if publication.sample:
         raise PublishError("This bulletin is a sample, so I send nothing. Delete `sample: yes` when it is a real one.")
-    if place and place.public and not (publication.public and not publication.limited):
-        said = f"{publication.id} holds what is not public, and everybody can see this repository."
-        raise PublishError(f"{said} Make it private. [RST02]")
+    if target and target.public and not (publication.public and not publication.limited):
+        sentence = f"{publication.id} holds what is not public, and everybody can see this repository."
+        raise PublishError(f"{sentence} Make it private. [RST02]")
 
 
-def _release(publication: Publication, files: Mapping[str, bytes], place: Place) -> Release:
+def _release(publication: Publication, files: Mapping[str, bytes], target: ReleaseTarget) -> Release:
     notes = [f"The bulletin of {publication.day:%Y-%m-%d}."]
     if publication.page:
         notes.append(f"On the web: {publication.page}")
@@ -104,65 +91,52 @@ def _release(publication: Publication, files: Mapping[str, bytes], place: Place)
         name=f"Bulletin {publication.id}",
         notes="\n\n".join(notes) + "\n",
         commit=publication.commit,
-        assets=assets(publication, files, public=place.public),
+        files=release_files(publication, files, public=target.public),
     )
 
 
-class Wanted(NamedTuple):
-    """What is asked for."""
+class DeskRequest(NamedTuple):
+    """An issue to publish from a desk: with a content folder on this machine, and without a release."""
 
     issue: str
+    """Its id; of a correction, the id of the issue that is corrected."""
     correction: bool
-    to: dict[str, tuple[str, ...]]
+    to: Mapping[str, tuple[str, ...]]
+    """Addresses by list."""
     server: smtp.Server | None
+    """None: somebody sends it by hand."""
     attempt: str
-    """Random."""
-    at: datetime
-    as_of: date
+    """Random: no two attempts share it."""
     resume: str = ""
+    """sent or again: what to think of a delivery in doubt."""
     dry: bool = False
+    """Whether nothing is sent and nothing written."""
 
 
-Judge = Callable[[Reading], None]
-"""Raises ContentError for a bulletin that is not to be built."""
-
-
-def publish(content: Path, wanted: Wanted, world: World, judge: Judge) -> Outcome:
-    """Record what is shown, then publish the issue once; raises PublishError, ContentError and RequestError."""
-    made = _made(content, wanted, judge)
-    if not wanted.dry:
-        refuse(made, None)
+def publish(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
+    """Record what is shown, then publish the issue once; raise PublishError and RequestError."""
+    publication = _record_and_choose(checked, desk, services)
     request = Request(
-        publication=made, attempt=wanted.attempt, server=wanted.server, to=wanted.to, resume=wanted.resume,
-        asked=True, dry=wanted.dry,
-    )  # fmt: skip
-    return run(request, world, {}, None).outcome
+        publication=publication,
+        attempt=desk.attempt,
+        server=desk.server,
+        to=desk.to,
+        resume=desk.resume,
+        asked=True,
+        dry=desk.dry,
+    )
+    return run(request, services, {})
 
 
-def mark_as_sent(content: Path, wanted: Wanted, world: World, judge: Judge) -> Outcome:
-    """Record that an issue that waited was sent by hand."""
-    return deliver.mark_as_sent(_made(content, wanted, judge), world)
+def mark_as_sent(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
+    """Record what is shown, and that an issue which waited was sent by hand."""
+    publication = _record_and_choose(checked, desk, services)
+    return deliver.mark_as_sent(publication, services, dry=desk.dry)
 
 
-def _made(content: Path, wanted: Wanted, judge: Judge) -> Publication:
-    store = FolderLedger(content, lambda seconds: None)
-    known = ledger_of(store.read())
-    reading = read(content, as_of=wanted.as_of, mail=[wanted.issue], revised=wanted.at, ledger=known, every_file=False)
-    bulletin = reading.complete()
-    judge(reading)
-    files = {file.path: file for file in render(bulletin)}
-    addresses = tuple(promised(files.values())) if bulletin.settings.hosted else ()
-    newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
-    after = due.as_recorded(known, record(known, bulletin, addresses, wanted.at), newest.id if newest else "")
-
-    def change(ledger: Ledger) -> Ledger:
-        if ledger not in (known, after):
-            raise RequestError("The ledger changed while I was building. Run this again.")
-        return after
-
-    if not wanted.dry and not bulletin.settings.sample and after != known:
-        update(store, change, "Record what is shown")
-    build = from_build.Build(bulletin=bulletin, files=files, commit="")
-    if wanted.correction:
-        return from_build.correction_publication(build, known, wanted.issue)[1]
-    return from_build.issue_publication(build, wanted.issue)
+def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Publication:
+    if not desk.dry:
+        record(services.store, checked)
+    if desk.correction:
+        return from_build.correction_publication(checked.build, checked.baseline.ledger, desk.issue)[1]
+    return from_build.issue_publication(checked.build, desk.issue)

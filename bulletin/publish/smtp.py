@@ -1,4 +1,4 @@
-"""One message to one address over SMTP (RFC 5321), and whether it went: yes, no, or nobody knows."""
+"""Hand one message to a mail server (RFC 5321), and tell whether it went: yes, no, or nobody knows."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class Server:
 class Refusal(Exception):
     """The message certainly did not go out; says why and what to do."""
 
-    def __init__(self, said: str, *, at_door: bool = False) -> None:
+    def __init__(self, sentence: str, *, at_door: bool = False) -> None:
         self.at_door = at_door
         """Whether the server refused before it heard of any message, so that all others would be refused too."""
-        super().__init__(said)
+        super().__init__(sentence)
 
 
 class Unclear(Exception):
@@ -56,7 +56,7 @@ class Envelope(NamedTuple):
 
 
 def server(url: str, password: str) -> Server:
-    """The server of an `smtp-url`; raises PublishError with what to write instead."""
+    """Read an `smtp-url`; raise PublishError with what to write instead."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -75,7 +75,7 @@ def server(url: str, password: str) -> Server:
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
-    """Hand one message in; returns after the server's 250. Raises Refusal or Unclear.
+    """Hand one message in; return after the server's 250. Raises Refusal or Unclear.
 
     Only from the first byte of the text until the answer to its end can a lost connection mean
     either; before that nothing was handed in.
@@ -84,18 +84,18 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
         try:
             _envelope(connection, envelope)
         except (OSError, smtplib.SMTPException) as error:
-            raise Refusal(_lost(to, error)) from error
+            raise Refusal(_lost_sentence(to, error)) from error
         try:
-            connection.send(_stuffed(data) + b".\r\n")
-            code, said = connection.getreply()
+            connection.send(_dot_stuffed(data) + b".\r\n")
+            code, reply = connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            raise Unclear(_lost(to, error)) from error
+            raise Unclear(_lost_sentence(to, error)) from error
         if code != 250:
-            raise Refusal(f"The server refused the text of the message: {_said(code, said)}.")
+            raise Refusal(f"The server refused the text of the message: {_reply_line(code, reply)}.")
 
 
 class _connected:  # noqa: N801 - used as a statement
-    """A connection that was greeted, encrypted and logged in, and is closed without a word more than needed."""
+    """Context manager: connect, STARTTLS, log in; quit at the end."""
 
     def __init__(self, to: Server) -> None:
         self._to = to
@@ -104,14 +104,14 @@ class _connected:  # noqa: N801 - used as a statement
     def __enter__(self) -> smtplib.SMTP:
         try:
             context = ssl.create_default_context() if self._to.scheme != "smtp+plain" else None
-            self._connection = _dialled(self._to, context)
+            self._connection = _connect(self._to, context)
             _greet(self._connection, self._to, context)
         except Refusal:
             self._close()
             raise
         except (OSError, smtplib.SMTPException) as error:
             self._close()
-            raise Refusal(_why_not(self._to, error), at_door=True) from error
+            raise Refusal(_no_connection_sentence(self._to, error), at_door=True) from error
         return self._connection
 
     def __exit__(self, *_: object) -> None:
@@ -128,7 +128,7 @@ class _connected:  # noqa: N801 - used as a statement
             self._connection.close()
 
 
-def _dialled(to: Server, context: ssl.SSLContext | None) -> smtplib.SMTP:
+def _connect(to: Server, context: ssl.SSLContext | None) -> smtplib.SMTP:
     if to.scheme == "smtps":
         return smtplib.SMTP_SSL(to.host, to.port, _HELO, timeout=TIMEOUT, context=context)
     return smtplib.SMTP(to.host, to.port, _HELO, timeout=TIMEOUT)
@@ -138,8 +138,8 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
     connection.ehlo_or_helo_if_needed()
     if to.scheme == "smtp+starttls":
         if not connection.has_extn("starttls"):
-            said = f"{to.host}:{to.port} does not offer STARTTLS, so the message would travel in the clear."
-            raise Refusal(f"{said} {_HOW}", at_door=True)
+            sentence = f"{to.host}:{to.port} does not offer STARTTLS, so the message would travel in the clear."
+            raise Refusal(f"{sentence} {_HOW}", at_door=True)
         connection.starttls(context=context)
         connection.ehlo_or_helo_if_needed()
     if to.user:
@@ -147,13 +147,13 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
 
 
 def _envelope(connection: smtplib.SMTP, envelope: Envelope) -> None:
-    for answer, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
-        code, said = answer(getattr(envelope, what))
+    for command, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
+        code, reply = command(getattr(envelope, what))
         if code not in (250, 251):
-            raise Refusal(f"The server refused the {what}: {_said(code, said)}. {_REFUSED[what]}")
-    code, said = connection.docmd("DATA")
+            raise Refusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_REFUSED[what]}")
+    code, reply = connection.docmd("DATA")
     if code != 354:
-        raise Refusal(f"The server would not take the message: {_said(code, said)}.")
+        raise Refusal(f"The server would not take the message: {_reply_line(code, reply)}.")
 
 
 _REFUSED = {
@@ -162,28 +162,28 @@ _REFUSED = {
 }
 
 
-def _stuffed(data: bytes) -> bytes:
-    """The text as it travels: a line that begins with a dot gets another (RFC 5321 section 4.5.2)."""
+def _dot_stuffed(data: bytes) -> bytes:
+    """Double the dot at the start of a line, so that none ends the text (RFC 5321 section 4.5.2)."""
     whole = data if data.endswith(b"\r\n") else data + b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", whole)
 
 
-def _said(code: int, said: bytes | str) -> str:
-    """The server's words on one line, without addresses: where they are read, not everybody may see them."""
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+def _reply_line(code: int, reply: bytes | str) -> str:
+    """Return the server's words on one line, without addresses: more people may read the log than may see them."""
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     return f"{code} {_ADDRESS.sub('…', ' '.join(text.split()))[:200]}"
 
 
-def _lost(to: Server, error: Exception) -> str:
+def _lost_sentence(to: Server, error: Exception) -> str:
     return f"The connection to {to.host}:{to.port} was lost ({type(error).__name__})."
 
 
-def _why_not(to: Server, error: Exception) -> str:
-    """Why no connection came about, and what to do."""
+def _no_connection_sentence(to: Server, error: Exception) -> str:
+    """Say why no connection came about, and what to do."""
     where = f"{to.host}:{to.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return (
-            f"{where} did not accept the user name or the password: {_said(error.smtp_code, error.smtp_error)}. "
+            f"{where} did not accept the user name or the password: {_reply_line(error.smtp_code, error.smtp_error)}. "
             "Many servers want an app password instead of the one for reading mail."
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -195,7 +195,7 @@ def _why_not(to: Server, error: Exception) -> str:
     if isinstance(error, socket.gaierror):
         return f'I cannot find the mail server "{to.host}". Check smtp-url.'
     if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
-        return f"{where} did not want to talk to me: {_said(error.smtp_code, error.smtp_error)}."
+        return f"{where} did not want to talk to me: {_reply_line(error.smtp_code, error.smtp_error)}."
     if isinstance(error, TimeoutError):
         return f"{where} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {_HOW}"
     if isinstance(error, ConnectionRefusedError):

@@ -1,4 +1,4 @@
-"""Where the ledger lies: in the repository through the contents API, or in a folder; each compares and swaps."""
+"""Read and write the ledger in a repository or a folder, by compare-and-swap."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
@@ -15,14 +16,16 @@ from urllib.parse import quote
 from ..errors import PublishError
 from ..ledger.document import dump, parse
 from ..ledger.entries import EMPTY, Ledger
-from .github import Answer, Repository, refusal, waiting
+from .github_api import Answer, Repository, is_protected, refusal, waiting
 
 NAME = "ledger.json"
+_UNFINISHED = f".{NAME}.unfinished"
+"""Begins with a dot, so that it is never read as content."""
 _TRIES = 12
 
 
-class Text(NamedTuple):
-    """The ledger as it lies there."""
+class LedgerText(NamedTuple):
+    """The text of a ledger as it is stored."""
 
     text: str
     """"" where there is none."""
@@ -33,23 +36,23 @@ class Text(NamedTuple):
 class Store(Protocol):
     """A ledger that several may write."""
 
-    def read(self) -> Text:
-        """What is there now; raises PublishError if that cannot be known."""
+    def read(self) -> LedgerText:
+        """Return the text that is stored now; raise PublishError if that cannot be known."""
 
-    def write(self, text: str, old: Text, why: str) -> bool:
-        """Whether it was written; False if another came first, or if nobody knows."""
+    def write(self, text: str, old: LedgerText, why: str) -> bool:
+        """Write a text in place of the one that was read; return False if another came first, or if nobody knows."""
 
     def wait(self, attempt: int) -> None:
         """Let some time pass before the next attempt."""
 
 
-def ledger_of(found: Text) -> Ledger:
-    """The ledger in a text; raises ContentError for a damaged one."""
-    return parse(found.text) if found.text else EMPTY
+def ledger_of(stored: LedgerText) -> Ledger:
+    """Read the ledger in a text; raise ContentError for a damaged one."""
+    return parse(stored.text) if stored.text else EMPTY
 
 
 def update(store: Store, change: Callable[[Ledger], Ledger], why: str) -> Ledger:
-    """Write a change of the ledger, on whatever stands there, and return what then stands there.
+    """Write a change of the ledger, over whatever is stored, and return the new ledger.
 
     An answer that is unclear is settled by reading again: change must leave alone what it has
     changed already. What change raises is raised. Raises PublishError if it could not be written.
@@ -57,11 +60,11 @@ def update(store: Store, change: Callable[[Ledger], Ledger], why: str) -> Ledger
     for attempt in range(_TRIES):
         if attempt:
             store.wait(attempt)
-        found = store.read()
-        wanted = change(ledger_of(found))
-        text = dump(wanted)
-        if text == found.text or store.write(text, found, why):
-            return wanted
+        stored = store.read()
+        new_ledger = change(ledger_of(stored))
+        text = dump(new_ledger)
+        if text == stored.text or store.write(text, stored, why):
+            return new_ledger
     raise PublishError(f"The ledger could not be written in {_TRIES} attempts ({why}). Run the workflow again.")
 
 
@@ -73,8 +76,8 @@ class RepositoryLedger(NamedTuple):
     path: str
     """Of the file, from the repository's root."""
 
-    def read(self) -> Text:
-        """The file as the branch has it now."""
+    def read(self) -> LedgerText:
+        """Read the file as the branch has it now."""
         answer = self.repository.get(f"contents/{quote(self.path)}?ref={quote(self.branch, safe='')}")
         if answer.status == 404 and answer.message == "Not Found":
             return self._absent(answer)
@@ -83,9 +86,9 @@ class RepositoryLedger(NamedTuple):
         sha = str(answer.body["sha"])
         if answer.body.get("encoding") != "base64":  # a file of more than 1 MB
             answer = self.repository.get(f"git/blobs/{sha}")
-        return Text(_decoded(answer), sha)
+        return LedgerText(_decode(answer), sha)
 
-    def write(self, text: str, old: Text, why: str) -> bool:
+    def write(self, text: str, old: LedgerText, why: str) -> bool:
         """Put the file in place of the one that was read."""
         body = {
             "message": f"{why} [skip ci]",
@@ -95,8 +98,7 @@ class RepositoryLedger(NamedTuple):
         answer = self.repository.send("PUT", f"contents/{quote(self.path)}", body)
         if answer.status in (200, 201):
             return True
-        forbidden = "rule violations" in answer.message.lower() or "protected branch" in answer.message.lower()
-        if not forbidden and (answer.unclear or answer.status in (409, 422, 429)):
+        if not is_protected(answer) and (answer.unclear or answer.status in (409, 422, 429)):
             self.repository.pause(waiting(answer, 1) if answer.status == 429 else 0)
             return False
         raise refusal(answer, "write the ledger", "contents: write")
@@ -105,12 +107,12 @@ class RepositoryLedger(NamedTuple):
         """Wait longer each time."""
         self.repository.pause(min(2.0**attempt, 30.0) / 4)
 
-    def _absent(self, answer: Answer) -> Text:
-        """No file: only if the branch itself can be read, for a token without rights gets 404 too."""
+    def _absent(self, answer: Answer) -> LedgerText:
+        """Return no text, but only if the branch itself can be read: a token without rights gets 404 too."""
         branch = self.repository.get(f"branches/{quote(self.branch, safe='')}")
         if branch.status != 200:
             raise refusal(answer, "read the ledger", "contents: read")
-        return Text("", "")
+        return LedgerText("", "")
 
 
 class FolderLedger(NamedTuple):
@@ -119,26 +121,24 @@ class FolderLedger(NamedTuple):
     folder: Path
     pause: Callable[[float], None]
 
-    def read(self) -> Text:
-        """The file as it stands there."""
+    def read(self) -> LedgerText:
+        """Read the file; "" where there is none."""
         try:
             data = (self.folder / NAME).read_bytes()
         except FileNotFoundError:
-            return Text("", "")
+            return LedgerText("", "")
         except OSError as error:
             raise PublishError(f"I cannot read {self.folder / NAME}: {error.strerror}.") from error
-        return Text(data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest())
+        return LedgerText(data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest())
 
-    def write(self, text: str, old: Text, why: str) -> bool:
-        """Put the file in place of the one that was read, while nobody else does."""
+    def write(self, text: str, old: LedgerText, why: str) -> bool:
+        """Put the file in place of the one that was read, whole, while nobody else does."""
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
             if self.read().sha != old.sha:
                 return False
-            staged = self.folder / f".{NAME}.new"
-            staged.write_text(text, "utf-8", newline="\n")
-            staged.replace(self.folder / NAME)
+            _replace(self.folder / NAME, text)
         except OSError as error:
             raise PublishError(f"I cannot write {self.folder / NAME}: {error.strerror}.") from error
         finally:
@@ -150,7 +150,23 @@ class FolderLedger(NamedTuple):
         self.pause(0.1 * attempt)
 
 
-def _decoded(answer: Answer) -> str:
+def _replace(path: Path, text: str) -> None:
+    """Replace a file at once: whoever reads it meanwhile has the old one or the new one; raise OSError."""
+    unfinished = path.with_name(_UNFINISHED)
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def _decode(answer: Answer) -> str:
+    """Decode the text of a file that the API returned."""
     try:
         return base64.b64decode(answer.body["content"]).decode("utf-8")
     except (KeyError, TypeError, ValueError, binascii.Error):

@@ -1,4 +1,4 @@
-"""Problems as text for those who read them: one module a format, each `render(problems, details)`.
+"""Reports of problems: one module a format, each with `render(problems, details)`.
 
     text      for a terminal: the line and a caret under the place
     json      for programs; the schema is in docs/problems.schema.json

@@ -1,8 +1,8 @@
-"""What a report may know besides the problems, and the order in which they are said."""
+"""Optional context for reports, and what all formats share: order, counts, sentences, paths."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import Problem
@@ -17,7 +17,7 @@ def _no_line(path: str, line: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What stands around the problems. Without it a report says less, and nothing wrong."""
+    """Optional context for reports; a report without it says less, and nothing wrong."""
 
     line: Callable[[str, int], str] = _no_line
     """(path, line from 1) → the line as written; "" where it is not known or may not be shown."""
@@ -27,31 +27,34 @@ class Details:
     """The address of the page that explains the rules; each has an anchor of its name in small letters."""
     folder: str = ""
     """The path from the repository's root to the folder in which Bulletin runs, with "/"; "" if it is the root."""
+    changed: Collection[str] | None = None
+    """The files that a pull request changes, from the repository's root: where not every problem can be shown,
+    theirs come first. None where that is not known."""
     version: str = ""
     """Bulletin's."""
 
 
 NO_DETAILS = Details()
-"""Nothing is known but the problems."""
+"""No context: only the problems themselves."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The worst first, then by place."""
-    return sorted(problems, key=lambda one: (SEVERITIES.index(one.severity), one))
+    """Sort problems: the worst first, then by place."""
+    return sorted(problems, key=lambda problem: (SEVERITIES.index(problem.severity), problem))
 
 
-def counted(problems: Sequence[Problem]) -> dict[str, int]:
-    """How many there are of each severity."""
-    return {severity: sum(one.severity == severity for one in problems) for severity in SEVERITIES}
+def count_by_severity(problems: Sequence[Problem]) -> dict[str, int]:
+    """Count the problems of each severity."""
+    return {severity: sum(problem.severity == severity for problem in problems) for severity in SEVERITIES}
 
 
 def sentence(problem: Problem) -> str:
-    """What is wrong and what to do about it."""
+    """Return what is wrong and what to do about it."""
     return f"{problem.message} {problem.hint}".strip()
 
 
 def in_repository(path: str, folder: str) -> str:
-    """A path as the repository's root sees it, with no "." in it: GitHub matches nothing else."""
+    """Return a path from the repository's root, with no "." in it: GitHub matches nothing else."""
     whole = f"{folder}/{path}" if folder and not path.startswith("/") else path
     parts: list[str] = []
     for part in whole.split("/"):

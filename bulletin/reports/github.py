@@ -1,19 +1,20 @@
-"""Problems as workflow commands: GitHub shows them beside the lines, if nothing in them can pass for a command.
+"""Problems as workflow commands, which GitHub shows beside the lines.
 
-Of each type a step may make 10 annotations; the runner drops the rest without a word. So at
-most 9 and one that says how many more there are. `%`, CR and LF are escaped in the text, and
-`:` and `,` too in the properties, as the runner unescapes them.
+The runner keeps 10 annotations of a type for a whole action and drops the rest without a word, and
+its own "Process completed with exit code 1." is one of the errors. So what does not fit is counted
+in the last annotation of its type. Nothing in a problem can pass for a command: `%`, CR and LF are
+escaped in the text, and `:` and `,` too in the properties, as the runner unescapes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
-from .details import NO_DETAILS, SEVERITIES, Details, in_order, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, in_repository, sentence
 
-MOST = 10
-"""Annotations of one type in one step."""
+MOST = {"error": 9, "warning": 10, "info": 10}
+"""Annotations by severity."""
 LONGEST = 4000
 """Characters of a message; the runner cuts at 4,096."""
 
@@ -21,27 +22,41 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """One command a line: errors, then warnings, then notices; each type at most 10 times."""
-    ordered = in_order(problems)
-    lines: list[str] = []
-    for severity in SEVERITIES:
-        found = [problem for problem in ordered if problem.severity == severity]
-        shown = found if len(found) <= MOST else found[: MOST - 1]
-        lines += [_command(problem, details) for problem in shown]
-        if len(found) > len(shown):
-            said = f"{len(found) - len(shown):,} more are in the job summary."
-            lines.append(f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(said)}")
-    return "".join(f"{line}\n" for line in lines)
+    """Return one command a line: errors, then warnings, then notices, each with the changed files' first."""
+    return "".join(f"{line}\n" for severity in SEVERITIES for line in _lines(problems, severity, details))
+
+
+def message(severity: str, text: str) -> str:
+    """Return the command of one annotation without a place. severity: error, warning or info."""
+    return f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(_harmless(text))}\n"
 
 
 def escape_data(text: str) -> str:
-    """A text as the data of a workflow command."""
+    """Escape a text as the data of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:
-    """A text as a property of a workflow command."""
+    """Escape a text as a property of a workflow command."""
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _lines(problems: Sequence[Problem], severity: str, details: Details) -> Iterator[str]:
+    """Yield the commands of one severity."""
+    ordered = sorted(
+        (problem for problem in problems if problem.severity == severity),
+        key=lambda problem: (_is_elsewhere(problem, details), problem),
+    )
+    most = MOST[severity]
+    shown = ordered if len(ordered) <= most else ordered[: most - 1]
+    yield from (_command(problem, details) for problem in shown)
+    if len(ordered) > len(shown):
+        yield f"::{_COMMANDS[severity]} title=Bulletin::{len(ordered) - len(shown):,} more are in the job summary."
+
+
+def _is_elsewhere(problem: Problem, details: Details) -> bool:
+    """Return whether a problem is in a file that the pull request does not change."""
+    return details.changed is not None and in_repository(problem.path, details.folder) not in details.changed
 
 
 def _command(problem: Problem, details: Details) -> str:
@@ -51,10 +66,10 @@ def _command(problem: Problem, details: Details) -> str:
         "col": str(problem.column),
         "title": problem.rule,
     }
-    said = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return _harmless(f"::{_COMMANDS[problem.severity]} {said}::{escape_data(sentence(problem)[:LONGEST])}")
+    listed = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
+    return _harmless(f"::{_COMMANDS[problem.severity]} {listed}::{escape_data(sentence(problem)[:LONGEST])}")
 
 
 def _harmless(text: str) -> str:
-    """A text in which the runner finds no command of the old form, which may stand anywhere in a line."""
+    """Break up commands of the old form, which the runner finds anywhere in a line."""
     return text.replace("##[", "## [")

@@ -13,6 +13,6 @@ VERSION = 1
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """One JSON document, in the order of places."""
-    found = [asdict(problem) for problem in sorted(problems)]
-    return json.dumps({"version": VERSION, "problems": found}, ensure_ascii=False, indent=2) + "\n"
+    """Return one JSON document, in the order of places."""
+    rows = [asdict(problem) for problem in sorted(problems)]
+    return json.dumps({"version": VERSION, "problems": rows}, ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
-from .details import NO_DETAILS, SEVERITIES, Details, counted, in_order, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, count_by_severity, in_order, in_repository, sentence
 
 LIMIT = 850_000
 """Bytes; the whole summary may have other parts too."""
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """The verdict, then every problem, the worst first, as far as there is room."""
+    """Return the verdict, then every problem, the worst first, as far as there is room."""
     ordered = in_order(problems)
     parts = [f"**{verdict(problems)}**\n"]
     room, shown = LIMIT - len(parts[0].encode()) - 200, 0
@@ -37,32 +37,32 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 
 def verdict(problems: Sequence[Problem]) -> str:
-    """The first line: 2 things to put right, 3 to check."""
-    numbers = counted(problems)
+    """Return the first line, like "2 to put right, 3 to check."."""
+    numbers = count_by_severity(problems)
     if not any(numbers.values()):
         return "Nothing is wrong."
-    things = {
+    phrases = {
         "error": f"{numbers['error']:,} to put right",
         "warning": f"{numbers['warning']:,} to check",
         "info": f"{numbers['info']:,} as advice",
     }
-    return ", ".join(said for severity, said in things.items() if numbers[severity]) + "."
+    return ", ".join(phrase for severity, phrase in phrases.items() if numbers[severity]) + "."
 
 
 def escape(text: str) -> str:
-    """A text as Markdown that shows it and does nothing else, on one line."""
+    """Escape a text as Markdown that shows it and does nothing else, on one line."""
     escaped = _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text))
     # A mention pings people and an address becomes a link also behind a backslash.
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
 def _rows(ordered: list[Problem], details: Details) -> Iterator[tuple[str, int]]:
-    """Pieces of the report, and how many problems each holds."""
+    """Yield pieces of the report, and how many problems each holds."""
     for severity in SEVERITIES:
-        found = [problem for problem in ordered if problem.severity == severity]
-        if found:
+        problems = [problem for problem in ordered if problem.severity == severity]
+        if problems:
             yield f"\n### {_HEADINGS[severity]}\n\n| Where | What | Rule |\n| --- | --- | --- |\n", 0
-        for problem in found:
+        for problem in problems:
             where = f"{escape(in_repository(problem.path, details.folder))}, line {problem.line}"
             yield f"| {where} | {escape(sentence(problem))} | {_rule(problem.rule, details)} |\n", 1
 

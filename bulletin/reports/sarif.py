@@ -13,10 +13,10 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """One SARIF log with one run; columns count Unicode code points."""
+    """Return one SARIF log with one run; columns count Unicode code points."""
     ordered = in_order(problems)
     ids = sorted({problem.rule for problem in ordered})
-    driver: dict[str, object] = {"name": "Bulletin", "rules": [_rule(one, details) for one in ids]}
+    driver: dict[str, object] = {"name": "Bulletin", "rules": [_rule(rule, details) for rule in ids]}
     if details.version:
         driver["version"] = details.version
     run = {
@@ -29,12 +29,12 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 
 def _rule(rule: str, details: Details) -> dict[str, object]:
-    found: dict[str, object] = {"id": rule}
+    row: dict[str, object] = {"id": rule}
     if rule in details.rules:
-        found["shortDescription"] = {"text": details.rules[rule]}
+        row["shortDescription"] = {"text": details.rules[rule]}
     if details.rules_page:
-        found["helpUri"] = f"{details.rules_page}#{rule.lower()}"
-    return found
+        row["helpUri"] = f"{details.rules_page}#{rule.lower()}"
+    return row
 
 
 def _result(problem: Problem, ids: list[str], details: Details) -> dict[str, object]:

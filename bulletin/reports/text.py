@@ -13,18 +13,18 @@ WIDTH = 100
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """One paragraph for each problem, in the order of places."""
-    return "".join(_said(problem, details) for problem in sorted(problems))
+    """Return one paragraph for each problem, in the order of places."""
+    return "".join(_paragraph(problem, details) for problem in sorted(problems))
 
 
-def _said(problem: Problem, details: Details) -> str:
-    place, _, said = str(problem).partition(": ")
+def _paragraph(problem: Problem, details: Details) -> str:
+    place, _, sentence = str(problem).partition(": ")
     mark = "" if problem.severity == "error" else f"{problem.severity}: "
-    return f"{place}: {mark}{said}\n" + _shown(problem, details.line(problem.path, problem.line))
+    return f"{place}: {mark}{sentence}\n" + _line_with_caret(problem, details.line(problem.path, problem.line))
 
 
-def _shown(problem: Problem, line: str) -> str:
-    """The line, cut if it is long, and a caret that stands under the place whatever the letters' width."""
+def _line_with_caret(problem: Problem, line: str) -> str:
+    """Return the line, cut if it is long, and a caret under the place whatever the letters' width."""
     if not line.strip():
         return ""
     at = min(problem.column - 1, len(line))
@@ -41,7 +41,7 @@ def _visible(text: str) -> str:
 
 
 def _columns(letter: str) -> int:
-    """How many columns a letter takes in a terminal (Unicode Standard Annex 11)."""
+    """Return how many columns a letter takes in a terminal (Unicode Standard Annex 11)."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -1,4 +1,4 @@
-"""`bulletin new`: a file for a new item that loads, with the lines of its kind explained."""
+"""`bulletin new`: write the file of a new item, with the lines of its kind explained."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
 
 
 def item_text(kind: str, title: str, day: date) -> str:
-    """The text of a new item for an issue of a day; it is on hold, so nothing in it can go out by mistake."""
-    keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_filled(kind, day))]
+    """Return the text of a new item for an issue of a day; it is on hold, so nothing in it goes out by mistake."""
+    keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_needed_lines(kind, day))]
     lines = [
         "---",
         f"title: {title}",
         f"kind: {kind}",
         "# This item is left out of everything until you delete the next line.",
         "hold until: somebody has checked it",
-        *(line for lines in _filled(kind, day).values() for line in lines),
+        *(line for lines in _needed_lines(kind, day).values() for line in lines),
         "#",
         "# To use one of the lines below, delete the # in front of it.",
         *(_explained(key) for key in keys if key.name not in ("hold until", "gone", "moved to")),
@@ -70,8 +70,8 @@ def item_text(kind: str, title: str, day: date) -> str:
     return "\n".join(lines)
 
 
-def _filled(kind: str, day: date) -> dict[str, tuple[str, ...]]:
-    """The lines without which an item of the kind does not load, or says little."""
+def _needed_lines(kind: str, day: date) -> dict[str, tuple[str, ...]]:
+    """Return, by key, the lines without which an item of the kind does not load, or says little."""
     if kind == "training":
         later = day + _FOUR_WEEKS
         return {
@@ -87,13 +87,13 @@ def _explained(key: Key) -> str:
 
 
 def _folder(content: Path, issue: str | None) -> Path:
-    known = sorted(path.name for path in content.iterdir() if path.is_dir() and ISSUE_ID.fullmatch(path.name))
-    if not known:
+    issues = sorted(path.name for path in content.iterdir() if path.is_dir() and ISSUE_ID.fullmatch(path.name))
+    if not issues:
         raise RequestError(f"There is no issue in {content} yet. Make a folder like 2022-03 with an issue.md in it.")
     if issue is None:
-        return content / max(known, key=lambda name: (issue_day(content, name), name))
-    if issue not in known:
-        raise RequestError(f'There is no issue "{issue}". {did_you_mean(issue, known)}'.strip())
+        return content / max(issues, key=lambda name: (issue_day(content, name), name))
+    if issue not in issues:
+        raise RequestError(f'There is no issue "{issue}". {did_you_mean(issue, issues)}'.strip())
     return content / issue
 
 

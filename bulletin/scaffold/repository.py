@@ -1,4 +1,4 @@
-"""The files of a new team's repository, as texts: settings, one example of each kind, workflows, README."""
+"""The files of a new team's repository: settings, one example of each kind, workflows, README."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WEDNESDAY = 2
 
 
 class Team(NamedTuple):
-    """What is known of the team."""
+    """A new team, and its bulletin."""
 
     name: str
     """The bulletin's."""
@@ -31,7 +31,7 @@ class Team(NamedTuple):
 
 
 def files(team: Team) -> dict[str, str]:
-    """Every file, by its path from the repository's root."""
+    """Return the text of every file, by its path from the repository's root."""
     day = team.today + timedelta(days=_DRAFT_DAYS)
     issue = f"{day:%Y-%m}"
     session = day + timedelta(days=28 + (_WEDNESDAY - day.weekday()) % 7)
@@ -46,15 +46,15 @@ def files(team: Team) -> dict[str, str]:
         "SETTINGS": _settings(team),
         "ADD": _links(issue, day),
     }
-    found = {}
-    for path in sorted(one for one in _FOLDER.rglob("*") if one.is_file()):
+    texts = {}
+    for path in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
         name = path.relative_to(_FOLDER).as_posix().replace("github/", ".github/", 1)
-        text = _filled(path.read_text("utf-8"), values)
-        found[name.replace("ISSUE/", f"{issue}/")] = _with_action(text, team.action)
-    return found
+        text = _fill_in(path.read_text("utf-8"), values)
+        texts[name.replace("ISSUE/", f"{issue}/")] = _with_action(text, team.action)
+    return texts
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
+def _fill_in(text: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(f"%{name}%", value)
     return text
@@ -65,7 +65,7 @@ def _with_action(text: str, action: str) -> str:
 
 
 def _settings(team: Team) -> str:
-    """bulletin.yml: what is known, then every other question with its example."""
+    """Return bulletin.yml: what is known of the team, then every other question with its example."""
     lines = [
         f"name: {team.name}",
         f"email: {team.email}",
@@ -86,7 +86,7 @@ def _settings(team: Team) -> str:
 
 
 def _links(issue: str, day: date) -> str:
-    """For each kind a link that opens GitHub's editor with the lines of that kind."""
+    """Return for each kind a link that opens GitHub's editor with the lines of that kind."""
     return "\n".join(
         f"- [{kind}](../../new/main/content/{issue}?filename=name-of-the-item.md"
         f"&value={quote(item_text(kind, f'Title of the {kind}', day), safe='')})"

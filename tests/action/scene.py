@@ -14,7 +14,7 @@ from typing import Any
 
 from bulletin.action import step
 from bulletin.action.inputs import variable
-from bulletin.action.result import Edge
+from bulletin.action.result import Machine
 from tests.action.runner import Outcome, Runner, assigned
 from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
@@ -108,9 +108,9 @@ class Scene:
             "GITHUB_OUTPUT": str(files["output"]), "GITHUB_STEP_SUMMARY": str(files["step_summary"]),
         } | {variable(name): value for name, value in given.items()} | self.environ  # fmt: skip
         said: list[str] = []
-        edge = Edge(environ, lambda: self.now, self.pauses.append, said.append, iter_random().__next__)
+        machine = Machine(environ, lambda: self.now, self.pauses.append, said.append, iter_random().__next__)
         with inside(self.workspace):
-            code = {"run": step.run, "link": step.link}[which](edge)
+            code = step.STEPS[which](machine)
         outcome = Outcome(success=code == 0, summary=files["step_summary"].read_text("utf-8"))
         outcome.steps["exit"] = str(code)
         Runner(self.root, self.root, self.root, self.root)._read("\n".join(said), outcome.outputs, outcome)

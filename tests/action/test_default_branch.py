@@ -14,8 +14,8 @@ import pytest
 
 from tests.action.runner import Outcome
 from tests.action.scene import NOT_PUBLIC, Scene, event
-from tests.folders import ISSUE, SETTINGS, TRAINING
-from tests.publish.built import HOSTLESS, ledger_of
+from tests.folders import HOSTLESS, ISSUE, SETTINGS, TRAINING
+from tests.publish.built import ledger_of
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
 
@@ -337,3 +337,35 @@ def test_where_no_comment_is_allowed_there_is_a_notice_and_the_job_is_green(
     assert (found.success, len(found.annotations)) == (True, 1)
     assert said in found.of("notice")[0]["message"]
     assert (fake.calls == []) is fork
+
+
+def test_what_only_a_check_of_built_files_refuses_is_not_recorded(scene: Scene, fake: FakeGitHub) -> None:
+    template = scene.workspace / "templates" / "web" / "404.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<img src=x>", "utf-8")
+    scene.content({"bulletin.yml": HOSTLESS + "checks:\n  EML06: error\n"})
+    built = build(scene)
+    assert (built.success, built.outputs["due"], fake.history) == (False, "false", [])
+    assert built.of("error")[0]["title"] == "EML06"
+
+
+def test_a_dry_run_marks_nothing_as_sent(scene: Scene, fake: FakeGitHub) -> None:
+    build(scene)
+    publish(scene)
+    before = fake.branches["main"]["content/ledger.json"]
+    found = scene.run(command="mark-sent", issue="2022-02", dry_run="true")
+    assert (found.success, found.outputs["published"]) == (True, "false")
+    assert "would be marked as sent now" in found.summary
+    assert fake.branches["main"]["content/ledger.json"] == before
+    assert scene.run(command="mark-sent", issue="2022-02").outputs["published"] == "true"
+    assert fake.branches["main"]["content/ledger.json"] != before
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "9" * 30, "1e9", " "])
+def test_a_source_date_epoch_that_is_no_number_of_seconds_is_an_annotation(
+    scene: Scene, fake: FakeGitHub, text: str
+) -> None:
+    scene.environ["SOURCE_DATE_EPOCH"] = text
+    built = build(scene)
+    assert (built.success, fake.history) == (False, [])
+    assert messages(built)[0] == "SOURCE_DATE_EPOCH must be a number of seconds since 1970."

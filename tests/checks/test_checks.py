@@ -18,7 +18,7 @@ from PIL import Image
 from bulletin import ContentError, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
 from bulletin.checks.run import check, redact, source_lines
-from bulletin.cli.check import Asked, checked, read_by_rules
+from bulletin.cli.check import CheckOptions, check_folder, outputs_with_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
@@ -383,7 +383,7 @@ def test_of_a_public_bulletin_all_that_a_rule_reads_is_made_and_little_else(
 ) -> None:
     bulletin = load(make_content(tmp_path, files))
     every = [one.path for one in render(bulletin)]
-    made = {one.path for one in outputs.files(bulletin, read_by_rules(bulletin))}
+    made = {one.path for one in outputs.files(bulletin, outputs_with_rules(bulletin))}
     wanted = {path for path in every if path.rpartition(".")[2] in READ or path.startswith("mail/")}
     empty = set() if files else {"site/calendar.ics"}
     assert made == wanted - empty
@@ -407,18 +407,18 @@ def test_where_a_file_could_be_refused_for_another_reason_everything_is_made(
     tmp_path: Path, reason: str, files: dict[str, str | bytes]
 ) -> None:
     bulletin = load(make_content(tmp_path))
-    assert read_by_rules(bulletin), reason
-    assert read_by_rules(replace(bulletin, promised=("items/gone/",))) == ()
-    assert read_by_rules(load(make_content(tmp_path, files))) == ()
+    assert outputs_with_rules(bulletin), reason
+    assert outputs_with_rules(replace(bulletin, promised=("items/gone/",))) == ()
+    assert outputs_with_rules(load(make_content(tmp_path, files))) == ()
 
 
 def test_an_address_that_would_be_lost_is_found_by_the_check_of_what_is_built(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    assert checked(content, Asked(built=True)).fails is False
+    assert check_folder(content, CheckOptions(built=True)).fails is False
     bulletin = load(content)
     ledger = record(entries.EMPTY, bulletin, ["items/gone/files/a.pdf"], datetime(2022, 2, 1, tzinfo=UTC))
     (content / "ledger.json").write_text(ledger_document.dump(ledger), "utf-8")
-    report = checked(content, Asked(built=True))
+    report = check_folder(content, CheckOptions(built=True))
     assert report.fails
     assert "[NAM03]" in report.text
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import ContentError, load, render, write
-from bulletin.cli.build import built
+from bulletin.cli.build import report
 from bulletin.model import Bulletin, Circulation
 from bulletin.outputs import email
 from tests.folders import SETTINGS, make_content
@@ -164,7 +164,7 @@ def test_the_manifest_and_the_report_say_which_items_are_short_and_where_they_ar
     found = {one["item"]: one["to"] for one in issue["spilled"]}
     assert found == {"long": "web", "inside": "file"}
     assert all(20_000 < one["bytes"] < 100_000 for one in issue["spilled"])
-    said = built(bulletin, written, out)
+    said = report(bulletin, written, out)
     assert "Short in the email, so that it has at most 20KB: 2 items\n" in said
     assert re.search(r"2022-02/long\.md \(\d+KB, whole on the web\)", said)
     assert re.search(r"2022-02/inside\.md \(\d+KB, whole in the file that is attached\)", said)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin import File, load, record, render
+from bulletin import Bulletin, File, check, check_built, load, render
 from bulletin.ledger.document import dump, parse
 from bulletin.ledger.entries import EMPTY, Ledger
+from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import record as record_shown
 from bulletin.outputs.manifest import promised
 from bulletin.publish import due, from_build, publication, sequence, smtp
-from bulletin.publish.deliver import Request, World
-from bulletin.publish.github import Repository
+from bulletin.publish.deliver import Outcome, Request, Services
+from bulletin.publish.github_api import Repository
 from bulletin.publish.publication import Publication
+from bulletin.publish.recording import Checks, FolderRequest, Summary, record_folder
 from bulletin.publish.store import RepositoryLedger
-from tests.folders import SETTINGS, TRAINING, make_content
+from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}
-HOSTLESS = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
 LIMITED = "---\ntitle: A matter for named professionals only\ncirculation: limited\ncirculation note: For named professionals.\n---\nThe words that only they may read.\n"
 
 
@@ -45,8 +47,23 @@ def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bo
     whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
     issue = bulletin.issues[0].id
     found = from_build.issue_publication(whole, issue)
-    ledger = due.as_recorded(EMPTY, record(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
+    ledger = due.as_recorded(EMPTY, record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
     return Built(found, dict(from_build.mail_files(whole, found)), ledger)
+
+
+CHECKS = Checks(content=check, built=check_built)
+
+
+def record(content: Path, at: datetime, as_of: date | None = None) -> Summary:
+    """What `bulletin publish --record` does."""
+    return record_folder(FolderRequest(content, at, as_of), CHECKS)
+
+
+def next_text(
+    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Named | None = None
+) -> str:
+    """The text of the ledger with all that a bulletin shows, and with what a mail told."""
+    return dump(record_shown(ledger, bulletin, addresses, at, named))
 
 
 def put_ledger(fake: FakeGitHub, ledger: Ledger) -> None:
@@ -73,7 +90,7 @@ class Run:
     to: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(TO))
 
 
-def carry_out(run: Run, said: list[str] | None = None) -> sequence.Done:
+def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     """Publish in this process, without waiting between attempts."""
     repository = Repository(url=run.api, name="acme/newsletter", token="a-token", pause=lambda seconds: None)
     found = publication.read(run.folder)
@@ -85,14 +102,16 @@ def carry_out(run: Run, said: list[str] | None = None) -> sequence.Done:
         resume=run.resume,
         asked=run.asked,
     )
-    world = World(
+    services = Services(
         store=RepositoryLedger(repository, "main", "content/ledger.json"),
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
         pause=lambda seconds: None,
         say=(said if said is not None else []).append,
     )
     files = {path: (run.folder / path).read_bytes() for path in found.files}
-    return sequence.run(request, world, files, sequence.Place(repository, run.public) if run.release else None)
+    return sequence.run(
+        request, services, files, sequence.ReleaseTarget(repository, run.public) if run.release else None
+    )
 
 
 def written(built: Built, folder: Path) -> Path:

@@ -84,7 +84,7 @@ def serve() -> None:
 
 def carry_out_one(run: Run, report: Path) -> None:
     try:
-        said = carry_out(run).outcome.state
+        said = carry_out(run).state
     except BulletinError as error:
         said = f"error: {error}"
     report.write_text(said, "utf-8")

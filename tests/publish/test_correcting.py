@@ -21,10 +21,11 @@ from bulletin.model import File
 from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.manifest import promised
-from bulletin.publish.recording import correction, next_text, record
+from bulletin.publish.recording import correction_files
 from tests.browser import axe, opened
 from tests.calendars.lint import lint
 from tests.folders import SETTINGS, make_content
+from tests.publish.built import next_text, record
 from tests.test_cli import run
 
 ITEM = """\
@@ -83,7 +84,9 @@ def sent(content: Path, issue: str, when: datetime = SENT) -> None:
 
 
 def made(content: Path) -> dict[str, File]:
-    return {file.path.removeprefix("mail/2022-02/"): file for file in correction(content, "2022-02", revised=REVISED)}
+    return {
+        file.path.removeprefix("mail/2022-02/"): file for file in correction_files(content, "2022-02", revised=REVISED)
+    }
 
 
 def text(file: File) -> str:
@@ -204,7 +207,7 @@ def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"2022-02 was not sent, so there is nothing to correct\."):
         made(content)
     with pytest.raises(RequestError, match=r'There is no issue "2022-03"'):
-        tuple(correction(content, "2022-03"))
+        tuple(correction_files(content, "2022-03"))
 
 
 def test_a_correction_is_searched_for_what_its_readers_may_not_see(tmp_path: Path) -> None:

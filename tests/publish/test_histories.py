@@ -19,9 +19,9 @@ from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, Ledger
 from bulletin.model import live_items
 from bulletin.outputs.manifest import promised
-from bulletin.publish.recording import next_text
 from bulletin.text import humanize
 from tests.folders import SETTINGS
+from tests.publish.built import next_text
 
 ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}
 LINE = re.compile(r'Put the line back, with \(cancelled\) if it will not happen: "([^"]+)"\.')

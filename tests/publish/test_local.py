@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.ledger.document import parse
-from tests.folders import TRAINING, make_content
-from tests.publish.built import HOSTLESS
+from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.mail_server import mail_server
 from tests.test_cli import run
 

@@ -11,13 +11,17 @@ from typing import Any
 import pytest
 
 from bulletin import load, render
-from bulletin.errors import BulletinError, ContentError, FolderError, PublishError
+from bulletin.errors import BulletinError, ContentError, FolderError, PublishError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import Mailing
 from bulletin.outputs.manifest import promised
-from bulletin.publish.recording import next_text, record
-from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
+from bulletin.publish import recording
+from bulletin.publish.moments import source_date_epoch
+from bulletin.publish.recording import FolderRequest, LedgerChanged, checked_folder
+from bulletin.publish.store import FolderLedger
+from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
+from tests.publish.built import CHECKS, next_text, record
 from tests.test_cli import run
 
 COHORT = "Cohort 4: 8 March 2022, https://example.org/book/4"
@@ -167,6 +171,62 @@ def test_a_write_that_is_cut_off_leaves_the_old_ledger(tmp_path: Path, monkeypat
         record(content, at("2022-02-22T10:15:00Z"))
     assert (content / "ledger.json").read_bytes() == before
     assert not (content / ".ledger.json.unfinished").exists()
+
+
+# A template's own words are no leak, so the template of the test says them backwards.
+SECRET_TITLE = "A matter for named professionals only"
+LIMITED = f"---\ntitle: {SECRET_TITLE}\ncirculation: limited\ncirculation note: For them.\n---\nText.\n"
+NOT_BUILT: dict[str, dict[str, str | bytes]] = {
+    "an error that only a check finds": {"2022-02/x.md": "---\ntitle: X\n---\nNHS number 943 476 5919.\n"},
+    "an error that only a check of built files finds": {
+        "bulletin.yml": SETTINGS + "checks:\n  EML06: error\n", "../templates/web/404.html": "<img src=x>",
+    },
+    "a leak": {"2022-02/m.md": LIMITED, "../templates/web/404.html": f'{{{{ "{SECRET_TITLE[::-1]}"|reverse }}}}'},
+    "a template that fails": {"../templates/web/404.html": "{{ nothing }}"},
+    "an address that vanishes": {"2022-02/safer-recruitment.md": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("files", NOT_BUILT.values(), ids=NOT_BUILT)
+def test_what_build_refuses_is_not_recorded(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    content = content_with(tmp_path)
+    record(content, at("2022-02-01T09:05:00Z"))
+    before = (content / "ledger.json").read_bytes()
+    if "2022-02/safer-recruitment.md" in files:
+        (content / "2022-02" / "safer-recruitment.md").unlink()
+    content_with(tmp_path, MOVED, {"2022-02/new.md": ITEM} | files)
+    assert run("build", cwd=tmp_path).returncode == 1
+    for arguments in (["--record"], ["--issue", "2022-02"]):
+        done = run("publish", *arguments, cwd=tmp_path)
+        assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (1, "", False), done.stderr
+        assert (content / "ledger.json").read_bytes() == before
+    for path in files:
+        (content / path).unlink(missing_ok=True)
+    content_with(tmp_path, MOVED, {"2022-02/new.md": ITEM})
+    assert run("publish", "--record", cwd=tmp_path).returncode == 0
+    assert (content / "ledger.json").read_bytes() != before
+
+
+def test_a_ledger_that_changed_while_the_folder_was_built_is_left_as_it_is(tmp_path: Path) -> None:
+    content = content_with(tmp_path)
+    checked = checked_folder(FolderRequest(content, at("2022-02-01T09:05:00Z")), CHECKS)
+    record(content, at("2022-02-01T09:00:00Z"))
+    before = (content / "ledger.json").read_bytes()
+    with pytest.raises(LedgerChanged, match=r"The ledger changed while I was building\. Run this again\."):
+        recording.record(FolderLedger(content, lambda seconds: None), checked, every_issue=True)
+    assert (content / "ledger.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("", None), ("0", 0), ("1645524900", 1645524900)])
+def test_source_date_epoch_is_seconds_since_1970(text: str, seconds: int | None) -> None:
+    moment = source_date_epoch(text)
+    assert (moment.timestamp() if moment else None) == seconds
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "9" * 30, "9" * 5000, "1e9", " ", " 1 ", "1.5", "٣", "1_000"])
+def test_anything_else_is_refused_as_source_date_epoch(text: str) -> None:
+    with pytest.raises(RequestError, match="SOURCE_DATE_EPOCH must be a number of seconds since 1970"):
+        source_date_epoch(text)
 
 
 def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> None:

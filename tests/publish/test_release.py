@@ -14,11 +14,11 @@ import pytest
 
 from bulletin.errors import PublishError
 from bulletin.ledger.entries import EMPTY
-from bulletin.publish import deliver, due
-from bulletin.publish.deliver import World
-from bulletin.publish.github import Repository
+from bulletin.publish import claims, deliver, due
+from bulletin.publish.deliver import Services
+from bulletin.publish.github_api import Repository
 from bulletin.publish.release import Release, release
-from bulletin.publish.store import FolderLedger, RepositoryLedger, Text, update
+from bulletin.publish.store import FolderLedger, LedgerText, RepositoryLedger, update
 from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.values import make_issue
@@ -39,7 +39,7 @@ def by_hand(fake: FakeGitHub, built: Built, tmp_path: Path, *, public: bool = Fa
     put_ledger(fake, built.ledger) if not fake.branches["main"] else None
     folder = tmp_path / "bundle"
     run = Run(api=fake.url, folder=folder if folder.exists() else written(built, folder), smtp_url="", public=public)
-    return carry_out(run).outcome.state
+    return carry_out(run).state
 
 
 def zips(fake: FakeGitHub) -> dict[str, dict[str, bytes]]:
@@ -77,20 +77,20 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert ledger.items["safer-recruitment"].told == ""
     found = due.due(ledger, [make_issue()], date(2022, 2, 2))
     assert (found.waiting, found.issue, found.begun) == (("2022-02",), "2022-02", True)
-    world = World(store(fake), lambda: AT, lambda seconds: None, [].append)
-    assert deliver.mark_as_sent(built.publication, world).state == "sent"
+    services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
+    assert deliver.mark_as_sent(built.publication, services).state == "sent"
     ledger = ledger_of(fake)
     assert ledger.sent("2022-02")
     assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
-    assert deliver.mark_as_sent(built.publication, world).state == "already"
+    assert deliver.mark_as_sent(built.publication, services).state == "already"
     assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
 def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
     put_ledger(fake, built.ledger)
-    world = World(store(fake), lambda: AT, lambda seconds: None, [].append)
+    services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     with pytest.raises(PublishError, match="does not wait to be sent by hand"):
-        deliver.mark_as_sent(built.publication, world)
+        deliver.mark_as_sent(built.publication, services)
 
 
 def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
@@ -102,7 +102,7 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
     later = replace(entry, hash="f" * 16, modified=ledger.issues["2022-02"].at.replace(year=2090))
     put_ledger(fake, replace(ledger, items={**ledger.items, "safer-recruitment": later}))
     other = replace(built.publication, files={**built.publication.files, "mail/2022-02/bulletin.txt": "0" * 64})
-    deliver.mark_as_sent(other, World(store(fake), lambda: AT, lambda seconds: None, [].append))
+    deliver.mark_as_sent(other, Services(store(fake), lambda: AT, lambda seconds: None, [].append))
     assert ledger_of(fake).items["safer-recruitment"].told == ""
     assert ledger_of(fake).items["week"].told == ledger_of(fake).items["week"].hash
 
@@ -167,15 +167,15 @@ def test_a_ledger_of_more_than_one_megabyte_is_read_and_written(fake: FakeGitHub
 
 
 def test_without_a_ledger_the_first_write_makes_it_and_another_first_write_is_a_lost_race(fake: FakeGitHub) -> None:
-    assert store(fake).read() == Text("", "")
-    assert store(fake).write("a", Text("", ""), "First")
-    assert not store(fake).write("b", Text("", ""), "First")
+    assert store(fake).read() == LedgerText("", "")
+    assert store(fake).write("a", LedgerText("", ""), "First")
+    assert not store(fake).write("b", LedgerText("", ""), "First")
     assert fake.branches["main"]["content/ledger.json"] == b"a"
 
 
 def test_a_ledger_in_a_folder_is_compared_and_swapped_too(tmp_path: Path) -> None:
     ledger = FolderLedger(tmp_path, lambda seconds: None)
-    assert ledger.read() == Text("", "")
+    assert ledger.read() == LedgerText("", "")
     first = ledger.read()
     assert ledger.write("a", first, "First")
     assert not ledger.write("b", first, "First")
@@ -187,7 +187,7 @@ def test_a_ledger_that_others_keep_changing_is_given_up_with_a_sentence(tmp_path
     waits: list[float] = []
 
     class Busy(FolderLedger):
-        def write(self, text: str, old: Text, why: str) -> bool:
+        def write(self, text: str, old: LedgerText, why: str) -> bool:
             return False
 
     with pytest.raises(PublishError, match="could not be written in 12 attempts"):
@@ -204,7 +204,7 @@ def test_a_redirected_request_does_not_carry_the_token_elsewhere(fake: FakeGitHu
 
 def release_fails(repository: Repository) -> str:
     with pytest.raises(PublishError) as error:
-        release(repository, Release(tag="x", name="x", notes="", commit="", assets=()))
+        release(repository, Release(tag="x", name="x", notes="", commit="", files=()))
     return str(error.value)
 
 
@@ -242,11 +242,8 @@ def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built:
 
 
 def sent(built: Built):  # type: ignore[no-untyped-def]
-    from bulletin.publish.claims import Claim, claimed
-    from bulletin.publish.claims import sent as marked
-
-    claim = Claim(id="x", at=AT, seen=None)
-    return marked(claimed(built.ledger, built.publication, claim), built.publication, AT)
+    claim = claims.Claim(id="x", at=AT, previous=None)
+    return claims.with_sent(claims.with_claim(built.ledger, built.publication, claim), built.publication, AT)
 
 
 @pytest.mark.guarantee("ACTION-61")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import load, render
-from bulletin.publish import deliver, lists, publication, smtp
+from bulletin.publish import deliver, publication, recipients, smtp
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.values import ROOT
@@ -20,7 +20,7 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
     built = bytes_of(files["mail/2022-02/bulletin-send.eml"])
     message = publication.message("main", "mail/2022-02/bulletin-send.eml", built)
-    to = lists.Recipient("main", "main", "list@example.org")
+    to = recipients.Recipient("main", "main", "list@example.org")
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "")

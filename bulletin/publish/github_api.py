@@ -1,4 +1,4 @@
-"""GitHub's REST API, as much of it as publishing needs: one request at a time, and what its answer means."""
+"""Client of GitHub's REST API, as much of it as publishing needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_WAIT = 60.0
 
 
 class Answer(NamedTuple):
-    """What the API said; status 0 if nobody knows whether the request arrived."""
+    """An answer of the API; status 0 if nobody knows whether the request arrived."""
 
     status: int
     body: Any
@@ -27,12 +27,12 @@ class Answer(NamedTuple):
 
     @property
     def unclear(self) -> bool:
-        """Whether the request may have worked although no answer says so."""
+        """Return whether the request may have worked although no answer says so."""
         return self.status == 0 or self.status >= 500
 
     @property
     def message(self) -> str:
-        """GitHub's own words."""
+        """Return GitHub's own words."""
         return str(self.body.get("message", "")) if isinstance(self.body, dict) else ""
 
 
@@ -46,7 +46,7 @@ class Repository(NamedTuple):
     pause: Callable[[float], None]
 
     def get(self, path: str) -> Answer:
-        """Ask; again after an error of the server, for asking changes nothing."""
+        """Read a path; try again after an error of the server, since reading changes nothing."""
         answer = self.send("GET", path)
         for attempt in range(1, TRIES):
             if not answer.unclear and answer.status != 429:
@@ -56,7 +56,7 @@ class Repository(NamedTuple):
         return answer
 
     def send(self, method: str, path: str, body: Any = None, media_type: str = "application/json") -> Answer:
-        """One request, never repeated: path is under the repository, or a full address of the same server."""
+        """Send one request, never repeated. path: under the repository, or a full address of the same server."""
         address = path if path.startswith(("http://", "https://")) else f"{self.url}/repos/{self.name}/{path}"
         data = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
         headers = {
@@ -69,16 +69,16 @@ class Repository(NamedTuple):
         request = urllib.request.Request(address, data=data, method=method, headers=headers)
         try:
             with _OPENER.open(request, timeout=TIMEOUT) as reply:
-                return Answer(reply.status, _json(reply.read()), dict(reply.headers))
+                return Answer(reply.status, _parse_json(reply.read()), dict(reply.headers))
         except urllib.error.HTTPError as error:
             with error:
-                return Answer(error.code, _json(_rest(error)), dict(error.headers))
+                return Answer(error.code, _parse_json(_read_body(error)), dict(error.headers))
         except (OSError, HTTPException):
             return Answer(0, None, {})
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A token is for one server; it follows nobody elsewhere."""
+    """Follow no redirect, so that the token reaches no other server."""
 
     def redirect_request(self, *_: Any) -> None:
         return None
@@ -88,22 +88,27 @@ _OPENER = urllib.request.build_opener(_NoRedirect())
 
 
 def waiting(answer: Answer, attempt: int) -> float:
-    """Seconds to wait before the next request: what the server says, else longer each time."""
-    said = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
-    return min(float(said), _LONGEST_WAIT) if said.isdecimal() else float(min(2**attempt, 30)) / 2
+    """Return the seconds to wait before the next request: what the server says, else longer each time."""
+    seconds = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
+    return min(float(seconds), _LONGEST_WAIT) if seconds.isdecimal() else float(min(2**attempt, 30)) / 2
 
 
 def refusal(answer: Answer, what: str, permission: str) -> PublishError:
-    """An answer that says no, as a sentence with what to do. what: "write the ledger"."""
-    said = answer.message
-    if answer.status in (401, 403, 404) or "rule violations" in said.lower() or "protected branch" in said.lower():
-        return PublishError(f'GitHub did not let me {what}: "{said}". {_advice(answer, permission)}')
-    return PublishError(f'GitHub did not {what}: {answer.status or "no answer"} "{said}". Run the workflow again.')
+    """Turn an answer that says no into a sentence with what to do. what: "write the ledger"."""
+    message = answer.message
+    if answer.status in (401, 403, 404) or is_protected(answer):
+        return PublishError(f'GitHub did not let me {what}: "{message}". {_advice(answer, permission)}')
+    return PublishError(f'GitHub did not {what}: {answer.status or "no answer"} "{message}". Run the workflow again.')
+
+
+def is_protected(answer: Answer) -> bool:
+    """Return whether the branch is protected against the write, by GitHub's own words."""
+    message = answer.message.lower()
+    return "rule violations" in message or "protected branch" in message
 
 
 def _advice(answer: Answer, permission: str) -> str:
-    said = answer.message.lower()
-    if "rule violations" in said or "protected branch" in said:
+    if is_protected(answer):
         return (
             "The branch is protected: let a GitHub App write content/ledger.json and give its token as `token`; "
             "see docs/action.md, Branch protection and the ledger."
@@ -113,14 +118,14 @@ def _advice(answer: Answer, permission: str) -> str:
     return f"Give this job `permissions: {permission}`."
 
 
-def _rest(error: urllib.error.HTTPError) -> bytes:
+def _read_body(error: urllib.error.HTTPError) -> bytes:
     try:
         return error.read()
     except (OSError, HTTPException):
         return b""
 
 
-def _json(data: bytes) -> Any:
+def _parse_json(data: bytes) -> Any:
     try:
         return json.loads(data) if data else None
     except ValueError:

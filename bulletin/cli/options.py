@@ -1,0 +1,57 @@
+"""The options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import click
+
+from ..errors import RequestError
+from ..publish.moments import source_date_epoch
+
+Day: TypeAlias = date | Literal["today"]
+
+
+class IssueDay(click.ParamType[Any]):
+    """A day as an editor writes it, or "today"."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Day:
+        """Read a day; fail with the sentence that the editor would get for a file."""
+        from ..content.frontmatter import Wrong
+        from ..content.settings import read_full_date
+
+        if value == "today" or isinstance(value, date):
+            return value  # type: ignore[no-any-return]
+        try:
+            return read_full_date(value)
+        except Wrong as wrong:
+            self.fail(str(wrong), param, ctx)
+
+
+FOLDER = click.argument(
+    "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
+)
+OUT = click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+AS_OF = click.option("--as-of", type=IssueDay(), help='The day to build for, like "1 March 2022", or today.')
+
+
+def day_of(day: Day | None, folder: Path) -> date | None:
+    """Turn "today" into the date in the bulletin's time zone."""
+    if day != "today":
+        return day
+    from ..content.load import zone_of
+
+    return datetime.now(zone_of(folder)).date()
+
+
+def revision_time() -> datetime | None:
+    """Return when changed sessions were revised, if SOURCE_DATE_EPOCH says so; fail if it is no such number."""
+    try:
+        return source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    except RequestError as error:
+        raise click.UsageError(str(error)) from None
