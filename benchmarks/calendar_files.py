@@ -71,7 +71,7 @@ def bulletin(count: int) -> Any:
 
 def ours(found: Any, what: str) -> list[bytes]:
     """Bulletin's own files; a calendar of an item has no size budget."""
-    from bulletin.outputs.calendar import files as calendar_files
+    from bulletin.outputs.calendar import calendar_files
 
     (item,) = found.issues[0].items
     if what == "large":

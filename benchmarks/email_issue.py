@@ -31,8 +31,8 @@ import premailer  # noqa: E402
 from bulletin import load  # noqa: E402
 from bulletin.circulation.audience import seen_by  # noqa: E402
 from bulletin.model import Bulletin, Circulation  # noqa: E402
-from bulletin.outputs.email import plan  # noqa: E402
 from bulletin.outputs.email.html import html, page_forms, text  # noqa: E402
+from bulletin.outputs.email.plan import plan  # noqa: E402
 from bulletin.outputs.templates import fill  # noqa: E402
 
 PEERS = ("juice@11.1.1", "mjml@5.4.1")

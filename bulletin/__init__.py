@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from .checks.built import check_built as check_built
     from .checks.run import check as check
     from .circulation.audience import seen_by as seen_by
+    from .content.load import Reading as Reading
     from .content.load import load as load
     from .content.load import read as read
-    from .content.source import Reading as Reading
     from .content.source import Workspace as Workspace
     from .errors import BulletinError as BulletinError
     from .errors import ContentError as ContentError
@@ -60,8 +60,8 @@ _MODULES = {
     "checks.built": "check_built",
     "checks.run": "check",
     "circulation.audience": "seen_by",
-    "content.load": "load read",
-    "content.source": "Reading Workspace",
+    "content.load": "Reading load read",
+    "content.source": "Workspace",
     "errors": "BulletinError ContentError LeakError Problem",
     "folder": "Written changed write",
     "ledger.entries": "Ledger",

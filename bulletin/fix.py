@@ -52,7 +52,7 @@ class ChangedFile(NamedTuple):
     after: bytes
 
 
-class WordLists(NamedTuple):
+class EditLists(NamedTuple):
     """The lists of words that the edits go by."""
 
     tracking: Sequence[Sequence[str]]
@@ -132,9 +132,9 @@ def _line_starts(text: str) -> list[_LineStart]:
     return starts
 
 
-def _word_lists(lines: Mapping[str, Sequence[str]]) -> WordLists:
+def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
     tracking = [[cell.strip() for cell in line.split("|")] for line in lines.get("tracking", ())]
-    return WordLists(tracking, tuple(lines.get("https-hosts", ())))
+    return EditLists(tracking, tuple(lines.get("https-hosts", ())))
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -146,7 +146,7 @@ def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(apart)
 
 
-def _edits(source: Source, issues: Mapping[str, Issue], lists: WordLists) -> Iterator[Edit]:
+def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Iterator[Edit]:
     labels = _session_labels(source)
     for link in source.links:
         if not any(start <= link.at < end for start, end in labels):
@@ -158,7 +158,7 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: WordLists) -> Ite
         yield from _mend_short_years(source, issues[source.path])
 
 
-def _mend_address(source: Source, link: Hyperlink, lists: WordLists) -> Iterator[Edit]:
+def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
     """Clean the address of a link that stands as it is read, if the new one is read as one, too."""
     end = link.at + len(link.url)
     if not link.url.lower().startswith("http") or source.text[link.at : end] != link.url:
@@ -168,7 +168,7 @@ def _mend_address(source: Source, link: Hyperlink, lists: WordLists) -> Iterator
         yield Edit(link.at, end, new)
 
 
-def _clean_address(url: str, lists: WordLists) -> str:
+def _clean_address(url: str, lists: EditLists) -> str:
     if is_wrapped(url):
         url = unwrapped(url) or url
     if not is_wrapped(url):

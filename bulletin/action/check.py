@@ -11,8 +11,7 @@ from ..checks.built import check_built
 from ..checks.run import RULES, check
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
-from ..content.load import read
-from ..content.source import Reading
+from ..content.load import Reading, read
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from ..content.load import read, zone_of
-from ..content.source import Reading
+from ..content.load import Reading, read, zone_of
 from ..errors import RequestError
 from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from types import ModuleType
 
-from ..content.source import Reading, Workspace
+from ..content.load import Reading
+from ..content.source import Workspace
 from ..errors import Problem
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden

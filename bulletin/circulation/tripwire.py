@@ -6,14 +6,15 @@ encoding nor punctuation hides a leak.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
 from ..errors import LeakError
-from ..model import Asset, Bulletin, Circulation, File, Issue, Item
-from . import item_texts
+from ..model import Asset, Attachment, Bulletin, Circulation, Contact, File, Image, Issue, Item, Link, Prose, Session
+from ..model.rows import Secret, rows
 from .decoding import BREAK, pieces, texts
 
 RUN = 8
@@ -24,6 +25,12 @@ _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 _SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
 """Maps the bytes of a text to themselves, and ASCII punctuation to blanks; NUL is the word in BREAK."""
+
+_TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
+"""A title or slug below these is too common to be looked for: other items say the same words."""
+
+_URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
+_ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 
 Words = tuple[bytes, ...]
 
@@ -132,16 +139,16 @@ def _needles_for(audience: Circulation, bulletin: Bulletin) -> Needles:
 
 def _add_item(needles: Needles, item: Item) -> None:
     """Look for what an item says and for its files."""
-    for text in item_texts.phrases(item):
+    for text in _item_phrases(item):
         needles.add_text(text, item.path)
-    for text in item_texts.names(item):
+    for text in _item_names(item):
         needles.add_phrase(text, item.path)
     needles.files.update((asset.address, item.path) for asset in item.assets)
 
 
 def _all_texts(item: Item) -> Iterator[str]:
-    yield from item_texts.phrases(item)
-    yield from item_texts.names(item, every=True)
+    yield from _item_phrases(item)
+    yield from _item_names(item, every=True)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
@@ -167,3 +174,66 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
         # Snippets are public text, whoever's item they go with.
         for snippet in (snippet for item in issue.items for snippet in item.snippets):
             yield from (snippet.title, snippet.body, snippet.prose.text)
+
+
+def _item_phrases(item: Item) -> Iterator[str]:
+    """Yield the texts of which a few words in a row give the item away."""
+    for value in _values(item, Secret.PHRASES):
+        yield from _phrase_texts(value)
+
+
+def _item_names(item: Item, *, every: bool = False) -> Iterator[str]:
+    """Yield titles, addresses and contacts, which give the item away only as a whole.
+
+    every: also the title and slug that are too common to be looked for.
+    """
+    for name, row in rows(Item).items():
+        if Secret.WHOLE in row.secret and (every or _is_telling(item, name)):
+            yield from _name_texts(getattr(item, name))
+        if Secret.ADDRESSES in row.secret:
+            yield from map(_bare_address, _URL.findall(getattr(item, name)))
+
+
+def _values(item: Item, secret: Secret) -> Iterator[object]:
+    return (getattr(item, name) for name, row in rows(Item).items() if secret in row.secret)
+
+
+def _is_telling(item: Item, field: str) -> bool:
+    if field == "title":
+        return len(item.title) >= _TITLE_LENGTH or len(item.title.split()) >= _TITLE_WORDS
+    return field != "slug" or item.slug.count("-") >= _SLUG_HYPHENS
+
+
+def _phrase_texts(value: object) -> Iterator[str]:
+    """Yield the words of a field: a text, a Markdown text, or the second of each pair, as in `details`."""
+    match value:
+        case str():
+            yield value
+        case Prose():
+            # Pages have a link's words alone, the plain text has its address after them.
+            yield from (value.text, _ADDRESS.sub("", value.text))
+        case tuple():
+            yield from (str(pair[-1]) for pair in value)
+
+
+def _name_texts(value: object) -> Iterator[str]:
+    """Yield the names and addresses of a field."""
+    match value:
+        case str():
+            yield value
+        case Link():
+            yield _bare_address(value.url)
+        case Session():
+            yield from filter(None, (_bare_address(value.book),))
+        case Contact():
+            yield from filter(None, (value.email, value.phone, value.url))
+        case Attachment() | Image():
+            yield value.asset.name
+        case tuple():
+            for part in value:
+                yield from _name_texts(part)
+
+
+def _bare_address(url: str) -> str:
+    """Return an address without what makes a link of a mailbox or a number: both are the same without it."""
+    return url.removeprefix("mailto:").removeprefix("tel:")

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from .. import reports
 from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
-from ..content.load import read
-from ..content.source import Reading
+from ..content.load import Reading, read
 from ..errors import ContentError, Problem, RequestError
 from ..model import Bulletin, Circulation
 from ..reports.details import Details

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import addresses
-from ..errors import ContentError, RequestError
+from ..errors import ContentError, Problem, RequestError
 from ..ledger import document as ledger_document
 from ..ledger import entries
 from ..ledger.entries import Ledger
@@ -29,7 +29,7 @@ from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .sessions import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet
-from .source import Reading
+from .source import Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
 from .workspace import Opened, workspace_of
@@ -37,6 +37,22 @@ from .workspace import Opened, workspace_of
 EVERY_READY_ISSUE = "all"
 
 _SETTINGS_KEYS, _ISSUE_KEYS, _SNIPPET_KEYS, _ITEM_KEYS = (names(table) for table in (SETTINGS, ISSUE, SNIPPET, ITEM))
+
+
+class Reading(NamedTuple):
+    """What reading a content folder gives."""
+
+    bulletin: Bulletin | None
+    """Complete; None if something in the content is wrong."""
+    workspace: Workspace
+    problems: tuple[Problem, ...]
+    """Every problem met while reading, sorted; the bulletin is None if one of them is an error."""
+
+    def complete(self) -> Bulletin:
+        """Return the bulletin; raise ContentError with every problem if there is none."""
+        if self.bulletin is None:
+            raise ContentError(self.problems)
+        return self.bulletin
 
 
 def load(

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ..errors import ContentError, Problem
-from ..model import Bulletin, Issue, Settings, Theme
+from ..model import Issue, Settings, Theme
 
 
 class Value(NamedTuple):
@@ -137,19 +136,3 @@ class Workspace(NamedTuple):
     """Slugs of items that came into a sent issue afterwards."""
     words: Mapping[str, tuple[str, ...]] = {}
     """Lines of each word list, by the list's name."""
-
-
-class Reading(NamedTuple):
-    """What reading a content folder gives."""
-
-    bulletin: Bulletin | None
-    """Complete; None if something in the content is wrong."""
-    workspace: Workspace
-    problems: tuple[Problem, ...]
-    """Every problem met while reading, sorted; the bulletin is None if one of them is an error."""
-
-    def complete(self) -> Bulletin:
-        """Return the bulletin; raise ContentError with every problem if there is none."""
-        if self.bulletin is None:
-            raise ContentError(self.problems)
-        return self.bulletin

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..ledger.entries import Ledger
 from ..model import Issue, Theme
 from ..text.suggest import did_you_mean
+from .attachments import AttachmentContents, read_attachment
 from .files import Files
 from .frontmatter import Document, KeyEntry, PlacedText
 from .issues import IssueHead
@@ -202,10 +203,6 @@ def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
     """What the files of the items hold; of those that went out only if everything is asked for."""
     attached = [one for one in opened.items if one.item.attachments]
     attached = [one for one in attached if opened.everything or one.item.issue not in sent]
-    if not attached:
-        return
-    from .attachments import AttachmentContents, read_attachment  # most bulletins of one item have no files
-
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             found = read_attachment(asset.source, asset.media_type)

@@ -9,8 +9,9 @@ from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
-from . import cards, email, manifest, pages, search, site
-from .calendar import files as calendar_files
+from . import cards, manifest, pages, search, site
+from .calendar import calendar_files
+from .email import edition
 from .email.correction import corrected
 from .feeds import json as json_feed
 from .feeds import rss
@@ -36,7 +37,7 @@ OUTPUTS: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        render=email.render,
+        render=edition.render,
     ),
     Output(
         name="email-calendars",
@@ -50,7 +51,7 @@ OUTPUTS: tuple[Output, ...] = (
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        render=email.render_limited,
+        render=edition.render_limited,
     ),
     Output(
         name="pages",

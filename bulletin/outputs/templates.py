@@ -14,7 +14,7 @@ import jinja2
 from .. import addresses, errors
 from ..model import Bulletin
 from ..text.jinja import COMPILED, compiled_hash, environment
-from .calendar import links
+from .calendar import calendar_links
 from .facts import title
 
 _FOLDER = "templates/"
@@ -60,7 +60,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
 def bulletin_environment(templates: Templates) -> jinja2.Environment:
     """Make the environment of a bulletin's templates, with the names that they may use."""
     env = environment(_loader(templates))
-    env.globals.update(addresses=addresses, calendar_links=links, titled=title)
+    env.globals.update(addresses=addresses, calendar_links=calendar_links, titled=title)
     return env
 
 

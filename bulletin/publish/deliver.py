@@ -177,7 +177,7 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
         smtp.deliver(request.server, envelope, addressed(recipient, message))
     except smtp.Unclear as error:
         raise PublishError(f"{error} {_doubt(publication, recipient.key, delivery)}") from error
-    except smtp.Refusal as error:
+    except smtp.ServerRefusal as error:
         refusal = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=services.clock())
         _write_delivery(request, services, recipient.key, refusal)
         if error.at_door:

@@ -61,7 +61,7 @@ def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple
     return build, replace(
         publication,
         id=correction.id,
-        public={mention.item.circulation for mention in mentions} <= {Circulation.PUBLIC},
+        public={item.circulation for item, _ in mentions} <= {Circulation.PUBLIC},
         files={path: digest for path, digest in publication.files.items() if path in files},
         limited=publication.limited & set(files),
     )

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ..content.load import load, read, read_ledger
-from ..content.source import Reading
+from ..content.load import Reading, load, read, read_ledger
 from ..errors import ContentError, FolderError, Problem, PublishError, RequestError
 from ..ledger import recording as ledger_recording
 from ..ledger.entries import Ledger

@@ -35,7 +35,7 @@ class Server:
     password: str = field(repr=False)
 
 
-class Refusal(Exception):
+class ServerRefusal(Exception):
     """The message certainly did not go out; says why and what to do."""
 
     def __init__(self, sentence: str, *, at_door: bool = False) -> None:
@@ -75,7 +75,7 @@ def server(url: str, password: str) -> Server:
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
-    """Hand one message in; return after the server's 250. Raises Refusal or Unclear.
+    """Hand one message in; return after the server's 250. Raises ServerRefusal or Unclear.
 
     Only from the first byte of the text until the answer to its end can a lost connection mean
     either; before that nothing was handed in.
@@ -84,14 +84,14 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
         try:
             _envelope(connection, envelope)
         except (OSError, smtplib.SMTPException) as error:
-            raise Refusal(_lost_sentence(to, error)) from error
+            raise ServerRefusal(_lost_sentence(to, error)) from error
         try:
             connection.send(_dot_stuffed(data) + b".\r\n")
             code, reply = connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise Unclear(_lost_sentence(to, error)) from error
         if code != 250:
-            raise Refusal(f"The server refused the text of the message: {_reply_line(code, reply)}.")
+            raise ServerRefusal(f"The server refused the text of the message: {_reply_line(code, reply)}.")
 
 
 class _connected:  # noqa: N801 - used as a statement
@@ -106,12 +106,12 @@ class _connected:  # noqa: N801 - used as a statement
             context = ssl.create_default_context() if self._to.scheme != "smtp+plain" else None
             self._connection = _connect(self._to, context)
             _greet(self._connection, self._to, context)
-        except Refusal:
+        except ServerRefusal:
             self._close()
             raise
         except (OSError, smtplib.SMTPException) as error:
             self._close()
-            raise Refusal(_no_connection_sentence(self._to, error), at_door=True) from error
+            raise ServerRefusal(_no_connection_sentence(self._to, error), at_door=True) from error
         return self._connection
 
     def __exit__(self, *_: object) -> None:
@@ -139,7 +139,7 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
     if to.scheme == "smtp+starttls":
         if not connection.has_extn("starttls"):
             sentence = f"{to.host}:{to.port} does not offer STARTTLS, so the message would travel in the clear."
-            raise Refusal(f"{sentence} {_HOW}", at_door=True)
+            raise ServerRefusal(f"{sentence} {_HOW}", at_door=True)
         connection.starttls(context=context)
         connection.ehlo_or_helo_if_needed()
     if to.user:
@@ -150,10 +150,10 @@ def _envelope(connection: smtplib.SMTP, envelope: Envelope) -> None:
     for command, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
         code, reply = command(getattr(envelope, what))
         if code not in (250, 251):
-            raise Refusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_REFUSED[what]}")
+            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_REFUSED[what]}")
     code, reply = connection.docmd("DATA")
     if code != 354:
-        raise Refusal(f"The server would not take the message: {_reply_line(code, reply)}.")
+        raise ServerRefusal(f"The server would not take the message: {_reply_line(code, reply)}.")
 
 
 _REFUSED = {

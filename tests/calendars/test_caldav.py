@@ -17,7 +17,7 @@ import pytest
 
 from bulletin import load
 from bulletin.model import Bulletin, Revision, State, live_items
-from bulletin.outputs.calendar import files as calendar_files
+from bulletin.outputs.calendar import calendar_files
 from tests.calendars import khal_reading
 from tests.calendars.corpus import Expected, Given, files_of, torture
 from tests.calendars.servers import Host, environment, radicale

@@ -25,7 +25,7 @@ from bulletin.model import (
     State,
     Told,
 )
-from bulletin.outputs import email
+from bulletin.outputs.email import edition
 from tests.outputs.email_checks import Email, of
 from tests.values import (
     LONDON,
@@ -75,7 +75,7 @@ def themed(bulletin: Bulletin, theme: str) -> Bulletin:
 
 
 def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
-    render = email.render_limited if limited else email.render
+    render = edition.render_limited if limited else edition.render
     return {file.path.rpartition("/")[2]: file.data for file in render(bulletin) if isinstance(file.data, bytes)}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 
 from bulletin.model import Bulletin
-from bulletin.outputs import email
+from bulletin.outputs.email import edition
 
 Node = Any
 
@@ -19,7 +19,7 @@ _FILLER = re.compile("[\u2007\ufeff\u034f]")
 
 def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
     """The files of an edition by name, such as bulletin.html."""
-    render = email.render_limited if limited else email.render
+    render = edition.render_limited if limited else edition.render
     files = {}
     for file in render(bulletin):
         assert isinstance(file.data, bytes)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bulletin import addresses
 from bulletin.model import Circulation, Link, Session, State
-from bulletin.outputs import email, pages
-from bulletin.outputs.calendar import links as calendar_links
-from bulletin.outputs.calendar.links import email_link, session_links, subscribe_links
+from bulletin.outputs import pages
+from bulletin.outputs.calendar import calendar_links
+from bulletin.outputs.calendar.calendar_links import email_link, session_links, subscribe_links
+from bulletin.outputs.email import edition
 from bulletin.outputs.sessions import Line, line
 from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 
@@ -220,7 +221,7 @@ def test_a_session_called_main_has_a_place_of_its_own():
 @pytest.mark.guarantee("CAL-44")
 def test_the_emails_footer_has_every_link_that_mail_programs_leave_and_the_address_to_copy():
     made = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
-    files = {file.path.rpartition("/")[2]: file.data.decode() for file in email.render(made)}
+    files = {file.path.rpartition("/")[2]: file.data.decode() for file in edition.render(made)}
     for one in subscribe_links(make_settings()):
         left = one.url.startswith("https:")
         assert (f'href="{one.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == left

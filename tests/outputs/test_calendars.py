@@ -14,9 +14,9 @@ from icalendar import Calendar, Event, vText
 from bulletin.checks.built import check_built
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
+from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.calendar import event as calendar_event
-from bulletin.outputs.calendar import files as calendar_files
-from bulletin.outputs.calendar.files import render, render_mail, session_file
+from bulletin.outputs.calendar.calendar_files import render, render_mail, session_file
 from bulletin.outputs.sessions import line
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS, by_vobject

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Circulation
-from bulletin.outputs.email import plan
 from bulletin.outputs.email.html import page_forms
 from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
 from tests import browser as browsers
 from tests.browser import opened

@@ -11,7 +11,7 @@ import pytest
 from bulletin import ContentError, load, render, write
 from bulletin.cli.build import report
 from bulletin.model import Bulletin, Circulation
-from bulletin.outputs import email
+from bulletin.outputs.email import edition
 from tests.folders import SETTINGS, make_content
 from tests.outputs.email_checks import CHECKS, elements, of
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
@@ -31,7 +31,7 @@ def _long(slug: str, words: int = 700, **changes: object) -> object:
 
 
 def _spilled(bulletin: Bulletin, *, limited: bool = False) -> list[tuple[str, str]]:
-    render_one = email.render_limited if limited else email.render
+    render_one = edition.render_limited if limited else edition.render
     return [(one.item, one.to) for file in render_one(bulletin) for one in file.spilled]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Change, Circulation, Item
 from bulletin.outputs import OUTPUTS
-from bulletin.outputs.email import edition, plan, render, render_edition
-from bulletin.outputs.email.plan import EDITIONS, MAIN
+from bulletin.outputs.email import edition
+from bulletin.outputs.email.edition import render, render_edition
+from bulletin.outputs.email.plan import EDITIONS, MAIN, plan
 from tests.values import make_bulletin, make_issue, make_item, make_session, make_training
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Bulletin, Circulation, Contact, Image, Link, Session, Snippet, State
-from bulletin.outputs.email import plan
 from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
 from tests.outputs.email_reading import Node, body_of, links_of, page_of, rendered, words_of
 from tests.values import (

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Contact, Session, Snippet, State, Told
-from bulletin.outputs.email import plan
-from bulletin.outputs.email.plan import Mail
+from bulletin.outputs.email.plan import Mail, plan
 from bulletin.outputs.facts import contact_line, file_line, sentence
 from tests.values import (
     LONDON,

@@ -19,7 +19,7 @@ from lxml import etree
 
 from bulletin import BulletinError, __version__
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, Image, Item, Link, Prose, Snippet, State
-from bulletin.outputs.calendar import files
+from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.feeds import rss
 from tests.values import (
     INSTANT,
@@ -165,7 +165,7 @@ def test_an_item_has_all_that_readers_ask_for():
 def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_text_too():
     bulletin = seed(rich())
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
-    sizes = {file.path: len(file.data) for file in files.render(bulletin) if isinstance(file.data, bytes)}
+    sizes = {file.path: len(file.data) for file in calendar_files.render(bulletin) if isinstance(file.data, bytes)}
     assert dict(found.attrib) == {
         "url": BASE + "items/rich/calendar.ics",
         "length": str(sizes["site/items/rich/calendar.ics"]),
@@ -181,7 +181,7 @@ def test_the_enclosure_of_one_session_is_its_own_file():
     bulletin = seed(item)
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
     assert found.get("url") == f"{BASE}items/self-neglect/{item.sessions[0].stem}.ics"
-    assert found.get("length") == str(len(files.session_file(bulletin, item, item.sessions[0])))
+    assert found.get("length") == str(len(calendar_files.session_file(bulletin, item, item.sessions[0])))
 
 
 def test_an_item_without_sessions_has_no_enclosure():

@@ -13,8 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin import check, read
-from bulletin.outputs.calendar import files as calendar_files
-from bulletin.outputs.calendar import ics
+from bulletin.outputs.calendar import calendar_files, ics
 from bulletin.text import zones
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS

@@ -11,7 +11,7 @@ import trustme
 
 from bulletin.errors import PublishError
 from bulletin.publish import smtp
-from bulletin.publish.smtp import Envelope, Refusal, Server, Unclear
+from bulletin.publish.smtp import Envelope, Server, ServerRefusal, Unclear
 from tests.publish.mail_server import FAULTS, STEPS, MailServer, mail_server
 
 pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:Requiring AUTH while")
@@ -98,7 +98,7 @@ def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent
     implicit = fault == "implicit" or (kept == "smtps" and fault != "no tls")
     with mail_server(context, implicit=implicit, password="right" if fault == "password" else "") as mail:
         user = "team@" if fault == "password" else ""
-        with pytest.raises(Refusal) as error:
+        with pytest.raises(ServerRefusal) as error:
             smtp.deliver(smtp.server(f"{kept}://{user}127.0.0.1:{mail.port}", "wrong"), ENVELOPE, TEXT)
     assert said.replace("PORT", str(mail.port)) in str(error.value)
     assert error.value.at_door
@@ -114,7 +114,7 @@ CERTAIN = [(step, fault) for step in STEPS if step not in ("STARTTLS", "AUTH") f
 def test_a_fault_at_any_step_is_a_refusal_but_after_the_text_nobody_knows(step: str, fault: str, quick: None) -> None:
     with mail_server() as mail:
         mail.fails = {step: fault}
-        expected = Unclear if step == "TEXT" and fault in ("disconnect", "delay") else Refusal
+        expected = Unclear if step == "TEXT" and fault in ("disconnect", "delay") else ServerRefusal
         with pytest.raises(expected) as error:
             smtp.deliver(plain(mail), ENVELOPE, TEXT)
         assert len(mail.accepted) == (expected is Unclear)
@@ -127,7 +127,7 @@ def test_a_fault_while_encrypting_or_logging_in_is_a_refusal(
 ) -> None:
     with mail_server(trusted.server(), password="a secret") as mail:
         mail.fails = {step: fault}
-        with pytest.raises(Refusal) as error:
+        with pytest.raises(ServerRefusal) as error:
             smtp.deliver(smtp.server(f"smtp+starttls://u@127.0.0.1:{mail.port}", "a secret"), ENVELOPE, TEXT)
         assert mail.accepted == []
     assert error.value.at_door
@@ -137,9 +137,9 @@ def test_a_fault_while_encrypting_or_logging_in_is_a_refusal(
 def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with mail_server() as mail:
         port = mail.port
-    with pytest.raises(Refusal, match=rf"Nobody listens at 127\.0\.0\.1:{port}"):
+    with pytest.raises(ServerRefusal, match=rf"Nobody listens at 127\.0\.0\.1:{port}"):
         smtp.deliver(smtp.server(f"smtp+plain://127.0.0.1:{port}", ""), ENVELOPE, TEXT)
-    with pytest.raises(Refusal, match=r'I cannot find the mail server "no-such-host\.invalid"'):
+    with pytest.raises(ServerRefusal, match=r'I cannot find the mail server "no-such-host\.invalid"'):
         smtp.deliver(smtp.server("smtps://no-such-host.invalid", ""), ENVELOPE, TEXT)
 
 

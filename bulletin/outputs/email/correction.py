@@ -22,7 +22,7 @@ from ...errors import RequestError
 from ...ledger.entries import session_ref
 from ...model import Bulletin, Change, Circulation, File, Issue, Link
 from ...text import humanize
-from ..calendar import links
+from ..calendar import calendar_links
 from ..facts import sentence
 from ..sessions import Line, line
 from ..templates import fill
@@ -144,7 +144,7 @@ def _row(view: Bulletin, issue: Issue, change: Change) -> ChangeRow:
         return ChangeRow(change=change, said=sentence(change), booking=None, calendar=None)
     session = line(change.item, change.session, issue.day)
     name = f"{session.name}, {humanize.day_and_month(change.session.start)}"
-    url = links.email_link(view.settings, session) if change.what != "cancelled" else ""
+    url = calendar_links.email_link(view.settings, session) if change.what != "cancelled" else ""
     return ChangeRow(
         change=change,
         said=sentence(change),

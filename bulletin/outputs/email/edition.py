@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from ... import addresses
 from ...model import Bulletin, Circulation, File, Issue, Settings, Spilled
-from ..calendar.files import session_file
+from ..calendar.calendar_files import session_file
 from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
 from .layout import embedded
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import Mail
+from .plan import LIMITED, MAIN, Edition, Mail, plan
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
@@ -54,6 +54,27 @@ class Copied(NamedTuple):
     text: str
     attached: tuple[str, ...]
     """File names of what has to be attached again, because a clipboard holds no files."""
+
+
+def render(bulletin: Bulletin) -> Iterator[File]:
+    """Render the main edition of each issue whose email is made."""
+    return render_edition(bulletin, MAIN)
+
+
+def render_limited(bulletin: Bulletin) -> Iterator[File]:
+    """Render the limited edition of each of these issues that has limited items."""
+    return render_edition(bulletin, LIMITED)
+
+
+def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
+    """Render an edition of each issue whose email is made, from the view of its audience.
+
+    An edition that is not the whole issue is left out where it has no items.
+    """
+    for issue in bulletin.mail:
+        mail = plan(bulletin, issue, edition)
+        if edition.is_whole or mail.entries:
+            yield from email_files(bulletin.settings, issue_email(bulletin, mail))
 
 
 def email_files(settings: Settings, email: Email) -> Iterator[File]:

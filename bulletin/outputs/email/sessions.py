@@ -11,7 +11,7 @@ from uuid import UUID
 from ... import addresses
 from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
 from ...text import humanize
-from ..calendar import links
+from ..calendar import calendar_links
 from ..sessions import Line, line, lines
 
 
@@ -84,7 +84,7 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
     session, name = line.session, names[line.session.uid]
     ahead = session.start.date() >= day and session.state is not State.CANCELLED
     hosted = is_hosted(settings, line.item)
-    calendar = links.email_link(settings, line) if ahead else ""
+    calendar = calendar_links.email_link(settings, line) if ahead else ""
     return SessionRow(
         line=line,
         about=", ".join(filter(None, (humanize.listed(line.item.presenters), session.place, line.places))),

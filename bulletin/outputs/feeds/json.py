@@ -10,7 +10,7 @@ from ... import addresses
 from ...model import Bulletin, Circulation, File, home_items
 from ...text import humanize
 from ..sessions import Line
-from .entries import Enclosure, FeedEntry, feed_description, feed_entry, feed_items, feed_title
+from .feed_entries import Enclosure, FeedEntry, feed_description, feed_entry, feed_items, feed_title
 
 OUTPUT = "json-feed"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -21,7 +21,7 @@ from ...model import Bulletin, Circulation, File, Image, Item, home_items
 from ...text import humanize
 from ..cards import ICON
 from ..facts import topics
-from .entries import FeedEntry, feed_description, feed_entry, feed_items, feed_title
+from .feed_entries import FeedEntry, feed_description, feed_entry, feed_items, feed_title
 
 OUTPUT = "feed"
 MINUTES = 60

@@ -12,7 +12,7 @@ from ... import addresses
 from ...model import Bulletin, Item, Settings
 from ...text import humanize
 from .. import facts
-from ..calendar.files import item_file, session_file
+from ..calendar.calendar_files import item_file, session_file
 from ..facts import contact_line, file_line, title
 from ..sessions import Line, lines
 from ..site import place_images
