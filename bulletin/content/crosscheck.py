@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..model import Asset, Circulation, Item, Settings
+from ..model import Circulation, Item, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import Wrong
 from .issues import find
-from .items import Found
+from .items import ItemFile
 
 
 def judge_names(files: Files, items: Sequence[Item]) -> None:
@@ -34,7 +34,7 @@ def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
     """Refuse a file of a limited or held item that belongs to another, too (RST07)."""
     owners: dict[Path, Item] = {}
     for item in sorted(items, key=_openness):
-        for asset in _assets(item):
+        for asset in item.assets:
             source = asset.source.resolve()
             first = owners.setdefault(source, item)
             if first is not item and (_closed(first) or _closed(item)):
@@ -53,23 +53,17 @@ def judge_topics(files: Files, settings: Settings) -> None:
             files.wrong(files.content / "bulletin.yml", "NAM02", message)
 
 
-def resolve_moved(files: Files, found: Sequence[Found]) -> list[Item]:
+def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
     """Resolve `moved to` of each item to the name of one that exists (STR07)."""
-    items = [one.item for one in found]
+    items = [file.item for file in item_files]
     resolved = []
-    for one in found:
-        target = find(one.moved_to, items) if one.moved_to else None
-        if one.moved_to and target is None:
-            hint = did_you_mean(one.moved_to.text, [item.slug for item in items])
-            wrong = Wrong("STR07", f'There is no item "{one.moved_to.text}".', hint)
-            files.problems.append(one.moved_to.problem(wrong))
-        resolved.append(replace(one.item, moved_to=target.slug) if target else one.item)
+    for item, moved_to in ((file.item, file.moved_to) for file in item_files):
+        target = find(moved_to, items) if moved_to else None
+        if moved_to and target is None:
+            hint = did_you_mean(moved_to.text, [item.slug for item in items])
+            files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
+        resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
-
-
-def _assets(item: Item) -> tuple[Asset, ...]:
-    images = (item.image, *item.body_images)
-    return (*(one.asset for one in item.attachments), *(image.asset for image in images if image))
 
 
 def _closed(item: Item) -> bool:

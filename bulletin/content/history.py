@@ -15,7 +15,7 @@ from ..model import Change, Issue, Item, Session, Settings
 from .files import Files
 
 
-class Past(NamedTuple):
+class RecordedHistory(NamedTuple):
     """The ledger and what is needed to read it."""
 
     ledger: Ledger
@@ -24,7 +24,7 @@ class Past(NamedTuple):
     """When changed sessions were revised."""
 
 
-def with_history(issues: Sequence[Issue], past: Past) -> list[Issue]:
+def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
     """The same issues, each item and session where it stands in its history."""
     times = history.first_published(past.ledger, issues)
     homes = {issue.id: issue.instant for issue in issues}
@@ -56,7 +56,7 @@ def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Cha
     return () if ledger is entries.EMPTY else history.changes(ledger, items, day)
 
 
-def _session(item: Item, session: Session, instant: datetime, past: Past) -> Session:
+def _session(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
     if entry is None:
         return session  # Its first revision is its issue's, and nobody was told of it.

@@ -43,7 +43,7 @@ _NEVER_IGNORED = re.compile(r"RST|PRIV(?!02|05)")
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
-class Around(NamedTuple):
+class ItemContext(NamedTuple):
     """What an item needs to know of the rest of the content."""
 
     home: ParentIssue
@@ -55,7 +55,7 @@ class Around(NamedTuple):
     """Whether the issue's mail is being made."""
 
 
-class Found(NamedTuple):
+class ItemFile(NamedTuple):
     """An item and what the other items must exist for."""
 
     item: Item
@@ -65,17 +65,17 @@ class Found(NamedTuple):
     """Where everything stands in its text."""
 
 
-def read_item(fields: Fields, around: Around) -> Found:
+def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     """Read an item as well as it can be read; what is wrong is noted in the fields."""
-    document, settings, day = fields.document, around.home.settings, around.home.day
+    document, settings, day = fields.document, context.home.settings, context.home.day
     values = _simple_values(fields, day)
     title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, document.path)
-    circulation, held = read_circulation(fields, around), _held(fields, day)
-    keep = around.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
-    assets = AssetReader(files=around.files, folder=around.folder, owner=addresses.item(slug), keep=keep)
+    circulation, held = read_circulation(fields, context), _held(fields, day)
+    keep = context.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
+    assets = AssetReader(files=context.files, folder=context.folder, owner=addresses.item(slug), keep=keep)
     body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image, shift=2, title=title))
     fields.note_refused(body.refused)
-    sessions, shared = _sessions(fields, kind, slug, around)
+    sessions, shared = _sessions(fields, kind, slug, context)
     moved_to = fields.value("moved to")
     values |= {
         "title": title,
@@ -86,11 +86,11 @@ def read_item(fields: Fields, around: Around) -> Found:
         "summary": _summary(fields, body),
         "summary_only": _summary_only(fields, values["summary_only"], circulation),
         "topics": _topics(fields, settings.topics),
-        "contacts": _contacts(fields, around),
+        "contacts": _contacts(fields, context),
         "links": fields.each(fields.lines("links"), read_link),
         "attachments": _attachments(fields, assets),
         "image": _image(fields, assets),
-        "snippets": snippets_for(fields, kind, around.snippets, day),
+        "snippets": snippets_for(fields, kind, context.snippets, day),
         "details": _details(fields, kind, day),
         "sessions": sessions,
         "joining": shared.joining if shared and isinstance(shared.joining, str) else "",
@@ -102,18 +102,18 @@ def read_item(fields: Fields, around: Around) -> Found:
     item = Item(
         **values,
         uid=slugs.item_uid(settings.id, slug),
-        issue=around.home.issue,
+        issue=context.home.issue,
         path=document.path,
         body=document.body,
         body_line=document.body_line,
         prose=body.prose,
         body_images=body.images,
-        first_published=around.home.instant,
-        modified=around.home.instant,
+        first_published=context.home.instant,
+        modified=context.home.instant,
         at=fields.at,
     )
     _judge(fields, item)
-    return Found(item=item, moved_to=moved_to, document=document, notes=body.notes)
+    return ItemFile(item=item, moved_to=moved_to, document=document, notes=body.notes)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
@@ -136,7 +136,7 @@ def _simple_values(fields: Fields, day: date) -> dict[str, Any]:
     return {name: _READERS[key.type](fields, key.name, day) for name, key in alone.items() if key.type in _READERS}
 
 
-def read_circulation(fields: Fields, around: Around) -> Circulation:
+def read_circulation(fields: Fields, context: ItemContext) -> Circulation:
     """Who may see an item: its own word, else the bulletin's."""
 
     def read(text: str) -> Circulation:
@@ -145,7 +145,7 @@ def read_circulation(fields: Fields, around: Around) -> Circulation:
         except Wrong as wrong:
             raise Wrong("RST04", wrong.message, wrong.hint) from None
 
-    return fields.read("circulation", read, around.home.settings.default_circulation)
+    return fields.read("circulation", read, context.home.settings.default_circulation)
 
 
 def _kind(fields: Fields) -> str:
@@ -211,8 +211,8 @@ def _topics(fields: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _contacts(fields: Fields, around: Around) -> tuple[Contact, ...]:
-    settings = around.home.settings
+def _contacts(fields: Fields, context: ItemContext) -> tuple[Contact, ...]:
+    settings = context.home.settings
     uk = is_uk(settings.time_zone)
     email = fields.read("email", read_email, "")
     phone = fields.read("phone", lambda text: read_phone(text, uk), None)
@@ -265,14 +265,14 @@ def _in_words(value: object) -> str:
 
 
 def _sessions(
-    fields: Fields, kind: str, slug: str, around: Around
+    fields: Fields, kind: str, slug: str, context: ItemContext
 ) -> tuple[tuple[Session, ...], SessionDefaults | None]:
     if kind != "training":
         return (), None
     if not (fields.has("gone") or fields.has("moved to")):
         fields.require("sessions")
-    recorded = around.ledger.sessions_of(slug)
-    shared = read_session_defaults(fields, slug, around.home, recorded)
+    recorded = context.ledger.sessions_of(slug)
+    shared = read_session_defaults(fields, slug, context.home, recorded)
     return read_sessions(fields, shared), shared
 
 

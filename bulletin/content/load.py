@@ -21,10 +21,10 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
-from .history import Past, changes_since, judged_by_ledger, with_history
+from .history import RecordedHistory, changes_since, judged_by_ledger, with_history
 from .images import AssetReader
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head
-from .items import Around, Found, read_item
+from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .sessions import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
@@ -32,7 +32,7 @@ from .snippets import SnippetFile, read_snippet
 from .source import Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
-from .workspace import Opened, workspace_of
+from .workspace import FolderContents, workspace_of
 
 EVERY_READY_ISSUE = "all"
 
@@ -65,7 +65,7 @@ def load(
     revised: datetime | None = None,
     ledger: Ledger | None = None,
 ) -> Bulletin:
-    """SettingsFile a content folder and return the bulletin; the arguments are those of `read`.
+    """Read a content folder and return the bulletin; the arguments are those of `read`.
 
     Raises ContentError with every problem, and RequestError for an issue or a base url that cannot be.
     """
@@ -85,7 +85,7 @@ def read(
     ledger: Ledger | None = None,
     every_file: bool = True,
 ) -> Reading:
-    """SettingsFile a content folder as far as it can be read, and collect every problem.
+    """Read a content folder as far as it can be read, and collect every problem.
 
     templates: a team's own; by default the folder "templates" beside the content.
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
@@ -96,53 +96,80 @@ def read(
     issue, too. Raises RequestError for an issue or a base url that cannot be.
     """
     files = Files(Path(content))
-    settings = _settings(files, _asked_url(base_url))
-    known = _ledger(files) if ledger is None else ledger
-    ground = _Ground(files=files, read=settings, ledger=known, snippets=_snippets(files, settings))
-    look = _look(ground, templates)
-    theme = Theme(name=settings.theme, values=look.values, logo=_logo(ground), fonts=read_fonts())
-    heads = _heads(ground)
+    context = _read_context(files, _asked_url(base_url), ledger)
+    theme_files = _theme_files(context, templates)
+    heads = _heads(context)
     mailed = _mailed(heads, mail)
-    found = [one for head in heads for one in _items(head, ground, mailed)]
-    items = resolve_moved(files, found)
-    judge_names(files, items)
-    judge_shared_files(files, items)
-    judge_topics(files, settings.settings)
-    issues = _issues(heads, items, ground)
-    files.problems += judged_by_ledger(files, known, settings.settings, items)
-    opened = Opened(files, known, settings, theme, ground.snippets, heads, found, every_file)
-    newest = max((issue.day for issue in issues), default=NO_DAY)
-    day = as_of or max((issue.day for issue in issues if issue.ready), default=newest)
-    workspace = workspace_of(opened, issues, day)
+    item_files = [file for head in heads for file in _items(head, context, mailed)]
+    items = resolve_moved(files, item_files)
+    _judge(context, items)
+    issues = _issues(heads, items, context)
+    day = as_of or _newest_day(issues)
+    theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
+    contents = FolderContents(
+        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
+    )
+    workspace = workspace_of(contents, issues, day)
     if _wrong(files):
         return Reading(None, workspace, tuple(sorted(files.problems)))
-    issues = with_history(issues, Past(ledger=known, time_zone=settings.settings.time_zone, revised=revised))
-    shown = tuple(issue for issue in issues if issue.ready and issue.day <= day)
-    mailing = tuple(issue for issue in issues if issue.id in mailed)
-    seen = {item.slug: item for issue in (*shown, *mailing) for item in issue.items}
-    bulletin = Bulletin(
-        settings=settings.settings,
-        theme=theme,
-        as_of=day,
+    recorded = RecordedHistory(context.ledger, context.settings.settings.time_zone, revised)
+    workspace = workspace._replace(issues=tuple(with_history(issues, recorded)))
+    bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
+    return Reading(bulletin, workspace, tuple(sorted(files.problems)))
+
+
+def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
+    """Choose what is shown and whose email is made. mailed: ids of issues."""
+    shown = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
+    mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
+    items = {item.slug: item for issue in (*shown, *mail) for item in issue.items}
+    return Bulletin(
+        settings=workspace.settings,
+        theme=workspace.theme,
+        as_of=workspace.day,
         issues=shown,
-        mail=mailing,
-        changes=changes_since(known, seen.values(), day),
-        promised=known.addresses,
-        templates_hash=look.hash,
-        templates=look.texts,
-        own_templates=look.own,
-        package_templates_hash=look.package_hash,
+        mail=mail,
+        changes=changes_since(ledger, items.values(), workspace.day),
+        promised=ledger.addresses,
+        templates_hash=theme_files.hash,
+        templates=theme_files.texts,
+        own_templates=theme_files.own,
+        package_templates_hash=theme_files.package_hash,
     )
-    return Reading(bulletin, workspace._replace(issues=tuple(issues)), tuple(sorted(files.problems)))
 
 
-class _Ground(NamedTuple):
+def _newest_day(issues: Sequence[Issue]) -> date:
+    """Return the date of the newest ready issue, else of the newest draft."""
+    days = [issue.day for issue in issues if issue.ready] or [issue.day for issue in issues]
+    return max(days, default=NO_DAY)
+
+
+class _Context(NamedTuple):
     """What is read before any issue; problems are kept by the files."""
 
     files: Files
-    read: SettingsFile
+    settings: SettingsFile
     ledger: Ledger
     snippets: Mapping[str, SnippetFile]
+
+
+def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
+    settings = _settings(files, base_url)
+    return _Context(
+        files=files,
+        settings=settings,
+        ledger=_ledger(files) if ledger is None else ledger,
+        snippets=_snippets(files, settings),
+    )
+
+
+def _judge(context: _Context, items: Sequence[Item]) -> None:
+    """Note what does not hold between files, and between them and the ledger."""
+    files, settings = context.files, context.settings.settings
+    judge_names(files, items)
+    judge_shared_files(files, items)
+    judge_topics(files, settings)
+    files.problems += judged_by_ledger(files, context.ledger, settings, items)
 
 
 def _asked_url(base_url: str) -> str:
@@ -202,34 +229,34 @@ def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
     return found
 
 
-def _look(ground: _Ground, templates: Path | None) -> ThemeFiles:
-    files = ground.files
+def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
+    files = context.files
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
     try:
-        look = read_theme_files(ground.read.theme, own)
-        files.problems += look.problems
-        return look
+        theme_files = read_theme_files(context.settings.theme, own)
     except Wrong as wrong:
-        ground.read.fields.refuse("theme", wrong)
+        context.settings.fields.refuse("theme", wrong)
         return NO_THEME_FILES
+    files.problems += theme_files.problems
+    return theme_files
 
 
-def _logo(ground: _Ground) -> Image | None:
-    files, read = ground.files, ground.read
-    if not read.logo:
+def _logo(context: _Context) -> Image | None:
+    files, settings = context.files, context.settings
+    if not settings.logo:
         return None
     try:
-        return AssetReader(files=files, folder=files.content, owner="").image(read.logo, read.logo_alt)
+        return AssetReader(files=files, folder=files.content, owner="").image(settings.logo, settings.logo_alt)
     except Wrong as wrong:
-        read.fields.refuse("logo", wrong)
+        settings.fields.refuse("logo", wrong)
         return None
 
 
-def _heads(ground: _Ground) -> list[IssueHead]:
+def _heads(context: _Context) -> list[IssueHead]:
     """The issues, newest first."""
-    files = ground.files
-    heads = [_head(files, folder, ground.read) for folder in files.issue_folders()]
+    files = context.files
+    heads = [_head(files, folder, context.settings) for folder in files.issue_folders()]
     found = [head for head in heads if head]
     if not heads and not files.problems:
         files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
@@ -262,25 +289,25 @@ def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[st
     return frozenset(wanted)
 
 
-def _items(head: IssueHead, ground: _Ground, mailed: frozenset[str]) -> list[Found]:
-    home = ParentIssue(settings=ground.read.settings, issue=head.id, day=head.day, instant=head.instant)
-    around = Around(
+def _items(head: IssueHead, context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+    home = ParentIssue(settings=context.settings.settings, issue=head.id, day=head.day, instant=head.instant)
+    item_context = ItemContext(
         home=home,
-        snippets=ground.snippets,
-        ledger=ground.ledger,
-        files=ground.files,
+        snippets=context.snippets,
+        ledger=context.ledger,
+        files=context.files,
         folder=head.folder,
         mailed=head.id in mailed,
     )
     found = []
-    for path in ground.files.texts(head.folder):
-        document = _document(ground.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
+    for path in context.files.texts(head.folder):
+        document = _document(context.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
         if document:
-            found.append(read_item(Fields(document, ITEM, ground.files.problems), around))
+            found.append(read_item(Fields(document, ITEM, context.files.problems), item_context))
     return found
 
 
-def _issues(heads: Sequence[IssueHead], items: Sequence[Item], ground: _Ground) -> list[Issue]:
+def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:
     """The issues, newest first; each may repeat items of ready issues before it."""
     own: dict[str, list[Item]] = {head.id: [] for head in heads}
     for item in items:
@@ -288,7 +315,7 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], ground: _Ground) 
     issues = []
     for index, head in enumerate(heads):
         earlier = [item for older in heads[index + 1 :] if older.ready for item in own[older.id]]
-        issues.append(assemble(head, own[head.id], earlier, ground.read))
+        issues.append(assemble(head, own[head.id], earlier, context.settings))
     return issues
 
 

@@ -16,7 +16,7 @@ from .attachments import AttachmentContents, read_attachment
 from .files import Files
 from .frontmatter import Document, KeyEntry, PlacedText
 from .issues import IssueHead
-from .items import Found
+from .items import ItemFile
 from .keys import PROSE_KEYS
 from .positions import ParserNotes, find_positions
 from .settings import SettingsFile
@@ -31,7 +31,7 @@ _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
 _BLANK = re.compile(r"[^\n]")
 
 
-class Original(NamedTuple):
+class FileText(NamedTuple):
     """A file as it was read, and where everything stands in the text after its top part."""
 
     kind: str
@@ -42,7 +42,7 @@ class Original(NamedTuple):
 class Sources:
     """Files as the checks see them; what stands where in them is found out when somebody looks."""
 
-    def __init__(self, reads: Iterable[Original]) -> None:
+    def __init__(self, reads: Iterable[FileText]) -> None:
         self._reads = tuple(reads)
         self._found: tuple[Source, ...] = ()
 
@@ -52,7 +52,7 @@ class Sources:
         return iter(self._found)
 
 
-def source_of(read: Original) -> Source:
+def source_of(read: FileText) -> Source:
     """The file as the checks see it."""
     document, positions = read.document, find_positions(read.notes)
     text, body = document.text, len(document.text) - len(document.body)
@@ -161,7 +161,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-class Opened(NamedTuple):
+class FolderContents(NamedTuple):
     """Everything that was read of a content folder."""
 
     files: Files
@@ -170,46 +170,46 @@ class Opened(NamedTuple):
     theme: Theme
     snippets: Mapping[str, SnippetFile]
     heads: Sequence[IssueHead]
-    items: Sequence[Found]
-    everything: bool
-    """Whether files are opened that went out with a sent issue, too."""
+    items: Sequence[ItemFile]
+    every_file: bool
+    """Whether files are contents that went out with a sent issue, too."""
 
 
-def workspace_of(opened: Opened, issues: Sequence[Issue], day: date) -> Workspace:
+def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -> Workspace:
     """Return what the editor's checks look at."""
-    sent = frozenset(head.id for head in opened.heads if opened.ledger.sent(head.id))
-    late = (one.item.slug for one in opened.items if one.item.issue in sent)
+    sent = frozenset(head.id for head in contents.heads if contents.ledger.sent(head.id))
+    late = (one.item.slug for one in contents.items if one.item.issue in sent)
     return Workspace(
-        settings=opened.read.settings,
-        theme=opened.theme,
+        settings=contents.read.settings,
+        theme=contents.theme,
         day=day,
         issues=tuple(issues),
-        sources=Sources(_sources(opened)),
+        sources=Sources(_sources(contents)),
         sent=sent,
-        late=frozenset(slug for slug in late if slug not in opened.ledger.items),
-        enclosed=tuple(_enclosed(opened, sent)),
-        words=read_lists(opened.files),
+        late=frozenset(slug for slug in late if slug not in contents.ledger.items),
+        enclosed=tuple(_enclosed(contents, sent)),
+        words=read_lists(contents.files),
     )
 
 
-def _sources(opened: Opened) -> Iterator[Original]:
-    yield Original("settings", opened.read.fields.document, NOTHING)
-    yield from (Original("snippet", one.document, one.notes) for one in opened.snippets.values())
-    yield from (Original("issue", head.fields.document, head.body.notes) for head in opened.heads)
-    yield from (Original("item", one.document, one.notes) for one in opened.items)
+def _sources(contents: FolderContents) -> Iterator[FileText]:
+    yield FileText("settings", contents.read.fields.document, NOTHING)
+    yield from (FileText("snippet", one.document, one.notes) for one in contents.snippets.values())
+    yield from (FileText("issue", head.fields.document, head.body.notes) for head in contents.heads)
+    yield from (FileText("item", one.document, one.notes) for one in contents.items)
 
 
-def _enclosed(opened: Opened, sent: Collection[str]) -> Iterator[Enclosed]:
+def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
     """What the files of the items hold; of those that went out only if everything is asked for."""
-    attached = [one for one in opened.items if one.item.attachments]
-    attached = [one for one in attached if opened.everything or one.item.issue not in sent]
+    attached = [one for one in contents.items if one.item.attachments]
+    attached = [one for one in attached if contents.every_file or one.item.issue not in sent]
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             found = read_attachment(asset.source, asset.media_type)
             if found != AttachmentContents():
                 line, column = _named(one.document, asset.name)
                 yield Enclosed(
-                    path=opened.files.shown(asset.source),
+                    path=contents.files.shown(asset.source),
                     line=line,
                     column=column,
                     source=one.item.path,
