@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from .rows import KINDS, Key, Secret, ValueType, for_kind, row
+from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueType, key, row
 
 Month = tuple[int, int]
 """Year and month, where no day is known."""
@@ -203,39 +203,33 @@ class Item:
     """
 
     title: str = field(
-        metadata=row(
-            Key(
-                "title",
-                "The title, best within 65 characters.",
-                "Learning from Safeguarding Adult Reviews: self-neglect",
-                type=ValueType.OWN,
-                prose=True,
-            ),
+        metadata=key(
+            "title",
+            "The title, best within 65 characters.",
+            "Learning from Safeguarding Adult Reviews: self-neglect",
+            type=OWN,
+            prose=True,
             hashed="title",
             in_session_hash=True,
             secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
     kind: str = field(
-        metadata=row(
-            Key(
-                "kind",
-                "training, service, update, information, learning or notice.",
-                "training",
-                type=ValueType.OWN,
-                choices=KINDS,
-            ),
+        metadata=key(
+            "kind",
+            "training, service, update, information, learning or notice.",
+            "training",
+            type=OWN,
+            choices=KINDS,
             hashed="kind",
         )
     )
     slug: str = field(
-        metadata=row(
-            Key(
-                "slug",
-                "The name in addresses, to keep them when the file is renamed.",
-                "self-neglect",
-                type=ValueType.OWN,
-            ),
+        metadata=key(
+            "slug",
+            "The name in addresses, to keep them when the file is renamed.",
+            "self-neglect",
+            type=OWN,
             secret=(Secret.WHOLE,),
         )
     )
@@ -249,163 +243,153 @@ class Item:
     body_line: int
     prose: Prose = field(repr=False, compare=False, metadata=row(secret=(Secret.PHRASES,)))
     summary: str = field(
-        metadata=row(
-            Key(
-                "summary",
-                "The item in one sentence of at most 200 characters.",
-                "A learning event on self-neglect.",
-                type=ValueType.OWN,
-                prose=True,
-            ),
+        metadata=key(
+            "summary",
+            "The item in one sentence of at most 200 characters.",
+            "A learning event on self-neglect.",
+            type=OWN,
+            prose=True,
             hashed="summary",
             secret=(Secret.PHRASES,),
         )
     )
     summary_only: bool = field(
         default=False,
-        metadata=row(
-            Key("summary only", "Whether the email has only the summary and a link.", "yes", type=ValueType.YES_NO)
+        metadata=key(
+            "summary only", "Whether the email has only the summary and a link.", "yes", type=ValueType.YES_NO
         ),
     )
     organisation: str = field(
         default="",
-        metadata=row(
-            Key("from", "The organisation that it comes from.", "NHS National Patient Safety Team", prose=True),
+        metadata=key(
+            "from",
+            "The organisation that it comes from.",
+            "NHS National Patient Safety Team",
+            prose=True,
             hashed="from",
         ),
     )
     published: date | Month | None = field(
         default=None,
-        metadata=row(
-            Key("published", "When the source was published.", "25 January 2022", type=ValueType.MONTH_OR_DATE),
+        metadata=key(
+            "published",
+            "When the source was published.",
+            "25 January 2022",
+            type=ValueType.MONTH_OR_DATE,
             hashed="published",
         ),
     )
     audience: tuple[str, ...] = field(
         default=(),
-        metadata=row(
-            Key("for", "Who it is for.", "GPs, health visitors", ("audience",), type=ValueType.LIST, prose=True),
+        metadata=key(
+            "for",
+            "Who it is for.",
+            "GPs, health visitors",
+            ("audience",),
+            type=ValueType.LIST,
+            prose=True,
             hashed="for",
         ),
     )
     areas: tuple[str, ...] = field(
         default=(),
-        metadata=row(
-            Key("areas", "The areas that it is about.", "Wirral, Sefton", ("area",), type=ValueType.LIST),
-            hashed="areas",
+        metadata=key(
+            "areas", "The areas that it is about.", "Wirral, Sefton", ("area",), type=ValueType.LIST, hashed="areas"
         ),
     )
     topics: tuple[str, ...] = field(
-        metadata=row(
-            Key("topics", "Topics from bulletin.yml.", "domestic abuse, adults", ("topic", "tags"), type=ValueType.OWN),
+        metadata=key(
+            "topics",
+            "Topics from bulletin.yml.",
+            "domestic abuse, adults",
+            ("topic", "tags"),
+            type=OWN,
             hashed="topics",
             in_session_hash=True,
         )
     )
     section: str = field(
-        default="", metadata=row(Key("section", "The section that it stands in.", "Patient safety", prose=True))
+        default="", metadata=key("section", "The section that it stands in.", "Patient safety", prose=True)
     )
     order: int | None = field(
-        default=None, metadata=row(Key("order", "Its place in the section, as a number.", "1", type=ValueType.NUMBER))
+        default=None, metadata=key("order", "Its place in the section, as a number.", "1", type=ValueType.NUMBER)
     )
     pinned: bool = field(
-        default=False, metadata=row(Key("pin", "Whether it stands first in its section.", "yes", type=ValueType.YES_NO))
+        default=False, metadata=key("pin", "Whether it stands first in its section.", "yes", type=ValueType.YES_NO)
     )
     circulation: Circulation = field(
-        metadata=row(
-            Key(
-                "circulation",
-                "Who may see it: public, staff or limited.",
-                "public",
-                type=ValueType.OWN,
-                choices=tuple(Circulation),
-            )
+        metadata=key(
+            "circulation", "Who may see it: public, staff or limited.", "public", type=OWN, choices=tuple(Circulation)
         )
     )
     circulation_note: str = field(
         default="",
-        metadata=row(
-            Key(
-                "circulation note",
-                "For a limited item: one sentence that says who it is for.",
-                "Not for forwarding.",
-                prose=True,
-            ),
+        metadata=key(
+            "circulation note",
+            "For a limited item: one sentence that says who it is for.",
+            "Not for forwarding.",
+            prose=True,
             hashed="circulation_note",
             secret=(Secret.PHRASES,),
         ),
     )
     held: str = field(
-        metadata=row(
-            Key(
-                "hold until",
-                "Why it is held back, or the date until which it is.",
-                "the families have read the reports",
-                type=ValueType.OWN,
-                prose=True,
-            )
+        metadata=key(
+            "hold until",
+            "Why it is held back, or the date until which it is.",
+            "the families have read the reports",
+            type=OWN,
+            prose=True,
         )
     )
     """Why it is held back; "" if it is free."""
-    show_until: date | None = field(
-        metadata=row(Key("show until", "How long it is current.", "31 March 2022", type=ValueType.OWN))
-    )
+    show_until: date | None = field(metadata=key("show until", "How long it is current.", "31 March 2022", type=OWN))
     contacts: tuple[Contact, ...] = field(
         metadata=row(
-            Key("email", "Whom to ask.", "team@example.org", type=ValueType.OWN),
-            Key("phone", "The number to call.", "0344 255 0623", ("tel",), type=ValueType.OWN),
-            Key(
-                "contact",
-                "Other contacts, one a line.",
-                "Text relay: 18001 0161 496 0000",
-                type=ValueType.OWN,
-                one_a_line=True,
-            ),
+            Key("email", "Whom to ask.", "team@example.org", type=OWN),
+            Key("phone", "The number to call.", "0344 255 0623", ("tel",), type=OWN),
+            Key("contact", "Other contacts, one a line.", "Text relay: 18001 0161 496 0000", type=OWN, one_a_line=True),
             hashed="contact",
             in_session_hash=True,
             secret=(Secret.WHOLE,),
         )
     )
     links: tuple[Link, ...] = field(
-        metadata=row(
-            Key(
-                "links",
-                "Links with their names, one a line.",
-                "Full report: https://example.org/report",
-                ("link",),
-                type=ValueType.OWN,
-                one_a_line=True,
-                prose=True,
-            ),
+        metadata=key(
+            "links",
+            "Links with their names, one a line.",
+            "Full report: https://example.org/report",
+            ("link",),
+            type=OWN,
+            one_a_line=True,
+            prose=True,
             hashed="links",
             secret=(Secret.WHOLE,),
         )
     )
     attachments: tuple[Attachment, ...] = field(
-        metadata=row(
-            Key(
-                "attachments",
-                "Files in files/, with a name if you like.",
-                "Flyer: files/flyer.pdf",
-                ("attachment",),
-                type=ValueType.OWN,
-                prose=True,
-            ),
+        metadata=key(
+            "attachments",
+            "Files in files/, with a name if you like.",
+            "Flyer: files/flyer.pdf",
+            ("attachment",),
+            type=OWN,
+            prose=True,
             hashed="attachments",
             secret=(Secret.WHOLE,),
         )
     )
     snippets: tuple[Snippet, ...] = field(
-        metadata=row(Key("include", "Snippets that go with it.", "junk mail, booking help", type=ValueType.OWN))
+        metadata=key("include", "Snippets that go with it.", "junk mail, booking help", type=OWN)
     )
     image: Image | None = field(
         metadata=row(
-            Key("image", "A picture in files/.", "files/poster.png", type=ValueType.OWN),
+            Key("image", "A picture in files/.", "files/poster.png", type=OWN),
             Key(
                 "image alt",
                 'What the picture shows; "none" for decoration.',
                 "Two nurses at a table",
-                type=ValueType.OWN,
+                type=OWN,
                 prose=True,
             ),
             hashed="images",
@@ -415,109 +399,110 @@ class Item:
     body_images: tuple[Image, ...] = field(metadata=row(hashed="images", secret=(Secret.WHOLE,)))
     content_note: str = field(
         default="",
-        metadata=row(
-            Key(
-                "content note",
-                "What readers should know before they read.",
-                "This item is about child deaths.",
-                prose=True,
-            ),
+        metadata=key(
+            "content note",
+            "What readers should know before they read.",
+            "This item is about child deaths.",
+            prose=True,
             hashed="content_note",
             secret=(Secret.PHRASES,),
         ),
     )
     support: str = field(
         default="",
-        metadata=row(
-            Key("support", "Where readers find help.", "Samaritans: 116 123", prose=True),
+        metadata=key(
+            "support",
+            "Where readers find help.",
+            "Samaritans: 116 123",
+            prose=True,
             hashed="support",
             secret=(Secret.PHRASES,),
         ),
     )
     credit: str = field(
         default="",
-        metadata=row(
-            Key("credit", "Whose work it is.", "Shared by the Merseyside CDOP team.", prose=True),
+        metadata=key(
+            "credit",
+            "Whose work it is.",
+            "Shared by the Merseyside CDOP team.",
+            prose=True,
             hashed="credit",
             secret=(Secret.PHRASES,),
         ),
     )
     corrections: tuple[tuple[date, str], ...] = field(
-        metadata=row(
-            Key(
-                "corrected",
-                "Corrections, one a line.",
-                "3 February 2022: the phone number",
-                type=ValueType.OWN,
-                one_a_line=True,
-                prose=True,
-            ),
+        metadata=key(
+            "corrected",
+            "Corrections, one a line.",
+            "3 February 2022: the phone number",
+            type=OWN,
+            one_a_line=True,
+            prose=True,
             hashed="corrected",
             secret=(Secret.PHRASES,),
         )
     )
     gone: str = field(
         default="",
-        metadata=row(
-            Key("gone", "Why a published item is no longer here.", "The course was withdrawn.", prose=True),
+        metadata=key(
+            "gone",
+            "Why a published item is no longer here.",
+            "The course was withdrawn.",
+            prose=True,
             hashed="gone",
             secret=(Secret.PHRASES,),
         ),
     )
     moved_to: str = field(
-        metadata=row(
-            Key("moved to", "The item that took its place.", "safer-recruitment-2023", type=ValueType.OWN),
-            hashed="moved_to",
-        )
+        metadata=key("moved to", "The item that took its place.", "safer-recruitment-2023", type=OWN, hashed="moved_to")
     )
     """The slug of the item that took its place."""
     ignored: tuple[tuple[str, str], ...] = field(
-        metadata=row(
-            Key(
-                "ignore",
-                "Rules that do not hold here, and why.",
-                "TXT03 because it is the title of a film",
-                type=ValueType.OWN,
-                one_a_line=True,
-            )
+        metadata=key(
+            "ignore",
+            "Rules that do not hold here, and why.",
+            "TXT03 because it is the title of a film",
+            type=OWN,
+            one_a_line=True,
         )
     )
     sessions: tuple[Session, ...] = field(
         metadata=row(
-            *for_kind(
-                "training",
-                Key(
-                    "sessions",
-                    "The dates, one a line.",
-                    "Cohort 1: 23 February 2022",
-                    ("session", "date"),
-                    type=ValueType.OWN,
-                    one_a_line=True,
-                ),
-                Key(
-                    "time",
-                    "The time of the sessions whose line has none.",
-                    "9:30am to 4:30pm",
-                    ("times",),
-                    type=ValueType.OWN,
-                ),
-                Key("place", "Where they are.", "Microsoft Teams", ("venue", "location"), type=ValueType.OWN),
-                Key(
-                    "book",
-                    "Where to book, if all sessions share it.",
-                    "https://example.org/book",
-                    ("booking link", "register"),
-                    type=ValueType.OWN,
-                ),
-                Key("book by", "The last day to book.", "5 working days before", type=ValueType.OWN),
-                Key("places", "The places of each session.", "16", type=ValueType.OWN),
-                Key("remind", "When calendars remind people.", "1 day, 1 week", type=ValueType.OWN),
-                Key(
-                    "unusual hours",
-                    "Whether times outside 7am to 9pm are right.",
-                    "yes",
-                    type=ValueType.YES_NO,
-                ),
+            Key(
+                "sessions",
+                "The dates, one a line.",
+                "Cohort 1: 23 February 2022",
+                ("session", "date"),
+                type=OWN,
+                one_a_line=True,
+                kinds=TRAINING,
+            ),
+            Key(
+                "time",
+                "The time of the sessions whose line has none.",
+                "9:30am to 4:30pm",
+                ("times",),
+                type=OWN,
+                kinds=TRAINING,
+            ),
+            Key("place", "Where they are.", "Microsoft Teams", ("venue", "location"), type=OWN, kinds=TRAINING),
+            Key(
+                "book",
+                "Where to book, if all sessions share it.",
+                "https://example.org/book",
+                ("booking link", "register"),
+                type=OWN,
+                kinds=TRAINING,
+            ),
+            Key("book by", "The last day to book.", "5 working days before", type=OWN, kinds=TRAINING),
+            Key("places", "The places of each session.", "16", type=OWN, kinds=TRAINING),
+            Key("remind", "When calendars remind people.", "1 day, 1 week", type=OWN, kinds=TRAINING),
+            Key(
+                "unusual hours",
+                "Whether times outside 7am to 9pm are right.",
+                "yes",
+                type=ValueType.YES_NO,
+                kinds=TRAINING,
             ),
             secret=(Secret.WHOLE,),
         )
@@ -525,34 +510,26 @@ class Item:
     """As written; the keys after `sessions` hold for all of them."""
     presenters: tuple[str, ...] = field(
         default=(),
-        metadata=row(
-            *for_kind(
-                "training",
-                Key(
-                    "presenter",
-                    "Who gives them.",
-                    "NSPCC",
-                    ("presenters", "delivered by", "speaker"),
-                    type=ValueType.LIST,
-                    prose=True,
-                ),
-            ),
+        metadata=key(
+            "presenter",
+            "Who gives them.",
+            "NSPCC",
+            ("presenters", "delivered by", "speaker"),
+            type=ValueType.LIST,
+            prose=True,
+            kinds=TRAINING,
             hashed="presenter",
             in_session_hash=True,
         ),
     )
     booking: str = field(
         default="",
-        metadata=row(
-            *for_kind(
-                "training",
-                Key(
-                    "booking",
-                    "How booking works, in words.",
-                    "You will hear from us if your application is successful.",
-                    prose=True,
-                ),
-            ),
+        metadata=key(
+            "booking",
+            "How booking works, in words.",
+            "You will hear from us if your application is successful.",
+            prose=True,
+            kinds=TRAINING,
             hashed="booking",
             in_session_hash=True,
             secret=(Secret.PHRASES,),
@@ -560,16 +537,16 @@ class Item:
     )
     cost: str = field(
         default="",
-        metadata=row(
-            *for_kind("training", Key("cost", "What it costs.", "Free", prose=True)),
-            hashed="cost",
-            in_session_hash=True,
-        ),
+        metadata=key("cost", "What it costs.", "Free", prose=True, kinds=TRAINING, hashed="cost", in_session_hash=True),
     )
     requires: str = field(
         default="",
-        metadata=row(
-            *for_kind("training", Key("requires", "What people must do to take part.", "the full day", prose=True)),
+        metadata=key(
+            "requires",
+            "What people must do to take part.",
+            "the full day",
+            prose=True,
+            kinds=TRAINING,
             hashed="requires",
             in_session_hash=True,
             secret=(Secret.PHRASES,),
@@ -577,26 +554,24 @@ class Item:
     )
     level: str = field(
         default="",
-        metadata=row(
-            *for_kind(
-                "training", Key("level", "The level of the training.", "Safeguarding children level 3", prose=True)
-            ),
+        metadata=key(
+            "level",
+            "The level of the training.",
+            "Safeguarding children level 3",
+            prose=True,
+            kinds=TRAINING,
             hashed="level",
             in_session_hash=True,
         ),
     )
     joining: str = field(
-        metadata=row(
-            *for_kind(
-                "training",
-                Key(
-                    "joining details",
-                    "When joining details are sent.",
-                    "3 working days before",
-                    type=ValueType.OWN,
-                    prose=True,
-                ),
-            ),
+        metadata=key(
+            "joining details",
+            "When joining details are sent.",
+            "3 working days before",
+            type=OWN,
+            prose=True,
+            kinds=TRAINING,
             hashed="joining",
             secret=(Secret.PHRASES,),
         )
@@ -604,37 +579,48 @@ class Item:
     """Joining details in words, where they are not a number of days."""
     details: tuple[tuple[str, str], ...] = field(
         metadata=row(
-            *for_kind(
-                "service",
-                Key(
-                    "open",
-                    "The opening hours.",
-                    "Monday to Friday, 8am to 8pm",
-                    ("hours",),
-                    "Opening hours",
-                    prose=True,
-                ),
-                Key("run by", "Who runs it.", "SWGfL", label="Run by", prose=True),
-                Key("funded by", "Who pays for it.", "Home Office", label="Funded by", prose=True),
-                Key(
-                    "developed with",
-                    "Who helped to develop it.",
-                    "Department for Education",
-                    label="Developed with",
-                    prose=True,
-                ),
-                Key("launched", "When it began.", "18 January 2022", label="Launched", type=ValueType.MONTH_OR_DATE),
+            Key(
+                "open",
+                "The opening hours.",
+                "Monday to Friday, 8am to 8pm",
+                ("hours",),
+                "Opening hours",
+                prose=True,
+                kinds=SERVICE,
             ),
-            *for_kind(
-                "learning",
-                Key(
-                    "source",
-                    "The report that it comes from.",
-                    "Safeguarding annual report 2018/19",
-                    label="Source",
-                    prose=True,
-                ),
-                Key("reviews", "The reviews that it is about.", "SAR 3, SAR 4", label="Reviews", type=ValueType.LIST),
+            Key("run by", "Who runs it.", "SWGfL", label="Run by", prose=True, kinds=SERVICE),
+            Key("funded by", "Who pays for it.", "Home Office", label="Funded by", prose=True, kinds=SERVICE),
+            Key(
+                "developed with",
+                "Who helped to develop it.",
+                "Department for Education",
+                label="Developed with",
+                prose=True,
+                kinds=SERVICE,
+            ),
+            Key(
+                "launched",
+                "When it began.",
+                "18 January 2022",
+                label="Launched",
+                type=ValueType.MONTH_OR_DATE,
+                kinds=SERVICE,
+            ),
+            Key(
+                "source",
+                "The report that it comes from.",
+                "Safeguarding annual report 2018/19",
+                label="Source",
+                prose=True,
+                kinds=LEARNING,
+            ),
+            Key(
+                "reviews",
+                "The reviews that it is about.",
+                "SAR 3, SAR 4",
+                label="Reviews",
+                type=ValueType.LIST,
+                kinds=LEARNING,
             ),
             hashed="details",
             secret=(Secret.PHRASES,),

@@ -10,6 +10,10 @@ KINDS = ("training", "service", "update", "information", "learning", "notice")
 """The kinds of item, in the order of their sections."""
 
 
+TRAINING, SERVICE, LEARNING = ("training",), ("service",), ("learning",)
+"""For keys that only one kind has."""
+
+
 class ValueType(StrEnum):
     """What a key takes. An item's keys of one type are read in one way (content/items.py), OWN ones each in its own."""
 
@@ -19,6 +23,9 @@ class ValueType(StrEnum):
     NUMBER = "number"
     MONTH_OR_DATE = "month or date"
     OWN = "own"
+
+
+OWN = ValueType.OWN
 
 
 class Secret(StrEnum):
@@ -65,14 +72,18 @@ class Row(NamedTuple):
     secret: tuple[Secret, ...] = ()
 
 
+def key(name: str, help: str, example: str = "", aliases: tuple[str, ...] = (), **about: Any) -> dict[str, Row]:
+    """Return the metadata of a dataclass field that is written with one key.
+
+    about: what `Key` and `Row` take besides, such as prose=True, hashed="cost".
+    """
+    of_row = {word: about.pop(word) for word in Row._fields if word in about}
+    return row(Key(name, help, example, aliases, **about), **of_row)
+
+
 def row(*keys: Key, **about: Any) -> dict[str, Row]:
     """Return the metadata of a dataclass field: its row. about: what `Row` takes besides the keys."""
     return {"row": Row(keys, **about)}
-
-
-def for_kind(kind: str, *keys: Key) -> tuple[Key, ...]:
-    """Return keys that only one kind of item has."""
-    return tuple(key._replace(kinds=(kind,)) for key in keys)
 
 
 def rows(cls: type) -> dict[str, Row]:
