@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BIG = ("chardet", "charset-normalizer", "lxml", "markupsafe", "pillow")
+BIG = ("chardet", "lxml", "markupsafe", "pillow")
 """Those with a file for each platform: pip is told which, and need not compare them all."""
+SPARE = ("charset-normalizer",)
+"""premailer's requests uses either this or chardet, and its hundreds of files take long to compare."""
 
 
 def entries(text: str) -> dict[str, str]:
@@ -20,7 +22,7 @@ def entries(text: str) -> dict[str, str]:
 def lists(text: str) -> dict[str, str]:
     """File name and text of each list."""
     packages = entries(text)
-    rest = [name for name in packages if name not in BIG]
+    rest = [name for name in packages if name not in (*BIG, *SPARE)]
     chosen = {"action-1.txt": BIG, "action-2.txt": rest}
     return {name: "".join(packages[one] for one in names) for name, names in chosen.items()}
 
