@@ -1,7 +1,4 @@
-"""run.txt → the lists that the Action installs at the same time: `python .github/locks/action.py`, in `make lock`.
-
-What only fetching over the network would need is left out: Bulletin fetches nothing.
-"""
+"""run.txt → the lists that the Action installs at the same time: `python .github/locks/action.py`, in `make lock`."""
 
 from __future__ import annotations
 
@@ -9,10 +6,10 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BIG = ("lxml", "markupsafe", "pillow")
+BIG = ("chardet", "lxml", "markupsafe", "pillow")
 """Those with a file for each platform: pip is told which, and need not compare them all."""
-UNUSED = ("certifi", "chardet", "charset-normalizer", "encutils", "idna", "requests", "urllib3")
-"""Needed by premailer and cssutils alone, to fetch style sheets from the web."""
+SPARE = ("charset-normalizer",)
+"""premailer's requests uses either this or chardet, and its hundreds of files take long to compare."""
 
 
 def entries(text: str) -> dict[str, str]:
@@ -25,7 +22,7 @@ def entries(text: str) -> dict[str, str]:
 def lists(text: str) -> dict[str, str]:
     """File name and text of each list."""
     packages = entries(text)
-    rest = [name for name in packages if name not in (*BIG, *UNUSED)]
+    rest = [name for name in packages if name not in (*BIG, *SPARE)]
     chosen = {"action-1.txt": BIG, "action-2.txt": rest}
     return {name: "".join(packages[one] for one in names) for name, names in chosen.items()}
 
