@@ -55,8 +55,8 @@ def link(machine: Machine) -> int:
             annotation = _comment(step, links)
     except RequestError as error:
         annotation = reports.github.message("info", str(error))
-    shown = links if environ.get("INPUT_SUMMARY") != "false" else ""
-    return _finish(machine, Result(summary=shown, annotations=annotation), 0)
+    text = links if environ.get("INPUT_SUMMARY") != "false" else ""
+    return _finish(machine, Result(summary=text, annotations=annotation), 0)
 
 
 STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}

@@ -48,10 +48,10 @@ def _lines(problems: Sequence[Problem], severity: str, details: Details) -> Iter
         key=lambda problem: (_is_elsewhere(problem, details), problem),
     )
     most = MOST[severity]
-    shown = ordered if len(ordered) <= most else ordered[: most - 1]
-    yield from (_command(problem, details) for problem in shown)
-    if len(ordered) > len(shown):
-        yield f"::{_COMMANDS[severity]} title=Bulletin::{len(ordered) - len(shown):,} more are in the job summary."
+    fitting = ordered if len(ordered) <= most else ordered[: most - 1]
+    yield from (_command(problem, details) for problem in fitting)
+    if len(ordered) > len(fitting):
+        yield f"::{_COMMANDS[severity]} title=Bulletin::{len(ordered) - len(fitting):,} more are in the job summary."
 
 
 def _is_elsewhere(problem: Problem, details: Details) -> bool:

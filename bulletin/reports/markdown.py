@@ -24,15 +24,15 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """Return the verdict, then every problem, the worst first, as far as there is room."""
     ordered = in_order(problems)
     parts = [f"**{verdict(problems)}**\n"]
-    room, shown = LIMIT - len(parts[0].encode()) - 200, 0
+    room, fitting = LIMIT - len(parts[0].encode()) - 200, 0
     for text, rows in _rows(ordered, details):
         if len(text.encode()) > room:
             break
         room -= len(text.encode())
         parts.append(text)
-        shown += rows
-    if shown < len(ordered):
-        parts.append(f"\n{len(ordered) - shown:,} more are not shown. `bulletin check` says all of them.\n")
+        fitting += rows
+    if fitting < len(ordered):
+        parts.append(f"\n{len(ordered) - fitting:,} more are not shown. `bulletin check` says all of them.\n")
     return "".join(parts)
 
 

@@ -432,7 +432,7 @@ def test_the_documented_mark_as_sent_records_an_issue_that_waited_to_be_sent_by_
     with github() as fake:
         put_ledger(fake, built.ledger)
         waiting = carry_out(Run(fake.url, written(built, tmp_path / "issue"), smtp_url="", release=False))
-        assert (waiting.outcome.state, ledger_of(fake).sent("2022-02")) == ("by hand", False)
+        assert (waiting.state, ledger_of(fake).sent("2022-02")) == ("by hand", False)
         code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *reaching(fake, payload))
         assert code == 0, said(log)[-3000:]
         assert ledger_of(fake).sent("2022-02")
