@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bulletin import Bulletin, File, check, check_built, load, render
 from bulletin.ledger.document import dump, parse
 from bulletin.ledger.entries import EMPTY, Ledger
-from bulletin.ledger.recording import Named
+from bulletin.ledger.recording import Mailing
 from bulletin.ledger.recording import record as record_shown
 from bulletin.outputs.manifest import promised
 from bulletin.publish import due, from_build, publication, sequence, smtp
@@ -60,10 +60,10 @@ def record(content: Path, at: datetime, as_of: date | None = None) -> Summary:
 
 
 def next_text(
-    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Named | None = None
+    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, mailing: Mailing | None = None
 ) -> str:
     """The text of the ledger with all that a bulletin shows, and with what a mail told."""
-    return dump(record_shown(ledger, bulletin, addresses, at, named))
+    return dump(record_shown(ledger, bulletin, addresses, at, mailing))
 
 
 def put_ledger(fake: FakeGitHub, ledger: Ledger) -> None:
