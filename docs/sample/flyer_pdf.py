@@ -10,7 +10,8 @@ from flyer_text import SAMPLE, Block, blocks, rgb
 from fpdf import FPDF, FontFace
 from fpdf.enums import TableBordersLayout, XPos, YPos
 
-from bulletin import Bulletin, Item, words
+from bulletin import Bulletin, Item
+from bulletin.text import humanize
 from bulletin.outputs.sessions import Line, lines
 
 FONT = "Helvetica"
@@ -32,8 +33,8 @@ def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
     page.dates(lines(item, when.date()))
     places = dict.fromkeys(session.place for session in item.sessions)
     page.facts(
-        ("Delivered by", words.listed(item.presenters)),
-        ("Place", words.listed(tuple(places))),
+        ("Delivered by", humanize.listed(item.presenters)),
+        ("Place", humanize.listed(tuple(places))),
         ("Cost", item.cost),
         ("What you need", item.requires),
         ("Booking", item.booking),
