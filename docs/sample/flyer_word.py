@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from flyer_text import SAMPLE, blocks, rgb
 
-from bulletin import Bulletin, Item, words
+from bulletin import Bulletin, Item
+from bulletin.text import humanize
 
 FONT = "Arial"
 
@@ -30,7 +31,7 @@ def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
     _set_up(made, bulletin, item, when)
     made.add_heading(item.title, level=1)
     made.add_paragraph(f"From: {item.organisation}")
-    made.add_paragraph(f"For: {words.listed(item.audience)} in {words.listed(item.areas)}")
+    made.add_paragraph(f"For: {humanize.listed(item.audience)} in {humanize.listed(item.areas)}")
     for block in blocks(item):
         for text in block.texts:
             if block.tag == "h2":
