@@ -20,6 +20,9 @@ from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueTyp
 Month = tuple[int, int]
 """Year and month, where no day is known."""
 
+Moment = date | datetime
+"""A day, or a local date and time to the minute."""
+
 At = tuple[str, int, int]
 """A key and where its value stands: line and column, from 1."""
 
@@ -40,6 +43,14 @@ class State(StrEnum):
     WAITING_LIST = "waiting list"
     PROVISIONAL = "provisional"
     CANCELLED = "cancelled"
+
+
+class Timing(StrEnum):
+    """What is known of a session's hours."""
+
+    TIMED = "timed"
+    ALL_DAY = "all day"
+    UNKNOWN = "time to be confirmed"
 
 
 STATUS = {State.PROVISIONAL: "TENTATIVE", State.CANCELLED: "CANCELLED"}
@@ -181,6 +192,31 @@ class Session:
     reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
     revision: Revision
     told: Told | None
+    timing: Timing = Timing.TIMED
+    """Where it is not TIMED, start and end are midnights, and the end is the day after the last."""
+    zone: str = ""
+    """The IANA name of its time zone, "" for the bulletin's."""
+    also: tuple[str, ...] = ()
+    """IANA names of the zones whose hours are printed, too."""
+    venue: str = ""
+    """The place where people meet; "" for a session that is only online. Both this and `service`: hybrid."""
+    service: str = ""
+    """How people take part online: Microsoft Teams."""
+    presenters: tuple[str, ...] = ()
+    """The line's, else the item's; so are `cost` and `audience`."""
+    cost: str = ""
+    audience: tuple[str, ...] = ()
+    note: str = ""
+    """The line's own."""
+    opens: Moment | None = None
+    """When booking opens."""
+    course: str = ""
+    """The key of the course that it is a day of, "" for a session that stands alone."""
+    part: int = 1
+    """Which day of its course it is, from 1, in the order of starts."""
+    parts: int = 1
+    deadline: bool = False
+    """Whether it is no meeting but a day by which something is due."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
@@ -192,6 +228,21 @@ class Session:
     def status(self) -> str:
         """STATUS of RFC 5545 section 3.8.1.11."""
         return STATUS.get(self.state, "CONFIRMED")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A session that is announced and has no date yet."""
+
+    label: str
+    when: str
+    """As written: "May 2022", "spring 2022", "w/c 7 March 2022"; "" where nothing is said."""
+    month: Month | None
+    """The month at whose end it stands in lists."""
+    place: str
+    hours: str
+    book: str
+    presenters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
