@@ -11,8 +11,8 @@ from fpdf import FPDF, FontFace
 from fpdf.enums import TableBordersLayout, XPos, YPos
 
 from bulletin import Bulletin, Item
-from bulletin.text import humanize
 from bulletin.outputs.sessions import Line, lines
+from bulletin.text import humanize
 
 FONT = "Helvetica"
 """One that every reader of PDF has, so that none is embedded."""
