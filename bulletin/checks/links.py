@@ -193,7 +193,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
     if "account" in file.prose or "log in" in file.prose or "sign in" in file.prose:
         return
     for link in _web_links(file):
-        name = next((row[1] for row in file.words.accounts if is_at(link.url, row[0])), "")
+        link_host = host(link.url)
+        name = next((row[1] for row in file.words.accounts if is_at(link_host, row[0])), "")
         if name and link.kind not in ("sessions", "book"):
             yield Finding(link.at, f"This page needs a {name} account.")
 

@@ -184,6 +184,8 @@ def american_spelling(file: CheckedFile) -> Iterator[Finding]:
 
 def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
     """Yield each word of the prose that is a key of a mapping, with its value."""
+    if words.keys().isdisjoint(re.findall(_WORD, file.prose)):
+        return
     for match in re.finditer(_WORD, file.prose_as_written):
         value = words.get(match[0].lower())
         if value:

@@ -69,9 +69,8 @@ def host(url: str) -> str:
         return ""
 
 
-def is_at(url: str, name: str) -> bool:
-    """Tell whether an address is at a host or below it."""
-    url_host = host(url)
+def is_at(url_host: str, name: str) -> bool:
+    """Tell whether the host of an address, as `host` gives it, is another or below it."""
     return url_host == name or url_host.endswith(f".{name}")
 
 
@@ -84,7 +83,8 @@ def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
     before, written, after = url.partition(f"?{query}")
     if not query or not written or "#" in before:
         return url  # There is no query, or it holds control characters, which urlsplit leaves out.
-    names = [row[0] for row in rows if len(row) < 2 or is_at(url, row[1])]
+    url_host = host(url)
+    names = [row[0] for row in rows if len(row) < 2 or is_at(url_host, row[1])]
     first, *others = re.split(_SEPARATOR, query)
     parameters = [("", first), *zip(others[::2], others[1::2], strict=True)]
     remaining = [pair for pair in parameters if not any(_has_name(pair[1], name) for name in names)]
