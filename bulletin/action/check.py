@@ -21,6 +21,7 @@ from .checkout import Checkout, checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
 from .preview import Preview, Rendering, preview, preview_page
 from .result import Result, Step
+from .runner import write_verdict
 
 FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The severities at which the step fails, by the input `fail-on`."""
@@ -48,7 +49,7 @@ def _result(step: Step, content: Checkout, problems: tuple[Problem, ...], view: 
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
     text = summary.check(problems, view.views if view else (), details())
-    verdict.write_text(text, "utf-8", newline="\n")
+    write_verdict(verdict, text)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
     annotations = reports.github.render(problems, details(content.changed))
     if step.context.number and content.changed is None:

@@ -12,7 +12,8 @@ from . import build, check, comment, inputs, send, summary
 from .checkout import payload
 from .context import context
 from .ground import repository
-from .result import Machine, Result, Step, cut_to_limit, output_lines
+from .result import Machine, Result, Step
+from .runner import write_commands, write_outputs, write_summary
 
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "check": check.run,
@@ -89,15 +90,7 @@ def _comment(step: Step, links: str) -> str:
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:
     """Write what the runner reads, and the annotations; return the exit code, 0 if the result does not fail."""
-    delimiter = f"end-{machine.random()}"
-    _append(machine.environ.get("GITHUB_OUTPUT", ""), output_lines(result.outputs, delimiter))
-    _append(machine.environ.get("GITHUB_STEP_SUMMARY", ""), cut_to_limit(result.summary))
-    for line in result.annotations.splitlines():
-        machine.say(line)
+    write_outputs(machine, result.outputs)
+    write_summary(machine, result.summary)
+    write_commands(machine, result.annotations)
     return exit_code if result.fails else 0
-
-
-def _append(path: str, text: str) -> None:
-    if path and text:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)

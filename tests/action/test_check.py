@@ -255,6 +255,33 @@ def test_no_text_or_name_of_an_item_is_a_command_to_the_runner(scene: Scene) -> 
     assert [one for one in found.annotations if one["message"] == "forged" or one.get("file") == "x"] == []
 
 
+BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@pytest.mark.guarantee("ACTION-20")
+@pytest.mark.parametrize("public", [True, False])
+def test_no_character_in_a_file_or_a_name_begins_a_line_of_the_log_or_of_an_output_file(
+    scene: Scene, public: bool
+) -> None:
+    files: dict[str, str | bytes] = {}
+    for number, mark in enumerate(BREAKS):
+        command = f"{mark}::error title=forged::forged{mark}due<<x{mark}true"
+        files[f"2022-02/key-{number}.md"] = f"---\ntitle: A\nunknown{command}\n---\nText.\n"
+        files[f"2022-02/title-{number}.md"] = f"---\ntitle: A {command}\n---\nText.\n"
+        files[f"2022-02/name-{number}{command.replace('/', '')}.md"] = WRONG
+        files[f"2022-02/number-{number}.md"] = f"---\ntitle: B\n---\nA&#{ord(mark)};{command[1:]}\n"
+    scene.content(files)
+    scene.payload = event(private=not public)
+    found = scene.run(fail_on="never")
+    assert len(found.annotations) > 5
+    assert [one for one in found.annotations if one.get("title") == "forged" or one["message"] == "forged"] == []
+    assert set(found.outputs) <= {"errors", "warnings", "report-json", "verdict"}
+    for text in (found.summary, Path(found.outputs["verdict"]).read_text("utf-8")):
+        assert [line for line in text.splitlines() if line.startswith(("::", "due"))] == []
+    report = Path(found.outputs["report-json"]).read_text("utf-8")
+    assert len(report.splitlines()) == report.count("\n")
+
+
 NAMES = ("a,b.md", "a:b.md", "a%b.md", "a b.md", "a'b.md", 'a"b.md', "ä.md", "a%0Ab.md", "a\nb.md")
 
 
