@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from .. import reports
 from ..errors import BulletinError, ContentError, Problem, RequestError
@@ -26,6 +28,7 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
 
 def run(machine: Machine) -> int:
     """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
+    signal.signal(signal.SIGXCPU, _stop)
     try:
         step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
@@ -60,8 +63,18 @@ def link(machine: Machine) -> int:
     return _finish(machine, Result(summary=text, annotations=annotation), 0)
 
 
+_TOO_LONG = (
+    "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
+    "Look whether a template of your own repeats something many times."
+)
+
 STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raise RequestError: the system says that the step has computed for as long as it may (`ulimit -t`)."""
+    raise RequestError(_TOO_LONG)
 
 
 def _step(machine: Machine) -> Step:

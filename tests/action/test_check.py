@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from tests.action.scene import (
     merged,
 )
 from tests.browser import axe, opened
+from tests.values import ROOT
 
 WRONG = "---\ntitle: Wrong\nsessions: 31/04/2022\n---\nText.\n"
 
@@ -334,6 +338,55 @@ def test_it_works_without_git_and_without_a_repository(scene: Scene, monkeypatch
     scene.payload = event(number=7)
     monkeypatch.setenv("PATH", str(scene.root / "nothing"))
     assert scene.run().success
+
+
+def test_no_setting_that_an_earlier_step_wrote_into_the_repository_starts_a_program(scene: Scene) -> None:
+    content = scene.content()
+    merged(scene.workspace, {"content/2022-02/week.md": ITEM + "More.\n"})
+    mark = scene.root / "ran"
+    program = scene.root / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\n", "utf-8")
+    program.chmod(0o755)
+    for name in (
+        "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.planted.command", "diff.planted.textconv",
+        "filter.planted.clean", "filter.planted.smudge", "gpg.program", "credential.helper",
+    ):  # fmt: skip
+        git(scene.workspace, "config", name, f"'{program}'")
+    git(scene.workspace, "config", "log.showSignature", "true")
+    git(scene.workspace, "config", "core.hooksPath", str(scene.root))
+    (scene.workspace / ".gitattributes").write_text("*.md diff=planted filter=planted\n", "utf-8")
+    (content / "2022-02" / "week.md").touch()
+    scene.payload = event(number=7)
+    found = scene.run()
+    assert found.success, found.log
+    assert not mark.exists()
+    assert [one["message"] for one in found.of("notice") if "cannot see" in one["message"]] == []
+
+
+ENDLESS = """
+import os, sys
+from datetime import UTC, datetime
+from bulletin.action.result import Machine
+from bulletin.action.step import run
+sys.exit(run(Machine(os.environ, lambda: datetime(2022, 2, 1, tzinfo=UTC), print, print, lambda: "0")))
+"""
+
+
+def test_a_template_without_end_is_stopped_and_the_run_says_so(scene: Scene) -> None:
+    scene.content()
+    (scene.workspace / "templates" / "web").mkdir(parents=True)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (scene.workspace / "templates" / "web" / "404.html").write_text(endless, "utf-8")
+    environment = {
+        "GITHUB_WORKSPACE": str(scene.workspace), "RUNNER_TEMP": str(scene.root), "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    limited = ["bash", "-c", 'ulimit -S -t 2; ulimit -H -t 9; exec "$@"', "bash", sys.executable, "-c", ENDLESS]
+    done = subprocess.run(
+        limited, cwd=scene.workspace, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.startswith("::error title=Bulletin::I stopped after 5 minutes of computing"), done
+    assert (done.returncode, done.stderr) == (2, "")
 
 
 def test_an_output_folder_that_somebody_else_filled_is_left_alone(scene: Scene) -> None:
