@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import addresses, reports
 from ..checks.built import check_built
-from ..checks.run import RULES, check
+from ..checks.run import RULES, check, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
 from ..content.load import Reading, read
@@ -39,7 +39,8 @@ def run(step: Step) -> Result:
         try:
             view = _preview(step, reading.bulletin)
         except ContentError as error:
-            problems = tuple(sorted({*problems, *error.problems}))
+            refused = redact(error.problems, reading) if step.context.public else error.problems
+            problems = tuple(sorted({*problems, *refused}))
     return _result(step, content, in_repository(problems, content.root), view)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import FrameType
 
 from .. import reports
-from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
-from .context import context
+from .context import context, is_public
 from .ground import repository
 from .result import Machine, Result, Step
 from .runner import write_commands, write_outputs, write_summary
@@ -37,8 +37,9 @@ def run(machine: Machine) -> int:
         lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
         return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
-        annotation = reports.github.message("error", str(error))
-        result = Result(fails=True, annotations=annotation, summary=summary.verdict(str(error)))
+        sentence = _LEAK if isinstance(error, LeakError) and is_public(payload(machine.environ)) else str(error)
+        annotation = reports.github.message("error", sentence)
+        result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
     if not step.inputs.annotations:
         result = replace(result, annotations="")
@@ -63,6 +64,10 @@ def link(machine: Machine) -> int:
     return _finish(machine, Result(summary=text, annotations=annotation), 0)
 
 
+_LEAK = (
+    "A built file would hold something that its readers may not see, so nothing was written. "
+    "Everybody can read this log: run `bulletin build` on your machine, which says what it is. [RST01]"
+)
 _TOO_LONG = (
     "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
     "Look whether a template of your own repeats something many times."

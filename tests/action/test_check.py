@@ -218,6 +218,32 @@ def test_in_a_public_repository_what_is_not_public_is_an_error_but_in_a_sample_a
 
 
 @pytest.mark.guarantee("ACTION-63")
+@pytest.mark.parametrize("line", ["circulation: limted", "circulaton: limited", "circulation:", "for named: Zaphod"])
+def test_in_a_public_repository_nothing_is_quoted_of_a_file_whose_level_cannot_be_read(scene: Scene, line: str) -> None:
+    text = f"---\ntitle: Zaphod\n{line}\nsessions: Zaphod 31/04/2022\n---\nFuther zaphod ZAPHODS IMPORTANT.\n"
+    scene.content({"2022-02/x.md": text})
+    scene.payload = event(private=False)
+    found = scene.run()
+    assert not found.success
+    written = everything_in(scene.temp) + found.log + found.summary + json.dumps(found.outputs)
+    assert "zaphod" not in written.lower()
+    scene.payload = event(private=True)
+    assert "zaphod" in scene.run().log.lower()
+
+
+def test_in_a_public_repository_a_leak_is_said_without_its_words(scene: Scene) -> None:
+    scene.content({"2022-02/quiet-matter.md": LIMITED, "bulletin.yml": SETTINGS + "sample: yes\n"})
+    own = scene.workspace / "templates" / "web" / "404.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("Words that only named professionals may ever read at all.", "utf-8")
+    scene.payload = event(private=False)
+    found = scene.run()
+    assert not found.success
+    assert "Everybody can read this log" in found.of("error")[0]["message"]
+    assert "named professionals" not in everything_in(scene.temp) + found.log + found.summary
+
+
+@pytest.mark.guarantee("ACTION-63")
 def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are_nowhere(scene: Scene) -> None:
     scene.content(NOT_PUBLIC)
     found = scene.run()
