@@ -235,7 +235,8 @@ def test_in_a_public_repository_a_leak_is_said_without_its_words(scene: Scene) -
     scene.content({"2022-02/quiet-matter.md": LIMITED, "bulletin.yml": SETTINGS + "sample: yes\n"})
     own = scene.workspace / "templates" / "web" / "404.html"
     own.parent.mkdir(parents=True)
-    own.write_text("Words that only named professionals may ever read at all.", "utf-8")
+    backwards = "Words that only named professionals may ever read at all."[::-1]
+    own.write_text(f"{{{{ '{backwards}'[::-1] }}}}", "utf-8")
     scene.payload = event(private=False)
     found = scene.run()
     assert not found.success
