@@ -18,7 +18,7 @@ from uuid import UUID
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
@@ -171,6 +171,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Add filters whose arguments and results are bounded."""
         self.filters |= {name: _bounded_filter(name, call) for name, call in filters.items()}
+
+    def compile(
+        self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **options: Any
+    ) -> Any:
+        """Compile a template; raise TemplateSyntaxError also where Python cannot compile what Jinja makes of it."""
+        try:
+            return super().compile(source, name, filename, *rest, **options)
+        except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
+            raise TemplateSyntaxError("This is nested too deep to be read.", 1, name, filename) from error
 
     @staticmethod
     def concat(parts: Iterable[str]) -> str:

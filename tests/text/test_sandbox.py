@@ -55,12 +55,13 @@ def test_a_known_way_out_is_closed(text: str) -> None:
 def render(text: str, **values: Any) -> str:
     """Fill a template of a team in, as a page would be."""
     asset = Asset(name="a.pdf", address="a.pdf", source=Path(__file__), media_type="application/pdf", size=1, sha256="")
+    texts = {"web/404.html": text} | values.pop("texts", {})
     given = {"paths": [Path(__file__)], "day": date(2022, 2, 1), "holder": Holder(), "asset": asset} | values
     bulletin = replace(
         make_bulletin(),
-        templates={"web/404.html": text} | values.pop("texts", {}),
-        templates_hash=text,
-        own_templates=frozenset({"web/404.html"}),
+        templates=texts,
+        templates_hash=repr(texts),
+        own_templates=frozenset(texts),
     )
     allowed = {name: value for name, value in given.items() if name in text}
     return fill(bulletin, "web/404.html", **allowed)
@@ -166,6 +167,20 @@ USED = [
 def test_what_templates_need_works_as_jinja_says(text: str, expected: str) -> None:
     page = render(text)
     assert page.startswith(expected.replace('"', "&#34;")) or page == expected or page.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "{{ " + "(" * 9000 + "1" + ")" * 9000 + " }}", "{{ " + "[" * 300 + "]" * 300 + " }}",
+        "{{ " + "not " * 9000 + "1 }}", "{% if 1 %}" * 3000 + "{% endif %}" * 3000, "{{ 1" + " + 1" * 9000 + " }}", "{{ 1" + "|int" * 9000 + " }}",
+    ],
+)  # fmt: skip
+def test_what_is_nested_too_deep_is_a_mistake_in_the_template(text: str) -> None:
+    with pytest.raises(TemplateError, match=r"^templates/web/404\.html:1: .* \[TPL01\]$"):
+        render(text)
+    with pytest.raises(TemplateError, match=r"^templates/deep\.html:1: .* \[TPL01\]$"):
+        render("{% include 'deep.html' %}", texts={"deep.html": text})
 
 
 def test_a_page_may_have_five_megabytes_and_no_more() -> None:
