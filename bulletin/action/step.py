@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from .. import reports
-from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
-from .context import context
+from .context import context, is_public
 from .ground import repository
-from .result import Machine, Result, Step, cut_to_limit, output_lines
+from .result import Machine, Result, Step
+from .runner import write_commands, write_outputs, write_summary
 
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "check": check.run,
@@ -25,6 +28,7 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
 
 def run(machine: Machine) -> int:
     """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
+    signal.signal(signal.SIGXCPU, _stop)
     try:
         step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
@@ -33,8 +37,9 @@ def run(machine: Machine) -> int:
         lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
         return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
-        annotation = reports.github.message("error", str(error))
-        result = Result(fails=True, annotations=annotation, summary=summary.verdict(str(error)))
+        sentence = _LEAK if isinstance(error, LeakError) and is_public(payload(machine.environ)) else str(error)
+        annotation = reports.github.message("error", sentence)
+        result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
     if not step.inputs.annotations:
         result = replace(result, annotations="")
@@ -59,8 +64,22 @@ def link(machine: Machine) -> int:
     return _finish(machine, Result(summary=text, annotations=annotation), 0)
 
 
+_LEAK = (
+    "A built file would hold something that its readers may not see, so nothing was written. "
+    "Everybody can read this log: run `bulletin build` on your machine, which says what it is. [RST01]"
+)
+_TOO_LONG = (
+    "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
+    "Look whether a template of your own repeats something many times."
+)
+
 STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raise RequestError: the system says that the step has computed for as long as it may (`ulimit -t`)."""
+    raise RequestError(_TOO_LONG)
 
 
 def _step(machine: Machine) -> Step:
@@ -89,15 +108,7 @@ def _comment(step: Step, links: str) -> str:
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:
     """Write what the runner reads, and the annotations; return the exit code, 0 if the result does not fail."""
-    delimiter = f"end-{machine.random()}"
-    _append(machine.environ.get("GITHUB_OUTPUT", ""), output_lines(result.outputs, delimiter))
-    _append(machine.environ.get("GITHUB_STEP_SUMMARY", ""), cut_to_limit(result.summary))
-    for line in result.annotations.splitlines():
-        machine.say(line)
+    write_outputs(machine, result.outputs)
+    write_summary(machine, result.summary)
+    write_commands(machine, result.annotations)
     return exit_code if result.fails else 0
-
-
-def _append(path: str, text: str) -> None:
-    if path and text:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)

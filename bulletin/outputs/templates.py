@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Container, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import jinja2
@@ -14,6 +14,7 @@ import jinja2
 from .. import addresses, errors
 from ..model import Bulletin
 from ..text.jinja import COMPILED, compiled_hash, environment
+from ..text.sandbox import Functions, given
 from .calendar import calendar_links
 from .facts import title
 
@@ -36,7 +37,8 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     """Fill in a template of the bulletin.
 
     HTML templates escape all but Markup. Raises TemplateError for a template that is
-    missing, cannot be read, or uses a name that does not exist.
+    missing, cannot be read, or uses a name that does not exist, and for whatever goes
+    wrong in a template that did not come with the package.
     """
     templates = Templates(
         hash=bulletin.templates_hash,
@@ -47,6 +49,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     theme = dict(bulletin.theme.values)
     try:
         template = bulletin_environment(templates).get_template(name)
+        values = {name: given(value) for name, value in values.items()}
         return template.render(bulletin=bulletin, settings=bulletin.settings, theme=theme, **values)
     except jinja2.TemplateSyntaxError as error:
         raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
@@ -54,14 +57,36 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
         raise errors.TemplateError(str(error.name or name), 1, "There is no such template.") from error
     except jinja2.TemplateError as error:
         raise errors.TemplateError(*_innermost_place(error, name), str(error)) from error
+    except errors.BulletinError:
+        raise
+    except Exception as error:
+        place = _innermost_place(error, "", templates.own)
+        if place == ("", 1):
+            raise  # Not the team's doing.
+        reason = f"This cannot be filled in: {error} ({type(error).__name__})."
+        raise errors.TemplateError(*place, reason) from error
 
 
 @lru_cache(maxsize=4)
 def bulletin_environment(templates: Templates) -> jinja2.Environment:
     """Make the environment of a bulletin's templates, with the names that they may use."""
     env = environment(_loader(templates))
-    env.globals.update(addresses=addresses, calendar_links=calendar_links, titled=title)
+    env.globals.update(
+        addresses=_functions(addresses), calendar_links=_functions(calendar_links), titled=given(title)
+    )  # fmt: skip
     return env
+
+
+def _functions(module: ModuleType) -> Functions:
+    """Return the public functions and texts that a module itself defines; the module leads to all that it imports."""
+    own = {name: value for name, value in vars(module).items() if not name.startswith("_")}
+    return Functions(
+        {
+            name: value
+            for name, value in own.items()
+            if isinstance(value, str) or (isinstance(value, FunctionType) and value.__module__ == module.__name__)
+        }
+    )
 
 
 def _loader(templates: Templates) -> jinja2.BaseLoader:
@@ -100,12 +125,16 @@ class _CompiledLoader(jinja2.ModuleLoader):
         return template
 
 
-def _innermost_place(error: jinja2.TemplateError, name: str) -> tuple[str, int]:
-    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none."""
+def _innermost_place(error: Exception, name: str, among: Container[str] | None = None) -> tuple[str, int]:
+    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none.
+
+    among: the names of the templates that count; None for all.
+    """
     place, step = (name, 1), error.__traceback__
     while step is not None:
         file = step.tb_frame.f_code.co_filename
-        if file.startswith(_FOLDER):
-            place = (file.removeprefix(_FOLDER), step.tb_lineno)
+        template = file.removeprefix(_FOLDER)
+        if file.startswith(_FOLDER) and (among is None or template in among):
+            place = (template, step.tb_lineno)
         step = step.tb_next
     return place
