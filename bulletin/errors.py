@@ -2,7 +2,7 @@
 
 BulletinError                 anything that Bulletin says to its user (exit code 1)
 ├── ContentError              the content is wrong; carries every Problem found
-├── TemplateError             a template is wrong; names the template and the line
+│   └── TemplateError         a template is wrong; names the template and the line
 ├── LeakError                 a built file holds what its readers may not see
 ├── FolderError               the output folder cannot be written safely
 ├── RequestError              what was asked for does not exist (exit code 2)
@@ -59,12 +59,13 @@ class ContentError(BulletinError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class TemplateError(BulletinError):
+class TemplateError(ContentError):
     """A template is wrong: which, at which line, and why."""
 
     def __init__(self, name: str, line: int, message: str) -> None:
         self.name, self.line = name, line
-        super().__init__(f"templates/{name}:{line}: {message} [TPL01]")
+        super().__init__((Problem(path=f"templates/{name}", line=line, column=1, rule="TPL01", message=message),))
+        self.args = (f"templates/{name}:{line}: {message} [TPL01]",)
 
 
 class LeakError(BulletinError):

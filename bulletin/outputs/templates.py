@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Container, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -36,7 +36,8 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     """Fill in a template of the bulletin.
 
     HTML templates escape all but Markup. Raises TemplateError for a template that is
-    missing, cannot be read, or uses a name that does not exist.
+    missing, cannot be read, or uses a name that does not exist, and for whatever goes
+    wrong in a template that did not come with the package.
     """
     templates = Templates(
         hash=bulletin.templates_hash,
@@ -54,6 +55,14 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
         raise errors.TemplateError(str(error.name or name), 1, "There is no such template.") from error
     except jinja2.TemplateError as error:
         raise errors.TemplateError(*_innermost_place(error, name), str(error)) from error
+    except errors.BulletinError:
+        raise
+    except Exception as error:
+        place = _innermost_place(error, "", templates.own)
+        if place == ("", 1):
+            raise  # Not the team's doing.
+        reason = f"This cannot be filled in: {error} ({type(error).__name__})."
+        raise errors.TemplateError(*place, reason) from error
 
 
 @lru_cache(maxsize=4)
@@ -100,12 +109,16 @@ class _CompiledLoader(jinja2.ModuleLoader):
         return template
 
 
-def _innermost_place(error: jinja2.TemplateError, name: str) -> tuple[str, int]:
-    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none."""
+def _innermost_place(error: Exception, name: str, among: Container[str] | None = None) -> tuple[str, int]:
+    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none.
+
+    among: the names of the templates that count; None for all.
+    """
     place, step = (name, 1), error.__traceback__
     while step is not None:
         file = step.tb_frame.f_code.co_filename
-        if file.startswith(_FOLDER):
-            place = (file.removeprefix(_FOLDER), step.tb_lineno)
+        template = file.removeprefix(_FOLDER)
+        if file.startswith(_FOLDER) and (among is None or template in among):
+            place = (template, step.tb_lineno)
         step = step.tb_next
     return place
