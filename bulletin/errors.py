@@ -11,6 +11,8 @@ BulletinError                 anything that Bulletin says to its user (exit code
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import ClassVar
@@ -86,3 +88,25 @@ class PublishError(BulletinError):
     """An issue could not be published."""
 
     exit_code: ClassVar[int] = 3
+
+
+_READING = "while reading "
+"""How the note on an error begins that names the file (PEP 678)."""
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Note on an error that nobody foresaw, and that comes from within, which file was being read."""
+    try:
+        yield
+    except BulletinError:
+        raise
+    except Exception as error:
+        error.add_note(f"{_READING}{path}")
+        raise
+
+
+def path_of(error: BaseException) -> str:
+    """Return the file that was being read where an error came from; "" if none was."""
+    notes = (note for note in getattr(error, "__notes__", ()) if note.startswith(_READING))
+    return next(notes, "").removeprefix(_READING)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .. import reports
+from .. import reports, unforeseen
 from ..errors import BulletinError, ContentError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
@@ -59,7 +59,29 @@ def link(machine: Machine) -> int:
     return _finish(machine, Result(summary=text, annotations=annotation), 0)
 
 
-STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}
+def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
+    """Return a step that ends with one sentence where nobody foresaw its error."""
+
+    def guarded(machine: Machine) -> int:
+        try:
+            return step(machine)
+        except Exception as error:
+            return _finish(machine, _unforeseen(machine, error), unforeseen.EXIT_CODE)
+
+    return guarded
+
+
+def _unforeseen(machine: Machine, error: Exception) -> Result:
+    """Say an error that nobody foresaw, and with the runner's debug logging also where it comes from."""
+    folder = machine.environ.get("RUNNER_TEMP", "")
+    text = unforeseen.sentence(error, Path(folder) if folder else None)
+    lines = [reports.github.message("error", text)]
+    if machine.environ.get("RUNNER_DEBUG") == "1":
+        lines.append(reports.github.message("info", unforeseen.places(error)))
+    return Result(fails=True, annotations="".join(lines), summary=summary.verdict(text))
+
+
+STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _foreseen(run), "link": _foreseen(link)}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
 
 
@@ -69,8 +91,8 @@ def _step(machine: Machine) -> Step:
 
 
 def _discreet(problem: Problem) -> str:
-    """Say where a problem is; its words too if they are about the ledger, which quotes nobody."""
-    if problem.rule.startswith("LED"):
+    """Say where a problem is; its words too if they are about the ledger or a template, which quote nobody."""
+    if problem.rule.startswith(("LED", "TPL")):
         return str(problem)
     return f"{problem.path}:{problem.line}:{problem.column}: there is something wrong. [{problem.rule}]"
 

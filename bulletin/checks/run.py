@@ -8,7 +8,7 @@ from types import ModuleType
 
 from ..content.load import Reading
 from ..content.source import Workspace
-from ..errors import Problem
+from ..errors import Problem, reading
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
@@ -70,6 +70,11 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
 
 def _problems_of(file: CheckedFile) -> Iterator[Problem]:
     """Yield the problems of a file, weighed."""
+    with reading(file.source.path):
+        yield from _findings_of(file)
+
+
+def _findings_of(file: CheckedFile) -> Iterator[Problem]:
     ignored = {rule for rule, _ in file.item.ignored} if file.item else set()
     for rule in RULES:
         if rule.find and file.source.kind in rule.on and rule.id not in ignored and _has_trigger(rule, file):

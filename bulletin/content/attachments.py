@@ -1,15 +1,15 @@
 """Read what attachments hold besides what they show: words, tracked changes, comments, places, authors.
 
 Only what the checks ask of a file is read, and never more than LARGEST bytes of it: a small
-archive may hold a very large text. A file that cannot be read holds nothing that can be said.
+archive may hold a very large text. Of a file that cannot be read only the reason is known.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ LARGEST = 20_000_000
 """Bytes that are read of one file, unpacked."""
 
 _PARTS = re.compile(r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>")
 _CHANGES = re.compile(r"<w:(?:ins|del|moveFrom|moveTo)[ >]")
 _COMMENTS = re.compile(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]")
@@ -43,17 +43,47 @@ class AttachmentContents(NamedTuple):
     comments: int = 0
     located: bool = False
     authors: tuple[str, ...] = ()
+    unread: str = ""
+    """Why it could not be looked into, to stand after "because"; "" if it was, or is of a type that is not read."""
 
 
 def read_attachment(path: Path, media_type: str) -> AttachmentContents:
-    """Read a file of a media type; an empty result for a type that is not read, or a file that cannot be."""
+    """Read a file of a media type; an empty result for a type that is not read."""
     reader = _READERS.get(media_type)
-    if reader is None or path.stat().st_size > LARGEST:
+    if reader is None:
         return AttachmentContents()
+    if path.stat().st_size > LARGEST:
+        return AttachmentContents(unread=f"it has more than {LARGEST // 1_000_000}MB")
+    return guarded(reader, path.read_bytes())
+
+
+def guarded(reader: Callable[[bytes], AttachmentContents], data: bytes) -> AttachmentContents:
+    """Return what a reader finds in bytes that anybody may have made; why not, where its library gives up on them.
+
+    Which exceptions a library raises for damage is written nowhere, so every one counts as damage.
+    """
     try:
-        return reader(path.read_bytes())
-    except _UNREADABLE:
-        return AttachmentContents()
+        with warnings.catch_warnings(action="ignore"):
+            return reader(data)
+    except Exception as error:
+        return AttachmentContents(unread=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file could not be read, by what a library raised."""
+    words = f"{type(error).__name__} {error}".casefold()
+    return next((reason for word, reason in _REASONS.items() if word in words), "it is damaged")
+
+
+_REASONS = {
+    "decompressionbomb": "the picture is too large",
+    "memoryerror": "it is too large",
+    "encrypt": "it is locked with a password",
+    "password": "it is locked with a password",
+    "decrypt": "it is locked with a password",
+    "cryptography": "it is locked with a password",
+}
+"""A word of an exception's name or message, in small letters → what it means."""
 
 
 def _office(data: bytes) -> AttachmentContents:
@@ -86,14 +116,10 @@ def _without_entities(text: str) -> str:
 
 def _pdf(data: bytes) -> AttachmentContents:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     # It tells of every small fault of a file; only what can be read counts here.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        return _pages(PdfReader(BytesIO(data)))
-    except PyPdfError as error:
-        raise ValueError from error
+    return _pages(PdfReader(BytesIO(data)))
 
 
 def _pages(reader: PdfReader) -> AttachmentContents:
@@ -123,12 +149,6 @@ def _picture(data: bytes) -> AttachmentContents:
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
         return AttachmentContents("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
 
-
-_UNREADABLE = (
-    OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, TypeError, AttributeError,
-    SyntaxError,
-)  # fmt: skip
-"""Errors that readers raise for damaged files; pypdf lets anything through that damage can cause."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
