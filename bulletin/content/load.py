@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -237,6 +238,10 @@ def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
     files = context.files
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
+    if own == beside and not Path(os.path.realpath(beside)).is_relative_to(os.path.realpath(beside.parent)):
+        message = "The folder templates is a link to a place outside its own folder. Copy the files in."
+        files.wrong(beside, "FIL04", message)
+        return NO_THEME_FILES
     try:
         theme_files = read_theme_files(context.settings.theme, own)
     except Wrong as wrong:
