@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, str] = {
     "folder": "model errors addresses",
     "content": "ledger addresses model errors text",
     "outputs": "ledger circulation addresses model errors text",
-    "checks": "content model errors text",
+    "checks": "content ledger circulation model errors text",
     "fix": "content model errors text",
     "scaffold": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",

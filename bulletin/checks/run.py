@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from types import ModuleType
 
+from ..circulation.audience import seen_by
 from ..content.load import Reading
 from ..content.source import Workspace
 from ..errors import Problem, reading
+from ..ledger.promises import lost, promised_addresses
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
@@ -39,9 +41,17 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     """
     settings = reading.workspace.settings
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
-    problems += filter(None, (weigh(problem, settings) for problem in reading.problems))
+    problems += filter(None, (weigh(problem, settings) for problem in (*reading.problems, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
     return redact(ordered, reading.workspace) if public_repository else ordered
+
+
+def _lost(reading: Reading) -> tuple[Problem, ...]:
+    """Return what was published and would vanish, which is known without rendering anything (NAM03)."""
+    bulletin = reading.bulletin
+    if bulletin is None or not bulletin.promised:
+        return ()
+    return lost(bulletin, promised_addresses(seen_by(bulletin, Circulation.PUBLIC)))
 
 
 def checked_files(reading: Reading, public_repository: bool | None = None) -> Iterator[CheckedFile]:

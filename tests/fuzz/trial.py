@@ -20,12 +20,14 @@ from typing import NamedTuple
 
 from bulletin.checks.built import judged
 from bulletin.checks.run import RULES, check, source_lines
+from bulletin.circulation.audience import seen_by
 from bulletin.cli.check import CheckOptions, check_folder, warnings_of
 from bulletin.content.load import Reading, read
 from bulletin.errors import BulletinError, ContentError, LeakError
 from bulletin.folder import write
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
+from bulletin.ledger.promises import promised_addresses
 from bulletin.ledger.recording import Mailing, record
 from bulletin.model import Asset, Circulation, File
 from bulletin.outputs import render
@@ -144,7 +146,11 @@ class Trial:
 
     def _build(self, content: Path) -> list[File] | None:
         """Build what check does not refuse; what is refused then, `check --built` must have found."""
-        bulletin = read(content, every_file=False).complete()
+        reading = read(content, every_file=False)
+        if reading.bulletin is None:
+            self._fault("check misses what reading refuses", [str(problem) for problem in reading.problems][:5])
+            return None
+        bulletin = reading.bulletin
         try:
             files = list(render(bulletin))
             list(judged(bulletin, files))
@@ -158,6 +164,9 @@ class Trial:
         if self.random.random() < 0.15:
             self._expect_nothing_built(content)
         self.builds += 1
+        made, expected = set(promised(files)), promised_addresses(seen_by(bulletin, Circulation.PUBLIC))
+        if made != expected:
+            self._fault("addresses that check expects are not those that are made", sorted(made ^ expected)[:9])
         self._search(files)
         return files
 
@@ -168,6 +177,8 @@ class Trial:
         except BulletinError as other:
             self._fault("check --built stops instead of reporting", other)
             return
+        if isinstance(error, ContentError) and any(p.rule == "NAM03" for p in error.problems):
+            self._fault("check misses an address that would vanish", error)
         if not report.fails or not all(rule in report.text for rule in refused):
             self._fault("check --built misses what build refuses", f"{error}\n---\n{report.text}")
 
