@@ -202,6 +202,13 @@ def test_what_fails_when_a_team_s_template_is_filled_in_is_its_line(tmp_path: Pa
     assert "fault of Bulletin" not in report.text
 
 
+def test_a_template_that_cannot_be_compiled_is_named(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    _template(content, "{" * 10_000)
+    with pytest.raises(TemplateError, match=r"^templates/web/404\.html:1: .* \[TPL01\]$"):
+        list(render(load(content), ["pages"]))
+
+
 def test_what_fails_in_bulletin_s_own_templates_is_not_said_to_be_the_team_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
 _JINJA = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _COMMENTS = {"/*": "*/"}
 """How a piece begins that is no part of the sheet, and how it ends."""
+MOST_RULES = 500
+"""Rules of a sheet that is put onto the elements, each of which is looked for in the whole email."""
 MOST_PROBLEMS = 50
 """Problems that are said of one sheet."""
 _PLACEHOLDER = "640"
@@ -80,7 +82,11 @@ def judge_base(text: str, name: str) -> Iterator[Problem]:
 
 
 def _problems_of_base(sheet: str, name: str) -> Iterator[Problem]:
-    for rule in _rules(sheet):
+    for number, rule in enumerate(_rules(sheet)):
+        if number == MOST_RULES:
+            message = f"A sheet may have {MOST_RULES} rules, and this one has more."
+            yield _problem(name, sheet, rule, message, "Join those that say the same.")
+            return
         faults = list(_misfits(_SELECTORS, rule.selectors)) or list(_wrong_body(rule.body))
         if not rule.whole and "@" not in rule.selectors:
             faults = [_UNFINISHED]
