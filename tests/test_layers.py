@@ -80,7 +80,6 @@ IMPORTED_WHEN_USED = {
     "feedgen": "outputs.feeds.rss",
     "PIL": "content.attachments content.images outputs.cards",
     "pypdf": "content.attachments",
-    "holidays": "content.holidays",
 }
 """Library that is slow to import → the modules that may import it inside a function. `cli` may so import anything."""
 

@@ -9,7 +9,7 @@ from ..model import Circulation
 from .checked_file import CheckedFile
 from .rule import Example, Finding, Rule, rule
 
-_NOT_FOR_ALL = re.compile(
+_NOT_FOR_ALL = (
     r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
     r"(?:circulation|distribution|sharing|release|publication)\b"
     r"|\bnot\s+for\s+(?:forwarding|publication|circulation|onward\s+sharing)\b"
@@ -23,7 +23,7 @@ _WORDS_OF_LIMITS = (
     "circulat", "distribut", "forward", "publication", "onward", "not share", "n't share", "further", "confiden",
     "official", "internal use", "part 2", "embargo", "public release", "general release",
 )  # fmt: skip
-_EMBARGO = re.compile(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
+_EMBARGO = r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b"
 
 
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
@@ -76,9 +76,9 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     if file.item is None or file.item.circulation is not Circulation.LIMITED:
-        for match in _NOT_FOR_ALL.finditer(file.prose):
+        for match in re.finditer(_NOT_FOR_ALL, file.prose):
             yield Finding(match.start())
-    for match in _EMBARGO.finditer(file.prose):
+    for match in re.finditer(_EMBARGO, file.prose):
         hint = 'Add "hold until:" with the reason or the date.'
         yield Finding(match.start(), "The text says that it is under embargo, and nothing holds it back.", hint)
 

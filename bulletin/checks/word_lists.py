@@ -18,7 +18,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Phrase(NamedTuple):
     """Words in a row, and their row in the list."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    """A regular expression, which `re` compiles, and keeps, once a text has the phrase's first word."""
     row: tuple[str, ...]
 
 
@@ -45,7 +46,7 @@ class Phrases:
         places: set[tuple[int, int]] = set()
         for word in self._by_word.keys() & vocabulary:
             for pattern, row in self._by_word[word]:
-                for match in pattern.finditer(prose):
+                for match in re.finditer(pattern, prose):
                     before = prose[match.start() - 1 : match.start()]
                     inside = before.isalnum() or (before and before in "-_'’")
                     if not inside and match.span() not in places:
@@ -61,10 +62,10 @@ def _first_words(phrase: str) -> Iterator[str]:
         yield f"{words[0]}s"
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str) -> str:
     plural = r"(?:s|['’]s)?" if words.endswith("*") else ""
     inner = r"\s+".join(re.escape(word) for word in words.lower().removesuffix("*").split())
-    return re.compile(rf"{inner}{plural}(?![\w-])")
+    return rf"{inner}{plural}(?![\w-])"
 
 
 class WordLists:

@@ -1,24 +1,29 @@
-"""Bank holidays of the United Kingdom, from the `holidays` library, and working days."""
+"""Bank holidays of the United Kingdom, and working days."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
 
-_SUBDIVISIONS = {"England and Wales": "ENG", "Scotland": "SCT", "Northern Ireland": "NIR"}
-REGIONS = tuple(_SUBDIVISIONS)
+REGIONS = ("England and Wales", "Scotland", "Northern Ireland")
+
+_FILE = Path(__file__).with_name("bank_holidays.json")
+"""Made from the `holidays` library by docs/make_bank_holidays.py: regions and their dates, from 1990 to 2100."""
 
 
-@lru_cache(maxsize=64)
 def bank_holidays(region: str, year: int) -> frozenset[date]:
     """Look up the bank holidays of a region in a year and the year before, Monday to Friday; none for "none"."""
-    if region not in REGIONS:
-        return frozenset()
-    import holidays
+    days = _bank_holidays().get(region, frozenset())
+    return frozenset(day for day in days if year - 1 <= day.year <= year)
 
-    days = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[region], years=(year - 1, year))
-    return frozenset(day for day in days if day.weekday() < 5)
+
+@lru_cache(maxsize=1)
+def _bank_holidays() -> Mapping[str, frozenset[date]]:
+    regions: dict[str, list[str]] = json.loads(_FILE.read_text("utf-8"))
+    return {region: frozenset(map(date.fromisoformat, days)) for region, days in regions.items()}
 
 
 def is_working_day(day: date, holidays: Collection[date]) -> bool:

@@ -18,40 +18,42 @@ _COMMENTS = {"/*": "*/"}
 """How a piece begins that is no part of the sheet, and how it ends."""
 MOST_RULES = 500
 """Rules of a sheet that is put onto the elements, each of which is looked for in the whole email."""
+LONGEST = 300
+"""Characters of one declaration."""
 MOST_PROBLEMS = 50
 """Problems that are said of one sheet."""
 _PLACEHOLDER = "640"
-_MEDIA = re.compile(r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)")
+_MEDIA = r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)"
 
 _SELECTORS = (
-    (re.compile(r"@"), "Rules that begin with @ would be lost.", "Put what is for narrow screens into narrow.css."),
-    (re.compile(r":"), "What has a colon cannot stand on an element.", "Use tags and classes."),
-    (re.compile(r"\["), "Selectors of attributes are weighed wrongly.", "Use a class."),
-    (re.compile(r"\*"), "A selector for everything would be lost.", "Name the tags or use a class."),
-    (re.compile(r"[+~]"), "Selectors of neighbours would be lost.", "Use a class."),
-    (re.compile(r"#"), "No element of the email has an id.", "Use a class."),
+    (r"@", "Rules that begin with @ would be lost.", "Put what is for narrow screens into narrow.css."),
+    (r":", "What has a colon cannot stand on an element.", "Use tags and classes."),
+    (r"\[", "Selectors of attributes are weighed wrongly.", "Use a class."),
+    (r"\*", "A selector for everything would be lost.", "Name the tags or use a class."),
+    (r"[+~]", "Selectors of neighbours would be lost.", "Use a class."),
+    (r"#", "No element of the email has an id.", "Use a class."),
     (
-        re.compile(r"[^A-Za-z0-9_.,> -]|^$"),
+        r"[^A-Za-z0-9_.,> -]|^$",
         "Only tags and classes can be found on an element.",
         "Use tags and classes.",
     ),
 )
 _VALUES = (
-    (re.compile(r"!\s*important", re.I), "A style on an element needs no !important.", "Leave it out."),
-    (re.compile(r"var\(|^--"), "Mail programs do not know variables.", "Write the value, or use the theme's."),
-    (re.compile(r"[\"']"), "A quotation mark would end the style.", "Leave it out."),
-    (re.compile(r"#(?![0-9a-fA-F]{6}\b)\w+"), "Some mail programs know no short colours.", "Write 6 digits."),
-    (re.compile(r"\b(calc|min|max|clamp)\("), "Word cannot calculate.", "Write the result."),
-    (re.compile(r"^\d*\.?\d+rem\b"), "Word knows no rem.", "Use px."),
-    (re.compile(r"url\(|gradient\("), "A picture behind text is not shown everywhere.", "Use a colour."),
-    (re.compile(r"\b(flex|grid|inline-flex|inline-grid)\b"), "Mail programs lay out with tables.", "Use a table."),
+    (r"(?i)!\s*important", "A style on an element needs no !important.", "Leave it out."),
+    (r"var\(|^--", "Mail programs do not know variables.", "Write the value, or use the theme's."),
+    (r"[\"']", "A quotation mark would end the style.", "Leave it out."),
+    (r"#(?![0-9a-fA-F]{6}\b)\w+", "Some mail programs know no short colours.", "Write 6 digits."),
+    (r"\b(calc|min|max|clamp)\(", "Word cannot calculate.", "Write the result."),
+    (r"^\d*\.?\d+rem\b", "Word knows no rem.", "Use px."),
+    (r"url\(|gradient\(", "A picture behind text is not shown everywhere.", "Use a colour."),
+    (r"\b(flex|grid|inline-flex|inline-grid)\b", "Mail programs lay out with tables.", "Use a table."),
     (
-        re.compile(r"[^A-Za-z0-9_\s.,%#()+/-]"),
+        r"[^A-Za-z0-9_\s.,%#()+/-]",
         "This value would be lost.",
         "Use letters, digits and . , % # ( ) + / -.",
     ),
 )
-_PROPERTIES = ((re.compile(r"^(float|position|grid.*|flex.*)$"), "Mail programs lay out with tables.", "Use a table."),)
+_PROPERTIES = ((r"^(float|position|grid.*|flex.*)$", "Mail programs lay out with tables.", "Use a table."),)
 
 
 _UNFINISHED = ("This rule has no { or no } of its own.", "Write it like `.button { color: #005eb8; }`.")
@@ -102,7 +104,7 @@ def judge_narrow(text: str, name: str) -> Iterator[Problem]:
 
 def _problems_of_narrow(sheet: str, name: str) -> Iterator[Problem]:
     for outer in _rules(sheet):
-        if not _MEDIA.fullmatch(outer.selectors):
+        if not re.fullmatch(_MEDIA, outer.selectors):
             hint = "Write it like @media only screen and (max-width: 600px)."
             yield _problem(name, sheet, outer, "Gmail keeps only rules about the width.", hint)
             continue
@@ -121,12 +123,15 @@ def _wrong_body(body: str) -> Iterator[tuple[str, str]]:
         if name in names:
             yield f"Only the last of two values for {name} would be kept.", "Keep one."
         names.add(name)
+        if len(name) + len(value) > LONGEST:
+            yield f"This is over {LONGEST} characters.", "Write it shorter."
+            continue
         yield from _misfits(_PROPERTIES, name)
         yield from _misfits(_VALUES, value if not name.startswith("--") else name)
 
 
-def _misfits(table: tuple[tuple[re.Pattern[str], str, str], ...], text: str) -> Iterator[tuple[str, str]]:
-    return ((message, hint) for pattern, message, hint in table if pattern.search(text))
+def _misfits(table: tuple[tuple[str, str, str], ...], text: str) -> Iterator[tuple[str, str]]:
+    return ((message, hint) for pattern, message, hint in table if re.search(pattern, text))
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str]]:

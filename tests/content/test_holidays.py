@@ -8,6 +8,7 @@ import govuk_bank_holidays.bank_holidays as govuk
 import pytest
 
 from bulletin.content.holidays import REGIONS, bank_holidays, is_working_day, working_days_before
+from docs import make_bank_holidays
 
 FIRST = 2012
 DIVISIONS = {
@@ -32,6 +33,11 @@ def test_every_bank_holiday_is_the_governments(region: str) -> None:
     last = max(theirs).year
     assert (min(theirs).year, last) == (FIRST, max(last, 2028))
     assert ours(region, last) ^ theirs == DIFFERENT.get(region, set())
+
+
+def test_the_file_is_what_the_library_says() -> None:
+    assert make_bank_holidays.FILE.read_text("utf-8") == make_bank_holidays.text(), "run docs/make_bank_holidays.py"
+    assert tuple(make_bank_holidays.REGIONS) == REGIONS
 
 
 @pytest.mark.parametrize("region", REGIONS)

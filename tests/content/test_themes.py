@@ -129,6 +129,7 @@ HOSTILE = [
     ("/*" * 100_000, 1, "has no { or no }"),
     ("{{" * 100_000, 1, "has no { or no }"),
     (".a:hover { margin: 0; }\n" * 5_000, 1, "What has a colon"),
+    (f".a {{ width: {'1' * 200_000}; }}", 1, "This is over 300 characters."),
     (".a { margin: 0; }\n" * 501, 501, "A sheet may have 500 rules"),
 ]  # fmt: skip
 
