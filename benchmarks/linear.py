@@ -133,12 +133,12 @@ def _between(head: str, tail: str) -> Callable[[str, int], bytes]:
     return lambda mark, size: _filled(head, mark, size) + tail.encode()
 
 
-def _values(key: str) -> Callable[[str, int], bytes]:
+def _values(key: str, head: str = TRAINING) -> Callable[[str, int], bytes]:
     """Fill a file with lines of one key or list entry, each as long as a value may be."""
 
     def make(mark: str, size: int) -> bytes:
         line = key + mark * (900 // len(mark)) + "\n"
-        return _filled(TRAINING, line, size) + b"---\nText.\n"
+        return _filled(head, line, size) + b"---\nText.\n"
 
     return make
 
@@ -158,7 +158,7 @@ KINDS = (
     Kind("issue", "content/2022-02/issue.md", PROSE, _after(ISSUE)),
     Kind("snippet", "content/snippets/s.md", PROSE, _after("---\ntitle: A\nuse on: information\n---\n")),
     Kind("settings", "content/bulletin.yml", LINES, _after(SETTINGS)),
-    Kind("topics", "content/bulletin.yml", VALUES, _values("")),
+    Kind("topics", "content/bulletin.yml", VALUES, _values("  - ", f"{SETTINGS}topics:\n")),
     Kind("word list", "content/words/misspellings.txt", ("a: b\n", "a\n", ":", "# a\n"), _after("")),
     Kind("ledger", "content/ledger.json", LEDGER, _after(""), 1_000_000),
     Kind("own.css", "templates/email/own.css", SHEET, _after("")),
