@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..model import Circulation
 from .checked_file import CheckedFile
 from .rule import Example, Finding, Rule, rule
+from .word_lists import Match
 
-_NOT_FOR_ALL = re.compile(
-    r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
-    r"(?:circulation|distribution|sharing|release|publication)\b"
-    r"|\bnot\s+for\s+(?:forwarding|publication|circulation|onward\s+sharing)\b"
-    r"|\b(?:do\s+not|don't|please\s+don't)\s+(?:forward|circulate|distribute)\s+(?:this|the|any|it|outside|beyond|further|widely)\b"
-    r"|\b(?:do\s+not|don't)\s+share\s+(?:this\s+(?:update|bulletin|email|document|item|information)|outside|beyond|further|wider)\b"
-    r"|\b(?:strictly|private\s+and|marked)\s+confidential\b|\bin\s+(?:strict|strictest)\s+confidence\b"
-    r"|\bofficial[ -]+sensitive\b|\bfor\s+internal\s+use\s+only\b"
-    r"|\bpart\s+2\s+(?:of\s+the\s+(?:meeting|agenda)|paper|meeting|item)s?\b|\breason\s+for\s+being\s+in\s+part\s+2\b"
-)
-_WORDS_OF_LIMITS = (
-    "circulat", "distribut", "forward", "publication", "onward", "not share", "n't share", "further", "confiden",
-    "official", "internal use", "part 2", "embargo", "public release", "general release",
-)  # fmt: skip
-_EMBARGO = re.compile(r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b")
-
+_HOLD, _INNOCENT = "hold", "innocent"
+"""What the second cell of a row of lists/restrictions.txt says."""
 
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
 
@@ -68,19 +55,73 @@ def open_repository(file: CheckedFile) -> Iterator[Finding]:
     "The text says that it is not for everybody to whom it goes.",
     'Add "circulation: limited", or remove the sentence.',
     on=("item", "issue"),
-    triggers=_WORDS_OF_LIMITS,
     wrong="This update is ‸not intended for general circulation.",
     right="Confidential advice is free, and you may share this with colleagues.",
+    note="Only a line `circulation:` answers it in an item that has none. Where that line says public or staff, "
+    "`ignore: RST03 because …` answers it, and the Action's summary lists every such line. "
+    "The wordings stand in a list, to which `words/restrictions.txt` adds your own.",
 )
 def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
-    if file.item is None or file.item.circulation is not Circulation.LIMITED:
-        for match in _NOT_FOR_ALL.finditer(file.prose):
-            yield Finding(match.start())
-    for match in _EMBARGO.finditer(file.prose):
-        hint = 'Add "hold until:" with the reason or the date.'
-        yield Finding(match.start(), "The text says that it is under embargo, and nothing holds it back.", hint)
+    limited = file.item is not None and file.item.circulation is Circulation.LIMITED
+    for match in _restrictions(file):
+        if _HOLD in match.row:
+            hint = 'Add "hold until:" with the reason or the date.'
+            yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
+        elif not limited:
+            yield Finding(match.start, hint=_answer(file))
+
+
+def _restrictions(file: CheckedFile) -> list[Match]:
+    """Return where a text says that it is not for everybody, in order, once each, without what only sounds so."""
+    matches = sorted(file.words.restrictions.find(file.prose), key=lambda match: (match.start, -match.end))
+    innocent = [match for match in matches if _INNOCENT in match.row]
+    found: list[Match] = []
+    for match in matches:
+        overlaps = any(match.start < other.end and other.start < match.end for other in (*innocent, *found[-1:]))
+        if not overlaps:
+            found.append(match)
+    return found
+
+
+def _answer(file: CheckedFile) -> str | None:
+    """Say what answers the words in an item; None where the rule's own hint does."""
+    if file.item is None:
+        return None
+    if not _says_circulation(file):
+        return 'Write "circulation:" with limited, staff or public: the item does not say who may see it.'
+    return 'Write "circulation: limited", remove the sentence, or write "ignore: RST03 because …" if all may read it.'
+
+
+def _says_circulation(file: CheckedFile) -> bool:
+    return any(value.key == "circulation" for value in file.source.values)
+
+
+def is_answered(file: CheckedFile, rule_id: str) -> bool:
+    """Tell whether an item's line `ignore` answers a rule: RST03 only if the item also says who may see it."""
+    ignored = file.item is not None and any(rule_id == ignored for ignored, _ in file.item.ignored)
+    return ignored and (rule_id != words_of_limits.id or _says_circulation(file))
+
+
+class Answer(NamedTuple):
+    """A line of an item that answers RST03."""
+
+    path: str
+    line: int
+    reason: str
+    """In the editor's words: it may tell of what is not public."""
+
+
+def answers(files: Iterable[CheckedFile]) -> Iterator[Answer]:
+    """Yield every line `ignore: RST03 because …` that is in force, for the Action's summary."""
+    for file in files:
+        if file.item is not None and is_answered(file, words_of_limits.id):
+            reason = next(reason for rule_id, reason in file.item.ignored if rule_id == words_of_limits.id)
+            lines = (
+                value.start for value in file.source.values if value.key == "ignore" and "RST03" in value.text.upper()
+            )
+            yield Answer(file.source.path, file.source.place(next(lines, 0))[0], reason)
 
 
 unclear_circulation = Rule(

@@ -70,9 +70,9 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
 
 def _problems_of(file: CheckedFile) -> Iterator[Problem]:
     """Yield the problems of a file, weighed."""
-    ignored = {rule for rule, _ in file.item.ignored} if file.item else set()
     for rule in RULES:
-        if rule.find and file.source.kind in rule.on and rule.id not in ignored and _has_trigger(rule, file):
+        looks = rule.find and file.source.kind in rule.on and not circulation.is_answered(file, rule.id)
+        if rule.find and looks and _has_trigger(rule, file):
             for finding in rule.find(file):
                 problem = _weigh_in_issue(_problem(rule, finding, file), file)
                 if problem:

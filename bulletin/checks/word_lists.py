@@ -53,6 +53,61 @@ class Phrases:
                         yield Match(match.start(), match.end(), row)
 
 
+class Wordings:
+    """Wordings of a list, by the words with which they can begin; lists/restrictions.txt says how a row is written."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self._by_word: dict[str, list[Phrase]] = {}
+        for row in rows:
+            places = row[0].lower().split()
+            phrase = Phrase(_wording_pattern(places), tuple(row))
+            for word in _opening_words(places):
+                self._by_word.setdefault(word, []).append(phrase)
+
+    def find(self, prose: str) -> Iterator[Match]:
+        """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
+        plain = prose.translate(_APOSTROPHES)
+        for word in self._by_word.keys() & set(_PLAIN_WORD.findall(plain)):
+            for pattern, row in self._by_word[word]:
+                for match in pattern.finditer(plain):
+                    yield Match(match.start(), match.end(), row)
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_GAP, _NUMBER = "…", "#"
+_GAP_WORDS = 4
+
+
+def _opening_words(places: Sequence[str]) -> Iterator[str]:
+    """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
+    for place in places:
+        for choice in place.removesuffix("?").split("/"):
+            yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
+        if not place.endswith("?"):
+            return
+
+
+def _wording_pattern(places: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of a wording; between its words stand blanks, and marks that end no sentence."""
+    between = r"[\s,:()\"“”–—-]+"
+    pattern = ""
+    for place in places:
+        if place == _GAP:
+            pattern += rf"(?:[\w']+{between}){{0,{_GAP_WORDS}}}?"
+            continue
+        choices = "|".join(_spaced(choice, between) for choice in place.removesuffix("?").split("/"))
+        pattern += f"(?:(?:{choices}){between})?" if place.endswith("?") else f"(?:{choices}){between}"
+    return re.compile(rf"(?<!\w){pattern.removesuffix(between)}(?!\w)")
+
+
+def _spaced(choice: str, between: str) -> str:
+    """Return the pattern of one word or more, or of a number."""
+    if choice == _NUMBER:
+        return r"[0-9][0-9:.]*"
+    return between.join(map(re.escape, choice.replace("-", "_").split("_")))
+
+
 def _first_words(phrase: str) -> Iterator[str]:
     """Yield the words with which a phrase can begin; a star at its end stands for a plural."""
     words = WORD.findall(phrase)
@@ -117,6 +172,11 @@ class WordLists:
     def openings(self) -> Phrases:
         """Words that say nothing."""
         return Phrases(self.rows("openings"))
+
+    @cached_property
+    def restrictions(self) -> Wordings:
+        """Wordings that say that a text is not for everybody: (wording, "hold" or "innocent")."""
+        return Wordings(self.rows("restrictions"))
 
     @cached_property
     def vague_links(self) -> frozenset[str]:
