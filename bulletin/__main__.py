@@ -7,13 +7,13 @@ import gc
 import os
 import sys
 
-from .cli import main as run
-
 
 def main() -> None:
     """Run the command line."""
     # Collect garbage rarely: almost nothing is freed before exit, and collecting costs 12 to 24 % of a build.
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(300_000, 20, 50)
+    from .cli import main as run
+
     try:
         run()
     except SystemExit as end:

@@ -24,7 +24,7 @@ from .errors import FolderError
 from .model import Issue
 from .text import humanize
 from .text.private import hidden
-from .text.urls import is_at, is_wrapped, untracked, unwrapped
+from .text.urls import host, is_at, is_wrapped, untracked, unwrapped
 
 _BULLET = re.compile(r"( {0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
 _MARK = re.compile(r"[ \t>]*(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6}|[·•▪◦‣●])?[ \t\u00a0]*")
@@ -173,7 +173,7 @@ def _clean_address(url: str, lists: EditLists) -> str:
         url = unwrapped(url) or url
     if not is_wrapped(url):
         url = untracked(url, lists.tracking)
-        if url[:7].lower() == "http://" and any(is_at(url, host) for host in lists.https_hosts):
+        if url[:7].lower() == "http://" and any(is_at(host(url), name) for name in lists.https_hosts):
             url = "https://" + url[7:]
     return url
 

@@ -10,15 +10,15 @@ from ..content.values import is_uk, read_phone
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_PHONE = re.compile(
+_PHONE = (
     r"\b(?:call|phone|tel|telephone|ring|text|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
     r"(?P<number>\+?\(?[0-9][0-9 ()]{3,18}[0-9])(?![0-9/:-]|[.,][0-9])"
 )
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
-_ANY_PHONE = re.compile(r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])")
-_EMAIL = re.compile(r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
-_PERSONAL = re.compile(r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net")
-_REACH = re.compile(
+_ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
+_EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
+_PERSONAL = r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net"
+_REACH = (
     r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|email|speak\s+to)\s+(?:the|our)\s+"
     r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|lead|co-?ordinator|organisers?))\b"
 )
@@ -40,7 +40,7 @@ _FILLERS = frozenset({"the", "our", "and", "of", "team"})
 def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
-    for match in _PHONE.finditer(file.prose):
+    for match in re.finditer(_PHONE, file.prose):
         try:
             read_phone(match["number"].strip(), uk=True)
         except Wrong as wrong:
@@ -61,7 +61,7 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
 )
 def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
     team = file.workspace.settings.email.casefold()
-    for match in _EMAIL.finditer(file.lower):
+    for match in re.finditer(_EMAIL, file.lower):
         address = match[0].rstrip(".-'")
         name = address.split("@")[0]
         if address == team or file.addresses.holds(match.start()):
@@ -72,7 +72,7 @@ def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
                 f'"{address}" is not quite the team\'s mailbox.',
                 f"Did you mean {file.workspace.settings.email}?",
             )
-        elif _PERSONAL.fullmatch(address) and not any(word in name for word in file.words.mailbox_words):
+        elif re.fullmatch(_PERSONAL, address) and not any(word in name for word in file.words.mailbox_words):
             hint = "Give a team's mailbox, which others read too."
             yield Finding(match.start(), "This looks like the mailbox of one person.", hint, "warning")
 
@@ -100,11 +100,11 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
     if item is None or "@" in file.source.text or any(file.value_offset(key) for key in ("email", "phone", "contact")):
         return
-    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links) or _ANY_PHONE.search(
-        file.prose
+    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links) or re.search(
+        _ANY_PHONE, file.prose
     ):
         return
-    for match in _REACH.finditer(file.prose):
+    for match in re.finditer(_REACH, file.prose):
         if not _is_ours(match["who"], file.workspace.settings.team.casefold()):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')

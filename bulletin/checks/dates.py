@@ -21,28 +21,30 @@ MONTH = "|".join(MONTHS)
 """A regular expression of the names of months, in small letters; so is WEEKDAY of days."""
 WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
-_BEFORE = re.compile(rf"(?:{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
-_INSIDE = re.compile(r"[\w.,:/]$")
-_NO_YEAR = re.compile(
-    rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\b(?!,?\s+[0-9]{{4}})"
+_WHOLE = rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])"
+_BEFORE = rf"(?:{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$"
+_INSIDE = r"[\w.,:/]$"
+_NO_YEAR = (
+    rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    rf"\s+(?:of\s+)?(?P<month>{MONTH})\b(?!,?\s+[0-9]{{4}})"
 )
-_ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
-_YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
+_ODD_MONTH = r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])"
+_YEARS = r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNT = re.compile(
+_COUNT = (
     r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver|delivering|"
     r"commission|commissioned|commissioning|arranged|organised|planned|have|are|is|there\s+are|there\s+is)\s+"
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
-_NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
+_NUMBERED = r"(.*?)\s*([0-9]{1,3})"
 _FAR = timedelta(days=548)
 """Eighteen months."""
-_PERSON = re.compile(
-    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
+_PERSON = (
+    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?"
+    r"[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = (
     r"\b(?:team|trust|service|foundation|university|college|council|group|centre|academy|training|board|nhs|ltd)\b"
 )
 
@@ -70,12 +72,12 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 def _impossible_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates of the prose that reading refuses by a rule: a wrong weekday, a day that does not exist."""
-    for match in _WHOLE.finditer(file.prose):
+    for match in re.finditer(_WHOLE, file.prose):
         before = file.prose[max(0, match.start() - 20) : match.start()]
-        weekday = _BEFORE.search(before)
+        weekday = re.search(_BEFORE, before)
         start = match.start() - (len(before) - weekday.start() if weekday else 0)
         try:
-            if weekday or not _INSIDE.search(before):
+            if weekday or not re.search(_INSIDE, before):
                 find_date(file.prose[start : match.end()], None)
         except Wrong as wrong:
             if wrong.rule == rule_id:
@@ -94,7 +96,7 @@ def _impossible_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
 )
 def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
     yield from _impossible_dates(file, "DAT01")
-    for match in _NO_YEAR.finditer(file.prose):
+    for match in re.finditer(_NO_YEAR, file.prose):
         years = (file.day.year - 1, file.day.year, file.day.year + 1)
         days = [day for year in years if (day := _day(year, match))]
         if days and all(humanize.DAYS[day.weekday()].lower() != match["weekday"] for day in days):
@@ -122,10 +124,10 @@ def _day(year: int, match: re.Match[str]) -> date | None:
 )
 def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _impossible_dates(file, "DAT02")
-    for match in _ODD_MONTH.finditer(file.prose):
+    for match in re.finditer(_ODD_MONTH, file.prose):
         month = match["month"]
         before = file.prose[match.start() - 1 : match.start()]
-        if month in MONTHS or re.fullmatch(_SHORT, month) or _INSIDE.search(before):
+        if month in MONTHS or re.fullmatch(_SHORT, month) or re.search(_INSIDE, before):
             continue
         near = nearest(month, humanize.MONTHS)
         if near and near[:1].lower() == month[:1]:
@@ -275,7 +277,7 @@ def person_in_two_places(file: CheckedFile) -> Iterator[Finding]:
     by_person: dict[str, list[tuple[Session, Item]]] = {}
     for item in file.issue.items:
         for person in item.presenters if item.issue == file.issue.id and not item.retired else ():
-            if _PERSON.fullmatch(person) and not _NO_PERSON.search(person.casefold()):
+            if re.fullmatch(_PERSON, person) and not re.search(_NO_PERSON, person.casefold()):
                 sessions = (session for session in item.sessions if session.state is not State.CANCELLED)
                 by_person.setdefault(person.casefold(), []).extend((session, item) for session in sessions)
     for appearances in by_person.values():
@@ -308,7 +310,7 @@ def wrong_number_of_sessions(file: CheckedFile) -> Iterator[Finding]:
     if file.item is None or not file.item.sessions or file.broken:
         return
     count = len(file.item.sessions)
-    for match in _COUNT.finditer(file.prose):
+    for match in re.finditer(_COUNT, file.prose):
         number = _WORDS.index(match["number"]) + 1 if match["number"] in _WORDS else int(match["number"])
         if number and number not in (count, len(_sessions_to_come(file))):
             text = file.words_at(match.start("number"), match.end())
@@ -330,7 +332,7 @@ def gap_in_numbers(file: CheckedFile) -> Iterator[Finding]:
         return
     series: dict[str, list[tuple[int, Session]]] = {}
     for session in file.item.sessions:
-        if match := _NUMBERED.fullmatch(session.label):
+        if match := re.fullmatch(_NUMBERED, session.label):
             series.setdefault(match[1].casefold(), []).append((int(match[2]), session))
     for name, sessions in series.items():
         if len(sessions) > 2:
@@ -403,7 +405,7 @@ silent_change = Rule(
     right="The report for 2018 to 2019 is out.",
 )
 def year_range(file: CheckedFile) -> Iterator[Finding]:
-    for match in _YEARS.finditer(file.prose):
+    for match in re.finditer(_YEARS, file.prose):
         first, second = int(match["first"]), int(match["second"])
         second += first // 100 * 100 if second < 100 else 0
         before = file.prose[match.start() - 1 : match.start()] if match.start() else ""

@@ -14,11 +14,9 @@ _PROSE_KINDS = ("named", "angled", "bare")
 _LARGEST, _LARGEST_TOTAL = 5_000_000, 20_000_000
 """Bytes of one file, and of all files of an item."""
 
-_TAIL = re.compile(
-    r"\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)|\s[-–|] (?:nhs england|nhs|gov\.uk)$", re.IGNORECASE
-)
-_TAIL_IN_TEXT = re.compile(r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)")
-_DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_TAIL = r"(?i)\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)|\s[-–|] (?:nhs england|nhs|gov\.uk)$"
+_TAIL_IN_TEXT = r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)"
+_DOCUMENT = r"(?i)\.(pdf|docx?|xlsx?|pptx?)(?:[?#]|$)"
 _DOCUMENT_TYPES = {
     "pdf": ("PDF", ("pdf",)),
     "doc": ("Word", ("word", "doc")),
@@ -28,7 +26,7 @@ _DOCUMENT_TYPES = {
     "ppt": ("PowerPoint", ("powerpoint", "ppt", "slides")),
     "pptx": ("PowerPoint", ("powerpoint", "ppt", "slides")),
 }
-_ATTACHED = re.compile(
+_ATTACHED = (
     r"\bsee\s+(?:the\s+)?(?:attached|enclosed)\b|\bplease\s+find\s+(?:the\s+)?(?:attached|enclosed)\b"
     r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance|briefings?|agenda|"
     r"programme|booklet|presentation|slides)\b"
@@ -36,9 +34,7 @@ _ATTACHED = re.compile(
     r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
 )
 _GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
-_PRIVATE_PLACE = re.compile(
-    r"https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))", re.IGNORECASE
-)
+_PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
 
 _SAFE = "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fbook&data=05"
@@ -175,7 +171,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
         if link.kind == "bare" and url.startswith("www."):
             hint = "Write the link with its name and https://."
             yield Finding(link.start, "This address has no https:// in front.", hint, "warning")
-        elif _PRIVATE_PLACE.match(url):
+        elif re.match(_PRIVATE_PLACE, url):
             message = "This address is on one computer or network only."
             yield Finding(link.at, message, "Use the public address.", "warning")
         elif url.startswith("http://") and not is_wrapped(url):
@@ -197,7 +193,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
     if "account" in file.prose or "log in" in file.prose or "sign in" in file.prose:
         return
     for link in _web_links(file):
-        name = next((row[1] for row in file.words.accounts if is_at(link.url, row[0])), "")
+        link_host = host(link.url)
+        name = next((row[1] for row in file.words.accounts if is_at(link_host, row[0])), "")
         if name and link.kind not in ("sessions", "book"):
             yield Finding(link.at, f"This page needs a {name} account.")
 
@@ -215,11 +212,11 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
 def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
     links = [link for link in file.source.links if link.kind in ("named", "links")]
     for link in links:
-        match = _TAIL.search(link.label)
+        match = re.search(_TAIL, link.label)
         if match and match.end() == len(link.label) and match.start():
             yield Finding(link.start, f'"{match[0].strip()}" came along when the link was copied.')
     spans = Spans((link.start, link.end) for link in links)
-    for match in _TAIL_IN_TEXT.finditer(file.prose):
+    for match in re.finditer(_TAIL_IN_TEXT, file.prose):
         if not spans.holds(match.start()):
             yield Finding(match.start(), f'"{match[0]}" came along when a link was copied.')
 
@@ -237,7 +234,7 @@ def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
 )
 def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
-        match = _DOCUMENT.search(link.url) if link.kind in ("named", "links") else None
+        match = re.search(_DOCUMENT, link.url) if link.kind in ("named", "links") else None
         if match and not is_wrapped(link.url):
             name, words = _DOCUMENT_TYPES[match[1].lower()]
             if not any(word in link.label.casefold() for word in words):
@@ -279,7 +276,7 @@ def missing_attachment(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
     if item is None or item.attachments or item.image or item.body_images:
         return
-    for match in _ATTACHED.finditer(file.prose):
+    for match in re.finditer(_ATTACHED, file.prose):
         if not _is_linked(file, match[0]):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but no file is attached.')

@@ -18,38 +18,36 @@ _DATE = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+[0-9]{{2,4}})"
 )
-_BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}"
-)
+_BIRTH = rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)[\s:=-]{{0,4}}(?:is\s+|was\s+|the\s+)?{_DATE}"
 _PERSON = r"\b(?:child|patient|mother|baby|father|boy|girl|woman|man|victim|infant)\b"
-_LIVES = re.compile(
+_LIVES = (
     _PERSON + r"(?![ -](?:safety|protection|death|services?|health|care|line|welfare))[^.!?\n]{0,100}?"
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
-_DEATH = re.compile(
-    rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
+_DEATH = (
+    rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
+    rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_FEW = re.compile(
+_FEW = (
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
     r"(?:child|children|babies|baby|infants?|people|adults?|patients?|women|woman|men|man|girls?|boys?)\b)"
     r"(?!\s+(?:deaths?|protection|safeguarding|health|care|safety|services?)\b)"
     r"(?P<near>[^.!?\n]{0,80})"
 )
-_GRAVE = re.compile(
-    r"\b(?:die[ds]?|deaths?|abused|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
-)
-_THESE_FEW = re.compile(
-    r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])\s+(?:was|were|went|had|have|has|progressed|died)\b"
+_GRAVE = r"\b(?:die[ds]?|deaths?|abused|suicide|killed|serious\s+case\s+review|full\s+(?:serious\s+case\s+)?review)\b"
+_THESE_FEW = (
+    r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])"
+    r"\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
 _TOKENS = ("key", "token", "invite", "invitation", "registrationkey", "auth")
 _TOKEN_LENGTH = 16
-_NAME = re.compile(
+_NAME = (
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
 )
-_NO_NAME = re.compile(
+_NO_NAME = (
     r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College|Police|"
     r"Administrator|User|Adobe|Canva|Apple|Bulletin|Safeguarding|England)\b"
 )
@@ -123,11 +121,11 @@ def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
 )
 def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     if any(word in file.lower for word in ("dob", "d.o.b", "of birth", "born")):
-        for match in _BIRTH.finditer(file.lower):
+        for match in re.finditer(_BIRTH, file.lower):
             yield Finding(match.start(), "This is a date of birth.")
-    for match in _LIVES.finditer(file.prose):
+    for match in re.finditer(_LIVES, file.prose):
         yield Finding(match.start(), "This says where a person lives.")
-    for match in _DEATH.finditer(file.prose):
+    for match in re.finditer(_DEATH, file.prose):
         yield Finding(match.start(), "This says when a person died.")
 
 
@@ -172,12 +170,12 @@ def _has_token(url: str) -> bool:
     right="There were 2 learning events about the review of a death.",
 )
 def few_people(file: CheckedFile) -> Iterator[Finding]:
-    for match in _FEW.finditer(file.prose):
-        if _GRAVE.search(match["near"]):
+    for match in re.finditer(_FEW, file.prose):
+        if re.search(_GRAVE, match["near"]):
             yield Finding(match.start())
-    for match in _THESE_FEW.finditer(file.prose):
+    for match in re.finditer(_THESE_FEW, file.prose):
         after = file.prose[match.end() : match.end() + 80].split(".")[0]
-        if _GRAVE.search(match[0] + after):
+        if re.search(_GRAVE, match[0] + after):
             yield Finding(match.start())
 
 
@@ -219,6 +217,6 @@ def hidden_contents(file: CheckedFile) -> Iterator[Finding]:
         if enclosed.located:
             hint = "Save it without its location."
             yield Finding(offset, "The picture says where it was taken.", hint, "warning")
-        if any(_NAME.fullmatch(author) and not _NO_NAME.search(author) for author in enclosed.authors):
+        if any(re.fullmatch(_NAME, author) and not re.search(_NO_NAME, author) for author in enclosed.authors):
             hint = "Remove the properties, for example with Inspect Document in Word."
             yield Finding(offset, "The file names its author.", hint, "warning")

@@ -13,19 +13,16 @@ from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
-_EMPTY_ALT = re.compile(
-    r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?",
-    re.IGNORECASE,
+_EMPTY_ALT = (
+    r"(?i)(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?"
 )
-_FILE_NAME = re.compile(
-    r"[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+", re.IGNORECASE
-)
-_CELLS = re.compile(r"(?<!\\)\|")
+_FILE_NAME = r"(?i)[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+"
+_CELLS = r"(?<!\\)\|"
 _NUMBER = re.compile(r"([0-9]{1,9})[.)]\s+")
 _LONG_TITLE, _LONG_BODY, _MOST_COLUMNS = 65, 600, 4
 _SAME_TITLE, _SAME_TEXT = 0.85, 0.5
 _SHORT_SENTENCE = 5
-_TITLE_WORD = re.compile(r"\w+")
+_TITLE_WORD = r"\w+"
 _KEY_MESSAGES = "key messages"
 
 
@@ -73,7 +70,7 @@ def weak_alt(file: CheckedFile) -> Iterator[Finding]:
     texts = [(picture.start, picture.alt) for picture in file.source.pictures]
     texts += [(value.start, value.text) for value in file.source.values if value.key in ("image alt", "logo alt")]
     for offset, alt in texts:
-        if _EMPTY_ALT.fullmatch(alt.strip()) or _FILE_NAME.fullmatch(alt.strip()):
+        if re.fullmatch(_EMPTY_ALT, alt.strip()) or re.fullmatch(_FILE_NAME, alt.strip()):
             yield Finding(offset, f'"{alt.strip()[:60]}" does not say what the picture shows.')
 
 
@@ -91,7 +88,7 @@ def unclear_table(file: CheckedFile) -> Iterator[Finding]:
     for block in file.source.blocks:
         if block.kind == "table":
             line = file.line_of(block.start).strip().strip("|")
-            cells = [cell.strip() for cell in _CELLS.split(line)]
+            cells = [cell.strip() for cell in re.split(_CELLS, line)]
             empty = [number for number, cell in enumerate(cells, 1) if not cell]
             if empty:
                 yield Finding(block.start, f"Column {empty[0]} of this table has no heading.")
@@ -175,7 +172,7 @@ def duplicate_item(file: CheckedFile) -> Iterator[Finding]:
         return
     items = [item for item in issue.items if item.issue == issue.id and not item.retired]
     items.sort(key=lambda item: item.path)
-    titles = [sorted(_TITLE_WORD.findall(item.title.casefold())) for item in items]
+    titles = [sorted(re.findall(_TITLE_WORD, item.title.casefold())) for item in items]
     item_of_sentence: dict[str, Item] = {}
     for index, item in enumerate(items):
         sentences = _sentences(item)

@@ -16,52 +16,50 @@ class Form(NamedTuple):
 
     triggers: tuple[str, ...]
     """The pattern is looked for only in prose that has one of these, in small letters."""
-    pattern: re.Pattern[str]
+    pattern: str
     says: str
     hint: str
 
 
 _SHORT_FORMS = (
-    Form((" eg ", "(eg ", " eg,", "e.g"), re.compile(r"e\.?g\b\.?"), '"{}" is a short form.', 'Write "for example".'),
-    Form((" ie ", "(ie ", " ie,", "i.e"), re.compile(r"i\.?e\b\.?"), '"{}" is a short form.', 'Write "that is".'),
-    Form(("etc",), re.compile(r"etc\b\.?"), '"{}" is a short form.', 'Write "such as" before the list.'),
-    Form((" & ",), re.compile(r"&(?= \w)"), '"{}" is a short form.', 'Write "and".'),
+    Form((" eg ", "(eg ", " eg,", "e.g"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'),
+    Form((" ie ", "(ie ", " ie,", "i.e"), r"i\.?e\b\.?", '"{}" is a short form.', 'Write "that is".'),
+    Form(("etc",), r"etc\b\.?", '"{}" is a short form.', 'Write "such as" before the list.'),
+    Form((" & ",), r"&(?= \w)", '"{}" is a short form.', 'Write "and".'),
     Form(
         ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"),
-        re.compile(
+        (
             r"(?:do|does|did|is|are|was|were|has|have|had|should|could|would|ca|wo)n['’]t\b"
             r"|(?:we|they|you)['’](?:re|ve|ll)\b"
         ),
         '"{}" is a short form.',
         "Write it in full: some people find short forms hard to read.",
     ),
-    Form(("telephone",), re.compile(r"telephone\b"), '"{}" is longer than it needs to be.', 'Write "phone".'),
+    Form(("telephone",), r"telephone\b", '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
 _DASHES = ("-", "–", "—")
 _FORMS_OF_TIME = (
-    Form(("st ", "nd ", "rd ", "th "), re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b"), *_DATE),
-    Form(("st", "nd", "rd", "th"), re.compile(rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b"), *_DATE),
+    Form(("st ", "nd ", "rd ", "th "), rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b", *_DATE),
+    Form(("st", "nd", "rd", "th"), rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b", *_DATE),
     Form(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        re.compile(r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)"),
+        r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)",
         'The month in "{}" is short.',
         "Write months in full.",
     ),
-    Form(
-        ("/",), re.compile(r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])"), 'The date "{}" is in digits.', _DATE[1]
-    ),
-    Form(("m",), re.compile(r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b"), *_TIME),
-    Form(("hrs",), re.compile(r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b"), *_TIME),
-    Form((":00",), re.compile(r"[0-9]{1,2}:00\s?[ap]m\b"), *_TIME),
-    Form(("noon",), re.compile(r"12(?:[.:]00)?\s?noon\b"), *_TIME),
-    Form(_DASHES, re.compile(r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])"), *_TIME),
-    Form(_DASHES, re.compile(rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b"), *_DASH),
+    Form(("/",), r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])", 'The date "{}" is in digits.', _DATE[1]),
+    Form(("m",), r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b", *_TIME),
+    Form(("hrs",), r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b", *_TIME),
+    Form((":00",), r"[0-9]{1,2}:00\s?[ap]m\b", *_TIME),
+    Form(("noon",), r"12(?:[.:]00)?\s?noon\b", *_TIME),
+    Form(_DASHES, r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])", *_TIME),
+    Form(_DASHES, rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b", *_DASH),
     Form(
         _DASHES,
-        re.compile(r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b"),
+        r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b",
         *_DASH,
     ),
 )
@@ -108,7 +106,7 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
     for form in forms:
         if form.says in sentences or not any(trigger in file.prose for trigger in form.triggers):
             continue
-        for match in form.pattern.finditer(file.prose):
+        for match in re.finditer(form.pattern, file.prose):
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
             if not before.isalnum() and before not in _INSIDE:
                 yield Finding(match.start(), form.says.format(file.words_at(match.start(), match.end())), form.hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..content.dates import read_date
@@ -18,7 +18,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Phrase(NamedTuple):
     """Words in a row, and their row in the list."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    """A regular expression, which `re` compiles, and keeps, once a text has the phrase's first word."""
     row: tuple[str, ...]
 
 
@@ -45,7 +46,7 @@ class Phrases:
         places: set[tuple[int, int]] = set()
         for word in self._by_word.keys() & vocabulary:
             for pattern, row in self._by_word[word]:
-                for match in pattern.finditer(prose):
+                for match in re.finditer(pattern, prose):
                     before = prose[match.start() - 1 : match.start()]
                     inside = before.isalnum() or (before and before in "-_'’")
                     if not inside and match.span() not in places:
@@ -53,59 +54,78 @@ class Phrases:
                         yield Match(match.start(), match.end(), row)
 
 
+class Wording(NamedTuple):
+    """A row of lists/restrictions.txt, which says how it is written."""
+
+    places: tuple[frozenset[str], ...]
+    """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
+    pattern: str
+    row: tuple[str, ...]
+
+
 class Wordings:
-    """Wordings of a list, by the words with which they can begin; lists/restrictions.txt says how a row is written."""
+    """Wordings of a list, by their first word: one is looked for only in a text that has a word of every place."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_word: dict[str, list[Wording]] = {}
         for row in rows:
             places = row[0].lower().split()
-            phrase = Phrase(_wording_pattern(places), tuple(row))
+            needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
+            wording = Wording(needed, _wording_pattern(places), tuple(row))
             for word in _opening_words(places):
-                self._by_word.setdefault(word, []).append(phrase)
+                self._by_word.setdefault(word, []).append(wording)
 
     def find(self, prose: str) -> Iterator[Match]:
         """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
         plain = prose.translate(_APOSTROPHES)
-        for word in self._by_word.keys() & set(_PLAIN_WORD.findall(plain)):
-            for pattern, row in self._by_word[word]:
-                for match in pattern.finditer(plain):
-                    yield Match(match.start(), match.end(), row)
+        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
+        for word in self._by_word.keys() & vocabulary:
+            for wording in self._by_word[word]:
+                if not any(vocabulary.isdisjoint(place) for place in wording.places):
+                    for match in _compiled(wording.pattern).finditer(plain):
+                        yield Match(match.start(), match.end(), wording.row)
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GAP, _NUMBER = "…", "#"
 _GAP_WORDS = 4
+_BETWEEN = r"[\s,:()\"“”–—-]+"
+"""Between two words stand blanks, and marks that end no sentence."""
+
+_compiled = cache(re.compile)
+
+
+def _openings(place: str) -> Iterator[str]:
+    """Yield the words with which a place can begin."""
+    for choice in place.removesuffix("?").split("/"):
+        yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
 
 
 def _opening_words(places: Sequence[str]) -> Iterator[str]:
     """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
     for place in places:
-        for choice in place.removesuffix("?").split("/"):
-            yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
+        yield from _openings(place)
         if not place.endswith("?"):
             return
 
 
-def _wording_pattern(places: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of a wording; between its words stand blanks, and marks that end no sentence."""
-    between = r"[\s,:()\"“”–—-]+"
+def _wording_pattern(places: Sequence[str]) -> str:
     pattern = ""
     for place in places:
         if place == _GAP:
-            pattern += rf"(?:[\w']+{between}){{0,{_GAP_WORDS}}}?"
+            pattern += rf"(?:[\w']+{_BETWEEN}){{0,{_GAP_WORDS}}}?"
             continue
-        choices = "|".join(_spaced(choice, between) for choice in place.removesuffix("?").split("/"))
-        pattern += f"(?:(?:{choices}){between})?" if place.endswith("?") else f"(?:{choices}){between}"
-    return re.compile(rf"(?<!\w){pattern.removesuffix(between)}(?!\w)")
+        choices = "|".join(map(_choice_pattern, place.removesuffix("?").split("/")))
+        pattern += f"(?:(?:{choices}){_BETWEEN})?" if place.endswith("?") else f"(?:{choices}){_BETWEEN}"
+    return rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)"
 
 
-def _spaced(choice: str, between: str) -> str:
+def _choice_pattern(choice: str) -> str:
     """Return the pattern of one word or more, or of a number."""
     if choice == _NUMBER:
         return r"[0-9][0-9:.]*"
-    return between.join(map(re.escape, choice.replace("-", "_").split("_")))
+    return _BETWEEN.join(map(re.escape, choice.replace("-", "_").split("_")))
 
 
 def _first_words(phrase: str) -> Iterator[str]:
@@ -116,10 +136,10 @@ def _first_words(phrase: str) -> Iterator[str]:
         yield f"{words[0]}s"
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str) -> str:
     plural = r"(?:s|['’]s)?" if words.endswith("*") else ""
     inner = r"\s+".join(re.escape(word) for word in words.lower().removesuffix("*").split())
-    return re.compile(rf"{inner}{plural}(?![\w-])")
+    return rf"{inner}{plural}(?![\w-])"
 
 
 class WordLists:

@@ -12,12 +12,12 @@ from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import first_day
 
-_ACRONYM = re.compile(r"[A-Z]{2}[A-Za-z0-9&]{0,8}")
+_ACRONYM = r"[A-Z]{2}[A-Za-z0-9&]{0,8}"
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
-_ROMAN = re.compile(r"[IVXLC]+")
-_CAPITALS = re.compile(r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ROMAN = r"[IVXLC]+"
+_CAPITALS = r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
@@ -27,18 +27,17 @@ _PLACEHOLDER_IN_BRACKETS = re.compile(
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
-_PLURAL = re.compile(
-    r"(?P<word>[A-Z]{2,6})['’]s\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
+_PLURAL = (
+    r"(?P<word>[A-Z]{2,6})['’]s"
+    r"\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
 )
-_PLURAL_BEFORE = re.compile(
-    r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$", re.IGNORECASE
-)
-_BEFORE_TEAM = re.compile(r"(?:[\w&]{1,30}\s{1,3}){1,12}$")
+_PLURAL_BEFORE = r"(?i)\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$"
+_BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
-_CODE = re.compile(r"[A-Z]{1,4}[0-9]+[A-Z0-9]*")
+_CODE = r"[A-Z]{1,4}[0-9]+[A-Z0-9]*"
 _NEARLY = 0.75
 _RETIRED = date(2022, 6, 15)
 _NEAR_TEAM = 160
@@ -67,7 +66,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     explained |= file.words.well_known | file.words.acronyms.keys()
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
-    for match in _ACRONYM.finditer(prose):
+    for match in re.finditer(_ACRONYM, prose):
         before = prose[match.start() - 1 : match.start()] if match.start() else ""
         after = prose[match.end() : match.end() + 1]
         if before.isalnum() or before in ("&", "-", "_", "/", "#", "'") or after.isalnum() or after in ("-", "_", "@"):
@@ -76,7 +75,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         singular = word[:-1] if word.endswith("s") else word
         if word in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
             continue
-        if _ROMAN.fullmatch(word) or _CODE.fullmatch(word) or shouts.holds(match.start()):
+        if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
         if file.source.key_at(match.start()) in _NAMES:
             continue
@@ -102,7 +101,7 @@ def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
             continue
         right = _plain_words(meaning)
         window = prose[max(0, match.start() - len(meaning) - 40) : match.start()]
-        matches = list(_WORD.finditer(window))
+        matches = list(re.finditer(_WORD, window))
         before = [_plain_word(match[0]) for match in matches]
         if before[-len(right) :] == right:
             continue
@@ -114,7 +113,7 @@ def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [_plain_word(word) for word in _WORD.findall(text)]
+    return [_plain_word(word) for word in re.findall(_WORD, text)]
 
 
 def _plain_word(word: str) -> str:
@@ -125,7 +124,7 @@ def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
     """Yield words in capitals that are no acronyms."""
     acronyms = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
     prose = file.prose_as_written
-    for match in _CAPITALS.finditer(prose):
+    for match in re.finditer(_CAPITALS, prose):
         before = prose[match.start() - 1 : match.start()] if match.start() else ""
         after = prose[match.end() : match.end() + 1]
         if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
@@ -185,7 +184,9 @@ def american_spelling(file: CheckedFile) -> Iterator[Finding]:
 
 def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
     """Yield each word of the prose that is a key of a mapping, with its value."""
-    for match in _WORD.finditer(file.prose_as_written):
+    if words.keys().isdisjoint(re.findall(_WORD, file.prose)):
+        return
+    for match in re.finditer(_WORD, file.prose_as_written):
         value = words.get(match[0].lower())
         if value:
             yield match, value
@@ -361,10 +362,10 @@ def _long_lists(file: CheckedFile) -> Iterator[Finding]:
     right="The CCG's duties are many, and GPs are asked to write.",
 )
 def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
-    for match in _PLURAL.finditer(file.prose_as_written):
+    for match in re.finditer(_PLURAL, file.prose_as_written):
         before = file.prose_as_written[max(0, match.start() - 12) : match.start()]
         plural = re.search(r"['’]s\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b", match[0])
-        if plural or _PLURAL_BEFORE.search(before):
+        if plural or re.search(_PLURAL_BEFORE, before):
             yield Finding(
                 match.start(),
                 f'"{match["word"]}\'s" has an apostrophe.',
@@ -391,7 +392,7 @@ def other_team_name(file: CheckedFile) -> Iterator[Finding]:
     regions = {*region, "regional", "region", "".join(word[0] for word in region)}
     earlier: set[tuple[str, ...]] = set()
     for match in re.finditer(" team", file.prose):
-        before = _BEFORE_TEAM.search(file.prose[max(0, match.start() - _NEAR_TEAM) : match.start() + 1])
+        before = re.search(_BEFORE_TEAM, file.prose[max(0, match.start() - _NEAR_TEAM) : match.start() + 1])
         words = _words_of_name(before[0]) if before else []
         start = next((index for index, word in enumerate(words) if word in regions), len(words))
         name = tuple(words[start:])

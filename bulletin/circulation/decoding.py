@@ -81,9 +81,10 @@ def _plain_texts(data: bytes) -> Iterator[str]:
 def _markup_texts(data: bytes) -> Iterator[str]:
     """Yield what stands between the tags, then attributes and comments; twice where a feed escapes its content."""
     for part in _split_markup(data.decode("utf-8", "replace")):
-        yield html.unescape(part)
+        text = html.unescape(part)
+        yield text
         if "&lt;" in part:
-            yield from map(html.unescape, _split_markup(html.unescape(part)))
+            yield from map(html.unescape, _split_markup(text))
 
 
 def _split_markup(text: str) -> tuple[str, str]:

@@ -64,13 +64,14 @@ class Needles:
     def find(self, text: str) -> Iterator[tuple[Words, str]]:
         """Yield each needle in a text, and its path."""
         row = words(text)
-        for run in _runs(row):
-            if run in self.runs:
-                yield run, self.runs[run]
-        vocabulary, line = set(row), _line(row)
-        for phrase, path in self.phrases.items():
-            if vocabulary.issuperset(phrase) and _line(phrase) in line:
-                yield phrase, path
+        for run in sorted(self.runs.keys() & _runs(row)):
+            yield run, self.runs[run]
+        vocabulary = set(row)
+        phrases = [phrase for phrase in self.phrases if vocabulary.issuperset(phrase)]
+        line = _line(row) if phrases else b""
+        for phrase in phrases:
+            if _line(phrase) in line:
+                yield phrase, self.phrases[phrase]
 
     def remove_open_text(self, text: str) -> None:
         """Drop needles that also occur in a text which the audience may see."""

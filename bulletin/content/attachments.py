@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 LARGEST = 20_000_000
 """Bytes that are read of one file, unpacked."""
 
-_PARTS = re.compile(r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml")
-_TAG = re.compile(r"<[^>]*>")
-_BREAKS = re.compile(r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>")
-_CHANGES = re.compile(r"<w:(?:ins|del|moveFrom|moveTo)[ >]")
-_COMMENTS = re.compile(r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]")
-_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</")
+_PARTS = r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml"
+_TAG = r"<[^>]*>"
+_BREAKS = r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>"
+_CHANGES = r"<w:(?:ins|del|moveFrom|moveTo)[ >]"
+_COMMENTS = r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]"
+_AUTHOR = r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</"
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_ENTITY = re.compile("|".join(_ENTITIES))
+_ENTITY = "|".join(_ENTITIES)
 _PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
 """Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
@@ -61,11 +61,11 @@ def _office(data: bytes) -> AttachmentContents:
     texts, authors, changes, comments = [], [], 0, 0
     for name, text in _parts(data):
         if name.startswith("docProps/"):
-            authors += [_without_entities(author) for author in _AUTHOR.findall(text)]
-        changes += len(_CHANGES.findall(text))
-        comments += len(_COMMENTS.findall(text)) if "comment" in name.lower() else 0
+            authors += [_without_entities(author) for author in re.findall(_AUTHOR, text)]
+        changes += len(re.findall(_CHANGES, text))
+        comments += len(re.findall(_COMMENTS, text)) if "comment" in name.lower() else 0
         # Word parts a number into runs, so tags leave nothing behind, and only ends of paragraphs do.
-        texts.append(_without_entities(_TAG.sub("", _BREAKS.sub("\n", text))))
+        texts.append(_without_entities(re.sub(_TAG, "", re.sub(_BREAKS, "\n", text))))
     return AttachmentContents("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
 
 
@@ -73,7 +73,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, str]]:
     left = LARGEST
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name in sorted(archive.namelist()):
-            if _PARTS.fullmatch(name) and left > 0:
+            if re.fullmatch(_PARTS, name) and left > 0:
                 with archive.open(name) as part:
                     read = part.read(left)
                 left -= len(read)
@@ -81,7 +81,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _without_entities(text: str) -> str:
-    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text).strip()
+    return re.sub(_ENTITY, lambda match: _ENTITIES[match[0]], text).strip()
 
 
 def _pdf(data: bytes) -> AttachmentContents:

@@ -38,10 +38,9 @@ _FORMS = tuple(
     )
 )
 _NO_YEAR = tuple(
-    re.compile(_BEFORE_DATE + form, re.IGNORECASE)
-    for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
+    f"(?i){_BEFORE_DATE}{form}" for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
 )
-_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+_MONTH_AND_YEAR = r"(?i)([a-z]{3,12})\.?\s+([0-9]{4})"
 
 
 class ReadDate(NamedTuple):
@@ -73,7 +72,7 @@ def read_date(text: str, near: date | None) -> ReadDate:
 
 def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
     """Read a date, or a month as (year, month); raises Wrong."""
-    match = _MONTH_AND_YEAR.fullmatch(text.strip())
+    match = re.fullmatch(_MONTH_AND_YEAR, text.strip())
     if match and (month := _MONTHS.get(match[1].lower())):
         return int(match[2]), month
     return read_date(text, near).day
@@ -164,7 +163,7 @@ def _unreadable(text: str, near: date | None, match: DateMatch | None) -> Wrong:
             return Wrong("DAT02", f'"{quoted}" looks like 2 dates.', "Put each date on its own line under sessions.")
         return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
     for form in _NO_YEAR:
-        day = form.fullmatch(text.strip())
+        day = re.fullmatch(form, text.strip())
         if day and day["month"].lower() in _MONTHS:
             return _without_year(day, quoted, near)
     return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)

@@ -30,18 +30,19 @@ STATES = {
     "tbc": State.PROVISIONAL,
 }
 
-_LINK = re.compile(
-    r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
+_LINK = (
+    r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+    r"|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"
 )
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_LABEL = re.compile(r"\s*([^:]{1,60}?)\s*:(?=\s)")
-_TIGHT_LABEL = re.compile(r"\s*([^:\d][^:]{0,58}):(?=[0-9])")
-_MOVED = re.compile(r"moved from\s+(.+)", re.IGNORECASE)
-_PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
-_PLACE = re.compile(r"[\s,]*(?:at|in|via|place)\s+(\S.*)", re.IGNORECASE)
-_ONLINE = re.compile(rf"(?:via\s+|on\s+)?({'|'.join(ONLINE)})", re.IGNORECASE)
-_TIMES = re.compile(r"(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"{WEEKDAY}\.?", re.IGNORECASE)
+_BRACKETS = r"\(([^()]*)\)"
+_LABEL = r"\s*([^:]{1,60}?)\s*:(?=\s)"
+_TIGHT_LABEL = r"\s*([^:\d][^:]{0,58}):(?=[0-9])"
+_MOVED = r"(?i)moved from\s+(.+)"
+_PLACES = r"(?i)([0-9]+)\s+places?"
+_PLACE = r"(?i)[\s,]*(?:at|in|via|place)\s+(\S.*)"
+_ONLINE = rf"(?i)(?:via\s+|on\s+)?({'|'.join(ONLINE)})"
+_TIMES = r"(?i)(?:at\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*[0-9]{1,2})?"
+_WEEKDAY = rf"(?i){WEEKDAY}\.?"
 
 
 class LineContext(NamedTuple):
@@ -117,7 +118,7 @@ class _LineParser:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def _link(self) -> str:
-        links = list(_LINK.finditer(self.text))
+        links = list(re.finditer(_LINK, self.text))
         if len(links) > 1:
             hint = "Keep the booking link."
             raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, links[1].start())
@@ -134,7 +135,7 @@ class _LineParser:
     def _states(self) -> tuple[State, int | None, date | None]:
         state, named, places, moved = State.OPEN, "", None, None
         for offset, word in self._bracketed():
-            moved_match, places_match = _MOVED.fullmatch(word), _PLACES.fullmatch(word)
+            moved_match, places_match = re.fullmatch(_MOVED, word), re.fullmatch(_PLACES, word)
             if moved_match:
                 moved = self._moved_from(moved_match[1], offset + moved_match.start(1))
             elif places_match:
@@ -155,7 +156,7 @@ class _LineParser:
             raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
 
     def _bracketed(self) -> Iterator[tuple[int, str]]:
-        for match in list(_BRACKETS.finditer(self.text)):
+        for match in list(re.finditer(_BRACKETS, self.text)):
             self._blank(match.start(), match.end())
             offset = match.start(1)
             for part in match[1].split(","):
@@ -175,14 +176,14 @@ class _LineParser:
             self.short_years.append(Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset))
 
     def _label(self) -> str:
-        match = _LABEL.match(self.text)
+        match = re.match(_LABEL, self.text)
         if match is None:
-            tight = _TIGHT_LABEL.match(self.text)
+            tight = re.match(_TIGHT_LABEL, self.text)
             if tight:
                 raise Wrong("SES01", f'Put a space after the colon in "{tight[1].strip()}:".', "", tight.start(1))
             return ""
         label = match[1].strip()
-        if _WEEKDAY.fullmatch(label) or not (label.isdigit() or any(letter.isalpha() for letter in label)):
+        if re.fullmatch(_WEEKDAY, label) or not (label.isdigit() or any(letter.isalpha() for letter in label)):
             return ""
         self._blank(0, match.end())
         return label
@@ -210,15 +211,15 @@ class _LineParser:
         left = self.text.strip(" ,")
         if not left:
             return ""
-        online = _ONLINE.fullmatch(left)
+        online = re.fullmatch(_ONLINE, left)
         if online:
             return online[1]
         if left.casefold() == self.context.place.casefold():
             return self.context.place
-        place = _PLACE.fullmatch(left)
+        place = re.fullmatch(_PLACE, left)
         if place:
             return " ".join(place[1].split()).rstrip(" ,")
-        if _TIMES.fullmatch(left):
+        if re.fullmatch(_TIMES, left):
             self._times(left)
         hint = f'If it is the place, write "at {excerpt(left)}"; if not, put it in the text.'
         raise Wrong("SES01", f"I do not understand '{excerpt(left)}' in this session.", hint, self.text.index(left))

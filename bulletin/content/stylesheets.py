@@ -12,29 +12,29 @@ RULE = "TPL02"
 BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
 """The sheet that is inlined, the one that is kept for narrow screens, and a theme's own, inlined after the first."""
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JINJA = r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+_COMMENT = r"(?s)/\*.*?\*/"
 _PLACEHOLDER = "640"
-_MEDIA = re.compile(r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)")
+_MEDIA = r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)"
 
 _SELECTORS = (
-    (re.compile(r"@"), "Rules that begin with @ would be lost.", "Put what is for narrow screens into narrow.css."),
-    (re.compile(r":"), "What has a colon cannot stand on an element.", "Use tags and classes."),
-    (re.compile(r"\["), "Selectors of attributes are weighed wrongly.", "Use a class."),
-    (re.compile(r"\*"), "A selector for everything would be lost.", "Name the tags or use a class."),
-    (re.compile(r"[+~]"), "Selectors of neighbours would be lost.", "Use a class."),
+    (r"@", "Rules that begin with @ would be lost.", "Put what is for narrow screens into narrow.css."),
+    (r":", "What has a colon cannot stand on an element.", "Use tags and classes."),
+    (r"\[", "Selectors of attributes are weighed wrongly.", "Use a class."),
+    (r"\*", "A selector for everything would be lost.", "Name the tags or use a class."),
+    (r"[+~]", "Selectors of neighbours would be lost.", "Use a class."),
 )
 _VALUES = (
-    (re.compile(r"!\s*important", re.I), "A style on an element needs no !important.", "Leave it out."),
-    (re.compile(r"var\(|^--"), "Mail programs do not know variables.", "Write the value, or use the theme's."),
-    (re.compile(r"[\"']"), "A quotation mark would end the style.", "Leave it out."),
-    (re.compile(r"#(?![0-9a-fA-F]{6}\b)\w+"), "Some mail programs know no short colours.", "Write 6 digits."),
-    (re.compile(r"\b(calc|min|max|clamp)\("), "Word cannot calculate.", "Write the result."),
-    (re.compile(r"^\d*\.?\d+rem\b"), "Word knows no rem.", "Use px."),
-    (re.compile(r"url\(|gradient\("), "A picture behind text is not shown everywhere.", "Use a colour."),
-    (re.compile(r"\b(flex|grid|inline-flex|inline-grid)\b"), "Mail programs lay out with tables.", "Use a table."),
+    (r"(?i)!\s*important", "A style on an element needs no !important.", "Leave it out."),
+    (r"var\(|^--", "Mail programs do not know variables.", "Write the value, or use the theme's."),
+    (r"[\"']", "A quotation mark would end the style.", "Leave it out."),
+    (r"#(?![0-9a-fA-F]{6}\b)\w+", "Some mail programs know no short colours.", "Write 6 digits."),
+    (r"\b(calc|min|max|clamp)\(", "Word cannot calculate.", "Write the result."),
+    (r"^\d*\.?\d+rem\b", "Word knows no rem.", "Use px."),
+    (r"url\(|gradient\(", "A picture behind text is not shown everywhere.", "Use a colour."),
+    (r"\b(flex|grid|inline-flex|inline-grid)\b", "Mail programs lay out with tables.", "Use a table."),
 )
-_PROPERTIES = ((re.compile(r"^(float|position|grid.*|flex.*)$"), "Mail programs lay out with tables.", "Use a table."),)
+_PROPERTIES = ((r"^(float|position|grid.*|flex.*)$", "Mail programs lay out with tables.", "Use a table."),)
 
 
 class StyleRule(NamedTuple):
@@ -66,7 +66,7 @@ def judge_narrow(text: str, name: str) -> Iterator[Problem]:
     """Find what is wrong with the sheet that is kept: only width is asked, nothing is nested, all is important."""
     sheet = _without_jinja(text)
     for outer in _rules(sheet):
-        if not _MEDIA.fullmatch(outer.selectors):
+        if not re.fullmatch(_MEDIA, outer.selectors):
             hint = "Write it like @media only screen and (max-width: 600px)."
             yield _problem(name, sheet, outer, "Gmail keeps only rules about the width.", hint)
             continue
@@ -89,8 +89,8 @@ def _wrong_body(body: str) -> Iterator[tuple[str, str]]:
         yield from _misfits(_VALUES, value if not name.startswith("--") else name)
 
 
-def _misfits(table: tuple[tuple[re.Pattern[str], str, str], ...], text: str) -> Iterator[tuple[str, str]]:
-    return ((message, hint) for pattern, message, hint in table if pattern.search(text))
+def _misfits(table: tuple[tuple[str, str, str], ...], text: str) -> Iterator[tuple[str, str]]:
+    return ((message, hint) for pattern, message, hint in table if re.search(pattern, text))
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str]]:
@@ -102,8 +102,8 @@ def _declarations(body: str) -> Iterator[tuple[str, str]]:
 
 def _without_jinja(text: str) -> str:
     """Give a sheet without comments, a value of the right kind in place of what the theme fills in; lines stay."""
-    text = _JINJA.sub(lambda match: _padded(_PLACEHOLDER if match[0].startswith("{{") else "", match[0]), text)
-    return _COMMENT.sub(lambda match: _padded("", match[0]), text)
+    text = re.sub(_JINJA, lambda match: _padded(_PLACEHOLDER if match[0].startswith("{{") else "", match[0]), text)
+    return re.sub(_COMMENT, lambda match: _padded("", match[0]), text)
 
 
 def _padded(text: str, before: str) -> str:

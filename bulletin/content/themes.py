@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+from font_source_sans_pro import font_directory  # type: ignore[import-untyped]
 
 from ..errors import Problem
 from ..model import Fonts
@@ -106,7 +108,7 @@ def contrast_ratio(first: str, second: str) -> float:
 
 def read_fonts() -> Fonts:
     """Read both weights of the font for pictures."""
-    folder = files("font_source_sans_pro") / "files"
+    folder = Path(font_directory)
     return Fonts(
         regular=(folder / "SourceSansPro-Regular.ttf").read_bytes(),
         bold=(folder / "SourceSansPro-Bold.ttf").read_bytes(),

@@ -23,12 +23,11 @@ _TIME = (
 _LEAD = r"(?:(?:at|from|(?P<between>between))\s+)?"
 _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
 _RANGE = re.compile(rf"{_LEAD}(?P<first>{_TIME}){_SEP}(?P<second>{_TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
-_ONE = re.compile(rf"(?:(?:at|from)\s+)?({_TIME})", re.IGNORECASE)
-_PARTS = re.compile(
-    r"(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hrs)?"
+_ONE = rf"(?i)(?:(?:at|from)\s+)?({_TIME})"
+_PARTS = (
+    r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hrs)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hrs)?"
-    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?",
-    re.IGNORECASE,
+    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?"
 )
 
 
@@ -139,7 +138,7 @@ def _clock(text: str, offset: int) -> _Clock:
     if written.endswith("midnight"):
         hint = "Write 11:59pm."
         raise Wrong("DAT07", '"midnight" could be the start or the end of the day.', hint, offset)
-    match = _PARTS.fullmatch(written)
+    match = re.fullmatch(_PARTS, written)
     if match is None:
         raise Wrong("DAT07", f'I cannot read "{written}" as a time.', 'Write it like "9:30am".', offset)
     half = _half(written)
@@ -168,7 +167,7 @@ def _time(clock: _Clock, half: str) -> time:
 
 def _unreadable(text: str) -> Wrong:
     quoted = humanize.excerpt(text.strip())
-    match = _ONE.fullmatch(text.strip())
+    match = re.fullmatch(_ONE, text.strip())
     if match:
         _clock(match[1], 0)
         hint = 'Write the start and the end, like "9:30am to 4:30pm".'

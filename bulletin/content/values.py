@@ -21,27 +21,26 @@ SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 24 * 60, "week": 7 * 24 * 60}
-_DURATION = re.compile(r"([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?:at least )?([0-9]+|one|two|three|four|five) ((?:working )?days?|(?:working )?weeks?)"
-    r"(?: (?:before|beforehand|prior|in advance|earlier))?",
-    re.IGNORECASE,
+_DURATION = r"(?i)([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?"
+_BEFORE = (
+    r"(?i)(?:at least )?([0-9]+|one|two|three|four|five) ((?:working )?days?|(?:working )?weeks?)"
+    r"(?: (?:before|beforehand|prior|in advance|earlier))?"
 )
-_BEFORE_LIKE = re.compile(r"[0-9]|.*\bwork\w* da\w*", re.IGNORECASE)
+_BEFORE_LIKE = r"(?i)[0-9]|.*\bwork\w* da\w*"
 _MOST_BEFORE = 30
-_NO_PLACE = re.compile(r"[\s\"'<>{}\\`|^]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
-_HOST = re.compile(r"https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*", re.IGNORECASE)
-_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)")
-_LABELLED = re.compile(r"(.+?)(?::| [–-]) +(\S+)")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_NO_PLACE = r"[\s\"'<>{}\\`|^]"
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
+_USER = r"(?i)https?://[^/?#]*@"
+_HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
+_MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
+_LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
+_LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
 SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?", re.IGNORECASE)
-_SPACERS = re.compile(r"[ ()./-]")
+_EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+_PHONE = r"(?i)(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?"
+_SPACERS = r"[ ()./-]"
 _TEXT_RELAY = "18001"
 _UK_SECOND = "1235789"
 _SHORTER = ("01", "0800", "0500")
@@ -76,7 +75,7 @@ def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
 
 def read_language(text: str) -> str:
     """Read a language tag (BCP 47: language, script, region); raises Wrong."""
-    if not _LANGUAGE.fullmatch(text):
+    if not re.fullmatch(_LANGUAGE, text):
         raise Wrong("SET02", f'"{excerpt(text)}" is not a language tag.', "Write it like en-GB.")
     return text
 
@@ -107,25 +106,25 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 def check_url(url: str, offset: int = 0) -> str:
     """Judge an http, https, mailto or tel address, and give it as it is; raises Wrong (LNK07)."""
-    scheme = _SCHEME.match(url)
+    scheme = re.match(_SCHEME, url)
     if url.casefold().startswith("www."):
         raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".', offset)
-    if not scheme or scheme[1].casefold() not in SCHEMES or _NO_PLACE.search(url):
+    if not scheme or scheme[1].casefold() not in SCHEMES or re.search(_NO_PLACE, url):
         raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
-    if _USER.match(url):
+    if re.match(_USER, url):
         raise Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.", offset)
     bare = not url[scheme.end() :]
-    if bare or (scheme[1].casefold().startswith("http") and not _HOST.fullmatch(url)):
+    if bare or (scheme[1].casefold().startswith("http") and not re.fullmatch(_HOST, url)):
         raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
     return url
 
 
 def read_link(text: str) -> Link:
     """Read a named address; raises Wrong (LNK03, LNK07)."""
-    match = _MARKDOWN_LINK.fullmatch(text)
-    if match is None and _SCHEME.match(text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
+    match = re.fullmatch(_MARKDOWN_LINK, text)
+    if match is None and re.match(_SCHEME, text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
-    match = match or _LABELLED.fullmatch(text)
+    match = match or re.fullmatch(_LABELLED, text)
     if match is None:
         hint = 'Write it like "Full report: https://example.org/report".'
         raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
@@ -139,7 +138,7 @@ def read_link(text: str) -> Link:
 
 def read_duration(text: str) -> timedelta:
     """Read a length of time of whole minutes; raises Wrong."""
-    match = _DURATION.fullmatch(" ".join(text.split()))
+    match = re.fullmatch(_DURATION, " ".join(text.split()))
     if match is None:
         hint = 'Write it like "1 week" or "30 minutes".'
         raise Wrong("STR07", f'I cannot read "{excerpt(text)}" as a length of time.', hint)
@@ -165,7 +164,7 @@ class Before(NamedTuple):
 
 def read_before(text: str) -> Before:
     """Read a number of days before; raises Wrong."""
-    match = _BEFORE.fullmatch(" ".join(text.split()))
+    match = re.fullmatch(_BEFORE, " ".join(text.split()))
     if match is None:
         raise Wrong("STR07", f'I cannot read "{excerpt(text)}".', 'Write it like "3 working days before".')
     count, unit = _number(match[1]), match[2].lower()
@@ -179,7 +178,7 @@ def read_before(text: str) -> Before:
 
 def read_joining(text: str) -> Before | str:
     """Read when joining details come: a number of days before, or words as they stand; raises Wrong."""
-    return read_before(text) if _BEFORE_LIKE.match(text) else text
+    return read_before(text) if re.match(_BEFORE_LIKE, text) else text
 
 
 def is_uk(time_zone: str) -> bool:
@@ -189,18 +188,18 @@ def is_uk(time_zone: str) -> bool:
 
 def read_email(text: str) -> str:
     """Read an email address; raises Wrong (CON02)."""
-    if not _EMAIL.fullmatch(text) or len(text) > 254 or ".." in text:
+    if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.')
     return text
 
 
 def read_phone(text: str, uk: bool) -> Contact:
     """Read a phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
-    match = _PHONE.fullmatch(text)
+    match = re.fullmatch(_PHONE, text)
     if match is None:
         raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.')
     bare = re.sub(r"^\+(44) *\(0\)", r"+\1", match[1])
-    digits = _SPACERS.sub("", bare)
+    digits = re.sub(_SPACERS, "", bare)
     tel = _uk(text, digits) if uk else _abroad(text, digits)
     return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 KINDS = ("training", "service", "update", "information", "learning", "notice")
@@ -86,6 +88,7 @@ def row(*keys: Key, **about: Any) -> dict[str, Row]:
     return {"row": Row(keys, **about)}
 
 
-def rows(cls: type) -> dict[str, Row]:
+@cache
+def rows(cls: type) -> Mapping[str, Row]:
     """Return the row of each field of a class, by the field's name."""
     return {one.name: one.metadata.get("row", Row()) for one in fields(cls)}

@@ -26,6 +26,8 @@ _LEFT, _EDGE = 80, 64
 _BOX = WIDTH - 2 * _LEFT
 _LETTER = 112
 """Pixels: the size of the icon's letter."""
+_GROUND, _INK = 0, 255
+"""Numbers of colours while a picture is drawn, with what lies between them; a palette says which colours they are."""
 _SPACING = 0.15
 """Between lines, of the size of the letters."""
 _SAMPLE = "Sample"
@@ -102,7 +104,7 @@ def _card(bulletin: Bulletin, headline: str, below: str) -> Image:
     top: float = _EDGE
     if sender:
         _, top = sheet.write(fit(sender, Style(fonts.bold, (44, 36, 30), 90), _BOX), _EDGE)
-    sheet.draw.rectangle((_LEFT, top + 20, _LEFT + 159, top + 27), fill=sheet.ink)
+    sheet.draw.rectangle((_LEFT, top + 20, _LEFT + 159, top + 27), fill=_INK)
     sheet.write(fit(headline, Style(fonts.bold, (100, 84, 68, 56), 240), _BOX), top + 48)
     foot: float = HEIGHT - _EDGE
     for words, style in (
@@ -112,7 +114,7 @@ def _card(bulletin: Bulletin, headline: str, below: str) -> Image:
         if words not in ("", headline):
             begins, _ = sheet.write(fit(words, style, _BOX), foot, anchor="ld")
             foot = begins - 6
-    return sheet.image
+    return sheet.coloured()
 
 
 def _icon(bulletin: Bulletin) -> Image:
@@ -120,8 +122,8 @@ def _icon(bulletin: Bulletin) -> Image:
     letter = next((character for character in bulletin.settings.name if character.isalnum()), "B").upper()
     sheet = _Sheet(bulletin, ICON, ICON)
     font = _font(bulletin.theme.fonts.bold, _LETTER)
-    sheet.draw.text((ICON / 2, ICON / 2), letter, fill=sheet.ink, font=font, anchor="mm")
-    return sheet.image
+    sheet.draw.text((ICON / 2, ICON / 2), letter, fill=_INK, font=font, anchor="mm")
+    return sheet.coloured()
 
 
 class _Sheet:
@@ -130,16 +132,25 @@ class _Sheet:
     def __init__(self, bulletin: Bulletin, width: int, height: int) -> None:
         from PIL import Image, ImageDraw
 
-        theme = dict(bulletin.theme.values)
-        self.ink = _rgb(theme["on brand"])
-        self.image = Image.new("RGB", (width, height), _rgb(theme["brand"]))
+        self.image = Image.new("L", (width, height), _GROUND)
         self.draw = ImageDraw.Draw(self.image)
+        theme = dict(bulletin.theme.values)
+        self._colours = (_rgb(theme["brand"]), _rgb(theme["on brand"]))
 
     def write(self, text: Text[str], y: float, anchor: str = "la") -> tuple[float, float]:
         """Write a text at the left edge and return where it begins and ends. anchor: "ld" if it stands above y."""
-        self.draw.text((_LEFT, y), text, fill=self.ink, anchor=anchor)
+        self.draw.text((_LEFT, y), text, fill=_INK, anchor=anchor)
         _, top, _, bottom = text.get_bbox((_LEFT, y), anchor=anchor)
         return top, bottom
+
+    def coloured(self) -> Image:
+        """Return the picture in its colours: a byte for each pixel is written in a third of the time of three."""
+        ground, ink = self._colours
+        shades = [
+            round(a + (b - a) * shade / _INK) for shade in range(_INK + 1) for a, b in zip(ground, ink, strict=True)
+        ]
+        self.image.putpalette(shades)
+        return self.image
 
 
 def _font(data: bytes, size: int) -> FreeTypeFont:
@@ -153,7 +164,7 @@ def _rgb(colour: str) -> tuple[int, ...]:
     from PIL import ImageColor
 
     try:
-        return ImageColor.getrgb(colour)
+        return ImageColor.getrgb(colour)[:3]
     except ValueError:
         sentence = f'I cannot draw in the colour "{colour}". Write it like "#005eb8".'
         raise BulletinError(sentence) from None
@@ -161,5 +172,6 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 def _file(address: str, image: Image) -> File:
     data = BytesIO()
-    image.save(data, format="PNG")
+    # The quickest compression makes a plain ground small enough, in half of the time.
+    image.save(data, format="PNG", compress_level=1)
     return File(path=addresses.site(address), data=data.getvalue(), output=OUTPUT, circulation=Circulation.PUBLIC)

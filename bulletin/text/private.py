@@ -12,29 +12,28 @@ from datetime import datetime
 from typing import NamedTuple
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
-_NUMBER = re.compile(
+_NUMBER = (
     rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
     rf"(?![0-9]|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
 )
-_LIKELY = re.compile(rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}")
-_LOOSE = re.compile(rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])")
-_NAMED = re.compile(r"\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$", re.IGNORECASE)
-_ISBN = re.compile(r"\bisbn(?:-?10)?[:\s-]*$", re.IGNORECASE)
-_DOI = re.compile(r"\b10\.[0-9]{4,9}/$")
-_ABROAD = re.compile(r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$")
-_PHONE = re.compile(r"\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$", re.IGNORECASE)
-_URL = re.compile(r"(?:https?://|www\.|tel:)[^\s<>\"]*$", re.IGNORECASE)
-_IN_URL = re.compile(r"(?:nhs|patient)[^/?&=]*=$", re.IGNORECASE)
+_LIKELY = rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}"
+_LOOSE = rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])"
+_NAMED = r"(?i)\bnhs[ \-]?(?:no\b\.?|number|num\b|#)s?[^0-9\n]{0,20}$"
+_ISBN = r"(?i)\bisbn(?:-?10)?[:\s-]*$"
+_DOI = r"\b10\.[0-9]{4,9}/$"
+_ABROAD = r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$"
+_PHONE = r"(?i)\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$"
+_URL = r"(?i)(?:https?://|www\.|tel:)[^\s<>\"]*$"
+_IN_URL = r"(?i)(?:nhs|patient)[^/?&=]*=$"
 _ISSUED = "3467"
 _NEAR = 60
 """Characters before a number that say what it is."""
 
-_MAILBOX = re.compile(r"[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_JOIN = re.compile(
-    r"https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
-    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*",
-    re.IGNORECASE,
+_MAILBOX = r"(?i)[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}"
+_ADDRESS = r"(?i)https?://[^\s<>\"]+"
+_JOIN = (
+    r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
+    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*"
 )
 
 
@@ -51,15 +50,15 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> Iterator[Number]:
     """Find what could be health numbers, in order."""
-    if not _LIKELY.search(text):
+    if not re.search(_LIKELY, text):
         return
     if "nhs" in text.casefold():
-        loose = [match for match in _LOOSE.finditer(text) if _NAMED.search(_before(text, match))]
+        loose = [match for match in re.finditer(_LOOSE, text) if re.search(_NAMED, _before(text, match))]
         yield from (_number(match, certain=True) for match in loose if is_valid(_digits(match[0])))
     else:
         loose = []
     taken = {match.start() for match in loose}
-    for match in _NUMBER.finditer(text):
+    for match in re.finditer(_NUMBER, text):
         digits = _digits(match[0])
         if match.start() in taken or not is_valid(digits):
             continue
@@ -81,12 +80,12 @@ def is_valid(digits: str) -> bool:
 
 def join_links(text: str) -> Iterator[re.Match[str]]:
     """Find addresses that let anyone into a meeting."""
-    return _JOIN.finditer(text)
+    return re.finditer(_JOIN, text)
 
 
 def mailbox(url: str) -> str:
     """Find the email address inside a web address, "" if there is none."""
-    match = _MAILBOX.search(url)
+    match = re.search(_MAILBOX, url)
     return re.sub("%25?40", "@", match[0], flags=re.IGNORECASE) if match else ""
 
 
@@ -96,8 +95,8 @@ def hidden(text: str) -> str:
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
     if "://" not in text:
         return text
-    text = _JOIN.sub("(a join link)", text)
-    return _ADDRESS.sub(lambda match: _MAILBOX.sub("…", match[0]), text)
+    text = re.sub(_JOIN, "(a join link)", text)
+    return re.sub(_ADDRESS, lambda match: re.sub(_MAILBOX, "…", match[0]), text)
 
 
 def _number(match: re.Match[str], *, certain: bool) -> Number:
@@ -114,11 +113,11 @@ def _digits(text: str) -> str:
 
 def _is_something_else(before: str, digits: str) -> bool:
     """Tell whether the text before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
-    if _ISBN.search(before) or _ABROAD.search(before) or _DOI.search(before):
+    if re.search(_ISBN, before) or re.search(_ABROAD, before) or re.search(_DOI, before):
         return True
-    if digits[0] in "07" and _PHONE.search(before):
+    if digits[0] in "07" and re.search(_PHONE, before):
         return True
-    return bool(_URL.search(before)) and not _IN_URL.search(before)
+    return bool(re.search(_URL, before)) and not re.search(_IN_URL, before)
 
 
 def _is_chi(digits: str) -> bool:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
-_SAFE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/", re.IGNORECASE)
-_PROOFPOINT = re.compile(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/", re.IGNORECASE)
-_URL_PARAMETER = re.compile(r"[?&](?:amp;)?(?:url|u)=([^&#\s]+)", re.IGNORECASE)
-_V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.IGNORECASE)
-_WHOLE = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(&(?:amp;)?)")
+_SAFE = r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/"
+_PROOFPOINT = r"(?i)https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/"
+_URL_PARAMETER = r"(?i)[?&](?:amp;)?(?:url|u)=([^&#\s]+)"
+_V3 = r"(?i)/v3/__(.+?)__;([^!]*)!"
+_WHOLE = r"(?i)https?://[^\s<>\"'`{}|\\^]+"
+_SEPARATOR = r"(&(?:amp;)?)"
 _DEEPEST = 5
 _LONGEST = 8000
 """Characters of an address that is still taken apart."""
@@ -22,7 +22,7 @@ _LONGEST = 8000
 
 def is_wrapped(url: str) -> bool:
     """Tell whether a mail system put an address round another."""
-    return bool(_SAFE.match(url) or _PROOFPOINT.match(url))
+    return bool(re.match(_SAFE, url) or re.match(_PROOFPOINT, url))
 
 
 def unwrapped(url: str) -> str:
@@ -32,19 +32,19 @@ def unwrapped(url: str) -> str:
         if not is_wrapped(inner):
             break
         inner = _inner(inner)
-    fits = inner != url and not is_wrapped(inner) and _WHOLE.fullmatch(inner)
+    fits = inner != url and not is_wrapped(inner) and re.fullmatch(_WHOLE, inner)
     return inner if fits and host(inner) else ""
 
 
 def _inner(url: str) -> str:
     if len(url) > _LONGEST:
         return ""
-    version = _PROOFPOINT.match(url)
+    version = re.match(_PROOFPOINT, url)
     if version and version[1].lower() == "v3":
-        match = _V3.search(url)
+        match = re.search(_V3, url)
         # What version 3 replaced by "*" is in the second part in a code of its own; only plain ones are certain.
         return match[1] if match and "*" not in match[1] else ""
-    match = _URL_PARAMETER.search(url)
+    match = re.search(_URL_PARAMETER, url)
     if match is None:
         return ""
     inner = match[1]
@@ -69,9 +69,8 @@ def host(url: str) -> str:
         return ""
 
 
-def is_at(url: str, name: str) -> bool:
-    """Tell whether an address is at a host or below it."""
-    url_host = host(url)
+def is_at(url_host: str, name: str) -> bool:
+    """Tell whether the host of an address, as `host` gives it, is another or below it."""
     return url_host == name or url_host.endswith(f".{name}")
 
 
@@ -84,8 +83,9 @@ def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
     before, written, after = url.partition(f"?{query}")
     if not query or not written or "#" in before:
         return url  # There is no query, or it holds control characters, which urlsplit leaves out.
-    names = [row[0] for row in rows if len(row) < 2 or is_at(url, row[1])]
-    first, *others = _SEPARATOR.split(query)
+    url_host = host(url)
+    names = [row[0] for row in rows if len(row) < 2 or is_at(url_host, row[1])]
+    first, *others = re.split(_SEPARATOR, query)
     parameters = [("", first), *zip(others[::2], others[1::2], strict=True)]
     remaining = [pair for pair in parameters if not any(_has_name(pair[1], name) for name in names)]
     if len(remaining) == len(parameters):

@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ... import addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from ...text.zones import ZoneRule
 from ..facts import topics
 from ..sessions import Line, line
 from . import event, ics
-
-if TYPE_CHECKING:
-    from icalendar import Timezone
 
 OUTPUT = "calendars"
 MAIL_OUTPUT = "email-calendars"
@@ -27,7 +24,7 @@ BUDGET = ((90, False), (30, False), (0, False), (0, True))
 """What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
 
 _REMEMBERED = 4096
-"""Files of sessions and of items."""
+"""Files of sessions and of items, and events."""
 _HUE_COUNTS = 4
 """A blue is to stay a blue: how much more its hue counts than its lightness and its strength."""
 _COLOURS = {
@@ -79,19 +76,29 @@ def item_file(bulletin: Bulletin, item: Item) -> bytes:
     return _item_calendar(bulletin.settings, item)
 
 
-# The site, the mail and the feeds ask for the same files.
+# The site, the mail and the feeds ask for the same files, and most calendars hold the same events.
 @lru_cache(maxsize=_REMEMBERED)
 def _appointment(settings: Settings, words: Line) -> bytes:
-    appointment = ics.event(settings, words)
-    for alarm in ics.alarms(words):
-        appointment.add_component(alarm)
-    return ics.to_bytes(ics.appointment_calendar(), (*_zones(settings, [words]), appointment))
+    alarms = (ics.to_bytes(alarm) for alarm in ics.alarms(words))
+    appointment = ics.put_into(_event(settings, words), alarms)
+    return ics.put_into(ics.to_bytes(ics.appointment_calendar()), (*_zones(settings, [words]), appointment))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _item_calendar(settings: Settings, item: Item) -> bytes:
     lines = _ordered([item])
-    return ics.to_bytes(ics.calendar(), (*_zones(settings, lines), *(ics.event(settings, each) for each in lines)))
+    events = (_event(settings, each) for each in lines)
+    return ics.put_into(ics.to_bytes(ics.calendar()), (*_zones(settings, lines), *events))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _event(settings: Settings, words: Line, *, short: bool = False) -> bytes:
+    return ics.to_bytes(ics.event(settings, words, short=short))
+
+
+@lru_cache(maxsize=16)
+def _time_zone(rule: ZoneRule, tzid: str) -> bytes:
+    return ics.to_bytes(ics.time_zone(rule, tzid))
 
 
 def nearest_colour(colour: str) -> str:
@@ -116,9 +123,9 @@ def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = 
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
         lines = [each for each in ordered if each.session.end.date() >= first]
-        head = ics.subscription(_subscription(bulletin, address, lines, topic))
-        zones = _zones(settings, lines, always=True)
-        data = ics.to_bytes(head, (*zones, *(ics.event(settings, each, short=short) for each in lines)))
+        head = ics.to_bytes(ics.subscription(_subscription(bulletin, address, lines, topic)))
+        events = (_event(settings, each, short=short) for each in lines)
+        data = ics.put_into(head, (*_zones(settings, lines, always=True), *events))
         if len(data) <= SIZE_LIMIT:
             return data
         size = len(data)
@@ -146,14 +153,14 @@ def _about(settings: Settings, topic: str) -> str:
     return f"{about} This is a sample: the sessions are not real." if settings.sample else about
 
 
-def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[Timezone, ...]:
-    """Build the VTIMEZONE that sessions name, none if all are in UTC.
+def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[bytes, ...]:
+    """Write the VTIMEZONE that sessions name, none if all are in UTC.
 
     always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
     """
     rules = [event.session_rule(settings, each.session) for each in lines]
     rule = next((each for each in rules if each), event.bulletin_rule(settings) if always else None)
-    return (ics.time_zone(rule, settings.time_zone),) if rule else ()
+    return (_time_zone(rule, settings.time_zone),) if rule else ()
 
 
 def _ordered(items: Iterable[Item]) -> list[Line]:

@@ -190,12 +190,16 @@ def _zone_time(
     return component
 
 
-def to_bytes(component: Component, inner: Iterable[Component] = ()) -> bytes:
-    """Put components into another and write it: properties in the order in which they were set, lines end in CRLF."""
-    for each in inner:
-        component.add_component(each)
+def to_bytes(component: Component) -> bytes:
+    """Write a component: properties in the order in which they were set, lines end in CRLF."""
     data: bytes = component.to_ical(sorted=False)
     return data
+
+
+def put_into(component: bytes, inner: Iterable[bytes]) -> bytes:
+    """Put written components into another, before its END."""
+    begin, end, name = component.rpartition(b"END:")
+    return b"".join((begin, *inner, end, name))
 
 
 def _moment(settings: Settings, session: Session, moment: datetime) -> vDatetime:
