@@ -104,7 +104,7 @@ def is_answered(file: CheckedFile, rule_id: str) -> bool:
     return ignored and (rule_id != words_of_limits.id or _says_circulation(file))
 
 
-class Answer(NamedTuple):
+class Exemption(NamedTuple):
     """A line of an item that answers RST03."""
 
     path: str
@@ -113,7 +113,7 @@ class Answer(NamedTuple):
     """In the editor's words: it may tell of what is not public."""
 
 
-def answers(files: Iterable[CheckedFile]) -> Iterator[Answer]:
+def exemptions(files: Iterable[CheckedFile]) -> Iterator[Exemption]:
     """Yield every line `ignore: RST03 because …` that is in force, for the Action's summary."""
     for file in files:
         if file.item is not None and is_answered(file, words_of_limits.id):
@@ -121,7 +121,7 @@ def answers(files: Iterable[CheckedFile]) -> Iterator[Answer]:
             lines = (
                 value.start for value in file.source.values if value.key == "ignore" and "RST03" in value.text.upper()
             )
-            yield Answer(file.source.path, file.source.place(next(lines, 0))[0], reason)
+            yield Exemption(file.source.path, file.source.place(next(lines, 0))[0], reason)
 
 
 unclear_circulation = Rule(

@@ -49,6 +49,7 @@ _INLINE = (
 _INLINE_TAG = rf"</?(?:{'|'.join(_INLINE.split())})(?=[\s/>])[^<>]*>"
 _INSIDE_WORD = re.compile(rf"<(?<=[\w;]<){_INLINE_TAG[1:]}(?:{_INLINE_TAG})*(?=[\w&])")
 """Tags that a browser shows no gap for, between two letters, which may be written as entities."""
+_TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _CODE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt]))")
@@ -216,17 +217,24 @@ def _plain_texts(text: str) -> Iterator[str]:
 def _markup_texts(text: str) -> Iterator[str]:
     """Yield what stands between the tags, then attributes and comments; twice where a feed escapes its content."""
     for part in _split_markup(text):
-        plain = html.unescape(part)
-        yield plain
-        if "&lt;" in part:
-            yield from map(html.unescape, _split_markup(plain))
+        yield from _escaped_markup(html.unescape(part))
+
+
+def _escaped_markup(text: str) -> Iterator[str]:
+    """Yield a text; if it has tags, without them, and what stands between and in them."""
+    if not _TAG.search(text):
+        yield text
+        return
+    # What a tag parts is read below: here the address of a link must not stand beside its words.
+    yield _TAG.sub(BREAK, text)
+    yield from map(html.unescape, _split_markup(text))
 
 
 def _split_markup(text: str) -> tuple[str, ...]:
     """Separate what stands between the tags from the attributes' values and the comments."""
     text, comments = _without_comments(text)
     values = [*_DOUBLE_QUOTED.findall(text), *_SINGLE_QUOTED.findall(text)]
-    beside = "\n".join((*dict.fromkeys(values), *comments))
+    beside = f"{BREAK}\n".join((*dict.fromkeys(values), *comments))
     between = " ".join(_AFTER_TAG.findall(f">{text}"))
     if not _INSIDE_WORD.search(text):
         return between, beside
@@ -281,7 +289,7 @@ def _encoded_texts(text: str, depth: int) -> Iterator[str]:
     decoded = _without_entities(_without_percents(_without_codes(text)))
     if decoded != text:
         decoded = _changed_lines(text, decoded)
-        yield decoded
+        yield from _escaped_markup(decoded)
         yield from _encoded_texts(decoded, depth + 1)
     for name, data in _embedded(text):
         for inner in _read(name, data):

@@ -9,7 +9,7 @@ _FILES = (
     "feed.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
     "limited.html limited.eml"
 )
-_PHRASES = (
+OWN_PHRASES = (
     "Cancelled", "Provisional", "Postponed", "Moved", "Full", "Waiting list", "Booking closed", "Corrected",
     "Published", "Delivered by", "What you need", "Opening hours", "Run by", "Funded by", "Developed with",
     "Joining details", "Book a place", "Apply for a place", "Join the waiting list", "Add to your calendar",
@@ -17,6 +17,7 @@ _PHRASES = (
     "Information", "Learning", "Notices", "Services", "Website", "Contact", "Phone", "Email", "Midday", "Midnight",
     "Online", "Microsoft Teams", "Google Meet",
 )  # fmt: skip
+"""What stands on pages and in mail beside what items say."""
 _PROGRAMS = (
     "addbyurl addevent addfromweb alternative arial arrives assets attachments authors availability begin "
     "boundary busystatus byday bymonth bytes caldesc calname calscale cancel categories compose context "
@@ -30,4 +31,4 @@ _PROGRAMS = (
 )
 """Words of HTML, CSS, iCalendar, JSON-LD, MIME and of the addresses of web calendars."""
 
-OWN_WORDS = (*humanize.DAYS, *humanize.MONTHS, *_FILES.split(), *_PHRASES, *_PROGRAMS.split())
+OWN_WORDS = (*humanize.DAYS, *humanize.MONTHS, *_FILES.split(), *OWN_PHRASES, *_PROGRAMS.split())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,52 +21,49 @@ class Hours(NamedTuple):
     end: datetime
 
 
-def texts(value: object) -> Iterator[str]:
-    """Yield every text that stands in a value, however deep: of a Markdown text the words, of a file its name."""
+def _leaves(value: object) -> Iterator[object]:
+    """Yield every value that stands in a value, however deep; of a Markdown text and of a file what readers see."""
     match value:
-        case Enum() | Path():
-            return
-        case str() | UUID():
-            yield str(value)
         case Prose():
             yield value.text
         case Asset():
             yield from (value.name, value.address)
         case tuple() | frozenset():
-            yield from (text for part in value for text in texts(part))
+            yield from (leaf for part in value for leaf in _leaves(part))
         case _ if is_dataclass(value):
-            yield from (text for name in _names(value) for text in texts(getattr(value, name)))
+            if isinstance(value, Session):
+                yield from (moment for hours in session_hours(value) for moment in hours)
+                yield from (day for hours in session_hours(value) for day in _span(hours))
+            names = [field.name for field in fields(value) if field.name != "at"]
+            yield from (leaf for name in names for leaf in _leaves(getattr(value, name)))
+        case _:
+            yield value
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text that stands in a value, however deep: of a Markdown text the words, of a file its name."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, str | UUID) and leaf and not isinstance(leaf, Enum):
+            yield str(leaf)
 
 
 def days(value: object) -> Iterator[date]:
-    """Yield every day that stands in a value, however deep; of a moment its day in each zone that is printed."""
-    match value:
-        case datetime():
-            yield value.date()
-        case date():
-            yield value
-        case tuple():
-            yield from (day for part in value for day in days(part))
-        case Session():
-            for hours in session_hours(value):
-                yield from _span(hours)
-            yield from (day for name in _names(value) for day in days(getattr(value, name)))
-        case _ if is_dataclass(value) and not isinstance(value, Asset | Prose):
-            yield from (day for name in _names(value) for day in days(getattr(value, name)))
+    """Yield every day that stands in a value, however deep; of a session its days in each zone that is printed."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, date):
+            yield leaf.date() if isinstance(leaf, datetime) else leaf
 
 
-def _names(value: object) -> list[str]:
-    return [field.name for field in fields(value) if field.name != "at"]  # type: ignore[arg-type]
+def moments(value: object) -> Iterator[datetime]:
+    """Yield every moment that stands in a value, however deep."""
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, datetime))
 
 
 def _span(hours: Hours) -> Iterator[date]:
-    """Yield the days of a session; of a very long one the first and the last."""
+    """Yield the days of a session, whose end is the day after them if it is of whole days; of a long one few."""
     length = (hours.end.date() - hours.start.date()).days
-    if not 0 <= length <= _MOST_DAYS:
-        yield from (hours.start.date(), hours.end.date())
-        return
-    # The end of whole days is the day after them, so the last may be the day before.
-    yield from (hours.start.date() + timedelta(days=number) for number in range(length + 1))
+    yield from (hours.start.date() + timedelta(days=number) for number in range(min(length, _MOST_DAYS)))
+    yield from (hours.start.date(), hours.end.date())
 
 
 _MOST_DAYS = 31
@@ -113,9 +109,9 @@ def hours_forms(hours: Hours) -> tuple[str, ...]:
 def pieces(value: object) -> Iterator[str]:
     """Yield the days and hours of a value in the smallest pieces of which lines are joined."""
     for day in set(days(value)):
-        month = humanize.MONTHS[day.month - 1]
-        yield from (*day_forms(day), humanize.day_and_month(day), humanize.DAYS[day.weekday()])
-        yield from (f"{month} {day.year}", str(day.year), month, str(day.day))
+        weekday, month = humanize.DAYS[day.weekday()], humanize.MONTHS[day.month - 1]
+        yield from (*day_forms(day), humanize.day_and_month(day), f"{weekday} {humanize.day_and_month(day)}")
+        yield from (weekday, f"{weekday} {day.day}", f"{month} {day.year}")
     for session in getattr(value, "sessions", ()):
         for hours in session_hours(session):
             yield from map(humanize.clock, hours)

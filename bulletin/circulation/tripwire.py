@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from ..text import humanize
 from . import printed
 from .decoding import BREAK, pieces, texts
 from .open_lines import OpenLines
-from .own_words import OWN_WORDS
+from .own_words import OWN_PHRASES, OWN_WORDS
 
 RUN = 8
 """Words in a row that give a text away."""
@@ -60,7 +59,9 @@ def words(text: str) -> list[bytes]:
 
 
 _LABEL_WORDS = frozenset(
-    word for row in rows(Item).values() for key in row.keys for word in words(f"{key.name} {key.label}")
+    word
+    for text in (*OWN_PHRASES, *(f"{key.name} {key.label}" for row in rows(Item).values() for key in row.keys))
+    for word in words(text)
 )
 """Words that outputs put before what a field says."""
 
@@ -280,12 +281,8 @@ class _Collection:
         needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
         for item in open_items:
             needles.remove_open_row(self._row(item))
-        for day in self._open_days(open_items):
-            for form in printed.day_forms(day):
-                needles.phrases.pop(tuple(words(form)), None)
+        needles.remove(tuple(words(form)) for form in self._open_forms(open_items))
         for item in open_items:
-            for form in _session_forms(item):
-                needles.phrases.pop(tuple(words(form)), None)
             for asset in item.assets:
                 needles.files.pop(asset.address, None)
             needles.remove(_phones(item))
@@ -293,7 +290,8 @@ class _Collection:
         for text in (words(text) for item in hidden for text in _item_phrases(item)):
             for start, end in lines.stretches(text):
                 needles.remove(_runs(text[start:end]))
-        covered = (phrase for phrase in needles.phrases if (0, len(phrase)) in lines.stretches(phrase))
+        texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
+        covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
         needles.remove(list(covered))
 
     def _row(self, item: Item) -> list[bytes]:
@@ -302,9 +300,14 @@ class _Collection:
             self._rows[item.slug] = words(BREAK.join(_all_texts(item)))
         return self._rows[item.slug]
 
-    def _open_days(self, items: list[Item]) -> set[date]:
-        days = {day for item in items for day in printed.days(item)}
-        return days | {self._bulletin.as_of} | {issue.day for issue in self._issues}
+    def _open_forms(self, items: list[Item]) -> Iterator[str]:
+        """Yield what days, moments and hours of open items and of issues are printed as."""
+        days = {day for item in items for day in printed.days(item)} | {issue.day for issue in self._issues}
+        moments = {moment for item in items for moment in printed.moments(item)}
+        moments |= {issue.instant for issue in self._issues}
+        yield from (form for day in days | {self._bulletin.as_of} for form in printed.day_forms(day))
+        yield from (form for moment in moments for form in printed.start_forms(moment))
+        yield from (form for item in items for form in _session_forms(item))
 
 
 def _add_item(needles: Needles, item: Item) -> None:

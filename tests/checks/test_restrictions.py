@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.checks.circulation import answers, words_of_limits
+from bulletin.checks.circulation import exemptions, words_of_limits
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import Wordings, WordLists
 from bulletin.content.load import read
@@ -83,7 +83,7 @@ def test_every_line_that_answers_is_listed_for_the_summary(tmp_path: Path) -> No
         "2022-02/week.md": item("title: Rota", *top, body="Internal only."),
         "2022-02/other.md": item("title: Other", "ignore: RST03 because I say so", body="Internal only."),
     }
-    lines = list(answers(checked_files(read(make_content(tmp_path, files)))))
+    lines = list(exemptions(checked_files(read(make_content(tmp_path, files)))))
     assert [(one.path[-8:], one.line, one.reason) for one in lines] == [("/week.md", 6, "staff may")]
 
 
