@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..model import Circulation
+from ..model import Circulation, Item
 from .checked_file import CheckedFile
+from .closed_contents import BOILERPLATE, PARAGRAPH_WORDS, ClosedContents, is_closed, paragraphs, telling, words_of
 from .rule import Example, Finding, Rule, rule
 from .word_lists import Match
 
 _HOLD, _INNOCENT = "hold", "innocent"
 """What the second cell of a row of lists/restrictions.txt says."""
 
+_SHARED = "Three of the teams had not spoken with each other about the family before the meeting in May."
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
 
 
@@ -172,3 +174,57 @@ shared_file = Rule(
         others={"2022-02/files/flyer.pdf": b"%PDF-1.4"},
     ),
 )
+
+
+@rule(
+    "RST11",
+    "error",
+    "Something of a limited or held item stands in a more public one, too.",
+    "Take it out here; if these readers may have it, write `ignore: RST11 because …`.",
+    on=("item", "issue"),
+    wrong=Example(
+        f"---\ntitle: A summary\n---\n‸{_SHARED}\n",
+        others={"2022-02/limited.md": _LIMITED.format("circulation note: For leads.\n").replace("Text.", _SHARED)},
+    ),
+    right="---\ntitle: A summary\n---\nThe review is out, and each team has had a letter.\n",
+    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture. Snippets, logos, decoration and what "
+    f"stands in {BOILERPLATE} more public items are left out.",
+)
+def open_copy(file: CheckedFile) -> Iterator[Finding]:
+    if file.closed is None or (file.item is not None and is_closed(file.item)):
+        return
+    yield from _open_paragraphs(file, file.closed)
+    if file.item is not None:
+        yield from _open_files(file, file.item, file.closed)
+
+
+def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Finding]:
+    """Find paragraphs of closed items in the text and in the files that go with it."""
+    if not closed.paragraphs:
+        return
+    last = -1
+    for paragraph in paragraphs(file.source):
+        path = closed.paragraphs.get(paragraph.words)
+        if path and paragraph.start >= last:
+            last = paragraph.end
+            yield Finding(paragraph.start, f"This paragraph stands in {path}, which fewer people may see.")
+    for enclosed in file.enclosed:
+        line = " ".join(("", *words_of(enclosed.text), ""))
+        for words, path in closed.paragraphs.items():
+            if " ".join(("", *words, "")) in line:
+                message = f"This file holds a paragraph of {path}, which fewer people may see."
+                yield Finding(file.source.offset(enclosed.line, enclosed.column), message)
+
+
+def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterator[Finding]:
+    """Find files with the same bytes as one of a closed item; one that is the same file is RST07."""
+    for asset in telling(item):
+        twin, path = closed.files.get(asset.sha256, (None, ""))
+        if twin and twin.source != asset.source:
+            message = f"{asset.name} is the same file as {twin.name} of {path}, which fewer people may see."
+            yield Finding(_mention(file, asset.name), message)
+
+
+def _mention(file: CheckedFile, name: str) -> int:
+    """Return where a file is named in an item; 0 if it is not."""
+    return max(file.source.text.find(name), 0)

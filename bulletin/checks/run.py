@@ -13,6 +13,7 @@ from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
 from .checked_file import CheckedFile
+from .closed_contents import ClosedContents
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -52,7 +53,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
     issues_by_id = {issue.id: issue for issue in workspace.issues}
     items = {item.path: item for issue in workspace.issues for item in issue.items}
     broken = {problem.path for problem in reading.problems if problem.severity == "error"}
-    words = WordLists(workspace)
+    words, closed = WordLists(workspace), ClosedContents(workspace, sources)
     for path, source in sources.items():
         item = items.get(path)
         yield CheckedFile(
@@ -64,6 +65,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
             public_repository=public_repository,
             broken=path in broken,
             sources=sources,
+            closed=closed,
             rule_ids=BY_ID.keys(),
         )
 
