@@ -67,17 +67,25 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in _restrictions(file):
+    for match in _restrictions(file, file.prose):
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
         elif not limited:
             yield Finding(match.start, hint=_answer(file))
+    for enclosed in () if limited else file.enclosed:
+        if any(_HOLD not in match.row for match in _restrictions(file, enclosed.text[:FIRST_PAGE].lower())):
+            message = "The file says that it is not for everybody to whom it goes."
+            yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
 
 
-def _restrictions(file: CheckedFile) -> list[Match]:
+FIRST_PAGE = 3_000
+"""Characters of a file in which a marking stands: the margins of its pages come first."""
+
+
+def _restrictions(file: CheckedFile, prose: str) -> list[Match]:
     """Return where a text says that it is not for everybody, in order, once each, without what only sounds so."""
-    matches = sorted(file.words.restrictions.find(file.prose), key=lambda match: (match.start, -match.end))
+    matches = sorted(file.words.restrictions.find(prose), key=lambda match: (match.start, -match.end))
     innocent = [match for match in matches if _INNOCENT in match.row]
     found: list[Match] = []
     for match in matches:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import Problem
 from ..ledger.entries import Ledger
 from ..model import Issue, Theme
+from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .attachments import AttachmentContents, read_attachment
 from .files import Files
@@ -206,7 +208,9 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             found = read_attachment(asset.source, asset.media_type)
-            if found != AttachmentContents():
+            if found.unread:
+                contents.files.problems.append(_unread(one, asset.name, found.unread))
+            if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
                 line, column = _named(one.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
@@ -218,7 +222,24 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     comments=found.comments,
                     located=found.located,
                     authors=found.authors,
+                    hidden=found.hidden,
                 )
+
+
+def _unread(file: ItemFile, name: str, reason: str) -> Problem:
+    """Make the problem of an attachment that could not be looked into, where its item names it (FIL08)."""
+    line, column = _named(file.document, name)
+    message = f"I cannot look into {excerpt(name, 80)}, because {reason}."
+    hint = "Look yourself whether it holds comments, names or numbers that are not for its readers."
+    return Problem(
+        path=file.item.path,
+        line=line,
+        column=column,
+        rule="FIL08",
+        message=message,
+        hint=hint,
+        severity="warning",
+    )
 
 
 def _named(document: Document, name: str) -> tuple[int, int]:
