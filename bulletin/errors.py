@@ -71,7 +71,12 @@ class TemplateError(ContentError):
 
 
 class LeakError(BulletinError):
-    """A built file holds something that its readers may not see."""
+    """A built file holds something that its readers may not see: which words of which file."""
+
+    def __init__(self, sentence: str, public: str = "") -> None:
+        self.public = public or sentence
+        """The same without the words, for where everybody can read it."""
+        super().__init__(sentence)
 
 
 class FolderError(BulletinError):

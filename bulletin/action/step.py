@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import reports, unforeseen
-from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
 from .context import context
@@ -33,8 +33,10 @@ def run(machine: Machine) -> int:
         lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
         return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
-        annotation = reports.github.message("error", str(error))
-        result = Result(fails=True, annotations=annotation, summary=summary.verdict(str(error)))
+        # Everybody may read the log of a public repository, so a leak is named without its words.
+        sentence = error.public if isinstance(error, LeakError) else str(error)
+        annotation = reports.github.message("error", sentence)
+        result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
     if not step.inputs.annotations:
         result = replace(result, annotations="")

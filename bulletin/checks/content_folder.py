@@ -94,7 +94,8 @@ locked_attachment = Rule(
     right=Example(
         "---\ntitle: A form\nattachments: form.txt\n---\nText.\n", others={"2022-02/files/form.txt": b"Your name:"}
     ),
-    note="It is locked with a password, damaged, or too large.",
+    note="It is locked with a password, damaged, too large, or of a kind that Bulletin does not know, such as .doc, "
+    ".odt, .rtf or .zip.",
 )
 
 

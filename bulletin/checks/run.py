@@ -15,6 +15,7 @@ from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
 from .checked_file import CheckedFile
+from .closed_contents import ClosedContents
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -62,7 +63,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
     issues_by_id = {issue.id: issue for issue in workspace.issues}
     items = {item.path: item for issue in workspace.issues for item in issue.items}
     broken = {problem.path for problem in reading.problems if problem.severity == "error"}
-    words = WordLists(workspace)
+    words, closed = WordLists(workspace), ClosedContents(workspace, sources)
     for path, source in sources.items():
         item = items.get(path)
         yield CheckedFile(
@@ -74,6 +75,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
             public_repository=public_repository,
             broken=path in broken,
             sources=sources,
+            closed=closed,
             rule_ids=BY_ID.keys(),
         )
 
@@ -85,9 +87,9 @@ def _problems_of(file: CheckedFile) -> Iterator[Problem]:
 
 
 def _findings_of(file: CheckedFile) -> Iterator[Problem]:
-    ignored = {rule for rule, _ in file.item.ignored} if file.item else set()
     for rule in RULES:
-        if rule.find and file.source.kind in rule.on and rule.id not in ignored and _has_trigger(rule, file):
+        looks = rule.find and file.source.kind in rule.on and not circulation.is_answered(file, rule.id)
+        if rule.find and looks and _has_trigger(rule, file):
             for finding in rule.find(file):
                 problem = _weigh_in_issue(_problem(rule, finding, file), file)
                 if problem:

@@ -14,6 +14,7 @@ from ..model import Asset, Image
 from ..text.humanize import excerpt
 from .files import Files
 from .frontmatter import Wrong
+from .gif import without_comments
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -132,7 +133,7 @@ def _shrink(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[i
         if len(data) > LARGEST or picture.width > WIDEST:
             raise Wrong("LNK13", f"{asset.name} is too big for an email ({len(data) // 1000}KB).", "Save it smaller.")
         _judge_first_frame(asset, picture)
-        return data, picture.size
+        return without_comments(data), picture.size
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((WIDEST, HIGHEST * max(turned.width, SHOWN_WIDTH) // SHOWN_WIDTH))
     for options in _tries(asset.media_type):

@@ -216,7 +216,7 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                 found = read_attachment(asset.source, asset.media_type)
             if found.unread:
                 contents.files.problems.append(_unread(one, asset.name, found.unread))
-            elif found != AttachmentContents():
+            if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
                 line, column = _named(one.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
@@ -228,6 +228,7 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     comments=found.comments,
                     located=found.located,
                     authors=found.authors,
+                    hidden=found.hidden,
                 )
 
 

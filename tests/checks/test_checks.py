@@ -73,7 +73,7 @@ def test_an_item_can_silence_a_rule_with_a_reason_but_none_of_circulation(tmp_pa
     body = "Futher. Not for publication."
     quiet = item("title: x", "ignore:", "  - TXT04 because it is a name", body=body)
     assert rules(make_content(tmp_path, {"2022-02/week.md": quiet})) == [("RST03", "error")]
-    wrong = item("title: x", "ignore: RST03 because I say so", body=body)
+    wrong = item("title: x", "ignore: RST02 because I say so", body=body)
     assert ("STR07", "error") in rules(make_content(tmp_path, {"2022-02/week.md": wrong}))
     unknown = item("title: x", "ignore: TXT99 because it is new")
     assert rules(make_content(tmp_path, {"2022-02/week.md": unknown})) == [("SET04", "warning")]
