@@ -23,6 +23,7 @@ from .content.source import Hyperlink, Source, Workspace
 from .errors import FolderError
 from .model import Issue
 from .text import humanize
+from .text.lines import lines_of
 from .text.private import hidden
 from .text.urls import host, is_at, is_wrapped, untracked, unwrapped
 
@@ -77,10 +78,15 @@ def diff(changed: Iterable[ChangedFile]) -> str:
     """Show the changes as a unified diff in which no mailbox and no number of a person can be read."""
     lines: list[str] = []
     for file in changed:
-        before, after = (data.decode("utf-8").splitlines() for data in (file.before, file.after))
+        before, after = (_lines(data) for data in (file.before, file.after))
         name = file.path.as_posix()
         lines += unified_diff(before, after, name, name, lineterm="", n=1)
     return "".join(f"{hidden(line)}\n" for line in lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    lines = lines_of(data.decode("utf-8"))
+    return lines if lines[-1] else lines[:-1]
 
 
 def write(changed: Iterable[ChangedFile]) -> None:

@@ -15,6 +15,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from bulletin.errors import Problem
 from bulletin.reports import FORMATS, github, markdown, sarif, text
 from bulletin.reports.details import Details
+from bulletin.text.lines import one_line
 from tests.values import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "problems.schema.json").read_text("utf-8"))
@@ -121,7 +122,39 @@ def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: st
     said = github.render([problem(message=message, hint="", path=f"a/{path}")])
     assert said.count("\n") == 1
     [(_, _, read)] = annotations(said)
-    assert read == message.strip()[: github.LONGEST].replace("##[", "## [")
+    on_one_line = one_line(message.strip()[: github.LONGEST].replace("\r", "<CR>").replace("\n", "<LF>"))
+    assert read == on_one_line.replace("<CR>", "\r").replace("<LF>", "\n").replace("##[", "## [")
+
+
+BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def test_these_are_all_the_characters_at_which_python_begins_a_line() -> None:
+    assert [letter for letter in map(chr, range(0x110000)) if len(f"a{letter}b".splitlines()) > 1] == sorted(BREAKS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(
+    words=st.lists(st.sampled_from([*BREAKS, "\r\n", "::error::forged", "##[error]forged", "%0A", "a"]), max_size=12),
+    severity=st.sampled_from(["error", "warning", "info"]),
+)
+def test_no_character_in_any_field_begins_a_line_of_any_report(name: str, words: list[str], severity: str) -> None:
+    text, plain = "".join(words), "x"
+    fields = {"path": f"a/{text}.md", "message": text, "hint": text, "rule": text, "severity": severity}
+    usual = {"path": "a/x.md", "message": plain, "hint": plain, "rule": plain, "severity": severity}
+    details = Details(line=lambda path, number: text and f"a{text}".replace("\n", " "))
+    report = FORMATS[name]([problem(**fields)], details)
+    expected = FORMATS[name]([problem(**usual)], Details(line=lambda path, number: text and "ax"))
+    lines = report.splitlines()
+    assert len(lines) == expected.count("\n")
+    assert [line for line in lines if line.lstrip().startswith(("::error::forged", "##[error]"))] == []
+
+
+def test_json_and_sarif_keep_every_character_of_a_path() -> None:
+    name = f"a/{BREAKS}.md"
+    assert json.loads(FORMATS["json"]([problem(path=name)]))["problems"][0]["path"] == name
+    [result] = json.loads(sarif.render([problem(message=BREAKS, hint="x")]))["runs"][0]["results"]
+    assert result["message"]["text"] == f"{BREAKS} x".strip()
 
 
 def test_no_more_are_said_than_the_runner_keeps_errors_first_and_the_last_counts_the_rest() -> None:

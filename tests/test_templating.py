@@ -176,7 +176,7 @@ def test_the_hash_changes_with_every_text() -> None:
 
 IMPORTED = """
 import sys
-import hatchling.builders.hooks.plugin.interface, jinja2
+import hatchling.builders.hooks.plugin.interface, jinja2.sandbox
 before = set(sys.modules)
 import hatch_build
 print(*sorted({name.partition(".")[0] for name in sys.modules.keys() - before} - sys.stdlib_module_names))

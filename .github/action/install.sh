@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/bash
 # Install what Bulletin needs into a fresh folder: locked wheels, checked against their hashes.
 # Nothing is resolved, nothing is read from the workspace, and Bulletin itself runs from where it lies.
 set -euo pipefail
@@ -7,8 +7,21 @@ fail() {
   exit 1
 }
 python=${BULLETIN_PYTHON:-python3}
+# Python may be anywhere that the job looks for programs, but not in the checkout, which others write.
+places=''
+IFS=: read -ra all <<<"$PATH"
+for place in "${all[@]}"; do
+  case $place/ in
+    "${GITHUB_WORKSPACE:?}"/*) ;;
+    /*) places+=${places:+:}$place ;;
+  esac
+done
+# shellcheck source=.github/action/environment.sh
+source "${GITHUB_ACTION_PATH:?}/.github/action/environment.sh"
+keep_only GITHUB_ACTION_PATH GITHUB_OUTPUT RUNNER_TEMP
 advice='Put actions/setup-python before this step.'
-command -v -- "$python" >/dev/null 2>&1 || fail "The input \"python\" names no program on this runner. $advice"
+python=$(PATH=$places type -P -- "$python") || fail "The input \"python\" names no program on this runner. $advice"
+case $python in /*) ;; *) python=$PWD/$python ;; esac
 # What there is to know of this Python, asked once: starting it takes as long as a small package.
 about=$("$python" -I -c 'import sys
 if (3, 11) <= sys.version_info[:2]:
@@ -21,7 +34,7 @@ read -r pip kind version stop <<<"$about"
 [ "$pip" = pip ] || fail "This Python has no pip. $advice"
 
 runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
-locks=${GITHUB_ACTION_PATH:?}/.github/locks
+locks=$GITHUB_ACTION_PATH/.github/locks
 # pip compares each of thousands of files with each of hundreds of platforms; naming ours halves its work.
 named=()
 machine=$(uname -m)

@@ -1,5 +1,28 @@
-#!/usr/bin/env bash
-# Run a step of Bulletin: isolated from the workspace, the user's settings and PYTHON* variables.
+#!/bin/bash
+# Run a step of Bulletin, `run` or `link`, with a few variables, 5 minutes of computing and 4 GB of memory.
 set -euo pipefail
-python=$(cat "${BULLETIN_RUNTIME:?}/python")
-exec "$python" -I -B -X utf8 "${GITHUB_ACTION_PATH:?}/.github/action/start.py" "$1"
+# shellcheck source=.github/action/environment.sh
+source "${GITHUB_ACTION_PATH:?}/.github/action/environment.sh"
+runner=(
+  GITHUB_ACTION_PATH GITHUB_ACTOR GITHUB_API_URL GITHUB_EVENT_NAME GITHUB_EVENT_PATH GITHUB_OUTPUT GITHUB_REF
+  GITHUB_REPOSITORY GITHUB_RUN_ID GITHUB_SERVER_URL GITHUB_SHA GITHUB_STEP_SUMMARY GITHUB_WORKSPACE RUNNER_TEMP
+)
+# What action.yml sets for each step.
+case $1 in
+  run)
+    own=(
+      BULLETIN_RUNTIME INPUT_COMMAND INPUT_PATH INPUT_BUNDLE INPUT_ISSUE INPUT_CORRECTION INPUT_RESUME INPUT_FAIL_ON
+      INPUT_OUTPUT INPUT_SITE_URL INPUT_ANNOTATIONS INPUT_SUMMARY INPUT_ARTIFACT_NAME INPUT_SCREENSHOT INPUT_COMMENT
+      INPUT_RELEASE INPUT_DRY_RUN INPUT_TO INPUT_TO_LIMITED INPUT_SMTP_URL INPUT_SMTP_PASSWORD INPUT_TOKEN
+    )
+    ;;
+  link) own=(BULLETIN_RUNTIME INPUT_SUMMARY INPUT_COMMENT INPUT_TOKEN VERDICT PREVIEW_URL BUNDLE_URL LIMITED_URL) ;;
+  *) exit 2 ;;
+esac
+keep_only "${runner[@]}" "${own[@]}"
+# Templates may be a stranger's. Ten seconds after the first limit the system ends what did not end itself.
+ulimit -S -t 300 || true
+ulimit -H -t 310 || true
+ulimit -S -v 4194304 || true
+python=$(<"${BULLETIN_RUNTIME:?}/python")
+exec "$python" -I -B -X utf8 "$GITHUB_ACTION_PATH/.github/action/start.py" "$1"

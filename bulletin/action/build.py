@@ -5,17 +5,18 @@ Elsewhere than on the default branch nothing is recorded and nothing is due.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import reports
 from ..checks.built import check_built
-from ..checks.run import check
+from ..checks.run import check, redact
+from ..content.load import Reading
 from ..errors import Problem, PublishError
 from ..folder import write
-from ..model import Bulletin
+from ..model import Bulletin, File
 from ..publish import due, from_build, publication
 from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
@@ -65,8 +66,16 @@ def _build(branch: DefaultBranch) -> DueBuild:
         issue = step.inputs.correction or step.inputs.issue or state.issue
         if issue and all(mailed.id != issue for mailed in bulletin.mail):
             reading = branch.read((issue,))
-    checks = Checks(content=partial(check, public_repository=step.context.public), built=check_built)
+    checks = Checks(
+        content=partial(check, public_repository=step.context.public), built=partial(_check_built, step, reading)
+    )
     return DueBuild(checked_build(reading, branch.baseline, checks, commit=step.context.sha), state, issue)
+
+
+def _check_built(step: Step, reading: Reading, bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
+    """Return what is wrong with built files; in a public repository nothing is quoted of what is not public."""
+    problems = check_built(bulletin, files)
+    return redact(problems, reading) if step.context.public else problems
 
 
 def _publishes(step: Step, bulletin: Bulletin) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import addresses, reports
 from ..checks.built import check_built
-from ..checks.run import RULES, check
+from ..checks.run import RULES, check, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
 from ..content.load import Reading, read
@@ -21,6 +21,7 @@ from .checkout import Checkout, checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
 from .preview import Preview, Rendering, preview, preview_page
 from .result import Result, Step
+from .runner import write_verdict
 
 FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The severities at which the step fails, by the input `fail-on`."""
@@ -38,7 +39,8 @@ def run(step: Step) -> Result:
         try:
             view = _preview(step, reading.bulletin)
         except ContentError as error:
-            problems = tuple(sorted({*problems, *error.problems}))
+            refused = redact(error.problems, reading) if step.context.public else error.problems
+            problems = tuple(sorted({*problems, *refused}))
     return _result(step, content, in_repository(problems, content.root), view)
 
 
@@ -48,7 +50,7 @@ def _result(step: Step, content: Checkout, problems: tuple[Problem, ...], view: 
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
     text = summary.check(problems, view.views if view else (), details())
-    verdict.write_text(text, "utf-8", newline="\n")
+    write_verdict(verdict, text)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
     annotations = reports.github.render(problems, details(content.changed))
     if step.context.number and content.changed is None:

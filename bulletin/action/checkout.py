@@ -17,6 +17,14 @@ from ..errors import Problem, RequestError
 from .result import Step
 
 _SECONDS = 60
+_GIT_SETTINGS = (
+    "safe.directory=*", "core.quotePath=false", "core.fsmonitor=false", "core.hooksPath=/dev/null",
+    "log.showSignature=false",
+)  # fmt: skip
+"""Nothing that an earlier step wrote into the repository's own settings starts a program."""
+_GIT_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C.UTF-8",
+}  # fmt: skip
 
 
 class Checkout(NamedTuple):
@@ -85,7 +93,8 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
     checkout's `fetch-depth: 2` that parent is there.
     """
     merge = _git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
-    names = _git(workspace / root, "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD") if merge else None
+    options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
+    names = _git(workspace / root, "diff", *options, "HEAD^1", "HEAD") if merge else None
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
@@ -107,12 +116,12 @@ def _relative(path: str, root: Path) -> str:
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """Return what git prints; None if it fails or is not there."""
-    command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    settings = [argument for setting in _GIT_SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.run(
-            [*command, *arguments],
+            ["git", *settings, *arguments],
             cwd=folder,
-            env={"PATH": os.environ.get("PATH", os.defpath), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"},
+            env=_GIT_ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)},
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -49,7 +49,7 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         workspace=workspace,
         temp=temp,
         repository=name,
-        public=repository.get("private") is not True,
+        public=is_public(payload),
         api_url=environ.get("GITHUB_API_URL", "https://api.github.com"),
         run_url=f"{server}/{name}/actions/runs/{environ.get('GITHUB_RUN_ID', '')}",
         event=environ.get("GITHUB_EVENT_NAME", ""),
@@ -60,6 +60,11 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         sha=environ.get("GITHUB_SHA", ""),
         commit_time=str(_mapping(payload.get("head_commit")).get("timestamp") or ""),
     )
+
+
+def is_public(payload: Mapping[str, Any]) -> bool:
+    """Return whether everybody can read the repository; also where the event does not say."""
+    return _mapping(payload.get("repository")).get("private") is not True
 
 
 def _is_foreign(pull: Mapping[str, Any], name: str) -> bool:

@@ -16,6 +16,8 @@ BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-brows
 WIDTHS = {"computer": 640, "phone": 390}
 _HEIGHT = 2000
 _SECONDS = 60
+_WITHOUT_LIMIT = ("/bin/sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh")
+"""The step's limit of memory is for Python; a browser reserves much more than it uses."""
 _ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
     "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
@@ -44,8 +46,8 @@ def take(step: Step, views: tuple[View, ...], out: Path) -> str:
 
 def _take(browser: str, source: Path, target: Path, width: int) -> bool:
     profile = target.parents[2] / "browser"
-    size = f"--window-size={width},{_HEIGHT}"
-    command = [browser, *_ARGUMENTS, f"--user-data-dir={profile}", size, f"--screenshot={target}", source.as_uri()]
+    options = (f"--user-data-dir={profile}", f"--window-size={width},{_HEIGHT}", f"--screenshot={target}")
+    command = [*_WITHOUT_LIMIT, browser, *_ARGUMENTS, *options, source.as_uri()]
     try:
         environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(profile)}
         subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)

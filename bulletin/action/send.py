@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import reports
 from ..outputs import render
 from ..publish import deliver, from_build, publication, recipients, sequence, smtp
@@ -13,6 +15,7 @@ from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
 from .result import Result, Step
+from .runner import write_sentence
 
 
 def publish(step: Step) -> Result:
@@ -69,7 +72,7 @@ def _services(step: Step) -> Services:
         store=RepositoryLedger(repository(step), step.context.branch, path),
         clock=lambda: step.machine.clock().replace(microsecond=0),
         pause=step.machine.pause,
-        say=step.machine.say,
+        say=partial(write_sentence, step.machine),
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from .. import reports, unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
-from .context import context
+from .context import context, is_public
 from .ground import repository
-from .result import Machine, Result, Step, cut_to_limit, output_lines
+from .result import Machine, Result, Step
+from .runner import write_commands, write_outputs, write_summary
 
 COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "check": check.run,
@@ -25,6 +28,7 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
 
 def run(machine: Machine) -> int:
     """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
+    signal.signal(signal.SIGXCPU, _stop)
     try:
         step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
@@ -34,7 +38,8 @@ def run(machine: Machine) -> int:
         return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
         # Everybody may read the log of a public repository, so a leak is named without its words.
-        sentence = error.public if isinstance(error, LeakError) else str(error)
+        public = is_public(payload(machine.environ))
+        sentence = str(error) if not isinstance(error, LeakError) else _LEAK if public else error.public
         annotation = reports.github.message("error", sentence)
         result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
@@ -59,6 +64,16 @@ def link(machine: Machine) -> int:
         annotation = reports.github.message("info", str(error))
     text = links if environ.get("INPUT_SUMMARY") != "false" else ""
     return _finish(machine, Result(summary=text, annotations=annotation), 0)
+
+
+_LEAK = (
+    "A built file would hold something that its readers may not see, so nothing was written. "
+    "Everybody can read this log: run `bulletin build` on your machine, which says what it is. [RST01]"
+)
+_TOO_LONG = (
+    "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
+    "Look whether a template of your own repeats something many times."
+)
 
 
 def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
@@ -87,6 +102,11 @@ STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _foreseen(run), "link": 
 """The steps of action.yml, by the argument of .github/action/run.sh."""
 
 
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raise RequestError: the system says that the step has computed for as long as it may (`ulimit -t`)."""
+    raise RequestError(_TOO_LONG)
+
+
 def _step(machine: Machine) -> Step:
     environ = machine.environ
     return Step(inputs.read(environ), context(environ, payload(environ)), machine)
@@ -113,15 +133,7 @@ def _comment(step: Step, links: str) -> str:
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:
     """Write what the runner reads, and the annotations; return the exit code, 0 if the result does not fail."""
-    delimiter = f"end-{machine.random()}"
-    _append(machine.environ.get("GITHUB_OUTPUT", ""), output_lines(result.outputs, delimiter))
-    _append(machine.environ.get("GITHUB_STEP_SUMMARY", ""), cut_to_limit(result.summary))
-    for line in result.annotations.splitlines():
-        machine.say(line)
+    write_outputs(machine, result.outputs)
+    write_summary(machine, result.summary)
+    write_commands(machine, result.annotations)
     return exit_code if result.fails else 0
-
-
-def _append(path: str, text: str) -> None:
-    if path and text:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)

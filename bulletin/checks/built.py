@@ -16,6 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session
+from ..text.lines import lines_of
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
@@ -164,7 +165,7 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
 def _properties(event: str) -> dict[str, str]:
     """Return the first value of each property that is judged, unescaped (RFC 5545, 3.3.11)."""
     properties: dict[str, str] = {}
-    for line in event.splitlines():
+    for line in lines_of(event):
         name, _, value = line.partition(":")
         name = name.partition(";")[0]
         if name in _PROPERTIES:

@@ -44,7 +44,7 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
     problems += filter(None, (weigh(problem, settings) for problem in (*reading.problems, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
-    return redact(ordered, reading.workspace) if public_repository else ordered
+    return redact(ordered, reading) if public_repository else ordered
 
 
 def _lost(reading: Reading) -> tuple[Problem, ...]:
@@ -154,10 +154,31 @@ def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Colle
     return tuple(problem for problem in problems if problem.rule in ids or group_of(problem.rule) in groups)
 
 
-def redact(problems: Sequence[Problem], workspace: Workspace) -> tuple[Problem, ...]:
-    """Return the problems; those of files that are not public say only what their rule says."""
-    public = _public_paths(workspace)
-    return tuple(problem if problem.path in public else _in_general(problem) for problem in problems)
+def redact(problems: Sequence[Problem], reading: Reading) -> tuple[Problem, ...]:
+    """Return the problems; those that could quote a file that is not public say only what their rule says."""
+    public = _public_paths(reading, problems)
+    texts = {source.path: source.text for source in reading.workspace.sources}
+    names = _names_not_public(reading.workspace, public)
+    return tuple(
+        problem
+        if problem.path in public and not _quotes(problem, names, texts.get(problem.path, ""))
+        else _in_general(problem)
+        for problem in problems
+    )
+
+
+def _names_not_public(workspace: Workspace, public: Collection[str]) -> frozenset[str]:
+    """Return the titles and names of the items and issues whose files are not public."""
+    parts: list[Issue | Item] = [*workspace.issues, *(item for issue in workspace.issues for item in issue.items)]
+    hidden_parts = [part for part in parts if part.path not in public]
+    slugs = [part.slug for part in hidden_parts if isinstance(part, Item)]
+    return frozenset(filter(None, [*(part.title for part in hidden_parts), *slugs]))
+
+
+def _quotes(problem: Problem, names: Collection[str], text: str) -> bool:
+    """Return whether a problem says one of the names, and its own file does not. text: that file's."""
+    sentence = f"{problem.message} {problem.hint}"
+    return any(name in sentence and name not in text for name in names)
 
 
 def _in_general(problem: Problem) -> Problem:
@@ -167,13 +188,13 @@ def _in_general(problem: Problem) -> Problem:
     return replace(problem, message=rule.says, hint=rule.hint)
 
 
-def source_lines(workspace: Workspace, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
+def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool) -> Callable[[str, int], str]:
     """Return a function from path and line number to that line, for reports; "" for a line that is private.
 
     public: whether the report goes where everybody can read it; then only lines of public files are shown.
     """
-    texts = {source.path: source.text.split("\n") for source in workspace.sources}
-    readable: Collection[str] = _public_paths(workspace) if public else texts.keys()
+    texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
+    readable: Collection[str] = _public_paths(reading, problems) if public else texts.keys()
     # What is private may go on in the next line.
     private = {
         (problem.path, problem.line + next_line)
@@ -190,12 +211,26 @@ def source_lines(workspace: Workspace, problems: Sequence[Problem], *, public: b
     return line
 
 
-def _public_paths(workspace: Workspace) -> frozenset[str]:
-    """Return the paths of settings, snippets, public introductions and public items that are not on hold."""
+def _public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the paths of settings, snippets, public introductions and public items that are not on hold.
+
+    A file whose level cannot be read is none of them, nor is any text where the settings cannot be read.
+    """
+    workspace = reading.workspace
+    unread = {problem.path for problem in (*reading.problems, *problems) if _hides_level(problem)}
+    settings = {source.path for source in workspace.sources if source.kind == "settings"}
+    if unread & settings or not settings:
+        return frozenset(settings)
     items = [item for issue in workspace.issues for item in issue.items]
     parts: list[Issue | Item] = [*workspace.issues, *items]
     paths = {source.path for source in workspace.sources if source.kind in ("settings", "snippet")}
     paths |= {part.path for part in parts}
     paths -= {part.path for part in parts if part.circulation is not Circulation.PUBLIC}
     paths -= {item.path for item in items if item.held}
-    return frozenset(paths)
+    return frozenset(paths - unread)
+
+
+def _hides_level(problem: Problem) -> bool:
+    """Return whether a problem can mean that a file says who may see it where Bulletin does not understand it."""
+    is_key = problem.rule == "STR07"
+    return problem.severity == "error" and (is_key or group_of(problem.rule) in ("circulation", "files"))

@@ -49,7 +49,7 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
         problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
     problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
-    details = Details(line=source_lines(reading.workspace, problems, public=public), rules=rules)
+    details = Details(line=source_lines(reading, problems, public=public), rules=rules)
     text = reports.FORMATS[options.form](problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if options.form == "text" else ""), fails)
@@ -74,7 +74,7 @@ def _problems_of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]
         problems = check_built(bulletin, files(bulletin, names) if names else render(bulletin))
     except ContentError as error:
         problems = error.problems
-    return redact(problems, reading.workspace) if public else problems
+    return redact(problems, reading) if public else problems
 
 
 def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ class _Judge:
         return SourceMap(self.notes)
 
 
-_HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u202a-\u202e\u2066-\u2069]")
+_HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u2028-\u202e\u2066-\u2069]")
 """Characters that no file may hold, and that a number (&#146;) would bring in all the same."""
 
 

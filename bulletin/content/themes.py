@@ -11,6 +11,7 @@ from font_source_sans_pro import font_directory  # type: ignore[import-untyped]
 
 from ..errors import Problem
 from ..model import Fonts
+from ..text.lines import lines_of
 from .frontmatter import Wrong
 
 THEME_FILE = "theme.yml"
@@ -76,7 +77,7 @@ class ThemeValue(NamedTuple):
 def read_theme(text: str) -> dict[str, ThemeValue]:
     """Read the named values; raises Wrong (SET02) for a line that is none."""
     values = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             match = _LINE.fullmatch(line.rstrip())
             if not match:

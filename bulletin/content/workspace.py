@@ -13,6 +13,7 @@ from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Issue, Theme
 from ..text.humanize import excerpt
+from ..text.lines import lines_of
 from ..text.suggest import did_you_mean
 from .attachments import AttachmentContents, read_attachment
 from .files import Files
@@ -164,7 +165,7 @@ def _own_lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _lines(text: str) -> list[str]:
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in lines_of(text))
     return [line for line in lines if line and not line.startswith("#")]
 
 

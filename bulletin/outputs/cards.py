@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +64,7 @@ def alt(bulletin: Bulletin, issue: Issue | None) -> str:
 
 def fit(words: str, style: Style, width: int) -> Text[str]:
     """Wrap words in lines of so many pixels at the first size at which they fit; cut them with … if none is."""
-    words = " ".join(words.split())
+    words = unicodedata.normalize("NFC", " ".join(words.split()))  # marks beside their letters are drawn badly
     for size in style.sizes:
         text = _wrapped(words, style, size, width)
         if text:

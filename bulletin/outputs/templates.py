@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import jinja2
@@ -14,6 +14,7 @@ import jinja2
 from .. import addresses, errors
 from ..model import Bulletin
 from ..text.jinja import COMPILED, compiled_hash, environment
+from ..text.sandbox import Functions, given
 from .calendar import calendar_links
 from .facts import title
 
@@ -48,6 +49,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     theme = dict(bulletin.theme.values)
     try:
         template = bulletin_environment(templates).get_template(name)
+        values = {name: given(value) for name, value in values.items()}
         return template.render(bulletin=bulletin, settings=bulletin.settings, theme=theme, **values)
     except jinja2.TemplateSyntaxError as error:
         raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
@@ -69,8 +71,22 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
 def bulletin_environment(templates: Templates) -> jinja2.Environment:
     """Make the environment of a bulletin's templates, with the names that they may use."""
     env = environment(_loader(templates))
-    env.globals.update(addresses=addresses, calendar_links=calendar_links, titled=title)
+    env.globals.update(
+        addresses=_functions(addresses), calendar_links=_functions(calendar_links), titled=given(title)
+    )  # fmt: skip
     return env
+
+
+def _functions(module: ModuleType) -> Functions:
+    """Return the public functions and texts that a module itself defines; the module leads to all that it imports."""
+    own = {name: value for name, value in vars(module).items() if not name.startswith("_")}
+    return Functions(
+        {
+            name: value
+            for name, value in own.items()
+            if isinstance(value, str) or (isinstance(value, FunctionType) and value.__module__ == module.__name__)
+        }
+    )
 
 
 def _loader(templates: Templates) -> jinja2.BaseLoader:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import Problem
+from ..text.lines import one_line
+
+_BREAK = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 SEVERITIES = ("error", "warning", "info")
 """The worst first."""
@@ -51,6 +56,18 @@ def count_by_severity(problems: Sequence[Problem]) -> dict[str, int]:
 def sentence(problem: Problem) -> str:
     """Return what is wrong and what to do about it."""
     return f"{problem.message} {problem.hint}".strip()
+
+
+def on_one_line(problem: Problem) -> Problem:
+    """Return a problem whose words and path begin no new line, wherever they are printed."""
+    path, rule, message, hint = map(one_line, (problem.path, problem.rule, problem.message, problem.hint))
+    return replace(problem, path=path, rule=rule, message=message, hint=hint)
+
+
+def to_json(value: object) -> str:
+    """Write a value as a JSON document; what could begin a line within a text is escaped (RFC 8259, section 7)."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _BREAK.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def in_repository(path: str, folder: str) -> str:

@@ -3,7 +3,8 @@
 The runner keeps 10 annotations of a type for a whole action and drops the rest without a word, and
 its own "Process completed with exit code 1." is one of the errors. So what does not fit is counted
 in the last annotation of its type. Nothing in a problem can pass for a command: `%`, CR and LF are
-escaped in the text, and `:` and `,` too in the properties, as the runner unescapes them.
+escaped in the text, and `:` and `,` too in the properties, as the runner unescapes them; every other
+character at which a line might begin becomes a blank.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
+from ..text.lines import one_line
 from .details import NO_DETAILS, SEVERITIES, Details, in_repository, sentence
 
 MOST = {"error": 9, "warning": 10, "info": 10}
@@ -28,12 +30,12 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 def message(severity: str, text: str) -> str:
     """Return the command of one annotation without a place. severity: error, warning or info."""
-    return f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(_harmless(text))}\n"
+    return f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(harmless(text))}\n"
 
 
 def escape_data(text: str) -> str:
-    """Escape a text as the data of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape a text as the data of a workflow command, on one line."""
+    return one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def escape_property(text: str) -> str:
@@ -67,9 +69,9 @@ def _command(problem: Problem, details: Details) -> str:
         "title": problem.rule,
     }
     listed = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return _harmless(f"::{_COMMANDS[problem.severity]} {listed}::{escape_data(sentence(problem)[:LONGEST])}")
+    return harmless(f"::{_COMMANDS[problem.severity]} {listed}::{escape_data(sentence(problem)[:LONGEST])}")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Break up commands of the old form, which the runner finds anywhere in a line."""
     return text.replace("##[", "## [")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from ..errors import Problem
-from .details import NO_DETAILS, Details
+from .details import NO_DETAILS, Details, to_json
 
 VERSION = 1
 
@@ -15,4 +14,4 @@ VERSION = 1
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """Return one JSON document, in the order of places."""
     rows = [asdict(problem) for problem in sorted(problems)]
-    return json.dumps({"version": VERSION, "problems": rows}, ensure_ascii=False, indent=2) + "\n"
+    return to_json({"version": VERSION, "problems": rows})

@@ -68,4 +68,4 @@ def _rows(ordered: list[Problem], details: Details) -> Iterator[tuple[str, int]]
 
 
 def _rule(rule: str, details: Details) -> str:
-    return f"[{rule}]({details.rules_page}#{rule.lower()})" if details.rules_page else rule
+    return f"[{rule}]({details.rules_page}#{rule.lower()})" if details.rules_page else escape(rule)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from ..errors import Problem
-from .details import NO_DETAILS, Details, in_order, in_repository, sentence
+from .details import NO_DETAILS, Details, in_order, in_repository, sentence, to_json
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -25,7 +24,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
         "results": [_result(problem, ids, details) for problem in ordered],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return to_json(log)
 
 
 def _rule(rule: str, details: Details) -> dict[str, object]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ..errors import Problem
-from .details import NO_DETAILS, Details
+from .details import NO_DETAILS, Details, on_one_line
 
 WIDTH = 100
 """Characters of a long line that are shown around the place."""
@@ -18,7 +18,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 
 def _paragraph(problem: Problem, details: Details) -> str:
-    place, _, sentence = str(problem).partition(": ")
+    place, _, sentence = str(on_one_line(problem)).partition(": ")
     mark = "" if problem.severity == "error" else f"{problem.severity}: "
     return f"{place}: {mark}{sentence}\n" + _line_with_caret(problem, details.line(problem.path, problem.line))
 

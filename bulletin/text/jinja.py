@@ -1,4 +1,4 @@
-"""The Jinja environment: options, escaping, filters."""
+"""The Jinja environment: a sandbox with options, escaping and filters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import hashlib
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from . import humanize
+from .sandbox import INTERCEPTED, Sandbox
 
 COMPILED = "_compiled"
 """The package's folder of compiled templates: hatch_build.py writes it, outputs/templates.py loads them."""
@@ -31,17 +31,16 @@ _FILTERS: dict[str, Any] = {
 }
 
 
-def environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
+def environment(loader: jinja2.BaseLoader | None = None) -> Sandbox:
     """Make an environment in which undefined names are errors, and HTML and XML templates escape all but Markup."""
-    env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
-    env.filters.update(_FILTERS)
-    env.globals["Markup"] = Markup
+    env = Sandbox(loader=loader, undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
+    env.add_filters(_FILTERS)
     return env
 
 
 def compiled_hash(texts_hash: str) -> str:
     """Identify what templates are compiled to, from the hash of their texts (SHA-256, hex digits)."""
-    parts = (texts_hash, jinja2.__version__, repr(sorted(_OPTIONS.items())))
+    parts = (texts_hash, jinja2.__version__, repr(sorted(_OPTIONS.items())), f"sandbox {sorted(INTERCEPTED)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -166,9 +167,9 @@ class Runner:
             outcome.steps["install"] = "success"
             return {"outputs": {"runtime": str(self.runtime)}, "outcome": "success"}
         if "run" in step:
-            assert step["shell"] == "bash"
             environment = {name: filled(value, names, functions) for name, value in step.get("env", {}).items()}
-            success, outputs = self._shell(step["id"], filled(step["run"], names, functions), environment, outcome)
+            script = filled(step["run"], names, functions)
+            success, outputs = self._shell(step, script, environment, outcome)
         else:
             given = {name: filled(value, names, functions) for name, value in step["with"].items()}
             success, outputs = self._upload(given, outcome)
@@ -177,7 +178,7 @@ class Runner:
         return {"outputs": outputs, "outcome": outcome.steps[step["id"]]}
 
     def _shell(
-        self, name: str, script: str, environment: dict[str, str], outcome: Outcome
+        self, step: dict[str, Any], script: str, environment: dict[str, str], outcome: Outcome
     ) -> tuple[bool, dict[str, str]]:
         files = {
             kind: self.temp / f"{kind}-{uuid.uuid4()}" for kind in ("output", "env", "path", "state", "step_summary")
@@ -185,10 +186,13 @@ class Runner:
         for file in files.values():
             file.touch()
         whole = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}
-        outcome.environments[name] = whole
+        outcome.environments[step["id"]] = whole
         path = self.temp / f"{uuid.uuid4()}.sh"
         path.write_text(script, "utf-8")
-        command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(path)]
+        program, *arguments = shlex.split(step["shell"])
+        assert "{0}" in arguments, "a shell of one's own says where the script goes"
+        command = [shutil.which(program, path=whole["PATH"]) or program]
+        command += [argument.replace("{0}", str(path)) for argument in arguments]
         done = subprocess.run(
             command, cwd=self.workspace, env=whole, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, check=False, timeout=300,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from tests.action.scene import (
     merged,
 )
 from tests.browser import axe, opened
+from tests.values import ROOT
 
 WRONG = "---\ntitle: Wrong\nsessions: 31/04/2022\n---\nText.\n"
 
@@ -214,6 +218,33 @@ def test_in_a_public_repository_what_is_not_public_is_an_error_but_in_a_sample_a
 
 
 @pytest.mark.guarantee("ACTION-63")
+@pytest.mark.parametrize("line", ["circulation: limted", "circulaton: limited", "circulation:", "for named: Zaphod"])
+def test_in_a_public_repository_nothing_is_quoted_of_a_file_whose_level_cannot_be_read(scene: Scene, line: str) -> None:
+    text = f"---\ntitle: Zaphod\n{line}\nsessions: Zaphod 31/04/2022\n---\nFuther zaphod ZAPHODS IMPORTANT.\n"
+    scene.content({"2022-02/x.md": text})
+    scene.payload = event(private=False)
+    found = scene.run()
+    assert not found.success
+    written = everything_in(scene.temp) + found.log + found.summary + json.dumps(found.outputs)
+    assert "zaphod" not in written.lower()
+    scene.payload = event(private=True)
+    assert "zaphod" in scene.run().log.lower()
+
+
+def test_in_a_public_repository_a_leak_is_said_without_its_words(scene: Scene) -> None:
+    scene.content({"2022-02/quiet-matter.md": LIMITED, "bulletin.yml": SETTINGS + "sample: yes\n"})
+    own = scene.workspace / "templates" / "web" / "404.html"
+    own.parent.mkdir(parents=True)
+    backwards = "Words that only named professionals may ever read at all."[::-1]
+    own.write_text(f"{{{{ '{backwards}'[::-1] }}}}", "utf-8")
+    scene.payload = event(private=False)
+    found = scene.run()
+    assert not found.success
+    assert "Everybody can read this log" in found.of("error")[0]["message"]
+    assert "named professionals" not in everything_in(scene.temp) + found.log + found.summary
+
+
+@pytest.mark.guarantee("ACTION-63")
 def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are_nowhere(scene: Scene) -> None:
     scene.content(NOT_PUBLIC)
     found = scene.run()
@@ -253,6 +284,33 @@ def test_no_text_or_name_of_an_item_is_a_command_to_the_runner(scene: Scene) -> 
     assert {one.name for one in found.commands} <= {"error", "warning", "notice"}
     assert "forged" not in (found.outputs.get("issue-id", ""))
     assert [one for one in found.annotations if one["message"] == "forged" or one.get("file") == "x"] == []
+
+
+BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@pytest.mark.guarantee("ACTION-20")
+@pytest.mark.parametrize("public", [True, False])
+def test_no_character_in_a_file_or_a_name_begins_a_line_of_the_log_or_of_an_output_file(
+    scene: Scene, public: bool
+) -> None:
+    files: dict[str, str | bytes] = {}
+    for number, mark in enumerate(BREAKS):
+        command = f"{mark}::error title=forged::forged{mark}due<<x{mark}true"
+        files[f"2022-02/key-{number}.md"] = f"---\ntitle: A\nunknown{command}\n---\nText.\n"
+        files[f"2022-02/title-{number}.md"] = f"---\ntitle: A {command}\n---\nText.\n"
+        files[f"2022-02/name-{number}{command.replace('/', '')}.md"] = WRONG
+        files[f"2022-02/number-{number}.md"] = f"---\ntitle: B\n---\nA&#{ord(mark)};{command[1:]}\n"
+    scene.content(files)
+    scene.payload = event(private=not public)
+    found = scene.run(fail_on="never")
+    assert len(found.annotations) > 5
+    assert [one for one in found.annotations if one.get("title") == "forged" or one["message"] == "forged"] == []
+    assert set(found.outputs) <= {"errors", "warnings", "report-json", "verdict"}
+    for text in (found.summary, Path(found.outputs["verdict"]).read_text("utf-8")):
+        assert [line for line in text.splitlines() if line.startswith(("::", "due"))] == []
+    report = Path(found.outputs["report-json"]).read_text("utf-8")
+    assert len(report.splitlines()) == report.count("\n")
 
 
 NAMES = ("a,b.md", "a:b.md", "a%b.md", "a b.md", "a'b.md", 'a"b.md', "ä.md", "a%0Ab.md", "a\nb.md")
@@ -307,6 +365,55 @@ def test_it_works_without_git_and_without_a_repository(scene: Scene, monkeypatch
     scene.payload = event(number=7)
     monkeypatch.setenv("PATH", str(scene.root / "nothing"))
     assert scene.run().success
+
+
+def test_no_setting_that_an_earlier_step_wrote_into_the_repository_starts_a_program(scene: Scene) -> None:
+    content = scene.content()
+    merged(scene.workspace, {"content/2022-02/week.md": ITEM + "More.\n"})
+    mark = scene.root / "ran"
+    program = scene.root / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\n", "utf-8")
+    program.chmod(0o755)
+    for name in (
+        "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.planted.command", "diff.planted.textconv",
+        "filter.planted.clean", "filter.planted.smudge", "gpg.program", "credential.helper",
+    ):  # fmt: skip
+        git(scene.workspace, "config", name, f"'{program}'")
+    git(scene.workspace, "config", "log.showSignature", "true")
+    git(scene.workspace, "config", "core.hooksPath", str(scene.root))
+    (scene.workspace / ".gitattributes").write_text("*.md diff=planted filter=planted\n", "utf-8")
+    (content / "2022-02" / "week.md").touch()
+    scene.payload = event(number=7)
+    found = scene.run()
+    assert found.success, found.log
+    assert not mark.exists()
+    assert [one["message"] for one in found.of("notice") if "cannot see" in one["message"]] == []
+
+
+ENDLESS = """
+import os, sys
+from datetime import UTC, datetime
+from bulletin.action.result import Machine
+from bulletin.action.step import run
+sys.exit(run(Machine(os.environ, lambda: datetime(2022, 2, 1, tzinfo=UTC), print, print, lambda: "0")))
+"""
+
+
+def test_a_template_without_end_is_stopped_and_the_run_says_so(scene: Scene) -> None:
+    scene.content()
+    (scene.workspace / "templates" / "web").mkdir(parents=True)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (scene.workspace / "templates" / "web" / "404.html").write_text(endless, "utf-8")
+    environment = {
+        "GITHUB_WORKSPACE": str(scene.workspace), "RUNNER_TEMP": str(scene.root), "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    limited = ["bash", "-c", 'ulimit -S -t 2; ulimit -H -t 9; exec "$@"', "bash", sys.executable, "-c", ENDLESS]
+    done = subprocess.run(
+        limited, cwd=scene.workspace, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.startswith("::error title=Bulletin::I stopped after 5 minutes of computing"), done
+    assert (done.returncode, done.stderr) == (2, "")
 
 
 def test_an_output_folder_that_somebody_else_filled_is_left_alone(scene: Scene) -> None:

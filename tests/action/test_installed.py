@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bulletin.action.inputs import INPUTS, variable
 from tests.action.conftest import Installed
@@ -185,6 +186,88 @@ def test_no_value_of_an_input_is_a_command_to_the_runner(installed: Installed, t
     assert not found.success
     assert [one["message"] for one in found.of("error") if one["message"] == "forged"] == []
     assert {one.name for one in found.commands} == {"error"}
+
+
+RECORDER = """#!/bin/sh
+env -0 >{folder}/seen
+ulimit -S -t >{folder}/limits
+ulimit -S -v >>{folder}/limits
+command -v git python3 cat >>{folder}/limits
+"""
+
+
+def recorder(folder: Path) -> Path:
+    """A runtime whose Python says what reached it, in place of what an installation makes."""
+    runtime = folder / "runtime"
+    for path in (runtime, folder / "temp"):
+        path.mkdir()
+    program = folder / "recorder"
+    program.write_text(RECORDER.format(folder=folder), "utf-8")
+    program.chmod(0o755)
+    (runtime / "python").write_text(f"{program}\n", "utf-8")
+    return runtime
+
+
+@pytest.mark.guarantee("ACTION-18", "ACTION-24")
+def test_nothing_that_an_earlier_step_set_reaches_the_steps_that_hold_a_token(
+    installed: Installed, tmp_path: Path
+) -> None:
+    runtime, mark = recorder(tmp_path), tmp_path / "ran"
+    planted = tmp_path / "planted"
+    planted.mkdir()
+    for name in ("bash", "cat", "env", "git", "python3", "sh"):
+        (planted / name).write_text(f"#!/bin/sh\ntouch {mark}\n", "utf-8")
+        (planted / name).chmod(0o755)
+    (planted / "code.sh").write_text(f"touch {mark}\n", "utf-8")
+    hostile = {
+        "PATH": f"{planted}:{installed.runner.path}", "BASH_ENV": str(planted / "code.sh"), "ENV": str(planted / "code.sh"),
+        "BASH_FUNC_source%%": f"() {{ touch {mark}; }}", "BASH_FUNC_exec%%": f"() {{ touch {mark}; }}",
+        "SHELLOPTS": "xtrace", "PS4": f"$(touch {mark})", "IFS": "_", "LD_PRELOAD": str(planted / "x.so"),
+        "LD_LIBRARY_PATH": str(planted), "LD_AUDIT": str(planted / "x.so"), "PYTHONPATH": str(planted), "PYTHONHOME": str(planted),
+        "GIT_SSH_COMMAND": f"touch {mark}", "GIT_CONFIG_COUNT": "1", "HTTPS_PROXY": "http://127.0.0.1:9", "SSL_CERT_FILE": "/x",
+        "SSLKEYLOGFILE": str(tmp_path / "keys"), "INPUT_RETENTION_DAYS": "1", "VERDICT": "/etc/passwd", "SOURCE_DATE_EPOCH": "1",
+        "bulletin_name": "x", "OPENSSL_CONF": str(planted), "XDG_CONFIG_HOME": str(planted), "TMPDIR": str(planted),
+    }  # fmt: skip
+    runner = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime, environment=hostile)
+    found = runner.run({"command": "publish"})
+    assert found.success, found.log
+    assert not mark.exists()
+    seen = dict(one.partition("=")[::2] for one in (tmp_path / "seen").read_text("utf-8").split("\0"))
+    assert seen["INPUT_TOKEN"] == "a-token"
+    own = {name for name, value in seen.items() if value and not name.startswith(("GITHUB_", "INPUT_", "RUNNER_"))}
+    # Bash passes on what cannot be a variable of its own, and nothing but bash reads it.
+    assert {name for name in own if "%%" not in name} <= {"BULLETIN_RUNTIME", "PATH", "PWD", "SHLVL", "_", "OLDPWD"}
+    assert str(planted) not in str({name: value for name, value in seen.items() if "%%" not in name})
+    assert "INPUT_RETENTION_DAYS" not in seen
+    seconds, kilobytes, *programs = (tmp_path / "limits").read_text("utf-8").split()
+    assert (seconds, kilobytes) == ("300", "4194304")
+    assert [path for path in programs if not path.startswith(("/usr/", "/bin/"))] == []
+
+
+def test_a_python_in_the_checkout_is_not_the_one_that_runs(installed: Installed, tmp_path: Path) -> None:
+    for name in ("temp", "work"):
+        (tmp_path / name).mkdir()
+    planted = tmp_path / "work" / "python3"
+    planted.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", "utf-8")
+    planted.chmod(0o755)
+    for path in (f"{planted.parent}:/nowhere", ".:/nowhere"):
+        runner = replace(installed.runner, temp=tmp_path / "temp", workspace=planted.parent, environment={"PATH": path})
+        found = runner.run()
+        assert "names no program on this runner" in found.log
+    assert not (tmp_path / "ran").exists()
+
+
+def test_the_variables_that_a_step_keeps_are_those_that_action_yml_sets(installed: Installed) -> None:
+    script = (installed.action / ".github" / "action" / "run.sh").read_text("utf-8")
+    manifest = yaml.safe_load((installed.action / "action.yml").read_text("utf-8"))
+    steps = {step["id"]: step for step in manifest["runs"]["steps"]}
+    for name in ("run", "link"):
+        kept = re.search(rf"  {name}\)\s+own=\(([^)]*)\)", script)
+        assert kept
+        assert set(kept[1].split()) == {one for one in steps[name]["env"] if not one.startswith("LD_")}
+    for name in ("install", "run", "link"):
+        assert {"LD_AUDIT", "LD_LIBRARY_PATH", "LD_PRELOAD"} <= set(steps[name]["env"])
+        assert steps[name]["shell"] == "/bin/bash --noprofile --norc -p -e -o pipefail {0}"
 
 
 @pytest.mark.guarantee("ACTION-24")

@@ -95,7 +95,7 @@ def test_the_shell_scripts_are_clean() -> None:
 
 
 FAULTS = [
-    ("action.yml", "      shell: bash", "      timeout-minutes: 5\n      shell: bash", languageservice),
+    ("action.yml", "      shell: /bin", "      timeout-minutes: 5\n      shell: /bin", languageservice),
     (
         "action.yml",
         "    default: check\n",

@@ -170,18 +170,47 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
     reading = read(content)
     found = check(reading, public_repository=True)
-    around = Details(line=source_lines(reading.workspace, found, public=True))
+    around = Details(line=source_lines(reading, found, public=True))
     for form in FORMATS:
         assert "zaphod" not in FORMATS[form](found, around).lower(), form
     assert "Futher words." in FORMATS["text"](found, around)
     assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
     assert (
         "zaphod"
-        in FORMATS["text"](
-            check(reading), Details(line=source_lines(reading.workspace, check(reading), public=False))
-        ).lower()
+        in FORMATS["text"](check(reading), Details(line=source_lines(reading, check(reading), public=False))).lower()
     )
-    assert redact((), reading.workspace) == ()
+    assert redact((), reading) == ()
+
+
+UNREADABLE: list[dict[str, str | bytes]] = [
+    {"2022-02/week.md": item("title: x", f"{line}\nsessions: Zaphod 31/04/2022", body="Futher zaphod ZAPHODS IMPORTANT.")}
+    for line in (
+        "circulation: limted", "circulaton: limited", "circulation limited", "circulation: public\ncirculation: limited",
+        "circulation:", "circulation: limited", "circulation:\n  - limited", "who may read: Zaphods only", "embargo: Zaphod",
+    )
+] + [
+    {"2022-02/week.md": "title: x\ncirculation: limited\nZaphod 31/04/2022\n"},
+    {"2022-02/week.md": "---\ntitle: x\ncirculation: limited\nsessions: Zaphod\n"},
+    {"2022-02/week.md": "---\ntitle: x\nsessions: Zaphod \x07 x\n---\nZaphod.\n"},
+    {"2022-02/week.md": b"---\ntitle: Zaphod \xff\n---\nZaphod.\n"},
+    {"2022-02/week.md": item("title: x", "sessions: Zaphod 31/04/2022"), "bulletin.yml": SETTINGS.replace("default circulation: public", "default circulation: limted")},
+    {"2022-02/week.md": item("title: x", "sessions: Zaphod 31/04/2022"), "bulletin.yml": SETTINGS.replace("default circulation: public", "defalt circulation: staff")},
+    {"2022-02/week.md": item("title: Zaphod returns", "circulation: limited", "circulation note: For leads."),
+     "2022-02/y.md": item("title: y", "moved to: 2022-02/zaphod-retruns"),
+     "2022-02/other.md": item("title: z", "slug: zaphod-returns", "circulation: staff")},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", UNREADABLE)
+def test_where_anyone_reads_nothing_is_quoted_of_a_file_whose_level_cannot_be_read(
+    tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
+    reading = read(make_content(tmp_path, files))
+    found = check(reading, public_repository=True)
+    assert found
+    for shown in (found, found[:1], ()):  # as with --only
+        around = Details(line=source_lines(reading, shown, public=True))
+        assert [form for form in FORMATS if "zaphod" in FORMATS[form](found, around).lower()] == []
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
@@ -288,7 +317,7 @@ def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path,
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
     reading = read(content)
     found = check(reading)
-    around = Details(line=source_lines(reading.workspace, found, public=False))
+    around = Details(line=source_lines(reading, found, public=False))
     said = "".join(FORMATS[form](found, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False

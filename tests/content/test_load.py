@@ -58,6 +58,7 @@ REFUSED = [
     ({"2022-02/x.md/y": "x"}, "content/2022-02/x.md:1:1: x.md is a folder, not a file. Rename it. [FIL04]"),
     ({"2022-02/x.md": b"---\ntitle: caf\xe9\n---\n"}, "content/2022-02/x.md:2:11: I cannot read the letter at this place. Save the file as UTF-8. [FIL01]"),
     ({"2022-02/x.md": "---\ntitle: it\u0092s\n---\n"}, "content/2022-02/x.md:2:10: There is a hidden character (U+0092) here. Delete it and type the letter or apostrophe again. [FIL03]"),
+    ({"2022-02/x.md": "---\ntitle: a\u2028b\n---\n"}, "content/2022-02/x.md:2:9: There is a hidden line break (U+2028) here. Delete it, and press Enter if a new line is to begin. [FIL03]"),
     ({"2022-02/x.md": "---\ntitle: a\x00b\n---\n"}, "content/2022-02/x.md:2:9: There is a hidden character (U+0000) here. Delete it and type the letter or apostrophe again. [FIL03]"),
     ({"2022-02/x.md": "x" * 10_000_000}, "content/2022-02/x.md:1:1: This file is 10MB. An item may have 256KB: put long text into an attachment. [FIL02]"),
     ({"2022-02/日本.md": ITEM}, 'content/2022-02/日本.md:1:1: "日本.md" has no letters that I can use in a web address. Add `slug:` with a short name. [NAM01]'),

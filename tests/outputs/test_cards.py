@@ -91,6 +91,31 @@ def test_words_are_set_smaller_and_then_cut_with_a_mark(words: str, lines: int, 
     assert (right <= 850, bottom <= 125) == (True, True)
 
 
+LETTERS = {
+    "Welsh": "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ", "Polish": "ąćęłńóśźż", "Romanian": "ăâîșțşţ", "Lithuanian": "ąčęėįšųūž",
+    "Latvian": "āčēģīķļņšūž", "Hungarian": "áéíóöőúüű", "Portuguese": "ãõáéíóúâêôçà", "Spanish": "ñáéíóúü¿¡",
+    "French": "àâæçéèêëîïôœùûüÿ", "German": "äöüß", "Turkish": "çğıöşü", "Irish and Gaelic": "áéíóúàèìòù",
+    "Czech and Slovak": "áčďéěíňóřšťúůýžľĺŕä", "Nordic": "æøåþðö", "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "Greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ", "Vietnamese": "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+    "signs": "‘’“”–—…•€£°×½¼¾‹›«»№™©®†‡",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LETTERS)
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_the_font_of_the_pictures_has_every_letter(language: str, weight: str) -> None:
+    font = ImageFont.truetype(BytesIO(getattr(read_fonts(), weight)), 60)
+    missing = bytes(font.getmask("\U0010fffd"))
+    letters = {letter for letter in LETTERS[language] + LETTERS[language].upper() if letter.isprintable()}
+    assert [letter for letter in sorted(letters) if bytes(font.getmask(letter)) == missing] == []
+
+
+def test_marks_that_were_typed_beside_their_letters_are_drawn_as_one_letter() -> None:
+    composed, apart = "Cylchlythyr diogelu: dŵr, tŷ, môr", "Cylchlythyr diogelu: dw\u0302r, ty\u0302, mo\u0302r"
+    one, other = (made(make_bulletin(make_issue(title=title)))["site/2022-02/card.png"] for title in (composed, apart))
+    assert one == other
+
+
 def test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them() -> None:
     font = ImageFont.truetype(BytesIO(read_fonts().bold), 100)
     words = " ".join(["word"] * 9)

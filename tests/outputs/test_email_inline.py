@@ -1,0 +1,35 @@
+"""Inlining works round faults of premailer; a release without one of them fails here, so that the way round can go."""
+
+from __future__ import annotations
+
+from premailer import Premailer  # type: ignore[import-untyped]
+
+from bulletin.outputs.email.inline import inlined
+
+
+def premailed(page: str, **options: bool) -> str:
+    """Return a page as premailer makes it when nothing is set but what is named."""
+    return str(Premailer(page, allow_network=False, disable_validation=True, **options).transform())
+
+
+def test_premailer_still_has_the_faults_that_are_avoided() -> None:
+    rule = "<html><head><style>@media print { p { color: red !important } }</style></head><body><p>x</p></body></html>"
+    assert "!important" not in premailed(rule), "premailer keeps !important now: strip_important can go"
+    cell = "<html><head><style>td { text-align: left; width: 5px }</style></head><body><table><tr><td>x</td></tr></table></body></html>"
+    assert 'align="left"' in premailed(cell), "premailer adds no attributes now: disable_basic_attributes can go"
+    picture = "<html><head><style>img { float: left }</style></head><body><img src='x'></body></html>"
+    assert 'align="left"' in premailed(picture), "premailer aligns no pictures now: align_floating_images can go"
+    colour = "<html><head><style>p { color: #aabbcc }</style></head><body><p>x</p></body></html>"
+    assert "#abc" in premailed(colour), "premailer keeps six digits now: cssutils needs no setting"
+    deep = f"<html><body>{'<div>' * 300}words{'</div>' * 300}</body></html>"
+    assert "words" not in premailed(deep), "premailer keeps deep text now: it can parse the page itself"
+
+
+def test_none_of_them_reaches_an_email() -> None:
+    style = "td { text-align: left } p { color: #aabbcc }"
+    print_style = '<style data-premailer="ignore">@media print { p { color: red !important } }</style>'
+    page = f"<html><head><style>{style}</style>{print_style}</head><body><table><tr><td><p>x</p></td></tr></table></body></html>"
+    html = inlined(page)
+    assert "!important" in html
+    assert "color:#aabbcc" in html
+    assert "align=" not in html.replace("text-align", "")

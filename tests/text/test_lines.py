@@ -1,0 +1,22 @@
+"""Lines end where editors end them, and a text that must stay on one line does."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.text.lines import lines_of, one_line
+
+
+def test_only_crlf_cr_and_lf_end_a_line() -> None:
+    assert lines_of("a\r\nb\rc\nd\u2028e\x85f\x0bg") == ["a", "b", "c", "d\u2028e\x85f\x0bg"]
+
+
+@given(st.text())
+def test_a_text_on_one_line_is_as_long_and_has_no_line_end(text: str) -> None:
+    assert len(one_line(text)) == len(text)
+    assert len(one_line(f"a{text}b").splitlines()) == 1
+
+
+def test_a_tab_and_letters_of_every_language_stay() -> None:
+    assert one_line("ŵ\té 日本 🙂") == "ŵ\té 日本 🙂"
