@@ -10,7 +10,9 @@ COMPILED := $(shell find templates -type f) hatch_build.py bulletin/text/jinja.p
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
-.PHONY: bulletin test docs lock clean
+MINUTES ?= 120
+
+.PHONY: bulletin test fuzz docs lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -20,6 +22,9 @@ test: .venv/test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
+
+fuzz: .venv/test
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

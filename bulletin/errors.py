@@ -2,7 +2,7 @@
 
 BulletinError                 anything that Bulletin says to its user (exit code 1)
 ├── ContentError              the content is wrong; carries every Problem found
-├── TemplateError             a template is wrong; names the template and the line
+│   └── TemplateError         a template is wrong; names the template and the line
 ├── LeakError                 a built file holds what its readers may not see
 ├── FolderError               the output folder cannot be written safely
 ├── RequestError              what was asked for does not exist (exit code 2)
@@ -11,6 +11,8 @@ BulletinError                 anything that Bulletin says to its user (exit code
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import ClassVar
@@ -59,16 +61,22 @@ class ContentError(BulletinError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class TemplateError(BulletinError):
+class TemplateError(ContentError):
     """A template is wrong: which, at which line, and why."""
 
     def __init__(self, name: str, line: int, message: str) -> None:
         self.name, self.line = name, line
-        super().__init__(f"templates/{name}:{line}: {message} [TPL01]")
+        super().__init__((Problem(path=f"templates/{name}", line=line, column=1, rule="TPL01", message=message),))
+        self.args = (f"templates/{name}:{line}: {message} [TPL01]",)
 
 
 class LeakError(BulletinError):
-    """A built file holds something that its readers may not see."""
+    """A built file holds something that its readers may not see: which words of which file."""
+
+    def __init__(self, sentence: str, public: str = "") -> None:
+        self.public = public or sentence
+        """The same without the words, for where everybody can read it."""
+        super().__init__(sentence)
 
 
 class FolderError(BulletinError):
@@ -85,3 +93,25 @@ class PublishError(BulletinError):
     """An issue could not be published."""
 
     exit_code: ClassVar[int] = 3
+
+
+_READING = "while reading "
+"""How the note on an error begins that names the file (PEP 678)."""
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Note on an error that nobody foresaw, and that comes from within, which file was being read."""
+    try:
+        yield
+    except BulletinError:
+        raise
+    except Exception as error:
+        error.add_note(f"{_READING}{path}")
+        raise
+
+
+def path_of(error: BaseException) -> str:
+    """Return the file that was being read where an error came from; "" if none was."""
+    notes = (note for note in getattr(error, "__notes__", ()) if note.startswith(_READING))
+    return next(notes, "").removeprefix(_READING)

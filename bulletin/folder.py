@@ -90,7 +90,10 @@ def changed(files: Iterable[File], out: Path) -> tuple[str, ...]:
 
 def _judge_folder(out: Path) -> None:
     real = out.resolve()
-    if real in (Path(real.anchor), Path.home().resolve()) or (real / "bulletin.yml").exists():
+    inside = next((folder for folder in (real, *real.parents) if (folder / "bulletin.yml").exists()), None)
+    if inside and inside != real:
+        raise FolderError(f"I do not write into {out}, since it lies in the content folder: choose another with --out.")
+    if inside or real in (Path(real.anchor), Path.home().resolve()):
         raise FolderError(f"I do not write into {out}: choose a folder of its own with --out.")
     if out.exists() and not out.is_dir():
         raise FolderError(f"{out} is a file, not a folder. Choose another with --out.")

@@ -175,11 +175,20 @@ def test_a_damaged_manifest_is_as_none(tmp_path: Path, text: str) -> None:
 
 
 def test_folders_that_are_not_for_output_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "bulletin.yml").write_text("name: x", "utf-8")
+    content = tmp_path / "content"
+    (content / "2022-02").mkdir(parents=True)
+    (content / "bulletin.yml").write_text("name: x", "utf-8")
     (tmp_path / "file").write_text("x", "utf-8")
-    for out in (Path("/"), Path.home(), tmp_path):
+    (tmp_path / "link").symlink_to(content)
+    for out in (Path("/"), Path.home(), content):
         with pytest.raises(FolderError, match="choose a folder of its own"):
             folder.write(site(a="1"), out)
+    for out in (content / "build", content / "2022-02", tmp_path / "link" / "build" / "more"):
+        with pytest.raises(FolderError, match="lies in the content folder: choose another with --out"):
+            folder.write(site(a="1"), out)
+        with pytest.raises(FolderError, match="lies in the content folder"):
+            folder.changed(site(a="1"), out)
+    assert sorted(path.name for path in content.iterdir()) == ["2022-02", "bulletin.yml"]
     with pytest.raises(FolderError, match="is a file, not a folder"):
         folder.write(site(a="1"), tmp_path / "file")
 

@@ -17,20 +17,21 @@ PACKAGE = ROOT / "bulletin"
 
 MAY_IMPORT: dict[str, str] = {
     "errors": "",
+    "unforeseen": "errors",
     "text": "",
     "model": "errors text",
     "reports": "errors text",
     "addresses": "model text",
-    "circulation": "model errors",
+    "circulation": "model errors text",
     "ledger": "model errors text addresses",
     "folder": "model errors addresses",
     "content": "ledger addresses model errors text",
     "outputs": "ledger circulation addresses model errors text",
-    "checks": "content model errors text",
+    "checks": "content ledger circulation model errors text",
     "fix": "content model errors text",
     "scaffold": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",
-    "action": "publish checks outputs content folder circulation reports ledger addresses model errors text",
+    "action": "publish checks outputs content folder circulation reports ledger addresses model unforeseen errors text",
     "cli": "everything",
 }
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from .. import reports
+from .. import reports, unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from . import build, check, comment, inputs, send, summary
 from .checkout import payload
@@ -37,7 +37,9 @@ def run(machine: Machine) -> int:
         lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
         return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
     except BulletinError as error:
-        sentence = _LEAK if isinstance(error, LeakError) and is_public(payload(machine.environ)) else str(error)
+        # Everybody may read the log of a public repository, so a leak is named without its words.
+        public = is_public(payload(machine.environ))
+        sentence = str(error) if not isinstance(error, LeakError) else _LEAK if public else error.public
         annotation = reports.github.message("error", sentence)
         result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
@@ -73,7 +75,30 @@ _TOO_LONG = (
     "Look whether a template of your own repeats something many times."
 )
 
-STEPS: Mapping[str, Callable[[Machine], int]] = {"run": run, "link": link}
+
+def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
+    """Return a step that ends with one sentence where nobody foresaw its error."""
+
+    def guarded(machine: Machine) -> int:
+        try:
+            return step(machine)
+        except Exception as error:
+            return _finish(machine, _unforeseen(machine, error), unforeseen.EXIT_CODE)
+
+    return guarded
+
+
+def _unforeseen(machine: Machine, error: Exception) -> Result:
+    """Say an error that nobody foresaw, and with the runner's debug logging also where it comes from."""
+    folder = machine.environ.get("RUNNER_TEMP", "")
+    text = unforeseen.sentence(error, Path(folder) if folder else None)
+    lines = [reports.github.message("error", text)]
+    if machine.environ.get("RUNNER_DEBUG") == "1":
+        lines.append(reports.github.message("info", unforeseen.places(error)))
+    return Result(fails=True, annotations="".join(lines), summary=summary.verdict(text))
+
+
+STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _foreseen(run), "link": _foreseen(link)}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
 
 
@@ -88,8 +113,8 @@ def _step(machine: Machine) -> Step:
 
 
 def _discreet(problem: Problem) -> str:
-    """Say where a problem is; its words too if they are about the ledger, which quotes nobody."""
-    if problem.rule.startswith("LED"):
+    """Say where a problem is; its words too if they are about the ledger or a template, which quote nobody."""
+    if problem.rule.startswith(("LED", "TPL")):
         return str(problem)
     return f"{problem.path}:{problem.line}:{problem.column}: there is something wrong. [{problem.rule}]"
 

@@ -1,6 +1,6 @@
 """Rules on built files, each judged before anything is written.
 
-The HTML is Bulletin's own, so regular expressions find its tags; nothing here knows an output.
+Pages are parsed as browsers parse them, since a team's templates write their HTML; nothing here knows an output.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session
@@ -23,12 +26,8 @@ HEAVY = 1_000_000
 FULL = 800_000
 """Bytes of a calendar that is nearly too large to subscribe to; Google drops a calendar of more than a million."""
 
-_HEADING = re.compile(r"<h([1-6])[ >]")
-_PICTURE = re.compile(r"<img\b[^>]*>")
-_LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_ALT = re.compile(r"\balt=\"([^\"]*)\"")
-_LABEL = re.compile(r"aria-label(?:ledby)?=\"[^\"]+\"|<title")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABELS = ("aria-label", "aria-labelledby")
 
 _FOLD = re.compile(r"\r?\n[ \t]")
 """Between the lines of a long line (RFC 5545, 3.1)."""
@@ -116,24 +115,28 @@ def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], 
 
 def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
     """Judge the pictures, headings and links of a page or an email (EML02, EML06)."""
-    text = data.decode("utf-8")
-    if path.startswith("mail/") and 'src="data:' in text:
-        inspection.add("EML02", path, "A picture stands inside the text of the email.")
-    for picture in _PICTURE.finditer(text):
-        if not _ALT.search(picture[0]):
+    page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if page is None:
+        return  # An empty page, as a team's template may make one.
+    for picture in page.iter("img"):
+        if path.startswith("mail/") and picture.get("src", "").lower().startswith("data:"):
+            inspection.add("EML02", path, "A picture stands inside the text of the email.")
+        if picture.get("alt") is None:
             inspection.add("EML06", path, "A picture has no alt.")
-    levels = [int(level) for level in _HEADING.findall(text)]
+    levels = [int(heading.tag[1]) for heading in page.iter(*_HEADINGS)]
     for before, after in pairwise(levels):
         if after > before + 1:
             inspection.add("EML06", path, f"A heading jumps from level {before} to level {after}.")
-    for link in _LINK.finditer(text):
-        if "href=" in link[1] and not _has_words(link):
+    for link in page.iter("a"):
+        if link.get("href") is not None and not _has_words(link):
             inspection.add("EML06", path, "A link has no words.")
 
 
-def _has_words(link: re.Match[str]) -> bool:
+def _has_words(link: Any) -> bool:
     """Return whether a link has words, a picture with words, or a label for screen readers."""
-    return bool(_TAG.sub("", link[2]).strip() or any(_ALT.findall(link[2])) or _LABEL.search(link[0]))
+    labels = (part.get(label) for part in link.iter(etree.Element) for label in _LABELS)
+    alts = (picture.get("alt") for picture in link.iter("img"))
+    return any(text.strip() for text in link.itertext()) or any(alts) or any(labels)
 
 
 def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
@@ -216,8 +219,8 @@ def _title_tag(item: Item) -> str:
 def _largest_items(page: str, issue: Issue) -> str:
     """Return the three items that take most of an email, with their sizes."""
     starts = sorted((start, item.title) for item in issue.items if (start := page.rfind(_title_tag(item))) >= 0)
-    ends = [*(start for start, _ in starts[1:]), len(page)]
-    sizes = [(len(page[start:end].encode()), title) for (start, title), end in zip(starts, ends, strict=True)]
+    spans = pairwise([*starts, (len(page), "")])
+    sizes = [(len(page[start:end].encode()), title) for (start, title), (end, _) in spans]
     return ", ".join(f'"{title[:40]}" ({size // 1000}KB)' for size, title in sorted(sizes, reverse=True)[:3])
 
 

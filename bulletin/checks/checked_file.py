@@ -12,6 +12,7 @@ from functools import cached_property
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
 from ..text.private import Number, numbers
+from .closed_contents import ClosedContents
 from .word_lists import WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
@@ -45,6 +46,8 @@ class CheckedFile:
     """Whether reading the file met an error, so that the item lacks some of what the file says."""
     sources: Mapping[str, Source]
     """Every file by its path."""
+    closed: ClosedContents | None = None
+    """What limited and held items hold."""
     rule_ids: Collection[str]
     """The ids of all rules."""
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ..model import Circulation
+from ..model import Circulation, Item
 from .checked_file import CheckedFile
+from .closed_contents import BOILERPLATE, PARAGRAPH_WORDS, ClosedContents, is_closed, paragraphs, telling, words_of
 from .rule import Example, Finding, Rule, rule
+from .word_lists import Match
 
-_NOT_FOR_ALL = (
-    r"\bnot\s+(?:intended\s+)?for\s+(?:general|onward|wider|further|public|external)\s+"
-    r"(?:circulation|distribution|sharing|release|publication)\b"
-    r"|\bnot\s+for\s+(?:forwarding|publication|circulation|onward\s+sharing)\b"
-    r"|\b(?:do\s+not|don't|please\s+don't)\s+(?:forward|circulate|distribute)\s+(?:this|the|any|it|outside|beyond|further|widely)\b"
-    r"|\b(?:do\s+not|don't)\s+share\s+(?:this\s+(?:update|bulletin|email|document|item|information)|outside|beyond|further|wider)\b"
-    r"|\b(?:strictly|private\s+and|marked)\s+confidential\b|\bin\s+(?:strict|strictest)\s+confidence\b"
-    r"|\bofficial[ -]+sensitive\b|\bfor\s+internal\s+use\s+only\b"
-    r"|\bpart\s+2\s+(?:of\s+the\s+(?:meeting|agenda)|paper|meeting|item)s?\b|\breason\s+for\s+being\s+in\s+part\s+2\b"
-)
-_WORDS_OF_LIMITS = (
-    "circulat", "distribut", "forward", "publication", "onward", "not share", "n't share", "further", "confiden",
-    "official", "internal use", "part 2", "embargo", "public release", "general release",
-)  # fmt: skip
-_EMBARGO = r"\b(?:under\s+(?:strict\s+)?embargo|embargoed\s+(?:until|till))\b"
+_HOLD, _INNOCENT = "hold", "innocent"
+"""What the second cell of a row of lists/restrictions.txt says."""
 
-
+_SHARED = "Three of the teams had not spoken with each other about the family before the meeting in May."
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
 
 
@@ -68,19 +57,81 @@ def open_repository(file: CheckedFile) -> Iterator[Finding]:
     "The text says that it is not for everybody to whom it goes.",
     'Add "circulation: limited", or remove the sentence.',
     on=("item", "issue"),
-    triggers=_WORDS_OF_LIMITS,
     wrong="This update is ‸not intended for general circulation.",
     right="Confidential advice is free, and you may share this with colleagues.",
+    note="Only a line `circulation:` answers it in an item that has none. Where that line says public or staff, "
+    "`ignore: RST03 because …` answers it, and the Action's summary lists every such line. "
+    "The wordings stand in a list, to which `words/restrictions.txt` adds your own.",
 )
 def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
-    if file.item is None or file.item.circulation is not Circulation.LIMITED:
-        for match in re.finditer(_NOT_FOR_ALL, file.prose):
-            yield Finding(match.start())
-    for match in re.finditer(_EMBARGO, file.prose):
-        hint = 'Add "hold until:" with the reason or the date.'
-        yield Finding(match.start(), "The text says that it is under embargo, and nothing holds it back.", hint)
+    limited = file.item is not None and file.item.circulation is Circulation.LIMITED
+    for match in _restrictions(file, file.prose):
+        if _HOLD in match.row:
+            hint = 'Add "hold until:" with the reason or the date.'
+            yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
+        elif not limited:
+            yield Finding(match.start, hint=_answer(file))
+    for enclosed in () if limited else file.enclosed:
+        if any(_HOLD not in match.row for match in _restrictions(file, enclosed.text[:FIRST_PAGE].lower())):
+            message = "The file says that it is not for everybody to whom it goes."
+            yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
+
+
+FIRST_PAGE = 3_000
+"""Characters of a file in which a marking stands: the margins of its pages come first."""
+
+
+def _restrictions(file: CheckedFile, prose: str) -> list[Match]:
+    """Return where a text says that it is not for everybody, in order, once each, without what only sounds so."""
+    matches = sorted(file.words.restrictions.find(prose), key=lambda match: (match.start, -match.end))
+    innocent = [match for match in matches if _INNOCENT in match.row]
+    found: list[Match] = []
+    for match in matches:
+        overlaps = any(match.start < other.end and other.start < match.end for other in (*innocent, *found[-1:]))
+        if not overlaps:
+            found.append(match)
+    return found
+
+
+def _answer(file: CheckedFile) -> str | None:
+    """Say what answers the words in an item; None where the rule's own hint does."""
+    if file.item is None:
+        return None
+    if not _says_circulation(file):
+        return 'Write "circulation:" with limited, staff or public: the item does not say who may see it.'
+    return 'Write "circulation: limited", remove the sentence, or write "ignore: RST03 because …" if all may read it.'
+
+
+def _says_circulation(file: CheckedFile) -> bool:
+    return any(value.key == "circulation" for value in file.source.values)
+
+
+def is_answered(file: CheckedFile, rule_id: str) -> bool:
+    """Tell whether an item's line `ignore` answers a rule: RST03 only if the item also says who may see it."""
+    ignored = file.item is not None and any(rule_id == ignored for ignored, _ in file.item.ignored)
+    return ignored and (rule_id != words_of_limits.id or _says_circulation(file))
+
+
+class Exemption(NamedTuple):
+    """A line of an item that answers RST03."""
+
+    path: str
+    line: int
+    reason: str
+    """In the editor's words: it may tell of what is not public."""
+
+
+def exemptions(files: Iterable[CheckedFile]) -> Iterator[Exemption]:
+    """Yield every line `ignore: RST03 because …` that is in force, for the Action's summary."""
+    for file in files:
+        if file.item is not None and is_answered(file, words_of_limits.id):
+            reason = next(reason for rule_id, reason in file.item.ignored if rule_id == words_of_limits.id)
+            lines = (
+                value.start for value in file.source.values if value.key == "ignore" and "RST03" in value.text.upper()
+            )
+            yield Exemption(file.source.path, file.source.place(next(lines, 0))[0], reason)
 
 
 unclear_circulation = Rule(
@@ -131,3 +182,57 @@ shared_file = Rule(
         others={"2022-02/files/flyer.pdf": b"%PDF-1.4"},
     ),
 )
+
+
+@rule(
+    "RST11",
+    "error",
+    "Something of a limited or held item stands in a more public one, too.",
+    "Take it out here; if these readers may have it, write `ignore: RST11 because …`.",
+    on=("item", "issue"),
+    wrong=Example(
+        f"---\ntitle: A summary\n---\n‸{_SHARED}\n",
+        others={"2022-02/limited.md": _LIMITED.format("circulation note: For leads.\n").replace("Text.", _SHARED)},
+    ),
+    right="---\ntitle: A summary\n---\nThe review is out, and each team has had a letter.\n",
+    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture. Snippets, logos, decoration and what "
+    f"stands in {BOILERPLATE} more public items are left out.",
+)
+def open_copy(file: CheckedFile) -> Iterator[Finding]:
+    if file.closed is None or (file.item is not None and is_closed(file.item)):
+        return
+    yield from _open_paragraphs(file, file.closed)
+    if file.item is not None:
+        yield from _open_files(file, file.item, file.closed)
+
+
+def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Finding]:
+    """Find paragraphs of closed items in the text and in the files that go with it."""
+    if not closed.paragraphs:
+        return
+    last = -1
+    for paragraph in paragraphs(file.source):
+        path = closed.paragraphs.get(paragraph.words)
+        if path and paragraph.start >= last:
+            last = paragraph.end
+            yield Finding(paragraph.start, f"This paragraph stands in {path}, which fewer people may see.")
+    for enclosed in file.enclosed:
+        line = " ".join(("", *words_of(enclosed.text), ""))
+        for words, path in closed.paragraphs.items():
+            if " ".join(("", *words, "")) in line:
+                message = f"This file holds a paragraph of {path}, which fewer people may see."
+                yield Finding(file.source.offset(enclosed.line, enclosed.column), message)
+
+
+def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterator[Finding]:
+    """Find files with the same bytes as one of a closed item; one that is the same file is RST07."""
+    for asset in telling(item):
+        twin, path = closed.files.get(asset.sha256, (None, ""))
+        if twin and twin.source != asset.source:
+            message = f"{asset.name} is the same file as {twin.name} of {path}, which fewer people may see."
+            yield Finding(_mention(file, asset.name), message)
+
+
+def _mention(file: CheckedFile, name: str) -> int:
+    """Return where a file is named in an item; 0 if it is not."""
+    return max(file.source.text.find(name), 0)

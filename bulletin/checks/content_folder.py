@@ -82,6 +82,23 @@ deep_nesting = Rule(
 )
 
 
+locked_attachment = Rule(
+    "FIL08",
+    "warning",
+    "Bulletin cannot look into this attachment.",
+    "Look yourself whether it holds comments, names or numbers that are not for its readers.",
+    wrong=Example(
+        "---\ntitle: A form\nattachments: ‸form.pdf\n---\nText.\n",
+        others={"2022-02/files/form.pdf": b"%PDF-1.7 cut off"},
+    ),
+    right=Example(
+        "---\ntitle: A form\nattachments: form.txt\n---\nText.\n", others={"2022-02/files/form.txt": b"Your name:"}
+    ),
+    note="It is locked with a password, damaged, too large, or of a kind that Bulletin does not know, such as .doc, "
+    ".odt, .rtf or .zip.",
+)
+
+
 damaged_ledger = Rule(
     "LED01",
     "error",

@@ -78,7 +78,7 @@ def _impossible_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
         start = match.start() - (len(before) - weekday.start() if weekday else 0)
         try:
             if weekday or not re.search(_INSIDE, before):
-                find_date(file.prose[start : match.end()], None)
+                find_date(file.prose[start : match.end()], None, any_year=True)
         except Wrong as wrong:
             if wrong.rule == rule_id:
                 yield Finding(match.start(), wrong.message, wrong.hint)

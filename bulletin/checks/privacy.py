@@ -201,19 +201,24 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
     "PRIV07",
     "error",
     "A file that goes with this item tells more than it shows.",
-    "Accept the changes, delete the comments, and save it again.",
+    "Accept the changes, delete the comments and what is hidden, and save it again.",
     wrong=Example("The flyer still has tracked changes and 3 comments.", described=True),
     right=Example("The flyer was saved after all changes were accepted.", described=True),
-    note="Word, Excel, PowerPoint, PDF, JPEG and PNG files. The place of a picture and an author are warnings; "
+    note="Word, Excel, PowerPoint, PDF, JPEG, PNG, GIF and WebP files: tracked changes, comments, hidden text, slides "
+    "and sheets. The place of a picture and an author are warnings; "
     "pictures that Bulletin shows are published without either.",
 )
 def hidden_contents(file: CheckedFile) -> Iterator[Finding]:
     for enclosed in file.enclosed:
         offset = file.source.offset(enclosed.line, enclosed.column)
-        if enclosed.changes or enclosed.comments:
-            counts = ((enclosed.changes, "tracked change"), (enclosed.comments, "comment"))
-            rest = [humanize.count(number, name) for number, name in counts if number]
-            yield Finding(offset, f"The file still has {' and '.join(rest)}.")
+        counts = (
+            (enclosed.changes, "tracked change"),
+            (enclosed.comments, "comment"),
+            (enclosed.hidden, "hidden text"),
+        )
+        rest = [humanize.count(number, name) for number, name in counts if number]
+        if rest:
+            yield Finding(offset, f"The file still has {humanize.listed(rest)}.")
         if enclosed.located:
             hint = "Save it without its location."
             yield Finding(offset, "The picture says where it was taken.", hint, "warning")

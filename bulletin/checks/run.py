@@ -6,13 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from types import ModuleType
 
+from ..circulation.audience import seen_by
 from ..content.load import Reading
 from ..content.source import Workspace
-from ..errors import Problem
+from ..errors import Problem, reading
+from ..ledger.promises import lost, promised_addresses
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
 from .checked_file import CheckedFile
+from .closed_contents import ClosedContents
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -39,9 +42,17 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     """
     settings = reading.workspace.settings
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
-    problems += filter(None, (weigh(problem, settings) for problem in reading.problems))
+    problems += filter(None, (weigh(problem, settings) for problem in (*reading.problems, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
     return redact(ordered, reading) if public_repository else ordered
+
+
+def _lost(reading: Reading) -> tuple[Problem, ...]:
+    """Return what was published and would vanish, which is known without rendering anything (NAM03)."""
+    bulletin = reading.bulletin
+    if bulletin is None or not bulletin.promised:
+        return ()
+    return lost(bulletin, promised_addresses(seen_by(bulletin, Circulation.PUBLIC)))
 
 
 def checked_files(reading: Reading, public_repository: bool | None = None) -> Iterator[CheckedFile]:
@@ -52,7 +63,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
     issues_by_id = {issue.id: issue for issue in workspace.issues}
     items = {item.path: item for issue in workspace.issues for item in issue.items}
     broken = {problem.path for problem in reading.problems if problem.severity == "error"}
-    words = WordLists(workspace)
+    words, closed = WordLists(workspace), ClosedContents(workspace, sources)
     for path, source in sources.items():
         item = items.get(path)
         yield CheckedFile(
@@ -64,15 +75,21 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
             public_repository=public_repository,
             broken=path in broken,
             sources=sources,
+            closed=closed,
             rule_ids=BY_ID.keys(),
         )
 
 
 def _problems_of(file: CheckedFile) -> Iterator[Problem]:
     """Yield the problems of a file, weighed."""
-    ignored = {rule for rule, _ in file.item.ignored} if file.item else set()
+    with reading(file.source.path):
+        yield from _findings_of(file)
+
+
+def _findings_of(file: CheckedFile) -> Iterator[Problem]:
     for rule in RULES:
-        if rule.find and file.source.kind in rule.on and rule.id not in ignored and _has_trigger(rule, file):
+        looks = rule.find and file.source.kind in rule.on and not circulation.is_answered(file, rule.id)
+        if rule.find and looks and _has_trigger(rule, file):
             for finding in rule.find(file):
                 problem = _weigh_in_issue(_problem(rule, finding, file), file)
                 if problem:

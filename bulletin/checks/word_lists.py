@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..content.dates import read_date
@@ -52,6 +52,80 @@ class Phrases:
                     if not inside and match.span() not in places:
                         places.add(match.span())
                         yield Match(match.start(), match.end(), row)
+
+
+class Wording(NamedTuple):
+    """A row of lists/restrictions.txt, which says how it is written."""
+
+    places: tuple[frozenset[str], ...]
+    """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
+    pattern: str
+    row: tuple[str, ...]
+
+
+class Wordings:
+    """Wordings of a list, by their first word: one is looked for only in a text that has a word of every place."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self._by_word: dict[str, list[Wording]] = {}
+        for row in rows:
+            places = row[0].lower().split()
+            needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
+            wording = Wording(needed, _wording_pattern(places), tuple(row))
+            for word in _opening_words(places):
+                self._by_word.setdefault(word, []).append(wording)
+
+    def find(self, prose: str) -> Iterator[Match]:
+        """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
+        plain = prose.translate(_APOSTROPHES)
+        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
+        for word in self._by_word.keys() & vocabulary:
+            for wording in self._by_word[word]:
+                if not any(vocabulary.isdisjoint(place) for place in wording.places):
+                    for match in _compiled(wording.pattern).finditer(plain):
+                        yield Match(match.start(), match.end(), wording.row)
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_GAP, _NUMBER = "…", "#"
+_GAP_WORDS = 4
+_BETWEEN = r"[\s,:()\"“”–—-]+"
+"""Between two words stand blanks, and marks that end no sentence."""
+
+_compiled = cache(re.compile)
+
+
+def _openings(place: str) -> Iterator[str]:
+    """Yield the words with which a place can begin."""
+    for choice in place.removesuffix("?").split("/"):
+        yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
+
+
+def _opening_words(places: Sequence[str]) -> Iterator[str]:
+    """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
+    for place in places:
+        yield from _openings(place)
+        if not place.endswith("?"):
+            return
+
+
+def _wording_pattern(places: Sequence[str]) -> str:
+    pattern = ""
+    for place in places:
+        if place == _GAP:
+            pattern += rf"(?:[\w']+{_BETWEEN}){{0,{_GAP_WORDS}}}?"
+            continue
+        choices = "|".join(map(_choice_pattern, place.removesuffix("?").split("/")))
+        pattern += f"(?:(?:{choices}){_BETWEEN})?" if place.endswith("?") else f"(?:{choices}){_BETWEEN}"
+    return rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)"
+
+
+def _choice_pattern(choice: str) -> str:
+    """Return the pattern of one word or more, or of a number."""
+    if choice == _NUMBER:
+        return r"[0-9][0-9:.]*"
+    return _BETWEEN.join(map(re.escape, choice.replace("-", "_").split("_")))
 
 
 def _first_words(phrase: str) -> Iterator[str]:
@@ -118,6 +192,11 @@ class WordLists:
     def openings(self) -> Phrases:
         """Words that say nothing."""
         return Phrases(self.rows("openings"))
+
+    @cached_property
+    def restrictions(self) -> Wordings:
+        """Wordings that say that a text is not for everybody: (wording, "hold" or "innocent")."""
+        return Wordings(self.rows("restrictions"))
 
     @cached_property
     def vague_links(self) -> frozenset[str]:

@@ -1,16 +1,22 @@
 """A built file → the texts that its readers can find in it, decoded.
 
-Attributes, comments, headers and the names of attached files count as well, shown or not.
+Attributes, comments, headers and the names of attached files count as well, shown or not. What is damaged or
+locked is read as the text of its bytes. However a file is made, no more than LARGEST bytes of it are unpacked.
 """
 
 from __future__ import annotations
 
+import binascii
+import gzip
 import html
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from email import message_from_bytes
+from dataclasses import dataclass
+from email import errors, message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from io import BytesIO
@@ -19,12 +25,58 @@ from urllib.parse import unquote
 BREAK = " \0 "
 """Separates texts that are joined: the word between the blanks is in no text, since no file may hold it."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+LARGEST = 20_000_000
+"""Bytes that are unpacked of one file, all its parts together."""
+MOST_PARTS = 1_000
+DEEPEST = 5
+"""How deep an archive or a message may lie in another, and how often a text may be encoded."""
+_RATIO, _SMALL = 100, 1_000_000
+"""A part is read whole if its packed bytes are a hundredth of it, or if it is small."""
+
+_DAMAGED = (
+    ValueError, LookupError, RecursionError, RuntimeError, OSError, EOFError, TypeError, AttributeError,
+    NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, binascii.Error, errors.MessageError,
+)  # fmt: skip
+"""What the readers of the standard library raise for damaged, locked or unknown content."""
+
 _AFTER_TAG = re.compile(r">\s*([^<\s][^<]*)")
 _DOUBLE_QUOTED = re.compile(r'=(?<!style=)(?<!class=)\s*"([^"<>]{3,})"')
 _SINGLE_QUOTED = re.compile(r"=(?<!style=)(?<!class=)\s*'([^'<>]{3,})'")
+_INLINE = (
+    "a abbr b bdi bdo big cite code del em font i ins mark q s small span strong sub sup tt u wbr "
+    "A ABBR B BDI BDO BIG CITE CODE DEL EM FONT I INS MARK Q S SMALL SPAN STRONG SUB SUP TT U WBR"
+)
+_INLINE_TAG = rf"</?(?:{'|'.join(_INLINE.split())})(?=[\s/>])[^<>]*>"
+_INSIDE_WORD = re.compile(rf"<(?<=[\w;]<){_INLINE_TAG[1:]}(?:{_INLINE_TAG})*(?=[\w&])")
+"""Tags that a browser shows no gap for, between two letters, which may be written as entities."""
+_TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
+_CODE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt]))")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_DATA_ADDRESS = re.compile(
+    r"data:([\w.+-]{0,80}/[\w.+-]{0,80})?((?:;[\w.+=-]{1,80}){0,5}),([^\s\"'<>)]+)", re.IGNORECASE
+)
+_BASE64_LENGTH = 60
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{60,}={0,2}")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"wOF2", b"wOFF")
+"""How files begin whose bytes are no text: pictures that were made here or stripped, and fonts."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked of a file."""
+
+    size: int = LARGEST
+    parts: int = MOST_PARTS
+
+    def spend(self, size: int) -> None:
+        self.size -= size
+        self.parts -= 1
+
+    @property
+    def spent(self) -> bool:
+        return self.size <= 0 or self.parts <= 0
 
 
 def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -32,29 +84,92 @@ def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
     Any other file is its only part.
     """
-    ending = _ending(path)
-    if ending == "eml":
-        for part in message_from_bytes(data).walk():
-            yield "header.txt", _header_text(part).encode("utf-8", "replace")
-            body = part.get_payload(decode=True)
-            if isinstance(body, bytes):
-                yield from pieces(_part_name(part), body)
-    elif ending == "zip":
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield "name.txt", name.encode()
-                yield from pieces(name, archive.read(name))
-    else:
+    yield from _pieces(path, data, _Budget(), 0)
+
+
+def _pieces(path: str, data: bytes, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes]]:
+    budget.spend(len(data) if depth else 0)
+    opened = _opener(path, data) if depth < DEEPEST else None
+    if opened is None:
         yield path, data
+        return
+    try:
+        for name, part in opened(path, data, budget):
+            yield from _pieces(name, part, budget, depth + 1)
+            if budget.spent:
+                return
+    except _DAMAGED:
+        yield "damaged.txt", data
+
+
+_Opener = Callable[[str, bytes, _Budget], Iterator[tuple[str, bytes]]]
+
+
+def _opener(path: str, data: bytes) -> _Opener | None:
+    """Return what opens a file, by its first bytes, whatever it is called; None if it is no archive and no message."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or zipfile.is_zipfile(BytesIO(data)):
+        return _open_zip
+    if data.startswith(b"\x1f\x8b"):
+        return _open_gzip
+    return _open_message if _ending(path) == "eml" else None
+
+
+def _open_message(_path: str, data: bytes, _budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    for part in message_from_bytes(data).walk():
+        yield "header.txt", _header_text(part).encode("utf-8", "replace")
+        body = part.get_payload(decode=True)
+        if isinstance(body, bytes):
+            yield _part_name(part), _in_utf8(part, body)
+
+
+def _open_zip(_path: str, data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()[: budget.parts]
+        yield "name.txt", "\n".join(entry.filename for entry in entries).encode("utf-8", "replace")
+        for entry in entries:
+            limit = min(max(_RATIO * entry.compress_size, _SMALL), budget.size)
+            try:
+                with archive.open(entry) as part:
+                    yield entry.filename, part.read(limit)
+            except _DAMAGED:
+                continue  # Locked, or packed in a way that nobody here knows: its name was read.
+
+
+def _open_gzip(path: str, data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    limit = min(max(_RATIO * len(data), _SMALL), budget.size)
+    with gzip.GzipFile(fileobj=BytesIO(data)) as archive:
+        yield path.removesuffix(".gz"), archive.read(limit)
 
 
 def texts(name: str, data: bytes) -> Iterator[str]:
-    """Yield the texts in a piece, decoded and without markup."""
-    return _READERS.get(_ending(name), _plain_texts)(data)
+    """Yield the texts in a piece, decoded and without markup; what is encoded more than once, more than once."""
+    for text in _read(name, data):
+        yield text
+        yield from _encoded_texts(text, 0)
+
+
+def _read(name: str, data: bytes) -> Iterator[str]:
+    if data.startswith(_PICTURES):
+        return
+    try:
+        yield from _READERS.get(_ending(name), _plain_texts)(_decode(data))
+    except _DAMAGED:
+        yield _decode(data)
 
 
 def _ending(path: str) -> str:
     return path.rpartition(".")[2].lower()
+
+
+def _decode(data: bytes) -> str:
+    """Decode bytes as UTF-16 if they begin like it or hold a NUL in every second place, else as UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    start = data[:200]
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(start) > 3 and start[place::2].count(0) > len(start) // 3:
+            return data.decode(encoding, "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _header_text(part: Message) -> str:
@@ -63,74 +178,192 @@ def _header_text(part: Message) -> str:
 
 
 def _decode_header(value: str) -> str:
-    words = decode_header(value)
-    return "".join(
-        word if isinstance(word, str) else word.decode(charset or "utf-8", "replace") for word, charset in words
-    )
+    try:
+        return "".join(_header_word(word, charset) for word, charset in decode_header(value))
+    except _DAMAGED:
+        return value
+
+
+def _header_word(word: str | bytes, charset: str | None) -> str:
+    if isinstance(word, str):
+        return word
+    try:
+        return word.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return word.decode("utf-8", "replace")
 
 
 def _part_name(part: Message) -> str:
     names = {"text/html": "part.html", "text/plain": "part.txt", "text/calendar": "part.ics"}
-    return names.get(part.get_content_type()) or part.get_filename() or "part"
+    # What has a name was attached, and is called by it.
+    return str(part.get_filename() or names.get(part.get_content_type()) or "part")
 
 
-def _plain_texts(data: bytes) -> Iterator[str]:
-    yield data.decode("utf-8", "replace")
+def _in_utf8(part: Message, body: bytes) -> bytes:
+    """Return the bytes of a text in UTF-8; those of anything else, and of an unknown charset, as they are."""
+    charset = str(part.get_content_charset() or "utf-8")
+    if part.get_content_maintype() != "text" or charset in ("utf-8", "us-ascii"):
+        return body
+    try:
+        return body.decode(charset, "replace").encode("utf-8", "replace")
+    except LookupError:
+        return body
 
 
-def _markup_texts(data: bytes) -> Iterator[str]:
+def _plain_texts(text: str) -> Iterator[str]:
+    yield text
+
+
+def _markup_texts(text: str) -> Iterator[str]:
     """Yield what stands between the tags, then attributes and comments; twice where a feed escapes its content."""
-    for part in _split_markup(data.decode("utf-8", "replace")):
-        text = html.unescape(part)
+    for part in _split_markup(text):
+        yield from _escaped_markup(html.unescape(part))
+
+
+def _escaped_markup(text: str) -> Iterator[str]:
+    """Yield a text; if it has tags, without them, and what stands between and in them."""
+    if not _TAG.search(text):
         yield text
-        if "&lt;" in part:
-            yield from map(html.unescape, _split_markup(text))
+        return
+    # What a tag parts is read below: here the address of a link must not stand beside its words.
+    yield _TAG.sub(BREAK, text)
+    yield from map(html.unescape, _split_markup(text))
 
 
-def _split_markup(text: str) -> tuple[str, str]:
+def _split_markup(text: str) -> tuple[str, ...]:
     """Separate what stands between the tags from the attributes' values and the comments."""
+    text, comments = _without_comments(text)
     values = [*_DOUBLE_QUOTED.findall(text), *_SINGLE_QUOTED.findall(text)]
-    values = list(dict.fromkeys(values))
-    values += [unquote(value) for value in values if "%" in value]
-    return " ".join(_AFTER_TAG.findall(f">{text}")), "\n".join((*values, *_COMMENT.findall(text)))
+    beside = f"{BREAK}\n".join((*dict.fromkeys(values), *comments))
+    between = " ".join(_AFTER_TAG.findall(f">{text}"))
+    if not _INSIDE_WORD.search(text):
+        return between, beside
+    # A word may be broken by tags, or they may stand for a gap: both are read.
+    return between, " ".join(_AFTER_TAG.findall(f">{_INSIDE_WORD.sub('', text)}")), beside
 
 
-def _calendar_texts(data: bytes) -> Iterator[str]:
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """Take the comments out of a text; one that does not end goes to the end of it."""
+    if "<!--" not in text:
+        return text, []
+    first, *rest = text.split("<!--")
+    outside, comments = [first], []
+    for part in rest:
+        comment, end, after = part.partition("-->")
+        comments.append(comment)
+        outside.append(after if end else "")
+    return "".join(outside), comments
+
+
+def _calendar_texts(text: str) -> Iterator[str]:
     """Yield a calendar, unfolded and without its escapes (RFC 5545 sections 3.1 and 3.3.11)."""
-    unfolded = _FOLD.sub("", data.decode("utf-8", "replace"))
-    yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], unfolded)
+    yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], _FOLD.sub("", text))
 
 
-def _json_texts(data: bytes) -> Iterator[str]:
+def _json_texts(text: str) -> Iterator[str]:
     """Yield the keys and strings of a JSON file; those with markup are read as markup."""
-    strings = tuple(_json_strings(json.loads(data)))
-    yield BREAK.join(text for text in strings if "<" not in text)
-    for text in strings:
-        if "<" in text:
-            yield from _markup_texts(text.encode("utf-8", "replace"))
+    strings = tuple(_json_strings(json.loads(text)))
+    yield BREAK.join(string for string in strings if "<" not in string)
+    for string in strings:
+        if "<" in string:
+            yield from _markup_texts(string)
 
 
 def _json_strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _json_strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _json_strings(inner)
+    """Yield the keys and strings of a value in their order, however deep they lie."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case dict() as pairs:
+                waiting += reversed([part for pair in pairs.items() for part in pair])
+            case list() as parts:
+                waiting += reversed(parts)
 
 
-def _no_texts(_data: bytes) -> Iterator[str]:
-    return iter(())
+def _encoded_texts(text: str, depth: int) -> Iterator[str]:
+    """Yield what a text says once its escapes, percent signs, entities, data addresses and base64 are decoded."""
+    if depth == DEEPEST:
+        return
+    decoded = _without_entities(_without_percents(_without_codes(text)))
+    if decoded != text:
+        decoded = _changed_lines(text, decoded)
+        yield from _escaped_markup(decoded)
+        yield from _encoded_texts(decoded, depth + 1)
+    for name, data in _embedded(text):
+        for inner in _read(name, data):
+            yield inner
+            yield from _encoded_texts(inner, depth + 1)
 
 
-_READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
+def _changed_lines(text: str, decoded: str) -> str:
+    """Return the lines that decoding changed, and those beside them: the others were read before."""
+    before, after = text.split("\n"), decoded.split("\n")
+    if len(before) != len(after):
+        return decoded
+    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    near = sorted({number + by for number in changed for by in (-1, 0, 1)} & set(range(len(after))))
+    return "\n".join(after[number] for number in near)
+
+
+def _without_codes(text: str) -> str:
+    r"""Decode `\u0041`, `\x41` and the like, two halves of a letter together (RFC 8259 section 7)."""
+    if "\\u" not in text and "\\x" not in text:
+        return text
+    decoded = _CODE.sub(_code_letter, text)
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _code_letter(match: re.Match[str]) -> str:
+    if match[4]:
+        return " " if match[4] in "nrt" else match[4]
+    number = int(match[1] or match[2] or match[3], 16)
+    return chr(number) if number <= 0x10FFFF else " "
+
+
+def _without_percents(text: str) -> str:
+    return unquote(text) if _PERCENT.search(text) else text
+
+
+def _without_entities(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
+
+
+def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that stand in a text: data addresses (RFC 2397), and long runs of base64."""
+    if "data:" in text or "DATA:" in text:
+        for match in _DATA_ADDRESS.finditer(text):
+            ending = {"text/html": "html", "application/json": "json", "text/calendar": "ics"}.get(
+                match[1] or "", "txt"
+            )
+            ending = "html" if "xml" in (match[1] or "") else ending
+            if ";base64" not in match[2].lower():
+                yield f"embedded.{ending}", unquote(match[3]).encode("utf-8", "replace")
+            elif data := _unpacked(unquote(match[3])):
+                yield f"embedded.{ending}", data
+    long_words = " ".join(word for word in text.split() if len(word) >= _BASE64_LENGTH)
+    for run in _BASE64.findall(long_words):
+        if data := _unpacked(run):
+            yield "embedded.txt", data
+
+
+def _unpacked(run: str) -> bytes:
+    """Decode base64 in either alphabet (RFC 4648 sections 4 and 5); b"" for what is none."""
+    letters = run.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
+    try:
+        return binascii.a2b_base64(letters[: len(letters) - (len(letters) % 4 == 1)] + "==")
+    except ValueError:
+        return b""
+
+
+_READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "htm": _markup_texts,
     "html": _markup_texts,
     "ics": _calendar_texts,
     "json": _json_texts,
-    "png": _no_texts,
+    "rels": _markup_texts,
+    "svg": _markup_texts,
+    "xhtml": _markup_texts,
     "xml": _markup_texts,
 }

@@ -11,11 +11,16 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from ..errors import LeakError
-from ..model import Asset, Attachment, Bulletin, Circulation, Contact, File, Image, Issue, Item, Link, Prose, Session
+from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
+from ..text import humanize
+from . import printed
 from .decoding import BREAK, pieces, texts
+from .open_lines import OpenLines
+from .own_words import OWN_PHRASES, OWN_WORDS
 
 RUN = 8
 """Words in a row that give a text away."""
@@ -25,66 +30,144 @@ _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 _SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
 """Maps the bytes of a text to themselves, and ASCII punctuation to blanks; NUL is the word in BREAK."""
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""Letters that nobody sees: soft hyphens, zero-width ones, marks of direction, choices of a letter's form."""
+_PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u203a]")
+"""Quotation marks, dashes and dots beyond ASCII: the same text is written with these and without."""
 
-_TITLE_WORDS, _TITLE_LENGTH, _SLUG_HYPHENS = 3, 15, 2
-"""A title or slug below these is too common to be looked for: other items say the same words."""
+_TITLE_WORDS, _TITLE_LENGTH = 3, 15
+_PAIR_LENGTH, _WORD_LENGTH, _TITLE_WORD_LENGTH = 6, 5, 8
+"""Letters that a text of two words, a name of one word and a title of one word have at least, to be looked for."""
+_PARAGRAPH_WORDS = 5
+"""Words that a paragraph has at least to be looked for as a whole."""
 
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
+_ONLINE = frozenset({"microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar", "google meet"})
 
 Words = tuple[bytes, ...]
 
 
 def words(text: str) -> list[bytes]:
-    """Split a text, normalized (NFKC) and in lower case, at blanks and ASCII punctuation; words in UTF-8."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return plain.encode("utf-8", "replace").translate(_SEPARATED).split()
+    """Split a text, normalized (NFKC) and in lower case, at blanks and punctuation; words in UTF-8.
+
+    Letters that nobody sees are left out.
+    """
+    if not text.isascii():
+        text = _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    return text.casefold().encode("utf-8", "replace").translate(_SEPARATED).split()
+
+
+_LABEL_WORDS = frozenset(
+    word
+    for text in (*OWN_PHRASES, *(f"{key.name} {key.label}" for row in rows(Item).values() for key in row.keys))
+    for word in words(text)
+)
+"""Words that outputs put before what a field says."""
+
+
+class Origin(NamedTuple):
+    """Where a needle is from."""
+
+    of: Item | Issue
+    field: str
+    """The name of the field that says it."""
+
+
+class Hit(NamedTuple):
+    """Something of what its readers may not see, in a file."""
+
+    words: str
+    """As they were found: in small letters and without punctuation; the name of a file."""
+    origin: Origin
+    part: str = ""
+    """The name of the attached file that holds them, "" if it is the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """What one audience may not see, each with the path of the item or introduction that it is from."""
+    """What one audience may not see, and where it is from."""
 
-    runs: dict[Words, str] = field(default_factory=dict)
+    runs: dict[Words, Origin] = field(default_factory=dict)
     """Every RUN words in a row of the long texts."""
-    phrases: dict[Words, str] = field(default_factory=dict)
+    phrases: dict[Words, Origin] = field(default_factory=dict)
     """Short texts that give nothing away in parts, such as a title or an address."""
-    files: dict[str, str] = field(default_factory=dict)
+    phones: dict[str, Origin] = field(default_factory=dict)
+    """The digits of phone numbers, see `printed.phone_digits`."""
+    files: dict[str, Origin] = field(default_factory=dict)
     """Addresses of files."""
+    by_word: dict[bytes, list[Words]] = field(default_factory=dict)
+    """The phrases by their longest word."""
 
-    def add_text(self, text: str, path: str) -> None:
+    def add_text(self, text: str, origin: Origin) -> None:
         """Look for any RUN words in a row of a text."""
-        self.runs.update((run, path) for run in _runs(words(text)))
+        self.runs.update((run, origin) for run in _runs(words(text)))
 
-    def add_phrase(self, text: str, path: str) -> None:
+    def add_phrase(self, text: str, origin: Origin) -> None:
         """Look for a text as a whole."""
         if phrase := tuple(words(text)):
-            self.phrases[phrase] = path
+            self.phrases[phrase] = origin
 
-    def find(self, text: str) -> Iterator[tuple[Words, str]]:
-        """Yield each needle in a text, and its path."""
-        row = words(text)
-        for run in sorted(self.runs.keys() & _runs(row)):
-            yield run, self.runs[run]
+    def find(self, text: str) -> Iterator[tuple[Words | str, Origin]]:
+        """Yield each needle in a text, and where it is from."""
+        yield from self.find_row(words(text))
+
+    def find_row(self, row: list[bytes]) -> Iterator[tuple[Words | str, Origin]]:
+        """Yield each needle in the words of a text: runs, phrases, and the digits of phone numbers."""
+        if self.runs:
+            for run in sorted(self.runs.keys() & _runs(row)):
+                yield run, self.runs[run]
         vocabulary = set(row)
-        phrases = [phrase for phrase in self.phrases if vocabulary.issuperset(phrase)]
+        index = self._index()
+        phrases = [
+            phrase for word in index.keys() & vocabulary for phrase in index[word] if vocabulary.issuperset(phrase)
+        ]
         line = _line(row) if phrases else b""
-        for phrase in phrases:
-            if _line(phrase) in line:
+        for phrase in sorted(phrases):
+            if phrase in self.phrases and _line(phrase) in line:
                 yield phrase, self.phrases[phrase]
+        if self.phones:
+            for digits in set(_digit_rows(row)):
+                yield from ((phone, origin) for phone, origin in self.phones.items() if phone in digits)
 
-    def remove_open_text(self, text: str) -> None:
+    def _index(self) -> dict[bytes, list[Words]]:
+        if not self.by_word:
+            for phrase in self.phrases:
+                self.by_word.setdefault(max(phrase, key=len), []).append(phrase)
+        return self.by_word
+
+    def remove(self, needles: Iterable[Words | str]) -> None:
+        """Drop needles."""
+        for needle in needles:
+            if isinstance(needle, str):
+                self.phones.pop(needle, None)
+            else:
+                self.runs.pop(needle, None)
+                self.phrases.pop(needle, None)
+
+    def remove_open_row(self, row: list[bytes]) -> None:
         """Drop needles that also occur in a text which the audience may see."""
-        for needle in {needle for needle, _ in self.find(text)}:
-            self.runs.pop(needle, None)
-            self.phrases.pop(needle, None)
+        self.remove([needle for needle, _ in self.find_row(row)])
 
-    def find_owner(self, file: File) -> str:
-        """Return the path of an item of which a file or its name holds something, "" if there is none."""
-        for text in chain([file.path], _texts_in(file)):
-            for _, path in self.find(text):
-                return path
-        return self.files.get(file.data.address, "") if isinstance(file.data, Asset) else ""
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not (self.runs or self.phrases or self.phones or self.files)
+
+    def find_hit(self, file: File) -> Hit | None:
+        """Find what a file or its name holds of what its readers may not see."""
+        if self.empty:
+            return None
+        for needle, origin in self.find(file.path):
+            return Hit(_as_text(needle), origin)
+        if isinstance(file.data, Asset):
+            owner = self.files.get(file.data.address)
+            return Hit(file.data.name, owner) if owner else None
+        for name, data in pieces(file.path, file.data):
+            for text in texts(name, data):
+                for needle, origin in self.find(text):
+                    return Hit(_as_text(needle), origin, name if name != file.path else "")
+        return None
 
 
 class Tripwire:
@@ -92,21 +175,60 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """Collect the needles for the audiences whose files will be checked."""
-        self._needles = {audience: _needles_for(audience, bulletin) for audience in audiences}
+        collection = _Collection(bulletin)
+        self._needles = {audience: collection.needles(audience) for audience in audiences}
+        self._attached = collection.attached
+        self._templates = bool(bulletin.own_templates)
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        owner = self._needles[file.circulation].find_owner(file)
-        if owner:
-            sentence = f"{file.path} would hold something of {owner}, which its readers may not see."
-            raise LeakError(f"{sentence} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
+        hit = self._needles[file.circulation].find_hit(file)
+        if hit:
+            raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
+
+    def _advice(self, hit: Hit) -> str:
+        """Say what to do."""
+        path, _ = _place(hit)
+        if hit.part in self._attached:
+            item = self._attached[hit.part]
+            return f"Take them out of {hit.part}, or let {item.path} go to no more people than {path}."
+        if self._templates:
+            return (
+                "If one of your templates has these words, take them out there; else this is a fault of Bulletin: "
+                "report it."
+            )
+        return "This is a fault of Bulletin: report it."
 
 
-def _texts_in(file: File) -> Iterator[str]:
-    """Yield the texts in a file; an asset, which is copied as it is, has none."""
-    if not isinstance(file.data, Asset):
-        for name, data in pieces(file.path, file.data):
-            yield from texts(name, data)
+def _sentence(file: File, hit: Hit, advice: str) -> str:
+    """Say where which words were found; without words where everybody can read it."""
+    path, line = _place(hit)
+    part = f" (in {hit.part})" if hit.part and hit.words else ""
+    what = f'"{humanize.excerpt(hit.words, 200)}"' if hit.words else "something"
+    found = f"{file.path}{part} would hold {what} of {path}{f':{line}' if line else ''}, which its readers may not see."
+    return " ".join(filter(None, (found, "Nothing was written.", advice, "[RST01]")))
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    """Return the file and the line that say the words of a hit; line 0 where it is not known."""
+    owner, name = hit.origin
+    keys = {key.name for key in rows(Item)[name].keys} if isinstance(owner, Item) and name in rows(Item) else set()
+    lines = [line for key, line, _ in owner.at if key in keys]
+    if lines:
+        return owner.path, lines[0]
+    text, first = (owner.body, owner.body_line) if isinstance(owner, Item) else (owner.introduction, 0)
+    return owner.path, _line_of(hit.words, text, first) if first and name in ("body", "prose") else 0
+
+
+def _line_of(found: str, text: str, first: int) -> int:
+    """Return the line of a text in which words begin, or most of those that follow stand."""
+    wanted = found.encode().split()
+    counts = [sum(word in wanted for word in words(line)) for line in text.split("\n")]
+    return first + counts.index(max(counts))
+
+
+def _as_text(needle: Words | str) -> str:
+    return needle if isinstance(needle, str) else b" ".join(needle).decode("utf-8", "replace")
 
 
 def _runs(row: list[bytes]) -> Iterator[Words]:
@@ -119,37 +241,129 @@ def _line(row: Iterable[bytes]) -> bytes:
     return b" %b " % b" ".join(row)
 
 
-def _needles_for(audience: Circulation, bulletin: Bulletin) -> Needles:
-    """Collect what items and introductions say that an audience may not read, unless open text says it as well."""
-    issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
-    items = {item.slug: item for issue in issues.values() for item in issue.items}.values()
-    open_items = [item for item in items if _may_read(item, audience)]
-    needles = Needles()
-    for issue in issues.values():
-        if not _introduction_is_seen(issue, audience):
-            needles.add_text(issue.prose.text, issue.path)
-    for item in items:
-        if not _may_read(item, audience):
+def _digit_rows(row: list[bytes]) -> Iterator[str]:
+    """Yield the digits that stand in a row: those of a phone number, however it is spaced."""
+    digits = b""
+    for word in chain(row, (b"",)):
+        if word.isdigit():
+            digits += word
+        elif digits:
+            yield digits.decode()
+            digits = b""
+
+
+class _Collection:
+    """A bulletin's items by what they say, each read once for all audiences."""
+
+    def __init__(self, bulletin: Bulletin) -> None:
+        self._bulletin = bulletin
+        self._issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values()
+        self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
+        self._rows: dict[str, list[bytes]] = {}
+        self.attached = {asset.name: item for item in self._items for asset in item.assets}
+        """Items by the names of their files."""
+
+    def needles(self, audience: Circulation) -> Needles:
+        """Collect what items and introductions say that an audience may not read, unless open text says it as well."""
+        needles = Needles()
+        for issue in self._issues:
+            if not _introduction_is_seen(issue, audience):
+                needles.add_text(issue.prose.text, Origin(issue, "prose"))
+        hidden = [item for item in self._items if not _may_read(item, audience)]
+        for item in hidden:
             _add_item(needles, item)
-    for text in chain(_open_texts(bulletin, audience), (BREAK.join(_all_texts(item)) for item in open_items)):
-        needles.remove_open_text(text)
-    for asset in (asset for item in open_items for asset in item.assets):
-        needles.files.pop(asset.address, None)
-    return needles
+        if not needles.empty:
+            self._remove_open(needles, audience, hidden)
+        return needles
+
+    def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:
+        open_items = [item for item in self._items if _may_read(item, audience)]
+        needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
+        for item in open_items:
+            needles.remove_open_row(self._row(item))
+        needles.remove(tuple(words(form)) for form in self._open_forms(open_items))
+        for item in open_items:
+            for asset in item.assets:
+                needles.files.pop(asset.address, None)
+            needles.remove(_phones(item))
+        lines = OpenLines(((words(text) for text in _line_pieces(item)) for item in open_items), _LABEL_WORDS)
+        for text in (words(text) for item in hidden for text in _item_phrases(item)):
+            for start, end in lines.stretches(text):
+                needles.remove(_runs(text[start:end]))
+        texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
+        covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
+        needles.remove(list(covered))
+
+    def _row(self, item: Item) -> list[bytes]:
+        """Return the words of everything that an item says."""
+        if item.slug not in self._rows:
+            self._rows[item.slug] = words(BREAK.join(_all_texts(item)))
+        return self._rows[item.slug]
+
+    def _open_forms(self, items: list[Item]) -> Iterator[str]:
+        """Yield what days, moments and hours of open items and of issues are printed as."""
+        days = {day for item in items for day in printed.days(item)} | {issue.day for issue in self._issues}
+        moments = {moment for item in items for moment in printed.moments(item)}
+        moments |= {issue.instant for issue in self._issues}
+        yield from (form for day in days | {self._bulletin.as_of} for form in printed.day_forms(day))
+        yield from (form for moment in moments for form in printed.start_forms(moment))
+        yield from (form for item in items for form in _session_forms(item))
 
 
 def _add_item(needles: Needles, item: Item) -> None:
     """Look for what an item says and for its files."""
-    for text in _item_phrases(item):
-        needles.add_text(text, item.path)
-    for text in _item_names(item):
-        needles.add_phrase(text, item.path)
-    needles.files.update((asset.address, item.path) for asset in item.assets)
+    for name, row in rows(Item).items():
+        value, origin = getattr(item, name), Origin(item, name)
+        if Secret.PHRASES in row.secret:
+            for text in _phrase_texts(value):
+                needles.add_text(text, origin)
+        if row.secret and Secret.ADDRESSES not in row.secret:
+            for text in _name_texts(value):
+                if _is_telling(text, name):
+                    needles.add_phrase(text, origin)
+        if Secret.ADDRESSES in row.secret:
+            for url in _URL.findall(value):
+                needles.add_phrase(_bare_address(url), origin)
+    for text in chain(_session_forms(item), _day_forms(item)):
+        needles.add_phrase(text, Origin(item, "sessions"))
+    needles.phones.update((phone, Origin(item, "contacts")) for phone in _phones(item))
+    needles.files.update((asset.address, Origin(item, "attachments")) for asset in item.assets)
+
+
+def _session_forms(item: Item) -> Iterator[str]:
+    """Yield what names the sessions of an item to people and programs: hours, starts."""
+    for session in item.sessions:
+        for hours in printed.session_hours(session):
+            yield from (*printed.hours_forms(hours), *printed.start_forms(hours.start))
+
+
+def _day_forms(item: Item) -> Iterator[str]:
+    for session in item.sessions:
+        days = {session.start.date(), *printed.days((session.moved_from, session.book_by, session.joining_by))}
+        for day in days:
+            yield from printed.day_forms(day)
+
+
+def _phones(item: Item) -> Iterator[str]:
+    """Yield the digits of the phone numbers of an item."""
+    numbers = (number for contact in item.contacts for number in (contact.phone, contact.tel))
+    links = (url for url in _URL.findall(item.body) if url.startswith("tel:"))
+    yield from filter(None, map(printed.phone_digits, chain(numbers, links)))
 
 
 def _all_texts(item: Item) -> Iterator[str]:
-    yield from _item_phrases(item)
-    yield from _item_names(item, every=True)
+    """Yield everything that stands in an item, also what follows from it."""
+    yield from printed.texts(item)
+    yield from map(_bare_address, _URL.findall(item.body))
+    yield _ADDRESS.sub("", item.prose.text)
+    yield from map(_bare_address, printed.texts(item.contacts))
+
+
+def _line_pieces(item: Item) -> Iterator[str]:
+    """Yield the pieces of an item of which outputs join lines."""
+    names = [name for name, row in rows(Item).items() if row.secret and name not in ("body", "prose")]
+    yield from printed.texts(tuple(getattr(item, name) for name in names))
+    yield from printed.pieces(item)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
@@ -163,15 +377,16 @@ def _introduction_is_seen(issue: Issue, audience: Circulation) -> bool:
 
 def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
     """Yield what an audience may read that no item says."""
-    settings = bulletin.settings
-    yield from (settings.name, settings.team, settings.email, settings.region, settings.address, settings.why)
-    yield from (settings.base_url, settings.place, settings.send_from, *settings.unsubscribe, *settings.topics)
-    yield from (part for pair in settings.acronyms for part in pair)
+    yield from OWN_WORDS
+    yield from printed.texts(bulletin.settings)
+    yield from printed.texts(bulletin.theme.logo)
     yield from bulletin.templates.values()
+    # What was published before is known to everybody.
+    yield from bulletin.promised
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
         if _introduction_is_seen(issue, audience):
-            yield from (issue.introduction, issue.prose.text)
+            yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
         # Snippets are public text, whoever's item they go with.
         for snippet in (snippet for item in issue.items for snippet in item.snippets):
             yield from (snippet.title, snippet.body, snippet.prose.text)
@@ -179,30 +394,23 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
 
 def _item_phrases(item: Item) -> Iterator[str]:
     """Yield the texts of which a few words in a row give the item away."""
-    for value in _values(item, Secret.PHRASES):
-        yield from _phrase_texts(value)
-
-
-def _item_names(item: Item, *, every: bool = False) -> Iterator[str]:
-    """Yield titles, addresses and contacts, which give the item away only as a whole.
-
-    every: also the title and slug that are too common to be looked for.
-    """
     for name, row in rows(Item).items():
-        if Secret.WHOLE in row.secret and (every or _is_telling(item, name)):
-            yield from _name_texts(getattr(item, name))
-        if Secret.ADDRESSES in row.secret:
-            yield from map(_bare_address, _URL.findall(getattr(item, name)))
+        if Secret.PHRASES in row.secret:
+            yield from _phrase_texts(getattr(item, name))
 
 
-def _values(item: Item, secret: Secret) -> Iterator[object]:
-    return (getattr(item, name) for name, row in rows(Item).items() if secret in row.secret)
-
-
-def _is_telling(item: Item, field: str) -> bool:
-    if field == "title":
-        return len(item.title) >= _TITLE_LENGTH or len(item.title.split()) >= _TITLE_WORDS
-    return field != "slug" or item.slug.count("-") >= _SLUG_HYPHENS
+def _is_telling(text: str, name: str) -> bool:
+    """Tell whether a text gives something away: one word often does not."""
+    row = words(text)
+    if not row:
+        return False
+    if len(row) >= _TITLE_WORDS or len(text) >= _TITLE_LENGTH:
+        return True
+    if len(row) > 1:
+        return sum(map(len, row)) >= _PAIR_LENGTH
+    if name in ("title", "slug"):
+        return name == "title" and len(row[0]) >= _TITLE_WORD_LENGTH
+    return len(row[0]) >= _WORD_LENGTH and (text[:1].isupper() or not row[0].isalpha())
 
 
 def _phrase_texts(value: object) -> Iterator[str]:
@@ -214,25 +422,29 @@ def _phrase_texts(value: object) -> Iterator[str]:
             # Pages have a link's words alone, the plain text has its address after them.
             yield from (value.text, _ADDRESS.sub("", value.text))
         case tuple():
-            yield from (str(pair[-1]) for pair in value)
+            yield from (str(pair[-1]) if isinstance(pair, tuple) else str(pair) for pair in value)
 
 
 def _name_texts(value: object) -> Iterator[str]:
-    """Yield the names and addresses of a field."""
+    """Yield the names, labels and addresses of a field, and the short paragraphs of a Markdown text."""
     match value:
-        case str():
-            yield value
-        case Link():
-            yield _bare_address(value.url)
+        case Prose():
+            paragraphs = _ADDRESS.sub("", value.text).split("\n")
+            yield from (text for text in paragraphs if _PARAGRAPH_WORDS <= len(words(text)) < RUN)
         case Session():
-            yield from filter(None, (_bare_address(value.book),))
+            names = (value.label, value.place, value.venue, value.service, value.cost, value.note)
+            yield from (name for name in names if name.casefold() not in _ONLINE)
+            yield from (str(value.uid), *value.presenters, *value.audience, _bare_address(value.book))
         case Contact():
-            yield from filter(None, (value.email, value.phone, value.url))
-        case Attachment() | Image():
-            yield value.asset.name
+            # An address of a phone is looked for by its digits.
+            yield from (value.label, value.name, value.email, value.phone, value.url)
+        case Asset():
+            yield value.name
         case tuple():
             for part in value:
                 yield from _name_texts(part)
+        case _:
+            yield from map(_bare_address, printed.texts(value))
 
 
 def _bare_address(url: str) -> str:

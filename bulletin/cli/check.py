@@ -90,7 +90,9 @@ def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:
     hidden = hidden or any(issue.circulation != Circulation.PUBLIC for issue in issues)
     if bulletin.promised or hidden or bulletin.own_templates:
         return ()
-    types = {"message/rfc822", "text/html"} | ({"text/calendar"} if any(item.sessions for item in items) else set())
+    types = {"message/rfc822", "text/html", "application/rss+xml"} | (
+        {"text/calendar"} if any(item.sessions for item in items) else set()
+    )
     return tuple(output.name for output in OUTPUTS if output.media_type in types)
 
 

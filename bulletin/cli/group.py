@@ -16,8 +16,31 @@ EXIT_WRONG = 1
 """The content is wrong, or `--check` found a difference."""
 
 
+_DEBUG = "bulletin.debug"
+"""Under this name a click context knows whether `--debug` was given, in any place of the command."""
+
+
+def _note_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[_DEBUG] = ctx.meta.get(_DEBUG, False) or value
+
+
+def _debug_option() -> click.Option:
+    text = "Show where a fault of Bulletin itself comes from."
+    return click.Option(["--debug"], is_flag=True, expose_value=False, callback=_note_debug, help=text)
+
+
 class CommandGroup(click.Group):
     """The commands of `bulletin`."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Make the group, which takes `--debug` as its commands do."""
+        super().__init__(*arguments, **options)
+        self.params.append(_debug_option())
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, with the option `--debug` that every command takes."""
+        cmd.params.append(_debug_option())
+        super().add_command(cmd, name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -45,3 +68,14 @@ class CommandGroup(click.Group):
             what = f"I cannot use {error.filename}" if error.filename else "I cannot go on"
             click.echo(plain(f"{what}: {error.strerror or error}."), err=True)
             ctx.exit(EXIT_WRONG)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            import traceback
+
+            from .. import unforeseen
+
+            if ctx.meta.get(_DEBUG):
+                click.echo(plain("".join(traceback.format_exception(error))), err=True)
+            click.echo(plain(unforeseen.sentence(error)), err=True)
+            ctx.exit(unforeseen.EXIT_CODE)

@@ -1,107 +1,172 @@
 """Read what attachments hold besides what they show: words, tracked changes, comments, places, authors.
 
 Only what the checks ask of a file is read, and never more than LARGEST bytes of it: a small
-archive may hold a very large text. A file that cannot be read holds nothing that can be said.
+archive may hold a very large text. Of a file that cannot be read only the reason is known.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .office_part import OfficePart, read_part
+
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 LARGEST = 20_000_000
 """Bytes that are read of one file, unpacked."""
+MOST_PARTS = 1_000
+MOST_PAGES = 200
+LARGEST_PAGES = 8_000_000
+"""Bytes of instructions that are followed to find the words of a PDF, all its pages together."""
 
-_PARTS = r"(?:word|xl|ppt)/.*\.xml|docProps/(?:core|custom|app)\.xml"
-_TAG = r"<[^>]*>"
-_BREAKS = r"</(?:w:p|w:tc|a:p|si|c|row|t|(?:dc|cp|vt|dcterms):[a-zA-Z]+)>|<w:(?:br|tab)/>"
-_CHANGES = r"<w:(?:ins|del|moveFrom|moveTo)[ >]"
-_COMMENTS = r"<(?:w:comment|comment|threadedComment|p:cm|p188:cm)[ >]"
-_AUTHOR = r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)</"
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_ENTITY = "|".join(_ENTITIES)
+_PART = re.compile(r"(?!.*(?:theme|styles|fontTable|webSettings|stylesWithEffects)[^/]*$).*\.xml", re.IGNORECASE)
+"""The parts of an Office file that may hold words; its list of types may put the text anywhere."""
+_MARGINS = re.compile(r".*(?:header|footer)\w*\.xml", re.IGNORECASE)
 _PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
 """Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
+_LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Office files and locked ones begin (MS-CFB 2.2)."""
 
 
 class AttachmentContents(NamedTuple):
     """The contents of an attachment that the checks judge."""
 
     text: str = ""
+    """What stands in the margins of each page comes first."""
     changes: int = 0
     comments: int = 0
     located: bool = False
     authors: tuple[str, ...] = ()
+    unread: str = ""
+    """Why it could not be looked into, to stand after "because"; "" if it was."""
+    hidden: int = 0
+    """Stretches of hidden text."""
 
 
 def read_attachment(path: Path, media_type: str) -> AttachmentContents:
-    """Read a file of a media type; an empty result for a type that is not read, or a file that cannot be."""
+    """Read a file of a media type; one that is of no type that is read as text, if it is text."""
+    if path.stat().st_size > LARGEST:
+        return AttachmentContents(unread=f"it has more than {LARGEST // 1_000_000}MB")
     reader = _READERS.get(media_type)
-    if reader is None or path.stat().st_size > LARGEST:
-        return AttachmentContents()
+    if reader is None:
+        reader = _locked if path.suffix.lower() in _NO_TEXT else _any
+    return guarded(reader, path.read_bytes())
+
+
+def guarded(reader: Callable[[bytes], AttachmentContents], data: bytes) -> AttachmentContents:
+    """Return what a reader finds in bytes that anybody may have made; why not, where its library gives up on them.
+
+    Which exceptions a library raises for damage is written nowhere, so every one counts as damage.
+    """
     try:
-        return reader(path.read_bytes())
-    except _UNREADABLE:
-        return AttachmentContents()
+        with warnings.catch_warnings(action="ignore"):
+            return reader(data)
+    except Exception as error:
+        return AttachmentContents(unread=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file could not be read, by what a library raised."""
+    words = f"{type(error).__name__} {error}".casefold()
+    return next((reason for word, reason in _REASONS.items() if word in words), "it is damaged")
+
+
+_REASONS = {
+    "decompressionbomb": "the picture is too large",
+    "memoryerror": "it is too large",
+    "limitreached": "it is too large",
+    "encrypt": "it is locked with a password",
+    "password": "it is locked with a password",
+    "decrypt": "it is locked with a password",
+    "cryptography": "it is locked with a password",
+}
+"""A word of an exception's name or message, in small letters → what it means."""
+
+
+def _locked(_data: bytes) -> AttachmentContents:
+    return AttachmentContents(unread=_UNKNOWN)
+
+
+_UNKNOWN = "I do not know this kind of file"
+_NO_TEXT = (".doc", ".dot", ".eps", ".ods", ".odp", ".odt", ".ppt", ".ps", ".rtf", ".xls")
+"""Endings of documents whose words do not stand in them as they are read."""
+
+
+def _any(data: bytes) -> AttachmentContents:
+    """Read a file of no known type if it is text, such as JSON, a calendar or a page."""
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _locked(data)
+    return _plain(data) if _is_text(data) else _locked(data)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain(data: bytes) -> AttachmentContents:
+    """Read a text in UTF-8, UTF-16 with its mark, or the old encoding of Windows."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return AttachmentContents(data.decode("utf-16", "replace"))
+    return AttachmentContents(data.decode("utf-8" if _is_text(data) else "cp1252", "replace").removeprefix("\ufeff"))
 
 
 def _office(data: bytes) -> AttachmentContents:
     """Read Word, Excel and PowerPoint (ECMA-376)."""
-    texts, authors, changes, comments = [], [], 0, 0
-    for name, text in _parts(data):
-        if name.startswith("docProps/"):
-            authors += [_without_entities(author) for author in re.findall(_AUTHOR, text)]
-        changes += len(re.findall(_CHANGES, text))
-        comments += len(re.findall(_COMMENTS, text)) if "comment" in name.lower() else 0
-        # Word parts a number into runs, so tags leave nothing behind, and only ends of paragraphs do.
-        texts.append(_without_entities(re.sub(_TAG, "", re.sub(_BREAKS, "\n", text))))
-    return AttachmentContents("\n".join(texts), changes, comments, authors=tuple(dict.fromkeys(filter(None, authors))))
+    if data.startswith(_LOCKED_OFFICE):
+        return AttachmentContents(unread="it is locked with a password, or is an old Office file")
+    parts = list(_parts(data))
+    margins = [part.text for name, part in parts if _MARGINS.fullmatch(name)]
+    others = [part.text for name, part in parts if not _MARGINS.fullmatch(name)]
+    return AttachmentContents(
+        "\n".join((*margins, *others)),
+        sum(part.changes for _, part in parts),
+        sum(part.comments for name, part in parts if "comment" in name.lower()),
+        authors=tuple(dict.fromkeys(author for _, part in parts for author in part.authors)),
+        hidden=sum(part.hidden for _, part in parts),
+    )
 
 
-def _parts(data: bytes) -> Iterator[tuple[str, str]]:
+def _parts(data: bytes) -> Iterator[tuple[str, OfficePart]]:
     left = LARGEST
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in sorted(archive.namelist()):
-            if re.fullmatch(_PARTS, name) and left > 0:
+        for name in sorted(archive.namelist())[:MOST_PARTS]:
+            if _PART.fullmatch(name) and left > 0:
                 with archive.open(name) as part:
                     read = part.read(left)
                 left -= len(read)
-                yield name, read.decode("utf-8", "replace")
-
-
-def _without_entities(text: str) -> str:
-    return re.sub(_ENTITY, lambda match: _ENTITIES[match[0]], text).strip()
+                yield name, read_part(read)
 
 
 def _pdf(data: bytes) -> AttachmentContents:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     # It tells of every small fault of a file; only what can be read counts here.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        return _pages(PdfReader(BytesIO(data)))
-    except PyPdfError as error:
-        raise ValueError from error
+    return _pages(PdfReader(BytesIO(data)))
 
 
 def _pages(reader: PdfReader) -> AttachmentContents:
-    texts, left, comments = [], LARGEST, 0
-    for page in reader.pages:
-        text = page.extract_text()[:left]
-        left -= len(text)
-        texts.append(text)
+    texts, left, comments, unread = [], LARGEST_PAGES, 0, ""
+    for number, page in enumerate(reader.pages):
+        left -= _page_size(page)
+        if left < 0 or number == MOST_PAGES:
+            unread = "it is very long, and only its first pages were looked into" if number else "it is too large"
+            break
+        texts.append(page.extract_text()[:LARGEST])
         for note in page.annotations or ():
             comment = note.get_object()
             if comment.get("/Subtype") in _PDF_COMMENTS and comment.get("/Contents"):
@@ -110,25 +175,33 @@ def _pages(reader: PdfReader) -> AttachmentContents:
     about: Mapping[str, object] = reader.metadata or {}
     texts += [str(about[key]) for key in ("/Title", "/Subject", "/Keywords") if about.get(key)]
     author = str(about.get("/Author") or "").strip()
-    return AttachmentContents("\n".join(texts), 0, comments, authors=(author,) if author else ())
+    return AttachmentContents("\n".join(texts), 0, comments, authors=(author,) if author else (), unread=unread)
+
+
+def _page_size(page: PageObject) -> int:
+    contents = page.get_contents()
+    return 0 if contents is None else len(contents.get_data())
 
 
 def _picture(data: bytes) -> AttachmentContents:
     from PIL import ExifTags, Image
 
-    with Image.open(BytesIO(data), formats=("JPEG", "PNG", "GIF")) as picture:
+    with Image.open(BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
         exif = picture.getexif()
         author = str(exif.get(ExifTags.Base.Artist) or "").strip("\x00 ")
-        words = [str(value) for value in picture.info.values() if isinstance(value, str)]
+        words = [_words(value) for key, value in picture.info.items() if key not in ("exif", "icc_profile")]
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
-        return AttachmentContents("\n".join(words), 0, 0, bool(exif.get_ifd(_GPS)), (author,) if author else ())
+        text = "\n".join(filter(None, words))
+        located = bool(exif.get_ifd(_GPS)) or "GPSLatitude" in text
+        return AttachmentContents(text, 0, 0, located, (author,) if author else ())
 
 
-_UNREADABLE = (
-    OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, TypeError, AttributeError,
-    SyntaxError,
-)  # fmt: skip
-"""Errors that readers raise for damaged files; pypdf lets anything through that damage can cause."""
+def _words(value: object) -> str:
+    """Return the words of a comment or of XMP; "" for what is no text."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else ""
+
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
@@ -136,8 +209,11 @@ _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
     f"{_OFFICE}spreadsheetml.sheet": _office,
     f"{_OFFICE}presentationml.presentation": _office,
     "application/pdf": _pdf,
+    "application/zip": _locked,
+    "image/gif": _picture,
     "image/jpeg": _picture,
     "image/png": _picture,
-    "text/plain": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
-    "text/csv": lambda data: AttachmentContents(data.decode("utf-8", "replace")),
+    "image/webp": _picture,
+    "text/plain": _plain,
+    "text/csv": _plain,
 }

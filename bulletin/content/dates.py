@@ -13,6 +13,8 @@ from .frontmatter import Wrong, bounds
 EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
 _BEFORE, _AFTER = 12, 24
 """Months around the issue within which a year of two digits is understood."""
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""The years that a date may have; far from the ends of the calendar, so that days can be counted from all of them."""
 
 _WHOLE_WEEKDAYS = "|".join(humanize.DAYS).lower()
 WEEKDAY = rf"(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|{_WHOLE_WEEKDAYS})"
@@ -74,14 +76,23 @@ def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
     """Read a date, or a month as (year, month); raises Wrong."""
     match = re.fullmatch(_MONTH_AND_YEAR, text.strip())
     if match and (month := _MONTHS.get(match[1].lower())):
+        _judge_year(int(match[2]), 0)
         return int(match[2]), month
     return read_date(text, near).day
 
 
-def find_date(text: str, near: date | None) -> DateMatch | None:
-    """Find the first date in a text; raises Wrong for one that cannot be."""
+def find_date(text: str, near: date | None, *, any_year: bool = False) -> DateMatch | None:
+    """Find the first date in a text; raises Wrong for one that cannot be.
+
+    any_year: whether the date may be of any century, as in what is told of the past.
+    """
     match = _earliest(text)
-    return DateMatch(match.start(), match.end(), _read(match, near)) if match else None
+    if match is None:
+        return None
+    read = _read(match, near)
+    if not any_year:
+        _judge_year(read.day.year, match.start("year"))
+    return DateMatch(match.start(), match.end(), read)
 
 
 def _earliest(text: str) -> re.Match[str] | None:
@@ -123,6 +134,11 @@ def _read(match: re.Match[str], near: date | None) -> ReadDate:
         real, written = humanize.DAYS[day.weekday()], humanize.DAYS[_WEEKDAYS[weekday.lower()]]
         raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
     return ReadDate(day, short)
+
+
+def _judge_year(year: int, offset: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Wrong("DAT02", f"The year {year:04} is not from {FIRST_YEAR} to {LAST_YEAR}.", "Check the year.", offset)
 
 
 def _month(parts: dict[str, str], written: str, year: tuple[date | None, bool], match: re.Match[str]) -> int:

@@ -188,4 +188,6 @@ def _measure(path: Path) -> Measured:
 
 def _media_type(first: bytes, suffix: str) -> str:
     by_start = next((kind for start, kind in _KINDS_OF_FILE if first.startswith(start)), "")
+    if first.startswith(b"RIFF") and first[8:12] == b"WEBP":
+        by_start = "image/webp"
     return by_start or _BY_NAME.get(suffix, "application/octet-stream")

@@ -17,6 +17,8 @@ from ..text.suggest import nearest
 
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
+MOST_LINES = 1000
+"""Lines below one key that are read."""
 
 UNREADABLE = "RST06"
 """The rule of a file whose top part cannot be found: nothing else can be said of it."""
@@ -192,6 +194,8 @@ class _Reader:
         """Whether the entry at hand is a `|` block."""
         self.bare = False
         """Whether its lines are written without bullets."""
+        self.lines = 0
+        """How many lines stand below its key."""
 
     def read(self, numbered: list[tuple[int, str]]) -> tuple[dict[str, KeyEntry], tuple[Problem, ...]]:
         for number, raw in numbered:
@@ -210,7 +214,11 @@ class _Reader:
             self._finish()
             self._start(number, *start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
-            self.current = self._more(self.current, number, line)
+            self.lines += 1
+            if self.lines <= MOST_LINES:
+                self.current = self._more(self.current, number, line)
+            elif self.lines == MOST_LINES + 1:
+                self._wrong(Wrong("FIL02", f"There are more than {MOST_LINES:,} lines below one key."), number, 1)
         else:
             message = f'I do not understand this line: "{excerpt(line.strip())}".'
             wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
@@ -228,6 +236,7 @@ class _Reader:
         return match[2], match.start(2) + 1, value, match.start(3) + 1
 
     def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
+        self.lines = 0
         key = self.keys.names.get(same_key(name))
         if key is None:
             self._wrong(_unknown(name, self.keys), number, column)

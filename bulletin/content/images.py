@@ -14,6 +14,7 @@ from ..model import Asset, Image
 from ..text.humanize import excerpt
 from .files import Files
 from .frontmatter import Wrong
+from .gif import without_comments
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -27,6 +28,8 @@ LARGEST = 200_000
 """Bytes."""
 MOST_PIXELS = 40_000_000
 LONGEST_ALT = 125
+LONGEST_ENDING = 20
+"""Characters from the last full stop of a file's name; what stands before is cut for the address, which keeps this."""
 
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _QUALITIES = (85, 75, 65, 55, 45)
@@ -47,11 +50,13 @@ class AssetReader(NamedTuple):
         """Find the file of a name, with or without `files/` before it; raises Wrong (LNK13)."""
         bare = name.removeprefix("files/")
         path = self.folder / "files" / bare
-        if not bare or "/" in bare or "\\" in bare or bare.startswith(".") or not path.is_file():
+        if not bare or "/" in bare or "\\" in bare or bare.startswith(".") or not _is_file(path):
             raise Wrong("LNK13", f"There is no file files/{excerpt(bare, 80)}.", "Add it, or remove the line.")
         if not path.resolve().is_relative_to(self.files.root):
             message = f"{bare} is a link to a place outside the content folder."
             raise Wrong("FIL04", message, "Copy the file in.")
+        if len(path.suffix) > LONGEST_ENDING:
+            raise Wrong("NAM01", f"The name of {excerpt(bare, 80)} has a very long ending.", "Rename the file.")
         return path
 
     def asset(self, name: str) -> Asset:
@@ -79,6 +84,14 @@ class AssetReader(NamedTuple):
             message = f"The words for {asset.name} have {len(alt)} characters; {LONGEST_ALT} is the limit."
             raise Wrong("STR02", message, "Say it shorter.")
         return Image(alt="" if alt.casefold() == "none" else alt, asset=_small(asset))
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file of this name, also for a name that no file could have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _small(asset: Asset) -> Asset:
@@ -120,7 +133,7 @@ def _shrink(asset: Asset, data: bytes, picture: Picture) -> tuple[bytes, tuple[i
         if len(data) > LARGEST or picture.width > WIDEST:
             raise Wrong("LNK13", f"{asset.name} is too big for an email ({len(data) // 1000}KB).", "Save it smaller.")
         _judge_first_frame(asset, picture)
-        return data, picture.size
+        return without_comments(data), picture.size
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((WIDEST, HIGHEST * max(turned.width, SHOWN_WIDTH) // SHOWN_WIDTH))
     for options in _tries(asset.media_type):

@@ -39,7 +39,7 @@ RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
 _A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2}) because (\S.*)")
-_NEVER_IGNORED = re.compile(r"RST|PRIV(?!02|05)")
+_NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV(?!02|05)")
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
@@ -296,7 +296,7 @@ def _ignored(fields: Fields) -> tuple[tuple[str, str], ...]:
         match = _IGNORE.fullmatch(text)
         if not match or _NEVER_IGNORED.match(match[1]):
             said = 'Say why: "ignore: TXT03 because …".'
-            raise Wrong("STR07", said, "RST rules, and PRIV but 02 and 05, cannot be ignored.")
+            raise Wrong("STR07", said, "RST rules but 03 and 11, and PRIV but 02 and 05, cannot be ignored.")
         return match[1], match[2]
 
     return fields.each(fields.lines("ignore"), read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import addresses
-from ..errors import ContentError, Problem, RequestError
+from ..errors import ContentError, Problem, RequestError, reading
 from ..ledger import document as ledger_document
 from ..ledger import entries
 from ..ledger.entries import Ledger
@@ -184,7 +185,8 @@ def _document(files: Files, path: Path, keys: KeyNames) -> Document | None:
     if text is None:
         return None
     reader = frontmatter.read_settings if path.suffix == ".yml" else frontmatter.read
-    document = reader(text, files.shown(path), keys)
+    with reading(files.shown(path)):
+        document = reader(text, files.shown(path), keys)
     if any(problem.rule == UNREADABLE for problem in document.problems):
         files.problems += document.problems
         return None
@@ -201,7 +203,8 @@ def _settings(files: Files, base_url: str) -> SettingsFile:
     # Without the file there is one problem, and not one for each line that it should have.
     nothing = Document(files.shown(path), {}, "", 1, ())
     fields = Fields(document, SETTINGS, files.problems) if document else Fields(nothing, SETTINGS, [])
-    return read_settings(fields, base_url)
+    with reading(files.shown(path)):
+        return read_settings(fields, base_url)
 
 
 def _ledger(files: Files) -> Ledger:
@@ -210,7 +213,8 @@ def _ledger(files: Files) -> Ledger:
         return entries.EMPTY
     text = files.text(path, limit=None)
     try:
-        return ledger_document.parse(text, files.shown(path)) if text is not None else entries.EMPTY
+        with reading(files.shown(path)):
+            return ledger_document.parse(text, files.shown(path)) if text is not None else entries.EMPTY
     except ContentError as error:
         files.problems += error.problems
         return entries.EMPTY
@@ -222,7 +226,8 @@ def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
             continue
-        boilerplate = read_snippet(Fields(document, SNIPPET, files.problems), read.settings)
+        with reading(document.path):
+            boilerplate = read_snippet(Fields(document, SNIPPET, files.problems), read.settings)
         if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
             said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", said)
@@ -233,6 +238,10 @@ def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
     files = context.files
     beside = files.content.absolute().parent / "templates"
     own = templates or (beside if beside.is_dir() else None)
+    if own == beside and not Path(os.path.realpath(beside)).is_relative_to(os.path.realpath(beside.parent)):
+        message = "The folder templates is a link to a place outside its own folder. Copy the files in."
+        files.wrong(beside, "FIL04", message)
+        return NO_THEME_FILES
     try:
         theme_files = read_theme_files(context.settings.theme, own)
     except Wrong as wrong:
@@ -273,7 +282,8 @@ def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
     if document is None:
         return None
     assets = AssetReader(files=files, folder=folder, owner=addresses.issue(folder.name))
-    return read_issue_head(Fields(document, ISSUE, files.problems), assets, read.settings)
+    with reading(document.path):
+        return read_issue_head(Fields(document, ISSUE, files.problems), assets, read.settings)
 
 
 def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[str]:
@@ -303,7 +313,8 @@ def _items(head: IssueHead, context: _Context, mailed: frozenset[str]) -> list[I
     for path in context.files.texts(head.folder):
         document = _document(context.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
         if document:
-            found.append(read_item(Fields(document, ITEM, context.files.problems), item_context))
+            with reading(document.path):
+                found.append(read_item(Fields(document, ITEM, context.files.problems), item_context))
     return found
 
 

@@ -16,7 +16,6 @@ from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import REGIONS
 from .values import (
-    Before,
     check_url,
     read_choice,
     read_duration,
@@ -83,7 +82,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         zone_rule=zones.posix_rule(time_zone),
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
         place=fields.text("place"),
-        joining=fields.text("joining details"),
+        joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         bank_holidays=_bank_holidays(fields, time_zone),
         extra_bank_holidays=fields.each(fields.listed("extra bank holidays"), read_full_date),
@@ -98,7 +97,6 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         checks=_checks(fields),
         at=fields.at,
     )
-    _judge_joining(fields)
     return SettingsFile(
         settings=settings,
         subject=fields.read("subject", read_subject, ""),
@@ -110,9 +108,10 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     )
 
 
-def _judge_joining(fields: Fields) -> None:
-    default: Before | str = ""
-    fields.read("joining details", read_joining, default)
+def _read_joining_text(text: str) -> str:
+    """Read when joining details come, as it stands: each item reads it again for itself; raises Wrong."""
+    read_joining(text)
+    return text
 
 
 def read_full_date(text: str) -> date:

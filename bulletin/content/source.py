@@ -117,6 +117,8 @@ class Enclosed(NamedTuple):
     located: bool = False
     """Whether it says where a picture was taken."""
     authors: tuple[str, ...] = ()
+    hidden: int = 0
+    """Stretches of hidden text."""
 
 
 class Workspace(NamedTuple):

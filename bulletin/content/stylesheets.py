@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -12,8 +13,15 @@ RULE = "TPL02"
 BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
 """The sheet that is inlined, the one that is kept for narrow screens, and a theme's own, inlined after the first."""
 
-_JINJA = r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
-_COMMENT = r"(?s)/\*.*?\*/"
+_JINJA = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_COMMENTS = {"/*": "*/"}
+"""How a piece begins that is no part of the sheet, and how it ends."""
+MOST_RULES = 500
+"""Rules of a sheet that is put onto the elements, each of which is looked for in the whole email."""
+LONGEST = 300
+"""Characters of one declaration."""
+MOST_PROBLEMS = 50
+"""Problems that are said of one sheet."""
 _PLACEHOLDER = "640"
 _MEDIA = r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)"
 
@@ -23,6 +31,12 @@ _SELECTORS = (
     (r"\[", "Selectors of attributes are weighed wrongly.", "Use a class."),
     (r"\*", "A selector for everything would be lost.", "Name the tags or use a class."),
     (r"[+~]", "Selectors of neighbours would be lost.", "Use a class."),
+    (r"#", "No element of the email has an id.", "Use a class."),
+    (
+        r"[^A-Za-z0-9_.,> -]|^$",
+        "Only tags and classes can be found on an element.",
+        "Use tags and classes.",
+    ),
 )
 _VALUES = (
     (r"(?i)!\s*important", "A style on an element needs no !important.", "Leave it out."),
@@ -33,8 +47,16 @@ _VALUES = (
     (r"^\d*\.?\d+rem\b", "Word knows no rem.", "Use px."),
     (r"url\(|gradient\(", "A picture behind text is not shown everywhere.", "Use a colour."),
     (r"\b(flex|grid|inline-flex|inline-grid)\b", "Mail programs lay out with tables.", "Use a table."),
+    (
+        r"[^A-Za-z0-9_\s.,%#()+/-]",
+        "This value would be lost.",
+        "Use letters, digits and . , % # ( ) + / -.",
+    ),
 )
 _PROPERTIES = ((r"^(float|position|grid.*|flex.*)$", "Mail programs lay out with tables.", "Use a table."),)
+
+
+_UNFINISHED = ("This rule has no { or no } of its own.", "Write it like `.button { color: #005eb8; }`.")
 
 
 class StyleRule(NamedTuple):
@@ -44,6 +66,8 @@ class StyleRule(NamedTuple):
     """Where it begins."""
     selectors: str
     body: str
+    whole: bool
+    """Whether it has a bracket at its beginning and one at its end."""
 
 
 def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -56,8 +80,18 @@ def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
 def judge_base(text: str, name: str) -> Iterator[Problem]:
     """Find what is wrong with a sheet that is inlined."""
     sheet = _without_jinja(text)
-    for rule in _rules(sheet):
+    return islice(_problems_of_base(sheet, name), MOST_PROBLEMS)
+
+
+def _problems_of_base(sheet: str, name: str) -> Iterator[Problem]:
+    for number, rule in enumerate(_rules(sheet)):
+        if number == MOST_RULES:
+            message = f"A sheet may have {MOST_RULES} rules, and this one has more."
+            yield _problem(name, sheet, rule, message, "Join those that say the same.")
+            return
         faults = list(_misfits(_SELECTORS, rule.selectors)) or list(_wrong_body(rule.body))
+        if not rule.whole and "@" not in rule.selectors:
+            faults = [_UNFINISHED]
         for message, hint in faults[:1]:
             yield _problem(name, sheet, rule, message, hint)
 
@@ -65,13 +99,17 @@ def judge_base(text: str, name: str) -> Iterator[Problem]:
 def judge_narrow(text: str, name: str) -> Iterator[Problem]:
     """Find what is wrong with the sheet that is kept: only width is asked, nothing is nested, all is important."""
     sheet = _without_jinja(text)
+    return islice(_problems_of_narrow(sheet, name), MOST_PROBLEMS)
+
+
+def _problems_of_narrow(sheet: str, name: str) -> Iterator[Problem]:
     for outer in _rules(sheet):
         if not re.fullmatch(_MEDIA, outer.selectors):
             hint = "Write it like @media only screen and (max-width: 600px)."
             yield _problem(name, sheet, outer, "Gmail keeps only rules about the width.", hint)
             continue
         for inner in _rules(outer.body):
-            rule = StyleRule(outer.at, inner.selectors, inner.body)
+            rule = inner._replace(at=outer.at)
             if "@" in inner.selectors:
                 yield _problem(name, sheet, rule, "Gmail drops a sheet with a rule in a rule.", "Move it out.")
             elif any(not value.endswith(" !important") for _, value in _declarations(inner.body)):
@@ -85,6 +123,9 @@ def _wrong_body(body: str) -> Iterator[tuple[str, str]]:
         if name in names:
             yield f"Only the last of two values for {name} would be kept.", "Keep one."
         names.add(name)
+        if len(name) + len(value) > LONGEST:
+            yield f"This is over {LONGEST} characters.", "Write it shorter."
+            continue
         yield from _misfits(_PROPERTIES, name)
         yield from _misfits(_VALUES, value if not name.startswith("--") else name)
 
@@ -102,12 +143,28 @@ def _declarations(body: str) -> Iterator[tuple[str, str]]:
 
 def _without_jinja(text: str) -> str:
     """Give a sheet without comments, a value of the right kind in place of what the theme fills in; lines stay."""
-    text = re.sub(_JINJA, lambda match: _padded(_PLACEHOLDER if match[0].startswith("{{") else "", match[0]), text)
-    return re.sub(_COMMENT, lambda match: _padded("", match[0]), text)
+    return _without(_without(text, _JINJA), _COMMENTS)
 
 
-def _padded(text: str, before: str) -> str:
-    return text + "\n" * before.count("\n")
+def _without(text: str, marks: Mapping[str, str]) -> str:
+    """Give a text without the pieces between marks; each is looked for once, so that no text takes long."""
+    parts, done, start = [], 0, _first(text, marks, 0)
+    while start >= 0:
+        mark = text[start : start + 2]
+        end = text.find(marks[mark], start + 2)
+        if end < 0:
+            break
+        piece = _PLACEHOLDER if mark == "{{" else ""
+        parts += [text[done:start], piece, "\n" * text.count("\n", start, end)]
+        done = end + 2
+        start = _first(text, marks, done)
+    return "".join([*parts, text[done:]])
+
+
+def _first(text: str, marks: Mapping[str, str], start: int) -> int:
+    """Find the first of several marks of two characters from an offset on; -1 if there is none."""
+    match = re.compile("|".join(map(re.escape, marks))).search(text, start)
+    return match.start() if match else -1
 
 
 def _rules(sheet: str) -> Iterator[StyleRule]:
@@ -118,9 +175,9 @@ def _rules(sheet: str) -> Iterator[StyleRule]:
             at = place if depth == 0 else at
             depth += 1
         elif letter == "}":
-            depth -= 1
+            stray, depth = depth == 0, max(depth - 1, 0)
             if depth == 0:
-                yield _rule(sheet, start, at, place)
+                yield _rule(sheet, start, place if stray else at, place)
                 start = place + 1
         elif letter == ";" and depth == 0:
             yield _rule(sheet, start, place, place)
@@ -132,7 +189,8 @@ def _rules(sheet: str) -> Iterator[StyleRule]:
 def _rule(sheet: str, start: int, brace: int, end: int) -> StyleRule:
     written = sheet[start:brace]
     begin = start + len(written) - len(written.lstrip())
-    return StyleRule(at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end])
+    whole = sheet[brace : brace + 1] == "{" and sheet[end : end + 1] == "}"
+    return StyleRule(at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end], whole=whole)
 
 
 def _problem(name: str, sheet: str, rule: StyleRule, message: str, hint: str) -> Problem:

@@ -15,6 +15,8 @@ from .stylesheets import judge_sheets
 from .themes import THEME_FILE, ThemeValue, judge_theme, read_theme
 
 _PACKAGE = Path(__file__).parents[1]
+LARGEST = 256 * 1024
+"""Bytes that a template may have."""
 _SUFFIXES = (".css", ".html", ".js", ".txt", ".xml", ".yml")
 
 
@@ -56,9 +58,12 @@ def texts_hash(texts: Mapping[str, str]) -> str:
 def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
     """Read the templates and values of a theme, file by file from the first of: the team's own, the theme, the package.
 
-    Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8.
+    Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8 or too long, and FIL04 for a
+    link to another place.
     """
     folders = [built_in(), *([own] if own else [])]
+    if own:
+        _judge_links(own, theme)
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
     if theme not in known:
         raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, known))
@@ -90,6 +95,16 @@ def _texts(folder: Path, skip: str) -> dict[str, str]:
     return {name: _text(folder / name, name) for name in names if name.split("/")[0] != skip}
 
 
+def _judge_links(own: Path, theme: str) -> None:
+    """Refuse a link that leads out of a team's own templates; raises Wrong (FIL04)."""
+    root = os.path.realpath(own)
+    themes = own / "themes"
+    for path in (*_files(own), themes, *themes.glob("*"), *_files(themes / theme)):
+        if not Path(os.path.realpath(path)).is_relative_to(root):
+            name = path.relative_to(own).as_posix()
+            raise Wrong("FIL04", f"templates/{name} is a link to a place outside the templates.", "Copy the file in.")
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the template files below a folder; hidden ones, and those in linked folders, are none."""
     for parent, folders, names in os.walk(folder):
@@ -99,6 +114,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _text(path: Path, name: str) -> str:
+    if path.stat().st_size > LARGEST:
+        raise Wrong("FIL02", f"templates/{name} has more than {LARGEST // 1024}KB.", "Shorten the file.")
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:

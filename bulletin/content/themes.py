@@ -63,7 +63,8 @@ PAIRS = (
 
 _LINE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_FONT = re.compile(r"[A-Za-z0-9 -]+(, *[A-Za-z0-9 -]+)*, *(serif|sans-serif|monospace)")
+_FONT = re.compile(r"[A-Za-z0-9 -]+")
+_LAST_FONTS = ("serif", "sans-serif", "monospace")
 
 
 class ThemeValue(NamedTuple):
@@ -140,7 +141,9 @@ def _judge_colour(text: str) -> tuple[str, str] | None:
 
 
 def _judge_font(text: str) -> tuple[str, str] | None:
-    return None if _FONT.fullmatch(text) else ("font", "Write it like Arial, Helvetica, sans-serif.")
+    names = [name.strip(" ") for name in text.split(",")]
+    is_list = len(names) > 1 and names[-1] in _LAST_FONTS and all(map(_FONT.fullmatch, names))
+    return None if is_list else ("font", "Write it like Arial, Helvetica, sans-serif.")
 
 
 def _judge_width(text: str) -> tuple[str, str] | None:

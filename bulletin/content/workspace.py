@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Issue, Theme
+from ..text.humanize import excerpt
 from ..text.lines import lines_of
 from ..text.suggest import did_you_mean
 from .attachments import AttachmentContents, read_attachment
@@ -49,8 +51,13 @@ class Sources:
 
     def __iter__(self) -> Iterator[Source]:
         if self._reads:
-            self._found, self._reads = tuple(map(source_of, self._reads)), ()
+            self._found, self._reads = tuple(map(_source, self._reads)), ()
         return iter(self._found)
+
+
+def _source(read: FileText) -> Source:
+    with reading(read.document.path):
+        return source_of(read)
 
 
 def source_of(read: FileText) -> Source:
@@ -206,8 +213,11 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
     attached = [one for one in attached if contents.every_file or one.item.issue not in sent]
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
-            found = read_attachment(asset.source, asset.media_type)
-            if found != AttachmentContents():
+            with reading(contents.files.shown(asset.source)):
+                found = read_attachment(asset.source, asset.media_type)
+            if found.unread:
+                contents.files.problems.append(_unread(one, asset.name, found.unread))
+            if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
                 line, column = _named(one.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
@@ -219,7 +229,24 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     comments=found.comments,
                     located=found.located,
                     authors=found.authors,
+                    hidden=found.hidden,
                 )
+
+
+def _unread(file: ItemFile, name: str, reason: str) -> Problem:
+    """Make the problem of an attachment that could not be looked into, where its item names it (FIL08)."""
+    line, column = _named(file.document, name)
+    message = f"I cannot look into {excerpt(name, 80)}, because {reason}."
+    hint = "Look yourself whether it holds comments, names or numbers that are not for its readers."
+    return Problem(
+        path=file.item.path,
+        line=line,
+        column=column,
+        rule="FIL08",
+        message=message,
+        hint=hint,
+        severity="warning",
+    )
 
 
 def _named(document: Document, name: str) -> tuple[int, int]:

@@ -284,7 +284,7 @@ class Item:
             secret=(Secret.WHOLE,),
         )
     )
-    uid: UUID
+    uid: UUID = field(metadata=row(secret=(Secret.WHOLE,)))
     issue: str
     """The id of the issue in whose folder it lies."""
     path: str
@@ -292,7 +292,7 @@ class Item:
     body: str = field(metadata=row(hashed="body", secret=(Secret.ADDRESSES,)))
     """Markdown, as written."""
     body_line: int
-    prose: Prose = field(repr=False, compare=False, metadata=row(secret=(Secret.PHRASES,)))
+    prose: Prose = field(repr=False, compare=False, metadata=row(secret=(Secret.PHRASES, Secret.WHOLE)))
     summary: str = field(
         metadata=key(
             "summary",
@@ -301,7 +301,7 @@ class Item:
             type=OWN,
             prose=True,
             hashed="summary",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
     summary_only: bool = field(
@@ -318,6 +318,7 @@ class Item:
             "NHS National Patient Safety Team",
             prose=True,
             hashed="from",
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     published: date | Month | None = field(
@@ -340,12 +341,19 @@ class Item:
             type=ValueType.LIST,
             prose=True,
             hashed="for",
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     areas: tuple[str, ...] = field(
         default=(),
         metadata=key(
-            "areas", "The areas that it is about.", "Wirral, Sefton", ("area",), type=ValueType.LIST, hashed="areas"
+            "areas",
+            "The areas that it is about.",
+            "Wirral, Sefton",
+            ("area",),
+            type=ValueType.LIST,
+            hashed="areas",
+            secret=(Secret.WHOLE,),
         ),
     )
     topics: tuple[str, ...] = field(
@@ -381,7 +389,7 @@ class Item:
             "Not for forwarding.",
             prose=True,
             hashed="circulation_note",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     held: str = field(
@@ -456,7 +464,7 @@ class Item:
             "This item is about child deaths.",
             prose=True,
             hashed="content_note",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     support: str = field(
@@ -467,7 +475,7 @@ class Item:
             "Samaritans: 116 123",
             prose=True,
             hashed="support",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     credit: str = field(
@@ -478,7 +486,7 @@ class Item:
             "Shared by the Merseyside CDOP team.",
             prose=True,
             hashed="credit",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     corrections: tuple[tuple[date, str], ...] = field(
@@ -490,7 +498,7 @@ class Item:
             one_a_line=True,
             prose=True,
             hashed="corrected",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
     gone: str = field(
@@ -501,7 +509,7 @@ class Item:
             "The course was withdrawn.",
             prose=True,
             hashed="gone",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     moved_to: str = field(
@@ -571,6 +579,7 @@ class Item:
             kinds=TRAINING,
             hashed="presenter",
             in_session_hash=True,
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     booking: str = field(
@@ -583,12 +592,21 @@ class Item:
             kinds=TRAINING,
             hashed="booking",
             in_session_hash=True,
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     cost: str = field(
         default="",
-        metadata=key("cost", "What it costs.", "Free", prose=True, kinds=TRAINING, hashed="cost", in_session_hash=True),
+        metadata=key(
+            "cost",
+            "What it costs.",
+            "Free",
+            prose=True,
+            kinds=TRAINING,
+            hashed="cost",
+            in_session_hash=True,
+            secret=(Secret.PHRASES, Secret.WHOLE),
+        ),
     )
     requires: str = field(
         default="",
@@ -600,7 +618,7 @@ class Item:
             kinds=TRAINING,
             hashed="requires",
             in_session_hash=True,
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     level: str = field(
@@ -613,6 +631,7 @@ class Item:
             kinds=TRAINING,
             hashed="level",
             in_session_hash=True,
+            secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
     joining: str = field(
@@ -624,7 +643,7 @@ class Item:
             prose=True,
             kinds=TRAINING,
             hashed="joining",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
     """Joining details in words, where they are not a number of days."""
@@ -674,7 +693,7 @@ class Item:
                 kinds=LEARNING,
             ),
             hashed="details",
-            secret=(Secret.PHRASES,),
+            secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
     """The kind's own lines: ("Opening hours", "Monday to Friday, 8am to 8pm")."""

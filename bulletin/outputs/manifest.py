@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from .. import addresses
 from ..errors import ContentError
-from ..ledger import vanishing
 from ..ledger.document import values
 from ..ledger.entries import session_ref
+from ..ledger.promises import UNPROMISED, UNPROMISED_FOLDER, lost
 from ..ledger.recording import item_entry, session_entry
 from ..model import Bulletin, Circulation, File, Issue, Item, live_items
 
@@ -23,8 +22,6 @@ VERSION = 1
 
 _SITE = "site/"
 _PAGE = "index.html"
-_UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, addresses.SEARCH_INDEX)
-_UNPROMISED_FOLDER = "assets/"
 
 
 def render(
@@ -61,7 +58,7 @@ def promised(files: Iterable[File]) -> Iterator[str]:
     """Yield the addresses among files that may not vanish once they were published."""
     for file in files:
         address = file.path.removeprefix(_SITE)
-        if file.path.startswith(_SITE) and address not in _UNPROMISED and not address.startswith(_UNPROMISED_FOLDER):
+        if file.path.startswith(_SITE) and address not in UNPROMISED and not address.startswith(UNPROMISED_FOLDER):
             page, _, name = address.rpartition(_PAGE)
             yield page if not name and address.endswith(_PAGE) else address
 
@@ -71,11 +68,7 @@ def refuse_loss(bulletin: Bulletin, files: Iterable[File]) -> None:
 
     files: all that were made of the whole bulletin.
     """
-    issues = (*bulletin.issues, *bulletin.mail)
-    items = {item.slug: item for issue in issues for item in issue.items}
-    content = next((PurePosixPath(issue.path).parent.parent for issue in issues), PurePosixPath("content"))
-    path = (content / "ledger.json").as_posix()
-    problems = vanishing.vanished_addresses(bulletin.promised, set(promised(files)), items.values(), path)
+    problems = lost(bulletin, frozenset(promised(files)))
     if problems:
         raise ContentError(problems)
 

@@ -132,9 +132,13 @@ def _innermost_place(error: Exception, name: str, among: Container[str] | None =
     """
     place, step = (name, 1), error.__traceback__
     while step is not None:
-        file = step.tb_frame.f_code.co_filename
-        template = file.removeprefix(_FOLDER)
-        if file.startswith(_FOLDER) and (among is None or template in among):
-            place = (template, step.tb_lineno)
+        code = step.tb_frame.f_code
+        template, line = code.co_filename.removeprefix(_FOLDER), step.tb_lineno
+        if code is jinja2.Environment.compile.__code__:
+            template, line = step.tb_frame.f_locals.get("name") or "", 1
+        elif template == code.co_filename:
+            template = ""
+        if template and (among is None or template in among):
+            place = (template, line)
         step = step.tb_next
     return place

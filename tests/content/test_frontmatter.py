@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content.frontmatter import VALUE_LIMIT, Document, read, read_settings
+from bulletin.content.frontmatter import MOST_LINES, VALUE_LIMIT, Document, KeyNames, read, read_settings
 from bulletin.content.keys import ITEM, SETTINGS, names
 
 KEYS = names(ITEM)
@@ -172,3 +172,12 @@ def test_a_value_comes_back_as_it_was_written(value: str) -> None:
     else:
         assert entry.inline is not None
         assert entry.inline.text == expected
+
+
+def test_a_thousand_lines_may_stand_below_a_key() -> None:
+    keys = KeyNames({"links": "links", "topics": "topics"})
+    text = "links:\n" + "- a\n" * (MOST_LINES + 9) + "topics:\n- b\n"
+    document = read_settings(text, "bulletin.yml", keys)
+    assert [(problem.rule, problem.line) for problem in document.problems] == [("FIL02", MOST_LINES + 2)]
+    assert len(document.entries["links"].lines) == MOST_LINES
+    assert len(document.entries["topics"].lines) == 1

@@ -116,6 +116,47 @@ def test_what_would_be_inlined_wrongly_is_refused_with_its_selector_and_line(
     assert reason in problem.message
 
 
+HOSTILE = [
+    ("#a { color: #000000 }", 1, "No element of the email has an id."),
+    ("\n" + "#" * 200_000 + " { color: #000000 }", 2, "No element of the email has an id."),
+    (".a { color: #000000", 1, "has no { or no }"),
+    ("p { margin: 0; }\n}}} .b { margin: 0; }", 2, "has no { or no }"),
+    ("p { margin: 0; }\nwords alone", 2, "has no { or no }"),
+    ("p { margin: 0; }\n{ margin: 0; }", 2, "Only tags and classes"),
+    (".a\\62 { margin: 0; }", 1, "Only tags and classes"),
+    (".a { margin: \\30; }", 1, "This value would be lost."),
+    (".a { margin: 0 /* and no end; }", 1, "This value would be lost."),
+    ("/*" * 100_000, 1, "has no { or no }"),
+    ("{{" * 100_000, 1, "has no { or no }"),
+    (".a:hover { margin: 0; }\n" * 5_000, 1, "What has a colon"),
+    (f".a {{ width: {'1' * 200_000}; }}", 1, "This is over 300 characters."),
+    (".a { margin: 0; }\n" * 501, 501, "A sheet may have 500 rules"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "line", "reason"), HOSTILE)
+def test_a_sheet_that_is_no_sheet_is_refused_at_once_at_its_line(sheet: str, line: int, reason: str) -> None:
+    problems = list(judge_base(sheet, "email/own.css"))
+    assert 0 < len(problems) <= 50
+    assert problems[0].line == line
+    assert reason in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("font", "fits"),
+    [
+        ("Arial, sans-serif", True),
+        ("a,  b c ,serif", True),
+        ("serif", False),
+        ("Arial,", False),
+        (", ".join("a" * 400), False),
+    ],
+)
+def test_a_font_is_a_list_that_ends_in_a_family_that_every_mail_program_has(font: str, fits: bool) -> None:
+    problems = _said(HEALTH.replace("font: Arial, Helvetica, sans-serif", f"font: {font}"))
+    assert (problems == []) is fits
+
+
 NARROW = [
     ("@media (prefers-color-scheme: dark) { p { margin: 0 !important; } }", "@media (prefers-color-scheme: dark)"),
     ("@font-face { src: url(x) }", "@font-face"),

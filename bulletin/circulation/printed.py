@@ -1,0 +1,134 @@
+"""The words in which outputs print the values of an item: days, hours, phone numbers, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ..model import Asset, Prose, Session
+from ..text import humanize
+
+
+class Hours(NamedTuple):
+    """When something begins and ends, as people see it: without a zone."""
+
+    start: datetime
+    end: datetime
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Yield every value that stands in a value, however deep; of a Markdown text and of a file what readers see."""
+    match value:
+        case Prose():
+            yield value.text
+        case Asset():
+            yield from (value.name, value.address)
+        case tuple() | frozenset():
+            yield from (leaf for part in value for leaf in _leaves(part))
+        case _ if is_dataclass(value):
+            if isinstance(value, Session):
+                yield from (moment for hours in session_hours(value) for moment in hours)
+                yield from (day for hours in session_hours(value) for day in _span(hours))
+            names = [field.name for field in fields(value) if field.name != "at"]
+            yield from (leaf for name in names for leaf in _leaves(getattr(value, name)))
+        case _:
+            yield value
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text that stands in a value, however deep: of a Markdown text the words, of a file its name."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, str | UUID) and leaf and not isinstance(leaf, Enum):
+            yield str(leaf)
+
+
+def days(value: object) -> Iterator[date]:
+    """Yield every day that stands in a value, however deep; of a session its days in each zone that is printed."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, date):
+            yield leaf.date() if isinstance(leaf, datetime) else leaf
+
+
+def moments(value: object) -> Iterator[datetime]:
+    """Yield every moment that stands in a value, however deep."""
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, datetime))
+
+
+def _span(hours: Hours) -> Iterator[date]:
+    """Yield the days of a session, whose end is the day after them if it is of whole days; of a long one few."""
+    length = (hours.end.date() - hours.start.date()).days
+    yield from (hours.start.date() + timedelta(days=number) for number in range(min(length, _MOST_DAYS)))
+    yield from (hours.start.date(), hours.end.date())
+
+
+_MOST_DAYS = 31
+
+
+def session_hours(session: Session) -> Iterator[Hours]:
+    """Yield when a session is, in its own zone and in each other in which it is printed."""
+    yield Hours(session.start, session.end)
+    for name in dict.fromkeys((session.zone, *session.also)):
+        if name:
+            zone = ZoneInfo(name)
+            yield Hours(session.start.astimezone(zone), session.end.astimezone(zone))
+
+
+def day_forms(day: date) -> tuple[str, ...]:
+    """Write a day in each way that outputs and programs do."""
+    month = humanize.MONTHS[day.month - 1]
+    return (
+        f"{humanize.DAYS[day.weekday()]} {humanize.day(day)}",
+        humanize.day(day),
+        f"{month} {day.day}, {day.year}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y%m%d}",
+        f"{day.day} {month[:3]} {day.year}",
+        f"{day:%d}/{day:%m}/{day:%Y}",
+    )
+
+
+def start_forms(moment: datetime) -> tuple[str, ...]:
+    """Write the start of a session as programs do, in local time (RFC 5545 section 3.3.5, RFC 3339)."""
+    return (f"{moment:%Y%m%dT%H%M%S}", f"{moment:%Y-%m-%dT%H:%M}", humanize.moment(moment), _utc(moment))
+
+
+def _utc(moment: datetime) -> str:
+    return humanize.moment(moment).replace("-", "").replace(":", "")
+
+
+def hours_forms(hours: Hours) -> tuple[str, ...]:
+    """Write the hours of a session."""
+    return (humanize.hours(hours.start, hours.end), f"{hours.start:%H:%M} to {hours.end:%H:%M}")
+
+
+def pieces(value: object) -> Iterator[str]:
+    """Yield the days and hours of a value in the smallest pieces of which lines are joined."""
+    for day in set(days(value)):
+        weekday, month = humanize.DAYS[day.weekday()], humanize.MONTHS[day.month - 1]
+        yield from (*day_forms(day), humanize.day_and_month(day), f"{weekday} {humanize.day_and_month(day)}")
+        yield from (weekday, f"{weekday} {day.day}", f"{month} {day.year}")
+    for session in getattr(value, "sessions", ()):
+        for hours in session_hours(session):
+            yield from map(humanize.clock, hours)
+
+
+def phone_digits(phone: str) -> str:
+    """Return the digits of a phone number without what differs between its forms; "" for a short one.
+
+    The country's digits of "+44 161 …" and the 0 of "0161 …" are left out, also in "+44 (0)161 …".
+    """
+    digits = "".join(letter for letter in phone.partition(";")[0] if letter in "0123456789")
+    international = phone.removeprefix("tel:").lstrip().startswith(("+", "00"))
+    if international:
+        digits = digits.lstrip("0")
+        digits = digits[2:] if digits.startswith("44") else digits
+    digits = digits.lstrip("0")
+    return digits if len(digits) >= _PHONE_DIGITS else ""
+
+
+_PHONE_DIGITS = 8

@@ -1,0 +1,70 @@
+"""The addresses that a build makes and may not lose, from the values alone; nothing is rendered for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from .. import addresses
+from ..errors import Problem
+from ..model import Asset, Bulletin, home_items, live_items
+from ..text.slugs import slug
+from .vanishing import vanished_addresses
+
+UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, addresses.SEARCH_INDEX)
+UNPROMISED_FOLDER = "assets/"
+"""What is made for the site of the day, and may vanish."""
+
+_ALWAYS = (
+    addresses.HOME,
+    addresses.ARCHIVE,
+    addresses.COMING,
+    addresses.SUBSCRIBE,
+    addresses.ACCESSIBILITY,
+    addresses.CARD,
+    addresses.CALENDAR,
+    addresses.FEED,
+    addresses.JSON_FEED,
+)
+
+
+def promised_addresses(view: Bulletin) -> frozenset[str]:
+    """List the addresses of the site that is built of a public view."""
+    made = (*_ALWAYS, *_issues(view), *_items(view), *_topics(view), *(asset.address for asset in _assets(view)))
+    return frozenset(address for address in made if not address.startswith(UNPROMISED_FOLDER))
+
+
+def lost(bulletin: Bulletin, made: frozenset[str]) -> tuple[Problem, ...]:
+    """List the published addresses that are not among those made of a whole bulletin (NAM03)."""
+    issues = (*bulletin.issues, *bulletin.mail)
+    items = {item.slug: item for issue in issues for item in issue.items}
+    content = next((PurePosixPath(issue.path).parent.parent for issue in issues), PurePosixPath("content"))
+    return vanished_addresses(bulletin.promised, made, items.values(), (content / "ledger.json").as_posix())
+
+
+def _issues(view: Bulletin) -> Iterator[str]:
+    for issue in view.issues:
+        yield from (addresses.issue(issue.id), addresses.card(issue.id), addresses.month(issue))
+
+
+def _items(view: Bulletin) -> Iterator[str]:
+    yield from (addresses.item(item.slug) for item in home_items(view))
+    for item in live_items(view):
+        yield from (addresses.session(item, session) for session in item.sessions)
+        if len(item.sessions) > 1:
+            yield addresses.item_calendar(item)
+
+
+def _topics(view: Bulletin) -> Iterator[str]:
+    used = {slug(topic) for item in home_items(view) for topic in item.topics}
+    pages = [addresses.topic(topic) for topic in view.settings.topics if slug(topic) in used]
+    yield from (addresses.TOPICS,) if pages else ()
+    for page in pages:
+        yield from (page, page + addresses.FEED, page + addresses.CALENDAR)
+
+
+def _assets(view: Bulletin) -> Iterator[Asset]:
+    yield from (asset for item in live_items(view) for asset in item.assets)
+    yield from (image.asset for issue in view.issues for image in issue.images)
+    yield from (view.theme.logo.asset,) if view.theme.logo else ()
+    yield from view.theme.files
