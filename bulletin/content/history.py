@@ -12,6 +12,7 @@ from ..ledger import entries, history, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger
 from ..model import Change, Issue, Item, Session, Settings
+from ..text import zones
 from .files import Files
 
 
@@ -64,5 +65,5 @@ def _session(item: Item, session: Session, instant: datetime, past: RecordedHist
     return replace(
         session,
         revision=history.revision(entry, hashes, instant, past.revised),
-        told=history.last_told(entry, session.start.tzinfo),
+        told=history.last_told(entry, zones.zone(past.time_zone)),
     )

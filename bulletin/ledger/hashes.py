@@ -13,11 +13,13 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from ..model import Attachment, Contact, Image, Item, Link, Session
-from ..model.rows import rows
+from ..model import Attachment, Contact, Image, Item, Link, Session, Timing
+from ..model.rows import defaults, rows
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
+_FIRST_SERVICES = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
+"""The places that version 1 took for online."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,39 @@ def time_hash(session: Session | SessionEntry, zone: str) -> str:
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
     """Hash all that a session's calendar entry says. zone: an IANA name."""
-    own = {row.hashed: _canonical(getattr(session, name)) for name, row in rows(Session).items() if row.hashed}
+    own = _hashed(session)
     of_item = {row.hashed: _canonical(getattr(item, name)) for name, row in rows(Item).items() if row.in_session_hash}
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
-    return _digest({**_time(session, zone), **of_item, **own, "joining": joining, "policies": policies})
+    values = {**_time(session, zone), **of_item, **own, **_of_line(item, session)}
+    return _digest({**values, "joining": joining, "policies": policies})
+
+
+def _hashed(session: Session) -> dict[str, object]:
+    """Return what a session says by itself, without what has its default and version 1 did not know."""
+    absent = defaults(Session)
+    values = {row.hashed: (getattr(session, name), row, name) for name, row in rows(Session).items() if row.hashed}
+    return {
+        key: _canonical(value)
+        for key, (value, row, name) in values.items()
+        if not row.only_if_set or value != absent[name]
+    }
+
+
+def _of_line(item: Item, session: Session) -> dict[str, object]:
+    """Return what a line may say in its item's place, and how people take part online.
+
+    Version 1 knew the item's presenters and cost, and services that were the whole place.
+    """
+    values: dict[str, object] = {
+        "presenter": _canonical(session.presenters or item.presenters),
+        "cost": _canonical(session.cost or item.cost),
+    }
+    if session.audience not in ((), item.audience):
+        values["for"] = _canonical(session.audience)
+    if session.service and (session.venue or session.place.casefold() not in _FIRST_SERVICES):
+        values["service"] = session.service
+    return values
 
 
 def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
@@ -76,10 +106,10 @@ def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
     return {
         "start": _local(session.start),
         "end": _local(session.end),
-        "zone": zone,
+        "zone": session.zone or zone,
         "place": session.place,
         "status": session.status,
-    }
+    } | ({} if session.timing is Timing.TIMED else {"timing": str(session.timing)})
 
 
 def _local(moment: datetime) -> str:

@@ -38,7 +38,7 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
         address=address,
         start=session.start.replace(tzinfo=None),
         end=session.end.replace(tzinfo=None),
-        zone=zone,
+        zone=session.zone or zone,
         place=session.place,
         state=session.state,
         status=session.status,
@@ -48,6 +48,35 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
         created=session.revision.created,
         modified=session.revision.modified,
         moved_from=session.moved_from,
+        timing=session.timing,
+        also=session.also,
+        book=session.book,
+        book_by=session.book_by,
+        opens=session.opens,
+        presenters=session.presenters or item.presenters,
+        cost=session.cost or item.cost,
+        course=session.course,
+        deadline=session.deadline,
+    )
+
+
+def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
+    """Make what a mail tells of a session by naming it. issue: the id of the issue, or that of its correction."""
+    return ToldEntry(
+        issue=issue,
+        start=session.start.replace(tzinfo=None),
+        end=session.end.replace(tzinfo=None),
+        place=session.place,
+        state=session.state,
+        zone=session.zone,
+        title=item.title,
+        label=session.label,
+        timing=session.timing,
+        book=session.book,
+        book_by=session.book_by,
+        opens=session.opens,
+        presenters=session.presenters or item.presenters,
+        cost=session.cost or item.cost,
     )
 
 
@@ -59,6 +88,7 @@ def item_entry(item: Item) -> ItemEntry:
         first_published=item.first_published,
         modified=item.modified,
         hash=item_hash(item),
+        corrections=len(item.corrections),
     )
 
 
@@ -120,12 +150,8 @@ def _sessions(
             entry = session_entry(item, session, zone, address if address in hosted else "")
             before = ledger.sessions.get(ref)
             if mailing and ref in mailing.sessions:
-                entry = replace(entry, told=_told(entry, mailing.issue))
+                entry = replace(entry, told=told_entry(item, session, mailing.issue))
             elif before:
                 entry = replace(entry, told=before.told)
             entries[ref] = entry
     return entries
-
-
-def _told(entry: SessionEntry, issue: str) -> ToldEntry:
-    return ToldEntry(issue=issue, start=entry.start, end=entry.end, place=entry.place, state=entry.state)

@@ -164,6 +164,15 @@ class Told:
     end: datetime
     place: str
     state: State
+    title: str = ""
+    """The item's; "" where the mail was recorded in version 1 of the ledger, which knew nothing of what follows."""
+    label: str = ""
+    timing: Timing = Timing.TIMED
+    book: str = ""
+    book_by: Moment | None = None
+    opens: Moment | None = None
+    presenters: tuple[str, ...] = ()
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,17 +195,17 @@ class Session:
     book: str = field(metadata=row(hashed="book"))
     """The booking address, "" where there is none."""
     places: int | None = field(metadata=row(hashed="places"))
-    book_by: date | None = field(metadata=row(hashed="book_by"))
+    book_by: Moment | None = field(metadata=row(hashed="book_by"))
     joining_by: date | None
     """When joining details are promised, if that is a number of days before."""
     reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
     revision: Revision
     told: Told | None
-    timing: Timing = Timing.TIMED
+    timing: Timing = field(default=Timing.TIMED, metadata=row(hashed="timing", only_if_set=True))
     """Where it is not TIMED, start and end are midnights, and the end is the day after the last."""
     zone: str = ""
     """The IANA name of its time zone, "" for the bulletin's."""
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...] = field(default=(), metadata=row(hashed="also", only_if_set=True))
     """IANA names of the zones whose hours are printed, too."""
     venue: str = ""
     """The place where people meet; "" for a session that is only online. Both this and `service`: hybrid."""
@@ -206,16 +215,16 @@ class Session:
     """The line's, else the item's; so are `cost` and `audience`."""
     cost: str = ""
     audience: tuple[str, ...] = ()
-    note: str = ""
+    note: str = field(default="", metadata=row(hashed="note", only_if_set=True))
     """The line's own."""
-    opens: Moment | None = None
+    opens: Moment | None = field(default=None, metadata=row(hashed="opens", only_if_set=True))
     """When booking opens."""
-    course: str = ""
+    course: str = field(default="", metadata=row(hashed="course", only_if_set=True))
     """The key of the course that it is a day of, "" for a session that stands alone."""
-    part: int = 1
+    part: int = field(default=1, metadata=row(hashed="part", only_if_set=True))
     """Which day of its course it is, from 1, in the order of starts."""
-    parts: int = 1
-    deadline: bool = False
+    parts: int = field(default=1, metadata=row(hashed="parts", only_if_set=True))
+    deadline: bool = field(default=False, metadata=row(hashed="deadline", only_if_set=True))
     """Whether it is no meeting but a day by which something is due."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
@@ -227,7 +236,8 @@ class Session:
     @property
     def status(self) -> str:
         """STATUS of RFC 5545 section 3.8.1.11."""
-        return STATUS.get(self.state, "CONFIRMED")
+        status = STATUS.get(self.state, "CONFIRMED")
+        return "TENTATIVE" if self.timing is Timing.UNKNOWN and status == "CONFIRMED" else status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -733,8 +743,8 @@ class Issue:
 class Change:
     """Something that readers were told otherwise."""
 
-    what: str
-    """moved, time, place, cancelled, restored, added or corrected."""
+    what: tuple[str, ...]
+    """Names of `ledger.history.KINDS`, in their order."""
     item: Item
     session: Session | None
     before: Told | None
