@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from ..model import Attachment, Contact, Image, Item, Link, Session, Timing
-from ..model.rows import defaults, rows
+from ..model import Attachment, Awaited, Contact, Image, Item, Link, Session, Timing
+from ..model.rows import Row, defaults, rows
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
@@ -37,23 +37,25 @@ def time_hash(session: Session | SessionEntry, zone: str) -> str:
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
     """Hash all that a session's calendar entry says. zone: an IANA name."""
-    own = _hashed(session)
-    of_item = {row.hashed: _canonical(getattr(item, name)) for name, row in rows(Item).items() if row.in_session_hash}
+    own = {
+        row.hashed: _canonical(getattr(session, name))
+        for name, row in rows(Session).items()
+        if _is_hashed(session, name, row)
+    }
+    of_item = {
+        row.hashed: _canonical(getattr(item, name))
+        for name, row in rows(Item).items()
+        if row.in_session_hash and _is_hashed(item, name, row)
+    }
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
     values = {**_time(session, zone), **of_item, **own, **_of_line(item, session)}
     return _digest({**values, "joining": joining, "policies": policies})
 
 
-def _hashed(session: Session) -> dict[str, object]:
-    """Return what a session says by itself, without what has its default and version 1 did not know."""
-    absent = defaults(Session)
-    values = {row.hashed: (getattr(session, name), row, name) for name, row in rows(Session).items() if row.hashed}
-    return {
-        key: _canonical(value)
-        for key, (value, row, name) in values.items()
-        if not row.only_if_set or value != absent[name]
-    }
+def _is_hashed(value: Item | Session, name: str, row: Row) -> bool:
+    """Tell whether a field is in the hash: not with a default that version 1 of the ledger did not know."""
+    return bool(row.hashed) and not (row.only_if_set and getattr(value, name) == defaults(type(value))[name])
 
 
 def _of_line(item: Item, session: Session) -> dict[str, object]:
@@ -85,7 +87,7 @@ def item_hash(item: Item) -> str:
     """
     values: dict[str, list[object]] = {}
     for name, row in rows(Item).items():
-        if row.hashed:
+        if _is_hashed(item, name, row):
             values.setdefault(row.hashed, []).append(getattr(item, name))
     own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
     # An empty body has always been hashed as an empty text, not as an absent one.
@@ -103,13 +105,14 @@ def _digest(values: Mapping[str, object]) -> str:
 
 
 def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
-    return {
+    values: dict[str, object] = {
         "start": _local(session.start),
         "end": _local(session.end),
         "zone": session.zone or zone,
         "place": session.place,
         "status": session.status,
-    } | ({} if session.timing is Timing.TIMED else {"timing": str(session.timing)})
+    }
+    return values if session.timing is Timing.TIMED else values | {"timing": str(session.timing)}
 
 
 def _local(moment: datetime) -> str:
@@ -137,6 +140,7 @@ def _canonical_tuple(values: tuple[Any, ...]) -> object:
 _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (date, lambda day: day.isoformat()),
     (timedelta, lambda before: before // _MINUTE),
+    (Awaited, lambda one: [one.label, one.when, one.place, one.hours, one.book, list(one.presenters)]),
     (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
     (Link, lambda link: [link.label, link.url]),
     (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),

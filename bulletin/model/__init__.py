@@ -41,7 +41,9 @@ class State(StrEnum):
     OPEN = "open"
     FULL = "full"
     WAITING_LIST = "waiting list"
+    CLOSED = "booking closed"
     PROVISIONAL = "provisional"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
 
@@ -53,11 +55,8 @@ class Timing(StrEnum):
     UNKNOWN = "time to be confirmed"
 
 
-STATUS = {State.PROVISIONAL: "TENTATIVE", State.CANCELLED: "CANCELLED"}
+STATUS = {State.PROVISIONAL: "TENTATIVE", State.POSTPONED: "CANCELLED", State.CANCELLED: "CANCELLED"}
 """STATUS of RFC 5545 section 3.8.1.11 for the states that are not CONFIRMED."""
-
-ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
-"""Places that are no place, in lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +219,10 @@ class Session:
     opens: Moment | None = field(default=None, metadata=row(hashed="opens", only_if_set=True))
     """When booking opens."""
     course: str = field(default="", metadata=row(hashed="course", only_if_set=True))
-    """The key of the course that it is a day of, "" for a session that stands alone."""
+    """The course that it is a day of, as the name of the course's file without ending; "" if it stands alone.
+
+    "calendar" where one attends all sessions of the item.
+    """
     part: int = field(default=1, metadata=row(hashed="part", only_if_set=True))
     """Which day of its course it is, from 1, in the order of starts."""
     parts: int = field(default=1, metadata=row(hashed="parts", only_if_set=True))
@@ -230,8 +232,8 @@ class Session:
 
     @property
     def online(self) -> bool:
-        """Whether the place is a name for "online"."""
-        return self.place.casefold() in ONLINE
+        """Whether people take part online only."""
+        return bool(self.service) and not self.venue
 
     @property
     def status(self) -> str:
@@ -569,6 +571,25 @@ class Item:
         )
     )
     """As written; the keys after `sessions` hold for all of them."""
+    awaited: tuple[Awaited, ...] = field(
+        default=(), metadata=row(hashed="awaited", only_if_set=True, secret=(Secret.WHOLE,))
+    )
+    """Sessions that are announced without a date; they are lines of `sessions`, too."""
+    bookable: bool = field(default=True, metadata=row(hashed="bookable", only_if_set=True, in_session_hash=True))
+    """Whether people book at all: not with `book: not needed`."""
+    bookings_stand: str = field(
+        default="",
+        metadata=key(
+            "bookings stand",
+            "Whether those who have booked keep their place when a session changes: yes, no, or words.",
+            "yes",
+            type=OWN,
+            prose=True,
+            kinds=TRAINING,
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    """yes, no, or words; "" where nothing is said."""
     presenters: tuple[str, ...] = field(
         default=(),
         metadata=key(
@@ -804,6 +825,10 @@ class Settings:
     sample: bool
     """Whether every edition says that it is only a sample."""
     checks: tuple[tuple[str, str], ...]
+    month_first: bool = False
+    """Whether 03/04/2026 is 4 March, and dates are printed like "Tuesday, March 8, 2022"."""
+    bookings_stand: str = ""
+    """yes, no, or words, for items that do not say; "" where nothing is said."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
