@@ -11,7 +11,10 @@ from uuid import UUID
 from ..model import Moment, State, Timing
 
 VERSION = 2
-"""The version of the schema that this Bulletin writes; it reads all from 1. A new key has a default, which is not written."""
+"""The version of the schema that this Bulletin writes; it reads all from 1.
+
+A new key has a default, which is not written.
+"""
 
 # The pattern beside a type is what its text in the JSON must match; a range holds what a number may be.
 _DATE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"

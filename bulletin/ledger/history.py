@@ -314,6 +314,9 @@ CONFIRMED, PROVISIONAL, BOOKING, BOOK_BY, OPENS = "confirmed", "provisional", "b
 FULL, WAITING_LIST, CLOSED, PLACES = "full", "waiting list", "closed", "places"
 PRESENTER, COST, NAME, ADDED, DATED, CORRECTED = "presenter", "cost", "name", "added", "dated", "corrected"
 
+NOT_HELD = (State.CANCELLED, State.POSTPONED)
+"""The states of what does not take place on its day."""
+
 KINDS = (
     Kind(MOVED, _is_moved, in_feed=True),
     Kind(TIME, _has_another_time, in_feed=True),
@@ -340,7 +343,6 @@ KINDS = (
 """What counts as a change, in the order in which a sentence says it."""
 
 IN_FEED = frozenset(kind.name for kind in KINDS if kind.in_feed)
-NOT_HELD = (State.CANCELLED, State.POSTPONED)
 _WITHOUT_PLACES = (State.FULL, State.WAITING_LIST, State.CLOSED)
 _CANCELLED = "CANCELLED"
 """STATUS of a session that is not held."""
