@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..errors import RequestError
-from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told
+from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told, Update
 from ..text import zones
 from .entries import ItemEntry, Ledger, SessionEntry, session_ref
 from .hashes import SessionHashes, item_hash
@@ -52,7 +52,7 @@ def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
     return max(own, *(session.revision.modified for session in item.sessions), own)
 
 
-def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, datetime]:
+def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime | None = None) -> dict[str, datetime]:
     """Return when each item of the issues was first published, in UTC, by slug.
 
     Recorded items keep their time. The public items of an issue that is not recorded stand a
@@ -63,14 +63,16 @@ def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, dateti
     """
     times: dict[str, datetime] = {}
     hosted = frozenset(ledger.addresses)
-    newest = max((entry.first_published for entry in ledger.items.values()), default=None)
+    seen = [entry.first_published for entry in ledger.items.values()]
+    newest = max(seen + [update.at for entry in ledger.items.values() for update in entry.updates], default=None)
     for issue in sorted(issues, key=lambda issue: (issue.day, issue.id)):
         items = [item for item in issue.items if item.issue == issue.id]
         recorded = {
             item.slug: ledger.items[item.slug].first_published for item in items if _keeps_time(ledger, hosted, item)
         }
         new = [item.slug for item in items if _is_public(item) and item.slug not in recorded]
-        new_times = _times_apart(issue, new, newest, late=issue.id in ledger.issues)
+        late = issue.id in ledger.issues
+        new_times = _times_apart(revised if late and revised else issue.instant, new, newest, late=late)
         times |= {item.slug: issue.instant for item in items} | recorded | new_times
         newest = max(new_times.values(), default=newest)
     return times
@@ -101,6 +103,28 @@ def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
     of_sessions.sort(key=_order)
     corrected = [item for item in recorded if _has_new_correction(ledger, ledger.items[item.slug], item)]
     return *of_sessions, *(Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+
+
+def unsaid(ledger: Ledger, items: Iterable[Item]) -> tuple[str, ...]:
+    """List the slugs of items of which a mail had other words, where these are told only by a correction."""
+    return tuple(item.slug for item in items if not item.held and _differs(ledger.items.get(item.slug), item))
+
+
+def recorded_until(ledger: Ledger) -> datetime | None:
+    """Return the latest time that readers of a feed can have seen, None for a ledger that holds nothing."""
+    times = [moment for entry in ledger.items.values() for moment in (entry.first_published, entry.modified)]
+    times += [update.at for entry in ledger.items.values() for update in entry.updates]
+    times += [entry.modified for entry in ledger.sessions.values()]
+    return max(times, default=None)
+
+
+def updates(ledger: Ledger, slug: str) -> tuple[Update, ...]:
+    """Return what was told of an item in the feeds."""
+    entry = ledger.items.get(slug)
+    return tuple(
+        Update(at=update.at, title=update.title, said=update.said, session=update.session)
+        for update in (entry.updates if entry else ())
+    )
 
 
 def _unrecorded_sessions(ledger: Ledger, item: Item) -> Iterator[Change]:
@@ -198,9 +222,10 @@ def _keeps_time(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
     return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
 
 
-def _times_apart(issue: Issue, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
+def _times_apart(earliest: datetime, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
     """Give items times a second apart, newer than the newest so far; late: the last is the newest, else the first."""
-    start = issue.instant if newest is None else max(issue.instant, newest + _SECOND)
+    earliest = earliest.astimezone(UTC).replace(microsecond=0)
+    start = earliest if newest is None else max(earliest, newest + _SECOND)
     ordered = items if late else items[::-1]
     return {slug: start + place * _SECOND for place, slug in enumerate(ordered)}
 

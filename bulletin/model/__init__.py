@@ -261,6 +261,18 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What the feeds tell of an item in an entry of its own."""
+
+    at: datetime
+    title: str
+    said: tuple[str, ...]
+    """Sentences."""
+    session: str
+    """The key of the session that it is about, "" where there are several or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One piece of the bulletin: one file.
 
@@ -714,6 +726,8 @@ class Item:
     """The kind's own lines: ("Opening hours", "Monday to Friday, 8am to 8pm")."""
     first_published: datetime
     modified: datetime
+    updates: tuple[Update, ...] = ()
+    """What was recorded, earliest first."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
@@ -855,6 +869,12 @@ class Bulletin:
     """Template texts by name, such as "email/bulletin.html"."""
     own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     """The names of those that differ from the package's: a theme's, and the team's own."""
+    unrecorded: tuple[Change, ...] = ()
+    """What is different from what was last recorded, for the feeds."""
+    unsaid: tuple[str, ...] = ()
+    """The slugs of items whose words are others than the last mail's, which no change tells."""
+    recorded_until: datetime | None = None
+    """The latest time that was recorded, behind which no feed goes back."""
     package_templates_hash: str = field(default="", compare=False, repr=False)
     """Of the package's template texts: those that were compiled may be older."""
 

@@ -11,6 +11,7 @@ from ..model import Change, Item, Moment, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import course_sentence, hours_text, moment_text
+from .sessions import name
 
 BOOKINGS = {
     "": "",
@@ -103,11 +104,11 @@ def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
     item, session, before = change.item, change.session, change.before
     assert session
     assert before
-    name = before.title if kind == history.NAME else item.title
+    subject = before.title if kind == history.NAME else item.title
     words, url = _CLAUSES[kind](item, session, before), ""
     if kind == history.BOOKING and session.book:
         url = session.book
-    return Telling(f"{name} {words}{':' if url else '.'}", url, tuple(changes), item, None)
+    return Telling(f"{subject} {words}{':' if url else '.'}", url, tuple(changes), item, None)
 
 
 def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], changes: Sequence[Change]) -> Telling:
@@ -144,11 +145,11 @@ def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
     old_days = session.course and any(day.course == session.course and day.told for day in item.sessions)
     if old_days:
         number = "one more day" if len(days) == 1 else f"{len(days)} more days"
-        words = f"{_name(item, session)} has {number}: {what}."
+        words = f"{name(item, session)} has {number}: {what}."
     elif kind == history.DATED:
-        words = f"{_name(item, session)} now has a date: {what}."
+        words = f"{name(item, session)} now has a date: {what}."
     else:
-        words = f"{_name(item, session)} is new: {what}."
+        words = f"{name(item, session)} is new: {what}."
     return Telling(words, "", tuple(days), item, session if len(days) == 1 else None)
 
 
@@ -157,7 +158,7 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
     item, session, before = change.item, change.session, change.before
     assert session
     assert before
-    subject = _name(item, session) + _former_label(session, before)
+    subject = name(item, session) + _former_label(session, before)
     if history.CANCELLED in kinds or history.POSTPONED in kinds:
         word = "cancelled" if history.CANCELLED in kinds else "postponed, and its new date will follow"
         return f"{subject} on {_day(before)} is {word}. {_DELETE}"
@@ -181,10 +182,6 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
 def _joined(clauses: Sequence[str]) -> str:
     """Join clauses: a; a, and b; a, b, and c."""
     return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
-
-
-def _name(item: Item, session: Session) -> str:
-    return f"{item.title}: {session.label}" if session.label else item.title
 
 
 def _former_label(session: Session, before: Told) -> str:

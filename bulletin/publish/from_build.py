@@ -145,6 +145,9 @@ def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]
     return Mentions(
         items={slug: item_hash(item) for slug, item in sorted(items.items())},
         sessions={ref: told_entry(item, session, publication_id) for ref, (item, session) in sorted(sessions.items())},
+        awaited={
+            slug: tuple(row.label for row in item.awaited) for slug, item in sorted(items.items()) if item.awaited
+        },
         hashes={ref: session_hashes(item, session, zone).hash for ref, (item, session) in sorted(sessions.items())},
     )
 

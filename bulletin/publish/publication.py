@@ -50,6 +50,8 @@ class Mentions:
     sessions: Mapping[str, ToldEntry]
     hashes: Mapping[str, str]
     """Hashes of the sessions."""
+    awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The labels of sessions without a date, by the slug of their item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ def dump(publication: Publication) -> str:
         "limited": sorted(publication.limited),
         "messages": {message.list: message.path for message in publication.messages},
         "items": dict(mentions.items),
+        "awaited": {slug: list(labels) for slug, labels in mentions.awaited.items()},
         "sessions": {
             ref: document.values(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
         },
@@ -165,6 +168,7 @@ def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publica
             items={str(slug): str(digest) for slug, digest in values["items"].items()},
             sessions={ref: _told_entry(ref, row) for ref, row in sessions.items()},
             hashes={ref: row["hash"] for ref, row in sessions.items()},
+            awaited={str(slug): tuple(map(str, labels)) for slug, labels in values.get("awaited", {}).items()},
         ),
         files=files,
         limited=frozenset(str(path) for path in values["limited"]),

@@ -92,7 +92,7 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
             changes += (change for row in mail.rows for change in row.telling.changes)
             files += email_files(view.settings, _email(view, mail))
     if not changes:
-        raise RequestError(f"Nothing that {issue_id} said has changed since it was sent. There is nothing to correct.")
+        raise RequestError(_nothing(bulletin, issue_id))
     return Correction(
         id=f"{issue_id}/{OUTPUT}-{number}",
         issue=issue_id,
@@ -103,6 +103,17 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
         ),
         files=tuple(files),
     )
+
+
+def _nothing(bulletin: Bulletin, issue_id: str) -> str:
+    """Say that there is nothing to correct, or what an editor must write so that a change is told."""
+    issue = next((issue for issue in bulletin.mail if issue.id == issue_id), None)
+    titles = [item.title for item in (issue.items if issue else ()) if item.slug in bulletin.unsaid]
+    if titles:
+        listed = humanize.listed([f'"{title}"' for title in titles])
+        sentence = f"Only words of {listed} changed, such as joining details or a contact, and I do not tell those."
+        return f'{sentence} Add "corrected: DATE: what" to tell it.'
+    return f"Nothing that {issue_id} said has changed since it was sent. There is nothing to correct."
 
 
 def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> CorrectionMail | None:
