@@ -82,11 +82,10 @@ def lines(item: Item, on: date) -> tuple[Line, ...]:
 
 def line(item: Item, session: Session, on: date) -> Line:
     """Say one session, as it stands on a day."""
-    label = f": {session.label}" if session.label else ""
     return Line(
         item=item,
         session=session,
-        name=item.title + label,
+        name=name(item, session),
         when=humanize.weekday(session.start),
         hours=humanize.hours(session.start, session.end),
         state=_state(session),
@@ -94,6 +93,11 @@ def line(item: Item, session: Session, on: date) -> Line:
         places=humanize.count(session.places, "place") if session.places else "",
         joining=_joining(item, session),
     )
+
+
+def name(item: Item, session: Session) -> str:
+    """Name a session: Safer recruitment training: Cohort 4."""
+    return f"{item.title}: {session.label}" if session.label else item.title
 
 
 def _state(session: Session) -> str:
