@@ -11,7 +11,7 @@ from ..model import Timing
 from ..text import humanize, zones
 from .frontmatter import Wrong
 from .spans import READ, LineText
-from .times import TIME, HourLimits, TimeRange, find_ranges, judge_range, no_end, read_time
+from .times import TIME, HourLimits, TimeRange, find_ranges, judge_range, no_end, read_range, read_time
 
 ABBREVIATIONS = (
     "GMT",
@@ -34,7 +34,8 @@ ABBREVIATIONS = (
 """Names of times that a clock shows; they are judged by the zone and the day."""
 
 _CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
-_ALL_DAY = re.compile(r"\ball[- ]day\b", re.IGNORECASE)
+_LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] ))\s*"
+_ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
 _ZONE = re.compile(
     rf"\s*,?\s*(?P<word>{'|'.join(ABBREVIATIONS)})\b"
@@ -46,7 +47,9 @@ _ALSO_CITY = re.compile(
     r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
 )
 _TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
-_SURE = re.compile(r"[:.][0-9]{2}|[ap]\.?m\b|noon|midday|midnight|hours|hrs|[0-9]{2}h\b", re.IGNORECASE)
+_SURE = re.compile(
+    r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b", re.IGNORECASE
+)
 _LEAD_OF_START = re.compile(
     r"(?:\bat|@|(?P<quoted>\bfrom|\bstarts?(?: at)?|\bstarting(?: at)?|\bbegins(?: at)?))\s*\Z", re.IGNORECASE
 )
@@ -143,7 +146,7 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
 
 def holds_time(text: str) -> bool:
     """Tell whether a text holds what is surely a time of day."""
-    return any(_SURE.search(match[0]) for match in _TIMES.finditer(text))
+    return any(_SURE.search(text, match.start()) and _SURE.search(match[0]) for match in _TIMES.finditer(text))
 
 
 def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
@@ -193,3 +196,12 @@ def _ends_piece(text: str) -> bool:
     """Tell whether a text begins with a mark, with what was read, or not at all."""
     bare = text.lstrip()
     return not bare or bare[0] in f"{READ},;|.:–—-()"
+
+
+def read_hours(text: str, limits: HourLimits, *, lasts: bool) -> LineHours:
+    """Read the hours that a whole text is: a range, all day, or a start alone if that lasts; raises Wrong."""
+    line = LineText(text)
+    hours = take_hours(line, limits, 0, len(text)) or take_start(line, 0, len(text), lasts=lasts)
+    if hours is None or line.words(0, len(text)).strip(" ,."):
+        return LineHours(range=read_range(text, limits))
+    return hours

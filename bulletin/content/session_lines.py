@@ -227,6 +227,10 @@ class _Chunk(NamedTuple):
     end: int
 
 
+_Region = tuple[tuple[int, int], DayList | None, tuple[datetime, datetime] | None]
+"""A stretch of a line with its own days, and these, or the start and the end of one meeting over several."""
+
+
 class _Words(NamedTuple):
     """Where, with whom and for whom a part of a line is."""
 
@@ -275,8 +279,8 @@ class _LineReader:
         for place, (region, days, through) in enumerate(regions):
             words = self._take_words(region, place)
             read = hours[place]
-            if read and also and not place:
-                read = read._replace(also=also)
+            if read and also:
+                read = read._replace(also=tuple(other for other in also if region[0] <= other.offset < region[1]))
             days_of_part = days.days if days else (through[0].date(),) if through else ()
             parts.append(LinePart(days_of_part, read, through, days.is_range if days else False, *words))
         result = self._result(link, parts, every is not None)
@@ -411,7 +415,7 @@ class _LineReader:
 
     def _holds_more(self, label: str) -> bool:
         dated = any(True for _ in find_day_starts(label, self.context.reading))
-        return dated or holds_time(label) or session_states.ends_in_state(label)
+        return dated or bool(_FIRST_TIME.search(label)) or session_states.ends_in_state(label)
 
     def _refuse_tight_label(self) -> None:
         tight = _TIGHT_LABEL.match(self.line.text)
@@ -421,16 +425,14 @@ class _LineReader:
 
     # Days
 
-    def _take_days(
-        self, every: DayList | None
-    ) -> list[tuple[tuple[int, int], DayList | None, tuple[datetime, datetime] | None]]:
+    def _take_days(self, every: DayList | None) -> list[_Region]:
         line = self.line
         lists = find_days(line.text, self.context.reading)
         if every and lists:
             raise self._two_dates(lists[0].start)
         if not lists and not every:
             raise self._no_date()
-        regions = []
+        regions: list[_Region] = []
         for start, end in self._regions(lists, every):
             own = [days for days in lists if start <= days.start < end] + ([every] if every else [])
             if len(own) == 1:
@@ -538,13 +540,13 @@ class _LineReader:
     ) -> LineHours | None:
         start, end = region
         if through:
-            return self._hours_of_through(end)
+            return self._hours_of_through(start, end)
         lasts = self.context.lasts or self._key("lasts", read_length)
         hours = take_hours(self.line, self.context.limits, start, end)
         return hours or take_start(self.line, start, end, lasts=lasts is not None)
 
-    def _hours_of_through(self, end: int) -> LineHours:
-        last = max((span.end for span in self.line.spans if span.kind == "days"), default=0)
+    def _hours_of_through(self, start: int, end: int) -> LineHours:
+        last = max(span.end for span in self.line.spans if span.kind == "days" and start <= span.start < end)
         zone, clock_name = take_zone(self.line, last, end)
         return LineHours(zone=zone, clock_name=clock_name)
 
@@ -694,8 +696,8 @@ class _LineReader:
             hint = f'If it belongs to the name, write it before the colon: "{self.label}, {quoted}: …".'
             raise Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, offset)
         if before_date and number == 0:
-            days = next(span for span in self.line.spans if span.kind == "days" and span.start > offset)
-            hint = f'Then write a colon after it, like "{quoted}: {excerpt(self.line.whole[days.start : days.end].strip(" ,"), 40)}, …"; a place begins with "at".'
+            date_span = next(span for span in self.line.spans if span.kind == "days" and span.start > offset)
+            hint = f'Then write a colon after it, like "{quoted}: {excerpt(self.line.whole[date_span.start : date_span.end].strip(" ,"), 40)}, …"; a place begins with "at".'
             raise Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
         raise Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
 
@@ -703,8 +705,8 @@ class _LineReader:
 
     def _judge(self, line: SessionLine, lists: Sequence[DayList]) -> None:
         """Judge what a line says as a whole; raises Wrong."""
-        for days, part in zip(lists, line.parts, strict=False):
-            _judge_length(days, part, line)
+        for day_list, part in zip(lists, line.parts, strict=False):
+            _judge_length(day_list, part, line)
         days = line.days
         states = self.states
         several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)
@@ -818,7 +820,7 @@ def _moved_nowhere(offset: int) -> Wrong:
 
 def _is_one_entry(part: LinePart) -> bool:
     """Tell whether the days of a part are one entry in calendars: one day, a meeting through nights, whole days."""
-    all_day = part.hours is not None and part.hours.timing is not Timing.TIMED
+    all_day = part.hours is not None and part.hours.timing is Timing.ALL_DAY
     return part.through is not None or len(part.days) == 1 or (part.is_range and all_day)
 
 

@@ -25,7 +25,7 @@ _STOP = re.compile(
     r"\b(?!\s+[A-Z])"
 )
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
-_EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)", re.IGNORECASE)
+_EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 _STATE_AT_END = re.compile(
     r".*[\s.,;–—-]((?:FULLY BOOKED|FULL|CANCELLED|POSTPONED|SOLD OUT)|(?i:cancelled|canceled|postponed|fully booked|sold out))"
 )

@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Moment, State
-from ..text import humanize
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
@@ -182,9 +181,9 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
             states.places = _number(match["count"], match.start("count"))
             line.take(match.start("word"), match.end("word"), "places")
     if _STATE_WORD.search(line.text):
-        while match := _BARE.search(line.text):
-            states.set_state(" ".join(match["word"].split()), match.start("word"))
-            line.take(match.start("word"), match.end("word"), "state")
+        while bare := _BARE.search(line.text):
+            states.set_state(" ".join(bare["word"].split()), bare.start("word"))
+            line.take(bare.start("word"), bare.end("word"), "state")
 
 
 def take_brackets(line: LineText, states: States, reading: DayReading, opens: re.Pattern[str]) -> None:
@@ -303,8 +302,3 @@ def _number(text: str, offset: int) -> int:
         return read_number(text)
     except Wrong as wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
-
-
-def describe(day: date) -> str:
-    """Name a day in a sentence about it."""
-    return humanize.day(day)
