@@ -31,7 +31,7 @@ class Said(NamedTuple):
 def examples() -> Iterator[Said]:
     for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
         heading, _, rest = part.partition("\n")
-        if block := re.search(r"```\n(.*?)```\n\n((?:- .*\n)+)", rest, re.DOTALL):
+        if block := re.search(r"```\n(.*?)```\n\n((?:- [^\n]*\n)+)", rest, re.DOTALL):
             yield Said(heading.strip('"'), block[1], [line[2:] for line in block[2].splitlines()])
 
 
@@ -40,8 +40,8 @@ QUESTIONS = re.findall(r"^\| `(.+?)` \| (.+) \|$", PAGE, re.MULTILINE)
 
 
 def load_item(tmp_path: Path, keys: str) -> tuple[list[str], Item | None]:
-    booking = "" if re.search(r"^book: ", keys, re.MULTILINE) else BOOKING
-    kind = "kind: information\n" if "sessions:" not in keys else ""
+    kind = "" if "sessions:" in keys else "kind: information\n"
+    booking = "" if kind or re.search(r"^book: ", keys, re.MULTILINE) else BOOKING
     text = f"---\ntitle: Safer recruitment training\n{kind}{booking}{keys}---\nWhat the course covers.\n"
     found = read(make_content(tmp_path, {"2022-02/course.md": text, "2022-02/week.md": ""}))
     said = [f"{problem.message} {problem.hint}".strip() for problem in found.problems if problem.severity != "info"]
@@ -54,11 +54,10 @@ def sentences(item: Item) -> list[str]:
     courses: dict[str, list[Session]] = {}
     for session in item.sessions:
         courses.setdefault(session.course or session.key, []).append(session)
-    said = [
-        course_sentence(days) if len(days) > 1 and not item.attend_all else session_sentence(day)
-        for days in courses.values()
-        for day in (days if item.attend_all else days[:1])
-    ]
+    said: list[str] = []
+    for days in courses.values():
+        one_line = len({day.label for day in days}) == 1 and len(days) > 1
+        said += [course_sentence(days)] if one_line else [session_sentence(day) for day in days]
     return said + [f"{row.label}: {row.when}, date to be confirmed" for row in item.awaited]
 
 
