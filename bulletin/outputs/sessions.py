@@ -91,11 +91,22 @@ class Line(NamedTuple):
     joining: str
     """When joining details come; "" where nothing is said."""
     part: str
-    """Part 2 of 3; "" for what stands alone."""
+    """Part 2 of 3, for the first day Attend all 3: 3, 10 and 17 March 2022; "" for what stands alone."""
     notes: tuple[str, ...]
     """What its line says for itself: Delivered by Dr B Jones, Cost: £20."""
     sentence: str
     """All of it that a session line says."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it takes place, so that somebody may add it to a calendar."""
+        return STANDINGS[self.session.state].takes_place
+
+    @property
+    def moment(self) -> str:
+        """Its start for programs: a date for a whole day (HTML's `datetime`)."""
+        start = self.session.start
+        return start.isoformat() if self.session.timing is Timing.TIMED else start.date().isoformat()
 
 
 class Course(NamedTuple):
@@ -110,6 +121,11 @@ class Course(NamedTuple):
     state: str
     """The state that all its days share, "" where they differ."""
     sentence: str
+
+    @property
+    def days(self) -> str:
+        """What stands above its days: 3 days, attend all; "" for what stands alone."""
+        return f"{len(self.lines)} days, attend all" if len(self.lines) > 1 else ""
 
 
 def lines(item: Item, on: date) -> tuple[Line, ...]:
@@ -164,7 +180,7 @@ def line(item: Item, session: Session, on: date) -> Line:
         book_by=f"Book by {moment_words(session.book_by)}" if session.book_by and button and first is session else "",
         places=humanize.count(session.places, "place") if session.places else "",
         joining=_joining(item, session),
-        part=f"Part {session.part} of {session.parts}" if session.parts > 1 else "",
+        part=_part(item, session),
         notes=tuple(_notes(item, session)),
         sentence=deadline_sentence(session) if session.deadline else session_sentence(session),
     )
@@ -202,6 +218,15 @@ def course_sessions(item: Item, session: Session) -> tuple[Session, ...]:
         return (session,)
     days = (each for each in item.sessions if each.course == session.course and not each.deadline)
     return tuple(sorted(days, key=lambda each: each.start))
+
+
+def asks_to_book(lines: Iterable[Line], on: date) -> bool:
+    """Tell whether readers can do something to get a place, by a link or in the item's words, on a day."""
+    return any(
+        each.button or (each.item.booking and each.item.bookable and each.is_held and not each.window)
+        for each in lines
+        if not is_past(each.session, on)
+    )
 
 
 def is_past(session: Session, on: date) -> bool:
@@ -291,6 +316,13 @@ def _first_day(item: Item, session: Session) -> Session:
     """Find the day of a course with which its button stands: the first that takes place."""
     days = course_sessions(item, session)
     return next((day for day in days if STANDINGS[day.state].takes_place), days[0])
+
+
+def _part(item: Item, session: Session) -> str:
+    """Say which day of a course it is; the first names them all."""
+    if session.parts < 2:
+        return ""
+    return attend_all(item, session).rstrip(".") if session.part == 1 else f"Part {session.part} of {session.parts}"
 
 
 def _notes(item: Item, session: Session) -> Iterable[str]:

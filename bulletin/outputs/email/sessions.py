@@ -125,7 +125,7 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
         notes=tuple(filter(None, (line.part, line.window, *_notes(line)))),
         book_by=line.book_by,
         joining=line.joining if session.joining_by and is_held else "",
-        booking=Link(label=f"{line.button}: {name}", url=session.book) if line.has_button else None,
+        booking=Link(label=f"{line.button}: {_booked(line, name)}", url=session.book) if line.has_button else None,
         calendar=Link(label=_calendar_label(line, name, hosted), url=calendar) if calendar else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
@@ -138,6 +138,11 @@ def _date_column(line: Line) -> DateColumn:
     until = f"to {humanize.weekday(last)}" if whole and last != first else ""
     month = humanize.MONTHS[first.month - 1]
     return DateColumn(humanize.DAYS[first.weekday()], str(first.day), month, str(first.year), until)
+
+
+def _booked(line: Line, name: str) -> str:
+    """Name what a button books: a course as a whole, without the day of its row."""
+    return line.name if line.session.parts > 1 else name
 
 
 def _presenters(line: Line) -> str:
