@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from ..ledger import history
-from ..model import Change, Item, Moment, Session, Settings, Timing, Told
+from ..model import Change, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import course_sentence, hours_text, moment_text
-from .sessions import name
+from .sessions import moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -65,13 +64,6 @@ def bookings_words(settings: Settings, item: Item) -> str:
     """Say whether those who have booked keep their places, "" where the team does not say."""
     stand = item.bookings_stand or settings.bookings_stand
     return BOOKINGS.get(stand, stand) if item.bookable else ""
-
-
-def moment_words(moment: Moment) -> str:
-    """Write a day, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
-    if isinstance(moment, datetime):
-        return f"{humanize.clock(moment)} on {humanize.weekday(moment)}"
-    return humanize.weekday(moment)
 
 
 def _is_of(change: Change, item: Item, kind: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from bulletin import Bulletin, load, render
+from bulletin import Bulletin, check, load, read, render
 from bulletin.circulation.audience import seen_by
 from bulletin.errors import RequestError
 from bulletin.ledger import document, recording
@@ -242,3 +242,16 @@ def test_nothing_changed_is_said_only_where_it_is_true(tmp_path: Path) -> None:
         desk.build(more="joining details: by email\ncorrected: 3 February 2022: how you join\n"), "2022-02", 1
     )
     assert told.items == ("coaching",)
+
+
+def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    moved = {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"}
+    desk.build(**moved)
+    found = [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
+    assert [(problem.line, problem.message, problem.hint) for problem in found] == [
+        (7, "Group A has moved. Do bookings stand?", 'Add "bookings stand: yes" or "no".')
+    ]
+    desk.build()
+    assert not [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
