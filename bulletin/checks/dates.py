@@ -89,7 +89,7 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
         if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose, match.start())):
             continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
         try:
-            find_date(match[0], file.day)
+            find_date(match[0], file.day, month_first=file.workspace.settings.month_first)
         except Wrong as wrong:
             if wrong.rule == rule_id:
                 yield Finding(match.start() + wrong.offset, wrong.message, wrong.hint)
@@ -481,7 +481,7 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
 def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
     """Return whether a text says that something is held on these days, of the year of the session."""
     before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
-    clause = re.split(r"[.;:!?\n]", before)[-1]
+    clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
     return days.days[-1].year in (None, year) and bool(_HELD.search(clause)) and not _OTHER_MEANING.search(clause)
 
 
