@@ -94,7 +94,9 @@ def some_session(chance: random.Random) -> Session:
         end=end,
         timing=timing,
         zone=zone,
-        also=tuple(name for name in chance.choice(ALSO) if name != zone) if timing is Timing.TIMED and not overnight else (),
+        also=tuple(name for name in chance.choice(ALSO) if name != zone)
+        if timing is Timing.TIMED and not overnight
+        else (),
         place=place,
         venue=venue,
         service=service,
