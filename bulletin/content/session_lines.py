@@ -13,10 +13,10 @@ from ..text import humanize
 from ..text.humanize import excerpt
 from ..text.online import is_online, split_place
 from . import session_states
-from .dates import MONTH, MONTHS, WEEKDAY, DayReading, check_weekday
-from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_day_starts, find_days
+from .dates import MONTH, MONTHS, WEEKDAY, DayAtom, DayReading, check_weekday
+from .day_and_hour import read_moment
+from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, day_list, find_chains, find_day_starts, find_days
 from .frontmatter import Wrong
-from .moments import read_moment
 from .session_every import take_every
 from .session_hours import LineHours, OtherHours, holds_time, take_hours, take_other_zones, take_start, take_zone
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
@@ -250,6 +250,7 @@ class _LineReader:
         self.keys: dict[str, tuple[str, int]] = {}
         self.in_person = False
         self.hybrid = False
+        self.chains: tuple[tuple[DayAtom, ...], ...] | None = None
 
     def read(self) -> SessionLine | AwaitedLine:
         line, reading = self.line, self.context.reading
@@ -378,6 +379,12 @@ class _LineReader:
             else read_moment(text, self.context.reading)
         )
 
+    def _days_in_text(self) -> tuple[tuple[DayAtom, ...], ...]:
+        """Find the groups of days of the line; they stay where they are while its name is read."""
+        if self.chains is None:
+            self.chains = find_chains(self.line.text, self.context.reading)
+        return self.chains
+
     # The name
 
     def _label_end(self) -> int:
@@ -386,7 +393,7 @@ class _LineReader:
         if ": " not in text:
             self._refuse_tight_label()
             return 0
-        starts = [start for start, _ in find_day_starts(text, self.context.reading)[:1]]
+        starts = [chain[0].start for chain in self._days_in_text()[:1]]
         starts += [match.start() for match in itertools.islice(_FIRST_TIME.finditer(text), 1)]
         opened = _OPENED.search(text)
         if opened:
@@ -427,7 +434,8 @@ class _LineReader:
 
     def _take_days(self, every: DayList | None) -> list[_Region]:
         line = self.line
-        lists = find_days(line.text, self.context.reading)
+        chains = find_chains(line.text, self.context.reading) if every else self._days_in_text()
+        lists = [day_list(chain, line.text, self.context.reading) for chain in chains]
         if every and lists:
             raise self._two_dates(lists[0].start)
         if not lists and not every:
@@ -705,8 +713,8 @@ class _LineReader:
 
     def _judge(self, line: SessionLine, lists: Sequence[DayList]) -> None:
         """Judge what a line says as a whole; raises Wrong."""
-        for day_list, part in zip(lists, line.parts, strict=False):
-            _judge_length(day_list, part, line)
+        for own_days, part in zip(lists, line.parts, strict=False):
+            _judge_length(own_days, part, line)
         days = line.days
         states = self.states
         several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)

@@ -12,8 +12,8 @@ from ..model import Moment, State
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
+from .day_and_hour import read_moment
 from .frontmatter import Wrong
-from .moments import read_moment
 from .spans import READ, LineText
 from .values import read_number
 
