@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -161,7 +161,7 @@ def _about(settings: Settings, topic: str) -> str:
     return f"{about} This is a sample: the sessions are not real." if settings.sample else about
 
 
-def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[Timezone, ...]:
+def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -> tuple[Timezone, ...]:
     """Build the VTIMEZONE of every zone that sessions name, none if all are in UTC or last whole days.
 
     always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
@@ -171,7 +171,7 @@ def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -
         rule = event.session_rule(settings, session)
         if rule:
             rules[session.zone or settings.time_zone] = rule
-    if not rules and always:
+    if always and not lines:
         rule = zones.parse(settings.zone_rule)
         rules = {settings.time_zone: rule} if rule else {}
     return tuple(ics.time_zone(rule, name) for name, rule in rules.items())
