@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ... import addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from ...model import Bulletin, Circulation, File, Item, Session, Settings, home_items, live_items
 from ...text import zones
 from ..facts import topics
 from ..sessions import Line, is_past, line
@@ -47,7 +47,8 @@ _COLOURS = {
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every calendar file of the site."""
+    """Yield every calendar file of the site; those of items that are gone say that their sessions are cancelled."""
+    retired = tuple(item for item in home_items(bulletin) if item.retired)
     for item in live_items(bulletin):
         for session in item.sessions:
             yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
@@ -55,11 +56,15 @@ def render(bulletin: Bulletin) -> Iterator[File]:
             yield _site_file(addresses.course(item, key), course_file(bulletin, item, key))
         if len(item.sessions) > 1:
             yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, live_items(bulletin)))
+    for item in retired:
+        for session in item.sessions:
+            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
+        if len(item.sessions) > 1:
+            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
+    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, (*live_items(bulletin), *retired)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        live = [item for item in topic.items if not item.retired]
-        yield _site_file(address, _feed(bulletin, address, live, topic.name))
+        yield _site_file(address, _feed(bulletin, address, topic.items, topic.name))
 
 
 def render_mail(bulletin: Bulletin) -> Iterator[File]:
@@ -172,8 +177,7 @@ def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -
         if rule:
             rules[session.zone or settings.time_zone] = rule
     if always and not lines:
-        rule = zones.parse(settings.zone_rule)
-        rules = {settings.time_zone: rule} if rule else {}
+        rules = {settings.time_zone: zones.parse(settings.zone_rule) or zones.FIXED}
     return tuple(ics.time_zone(rule, name) for name, rule in rules.items())
 
 
