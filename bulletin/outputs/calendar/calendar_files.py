@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ _COLOURS = {
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield every calendar file of the site; those of items that are gone say that their sessions are cancelled."""
-    retired = tuple(item for item in home_items(bulletin) if item.retired)
+    retired = tuple(_cancelled(item) for item in home_items(bulletin) if item.retired)
     for item in live_items(bulletin):
         for session in item.sessions:
             yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
@@ -64,7 +65,13 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, (*live_items(bulletin), *retired)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        yield _site_file(address, _feed(bulletin, address, topic.items, topic.name))
+        items = tuple(_cancelled(item) if item.retired else item for item in topic.items)
+        yield _site_file(address, _feed(bulletin, address, items, topic.name))
+
+
+def _cancelled(item: Item) -> Item:
+    """Leave an item that is gone only the sessions that say that they are cancelled."""
+    return replace(item, sessions=tuple(session for session in item.sessions if session.status == "CANCELLED"))
 
 
 def render_mail(bulletin: Bulletin) -> Iterator[File]:
