@@ -181,19 +181,3 @@ EMPTY = Ledger(version=VERSION, bulletin="", issues={}, items={}, sessions={}, a
 def session_ref(slug: str, key: str) -> str:
     """Join the name of a session in the ledger and the manifest."""
     return f"{slug}/{key}"
-
-
-def session_key(entries: Mapping[str, SessionEntry], day: date, moved_from: date | None) -> str:
-    """Find the key of a session line without a label, from its date, its note and its item's entries.
-
-    Entries with a label do not count: a changed label is a new session. Of two entries on
-    one day the one without a note is meant, then the one with the lesser key.
-    """
-    unlabelled = [(entry, key) for key, entry in entries.items() if not entry.label]
-    unlabelled.sort(key=lambda pair: (pair[0].moved_from is not None, pair[1]))
-    on_day = [key for entry, key in unlabelled if entry.start.date() == day]
-    if not moved_from:
-        return next(iter(on_day), day.isoformat())
-    recorded = [key for entry, key in unlabelled if (entry.start.date(), entry.moved_from) == (day, moved_from)]
-    not_yet_moved = [key for entry, key in unlabelled if entry.start.date() == moved_from]
-    return next(iter(recorded + not_yet_moved), moved_from.isoformat())

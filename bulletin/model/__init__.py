@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -189,7 +189,7 @@ class Session:
     label: str = field(metadata=row(hashed="label"))
     """"" for a session that has only its date."""
     start: datetime
-    """Aware, in the bulletin's zone; so is `end`."""
+    """Aware, in its own zone (`zone`), else in the bulletin's; so is `end`."""
     end: datetime
     place: str
     state: State = field(metadata=row(hashed="state"))
@@ -563,7 +563,29 @@ class Item:
                 type=OWN,
                 kinds=TRAINING,
             ),
+            Key(
+                "attend",
+                "Whether people attend one of the sessions, or all of them with one booking.",
+                "all",
+                type=OWN,
+                choices=("one", "all"),
+                kinds=TRAINING,
+            ),
             Key("place", "Where they are.", "Microsoft Teams", ("venue", "location"), type=OWN, kinds=TRAINING),
+            Key(
+                "online",
+                "How people take part online, besides those who meet at the place.",
+                "Butter",
+                type=OWN,
+                kinds=TRAINING,
+            ),
+            Key(
+                "also show",
+                "Time zones whose hours are printed, too.",
+                "America/New_York",
+                type=OWN,
+                kinds=TRAINING,
+            ),
             Key(
                 "book",
                 "Where to book, if all sessions share it.",
@@ -572,12 +594,28 @@ class Item:
                 type=OWN,
                 kinds=TRAINING,
             ),
-            Key("book by", "The last day to book.", "5 working days before", type=OWN, kinds=TRAINING),
+            Key("booking opens", "When booking opens.", "1 March 2022", type=OWN, kinds=TRAINING),
+            Key("book by", "The last day to book, or the hour.", "5 working days before", type=OWN, kinds=TRAINING),
             Key("places", "The places of each session.", "16", type=OWN, kinds=TRAINING),
             Key("remind", "When calendars remind people.", "1 day, 1 week", type=OWN, kinds=TRAINING),
             Key(
+                "lasts",
+                "How long a session is whose line has a start alone.",
+                "2 hours",
+                type=OWN,
+                kinds=TRAINING,
+            ),
+            Key(
+                "deadlines",
+                "What is due, and until when, one a line.",
+                "Survey closes: 5pm on Friday 4 March 2022",
+                ("deadline", "closing date"),
+                type=OWN,
+                one_a_line=True,
+            ),
+            Key(
                 "unusual hours",
-                "Whether times outside 7am to 9pm are right.",
+                "Whether times outside 7am to 9pm, more than 10 hours, or an end on the next day are right.",
                 "yes",
                 type=ValueType.YES_NO,
                 kinds=TRAINING,
@@ -844,6 +882,14 @@ class Settings:
     checks: tuple[tuple[str, str], ...]
     month_first: bool = False
     """Whether 03/04/2026 is 4 March, and dates are printed like "Tuesday, March 8, 2022"."""
+    usual_hours: tuple[time, time] = (time(7), time(21))
+    """Between which hours sessions are not asked about."""
+    lasts: timedelta | None = None
+    """How long a session is whose line has a start alone."""
+    online: str = ""
+    """An online place, for sessions that do not say."""
+    also: tuple[str, ...] = ()
+    """IANA names of the zones whose hours are printed, too."""
     bookings_stand: str = ""
     """yes, no, or words, for items that do not say; "" where nothing is said."""
     at: tuple[At, ...] = field(default=(), compare=False)

@@ -205,7 +205,7 @@ _Shape = tuple[object, ...]
 def _shape(session: Session) -> _Shape:
     """Give what the days of one list share."""
     clocks = (session.start.time(), session.end.time()) if not _overnight(session) else (session.start, session.end)
-    return (session.timing, clocks, session.zone, session.also, session.place, session.presenters)
+    return (session.timing, clocks, session.zone, hours_text(session), session.place, session.presenters)
 
 
 def _alike(days: Sequence[Session]) -> list[list[Session]]:
