@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ... import addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from ...model import Bulletin, Circulation, File, Item, Session, Settings, home_items, live_items
 from ...text import zones
 from ..facts import topics
 from ..sessions import Line, is_past, line
@@ -47,7 +48,8 @@ _COLOURS = {
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every calendar file of the site."""
+    """Yield every calendar file of the site; those of items that are gone say that their sessions are cancelled."""
+    retired = tuple(_cancelled(item) for item in home_items(bulletin) if item.retired)
     for item in live_items(bulletin):
         for session in item.sessions:
             yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
@@ -55,11 +57,21 @@ def render(bulletin: Bulletin) -> Iterator[File]:
             yield _site_file(addresses.course(item, key), course_file(bulletin, item, key))
         if len(item.sessions) > 1:
             yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, live_items(bulletin)))
+    for item in retired:
+        for session in item.sessions:
+            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
+        if len(item.sessions) > 1:
+            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
+    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, (*live_items(bulletin), *retired)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        live = [item for item in topic.items if not item.retired]
-        yield _site_file(address, _feed(bulletin, address, live, topic.name))
+        items = tuple(_cancelled(item) if item.retired else item for item in topic.items)
+        yield _site_file(address, _feed(bulletin, address, items, topic.name))
+
+
+def _cancelled(item: Item) -> Item:
+    """Leave an item that is gone only the sessions that say that they are cancelled."""
+    return replace(item, sessions=tuple(session for session in item.sessions if session.status == "CANCELLED"))
 
 
 def render_mail(bulletin: Bulletin) -> Iterator[File]:
@@ -161,7 +173,7 @@ def _about(settings: Settings, topic: str) -> str:
     return f"{about} This is a sample: the sessions are not real." if settings.sample else about
 
 
-def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[Timezone, ...]:
+def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -> tuple[Timezone, ...]:
     """Build the VTIMEZONE of every zone that sessions name, none if all are in UTC or last whole days.
 
     always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
@@ -171,9 +183,8 @@ def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -
         rule = event.session_rule(settings, session)
         if rule:
             rules[session.zone or settings.time_zone] = rule
-    if not rules and always:
-        rule = zones.parse(settings.zone_rule)
-        rules = {settings.time_zone: rule} if rule else {}
+    if always and not lines:
+        rules = {settings.time_zone: zones.parse(settings.zone_rule) or zones.FIXED}
     return tuple(ics.time_zone(rule, name) for name, rule in rules.items())
 
 
