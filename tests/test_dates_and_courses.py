@@ -13,6 +13,7 @@ import pytest
 from bulletin.content.load import read
 from bulletin.model import Item, Session
 from bulletin.outputs.session_text import course_sentence, session_sentence
+from bulletin.outputs.sessions import deadline_sentence
 from tests.folders import make_content
 from tests.values import ROOT
 
@@ -57,7 +58,8 @@ def sentences(item: Item) -> list[str]:
     said: list[str] = []
     for days in courses.values():
         one_line = len({day.label for day in days}) == 1 and len(days) > 1
-        said += [course_sentence(days)] if one_line else [session_sentence(day) for day in days]
+        alone = [deadline_sentence(day) if day.deadline else session_sentence(day) for day in days]
+        said += [course_sentence(days)] if one_line else alone
     return said + [f"{row.label}: {row.when}, date to be confirmed" for row in item.awaited]
 
 

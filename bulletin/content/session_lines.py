@@ -117,6 +117,7 @@ _OPENS_BRACKET = re.compile(
     rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
     rf"|GMT|BST|UTC|UK time|all day|{_CLOCK_ALONE}\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
+    r"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){0,3}\s+time|\s+(?:GMT|BST|UTC))?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
     re.IGNORECASE,
 )
@@ -139,6 +140,8 @@ class LineContext(NamedTuple):
     """Whether one attends all sessions of the item."""
     lasts: timedelta | None = None
     """How long a session is whose line has a start alone."""
+    has_hours: bool = False
+    """Whether the item gives the hours of lines that have none."""
 
     @property
     def reading(self) -> DayReading:
@@ -212,7 +215,24 @@ def missing_time(day: date) -> Wrong:
 
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
-    return _LineReader(text, context).read()
+    try:
+        return _LineReader(text, context).read()
+    except Wrong as wrong:
+        raise _first_lack(text, context, wrong) from None
+
+
+_A_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+
+
+def _first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
+    """Find what to say first of a line that is refused: that it has no year, before what else is odd in it."""
+    if wrong.rule in ("SES01", "SES02", "SES04", "DAT02", "DAT08") and not _A_YEAR.search(text):
+        try:
+            find_days(text, context.reading)
+        except Wrong as lack:
+            if lack.rule == "DAT03":
+                return lack
+    return wrong
 
 
 class _Chunk(NamedTuple):
@@ -278,15 +298,30 @@ class _LineReader:
         session_states.take_bare(line, self.states, self.context.reading)
         parts = []
         for place, (region, days, through) in enumerate(regions):
-            words = self._take_words(region, place)
+            try:
+                words = self._take_words(region, place)
+            except Wrong as wrong:
+                raise self._no_hours(hours, regions, wrong) from None
             read = hours[place]
             if read and also:
                 read = read._replace(also=tuple(other for other in also if region[0] <= other.offset < region[1]))
             days_of_part = days.days if days else (through[0].date(),) if through else ()
             parts.append(LinePart(days_of_part, read, through, days.is_range if days else False, *words))
         result = self._result(link, parts, every is not None)
-        self._judge(result, [days for _, days, _ in regions if days])
+        try:
+            self._judge(result, [days for _, days, _ in regions if days])
+        except Wrong as wrong:
+            raise self._no_hours(hours, regions, wrong) from None
         return result
+
+    def _no_hours(self, hours: Sequence[LineHours | None], regions: Sequence[_Region], wrong: Wrong) -> Wrong:
+        """Find what to say first of a line that is refused: that it has no hours, before what else is odd in it."""
+        if wrong.rule not in ("SES01", "SES04") or self.context.has_hours or "all day" in self.line.whole.lower():
+            return wrong
+        for own, (_, days, through) in zip(hours, regions, strict=True):
+            if own is None and days and not through:
+                return missing_time(days.days[0])
+        return wrong
 
     def _result(self, link: str, parts: Sequence[LinePart], every: bool) -> SessionLine:
         states = self.states
@@ -626,9 +661,7 @@ class _LineReader:
     def _split_at_openers(self, start: int, end: int) -> Iterator[_Chunk]:
         openers = [match for match in _OPENED.finditer(self.line.text, max(0, start - 1), end) if match.end() > start]
         first = openers[0].end("mark") if openers else end
-        after_in_person = self.in_person and any(
-            span.end == start and span.kind in ("in person", "mark") for span in self.line.spans
-        )
+        after_in_person = self.in_person and any(span.end == start and span.kind == "mark" for span in self.line.spans)
         words = self.line.text[start:first]
         if after_in_person and words.strip(_MARKS) and words.lstrip()[0] not in ",;|.":
             yield _Chunk("place", "at", start, first)
@@ -642,6 +675,8 @@ class _LineReader:
         """Read words without an opening word: a place that is known, or else they are refused."""
         text = self.line.text[chunk.start : chunk.end]
         bare = text.strip(_MARKS)
+        if bare.startswith("(") and bare.endswith(")") and self._is_place(bare[1:-1]):
+            bare = bare[1:-1]
         if not bare:
             return [] if not chunk.lead else self._refuse_rest(chunk.lead, chunk.start, number)
         offset = chunk.start + text.index(bare)
@@ -706,6 +741,9 @@ class _LineReader:
         if before_date and number == 0:
             date_span = next(span for span in self.line.spans if span.kind == "days" and span.start > offset)
             hint = f'Then write a colon after it, like "{quoted}: {excerpt(self.line.whole[date_span.start : date_span.end].strip(" ,"), 40)}, …"; a place begins with "at".'
+            raise Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
+        if any(span.kind == "awaited" and span.start > offset for span in self.line.spans) and not self.label:
+            hint = f'Then write a colon after it, like "{quoted}: date to be confirmed"; a place begins with "at".'
             raise Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
         raise Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
 
