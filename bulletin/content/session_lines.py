@@ -116,7 +116,7 @@ _CLOCK_ALONE = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9
 _OPENS_BRACKET = re.compile(
     rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
-    rf"|GMT|BST|UTC|UK time|all day|{_CLOCK_ALONE}\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
+    rf"|GMT|BST|UTC|UK time|all day|(?:{_CLOCK_ALONE}|[0-9]{{1,2}})\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
     r"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){0,3}\s+time|\s+(?:GMT|BST|UTC))?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
     re.IGNORECASE,
