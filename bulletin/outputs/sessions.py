@@ -234,7 +234,7 @@ def is_past(session: Session, on: date) -> bool:
     return session_days(session).last < on
 
 
-class AwaitedLine(NamedTuple):
+class Announcement(NamedTuple):
     """A session without a date, in words: one that is announced, or that is postponed."""
 
     item: Item
@@ -246,11 +246,11 @@ class AwaitedLine(NamedTuple):
     """Of the session that is postponed, "" for one that is announced."""
 
 
-def awaited_lines(item: Item) -> tuple[AwaitedLine, ...]:
+def awaited_lines(item: Item) -> tuple[Announcement, ...]:
     """Say what an item announces without a date; a postponed session stands there until it has one."""
-    announced = tuple(AwaitedLine(item, row.month, awaited_words(row), "") for row in item.awaited)
+    announced = tuple(Announcement(item, row.month, awaited_words(row), "") for row in item.awaited)
     postponed = (session for session in item.sessions if session.state is State.POSTPONED and not session.deadline)
-    return announced + tuple(AwaitedLine(item, None, _postponed(session), str(session.uid)) for session in postponed)
+    return announced + tuple(Announcement(item, None, _postponed(session), str(session.uid)) for session in postponed)
 
 
 def awaited_words(row: Awaited) -> str:
@@ -275,7 +275,7 @@ def _postponed(session: Session) -> str:
     return f"{label}{words if not label else words[:1].lower() + words[1:]} (was {humanize.day(session.start)})"
 
 
-def by_month(awaited: Iterable[AwaitedLine]) -> dict[Month | None, tuple[AwaitedLine, ...]]:
+def by_month(awaited: Iterable[Announcement]) -> dict[Month | None, tuple[Announcement, ...]]:
     """Group awaited sessions by the months at whose ends they stand; those without a month last."""
     ordered = sorted(awaited, key=lambda row: (row.month is None, row.month or (0, 0), row.item.title, row.words))
     return {month: tuple(group) for month, group in groupby(ordered, key=lambda row: row.month)}
