@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from ..content.dates import find_date
@@ -378,8 +378,9 @@ def deadline_before_issue(file: CheckedFile) -> Iterator[Finding]:
         if session.joining_by and session.joining_by < file.day:
             due = humanize.weekday(session.joining_by)
             yield Finding(offset, f"Joining details for {day} are due by {due}, {late}")
-        if session.book_by and session.book_by < file.day:
-            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(session.book_by)}, {late}")
+        ends = session.book_by.date() if isinstance(session.book_by, datetime) else session.book_by
+        if ends and ends < file.day:
+            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(ends)}, {late}")
 
 
 silent_change = Rule(

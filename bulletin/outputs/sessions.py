@@ -153,13 +153,15 @@ def courses(item: Item, on: date) -> tuple[Course, ...]:
 
 def _course(group: tuple[Line, ...]) -> Course:
     states = {each.session.state for each in group}
+    labels = {each.session.label for each in group}
+    sessions = [each.session for each in group]
     return Course(
         key=group[0].session.course,
-        label=group[0].session.label,
+        label=group[0].session.label if len(labels) == 1 else "",
         lines=group,
         button=next((each.button for each in group if each.has_button), ""),
         state=STANDINGS[group[0].session.state].words if len(states) == 1 else "",
-        sentence=course_sentence([each.session for each in group]),
+        sentence=course_sentence(sessions) if len(labels) == 1 else "; ".join(map(session_sentence, sessions)),
     )
 
 
@@ -189,6 +191,12 @@ def line(item: Item, session: Session, on: date) -> Line:
 def name(item: Item, session: Session) -> str:
     """Name a session: Safer recruitment training: Cohort 4."""
     return f"{item.title}: {session.label}" if session.label else item.title
+
+
+def booked_name(item: Item, session: Session) -> str:
+    """Name what one books with a session: its course, or the item where the days of the course have names."""
+    labels = {each.label for each in course_sessions(item, session)}
+    return name(item, session) if len(labels) == 1 else item.title
 
 
 def moment_words(moment: Moment) -> str:
