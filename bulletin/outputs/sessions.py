@@ -153,13 +153,15 @@ def courses(item: Item, on: date) -> tuple[Course, ...]:
 
 def _course(group: tuple[Line, ...]) -> Course:
     states = {each.session.state for each in group}
+    labels = {each.session.label for each in group}
+    sessions = [each.session for each in group]
     return Course(
         key=group[0].session.course,
-        label=group[0].session.label,
+        label=group[0].session.label if len(labels) == 1 else "",
         lines=group,
         button=next((each.button for each in group if each.has_button), ""),
         state=STANDINGS[group[0].session.state].words if len(states) == 1 else "",
-        sentence=course_sentence([each.session for each in group]),
+        sentence=course_sentence(sessions) if len(labels) == 1 else "; ".join(map(session_sentence, sessions)),
     )
 
 
@@ -189,6 +191,12 @@ def line(item: Item, session: Session, on: date) -> Line:
 def name(item: Item, session: Session) -> str:
     """Name a session: Safer recruitment training: Cohort 4."""
     return f"{item.title}: {session.label}" if session.label else item.title
+
+
+def booked_name(item: Item, session: Session) -> str:
+    """Name what one books with a session: its course, or the item where the days of the course have names."""
+    labels = {each.label for each in course_sessions(item, session)}
+    return name(item, session) if len(labels) == 1 else item.title
 
 
 def moment_words(moment: Moment) -> str:
@@ -234,7 +242,7 @@ def is_past(session: Session, on: date) -> bool:
     return session_days(session).last < on
 
 
-class AwaitedLine(NamedTuple):
+class Announcement(NamedTuple):
     """A session without a date, in words: one that is announced, or that is postponed."""
 
     item: Item
@@ -246,11 +254,11 @@ class AwaitedLine(NamedTuple):
     """Of the session that is postponed, "" for one that is announced."""
 
 
-def awaited_lines(item: Item) -> tuple[AwaitedLine, ...]:
+def awaited_lines(item: Item) -> tuple[Announcement, ...]:
     """Say what an item announces without a date; a postponed session stands there until it has one."""
-    announced = tuple(AwaitedLine(item, row.month, awaited_words(row), "") for row in item.awaited)
+    announced = tuple(Announcement(item, row.month, awaited_words(row), "") for row in item.awaited)
     postponed = (session for session in item.sessions if session.state is State.POSTPONED and not session.deadline)
-    return announced + tuple(AwaitedLine(item, None, _postponed(session), str(session.uid)) for session in postponed)
+    return announced + tuple(Announcement(item, None, _postponed(session), str(session.uid)) for session in postponed)
 
 
 def awaited_words(row: Awaited) -> str:
@@ -275,7 +283,7 @@ def _postponed(session: Session) -> str:
     return f"{label}{words if not label else words[:1].lower() + words[1:]} (was {humanize.day(session.start)})"
 
 
-def by_month(awaited: Iterable[AwaitedLine]) -> dict[Month | None, tuple[AwaitedLine, ...]]:
+def by_month(awaited: Iterable[Announcement]) -> dict[Month | None, tuple[Announcement, ...]]:
     """Group awaited sessions by the months at whose ends they stand; those without a month last."""
     ordered = sorted(awaited, key=lambda row: (row.month is None, row.month or (0, 0), row.item.title, row.words))
     return {month: tuple(group) for month, group in groupby(ordered, key=lambda row: row.month)}

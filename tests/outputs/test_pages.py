@@ -14,7 +14,7 @@ from bulletin.outputs import pages, search
 from bulletin.outputs.facts import Topic
 from bulletin.outputs.pages.filters import choices
 from bulletin.outputs.pages.json_ld import events
-from bulletin.outputs.sessions import courses
+from bulletin.outputs.sessions import courses, lines
 from tests.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
 
 
@@ -80,7 +80,7 @@ def test_only_choices_that_leave_something_out_are_offered() -> None:
     online = make_training("a", topics=("adults",))
     here = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
     full = make_training("c", make_session("c", state=State.FULL), topics=("adults",))
-    rows = [line for item in (online, here, full) for line in courses(item, date(2022, 2, 1))]
+    rows = [line for item in (online, here, full) for line in lines(item, date(2022, 2, 1))]
     topics = tuple(Topic(name, ()) for name in ("adults", "A & E", "unused"))
     found = choices(topics, rows)
     offered = {group.legend: [choice.label for choice in group.choices] for group in found.groups}

@@ -13,7 +13,7 @@ from ...model import Contact, Item, Session, Settings, Timing
 from ...text import humanize, zones
 from ...text.zones import ZoneRule
 from .. import facts
-from ..sessions import STANDINGS, Line, attend_all, deadline_sentence, moment_words, prefix
+from ..sessions import STANDINGS, Line, attend_all, booked_name, deadline_sentence, moment_words, prefix
 
 ONLINE_NOTE = "link sent before the session"
 PHONE_NOTE = "number sent before the session"
@@ -62,7 +62,7 @@ def cancel_mail(settings: Settings, line: Line) -> str:
     A course is given back as a whole, so its mail names no day.
     """
     day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
-    subject = f"Cancel my place: {line.name}{day}"
+    subject = f"Cancel my place: {booked_name(line.item, line.session)}{day}"
     return f"{mailto(organiser(settings, line.item))}?subject={quote(subject, safe='')}&body={_BLANKS}"
 
 

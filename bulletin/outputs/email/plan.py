@@ -16,7 +16,7 @@ from ...text import humanize
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
-from ..sessions import AwaitedLine, Course, Line, awaited_lines, by_month, closing, courses
+from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
 from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
 from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
 
@@ -100,7 +100,7 @@ class MailItem(NamedTuple):
     """The same, by what one books together."""
     closing: tuple[Line, ...]
     """Its deadlines."""
-    awaited: tuple[AwaitedLine, ...]
+    awaited: tuple[Announcement, ...]
     snippets: tuple[SnippetText, ...]
     """Those that no other item of the section shares."""
     files: tuple[FileLine, ...]
@@ -200,7 +200,7 @@ class Mail(NamedTuple):
     """Sessions of earlier issues that lie ahead."""
     closing: tuple[Line, ...]
     """Deadlines of this issue and of earlier ones."""
-    awaited: tuple[AwaitedLine, ...]
+    awaited: tuple[Announcement, ...]
     """What is announced without a date."""
     first: MailSection
     sections: tuple[MailSection, ...]
@@ -227,7 +227,7 @@ class Mail(NamedTuple):
         return self.edition.in_full
 
     @property
-    def awaited_by_month(self) -> tuple[tuple[str, tuple[AwaitedLine, ...]], ...]:
+    def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
         """What is announced without a date, by the months at whose ends it stands; "" for the end of all."""
         grouped = by_month(self.awaited)
         return tuple((humanize.month(month) if month else "", rows) for month, rows in grouped.items())

@@ -13,7 +13,7 @@ from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State, 
 from ...text import humanize
 from ..calendar import calendar_links
 from ..session_text import session_days
-from ..sessions import STANDINGS, AwaitedLine, Line, awaited_lines, closing, is_past, line, lines
+from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, line, lines
 
 
 class DateColumn(NamedTuple):
@@ -80,7 +80,7 @@ def closing_rows(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
     return tuple(sorted((*own, *ahead), key=lambda line: (line.session.start, line.name, line.session.key)))
 
 
-def awaited_rows(bulletin: Bulletin, issue: Issue) -> tuple[AwaitedLine, ...]:
+def awaited_rows(bulletin: Bulletin, issue: Issue) -> tuple[Announcement, ...]:
     """List what items announce without a date: those of an issue, and those of earlier issues."""
     items = (*(item for item in issue.items if not item.retired), *_earlier_items(bulletin, issue))
     return tuple(line for item in items for line in awaited_lines(item))
@@ -142,7 +142,7 @@ def _date_column(line: Line) -> DateColumn:
 
 def _booked(line: Line, name: str) -> str:
     """Name what a button books: a course as a whole, without the day of its row."""
-    return line.name if line.session.parts > 1 else name
+    return booked_name(line.item, line.session) if line.session.parts > 1 else name
 
 
 def _presenters(line: Line) -> str:

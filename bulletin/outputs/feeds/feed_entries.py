@@ -14,7 +14,7 @@ from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
-from ..sessions import Course, awaited_lines, closing, courses, lines
+from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
@@ -115,7 +115,8 @@ def _row(settings: Settings, item: Item, course: Course) -> _Row:
     first = course.lines[0]
     is_held = any(line.is_held for line in course.lines)
     address = addresses.course(item, course.key) if course.days else addresses.session(item, first.session)
-    about = first.name if course.days and course.label else f"{first.name}, {humanize.day(first.session.start)}"
+    day = "" if course.days else f", {humanize.day(first.session.start)}"
+    about = booked_name(item, first.session) + day
     return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
 
 
