@@ -13,7 +13,7 @@ from ..ledger.session_keys import Meeting, assign_keys
 from ..model import Awaited, Moment, Revision, Session, Settings, State, Timing
 from ..text import humanize, slugs, zones
 from ..text.online import is_online, split_place
-from .dates import WEEKDAY, DayReading, read_date
+from .dates import WEEKDAY, DayReading
 from .day_and_hour import read_moment
 from .day_lists import find_day_starts
 from .deadlines import DeadlineLine, read_deadline
@@ -21,7 +21,9 @@ from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .holidays import bank_holidays
 from .session_hours import LineHours, OtherHours, read_hours, zone_named
-from .session_lines import AwaitedLine, LineContext, LinePart, SessionLine, missing_time, read_session
+from .session_judging import missing_time
+from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
+from .session_lines import read_session
 from .session_places import judge_key_place
 from .times import HourLimits, TimeRange, check_exists
 from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no

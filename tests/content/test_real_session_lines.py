@@ -25,7 +25,7 @@ NAMES = {
     "year": r"has no year|would be .* not near",
     "hours": r"What time is|is not a time",
     "end": r"has no end|What time is",
-    "date": r"There is no date|as a date|has no day|date to be confirmed",
+    "date": r"There is no date|as a date|has no day|[Dd]ates? to be confirmed",
     "day": r"There is no date|as a date",
     "bounds": r"as dates",
     "month": r"do not know the month|as a date|no date",
