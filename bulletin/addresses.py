@@ -85,6 +85,17 @@ def session(value: Item, one: Session) -> str:
     return f"{item(value.slug)}{one.stem}.ics"
 
 
+def course(value: Item, key: str) -> str:
+    """The calendar file of all days of one course."""
+    return f"{item(value.slug)}{key}.ics"
+
+
+def courses(value: Item) -> tuple[str, ...]:
+    """The calendar files of an item's courses of several days, but for one that is the item's own calendar."""
+    keys = dict.fromkeys(session.course for session in value.sessions if session.parts > 1)
+    return tuple(course(value, key) for key in keys if course(value, key) != item_calendar(value))
+
+
 def session_place(value: Item, one: Session) -> str:
     """The place of one session on its item's page; it is promised with the page."""
     return f"{item(value.slug)}#{session_anchor(one)}"

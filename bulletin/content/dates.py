@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -20,29 +21,83 @@ _WHOLE_WEEKDAYS = "|".join(humanize.DAYS).lower()
 WEEKDAY = rf"(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|{_WHOLE_WEEKDAYS})"
 """The pattern of a weekday, whole or short, in small letters."""
 
-_WEEKDAYS = {name: number for number, day in enumerate(humanize.DAYS) for name in (day.lower(), day[:3].lower())}
-_WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_MONTHS = {
+WEEKDAYS = {name: number for number, day in enumerate(humanize.DAYS) for name in (day.lower(), day[:3].lower())}
+WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+"""Names of weekdays in small letters, whole and short; Monday is 0."""
+
+MONTHS = {
     name: number for number, month in enumerate(humanize.MONTHS, 1) for name in (month.lower(), month[:3].lower())
 }
-_MONTHS |= {"sept": 9}
+MONTHS |= {"sept": 9}
+"""Names of months in small letters, whole and short."""
 
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+"""The pattern of a month, whole or short, in small letters."""
+
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+# Two digits are a year only where nothing goes on with them: a month, a range, a time, a word.
+_SHORT = (
+    rf"\s+['’]?(?P<short>[0-9]{{2}})(?![0-9:./]|\s*(?:[-–—&]|to\b|and\b)\s*[0-9]|\s*(?:[ap]\.?m\b|noon|midday|{MONTH}\b)"
+    r"|\s+(?-i:(?!at\b|from\b|in\b|via\b|on\b|with\b|for\b|by\b|between\b|online\b)[a-z]))"
+)
+_ATOM = re.compile(
+    rf"(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
+    r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?![0-9])"
+    r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})(?![0-9]|[./-][0-9])"
+    rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
+    rf"(?:\s*(?:of\s+)?(?P<month>{MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?"
+    rf"|\s*(?:of\s+)?(?P<odd>[a-z]{{3,12}})\.?,?\s+(?P<odd_year>{_YEAR})"
+    rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,\s+(?P<late_year>{_YEAR}))?)"
+    rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
+    r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
+    r")",
+    re.IGNORECASE,
+)
 _BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_WORD = r"(?P<month>[a-z]{3,12})\.?"
-_FORMS = tuple(
+_NO_YEAR = tuple(
     re.compile(_BEFORE_DATE + form, re.IGNORECASE)
     for form in (
-        rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
-        rf"{_WORD}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})(?![0-9])",
-        r"(?P<day>[0-9]{1,2})(?P<sep>[/.-])(?P<number>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
-        r"(?P<year>[0-9]{4})-(?P<number>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])",
+        rf"(?:the\s+)?(?P<day>[0-9]{{1,2}}){_ORDINAL}\s*(?:\s+of\s+)?(?P<month>[a-z]{{3,12}})\.?",
+        rf"(?P<month>[a-z]{{3,12}})\.?\s+(?P<day>[0-9]{{1,2}}){_ORDINAL}",
     )
 )
-_NO_YEAR = tuple(
-    f"(?i){_BEFORE_DATE}{form}" for form in (rf"(?:the\s+)?{_DAY}\s*(?:\s+of\s+)?{_WORD}", rf"{_WORD}\s+{_DAY}")
-)
-_MONTH_AND_YEAR = r"(?i)([a-z]{3,12})\.?\s+([0-9]{4})"
+
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+
+
+class DayReading(NamedTuple):
+    """What dates are read with."""
+
+    near: date | None
+    """The issue's date, beside which a year of two digits is understood."""
+    month_first: bool = False
+    year: int | None = None
+    """The year of days that have none; None if each must have its own."""
+    any_year: bool = False
+    """Whether a date may be of any century, as in what is told of the past."""
+
+
+class DayAtom(NamedTuple):
+    """A day as it stands in the text; what it leaves out is None."""
+
+    start: int
+    end: int
+    day: int
+    month: int | None
+    year: int | None
+    weekday: str
+    front: bool
+    """Whether its month stands before its day."""
+    slashed: tuple[int, ...] = ()
+    """Days before it with "/" between: 8/9 March."""
+    short: bool = False
+    """Whether its year has two digits."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has its month and its year."""
+        return self.month is not None and self.year is not None
 
 
 class ReadDate(NamedTuple):
@@ -60,80 +115,111 @@ class DateMatch(NamedTuple):
     read: ReadDate
 
 
-def read_date(text: str, near: date | None) -> ReadDate:
+def read_date(text: str, near: date | None, *, month_first: bool = False) -> ReadDate:
     """Read the date that a text is; raises Wrong (DAT01, DAT02, DAT03).
 
     near: the issue's date, beside which a year of two digits is understood; without it such
-    a year is refused.
+    a year is refused. month_first: whether 03/04/2026 is 4 March.
     """
-    match = find_date(text, near)
+    reading = DayReading(near, month_first)
+    match = _first_date(text, reading)
     if match is None or text[: match.start].strip() or text[match.end :].strip():
-        raise _unreadable(text, near, match)
+        raise _unreadable(text, reading, match)
     return match.read
 
 
-def read_month_or_date(text: str, near: date | None) -> date | tuple[int, int]:
+def read_month_or_date(text: str, near: date | None, *, month_first: bool = False) -> date | tuple[int, int]:
     """Read a date, or a month as (year, month); raises Wrong."""
-    match = re.fullmatch(_MONTH_AND_YEAR, text.strip())
-    if match and (month := _MONTHS.get(match[1].lower())):
+    match = _MONTH_AND_YEAR.fullmatch(text.strip())
+    if match and (month := MONTHS.get(match[1].lower())):
         _judge_year(int(match[2]), 0)
         return int(match[2]), month
-    return read_date(text, near).day
+    return read_date(text, near, month_first=month_first).day
 
 
-def find_date(text: str, near: date | None, *, any_year: bool = False) -> DateMatch | None:
+def find_date(text: str, near: date | None, *, month_first: bool = False, any_year: bool = False) -> DateMatch | None:
     """Find the first date in a text; raises Wrong for one that cannot be.
 
     any_year: whether the date may be of any century, as in what is told of the past.
     """
-    match = _earliest(text)
-    if match is None:
-        return None
-    read = _read(match, near)
-    if not any_year:
-        _judge_year(read.day.year, match.start("year"))
-    return DateMatch(match.start(), match.end(), read)
+    return _first_date(text, DayReading(near, month_first, any_year=any_year))
 
 
-def _earliest(text: str) -> re.Match[str] | None:
-    """Find the first match of any form; of two in one place the longer one."""
-    # Long runs of blanks stand for parts of a session line that were read before; searching them takes long.
-    start, end = bounds(text)
-    matches = [match for form in _FORMS if (match := _first(form, text, start, end))]
-    return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
-
-
-def _first(form: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """Find the first match that does not begin within a word or a number."""
-    for match in form.finditer(text, start, end):
-        before = text[match.start() - 1 : match.start()]
-        if not (before.isalnum() or before in (".", "/", ":")) or not before:
-            return match
+def _first_date(text: str, reading: DayReading) -> DateMatch | None:
+    for atom in find_atoms(text, reading):
+        if atom.whole and not atom.slashed:
+            return DateMatch(atom.start, atom.end, ReadDate(real_day(atom, text, reading), atom.short))
     return None
 
 
-def _read(match: re.Match[str], near: date | None) -> ReadDate:
+def find_atoms(text: str, reading: DayReading) -> Iterator[DayAtom]:
+    """Find each number in a text that can be a day, with the month, the year and the weekday that stand with it."""
+    start, end = bounds(text)
+    for match in _ATOM.finditer(text, start, end):
+        atom = read_atom(match, reading)
+        if atom is not None:
+            yield atom
+
+
+def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
+    """Turn a match of the pattern of days into its parts; None for what only looks like a day."""
+    start, end = match.span()
     parts = match.groupdict()
-    offset = match.start("day") if parts.get("month") is None else min(match.start("day"), match.start("month"))
-    offset = min(offset, match.start("year"))
-    written = match[0][offset - match.start() :]
-    short = len(parts["year"]) == 2
-    month = _month(parts, written, (near, short), match)
-    year = int(parts["year"]) + (2000 if short else 0)
+    weekday = parts["weekday"] or ""
+    if parts["iso"]:
+        return DayAtom(start, end, int(parts["iso_day"]), int(parts["iso_month"]), int(parts["iso"]), weekday, False)
+    if parts["number"]:
+        return _numeric(match, reading)
+    if parts["front_month"]:
+        year = int(parts["front_year"]) if parts["front_year"] else None
+        return DayAtom(start, end, int(parts["front_day"]), MONTHS[parts["front_month"].lower()], year, weekday, True)
+    if parts["odd"] or parts["front_odd"]:
+        _refuse_odd_month(match)
+        return None
+    month = MONTHS[parts["month"].lower()] if parts["month"] else None
+    slashed = tuple(int(part) for part in (parts["slashed"] or "").split("/") if part)
+    if slashed and month is None:
+        return None
+    year = int(parts["year"] or parts["late_year"] or 0) or (2000 + int(parts["short"]) if parts["short"] else None)
+    return DayAtom(start, end, int(parts["day"]), month, year, weekday, False, slashed, bool(parts["short"]))
+
+
+def _numeric(match: re.Match[str], reading: DayReading) -> DayAtom:
+    first, second, written = int(match["number"]), int(match["number2"]), match["number_year"]
+    year = int(written) + (2000 if len(written) == 2 else 0)
+    day, month = (second, first) if reading.month_first else (first, second)
+    if month > 12:
+        raise _swapped(match, (year, first, second), reading.month_first)
+    return DayAtom(match.start(), match.end(), day, month, year, match["weekday"] or "", False, (), len(written) == 2)
+
+
+def _refuse_odd_month(match: re.Match[str]) -> None:
+    """Refuse a month that is none; what only looks like one, because a year follows a number, is passed over."""
+    word = match["odd"] or match["front_odd"]
+    near = nearest(word, humanize.MONTHS)
+    if near or match["odd"]:
+        offset = match.start("odd") if match["odd"] else match.start("front_odd")
+        raise Wrong("DAT02", f'I do not know the month "{word}".', f"Did you mean {near}?" if near else EXAMPLE, offset)
+
+
+def real_day(atom: DayAtom, text: str, reading: DayReading) -> date:
+    """Make the date of a day that has its month and its year; raises Wrong (DAT01, DAT02)."""
+    written = text[atom.start : atom.end]
+    offset = atom.start
+    if atom.weekday:
+        written = written[len(atom.weekday) :].lstrip("s.,: ")
+        offset = atom.end - len(written)
+    year, month = atom.year or 1, atom.month or 1
     try:
-        day = date(year, month, int(parts["day"]))
+        day = date(year, month, atom.day)
     except ValueError:
         raise Wrong("DAT02", f'"{written}" is not a real date.', "", offset) from None
-    if short and not (near and _months(near, -_BEFORE) <= day <= _months(near, _AFTER)):
-        where = "which is not near this issue" if near else "but a year of two digits can be misread"
-        raise Wrong(
-            "DAT02", f'"{written}" would be {humanize.weekday(day)}, {where}.', "Write the year in full.", offset
-        )
-    weekday = parts.get("weekday")
-    if weekday and _WEEKDAYS[weekday.lower()] != day.weekday():
-        real, written = humanize.DAYS[day.weekday()], humanize.DAYS[_WEEKDAYS[weekday.lower()]]
-        raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
-    return ReadDate(day, short)
+    if not reading.any_year and atom.year is not None:
+        _judge_year(atom.year, offset)
+    if atom.short:
+        _check_short_year(day, reading.near, written, offset)
+    check_weekday(atom.weekday, day, offset)
+    return day
 
 
 def _judge_year(year: int, offset: int) -> None:
@@ -141,27 +227,41 @@ def _judge_year(year: int, offset: int) -> None:
         raise Wrong("DAT02", f"The year {year:04} is not from {FIRST_YEAR} to {LAST_YEAR}.", "Check the year.", offset)
 
 
-def _month(parts: dict[str, str], written: str, year: tuple[date | None, bool], match: re.Match[str]) -> int:
-    if parts.get("number"):
-        number = int(parts["number"])
-        if number > 12:
-            raise _swapped(parts, written, match.start("day"))
-        return number
-    month = _MONTHS.get(parts["month"].lower())
-    if month is None:
-        near = nearest(parts["month"], humanize.MONTHS)
-        hint = f"Did you mean {near}?" if near else EXAMPLE
-        raise Wrong("DAT02", f'I do not know the month "{parts["month"]}".', hint, match.start("month"))
-    return month
+def check_weekday(weekday: str, day: date, offset: int) -> None:
+    """Judge the weekday that stands with a day, "" for none; raises Wrong (DAT01)."""
+    if weekday and WEEKDAYS[weekday.lower()] != day.weekday():
+        real, written = humanize.DAYS[day.weekday()], humanize.DAYS[WEEKDAYS[weekday.lower()]]
+        raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
 
 
-def _swapped(parts: dict[str, str], written: str, offset: int) -> Wrong:
-    message = f'"{written}" has no month {int(parts["number"])}. UK dates go day/month/year.'
-    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+def without_year(written: str, near: date | None, offset: int = 0) -> Wrong:
+    """Make the problem of a day without its year; it names the next such day."""
+    quoted = humanize.excerpt(written.strip())
+    for form in _NO_YEAR:
+        day = form.fullmatch(written.strip())
+        if day and day["month"].lower() in MONTHS:
+            return _next_one(day, quoted, near, offset)
+    return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE, offset)
+
+
+def _check_short_year(day: date, near: date | None, written: str, offset: int) -> None:
+    if near and _months(near, -_BEFORE) <= day <= _months(near, _AFTER):
+        return
+    where = "which is not near this issue" if near else "but a year of two digits can be misread"
+    raise Wrong("DAT02", f'"{written}" would be {humanize.weekday(day)}, {where}.', "Write the year in full.", offset)
+
+
+def _swapped(match: re.Match[str], parts: tuple[int, int, int], month_first: bool) -> Wrong:
+    """Make the problem of a number that is no month. parts: year, and the two numbers in their order."""
+    year, first, second = parts
+    written, offset = match[0][match.start("number") - match.start() :], match.start("number")
+    day, month = (first, second) if month_first else (second, first)
     try:
-        swapped = date(year, int(parts["day"]), int(parts["number"]))
+        swapped = date(year, month, day)
     except ValueError:
         return Wrong("DAT02", f'"{written}" is not a real date.', "", offset)
+    order = "Here dates go month/day/year." if month_first else "UK dates go day/month/year."
+    message = f'"{written}" has no month {first if month_first else second}. {order}'
     return Wrong("DAT02", message, f"Did you mean {humanize.weekday(swapped)}?", offset)
 
 
@@ -171,25 +271,22 @@ def _months(day: date, count: int) -> date:
     return first + timedelta(days=min(day.day, 28) - 1)
 
 
-def _unreadable(text: str, near: date | None, match: DateMatch | None) -> Wrong:
+def _unreadable(text: str, reading: DayReading, match: DateMatch | None) -> Wrong:
     quoted = humanize.excerpt(text.strip())
     if match is not None:
         rest = text[: match.start] + " " * (match.end - match.start) + text[match.end :]
-        if find_date(rest, near):
+        if _first_date(rest, reading):
             return Wrong("DAT02", f'"{quoted}" looks like 2 dates.', "Put each date on its own line under sessions.")
         return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
-    for form in _NO_YEAR:
-        day = re.fullmatch(form, text.strip())
-        if day and day["month"].lower() in _MONTHS:
-            return _without_year(day, quoted, near)
-    return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
+    return without_year(text, reading.near)
 
 
-def _without_year(match: re.Match[str], quoted: str, near: date | None) -> Wrong:
-    day, month = int(match["day"]), _MONTHS[match["month"].lower()]
-    if match.start("month") < match.start("day") and day > 12:
+def _next_one(match: re.Match[str], quoted: str, near: date | None, offset: int) -> Wrong:
+    day, month = int(match["day"]), MONTHS[match["month"].lower()]
+    ordinal = match.string[match.end("day") : match.end("day") + 2].lower() in ("st", "nd", "rd", "th")
+    if match.start("month") < match.start("day") and day > 12 and not ordinal:
         message = f'"{quoted}" could be {day} {humanize.MONTHS[month - 1]} or {humanize.MONTHS[month - 1]} 20{day:02d}.'
-        return Wrong("DAT03", message, "Write the whole date.")
+        return Wrong("DAT03", message, "Write the whole date.", offset)
     start = near or date(2000, 1, 1)
     for year in range(start.year, start.year + 9):
         try:
@@ -198,5 +295,5 @@ def _without_year(match: re.Match[str], quoted: str, near: date | None) -> Wrong
             continue
         if coming >= start:
             hint = f"The next one is {humanize.weekday(coming)}. Add the year." if near else "Add the year."
-            return Wrong("DAT03", f'"{quoted}" has no year.', hint)
-    return Wrong("DAT02", f'"{quoted}" is not a real date.')
+            return Wrong("DAT03", f'"{quoted}" has no year.', hint, offset)
+    return Wrong("DAT02", f'"{quoted}" is not a real date.', "", offset)

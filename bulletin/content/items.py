@@ -21,7 +21,7 @@ from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader
 from .markdown import MarkdownText, ParsedText, parse
 from .positions import ParserNotes
-from .sessions import ParentIssue, SessionDefaults, read_session_defaults, read_sessions
+from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
     is_uk,
@@ -63,6 +63,8 @@ class ItemFile(NamedTuple):
     document: Document
     notes: ParserNotes
     """Where everything stands in its text."""
+    sessions_complete: bool = True
+    """Whether each of its session lines was read."""
 
 
 def read_item(fields: Fields, context: ItemContext) -> ItemFile:
@@ -75,7 +77,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     assets = AssetReader(files=context.files, folder=context.folder, owner=addresses.item(slug), keep=keep)
     body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image, shift=2, title=title))
     fields.note_refused(body.refused)
-    sessions, shared = _sessions(fields, kind, slug, context)
+    read = _sessions(fields, kind, slug, context)
     moved_to = fields.value("moved to")
     values |= {
         "title": title,
@@ -92,10 +94,16 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "image": _image(fields, assets),
         "snippets": snippets_for(fields, kind, context.snippets, day),
         "details": _details(fields, kind, day),
-        "sessions": sessions,
-        "joining": shared.joining if shared and isinstance(shared.joining, str) else "",
+        "sessions": read.sessions,
+        "awaited": read.awaited,
+        "bookable": read.bookable,
+        "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
+        "joining": read.joining,
         "corrections": _corrections(fields, day),
-        "show_until": fields.read("show until", lambda text: read_date(text, day).day, None) or _last(sessions),
+        "show_until": fields.read(
+            "show until", lambda text: read_date(text, day, month_first=fields.month_first).day, None
+        )
+        or _last(read.sessions),
         "moved_to": slugs.slug(moved_to.text) if moved_to else "",
         "ignored": _ignored(fields),
     }
@@ -113,11 +121,11 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         at=fields.at,
     )
     _judge(fields, item)
-    return ItemFile(item=item, moved_to=moved_to, document=document, notes=body.notes)
+    return ItemFile(item, moved_to, document, body.notes, read.complete)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
-    return fields.read(key, lambda text: read_month_or_date(text, day), None)
+    return fields.read(key, lambda text: read_month_or_date(text, day, month_first=fields.month_first), None)
 
 
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
@@ -175,7 +183,7 @@ def _held(fields: Fields, day: date) -> str:
     """Why the item is held back; a date in the past, seen from the issue, holds nothing."""
     text = fields.text("hold until")
     try:
-        return text if text and read_date(text, day).day > day else ""
+        return text if text and read_date(text, day, month_first=fields.month_first).day > day else ""
     except Wrong as wrong:
         # Words are a reason to hold; what begins like a date is a mistake.
         if wrong.rule in ("DAT01", "DAT03") or text[:1].isdigit():
@@ -264,16 +272,14 @@ def _in_words(value: object) -> str:
     return ""
 
 
-def _sessions(
-    fields: Fields, kind: str, slug: str, context: ItemContext
-) -> tuple[tuple[Session, ...], SessionDefaults | None]:
-    if kind != "training":
-        return (), None
-    if not (fields.has("gone") or fields.has("moved to")):
+def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
+    if kind != "training" and not fields.has("deadlines"):
+        return NO_SESSIONS
+    if kind == "training" and not (fields.has("gone") or fields.has("moved to")):
         fields.require("sessions")
     recorded = context.ledger.sessions_of(slug)
-    shared = read_session_defaults(fields, slug, context.home, recorded)
-    return read_sessions(fields, shared), shared
+    read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
+    return read if kind == "training" else read._replace(joining="")
 
 
 def _last(sessions: tuple[Session, ...]) -> date | None:
@@ -286,7 +292,7 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
         if not match:
             said = f'I cannot read "{text[:60]}" as a correction.'
             raise Wrong("STR07", said, 'Write it like "3 February 2022: the phone number".')
-        return read_date(match[1], day).day, match[2]
+        return read_date(match[1], day, month_first=fields.month_first).day, match[2]
 
     return fields.each(fields.lines("corrected"), read)
 

@@ -51,6 +51,19 @@ SETTINGS: tuple[Key, ...] = (
     Key("logo", "The team's own logo, a file in content/files/.", "files/logo.png"),
     Key("logo alt", "What the logo shows.", "North West safeguarding team", prose=True),
     Key("place", "Where sessions are that do not say so.", "Microsoft Teams"),
+    Key("online", "How people take part online where sessions do not say it.", "Butter"),
+    Key("also show", "Time zones whose hours are printed, too.", "America/New_York"),
+    Key(
+        "dates", "day first or month first: how 03/04/2022 is read.", "day first", choices=("day first", "month first")
+    ),
+    Key("usual hours", "The hours between which sessions are not asked about.", "7am to 10pm"),
+    Key("lasts", "How long a session is whose line has a start alone.", "2 hours"),
+    Key(
+        "bookings stand",
+        "Whether those who have booked keep their place when a session changes: yes, no, or words.",
+        "yes",
+        prose=True,
+    ),
     Key("joining details", "When joining details are sent.", "3 working days before"),
     Key("remind", "When calendars remind people; Outlook keeps the first.", "1 day, 1 week"),
     Key("bank holidays", "Whose bank holidays are no working days.", "England and Wales"),

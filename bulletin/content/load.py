@@ -13,16 +13,17 @@ from .. import addresses
 from ..errors import ContentError, Problem, RequestError, reading
 from ..ledger import document as ledger_document
 from ..ledger import entries
+from ..ledger import history as ledger_history
 from ..ledger.entries import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
-from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
+from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
-from .history import RecordedHistory, changes_since, judged_by_ledger, with_history
+from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .items import ItemContext, ItemFile, read_item
@@ -103,9 +104,10 @@ def read(
     mailed = _mailed(heads, mail)
     item_files = [file for head in heads for file in _items(head, context, mailed)]
     items = resolve_moved(files, item_files)
-    _judge(context, items)
+    _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
     day = as_of or _newest_day(issues)
+    files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
     contents = FolderContents(
         files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
@@ -113,7 +115,9 @@ def read(
     workspace = workspace_of(contents, issues, day)
     if _wrong(files):
         return Reading(None, workspace, tuple(sorted(files.problems)))
-    recorded = RecordedHistory(context.ledger, context.settings.settings.time_zone, revised)
+    recorded = RecordedHistory(
+        context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
+    )
     workspace = workspace._replace(issues=tuple(with_history(issues, recorded)))
     bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
@@ -135,6 +139,9 @@ def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, the
         templates_hash=theme_files.hash,
         templates=theme_files.texts,
         own_templates=theme_files.own,
+        unrecorded=unrecorded_changes(ledger, items.values()),
+        unsaid=ledger_history.unsaid(ledger, items.values()),
+        recorded_until=ledger_history.recorded_until(ledger),
         package_templates_hash=theme_files.package_hash,
     )
 
@@ -164,13 +171,19 @@ def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Contex
     )
 
 
-def _judge(context: _Context, items: Sequence[Item]) -> None:
-    """Note what does not hold between files, and between them and the ledger."""
+def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]) -> None:
+    """Note what does not hold between files, and between them and the ledger.
+
+    incomplete: the files of items with a session line that was not read; a session that is missing there is no
+    second mistake.
+    """
     files, settings = context.files, context.settings.settings
     judge_names(files, items)
     judge_shared_files(files, items)
     judge_topics(files, settings)
-    files.problems += judged_by_ledger(files, context.ledger, settings, items)
+    judge_copies(files, items)
+    judged = judged_by_ledger(files, context.ledger, settings, items)
+    files.problems += (problem for problem in judged if problem.rule != "DAT15" or problem.path not in incomplete)
 
 
 def _asked_url(base_url: str) -> str:
@@ -226,8 +239,9 @@ def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
             continue
+        fields = Fields(document, SNIPPET, files.problems, month_first=read.settings.month_first)
         with reading(document.path):
-            boilerplate = read_snippet(Fields(document, SNIPPET, files.problems), read.settings)
+            boilerplate = read_snippet(fields, read.settings)
         if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
             said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", said)
@@ -282,8 +296,9 @@ def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
     if document is None:
         return None
     assets = AssetReader(files=files, folder=folder, owner=addresses.issue(folder.name))
+    fields = Fields(document, ISSUE, files.problems, month_first=read.settings.month_first)
     with reading(document.path):
-        return read_issue_head(Fields(document, ISSUE, files.problems), assets, read.settings)
+        return read_issue_head(fields, assets, read.settings)
 
 
 def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[str]:
@@ -313,8 +328,9 @@ def _items(head: IssueHead, context: _Context, mailed: frozenset[str]) -> list[I
     for path in context.files.texts(head.folder):
         document = _document(context.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
         if document:
+            fields = Fields(document, ITEM, context.files.problems, month_first=home.settings.month_first)
             with reading(document.path):
-                found.append(read_item(Fields(document, ITEM, context.files.problems), item_context))
+                found.append(read_item(fields, item_context))
     return found
 
 

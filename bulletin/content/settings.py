@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from .. import addresses
@@ -15,6 +15,9 @@ from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import REGIONS
+from .session_hours import zone_named
+from .session_places import judge_key_place
+from .times import EARLIEST, LATEST, HourLimits, read_range
 from .values import (
     check_url,
     read_choice,
@@ -22,6 +25,7 @@ from .values import (
     read_email,
     read_joining,
     read_language,
+    read_length,
     read_number,
     read_slug_value,
     read_yes_no,
@@ -38,6 +42,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _HOST = re.compile(_NAME)
 _BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
+_ORDERS = ("day first", "month first")
 LEVELS = ("off", "info", "warning", "error")
 """The levels that `checks:` may give to a rule."""
 _FIXED_RULES = ("RST", "PRIV", "CIRCULATION")
@@ -67,6 +72,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     time_zone = _time_zone(fields)
     email = fields.read("email", read_email, "") if fields.has("email") else fields.required("email")
     team = fields.text("team", name)
+    month_first = fields.read("dates", lambda text: read_choice(text, "dates", _ORDERS), _ORDERS[0]) == _ORDERS[1]
     settings = Settings(
         id=fields.read("id", read_slug_value, slug(name)),
         name=name,
@@ -81,11 +87,19 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         time_zone=time_zone,
         zone_rule=zones.posix_rule(time_zone),
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
-        place=fields.text("place"),
+        place=fields.read("place", judge_key_place, ""),
+        online=fields.text("online"),
+        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)),
+        month_first=month_first,
+        usual_hours=fields.read("usual hours", _read_usual_hours, (EARLIEST, LATEST)),
+        lasts=fields.read("lasts", read_length, None),
+        bookings_stand=fields.text("bookings stand"),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         bank_holidays=_bank_holidays(fields, time_zone),
-        extra_bank_holidays=fields.each(fields.listed("extra bank holidays"), read_full_date),
+        extra_bank_holidays=fields.each(
+            fields.listed("extra bank holidays"), lambda text: read_full_date(text, month_first=month_first)
+        ),
         send_from=fields.read("send from", read_email, email),
         list_id=fields.read("list id", _read_list_id, ""),
         unsubscribe=fields.each(fields.listed("unsubscribe"), _read_unsubscribe),
@@ -114,9 +128,16 @@ def _read_joining_text(text: str) -> str:
     return text
 
 
-def read_full_date(text: str) -> date:
+def _read_usual_hours(text: str) -> tuple[time, time]:
+    start, end = read_range(text, HourLimits(unusual=True))
+    if end <= start:
+        raise Wrong("SET02", f'"{excerpt(text)}" is not a part of one day.', 'Write it like "7am to 10pm".')
+    return start, end
+
+
+def read_full_date(text: str, *, month_first: bool = False) -> date:
     """Read a date whose year is written in full."""
-    return read_date(text, None).day
+    return read_date(text, None, month_first=month_first).day
 
 
 def read_time_zone(text: str) -> str:

@@ -11,23 +11,31 @@ from ..text import humanize
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
-LONGEST = 10 * 60
+LONGEST, LONGEST_UNUSUAL = 10 * 60, 16 * 60
 """Minutes."""
 
-_TIME = (
-    r"(?:(?:12\s*)?(?:midday|noon|midnight)"
-    r"|[0-9]{1,2}[:.][0-9]{2}\s*(?:[ap]\.?m\b\.?|hrs\b)?"
-    r"|[0-9]{4}\s*(?:hrs\b)?(?![0-9])"
+_MIDNIGHT = time(0)
+_EVENING = time(17)
+_DAY = 24 * 60
+
+_HOURS = r"(?:hours|hrs?|h)\b"
+TIME = (
+    r"(?:(?:12(?:[:.]00)?\s*)?(?:midday|noon|midnight)\b"
+    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}\s*(?:[ap]\.?m\b\.?|{_HOURS})?"
+    rf"|[0-9]{{4}}\s*(?:{_HOURS})?(?![0-9])"
     r"|[0-9]{1,2}\s*(?:[ap]\.?m\b\.?)?)"
 )
-_LEAD = r"(?:(?:at|from|(?P<between>between))\s+)?"
+"""The pattern of a time of day."""
+
+_LEAD = r"(?:(?:@|(?:at|from|(?P<between>between))\s)\s*)?"
 _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
-_RANGE = re.compile(rf"{_LEAD}(?P<first>{_TIME}){_SEP}(?P<second>{_TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
-_ONE = rf"(?i)(?:(?:at|from)\s+)?({_TIME})"
-_PARTS = (
-    r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hrs)?"
-    r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hrs)?"
-    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?"
+_RANGE = re.compile(rf"{_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
+_ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
+    r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hours|hrs?|h)?"
+    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?",
+    re.IGNORECASE,
 )
 
 
@@ -36,6 +44,27 @@ class TimeRange(NamedTuple):
 
     start: time
     end: time
+    """Midnight is the end of the day; an end that is not after the start is on the next day."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        minutes = (self.end.hour - self.start.hour) * 60 + self.end.minute - self.start.minute
+        return minutes if minutes > 0 else minutes + _DAY
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it ends on the day after the one on which it starts, or at midnight."""
+        return self.end <= self.start
+
+
+class HourLimits(NamedTuple):
+    """The hours that are not asked about."""
+
+    unusual: bool = False
+    """Whether the editor says that other hours are right."""
+    earliest: time = EARLIEST
+    latest: time = LATEST
 
 
 class RangeMatch(NamedTuple):
@@ -55,22 +84,48 @@ class _Clock(NamedTuple):
     kind: str
 
 
-def read_range(text: str, *, unusual: bool) -> TimeRange:
+def read_range(text: str, limits: HourLimits) -> TimeRange:
     """Read the range that a text is; raises Wrong (DAT07)."""
     match = _RANGE.fullmatch(text.strip())
     if match is None or not _and_fits(match):
         raise _unreadable(text)
-    return _judged(match, len(text) - len(text.lstrip()), unusual)
+    return _judged(match, len(text) - len(text.lstrip()), limits)
 
 
-def find_range(text: str, *, unusual: bool) -> RangeMatch | None:
+def read_time(text: str, *, is_end: bool = False) -> time:
+    """Read a time of day, not a bare number; midnight is time(0), also where it is the end of the day.
+
+    Raises Wrong (DAT07).
+    """
+    clock = _clock(text, 0)
+    if clock.kind == "bare":
+        raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".')
+    if clock.hour == 24 and not is_end:
+        raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".')
+    return _time(clock, clock.half)
+
+
+def find_ranges(text: str) -> tuple[re.Match[str], ...]:
+    """Find where ranges stand in a text; give each to `judge_range`."""
+    return tuple(match for match in _RANGE.finditer(text, *bounds(text)) if _stands_alone(match))
+
+
+def find_range(text: str, limits: HourLimits) -> RangeMatch | None:
     """Find the first range in a text; raises Wrong (DAT07) for one that cannot be."""
-    for match in _RANGE.finditer(text, *bounds(text)):
-        before = text[match.start() - 1 : match.start()]
-        inside = bool(before) and (before.isalnum() or before in "/.:-")
-        if _and_fits(match) and _certain(match) and not inside:
-            return RangeMatch(match.start(), match.end(), _judged(match, 0, unusual))
+    for match in find_ranges(text):
+        return RangeMatch(match.start(), match.end(), judge_range(match, limits))
     return None
+
+
+def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
+    """Read a range that `find_ranges` found; raises Wrong (DAT07)."""
+    return _judged(match, 0, limits)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    inside = bool(before) and (before.isalnum() or before in "/.:-")
+    return _and_fits(match) and _certain(match) and not inside
 
 
 def check_exists(local: datetime, zone: ZoneInfo) -> None:
@@ -96,30 +151,44 @@ def _certain(match: re.Match[str]) -> bool:
     return not all(part.isdigit() for part in parts) or all(len(part) == 4 for part in parts)
 
 
-def _judged(match: re.Match[str], shift: int, unusual: bool) -> TimeRange:
+def _judged(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
     offset = match.start() + shift
     written = match[0].strip()
     times = _resolved(_clock(match["first"], offset), _clock(match["second"], offset), written, offset)
-    start, end = times
-    if end <= start:
-        message = f"The end ({humanize.clock(end)}) is not after the start ({humanize.clock(start)})."
-        raise Wrong("DAT07", message, "", offset)
-    if not unusual and not (start >= EARLIEST and end <= LATEST):
-        raise _outside(match, times, written, offset)
-    if (end.hour - start.hour) * 60 + end.minute - start.minute > LONGEST:
-        raise Wrong("DAT07", f"{humanize.hours(start, end)} is more than 10 hours.", "Check the times.", offset)
+    hours = humanize.hours(*times)
+    if times.goes_on and times.end != _MIDNIGHT and not limits.unusual:
+        raise _backwards(times, offset)
+    if times.minutes > LONGEST_UNUSUAL:
+        raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
+    if limits.unusual:
+        return times
+    if times.start < limits.earliest or times.goes_on or times.end > limits.latest:
+        raise _outside(match, times, written, limits)
+    if times.minutes > LONGEST:
+        raise Wrong("DAT07", f"{hours} is more than 10 hours.", _IF_RIGHT, offset)
     return times
 
 
-def _outside(match: re.Match[str], times: TimeRange, written: str, offset: int) -> Wrong:
+_IF_RIGHT = 'If that is right, add the line "unusual hours: yes".'
+
+
+def _backwards(times: TimeRange, offset: int) -> Wrong:
+    """Make the problem of an end that is not after its start; in the evening it may be the next day's."""
+    message = f"The end ({humanize.clock(times.end)}) is not after the start ({humanize.clock(times.start)})."
+    through_night = times.start >= _EVENING and times.minutes <= LONGEST_UNUSUAL
+    hint = 'If it ends on the next day, add the line "unusual hours: yes".' if through_night else ""
+    return Wrong("DAT07", message, hint, offset)
+
+
+def _outside(match: re.Match[str], times: TimeRange, written: str, limits: HourLimits) -> Wrong:
     start, end = times
-    hours = humanize.hours(start, end)
+    hours, offset = humanize.hours(start, end), match.start()
     both_clock = all(_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
-    if both_clock and end < time(8) and start < EARLIEST:
+    if both_clock and end < time(8) and start < limits.earliest and not times.goes_on:
         later = f"{humanize.clock(_later(start))} to {humanize.clock(_later(end))}"
         return Wrong("DAT07", f'"{written}" means {hours}.', f'If you meant the afternoon write "{later}".', offset)
-    hint = 'If that is right, add the line "unusual hours: yes".'
-    return Wrong("DAT07", f"{hours} is outside 7am to 9pm.", hint, offset)
+    usual = humanize.hours(limits.earliest, limits.latest)
+    return Wrong("DAT07", f"{hours} is outside {usual}.", _IF_RIGHT, offset)
 
 
 def _later(clock: time) -> time:
@@ -136,21 +205,21 @@ def _clock(text: str, offset: int) -> _Clock:
     if written.endswith(("midday", "noon")):
         return _Clock(12, 0, "pm", "word")
     if written.endswith("midnight"):
-        hint = "Write 11:59pm."
-        raise Wrong("DAT07", '"midnight" could be the start or the end of the day.', hint, offset)
-    match = re.fullmatch(_PARTS, written)
+        return _Clock(0, 0, "", "word")
+    match = _PARTS.fullmatch(written)
     if match is None:
         raise Wrong("DAT07", f'I cannot read "{written}" as a time.', 'Write it like "9:30am".', offset)
     half = _half(written)
     hour, minute = int(match["h"] or match["hh"] or match["bare"]), int(match["m"] or match["mm"] or 0)
     kind = "twelve" if half else "bare" if match["bare"] else "clock"
-    if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+    if (hour > 23 and (hour, minute) != (24, 0)) or minute > 59 or (half and not 1 <= hour <= 12):
         raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".', offset)
     return _Clock(hour, minute, half, kind)
 
 
 def _resolved(first: _Clock, second: _Clock, written: str, offset: int) -> TimeRange:
-    if second.kind == "bare" or (first.kind == "bare" and second.kind == "clock"):
+    to_midnight = second.kind == "word" and not second.hour and first.kind in ("clock", "bare") and first.hour <= 12
+    if second.kind == "bare" or (first.kind == "bare" and second.kind == "clock") or to_midnight:
         raise Wrong("DAT07", f'"{written}": add am or pm to both times.', "", offset)
     end = _time(second, second.half)
     if first.kind in ("clock", "bare") and second.kind in ("twelve", "word") and first.hour <= 12:
@@ -161,8 +230,14 @@ def _resolved(first: _Clock, second: _Clock, written: str, offset: int) -> TimeR
 
 def _time(clock: _Clock, half: str) -> time:
     if not half:
-        return time(clock.hour, clock.minute)
+        return time(clock.hour % 24, clock.minute)
     return time(clock.hour % 12 + (12 if half == "pm" else 0), clock.minute)
+
+
+def no_end(start: str) -> Wrong:
+    """Make the problem of a start alone."""
+    hint = 'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'
+    return Wrong("DAT07", f'"{start}" has no end.', hint)
 
 
 def _unreadable(text: str) -> Wrong:
@@ -170,6 +245,5 @@ def _unreadable(text: str) -> Wrong:
     match = re.fullmatch(_ONE, text.strip())
     if match:
         _clock(match[1], 0)
-        hint = 'Write the start and the end, like "9:30am to 4:30pm".'
-        return Wrong("DAT07", f'"{quoted}" has no end.', hint)
+        return no_end(quoted)
     return Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".')

@@ -17,6 +17,8 @@ from .holidays import working_days_before
 SCHEMES = ("http", "https", "mailto", "tel")
 SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
 """Minutes that a reminder may come before a session."""
+LONGEST_SESSION = 16 * 60
+"""Minutes."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -145,6 +147,18 @@ def read_duration(text: str) -> timedelta:
     minutes = _number(match[1]) * _MINUTES[match[2].lower()]
     if not SHORTEST <= minutes <= FURTHEST:
         raise Wrong("STR07", f'"{excerpt(text)}" is outside 5 minutes to 4 weeks.')
+    return timedelta(minutes=minutes)
+
+
+def read_length(text: str) -> timedelta:
+    """Read how long a session lasts, 5 minutes to 16 hours; raises Wrong."""
+    match = re.fullmatch(_DURATION, " ".join(text.split()))
+    if match is None or match[3]:
+        hint = 'Write it like "2 hours" or "90 minutes".'
+        raise Wrong("STR07", f'I cannot read "{excerpt(text)}" as a length of time.', hint)
+    minutes = _number(match[1]) * _MINUTES[match[2].lower()]
+    if not SHORTEST <= minutes <= LONGEST_SESSION:
+        raise Wrong("STR07", f'"{excerpt(text)}" is outside 5 minutes to 16 hours.')
     return timedelta(minutes=minutes)
 
 

@@ -49,8 +49,10 @@ def _issues(view: Bulletin) -> Iterator[str]:
 
 def _items(view: Bulletin) -> Iterator[str]:
     yield from (addresses.item(item.slug) for item in home_items(view))
+    # A retired item keeps the files of its sessions, which say that they are cancelled.
+    yield from (addresses.session(item, session) for item in home_items(view) for session in item.sessions)
     for item in live_items(view):
-        yield from (addresses.session(item, session) for session in item.sessions)
+        yield from addresses.courses(item)
         if len(item.sessions) > 1:
             yield addresses.item_calendar(item)
 

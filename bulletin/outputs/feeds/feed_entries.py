@@ -9,14 +9,16 @@ from functools import partial
 from typing import NamedTuple
 
 from ... import addresses
-from ...model import Bulletin, Item, Settings
+from ...model import Bulletin, Item, Settings, State
 from ...text import humanize
 from .. import facts
-from ..calendar.calendar_files import item_file, session_file
+from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
-from ..sessions import Line, lines
+from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
 from ..site import place_images
 from ..templates import fill
+from .feed_entry import Enclosure, FeedEntry
+from .updates import new_updates, shown_updates
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -27,74 +29,55 @@ _LISTED = 3
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-class Enclosure(NamedTuple):
-    """A file that goes with an entry."""
-
-    url: str
-    media_type: str
-    title: str
-    size: int
-    """Bytes."""
-
-
-class FeedEntry(NamedTuple):
-    """One item, ready for every feed that holds it."""
-
-    item: Item
-    id: str
-    """urn:uuid: and the item's UUID; the same for ever."""
-    url: str
-    title: str
-    summary: str
-    """Plain text; when and where come first."""
-    html: str
-    """All of it, with full addresses."""
-    modified: datetime
-    """UTC; the newest of the item's and its sessions'."""
-    author: str
-    picture: str
-    """Its address, "" where there is none."""
-    calendar: Enclosure | None
-    """Its session, or all of them in one file."""
-    files: tuple[Enclosure, ...]
-    lines: tuple[Line, ...]
-    """Its sessions, earliest first."""
-
-
 class _Row(NamedTuple):
-    """A session in the text of an entry."""
+    """What one books together, in the text of an entry."""
 
-    line: Line
+    course: Course
     calendar: str
-    """The address of its file."""
+    """The address of its file, "" where nobody should add it."""
+    name: str
+    """What its links are about: Coaching: Group A, 8 March 2022."""
 
 
-def feed_items(bulletin: Bulletin, items: Iterable[Item]) -> tuple[Item, ...]:
-    """Choose the items that a feed of these holds, newest first."""
-    ordered = sorted(items, key=lambda item: item.slug)
-    ordered.sort(key=lambda item: item.first_published, reverse=True)
+Entries = dict[str, FeedEntry]
+"""The entries of items that were made so far, by slug: several feeds hold the same."""
+
+
+def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tuple[FeedEntry, ...]:
+    """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
+    items = tuple(items)
+    new = new_updates(bulletin)
+    updates = [entry for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
+    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, entry.item, entry) for entry in updates]
+    rows += [(item.first_published, item, None) for item in items if not item.retired]
+    rows.sort(key=lambda row: row[1].slug)
+    rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
-    live = (item for item in ordered if not item.retired)
-    return tuple(item for place, item in enumerate(live) if place < FEWEST or item.issue in newest)
+    chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
+    for _, item, update in chosen:
+        if update is None and item.slug not in made:
+            made[item.slug] = feed_entry(bulletin, item)
+    return tuple(update or made[item.slug] for _, item, update in chosen)
 
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     """Say of an item what every feed says of it."""
-    settings, rows = bulletin.settings, lines(item, date.min)
+    settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
     return FeedEntry(
         item=item,
         id=f"urn:uuid:{item.uid}",
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
-        summary=". ".join(text for text in (_when_and_where(rows), item.summary) if text),
+        summary=". ".join(text for text in (_when_and_where(item, rows), item.summary) if text),
         html=_html(bulletin, item, rows, picture),
+        published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
         picture=picture,
         calendar=_calendar(bulletin, item),
         files=_files(settings, item),
-        lines=rows,
+        lines=lines(item, bulletin.as_of),
     )
 
 
@@ -111,21 +94,36 @@ def feed_description(settings: Settings, topic: str = "") -> str:
     return f"{sentence} This is a sample." if settings.sample else sentence
 
 
-def _when_and_where(lines: tuple[Line, ...]) -> str:
-    """Say when and where sessions are, in one line."""
-    if not lines:
-        return ""
-    places = [f"{line.when}, {line.hours}, {line.session.place}" for line in lines]
-    if len(lines) <= _LISTED:
-        return "; ".join(places)
-    last = humanize.weekday(lines[-1].session.start)
-    return f"{humanize.count(len(lines), 'session')}, the first {places[0]}, the last {last}"
+def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
+    """Say when and where sessions are and what became of them, and what closes when, in one line."""
+    others = [line.sentence for line in closing(item, date.min)] + [row.words for row in awaited_lines(item)]
+    sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
+    if len(sentences) <= _LISTED:
+        return "; ".join([*sentences, *others])
+    last = humanize.weekday(courses[-1].lines[-1].session.start)
+    counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
+    return "; ".join([counted, *_stopped(courses), *others])
 
 
-def _html(bulletin: Bulletin, item: Item, lines: tuple[Line, ...], picture: str) -> str:
+def _stopped(courses: tuple[Course, ...]) -> list[str]:
+    """Name the sessions, of too many to list, that are not what people may think."""
+    lines = (line for course in courses for line in course.lines)
+    return [f"{line.session.label or line.when}: {line.state}" for line in lines if line.state]
+
+
+def _row(settings: Settings, item: Item, course: Course) -> _Row:
+    first = course.lines[0]
+    is_held = any(line.is_held for line in course.lines)
+    address = addresses.course(item, course.key) if course.days else addresses.session(item, first.session)
+    day = "" if course.days else f", {humanize.day(first.session.start)}"
+    about = booked_name(item, first.session) + day
+    return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
+
+
+def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: str) -> str:
     settings = bulletin.settings
     full = partial(addresses.absolute, settings)
-    rows = tuple(_Row(line=line, calendar=full(addresses.session(item, line.session))) for line in lines)
+    rows = tuple(_row(settings, item, course) for course in courses)
     html = fill(
         bulletin,
         "feed/entry.html",
@@ -133,6 +131,9 @@ def _html(bulletin: Bulletin, item: Item, lines: tuple[Line, ...], picture: str)
         sample=settings.sample,
         rows=rows,
         together=full(addresses.item_calendar(item)) if len(rows) > 1 else "",
+        closing=closing(item, bulletin.as_of),
+        awaited=awaited_lines(item),
+        bookable=item.bookable,
         picture=picture,
         body=place_images(item.prose.page, full),
         corrections=facts.corrections(item),
@@ -157,6 +158,9 @@ def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
     if len(item.sessions) == 1:
         address = addresses.session(item, item.sessions[0])
         data = session_file(bulletin, item, item.sessions[0])
+    elif len(course_keys := {session.course for session in item.sessions}) == 1 and "" not in course_keys:
+        (key,) = course_keys
+        address, data = addresses.course(item, key), course_file(bulletin, item, key)
     else:
         address, data = addresses.item_calendar(item), item_file(bulletin, item)
     return Enclosure(

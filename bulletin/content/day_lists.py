@@ -1,0 +1,140 @@
+"""Find days in a text: single dates, lists and ranges of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..text import humanize
+from .dates import EXAMPLE, DayAtom, DayReading, find_atoms, real_day, without_year
+from .frontmatter import Wrong
+
+LONGEST_RANGE, LONGEST_TERM = 31, 366
+"""Days of a range with hours, and of one all day."""
+
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"to|until|till|-|–|—", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
+_PREPOSITIONS = frozenset(("at", "on", "from", "the", "between", "in", "to", "until", "and", "or", "not", "except"))
+_DAY = timedelta(days=1)
+
+
+class DayList(NamedTuple):
+    """Days that stand together in a text."""
+
+    start: int
+    end: int
+    days: tuple[date, ...]
+    """In order, each once."""
+    is_range: bool
+    """Whether it is one range, from day to day."""
+    short_years: tuple[tuple[int, str, date], ...]
+    """Years written with two digits: offset, as written, and the day."""
+    text: str
+    """As written."""
+
+
+def find_days(text: str, reading: DayReading) -> tuple[DayList, ...]:
+    """Find all lists, ranges and single days in a text; raises Wrong (DAT01, DAT02, DAT03) for one that cannot be."""
+    return tuple(day_list(chain, text, reading) for chain in find_chains(text, reading))
+
+
+def find_chains(text: str, reading: DayReading) -> tuple[tuple[DayAtom, ...], ...]:
+    """Find all groups of days in a text, whether or not they can be; give each to `day_list`."""
+    return tuple(_chains(text, reading))
+
+
+def find_day_starts(text: str, reading: DayReading) -> tuple[tuple[int, int], ...]:
+    """Find where days stand in a text, whether or not they can be."""
+    return tuple((chain[0].start, chain[-1].end) for chain in _chains(text, reading))
+
+
+def _chains(text: str, reading: DayReading) -> Iterator[tuple[DayAtom, ...]]:
+    """Group the days of a text; each group has a month."""
+    group: list[DayAtom] = []
+    for atom in find_atoms(text, reading):
+        if group and not _BETWEEN.fullmatch(text, group[-1].end, atom.start):
+            yield from _trimmed(group, text)
+            group = []
+        group.append(atom)
+    yield from _trimmed(group, text)
+
+
+def _trimmed(group: Sequence[DayAtom], text: str) -> Iterator[tuple[DayAtom, ...]]:
+    """Leave out numbers that belong to the word before them, and what goes on after the last whole date."""
+    atoms = list(group)
+    while atoms and atoms[0].month is None and not atoms[0].weekday and _belongs_to_word(text, atoms[0].start):
+        atoms.pop(0)
+    last = max((place for place, atom in enumerate(atoms) if _closes(atoms, place)), default=None)
+    if last is None:
+        last = max((place for place, atom in enumerate(atoms) if atom.month is not None), default=None)
+    if last is not None:
+        yield tuple(atoms[: last + 1])
+        yield from _trimmed(atoms[last + 1 :], text)
+
+
+def _closes(atoms: Sequence[DayAtom], place: int) -> bool:
+    """Tell whether a list may end with an atom: it has its year, and a month before it or its own."""
+    atom = atoms[place]
+    return atom.whole or (atom.year is not None and any(before.front for before in atoms[:place]))
+
+
+def _belongs_to_word(text: str, start: int) -> bool:
+    word = _LAST_WORD.search(text, max(0, start - 30), start)
+    return word is not None and word[1].lower() not in _PREPOSITIONS
+
+
+def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:
+    """Read a group of days that `find_chains` found; raises Wrong (DAT01, DAT02, DAT03)."""
+    atoms = _filled(chain, text, reading)
+    start, end = chain[0].start, chain[-1].end
+    gaps = [text[before.end : after.start].strip().lower() for before, after in pairwise(atoms)]
+    written = text[start:end]
+    if any(gap.endswith("or") for gap in gaps):
+        hint = "Put each date on its own line under sessions."
+        raise Wrong("DAT02", f'"{humanize.excerpt(text.strip(), 80)}" gives dates to choose from.', hint, start)
+    days: list[date] = []
+    for place, atom in enumerate(atoms):
+        day = real_day(atom, text, reading)
+        if place and _RANGE.fullmatch(gaps[place - 1]):
+            days += _days_after(days[-1], day)
+        else:
+            days += [real_day(atom._replace(day=part, slashed=(), weekday=""), text, reading) for part in atom.slashed]
+        days.append(day)
+    if any(day <= before for before, day in pairwise(days)):
+        message = f'The days of "{humanize.excerpt(written, 80)}" are not in order.'
+        raise Wrong("DAT02", message, "Write the earliest first, each once.", start)
+    is_range = len(atoms) == 2 and bool(_RANGE.fullmatch(gaps[0]))
+    short = tuple(
+        (atom.start, text[atom.start : atom.end], real_day(atom, text, reading)) for atom in atoms if atom.short
+    )
+    return DayList(start, end, tuple(days), is_range, short, written)
+
+
+def _days_after(first: date, last: date) -> list[date]:
+    """List the days between two days; none if the last is not later, or too late to be one entry."""
+    count = (last - first).days
+    return [first + number * _DAY for number in range(1, min(count, LONGEST_TERM + 1))]
+
+
+def _filled(chain: Sequence[DayAtom], text: str, reading: DayReading) -> list[DayAtom]:
+    """Give each day the month and the year that stand with another of its list."""
+    atoms = list(chain)
+    year = reading.year
+    for place in range(len(atoms) - 1, -1, -1):
+        year = atoms[place].year or year
+        if year is None:
+            raise without_year(text[atoms[place].start : atoms[place].end], reading.near, atoms[place].start)
+        atoms[place] = atoms[place]._replace(year=year)
+    month, front = None, any(atom.front for atom in atoms)
+    for place in range(len(atoms)) if front else range(len(atoms) - 1, -1, -1):
+        month = atoms[place].month or month
+        atoms[place] = atoms[place]._replace(month=month)
+    if atoms[0].month is None:
+        raise Wrong(
+            "DAT02", f'I cannot read "{text[atoms[0].start : atoms[-1].end]}" as dates.', EXAMPLE, atoms[0].start
+        )
+    return atoms

@@ -1,0 +1,211 @@
+"""Read the hours of a session line: one range, all day, a start alone, a time zone, hours in other zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from typing import NamedTuple
+
+from ..model import Timing
+from ..text import humanize, zones
+from .frontmatter import Wrong
+from .spans import READ, LineText
+from .times import TIME, HourLimits, TimeRange, find_ranges, judge_range, no_end, read_range, read_time
+
+ABBREVIATIONS = (
+    "GMT",
+    "BST",
+    "UTC",
+    "IST",
+    "CET",
+    "CEST",
+    "WET",
+    "WEST",
+    "EET",
+    "EEST",
+    "EST",
+    "EDT",
+    "CST",
+    "CDT",
+    "PST",
+    "PDT",
+)
+"""Names of times that a clock shows; they are judged by the zone and the day."""
+
+_CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
+_LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
+_ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
+_ZONE = re.compile(
+    rf"\s*,?\s*(?P<word>{'|'.join(ABBREVIATIONS)})\b"
+    r"|\s*,?\s*(?P<uk>UK)\s+time\b"
+    r"|\s*,?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){0,3})\s+time\b"
+)
+_LAST_BRACKET = re.compile(r"\s*\((?P<inner>[^()]*)\)")
+_ALSO_CITY = re.compile(
+    r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
+    r"\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
+)
+_TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
+_SURE = re.compile(
+    r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b", re.IGNORECASE
+)
+_LEAD_OF_START = re.compile(
+    r"(?:\bat|@|(?P<quoted>\bfrom|\bstarts?(?: at)?|\bstarting(?: at)?|\bbegins(?: at)?))\s*\Z", re.IGNORECASE
+)
+_TAIL_OF_START = re.compile(r"\s*(?:(?P<quoted>start|onwards)|prompt|sharp)\b", re.IGNORECASE)
+
+
+class OtherHours(NamedTuple):
+    """The hours that a line gives for another zone."""
+
+    zone: str
+    range: TimeRange
+    text: str
+    """The name as written."""
+    offset: int
+
+
+class LineHours(NamedTuple):
+    """The hours of a session line, before they have a day."""
+
+    timing: Timing = Timing.TIMED
+    range: TimeRange | None = None
+    """None for a session without hours, and for a start alone."""
+    start: time | None = None
+    """A start alone."""
+    zone: str = ""
+    """The IANA name, "" for the bulletin's."""
+    clock_name: str = ""
+    """What the line says that the clocks show: GMT."""
+    also: tuple[OtherHours, ...] = ()
+    offset: int = 0
+
+
+def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
+    """Read the brackets with hours in other zones, like "(10am to 11am in New York)"; raises Wrong (DAT07, DAT08)."""
+    return tuple(_other_zones(line))
+
+
+def _other_zones(line: LineText) -> Iterator[OtherHours]:
+    for bracket in list(_LAST_BRACKET.finditer(line.text)):
+        inner = bracket["inner"]
+        if not find_ranges(line.text[: bracket.start()]):
+            continue  # Without other hours in front, these are the hours of the session.
+        for match in find_ranges(inner)[:1]:
+            city = _ALSO_CITY.fullmatch(inner, match.end())
+            if inner[: match.start()].strip() or city is None or city["city"].upper() in ABBREVIATIONS[:3]:
+                continue
+            offset = bracket.start("inner")
+            zone = zone_named(city["city"], offset + city.start("city"))
+            line.take(bracket.start(), bracket.end(), "other hours")
+            yield OtherHours(zone, judge_range(match, HourLimits(unusual=True)), city["city"], offset)
+
+
+def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> LineHours | None:
+    """Read the hours in a stretch of a line; None if there are none. Raises Wrong (SES01, DAT07, DAT08)."""
+    piece = line.text[start:end]
+    ranges = find_ranges(piece)
+    whole = [(match, timing) for form, timing in _WHOLE_DAYS for match in form.finditer(piece)]
+    if len(ranges) + len(whole) > 1:
+        raise _several(line, piece, start + min(match.start() for match in (*ranges, *(match for match, _ in whole))))
+    for match, timing in whole:
+        line.take(start + match.start(), start + match.end(), "hours")
+        return LineHours(timing=timing, offset=start + match.start())
+    for match in ranges:
+        times = _placed(match, limits, start)
+        line.take(start + match.start(), start + match.end(), "hours")
+        zone, clock_name = take_zone(line, start + match.end(), end)
+        return LineHours(range=times, zone=zone, clock_name=clock_name, offset=start + match.start())
+    return None
+
+
+_WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_UNKNOWN, Timing.UNKNOWN))
+
+
+def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHours | None:
+    """Read a start alone in a stretch of a line, None if there is none; raises Wrong (DAT07) if nothing lasts."""
+    piece = line.text[start:end]
+    times = [match for match in _TIMES.finditer(piece) if _SURE.search(match[0])]
+    if len(times) != 1:
+        return None
+    match = times[0]
+    lead, tail = _LEAD_OF_START.search(piece, 0, match.start()), _TAIL_OF_START.match(piece, match.end())
+    first, last = (lead.start() if lead else match.start()), (tail.end() if tail else match.end())
+    zone_after = _ZONE.match(piece, last)
+    if not (_ends_piece(piece[:first][::-1]) and _ends_piece(piece[zone_after.end() if zone_after else last :])):
+        return None
+    if not lasts:
+        quoted = piece[
+            first if lead and lead["quoted"] else match.start() : last if tail and tail["quoted"] else match.end()
+        ]
+        wrong = no_end(quoted.strip())
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, start + first)
+    clock = _placed_time(match, start)
+    line.take(start + first, start + last, "hours")
+    zone, clock_name = take_zone(line, start + last, end)
+    return LineHours(start=clock, zone=zone, clock_name=clock_name, offset=start + first)
+
+
+def holds_time(text: str) -> bool:
+    """Tell whether a text holds what is surely a time of day."""
+    return any(_SURE.search(text, match.start()) and _SURE.search(match[0]) for match in _TIMES.finditer(text))
+
+
+def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
+    """Read the zone that follows hours: its IANA name, and what the clocks are said to show; raises Wrong (DAT08)."""
+    match = _ZONE.match(line.text, start, end)
+    if match is None:
+        return "", ""
+    zone = "Europe/London" if match["uk"] else zone_named(match["name"], match.start("name")) if match["name"] else ""
+    line.take(match.start(), match.end(), "zone")
+    return zone, match["word"] or ""
+
+
+def zone_named(name: str, offset: int) -> str:
+    """Find the zone of a city or an IANA name; raises Wrong (DAT08)."""
+    zone = zones.named(name.strip())
+    if not zone:
+        message = f'I do not know the time zone "{name.strip()}".'
+        raise Wrong("DAT08", message, 'Write it like "Europe/Dublin time".', offset)
+    return zone
+
+
+def _placed(match: re.Match[str], limits: HourLimits, shift: int) -> TimeRange:
+    try:
+        return judge_range(match, limits)
+    except Wrong as wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + shift) from None
+
+
+def _placed_time(match: re.Match[str], shift: int) -> time:
+    try:
+        return read_time(match[0])
+    except Wrong as wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, shift + match.start()) from None
+
+
+def _several(line: LineText, piece: str, offset: int) -> Wrong:
+    message = f"There are {humanize.count(len(find_ranges(piece)), 'time')} in this session."
+    if len(find_ranges(piece)) < 2:
+        return Wrong("SES01", "There are 2 times in this session.", "Keep one.", offset)
+    if re.search(rf"\b(?:{'|'.join(ABBREVIATIONS)})\b|\btime\b", piece):
+        hint = 'Write the hours of another time zone in brackets, like "2pm to 3pm (10am to 11am New York)".'
+        return Wrong("SES01", message, hint, offset)
+    return Wrong("SES01", message, 'Put each on its own line, with a name like "Morning:".', offset)
+
+
+def _ends_piece(text: str) -> bool:
+    """Tell whether a text begins with a mark, with what was read, or not at all."""
+    bare = text.lstrip()
+    return not bare or bare[0] in f"{READ},;|.:–—-()"
+
+
+def read_hours(text: str, limits: HourLimits, *, lasts: bool) -> LineHours:
+    """Read the hours that a whole text is: a range, all day, or a start alone if that lasts; raises Wrong."""
+    line = LineText(text)
+    hours = take_hours(line, limits, 0, len(text)) or take_start(line, 0, len(text), lasts=lasts)
+    if hours is None or line.words(0, len(text)).strip(" ,."):
+        return LineHours(range=read_range(text, limits))
+    return hours

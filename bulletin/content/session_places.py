@@ -1,0 +1,95 @@
+"""Judge what stands in a session line after "at", "with" and "for": places, presenters, audiences."""
+
+from __future__ import annotations
+
+import re
+
+from ..text.humanize import excerpt
+from ..text.online import TO_BE_CONFIRMED, is_online, split_place
+from .frontmatter import Wrong
+from .session_hours import holds_time
+from .session_states import END_STATE, is_state
+
+HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
+
+_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
+_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{_CONFIRMED}", re.IGNORECASE)
+_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{_CONFIRMED}", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
+_STOP = re.compile(
+    r"(?i:(?:(?:the|a|an|this|that|short|later|no|two|three|four|five|six|[0-9]+)\s+)*"
+    r"(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|night|partnership|association|collaboration|conjunction"
+    r"|practice|person|english|welsh|french|german|spanish|polish|urdu|parts?|weeks?|months?|years?|days?|minutes?|hours?"
+    r"|emails?|e-mail|post|letter|later date|date|short notice|notice|cost|charge|free|advance|least|request|capacity"
+    r"|present|once|all|any time|time|moment|full|due course|confidence|your own pace|order|addition|line with))"
+    r"\b(?!\s+[A-Z])"
+)
+_PRICE = re.compile(r"[£€$]\s?[0-9]")
+_EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
+
+
+def is_unknown_place(text: str) -> bool:
+    """Tell whether words say that a place is to be confirmed."""
+    return _NAMED_UNKNOWN.fullmatch(text.strip()) is not None
+
+
+def has_postcode(text: str) -> bool:
+    """Tell whether a text holds a postcode of the United Kingdom."""
+    return _POSTCODE.search(text) is not None
+
+
+def read_place(text: str, offset: int, lead: str = "at") -> str:
+    """Judge a place and give it with its blanks joined; raises Wrong (SES01, SES02, DAT07).
+
+    lead: the word before it, of which "via" takes only what is online, and "in" asks for a name.
+    """
+    place = " ".join(text.split()).strip(" ,;|")
+    place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
+    if _UNKNOWN.fullmatch(place):
+        return TO_BE_CONFIRMED
+    quoted = excerpt(place, 80)
+    if not any(letter.isalnum() for letter in place):
+        raise Wrong("SES01", f'There is no place after "{lead}".', f'Take "{lead}" out, or write the place.', offset)
+    if place.isdigit():
+        raise Wrong(
+            "DAT07", f'"{place}" is not a time.', 'Write the start and the end, like "9:30am to 4:30pm".', offset
+        )
+    if _PRICE.match(place):
+        raise Wrong("SES01", f'"{quoted}" is a price, not a place.', 'Write "cost: …".', offset)
+    state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
+    if state:
+        raise Wrong("SES02", f'"{state}" is a state, not a place.', f'Write "({state.lower()})".', offset)
+    if holds_time(place):
+        message = f'"{quoted}" holds a time, and is not a place.'
+        raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
+    if is_online(place):
+        return place
+    if _STOP.match(place) or _EDGE.fullmatch(place) or (lead == "in" and not any(map(str.isupper, place))):
+        shown = place if _EDGE.fullmatch(place) else f"{lead} {place}"
+        raise Wrong("SES01", f'"{excerpt(shown, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
+    if lead == "via" and not split_place(place)[1]:
+        message = f'I do not know "{quoted}" as a way to take part online.'
+        raise Wrong("SES01", message, f'Write "at" before a place, or "online: {quoted}".', offset)
+    return place
+
+
+def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
+    """Judge who gives a session, parted by commas; raises Wrong (SES01)."""
+    names = " ".join(text.split()).strip(" ,.;|")
+    if not any(map(str.isupper, names)):
+        message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def judge_key_place(text: str) -> str:
+    """Judge the place of a key that holds for all sessions; raises Wrong (SES01, SES02, DAT07).
+
+    What a session line could not be read back with is refused, too.
+    """
+    place = read_place(text, 0)
+    other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
+    if other:
+        message = f'"{excerpt(place, 80)}" holds more than a place.'
+        raise Wrong("SES01", message, "Write who it is with, and who it is for, under their own keys.", other.start())
+    return place

@@ -1,0 +1,313 @@
+"""Read the states of a session line: full, cancelled, moved from a date, numbers of places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from ..model import Moment, State
+from ..text.humanize import excerpt
+from ..text.suggest import did_you_mean
+from .dates import MONTH, DayReading, read_date
+from .day_and_hour import read_moment
+from .frontmatter import Wrong
+from .spans import READ, LineText
+from .values import read_number
+
+STATES: Mapping[str, State] = {
+    "full": State.FULL,
+    "fully booked": State.FULL,
+    "sold out": State.FULL,
+    "waiting list": State.WAITING_LIST,
+    "waitlist": State.WAITING_LIST,
+    "booking closed": State.CLOSED,
+    "provisional": State.PROVISIONAL,
+    "postponed, new date to follow": State.POSTPONED,
+    "postponed": State.POSTPONED,
+    "cancelled": State.CANCELLED,
+    "canceled": State.CANCELLED,
+}
+"""What each state may be called."""
+
+IN_BRACKETS: Mapping[str, State] = {
+    "closed": State.CLOSED,
+    "tbc": State.PROVISIONAL,
+    "to be confirmed": State.PROVISIONAL,
+}
+"""The same for words that are states only in brackets."""
+
+_OPEN_TEXT = rf"[^,;|()\[\]{READ}]*?"
+_DATED = (
+    rf"{_OPEN_TEXT}(?:(?:{MONTH})\b\.?{_OPEN_TEXT}(?:,\s*)?[0-9]{{4}}"
+    rf"|[0-9]+[/.-][0-9]+[/.-][0-9]+|(?:{MONTH})\.? '?[0-9]{{2}}\b)"
+)
+_WAS_MOVED = r"(?:moved|rescheduled|postponed|brought forward)\s+from"
+_WORDS = "|".join(sorted(map(re.escape, STATES), key=len, reverse=True))
+_LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
+_RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
+_BARE = re.compile(rf"{_LEFT}(?P<word>{_WORDS}){_RIGHT}", re.IGNORECASE)
+_BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT}", re.IGNORECASE)
+_BARE_MOVED = re.compile(
+    rf"{_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])",
+    re.IGNORECASE,
+)
+_BARE_WINDOW = re.compile(
+    rf"{_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
+    rf"(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
+_BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
+_COMMA = re.compile(r",(?!\s*[0-9]{4}\b)(?!\s*new date)")
+_MOVED = re.compile(
+    rf"{_WAS_MOVED}\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
+_WINDOW = re.compile(r"(?P<key>book by|booking opens)\s*:?\s+(?P<moment>.+)", re.IGNORECASE)
+_OF_DAY = re.compile(
+    rf"(?P<day>[^()]*?[0-9][^()]*?)\s+(?P<state>{_WORDS}|{_WAS_MOVED}\s+(?P<moved>.+))",
+    re.IGNORECASE,
+)
+_STATE_WORD = re.compile(
+    r"\b(?:full|fully|booked|sold out|cancell?ed|postponed|provisional|waiting list|waitlist|moved|rescheduled|closed"
+    r"|confirmed)\b",
+    re.IGNORECASE,
+)
+END_STATE = re.compile(
+    r"(?:\A|[\s.,;–—-])(?P<state>FULL|CANCELLED|(?i:fully booked|sold out|cancelled|canceled|postponed))\Z"
+)
+"""A state at the end of a text: "full" only in capitals."""
+
+_FROM_WHICH = (
+    "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet."
+)
+_NO_NAMES = {
+    "new": 'Leave "new" out: Bulletin says itself which sessions are new.',
+    "rescheduled": _FROM_WHICH,
+    "moved": _FROM_WHICH,
+    "tbc": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
+    "to be confirmed": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
+}
+"""Words in front of a line that are no names, and what to do."""
+
+_HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"new", re.IGNORECASE), _NO_NAMES["new"]),
+    (re.compile(r"moved|rescheduled", re.IGNORECASE), _NO_NAMES["rescheduled"]),
+    (
+        re.compile(r"(?:moved|rescheduled) to .*[0-9].*", re.IGNORECASE),
+        "Write the new date in the line, and (moved from …) with the date that it was.",
+    ),
+    (
+        re.compile(r"(?:now|moved) .*", re.IGNORECASE),
+        "A new place is simply written after the time; (moved from …) names the date that it was.",
+    ),
+    (
+        re.compile(r"new (?:date|day|time)", re.IGNORECASE),
+        "Write (moved from 8 March 2022), with the date that it was.",
+    ),
+    (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
+)
+_ALL = (
+    "Use full, waiting list, booking closed, provisional, postponed, cancelled, moved from a date, "
+    'or a number of places. Write "note:" before anything else.'
+)
+
+
+class DayState(NamedTuple):
+    """What a line says of one of its days."""
+
+    day: date
+    state: State | None
+    moved_from: date | None
+    offset: int
+
+
+@dataclass
+class States:
+    """What a line says in brackets, in front and between its parts."""
+
+    state: State = State.OPEN
+    word: str = ""
+    """The state as written."""
+    places: int | None = None
+    moved_from: date | None = None
+    moved_at: int = 0
+    opens: Moment | None = None
+    book_by: Moment | None = None
+    days: list[DayState] = field(default_factory=list)
+    short_years: list[tuple[int, str, date]] = field(default_factory=list)
+
+    def set_state(self, word: str, offset: int) -> None:
+        """Set the state; raises Wrong (SES02) if the line has another."""
+        state = STATES.get(word.casefold()) or IN_BRACKETS[word.casefold()]
+        if self.word and self.state is not state:
+            raise Wrong("SES02", f'This session is both "{self.word}" and "{word}".', "Keep one.", offset)
+        self.state, self.word = state, self.word or word
+
+
+def is_state(text: str) -> bool:
+    """Tell whether a text is the name of a state and nothing else."""
+    return text.strip().casefold() in STATES
+
+
+def ends_in_state(text: str) -> bool:
+    """Tell whether a text ends in a state: in capitals, or in a word that can only be one."""
+    return END_STATE.search(text) is not None
+
+
+def take_front(line: LineText, states: States) -> None:
+    """Read a state in front of a line: "CANCELLED: …"; raises Wrong (SES02)."""
+    match = _FRONT.match(line.text)
+    if match is None:
+        return
+    word = " ".join(match["word"].split())
+    if word.casefold() in STATES:
+        states.set_state(word, match.start("word"))
+        line.take(match.start("word"), match.end(), "state")
+    elif word.casefold() in _NO_NAMES:
+        message = f'"{word}" is not the name of a session.'
+        raise Wrong("SES02", message, _NO_NAMES[word.casefold()], match.start("word"))
+
+
+def take_bare(line: LineText, states: States, reading: DayReading) -> None:
+    """Read the states, places and windows that stand between marks; raises Wrong."""
+    text = line.text
+    lower = text.casefold()
+    if "from" in lower:
+        for match in _BARE_MOVED.finditer(text):
+            _set_moved(states, match["day"], match.start("day"), reading)
+            line.take(match.start("word"), match.end("word"), "moved")
+    if "book" in lower:
+        for match in _BARE_WINDOW.finditer(text):
+            _set_window(states, match, match.start("moment"), reading)
+            line.take(match.start("word"), match.end("word"), "window")
+    if "place" in lower:
+        for match in _BARE_PLACES.finditer(line.text):
+            states.places = _number(match["count"], match.start("count"))
+            line.take(match.start("word"), match.end("word"), "places")
+    if _STATE_WORD.search(line.text):
+        while bare := _BARE.search(line.text):
+            states.set_state(" ".join(bare["word"].split()), bare.start("word"))
+            line.take(bare.start("word"), bare.end("word"), "state")
+
+
+def take_brackets(line: LineText, states: States, reading: DayReading, opens: re.Pattern[str]) -> None:
+    """Read the states in brackets, and take the brackets off what may stand without them; raises Wrong.
+
+    opens: the pattern of what may stand in brackets that come off. Brackets of neither kind stay, as a part of
+    the name or the place that they stand in.
+    """
+    for bracket in list(_BRACKETS.finditer(line.text)):
+        name = "round" if bracket["round"] is not None else "square"
+        inner, offset = bracket[name], bracket.start(name)
+        if opens.fullmatch(inner.strip()):
+            line.take(bracket.start(), offset, "mark")
+            line.take(bracket.end() - 1, bracket.end(), "mark")
+            continue
+        parts = list(_parts(inner, offset))
+        kinds = [_is_known(part) for _, part in parts]
+        if all(kinds) and inner.strip():
+            for at, part in parts:
+                _set(states, part, at, reading)
+            line.take(bracket.start(), bracket.end(), "state")
+        elif any(kinds) or _is_near_state(inner):
+            at, part = next(pair for pair, known in zip(parts, kinds, strict=True) if not known)
+            raise unknown_state(part, at)
+
+
+def unknown_state(word: str, offset: int) -> Wrong:
+    """Make the problem of brackets that hold no state."""
+    near = did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN])
+    hint = next((hint.format(word) for form, hint in _HINTS if form.fullmatch(word)), near or _ALL)
+    return Wrong("SES02", f'I do not know the state "({excerpt(word, 80)})".', hint, max(offset - 1, 0))
+
+
+def _parts(inner: str, offset: int) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in (*(match.start() for match in _COMMA.finditer(inner)), len(inner)):
+        part = inner[start:end]
+        yield offset + start + len(part) - len(part.lstrip()), part.strip()
+        start = end + 1
+
+
+def _is_known(part: str) -> bool:
+    word = " ".join(part.casefold().split())
+    forms = (_MOVED, _PLACES, _WINDOW, _OF_DAY)
+    if word in STATES or word in IN_BRACKETS:
+        return True
+    moved = _MOVED.fullmatch(part)
+    if moved:
+        return any(letter.isdigit() for letter in part)
+    return any(form.fullmatch(part) for form in forms[1:])
+
+
+def _is_near_state(inner: str) -> bool:
+    word = inner.strip()
+    if _STATE_WORD.search(word) or any(form.fullmatch(word) for form, _ in _HINTS):
+        return True
+    return bool(did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN]))
+
+
+def _set(states: States, part: str, offset: int, reading: DayReading) -> None:
+    word = " ".join(part.split())
+    moved, places, window = _MOVED.fullmatch(part), _PLACES.fullmatch(part), _WINDOW.fullmatch(part)
+    if word.casefold() in STATES or word.casefold() in IN_BRACKETS:
+        states.set_state(word, offset)
+    elif moved:
+        group = 1 if moved[1] else 2
+        _set_moved(states, moved[group], offset + moved.start(group), reading)
+    elif places:
+        states.places = _number(places[1], offset)
+    elif window:
+        _set_window(states, window, offset + window.start("moment"), reading)
+    else:
+        _set_of_day(states, part, offset, reading)
+
+
+def _set_of_day(states: States, part: str, offset: int, reading: DayReading) -> None:
+    """Read what holds for one day only: 17 March 2022 cancelled."""
+    match = _OF_DAY.fullmatch(part)
+    if match is None:
+        raise unknown_state(part, offset)
+    day = _day(states, match["day"], offset + match.start("day"), reading)
+    if match["moved"]:
+        moved = _day(states, match["moved"], offset + match.start("moved"), reading)
+        states.days.append(DayState(day, None, moved, offset))
+    else:
+        states.days.append(DayState(day, STATES[" ".join(match["state"].casefold().split())], None, offset))
+
+
+def _set_moved(states: States, text: str, offset: int, reading: DayReading) -> None:
+    states.moved_from, states.moved_at = _day(states, text, offset, reading), offset
+
+
+def _set_window(states: States, match: re.Match[str], offset: int, reading: DayReading) -> None:
+    try:
+        moment = read_moment(match["moment"].strip(" ,."), reading)
+    except Wrong as wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
+    if match["key"].casefold() == "book by":
+        states.book_by = moment
+    else:
+        states.opens = moment
+
+
+def _day(states: States, text: str, offset: int, reading: DayReading) -> date:
+    try:
+        read = read_date(text.strip(" ."), reading.near, month_first=reading.month_first)
+    except Wrong as wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
+    if read.short_year:
+        states.short_years.append((offset, text.strip(), read.day))
+    return read.day
+
+
+def _number(text: str, offset: int) -> int:
+    try:
+        return read_number(text)
+    except Wrong as wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
