@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
+from .. import addresses
 from ..errors import LeakError
 from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
@@ -175,6 +176,9 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """Collect the needles for the audiences whose files will be checked."""
+        items = (item for issue in bulletin.issues for item in issue.items)
+        closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
+        self._withdrawn = closed.intersection(bulletin.promised)
         collection = _Collection(bulletin)
         self._needles = {audience: collection.needles(audience) for audience in audiences}
         self._attached = collection.attached
@@ -182,9 +186,16 @@ class Tripwire:
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        hit = self._needles[file.circulation].find_hit(file)
+        hit = self._needles[file.circulation].find_hit(self._without_own_address(file))
         if hit:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
+
+    def _without_own_address(self, file: File) -> File:
+        """Return the page of an item that was taken back without its own address, which is its old name."""
+        address = file.path.removeprefix("site/").removesuffix("index.html")
+        if address not in self._withdrawn or isinstance(file.data, Asset):
+            return file
+        return replace(file, path="site/items/index.html", data=file.data.replace(address.encode(), b""))
 
     def _advice(self, hit: Hit) -> str:
         """Say what to do."""
@@ -381,8 +392,6 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
     yield from printed.texts(bulletin.settings)
     yield from printed.texts(bulletin.theme.logo)
     yield from bulletin.templates.values()
-    # What was published before is known to everybody.
-    yield from bulletin.promised
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
         if _introduction_is_seen(issue, audience):
