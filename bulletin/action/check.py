@@ -57,7 +57,7 @@ def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
 def _result(
     step: Step, content: Checkout, found: tuple[tuple[Problem, ...], tuple[Problem, ...]], view: Preview | None
 ) -> Result:
-    """Write report, summary and preview into the output folder. found: the problems, and the lines that answer words of limits."""
+    """Write report, summary and preview into the output folder. found: problems, and lines that answer RST03."""
     problems, answered = found
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"

@@ -263,6 +263,21 @@ def _digit_rows(row: list[bytes]) -> Iterator[str]:
             digits = b""
 
 
+class OpenItem(NamedTuple):
+    """What an item says to those who may read it."""
+
+    row: list[bytes]
+    """Every word."""
+    pieces: tuple[Words, ...]
+    """Of which outputs join lines."""
+    forms: frozenset[Words]
+    """Of its days, moments and hours."""
+    phones: tuple[str, ...]
+    """Digits."""
+    files: tuple[str, ...]
+    """Addresses."""
+
+
 class _Collection:
     """A bulletin's items by what they say, each read once for all audiences."""
 
@@ -270,7 +285,7 @@ class _Collection:
         self._bulletin = bulletin
         self._issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values()
         self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
-        self._rows: dict[str, list[bytes]] = {}
+        self._open: dict[str, OpenItem] = {}
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
         """Items by the names of their files."""
 
@@ -290,14 +305,17 @@ class _Collection:
     def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:
         open_items = [item for item in self._items if _may_read(item, audience)]
         needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
-        for item in open_items:
-            needles.remove_open_row(self._row(item))
-        needles.remove(tuple(words(form)) for form in self._open_forms(open_items))
-        for item in open_items:
-            for asset in item.assets:
-                needles.files.pop(asset.address, None)
-            needles.remove(_phones(item))
-        lines = OpenLines(((words(text) for text in _line_pieces(item)) for item in open_items), _LABEL_WORDS)
+        days = {self._bulletin.as_of, *(issue.day for issue in self._issues)}
+        forms = [form for day in days for form in printed.day_forms(day)]
+        forms += [form for issue in self._issues for form in printed.start_forms(issue.instant)]
+        needles.remove(tuple(words(form)) for form in forms)
+        for item in map(self._open_item, open_items):
+            needles.remove_open_row(item.row)
+            needles.remove(item.forms)
+            needles.remove(item.phones)
+            for address in item.files:
+                needles.files.pop(address, None)
+        lines = OpenLines((self._open_item(item).pieces for item in open_items), _LABEL_WORDS)
         for text in (words(text) for item in hidden for text in _item_phrases(item)):
             for start, end in lines.stretches(text):
                 needles.remove(_runs(text[start:end]))
@@ -305,20 +323,23 @@ class _Collection:
         covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
         needles.remove(list(covered))
 
-    def _row(self, item: Item) -> list[bytes]:
-        """Return the words of everything that an item says."""
-        if item.slug not in self._rows:
-            self._rows[item.slug] = words(BREAK.join(_all_texts(item)))
-        return self._rows[item.slug]
+    def _open_item(self, item: Item) -> OpenItem:
+        """Return what an item says, read once for all audiences."""
+        if item.slug not in self._open:
+            self._open[item.slug] = _open_item(item)
+        return self._open[item.slug]
 
-    def _open_forms(self, items: list[Item]) -> Iterator[str]:
-        """Yield what days, moments and hours of open items and of issues are printed as."""
-        days = {day for item in items for day in printed.days(item)} | {issue.day for issue in self._issues}
-        moments = {moment for item in items for moment in printed.moments(item)}
-        moments |= {issue.instant for issue in self._issues}
-        yield from (form for day in days | {self._bulletin.as_of} for form in printed.day_forms(day))
-        yield from (form for moment in moments for form in printed.start_forms(moment))
-        yield from (form for item in items for form in _session_forms(item))
+
+def _open_item(item: Item) -> OpenItem:
+    forms = [form for day in set(printed.days(item)) for form in printed.day_forms(day)]
+    forms += [form for moment in set(printed.moments(item)) for form in printed.start_forms(moment)]
+    return OpenItem(
+        row=words(BREAK.join(_all_texts(item))),
+        pieces=tuple(tuple(words(text)) for text in _line_pieces(item)),
+        forms=frozenset(tuple(words(form)) for form in chain(forms, _session_forms(item))),
+        phones=tuple(_phones(item)),
+        files=tuple(asset.address for asset in item.assets),
+    )
 
 
 def _add_item(needles: Needles, item: Item) -> None:
