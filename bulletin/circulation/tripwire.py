@@ -37,8 +37,8 @@ _PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u2
 """Quotation marks, dashes and dots beyond ASCII: the same text is written with these and without."""
 
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
-_PAIR_LENGTH, _WORD_LENGTH, _TITLE_WORD_LENGTH = 6, 5, 8
-"""Letters that a text of two words, a name of one word and a title of one word have at least, to be looked for."""
+_PAIR_LENGTH, _WORD_LENGTH = 6, 5
+"""Letters that a text of two words, and a name or title of one word, have at least to be looked for."""
 _PARAGRAPH_WORDS = 5
 """Words that a paragraph has at least to be looked for as a whole."""
 
@@ -438,9 +438,7 @@ def _is_telling(text: str, name: str) -> bool:
         return True
     if len(row) > 1:
         return sum(map(len, row)) >= _PAIR_LENGTH
-    if name in ("title", "slug"):
-        return name == "title" and len(row[0]) >= _TITLE_WORD_LENGTH
-    return len(row[0]) >= _WORD_LENGTH and (text[:1].isupper() or not row[0].isalpha())
+    return name != "slug" and len(row[0]) >= _WORD_LENGTH and (text[:1].isupper() or not row[0].isalpha())
 
 
 def _phrase_texts(value: object) -> Iterator[str]:
