@@ -438,7 +438,11 @@ def _is_telling(text: str, name: str) -> bool:
         return True
     if len(row) > 1:
         return sum(map(len, row)) >= _PAIR_LENGTH
-    return name != "slug" and len(row[0]) >= _WORD_LENGTH and (text[:1].isupper() or not row[0].isalpha())
+    return (
+        name != "slug"
+        and len(row[0]) >= _WORD_LENGTH
+        and (name == "title" or text[:1].isupper() or not row[0].isalpha())
+    )
 
 
 def _phrase_texts(value: object) -> Iterator[str]:
