@@ -263,7 +263,7 @@ def test_what_may_be_seen_elsewhere_gives_nothing_away() -> None:
     }
     secret = make_item("notice", "Short text.", circulation=Circulation.LIMITED, **shared)
     public = make_training("notice-2", **{**shared, "title": "Other"})
-    text = f"notice Update {policy} {snippet.title} https://example.org/portal team@example.org"
+    text = f"notice {policy} {snippet.title} https://example.org/portal team@example.org"
     tripwire = wire(public, secret=replace(secret, booking="Ring the team on the day, before eleven in the morning."))
     tripwire.check(page(text))
     with pytest.raises(LeakError):

@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, str] = {
     "model": "errors text",
     "reports": "errors text",
     "addresses": "model text",
-    "circulation": "model errors text",
+    "circulation": "addresses model errors text",
     "ledger": "model errors text addresses",
     "folder": "model errors addresses",
     "content": "ledger addresses model errors text",

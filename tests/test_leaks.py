@@ -362,7 +362,7 @@ def test_a_text_of_one_mark_is_read(data: bytes) -> None:
     assert sum(len(text) for text in texts("x.html", data)) <= 12 * len(data) + 1000
 
 
-def test_what_was_published_before_and_snippets_are_open() -> None:
+def test_snippets_and_the_address_of_what_was_taken_back_are_open() -> None:
     snippet = Snippet(
         slug="help", title="Help for readers", body="Ring the night desk.", prose=make_prose("Ring the night desk.")
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from .. import addresses, reports
 from ..checks.built import check_built
-from ..checks.run import RULES, check, redact
+from ..checks.circulation import Exemption, exemptions
+from ..checks.run import RULES, check, checked_files, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
 from ..content.load import Reading, read
@@ -41,15 +42,29 @@ def run(step: Step) -> Result:
         except ContentError as error:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
-    return _result(step, content, in_repository(problems, content.root), view)
+    answered = in_repository(_answered(reading, public=step.context.public), content.root)
+    return _result(step, content, (in_repository(problems, content.root), answered), view)
 
 
-def _result(step: Step, content: Checkout, problems: tuple[Problem, ...], view: Preview | None) -> Result:
-    """Write report, summary and preview into the output folder."""
+def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+    """Return every line that answers words of limits; where everybody can read them, without the reason."""
+
+    def listed(line: Exemption) -> Problem:
+        message = "" if public else line.reason
+        return Problem(path=line.path, line=line.line, column=1, rule="RST03", message=message, severity="info")
+
+    return tuple(map(listed, exemptions(checked_files(reading))))
+
+
+def _result(
+    step: Step, content: Checkout, found: tuple[tuple[Problem, ...], tuple[Problem, ...]], view: Preview | None
+) -> Result:
+    """Write report, summary and preview into the output folder. found: problems, and lines that answer RST03."""
+    problems, answered = found
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
-    text = summary.check(problems, view.views if view else (), details())
+    text = summary.check(problems, view.views if view else (), details()) + summary.answered(answered)
     write_verdict(verdict, text)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
     annotations = reports.github.render(problems, details(content.changed))

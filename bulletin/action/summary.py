@@ -16,6 +16,16 @@ def check(problems: Sequence[Problem], views: Iterable[View], details: Details) 
     return "\n".join([markdown.render(problems, details), *(_issue(view) for view in views)])
 
 
+def answered(lines: Sequence[Problem]) -> str:
+    """Return what lists the lines that let words of limits through, so that who approves looks at each; "" for none."""
+    if not lines:
+        return ""
+    listed = (
+        f"- {escape(line.path)}:{line.line}{f': {escape(line.message)}' if line.message else ''}" for line in lines
+    )
+    return "\n".join(["\n### Words that sound restricted, let through by `ignore: RST03`\n", *listed]) + "\n"
+
+
 def nothing_to_check() -> str:
     """Return the summary for a pull request that touches nothing of the bulletin."""
     return "**Nothing to check: this pull request changes nothing of the bulletin.**\n"

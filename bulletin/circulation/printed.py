@@ -30,6 +30,8 @@ def _leaves(value: object) -> Iterator[object]:
             yield from (value.name, value.address)
         case tuple() | frozenset():
             yield from (leaf for part in value for leaf in _leaves(part))
+        case str() | int() | date() | None:
+            yield value
         case _ if is_dataclass(value):
             if isinstance(value, Session):
                 yield from (moment for hours in session_hours(value) for moment in hours)

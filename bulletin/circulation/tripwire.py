@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
+from .. import addresses
 from ..errors import LeakError
 from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
@@ -36,8 +37,8 @@ _PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u2
 """Quotation marks, dashes and dots beyond ASCII: the same text is written with these and without."""
 
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
-_PAIR_LENGTH, _WORD_LENGTH, _TITLE_WORD_LENGTH = 6, 5, 8
-"""Letters that a text of two words, a name of one word and a title of one word have at least, to be looked for."""
+_PAIR_LENGTH, _WORD_LENGTH = 6, 5
+"""Letters that a text of two words, and a name or title of one word, have at least to be looked for."""
 _PARAGRAPH_WORDS = 5
 """Words that a paragraph has at least to be looked for as a whole."""
 
@@ -175,6 +176,9 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """Collect the needles for the audiences whose files will be checked."""
+        items = (item for issue in bulletin.issues for item in issue.items)
+        closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
+        self._withdrawn = closed.intersection(bulletin.promised)
         collection = _Collection(bulletin)
         self._needles = {audience: collection.needles(audience) for audience in audiences}
         self._attached = collection.attached
@@ -182,9 +186,16 @@ class Tripwire:
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        hit = self._needles[file.circulation].find_hit(file)
+        hit = self._needles[file.circulation].find_hit(self._without_own_address(file))
         if hit:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
+
+    def _without_own_address(self, file: File) -> File:
+        """Return the page of an item that was taken back without its own address, which is its old name."""
+        address = file.path.removeprefix("site/").removesuffix("index.html")
+        if address not in self._withdrawn or isinstance(file.data, Asset):
+            return file
+        return replace(file, path="site/items/index.html", data=file.data.replace(address.encode(), b""))
 
     def _advice(self, hit: Hit) -> str:
         """Say what to do."""
@@ -252,6 +263,21 @@ def _digit_rows(row: list[bytes]) -> Iterator[str]:
             digits = b""
 
 
+class OpenItem(NamedTuple):
+    """What an item says to those who may read it."""
+
+    row: list[bytes]
+    """Every word."""
+    pieces: tuple[Words, ...]
+    """Of which outputs join lines."""
+    forms: frozenset[Words]
+    """Of its days, moments and hours."""
+    phones: tuple[str, ...]
+    """Digits."""
+    files: tuple[str, ...]
+    """Addresses."""
+
+
 class _Collection:
     """A bulletin's items by what they say, each read once for all audiences."""
 
@@ -259,7 +285,7 @@ class _Collection:
         self._bulletin = bulletin
         self._issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values()
         self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
-        self._rows: dict[str, list[bytes]] = {}
+        self._open: dict[str, OpenItem] = {}
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
         """Items by the names of their files."""
 
@@ -279,14 +305,17 @@ class _Collection:
     def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:
         open_items = [item for item in self._items if _may_read(item, audience)]
         needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
-        for item in open_items:
-            needles.remove_open_row(self._row(item))
-        needles.remove(tuple(words(form)) for form in self._open_forms(open_items))
-        for item in open_items:
-            for asset in item.assets:
-                needles.files.pop(asset.address, None)
-            needles.remove(_phones(item))
-        lines = OpenLines(((words(text) for text in _line_pieces(item)) for item in open_items), _LABEL_WORDS)
+        days = {self._bulletin.as_of, *(issue.day for issue in self._issues)}
+        forms = [form for day in days for form in printed.day_forms(day)]
+        forms += [form for issue in self._issues for form in printed.start_forms(issue.instant)]
+        needles.remove(tuple(words(form)) for form in forms)
+        for item in map(self._open_item, open_items):
+            needles.remove_open_row(item.row)
+            needles.remove(item.forms)
+            needles.remove(item.phones)
+            for address in item.files:
+                needles.files.pop(address, None)
+        lines = OpenLines((self._open_item(item).pieces for item in open_items), _LABEL_WORDS)
         for text in (words(text) for item in hidden for text in _item_phrases(item)):
             for start, end in lines.stretches(text):
                 needles.remove(_runs(text[start:end]))
@@ -294,20 +323,23 @@ class _Collection:
         covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
         needles.remove(list(covered))
 
-    def _row(self, item: Item) -> list[bytes]:
-        """Return the words of everything that an item says."""
-        if item.slug not in self._rows:
-            self._rows[item.slug] = words(BREAK.join(_all_texts(item)))
-        return self._rows[item.slug]
+    def _open_item(self, item: Item) -> OpenItem:
+        """Return what an item says, read once for all audiences."""
+        if item.slug not in self._open:
+            self._open[item.slug] = _open_item(item)
+        return self._open[item.slug]
 
-    def _open_forms(self, items: list[Item]) -> Iterator[str]:
-        """Yield what days, moments and hours of open items and of issues are printed as."""
-        days = {day for item in items for day in printed.days(item)} | {issue.day for issue in self._issues}
-        moments = {moment for item in items for moment in printed.moments(item)}
-        moments |= {issue.instant for issue in self._issues}
-        yield from (form for day in days | {self._bulletin.as_of} for form in printed.day_forms(day))
-        yield from (form for moment in moments for form in printed.start_forms(moment))
-        yield from (form for item in items for form in _session_forms(item))
+
+def _open_item(item: Item) -> OpenItem:
+    forms = [form for day in set(printed.days(item)) for form in printed.day_forms(day)]
+    forms += [form for moment in set(printed.moments(item)) for form in printed.start_forms(moment)]
+    return OpenItem(
+        row=words(BREAK.join(_all_texts(item))),
+        pieces=tuple(tuple(words(text)) for text in _line_pieces(item)),
+        forms=frozenset(tuple(words(form)) for form in chain(forms, _session_forms(item))),
+        phones=tuple(_phones(item)),
+        files=tuple(asset.address for asset in item.assets),
+    )
 
 
 def _add_item(needles: Needles, item: Item) -> None:
@@ -381,8 +413,6 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
     yield from printed.texts(bulletin.settings)
     yield from printed.texts(bulletin.theme.logo)
     yield from bulletin.templates.values()
-    # What was published before is known to everybody.
-    yield from bulletin.promised
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
         if _introduction_is_seen(issue, audience):
@@ -408,9 +438,11 @@ def _is_telling(text: str, name: str) -> bool:
         return True
     if len(row) > 1:
         return sum(map(len, row)) >= _PAIR_LENGTH
-    if name in ("title", "slug"):
-        return name == "title" and len(row[0]) >= _TITLE_WORD_LENGTH
-    return len(row[0]) >= _WORD_LENGTH and (text[:1].isupper() or not row[0].isalpha())
+    return (
+        name != "slug"
+        and len(row[0]) >= _WORD_LENGTH
+        and (name == "title" or text[:1].isupper() or not row[0].isalpha())
+    )
 
 
 def _phrase_texts(value: object) -> Iterator[str]:

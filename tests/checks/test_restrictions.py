@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.action import summary
+from bulletin.action.check import _answered
 from bulletin.checks.circulation import exemptions, words_of_limits
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import Wordings, WordLists
@@ -105,3 +107,16 @@ def test_a_team_adds_wordings_of_its_own(tmp_path: Path) -> None:
 def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
     rows = [("keep this … … private",), ("this … … … only",)]
     assert list(Wordings(rows).find(text)) == []
+
+
+def test_the_summary_lists_the_lines_that_answer_and_in_public_no_reason(tmp_path: Path) -> None:
+    files = {
+        "2022-02/week.md": item(
+            "circulation: staff", "title: Rota", "ignore: RST03 because *staff* may", body="Internal only."
+        )
+    }
+    reading = read(make_content(tmp_path, files))
+    shown = summary.answered(_answered(reading, public=False))
+    assert "week.md:4: \\*staff\\* may" in shown
+    assert "staff" not in summary.answered(_answered(reading, public=True))
+    assert summary.answered(()) == ""
