@@ -131,7 +131,7 @@ class _LostSession:
 def _session_problems(ledger: Ledger, item: Item) -> Iterator[Problem]:
     now = {session.key: session for session in item.sessions}
     entries = ledger.sessions_of(item.slug)
-    new = [session for session in item.sessions if session.key not in entries and not session.label]
+    new = [session for session in item.sessions if session.key not in entries and not session.deadline]
     home = ledger.items[item.slug].issue if item.slug in ledger.items else item.issue
     for key, entry in entries.items():
         lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
@@ -159,6 +159,12 @@ def _missing_session(lost: _LostSession, new: list[Session]) -> Problem:
     label = f"{entry.label}: " if entry.label else ""
     line = f"{label}{lost.day}, {humanize.hours(entry.start, entry.end)} (cancelled)"
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
-    if not label and len(new) == 1:
+    if len(new) == 1 and entry.label and new[0].label and new[0].course == "":
+        hint = (
+            f'If it is the line "{new[0].label}: {humanize.day(new[0].start)}, …", keep the name "{entry.label}" and add '
+            f"(moved from {lost.day}); change the name after the next publish. "
+            f'If it will not happen, put the line back with (cancelled): "{line}".'
+        )
+    elif not label and len(new) == 1 and not new[0].label:
         hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {lost.day}) to that line."
     return lost.problem(f"{lost.name} was in issue {lost.issue} and is missing now.", hint)
