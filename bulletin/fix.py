@@ -58,6 +58,8 @@ class EditLists(NamedTuple):
     tracking: Sequence[Sequence[str]]
     """Names of parameters, each with the host that it belongs to, if it is not for all."""
     https_hosts: Sequence[str]
+    month_first: bool = False
+    """Whether dates are written like that in this bulletin: 03/04/22 is 4 March."""
 
 
 def changed_files(content: Path) -> tuple[ChangedFile, ...]:
@@ -98,7 +100,7 @@ def write(changed: Iterable[ChangedFile]) -> None:
 
 def find_edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
     """Find the edits of each file that has any, by its path."""
-    lists = _word_lists(workspace.words)
+    lists = _word_lists(workspace.words)._replace(month_first=workspace.settings.month_first)
     by_id = {issue.id: issue for issue in workspace.issues}
     issues = {item.path: by_id[item.issue] for issue in workspace.issues for item in issue.items}
     edits = {source.path: _without_overlaps(_edits(source, issues, lists)) for source in workspace.sources}
@@ -155,7 +157,7 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
     yield from _mend_spaces(source)
     yield from _mend_bullets(source)
     if source.path in issues:
-        yield from _mend_short_years(source, issues[source.path])
+        yield from _mend_short_years(source, issues[source.path], lists.month_first)
 
 
 def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
@@ -224,7 +226,7 @@ def _mend_bullets(source: Source) -> Iterator[Edit]:
             start = source.text.find("\n", start) + 1 or block.end
 
 
-def _mend_short_years(source: Source, issue: Issue) -> Iterator[Edit]:
+def _mend_short_years(source: Source, issue: Issue, month_first: bool) -> Iterator[Edit]:
     """Write years of two digits in full in session lines, where they are read beside the issue's date."""
     for value in source.values:
         if value.key != "sessions":
@@ -232,9 +234,9 @@ def _mend_short_years(source: Source, issue: Issue) -> Iterator[Edit]:
         words = _ADDRESS.sub(lambda match: " " * len(match[0]), value.text)
         for match in _SHORT_DATE.finditer(words, _label_length(words)):
             start, end = value.start + match.start(), value.start + match.end()
-            day = _short_date(match[0], issue)
+            day = _short_date(match[0], issue, month_first)
             if day and source.text[start:end] == match[0]:
-                yield Edit(start, end, humanize.day(day))
+                yield Edit(start, end, humanize.day(day, month_first=month_first))
 
 
 def _session_labels(source: Source) -> list[tuple[int, int]]:
@@ -250,10 +252,10 @@ def _label_length(line: str) -> int:
     return line.rfind(": ") + 1
 
 
-def _short_date(text: str, issue: Issue) -> date | None:
+def _short_date(text: str, issue: Issue, month_first: bool) -> date | None:
     """Read a date whose year has two digits; None for what is none."""
     try:
-        match = find_date(text, issue.day)
+        match = find_date(text, issue.day, month_first=month_first)
     except Wrong:
         return None
     return match.read.day if match and match.read.short_year else None

@@ -354,7 +354,7 @@ session_without_time = Rule(
     "DAT13",
     "error",
     "A session has no time.",
-    'Add the time after the date, or one "time:" line for all sessions.',
+    'Add the time after the date, "all day", or one "time:" line for all sessions.',
     wrong="---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - ‸8 March 2022\n---\nText.\n",
     right="---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - 8 March 2022, 10am to 11am\n---\nText.\n",
 )

@@ -48,7 +48,7 @@ _ATOM = re.compile(
     rf"|\s*(?:of\s+)?(?P<odd>[a-z]{{3,12}})\.?,?\s+(?P<odd_year>{_YEAR})"
     rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,\s+(?P<late_year>{_YEAR}))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
-    r"|(?P<front_odd>[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
+    r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
     r")",
     re.IGNORECASE,
 )

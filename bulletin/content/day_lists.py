@@ -39,7 +39,12 @@ class DayList(NamedTuple):
 
 def find_days(text: str, reading: DayReading) -> tuple[DayList, ...]:
     """Find all lists, ranges and single days in a text; raises Wrong (DAT01, DAT02, DAT03) for one that cannot be."""
-    return tuple(_day_list(chain, text, reading) for chain in _chains(text, reading))
+    return tuple(day_list(chain, text, reading) for chain in find_chains(text, reading))
+
+
+def find_chains(text: str, reading: DayReading) -> tuple[tuple[DayAtom, ...], ...]:
+    """Find all groups of days in a text, whether or not they can be; give each to `day_list`."""
+    return tuple(_chains(text, reading))
 
 
 def find_day_starts(text: str, reading: DayReading) -> tuple[tuple[int, int], ...]:
@@ -82,7 +87,8 @@ def _belongs_to_word(text: str, start: int) -> bool:
     return word is not None and word[1].lower() not in _PREPOSITIONS
 
 
-def _day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:
+def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:
+    """Read a group of days that `find_chains` found; raises Wrong (DAT01, DAT02, DAT03)."""
     atoms = _filled(chain, text, reading)
     start, end = chain[0].start, chain[-1].end
     gaps = [text[before.end : after.start].strip().lower() for before, after in pairwise(atoms)]

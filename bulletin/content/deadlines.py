@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ..model import Moment, State
 from ..text import humanize
 from .dates import DayReading
+from .day_and_hour import read_moment
 from .day_lists import find_day_starts
 from .frontmatter import Wrong
-from .moments import read_moment
 from .session_states import States, take_brackets
 from .spans import READ, LineText
 

@@ -22,8 +22,12 @@ SUMMARY_LIMIT = 200
 class Fields:
     """One file being read: asks for its keys one by one, and keeps what is wrong with them."""
 
-    def __init__(self, document: Document, table: Sequence[Key], problems: list[Problem]) -> None:
+    def __init__(
+        self, document: Document, table: Sequence[Key], problems: list[Problem], *, month_first: bool = False
+    ) -> None:
         self.document = document
+        self.month_first = month_first
+        """Whether 03/04/2026 is 4 March."""
         self.table = {key.name: key for key in table}
         self.problems = problems
         """Where problems are noted, for all files together."""

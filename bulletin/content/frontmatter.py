@@ -206,7 +206,7 @@ class _Reader:
         if not line or (_COMMENT.match(line) and not self.block):
             return
         start = self._entry_start(line)
-        if start:
+        if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
             self._start(number, *start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):

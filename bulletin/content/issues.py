@@ -49,7 +49,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
     """SettingsFile the head of an issue as well as it can be read; `assets` are the issue's."""
     folder, document = assets.folder, fields.document
     fields.required("issue date")
-    day = fields.read("issue date", read_full_date, NO_DAY)
+    day = fields.read("issue date", lambda text: read_full_date(text, month_first=fields.month_first), NO_DAY)
     body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image))
     fields.note_refused(body.refused)
     if not fields.has("status"):

@@ -100,7 +100,10 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
         "joining": read.joining,
         "corrections": _corrections(fields, day),
-        "show_until": fields.read("show until", lambda text: read_date(text, day).day, None) or _last(read.sessions),
+        "show_until": fields.read(
+            "show until", lambda text: read_date(text, day, month_first=fields.month_first).day, None
+        )
+        or _last(read.sessions),
         "moved_to": slugs.slug(moved_to.text) if moved_to else "",
         "ignored": _ignored(fields),
     }
@@ -122,7 +125,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
-    return fields.read(key, lambda text: read_month_or_date(text, day), None)
+    return fields.read(key, lambda text: read_month_or_date(text, day, month_first=fields.month_first), None)
 
 
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
@@ -180,7 +183,7 @@ def _held(fields: Fields, day: date) -> str:
     """Why the item is held back; a date in the past, seen from the issue, holds nothing."""
     text = fields.text("hold until")
     try:
-        return text if text and read_date(text, day).day > day else ""
+        return text if text and read_date(text, day, month_first=fields.month_first).day > day else ""
     except Wrong as wrong:
         # Words are a reason to hold; what begins like a date is a mistake.
         if wrong.rule in ("DAT01", "DAT03") or text[:1].isdigit():
@@ -289,7 +292,7 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
         if not match:
             said = f'I cannot read "{text[:60]}" as a correction.'
             raise Wrong("STR07", said, 'Write it like "3 February 2022: the phone number".')
-        return read_date(match[1], day).day, match[2]
+        return read_date(match[1], day, month_first=fields.month_first).day, match[2]
 
     return fields.each(fields.lines("corrected"), read)
 

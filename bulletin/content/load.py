@@ -103,7 +103,7 @@ def read(
     mailed = _mailed(heads, mail)
     item_files = [file for head in heads for file in _items(head, context, mailed)]
     items = resolve_moved(files, item_files)
-    _judge(context, items)
+    _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
     day = as_of or _newest_day(issues)
     files.problems += judged_as_gone(context.ledger, items, day)
@@ -170,14 +170,19 @@ def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Contex
     )
 
 
-def _judge(context: _Context, items: Sequence[Item]) -> None:
-    """Note what does not hold between files, and between them and the ledger."""
+def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]) -> None:
+    """Note what does not hold between files, and between them and the ledger.
+
+    incomplete: the files of items with a session line that was not read; a session that is missing there is no
+    second mistake.
+    """
     files, settings = context.files, context.settings.settings
     judge_names(files, items)
     judge_shared_files(files, items)
     judge_topics(files, settings)
     judge_copies(files, items)
-    files.problems += judged_by_ledger(files, context.ledger, settings, items)
+    judged = judged_by_ledger(files, context.ledger, settings, items)
+    files.problems += (problem for problem in judged if problem.rule != "DAT15" or problem.path not in incomplete)
 
 
 def _asked_url(base_url: str) -> str:
@@ -230,7 +235,9 @@ def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
             continue
-        boilerplate = read_snippet(Fields(document, SNIPPET, files.problems), read.settings)
+        boilerplate = read_snippet(
+            Fields(document, SNIPPET, files.problems, month_first=read.settings.month_first), read.settings
+        )
         if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
             said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", said)
@@ -281,7 +288,9 @@ def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
     if document is None:
         return None
     assets = AssetReader(files=files, folder=folder, owner=addresses.issue(folder.name))
-    return read_issue_head(Fields(document, ISSUE, files.problems), assets, read.settings)
+    return read_issue_head(
+        Fields(document, ISSUE, files.problems, month_first=read.settings.month_first), assets, read.settings
+    )
 
 
 def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[str]:
@@ -311,7 +320,11 @@ def _items(head: IssueHead, context: _Context, mailed: frozenset[str]) -> list[I
     for path in context.files.texts(head.folder):
         document = _document(context.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
         if document:
-            found.append(read_item(Fields(document, ITEM, context.files.problems), item_context))
+            found.append(
+                read_item(
+                    Fields(document, ITEM, context.files.problems, month_first=home.settings.month_first), item_context
+                )
+            )
     return found
 
 

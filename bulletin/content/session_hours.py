@@ -34,7 +34,7 @@ ABBREVIATIONS = (
 """Names of times that a clock shows; they are judged by the zone and the day."""
 
 _CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
-_LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] ))\s*"
+_LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
 _ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
 _ZONE = re.compile(
@@ -44,7 +44,8 @@ _ZONE = re.compile(
 )
 _LAST_BRACKET = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _ALSO_CITY = re.compile(
-    r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
+    r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
+    r"\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
 )
 _TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
 _SURE = re.compile(

@@ -5,24 +5,26 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
-from ..model import Moment, Month, State, Timing
+from ..model import Moment, Month
 from ..text import humanize
 from ..text.humanize import excerpt
-from ..text.online import is_online, split_place
+from ..text.online import is_online
 from . import session_states
-from .dates import MONTH, MONTHS, WEEKDAY, DayReading, check_weekday
-from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_day_starts, find_days
+from .dates import MONTH, MONTHS, WEEKDAY, DayAtom, check_weekday
+from .day_and_hour import read_moment
+from .day_lists import DayList, day_list, find_chains, find_day_starts, find_days
 from .frontmatter import Wrong
-from .moments import read_moment
 from .session_every import take_every
-from .session_hours import LineHours, OtherHours, holds_time, take_hours, take_other_zones, take_start, take_zone
+from .session_hours import LineHours, OtherHours, take_hours, take_other_zones, take_start, take_zone
+from .session_judging import ALL_AWAITED, Remainder, judge_line, remainder_problem
+from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
-from .session_states import DayState, States
-from .spans import READ, LineText, Span
-from .times import TIME, HourLimits, read_range, read_time
+from .session_states import States
+from .spans import READ, LineText
+from .times import TIME, read_time
 from .values import Before, check_url, read_before, read_length, read_number
 
 LABEL_LIMIT = 60
@@ -59,8 +61,9 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    rf"(?:{READ}|[,;|.]|\s[-–—]\s)\s*(?P<price>[£€$]\s?[0-9][0-9.,]*[0-9](?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?"
-    rf"|[£€$]\s?[0-9](?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?|free(?: of charge)?)(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))",
+    rf"(?:{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
+    rf"(?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?|free(?: of charge)?)"
+    rf"(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))",
     re.IGNORECASE,
 )
 _OPENER = (
@@ -69,14 +72,14 @@ _OPENER = (
 )
 _OPENED = re.compile(rf"(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}", re.IGNORECASE)
 _IN_PERSON = re.compile(
-    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s)\s*(?P<words>in[- ]person|face[- ]to[- ]face)\b\s*:?\s*(?:\((?P<where>[^()]*)\))?",
+    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s)\s*(?P<words>in[- ]person|face[- ]to[- ]face)\b"
+    r"\s*:?\s*(?:\((?P<where>[^()]*)\))?",
     re.IGNORECASE,
 )
 _HYBRID_ALONE = re.compile(
     rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))", re.IGNORECASE
 )
 _AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{_CONFIRMED}\b", re.IGNORECASE)
-_ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
 _WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
     r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
@@ -84,14 +87,6 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12}
-_NO_TIME = re.compile(
-    r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
-    re.IGNORECASE,
-)
-_ODD_TIMES = re.compile(
-    r"[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?\s*(?:[-–—]|to)\s*[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?", re.IGNORECASE
-)
-_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
 _MARKS = f" ,;|.:/–—-{READ}"
 _LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
@@ -110,11 +105,10 @@ _TIME_AFTER_DAY = re.compile(
 _TIME_AFTER_LAST = re.compile(rf"\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])", re.IGNORECASE)
 _TIME_BEFORE_DAY = re.compile(rf"(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z", re.IGNORECASE)
 _TIME_BETWEEN = re.compile(rf"\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?", re.IGNORECASE)
-_NAMES_PART = re.compile(r"\s*(?P<name>[^:]{1,60}?)\s*:\s")
-_SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CLOCK_ALONE = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|noon|midday|midnight)"
 _OPENS_BRACKET = re.compile(
-    rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)|in[- ]person|face[- ]to[- ]face"
+    rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
+    r"|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
     rf"|GMT|BST|UTC|UK time|all day|{_CLOCK_ALONE}\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
@@ -122,92 +116,6 @@ _OPENS_BRACKET = re.compile(
 )
 _LONGEST_THROUGH = timedelta(days=31)
 T = TypeVar("T")
-
-
-class LineContext(NamedTuple):
-    """The facts that a session line is read with."""
-
-    near: date
-    """The issue's date."""
-    place: str = ""
-    """The bulletin's own place."""
-    place_is_venue: bool = False
-    """Whether people meet at the place of the item or the bulletin."""
-    limits: HourLimits = HourLimits()
-    month_first: bool = False
-    attend_all: bool = False
-    """Whether one attends all sessions of the item."""
-    lasts: timedelta | None = None
-    """How long a session is whose line has a start alone."""
-
-    @property
-    def reading(self) -> DayReading:
-        """What dates are read with."""
-        return DayReading(self.near, self.month_first)
-
-
-class LinePart(NamedTuple):
-    """Days that share their hours, their place and who gives them."""
-
-    days: tuple[date, ...]
-    hours: LineHours | None
-    """None for a part without hours."""
-    through: tuple[datetime, datetime] | None = None
-    """The local start and end of one meeting over several days."""
-    is_range: bool = False
-    """Whether its days are one range."""
-    place: str = ""
-    presenters: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-
-
-class SessionLine(NamedTuple):
-    """What a session line says."""
-
-    label: str
-    parts: tuple[LinePart, ...]
-    spans: tuple[Span, ...]
-    """What each stretch of it was read as."""
-    link: str = ""
-    state: State = State.OPEN
-    places: int | None = None
-    moved_from: date | None = None
-    day_states: tuple[DayState, ...] = ()
-    every: bool = False
-    """Whether its days are there to choose from."""
-    keys: dict[str, str] = {}  # noqa: RUF012
-    """What stands in it as "key: text"."""
-    lasts: timedelta | None = None
-    opens: Moment | None = None
-    book_by: Moment | Before | None = None
-    in_person: bool = False
-    """Whether it says that people meet."""
-    short_years: tuple[Wrong, ...] = ()
-    """The messages about years written with two digits (DAT04)."""
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """All its days."""
-        return tuple(day for part in self.parts for day in part.days)
-
-
-class AwaitedLine(NamedTuple):
-    """A session line that announces a session without a date."""
-
-    label: str
-    when: str
-    month: Month | None
-    place: str
-    hours: str
-    link: str
-    presenters: tuple[str, ...]
-    spans: tuple[Span, ...]
-
-
-def missing_time(day: date) -> Wrong:
-    """Make the problem of a session without times."""
-    message = f"What time is the session on {humanize.weekday(day)}?"
-    return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
 
 
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
@@ -250,6 +158,7 @@ class _LineReader:
         self.keys: dict[str, tuple[str, int]] = {}
         self.in_person = False
         self.hybrid = False
+        self.chains: tuple[tuple[DayAtom, ...], ...] | None = None
 
     def read(self) -> SessionLine | AwaitedLine:
         line, reading = self.line, self.context.reading
@@ -284,7 +193,7 @@ class _LineReader:
             days_of_part = days.days if days else (through[0].date(),) if through else ()
             parts.append(LinePart(days_of_part, read, through, days.is_range if days else False, *words))
         result = self._result(link, parts, every is not None)
-        self._judge(result, [days for _, days, _ in regions if days])
+        judge_line(result, [days for _, days, _ in regions if days], self.states, self.context)
         return result
 
     def _result(self, link: str, parts: Sequence[LinePart], every: bool) -> SessionLine:
@@ -305,6 +214,7 @@ class _LineReader:
             opens=states.opens or self._key("booking opens", self._read_moment),
             book_by=states.book_by or self._key("book by", self._read_moment_or_before),
             in_person=self.in_person,
+            hybrid=self.hybrid,
             short_years=tuple(
                 Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset)
                 for offset, text, day in short
@@ -378,6 +288,12 @@ class _LineReader:
             else read_moment(text, self.context.reading)
         )
 
+    def _days_in_text(self) -> tuple[tuple[DayAtom, ...], ...]:
+        """Find the groups of days of the line; they stay where they are while its name is read."""
+        if self.chains is None:
+            self.chains = find_chains(self.line.text, self.context.reading)
+        return self.chains
+
     # The name
 
     def _label_end(self) -> int:
@@ -386,7 +302,7 @@ class _LineReader:
         if ": " not in text:
             self._refuse_tight_label()
             return 0
-        starts = [start for start, _ in find_day_starts(text, self.context.reading)[:1]]
+        starts = [chain[0].start for chain in self._days_in_text()[:1]]
         starts += [match.start() for match in itertools.islice(_FIRST_TIME.finditer(text), 1)]
         opened = _OPENED.search(text)
         if opened:
@@ -427,7 +343,8 @@ class _LineReader:
 
     def _take_days(self, every: DayList | None) -> list[_Region]:
         line = self.line
-        lists = find_days(line.text, self.context.reading)
+        chains = find_chains(line.text, self.context.reading) if every else self._days_in_text()
+        lists = [day_list(chain, line.text, self.context.reading) for chain in chains]
         if every and lists:
             raise self._two_dates(lists[0].start)
         if not lists and not every:
@@ -678,61 +595,11 @@ class _LineReader:
             )
         return read[0][0]
 
-    def _refuse_rest(self, words: str, offset: int, number: int) -> list[tuple[str, int, str]]:
+    def _refuse_rest(self, words: str, offset: int, part: int) -> list[tuple[str, int, str]]:
         """Refuse words that are nothing that a session line holds; raises Wrong."""
-        quoted = excerpt(" ".join(words.split()), 80)
-        for form, make in _REFUSED:
-            if form.fullmatch(words):
-                raise make(words, quoted, offset, self.context)
-        if holds_time(words):
-            hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
-            raise Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
-        before_date = any(span.kind == "days" and span.start > offset for span in self.line.spans)
-        named = _NAMES_PART.match(f"{words}: ") if number else None
-        if named and before_date:
-            hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
-            raise Wrong("SES01", f'"{quoted}" names a part of this line.', hint, offset)
-        if before_date and self.label:
-            hint = f'If it belongs to the name, write it before the colon: "{self.label}, {quoted}: …".'
-            raise Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, offset)
-        if before_date and number == 0:
-            date_span = next(span for span in self.line.spans if span.kind == "days" and span.start > offset)
-            hint = f'Then write a colon after it, like "{quoted}: {excerpt(self.line.whole[date_span.start : date_span.end].strip(" ,"), 40)}, …"; a place begins with "at".'
-            raise Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
-        raise Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
-
-    # What must hold between the parts
-
-    def _judge(self, line: SessionLine, lists: Sequence[DayList]) -> None:
-        """Judge what a line says as a whole; raises Wrong."""
-        for day_list, part in zip(lists, line.parts, strict=False):
-            _judge_length(day_list, part, line)
-        days = line.days
-        states = self.states
-        several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)
-        if several and not line.every and not line.label and not self.context.attend_all:
-            message = f"Does one attend all {len(days)} of these, or choose one?"
-            raise Wrong("SES04", message, _ALL_OR_ONE)
-        for own in states.days:
-            if own.day not in days:
-                message = f"{humanize.day(own.day)} is not a day of this session."
-                raise Wrong("SES02", message, "Check the date in the brackets.", own.offset)
-            if own.moved_from == own.day:
-                raise _moved_nowhere(own.offset)
-        if states.moved_from:
-            if states.moved_from in days:
-                raise _moved_nowhere(states.moved_at)
-            if len(days) > 1 and not (len(line.parts) == 1 and _is_one_entry(line.parts[0])):
-                example = f'"({humanize.day(days[-1])} moved from {humanize.day(states.moved_from)})"'
-                raise Wrong("SES02", "Which of these days has moved?", f"Name it: {example}.", states.moved_at)
-        place = line.parts[0].place or line.keys.get("place", "")
-        if self.in_person and not place and not self.context.place_is_venue:
-            raise Wrong(
-                "CAL01", "Where is this session?", 'Write the place after "at", like "at Stopford House, Stockport".'
-            )
-        if self.hybrid and not all(split_place(place)):
-            hint = 'Write both, like "at Stopford House, Stockport and on Microsoft Teams".'
-            raise Wrong("CAL01", "Where is this session?", hint)
+        days = [span for span in self.line.spans if span.kind == "days" and span.start > offset]
+        day = excerpt(self.line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
+        raise remainder_problem(Remainder(words, offset, part, self.label, day), self.context.limits)
 
     # Sessions without a date
 
@@ -744,7 +611,7 @@ class _LineReader:
             return match.span()
         bare = text.rpartition(": ")[2].strip(_MARKS)
         start = len(text) - len(text.rpartition(": ")[2])
-        if _ALL_AWAITED.fullmatch(bare):
+        if ALL_AWAITED.fullmatch(bare):
             at = text.index(bare, start)
             return at, at + len(bare)
         return None
@@ -808,34 +675,6 @@ class _LineReader:
         return written, month
 
 
-_ALL_OR_ONE = (
-    'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '
-    "to choose, put each date on its own line."
-)
-
-
-def _moved_nowhere(offset: int) -> Wrong:
-    return Wrong("SES02", "This session has moved from its own date.", "Check the date in the brackets.", offset)
-
-
-def _is_one_entry(part: LinePart) -> bool:
-    """Tell whether the days of a part are one entry in calendars: one day, a meeting through nights, whole days."""
-    all_day = part.hours is not None and part.hours.timing is Timing.ALL_DAY
-    return part.through is not None or len(part.days) == 1 or (part.is_range and all_day)
-
-
-def _judge_length(days: DayList, part: LinePart, line: SessionLine) -> None:
-    """Judge how long a range is: 31 days with hours, a year all day; raises Wrong (DAT02)."""
-    if line.every or not days.is_range:
-        return
-    count = (days.days[-1] - days.days[0]).days + 1
-    if _is_one_entry(part):
-        if count > LONGEST_TERM:
-            raise Wrong("DAT02", f"{days.text} is longer than a year.", "Check the dates.", days.start)
-    elif count > LONGEST_RANGE:
-        raise Wrong("DAT02", f"{days.text} is longer than 31 days.", "Check the dates.", days.start)
-
-
 def _link_start(match: re.Match[str]) -> int:
     return next(
         match.start(name) - (name == "angled") for name in ("plain", "angled", "named") if match[name] is not None
@@ -849,36 +688,3 @@ def _split_names(text: str) -> tuple[str, str]:
     if comma and bare and (is_online(bare) or is_unknown_place(bare)):
         return names, bare
     return text, ""
-
-
-def _refuse_no_time(words: str, quoted: str, offset: int, context: LineContext) -> Wrong:
-    return Wrong(
-        "DAT13", f'"{quoted}" is not a time.', 'Write the start and the end, like "9:30am to 12:30pm".', offset
-    )
-
-
-def _refuse_tbc(words: str, quoted: str, offset: int, context: LineContext) -> Wrong:
-    hint = 'Write "place to be confirmed", "time to be confirmed", or (provisional) for the whole session.'
-    return Wrong("SES01", f'What is "{quoted}" here?', hint, offset)
-
-
-def _refuse_times(words: str, quoted: str, offset: int, context: LineContext) -> Wrong:
-    try:
-        read_range(words, context.limits)
-    except Wrong as wrong:
-        return Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset)
-    return Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".', offset)
-
-
-def _refuse_bracket(words: str, quoted: str, offset: int, context: LineContext) -> Wrong:
-    return session_states.unknown_state(words.strip("()[] "), offset + 1)
-
-
-_REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, str, int, LineContext], Wrong]], ...] = (
-    (_NO_TIME, _refuse_no_time),
-    (_ALL_AWAITED, _refuse_tbc),
-    (_ODD_TIMES, _refuse_times),
-    (_BARE_TIMES, _refuse_times),
-    (_SIDE_BRACKETS, _refuse_bracket),
-)
-"""What may stand in a line in vain, and the problem that it makes."""

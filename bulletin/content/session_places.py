@@ -8,7 +8,7 @@ from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
 from .session_hours import holds_time
-from .session_states import is_state
+from .session_states import END_STATE, is_state
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
@@ -26,9 +26,6 @@ _STOP = re.compile(
 )
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
-_STATE_AT_END = re.compile(
-    r".*[\s.,;–—-]((?:FULLY BOOKED|FULL|CANCELLED|POSTPONED|SOLD OUT)|(?i:cancelled|canceled|postponed|fully booked|sold out))"
-)
 
 
 def is_unknown_place(text: str) -> bool:
@@ -59,8 +56,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
         )
     if _PRICE.match(place):
         raise Wrong("SES01", f'"{quoted}" is a price, not a place.', 'Write "cost: …".', offset)
-    if is_state(place) or _STATE_AT_END.fullmatch(place):
-        state = place if is_state(place) else (_STATE_AT_END.fullmatch(place) or [""] * 2)[1]
+    state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
+    if state:
         raise Wrong("SES02", f'"{state}" is a state, not a place.', f'Write "({state.lower()})".', offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'

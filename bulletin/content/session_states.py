@@ -12,8 +12,8 @@ from ..model import Moment, State
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
+from .day_and_hour import read_moment
 from .frontmatter import Wrong
-from .moments import read_moment
 from .spans import READ, LineText
 from .values import read_number
 
@@ -39,41 +39,56 @@ IN_BRACKETS: Mapping[str, State] = {
 }
 """The same for words that are states only in brackets."""
 
-_DATED = rf"[^,;|()\[\]{READ}]*?(?:(?:{MONTH})\b\.?[^,;|()\[\]{READ}]*?(?:,\s*)?[0-9]{{4}}|[0-9]+[/.-][0-9]+[/.-][0-9]+|(?:{MONTH})\.? '?[0-9]{{2}}\b)"
+_OPEN_TEXT = rf"[^,;|()\[\]{READ}]*?"
+_DATED = (
+    rf"{_OPEN_TEXT}(?:(?:{MONTH})\b\.?{_OPEN_TEXT}(?:,\s*)?[0-9]{{4}}"
+    rf"|[0-9]+[/.-][0-9]+[/.-][0-9]+|(?:{MONTH})\.? '?[0-9]{{2}}\b)"
+)
+_WAS_MOVED = r"(?:moved|rescheduled|postponed|brought forward)\s+from"
 _WORDS = "|".join(sorted(map(re.escape, STATES), key=len, reverse=True))
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
 _BARE = re.compile(rf"{_LEFT}(?P<word>{_WORDS}){_RIGHT}", re.IGNORECASE)
 _BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT}", re.IGNORECASE)
 _BARE_MOVED = re.compile(
-    rf"{_LEFT}(?P<word>(?:moved|rescheduled|postponed|brought forward)\s+from\s+(?P<day>{_DATED}))(?![0-9])",
+    rf"{_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])",
     re.IGNORECASE,
 )
 _BARE_WINDOW = re.compile(
-    rf"{_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])",
+    rf"{_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
+    rf"(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])",
     re.IGNORECASE,
 )
 _FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
 _BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
 _COMMA = re.compile(r",(?!\s*[0-9]{4}\b)(?!\s*new date)")
 _MOVED = re.compile(
-    r"(?:moved|rescheduled|postponed|brought forward)\s+from\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
+    rf"{_WAS_MOVED}\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
     re.IGNORECASE,
 )
 _PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
 _WINDOW = re.compile(r"(?P<key>book by|booking opens)\s*:?\s+(?P<moment>.+)", re.IGNORECASE)
 _OF_DAY = re.compile(
-    rf"(?P<day>[^()]*?[0-9][^()]*?)\s+(?P<state>{_WORDS}|(?:moved|rescheduled|postponed|brought forward)\s+from\s+(?P<moved>.+))",
+    rf"(?P<day>[^()]*?[0-9][^()]*?)\s+(?P<state>{_WORDS}|{_WAS_MOVED}\s+(?P<moved>.+))",
     re.IGNORECASE,
 )
 _STATE_WORD = re.compile(
-    r"\b(?:full|fully|booked|sold out|cancell?ed|postponed|provisional|waiting list|waitlist|moved|rescheduled|closed|confirmed)\b",
+    r"\b(?:full|fully|booked|sold out|cancell?ed|postponed|provisional|waiting list|waitlist|moved|rescheduled|closed"
+    r"|confirmed)\b",
     re.IGNORECASE,
+)
+END_STATE = re.compile(
+    r"(?:\A|[\s.,;–—-])(?P<state>FULL|CANCELLED|(?i:fully booked|sold out|cancelled|canceled|postponed))\Z"
+)
+"""A state at the end of a text: "full" only in capitals."""
+
+_FROM_WHICH = (
+    "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet."
 )
 _NO_NAMES = {
     "new": 'Leave "new" out: Bulletin says itself which sessions are new.',
-    "rescheduled": "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet.",
-    "moved": "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet.",
+    "rescheduled": _FROM_WHICH,
+    "moved": _FROM_WHICH,
     "tbc": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
     "to be confirmed": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
 }
@@ -97,8 +112,8 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
 )
 _ALL = (
-    "Use full, waiting list, booking closed, provisional, postponed, cancelled, moved from a date, or a number of places. "
-    'Write "note:" before anything else.'
+    "Use full, waiting list, booking closed, provisional, postponed, cancelled, moved from a date, "
+    'or a number of places. Write "note:" before anything else.'
 )
 
 
@@ -140,14 +155,8 @@ def is_state(text: str) -> bool:
 
 
 def ends_in_state(text: str) -> bool:
-    """Tell whether a name begins or ends with a state in capitals, or with a word that can only be one."""
-    return (
-        re.search(
-            r"\b(?:FULL|FULLY BOOKED|SOLD OUT|CANCELLED|POSTPONED|(?i:cancelled|canceled|postponed|fully booked|sold out))\Z",
-            text,
-        )
-        is not None
-    )
+    """Tell whether a text ends in a state: in capitals, or in a word that can only be one."""
+    return END_STATE.search(text) is not None
 
 
 def take_front(line: LineText, states: States) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -13,15 +13,17 @@ from ..ledger.session_keys import Meeting, assign_keys
 from ..model import Awaited, Moment, Revision, Session, Settings, State, Timing
 from ..text import humanize, slugs, zones
 from ..text.online import is_online, split_place
-from .dates import WEEKDAY, DayReading, read_date
+from .dates import WEEKDAY, DayReading
+from .day_and_hour import read_moment
 from .day_lists import find_day_starts
 from .deadlines import DeadlineLine, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .holidays import bank_holidays
-from .moments import read_moment
 from .session_hours import LineHours, OtherHours, read_hours, zone_named
-from .session_lines import AwaitedLine, LineContext, LinePart, SessionLine, missing_time, read_session
+from .session_judging import missing_time
+from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
+from .session_lines import read_session
 from .session_places import judge_key_place
 from .times import HourLimits, TimeRange, check_exists
 from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
@@ -98,6 +100,8 @@ class _Planned(NamedTuple):
 
     session: Session
     """Without key, uid and stem."""
+    name: str
+    """The slug of its label."""
     new_key: str
     is_alone: bool
     """Whether its line has a name and only this day."""
@@ -250,6 +254,7 @@ def _planned(line: SessionLine, shared: SessionDefaults, written: PlacedText) ->
         day = (session.moved_from or start.date()).isoformat()
         yield _Planned(
             session=session,
+            name=name,
             new_key=name if alone and name else f"{name}-{day}" if name else day,
             is_alone=alone and bool(name),
             course="" if alone or line.every else name or "-",
@@ -410,7 +415,7 @@ def _with_keys(fields: Fields, planned: Sequence[_Planned], shared: SessionDefau
     """Give each session its key, its UID and its file's name; what is there twice is a problem and left out."""
     meetings = [
         Meeting(
-            name=slugs.slug(plan.session.label),
+            name=plan.name,
             start=plan.session.start.replace(tzinfo=None),
             moved_from=plan.session.moved_from,
             new_key=plan.new_key,
@@ -418,40 +423,55 @@ def _with_keys(fields: Fields, planned: Sequence[_Planned], shared: SessionDefau
         )
         for plan in planned
     ]
-    kept: dict[str, tuple[_Planned, Session]] = {}
+    taken = _Taken()
+    kept: list[tuple[_Planned, Session]] = []
     for plan, key in zip(planned, assign_keys(shared.recorded, meetings), strict=True):
         session = _named(plan, key, shared)
         try:
-            _judge_key(plan, session, kept.values())
+            taken.add(plan, session)
         except Wrong as wrong:
             fields.note(plan.written, wrong)
             continue
-        kept[key] = plan, session
-    return _with_courses(tuple(kept.values()), shared)
+        kept.append((plan, session))
+    return _with_courses(kept, shared)
+
+
+class _Taken:
+    """The keys, names and files of an item's sessions, each of which is there once."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, Session] = {}
+        self.stems: dict[str, Session] = {}
+        self.names: dict[str, tuple[_Planned, Session]] = {}
+
+    def add(self, plan: _Planned, session: Session) -> None:
+        """Add a session; raises Wrong (SES03, NAM02) for what is there twice."""
+        same_name = self.names.get(plan.name) if plan.name else None
+        if same_name and same_name[0].written is not plan.written:
+            self._judge_names(plan, session, *same_name)
+        same_key = self.keys.get(session.key)
+        if same_key and not session.label:
+            raise _same_day(session.key, session)
+        same_file = same_key or self.stems.get(session.stem)
+        if same_file:
+            names = " and ".join(f'"{each.label or humanize.day(each.start)}"' for each in (same_file, session))
+            raise Wrong("NAM02", f"{names} would have the same address.", "Rename one.")
+        self.keys[session.key] = self.stems[session.stem] = session
+        self.names.setdefault(plan.name, (plan, session))
+
+    def _judge_names(self, plan: _Planned, session: Session, other_plan: _Planned, other: Session) -> None:
+        """Judge two lines of one name, of which one must be an `every`; raises Wrong."""
+        if other.label != session.label:
+            message = f'"{other.label}" and "{session.label}" would have the same address.'
+            raise Wrong("NAM02", message, "Rename one.")
+        if not (plan.every or other_plan.every) or session.key in self.keys:
+            raise Wrong("SES03", f"Two lines are the session {session.label}.", "Give one of them another name.")
 
 
 def _named(plan: _Planned, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
-    name = slugs.slug(plan.session.label)
-    stem = name if plan.is_alone else f"{name or 'session'}-{uid.hex[:8]}"
+    stem = plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
     return replace(plan.session, key=key, uid=uid, stem=stem)
-
-
-def _judge_key(plan: _Planned, session: Session, others: Iterable[tuple[_Planned, Session]]) -> None:
-    for other_plan, other in others:
-        same_line = other_plan.written is plan.written
-        if other.key == session.key and not session.label:
-            raise _same_day(other.key, session)
-        if not same_line and other.label and session.label and slugs.slug(other.label) == slugs.slug(session.label):
-            if other.label != session.label:
-                message = f'"{other.label}" and "{session.label}" would have the same address.'
-                raise Wrong("NAM02", message, "Rename one.")
-            if not (plan.every or other_plan.every) or other.key == session.key:
-                message = f"Two lines are the session {session.label}."
-                raise Wrong("SES03", message, "Give one of them another name.")
-        if other.key == session.key or other.stem == session.stem:
-            names = " and ".join(f'"{each.label or humanize.day(each.start)}"' for each in (other, session))
-            raise Wrong("NAM02", f"{names} would have the same address.", "Rename one.")
 
 
 def _same_day(key: str, session: Session) -> Wrong:
@@ -490,7 +510,7 @@ def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[_Planned]:
             fields.note(written, wrong)
             continue
         session = replace(_deadline(line, shared), at=(("session", *written.place(0)),))
-        yield _Planned(session=session, new_key=name, is_alone=True, course="", every=False, written=written)
+        yield _Planned(session=session, name=name, new_key=name, is_alone=True, course="", every=False, written=written)
 
 
 def _deadline(line: DeadlineLine, shared: SessionDefaults) -> Session:

@@ -99,7 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         reminders=fields.each(fields.listed("remind"), read_duration),
         bank_holidays=_bank_holidays(fields, time_zone),
         extra_bank_holidays=fields.each(
-            fields.listed("extra bank holidays"), lambda text: read_date(text, None, month_first=month_first).day
+            fields.listed("extra bank holidays"), lambda text: read_full_date(text, month_first=month_first)
         ),
         send_from=fields.read("send from", read_email, email),
         list_id=fields.read("list id", _read_list_id, ""),
@@ -136,9 +136,9 @@ def _read_usual_hours(text: str) -> tuple[time, time]:
     return start, end
 
 
-def read_full_date(text: str) -> date:
+def read_full_date(text: str, *, month_first: bool = False) -> date:
     """Read a date whose year is written in full."""
-    return read_date(text, None).day
+    return read_date(text, None, month_first=month_first).day
 
 
 def read_time_zone(text: str) -> str:

@@ -51,7 +51,7 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
         shared=bool(kinds),
         prose=body.prose,
     )
-    until = fields.read("use until", lambda written: read_date(written, None).day, None)
+    until = fields.read("use until", lambda written: read_date(written, None, month_first=fields.month_first).day, None)
     return SnippetFile(snippet=snippet, kinds=kinds, until=until, document=fields.document, notes=as_written.notes)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 READ = "\0"
 """Stands for each character that was read. It is no blank, so that no name goes over what was read."""
 
+_UNREAD = re.compile(rf"[^{READ}]+")
 _BULLET = re.compile(r"\s*[-–•·*▪]\s+")
 
 
@@ -32,14 +33,14 @@ class LineText:
 
     def take(self, start: int, end: int, kind: str) -> None:
         """Blank a stretch out: it was read as a part of this kind."""
+        for stretch in _UNREAD.finditer(self.text, start, end):
+            self.spans.append(Span(stretch.start(), stretch.end(), kind))
         if end > start:
             self.text = self.text[:start] + READ * (end - start) + self.text[end:]
-            self.spans.append(Span(start, end, kind))
 
     def loosen(self, at: int) -> None:
         """Turn a bracket into a blank, so that what stands around it is one text."""
         self.text = self.text[:at] + " " + self.text[at + 1 :]
-        self.spans.append(Span(at, at + 1, "mark"))
 
     def words(self, start: int, end: int) -> str:
         """Give the words of a stretch that are not read yet, with one blank between them."""

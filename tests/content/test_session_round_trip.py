@@ -49,7 +49,7 @@ SEED = 20220201
 
 def read(line: str, settings_changes: dict[str, object] | None = None, keys: str = "") -> tuple[Session, ...]:
     text = f"---\ntitle: Training\nbook: not needed\nunusual hours: yes\n{keys}sessions:\n  - {line}\n---\nText.\n"
-    problems: list[Problem] = list()
+    problems: list[Problem] = []
     fields = Fields(frontmatter.read(text, "x.md", names(ITEM)), ITEM, problems)
     issue = ParentIssue(
         make_settings(**(settings_changes or {})), "2022-02", date(2022, 2, 1), datetime(2022, 2, 1, 9, tzinfo=UTC)
@@ -94,7 +94,9 @@ def some_session(chance: random.Random) -> Session:
         end=end,
         timing=timing,
         zone=zone,
-        also=tuple(name for name in chance.choice(ALSO) if name != zone) if timing is Timing.TIMED and not overnight else (),
+        also=tuple(name for name in chance.choice(ALSO) if name != zone)
+        if timing is Timing.TIMED and not overnight
+        else (),
         place=place,
         venue=venue,
         service=service,

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.times import check_exists, find_range, read_range
+from bulletin.content.times import HourLimits, check_exists, find_range, read_range
 from bulletin.text import humanize
 
+USUAL = HourLimits()
 READ = [
     ("12.00-13.00", "midday to 1pm"),
     ("09:30 – 16:30", "9:30am to 4:30pm"),
@@ -31,12 +32,14 @@ READ = [
     ("between 2pm and 3pm", "2pm to 3pm"),
     ("from 2 p.m. until 3 p.m.", "2pm to 3pm"),
     ("at 10am till noon", "10am to midday"),
+    ("@10am-12.00 noon", "10am to midday"),
+    ("14:00 hours to 1600h", "2pm to 4pm"),
 ]
 
 
 @pytest.mark.parametrize(("written", "meant"), [row for row in READ if row[1]])
 def test_a_range_is_read_as_it_is_meant(written: str, meant: str) -> None:
-    assert humanize.hours(*read_range(written, unusual=False)) == meant
+    assert humanize.hours(*read_range(written, USUAL)) == meant
 
 
 REFUSED = [
@@ -45,11 +48,20 @@ REFUSED = [
     ("9-17:00", '"9-17:00": add am or pm to both times.'),
     ("1.00 to 2.30", '"1.00 to 2.30" means 1am to 2:30am. If you meant the afternoon write "1pm to 2:30pm".'),
     ("16.30-09.30", "The end (9:30am) is not after the start (4:30pm)."),
-    ("9:30am", '"9:30am" has no end. Write the start and the end, like "9:30am to 4:30pm".'),
+    ("9:30am", '"9:30am" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'),
     ("6am to 8am", '6am to 8am is outside 7am to 9pm. If that is right, add the line "unusual hours: yes".'),
-    ("7pm to midnight", '"midnight" could be the start or the end of the day. Write 11:59pm.'),
-    ("12 midnight to 1am", '"midnight" could be the start or the end of the day. Write 11:59pm.'),
-    ("8am to 8pm", "8am to 8pm is more than 10 hours. Check the times."),
+    ("7pm to midnight", '7pm to midnight is outside 7am to 9pm. If that is right, add the line "unusual hours: yes".'),
+    (
+        "12 midnight to 1am",
+        'midnight to 1am is outside 7am to 9pm. If that is right, add the line "unusual hours: yes".',
+    ),
+    ("9 to midnight", '"9 to midnight": add am or pm to both times.'),
+    ("8am to 8pm", '8am to 8pm is more than 10 hours. If that is right, add the line "unusual hours: yes".'),
+    (
+        "10pm to 6am",
+        'The end (6am) is not after the start (10pm). If it ends on the next day, add the line "unusual hours: yes".',
+    ),
+    ("5am to 9:30pm", "5am to 9:30pm is more than 16 hours. Check the times."),
     ("2pm and 3pm", 'I cannot read "2pm and 3pm" as times. Write them like "9:30am to 4:30pm".'),
     ("25:00 to 26:00", '"25:00" is not a time. Write it like "9:30am".'),
     ("13pm to 2pm", '"13pm" is not a time. Write it like "9:30am".'),
@@ -60,20 +72,26 @@ REFUSED = [
 @pytest.mark.parametrize(("written", "said"), REFUSED)
 def test_a_range_that_cannot_be_read_is_one_sentence(written: str, said: str) -> None:
     with pytest.raises(Wrong) as caught:
-        read_range(written, unusual=False)
+        read_range(written, USUAL)
     assert (str(caught.value), caught.value.rule) == (said, "DAT07")
 
 
 def test_unusual_hours_are_read_when_the_editor_says_so() -> None:
-    assert read_range("6am to 8am", unusual=True) == (time(6), time(8))
+    unusual = HourLimits(unusual=True)
+    assert read_range("6am to 8am", unusual) == (time(6), time(8))
+    assert read_range("10pm to 6am", unusual).minutes == 480
+    for end in ("midnight", "24:00", "0:00", "12am"):
+        assert read_range(f"6pm to {end}", unusual) == (time(18), time(0))
+    with pytest.raises(Wrong, match="more than 16 hours"):
+        read_range("10am to 6am", unusual)
 
 
 def test_a_range_is_found_before_what_looks_like_a_date() -> None:
-    found = find_range("23 March 2022 10.00-13.00 via Teams", unusual=False)
+    found = find_range("23 March 2022 10.00-13.00 via Teams", USUAL)
     assert found is not None
     assert (found.start, found.end, found.range) == (14, 25, (time(10), time(13)))
     for other in ("10-05-2022", "2022-03-23", "3-5 places", "1/2-3/4", "room 12-14"):
-        assert find_range(other, unusual=False) is None
+        assert find_range(other, USUAL) is None
 
 
 LONDON = ZoneInfo("Europe/London")
@@ -109,8 +127,8 @@ def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int,
         return
     times = [time(minute // 60, minute % 60) for minute in (start, end)]
     written = between.join(shape.format(one) for one in times)
-    assert read_range(written, unusual=False) == tuple(times)
-    assert read_range(humanize.hours(*times), unusual=False) == tuple(times)
+    assert read_range(written, USUAL) == tuple(times)
+    assert read_range(humanize.hours(*times), USUAL) == tuple(times)
 
 
 PIECES = st.sampled_from(
@@ -123,7 +141,7 @@ PIECES = st.sampled_from(
 def test_any_text_is_a_range_or_a_sentence(text: str) -> None:
     for read in (read_range, find_range):
         try:
-            read(text, unusual=False)
+            read(text, USUAL)
         except Wrong as wrong:
             assert 0 <= wrong.offset <= len(text)
             assert wrong.message

@@ -1,0 +1,109 @@
+"""Session lines read by this tree and by an older one, turn by turn: the ratio, and how it grows with a line's length.
+
+usage: session_lines.py OLDER [--rounds N]     (OLDER: another checkout of this repository)
+
+Prints the median ratio of whole `load`s of a folder with 10,000 session lines, and how much longer a line of
+twice the letters takes; the latter should stay below 2.5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from bulletin.content.frontmatter import Wrong
+from bulletin.content.session_line_values import LineContext
+from bulletin.content.session_lines import read_session
+
+HERE = Path(__file__).resolve().parents[1]
+ITEMS, LINES = 200, 50
+LOAD = """
+import sys, time
+from pathlib import Path
+from bulletin import load
+load(Path(sys.argv[1]))
+start = time.process_time()
+load(Path(sys.argv[1]))
+print(time.process_time() - start)
+"""
+SETTINGS = "name: Bulletin\nemail: team@example.org\ndefault circulation: public\nplace: Microsoft Teams\n"
+PIECES = (
+    "8 March 2022, ",
+    "10am to 11am, ",
+    "at Hall 8, ",
+    "(full) ",
+    "with Dr A Smith, ",
+    "; ",
+    "x ",
+    "every Tuesday ",
+    "9-",
+)
+
+
+def content(folder: Path) -> Path:
+    """Write a folder with 10,000 session lines of the usual forms."""
+    forms = (
+        "Cohort {n}: {day}/03/22, https://example.org/book/{n}",
+        "Group {n}: {day} March 2022, 10.00-13.00 via Microsoft Teams",
+        "Evening {n}: {day} March 2022, 6pm to 8pm, at Stopford House, Stockport SK1 3XE (provisional, 20 places)",
+        "Set {n}: Tuesday 15 March 2022, 9:30am to 4:30pm (moved from 08/03/22)",
+    )
+    issue = folder / "2022-02"
+    issue.mkdir(parents=True)
+    (folder / "bulletin.yml").write_text(SETTINGS)
+    (issue / "issue.md").write_text("---\nissue date: 1 February 2022\nstatus: ready\n---\nHello.\n")
+    for item in range(ITEMS):
+        lines = "".join(f"  - {forms[n % 4].format(n=n, day=n % 27 + 1)}\n" for n in range(LINES))
+        text = f"---\ntitle: Training number {item}\nbooking: Ask us.\ntime: 9.30-16.30\nsessions:\n{lines}---\nText.\n"
+        (issue / f"training-{item}.md").write_text(text)
+    return folder
+
+
+def seconds(tree: Path, folder: Path) -> float:
+    """Load a folder with the code of a tree, and return how many seconds of the processor that takes."""
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD, str(folder)], cwd=tree, env=environment, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def line_seconds(text: str) -> float:
+    """Read one line, well or in vain, and return the least time of a few rounds."""
+    context = LineContext(near=date(2022, 2, 1))
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        with contextlib.suppress(Wrong):
+            read_session(text, context)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("older", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = content(Path(temporary) / "content")
+        ratios = [seconds(HERE, folder) / seconds(arguments.older, folder) for _ in range(arguments.rounds)]
+    print(f"10,000 session lines, new / old: {statistics.median(ratios):.2f}")
+    growth = {
+        piece: line_seconds(piece * (1000 // len(piece))) / line_seconds(piece * (500 // len(piece)))
+        for piece in PIECES
+    }
+    for piece, ratio in growth.items():
+        print(f"{piece!r:20} twice the letters: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()

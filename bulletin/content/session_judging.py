@@ -1,0 +1,168 @@
+"""Judge what a session line says as a whole, and refuse the words that it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..model import Timing
+from ..text import humanize
+from ..text.humanize import excerpt
+from ..text.online import split_place
+from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList
+from .frontmatter import Wrong
+from .session_hours import holds_time
+from .session_line_values import LineContext, LinePart, SessionLine
+from .session_places import HOW_TO_SAY_MORE
+from .session_states import States, unknown_state
+from .times import TIME, HourLimits, read_range
+
+ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
+"""What a line may say alone of a session without a date."""
+
+_NO_TIME = re.compile(
+    r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
+    re.IGNORECASE,
+)
+_ODD_TIMES = re.compile(
+    r"[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?\s*(?:[-–—]|to)\s*[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?", re.IGNORECASE
+)
+_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
+_SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WHERE = "Where is this session?"
+_ALL_OR_ONE = (
+    'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '
+    "to choose, put each date on its own line."
+)
+
+
+class Remainder(NamedTuple):
+    """Words of a line that are nothing that a session line holds."""
+
+    words: str
+    offset: int
+    part: int
+    """In which part of the line they stand, from 0."""
+    label: str
+    """The line's."""
+    day: str
+    """The days that stand after them, "" for none."""
+
+
+def missing_time(day: date) -> Wrong:
+    """Make the problem of a session without times."""
+    message = f"What time is the session on {humanize.weekday(day)}?"
+    return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
+
+
+def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
+    """Make the problem of words that a line does not understand."""
+    offset, quoted = rest.offset, excerpt(" ".join(rest.words.split()), 80)
+    for form, make in _REFUSED:
+        if form.fullmatch(rest.words):
+            return make(rest.words, offset, limits)
+    if holds_time(rest.words):
+        hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
+        return Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
+    if rest.day and rest.part:
+        hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
+        return Wrong("SES01", f'"{quoted}" names a part of this line.', hint, offset)
+    if rest.day and rest.label:
+        hint = f'If it belongs to the name, write it before the colon: "{rest.label}, {quoted}: …".'
+        return Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, offset)
+    if rest.day:
+        hint = f'Then write a colon after it, like "{quoted}: {rest.day}, …"; a place begins with "at".'
+        return Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
+    return Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
+
+
+def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, context: LineContext) -> None:
+    """Judge what a line says as a whole; raises Wrong (SES02, SES04, DAT02, CAL01).
+
+    lists: the days of each part that is no meeting through nights.
+    """
+    for own_days, part in zip(lists, line.parts, strict=False):
+        _judge_length(own_days, part, line)
+    several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)
+    if several and not line.every and not line.label and not context.attend_all:
+        message = f"Does one attend all {len(line.days)} of these, or choose one?"
+        raise Wrong("SES04", message, _ALL_OR_ONE)
+    _judge_states(line, states)
+    place = line.parts[0].place or line.keys.get("place", "")
+    if line.in_person and not place and not context.place_is_venue:
+        raise Wrong("CAL01", _WHERE, 'Write the place after "at", like "at Stopford House, Stockport".')
+    if line.hybrid and not all(split_place(place)) and not line.keys.get("online"):
+        raise Wrong("CAL01", _WHERE, 'Write both, like "at Stopford House, Stockport and on Microsoft Teams".')
+
+
+def _judge_states(line: SessionLine, states: States) -> None:
+    """Judge whether the states of single days, and the date that it moved from, fit the days of a line."""
+    days = line.days
+    for own in states.days:
+        if own.day not in days:
+            message = f"{humanize.day(own.day)} is not a day of this session."
+            raise Wrong("SES02", message, "Check the date in the brackets.", own.offset)
+        if own.moved_from == own.day:
+            raise _moved_nowhere(own.offset)
+    if not states.moved_from:
+        return
+    if states.moved_from in days:
+        raise _moved_nowhere(states.moved_at)
+    if len(days) > 1 and not (len(line.parts) == 1 and _is_one_entry(line.parts[0])):
+        example = f'"({humanize.day(days[-1])} moved from {humanize.day(states.moved_from)})"'
+        raise Wrong("SES02", "Which of these days has moved?", f"Name it: {example}.", states.moved_at)
+
+
+def _moved_nowhere(offset: int) -> Wrong:
+    return Wrong("SES02", "This session has moved from its own date.", "Check the date in the brackets.", offset)
+
+
+def _is_one_entry(part: LinePart) -> bool:
+    """Tell whether the days of a part are one entry in calendars: one day, a meeting through nights, whole days."""
+    all_day = part.hours is not None and part.hours.timing is Timing.ALL_DAY
+    return part.through is not None or len(part.days) == 1 or (part.is_range and all_day)
+
+
+def _judge_length(days: DayList, part: LinePart, line: SessionLine) -> None:
+    """Judge how long a range is: 31 days with hours, a year all day; raises Wrong (DAT02)."""
+    if line.every or not days.is_range:
+        return
+    count = (days.days[-1] - days.days[0]).days + 1
+    if _is_one_entry(part):
+        if count > LONGEST_TERM:
+            raise Wrong("DAT02", f"{days.text} is longer than a year.", "Check the dates.", days.start)
+    elif count > LONGEST_RANGE:
+        raise Wrong("DAT02", f"{days.text} is longer than 31 days.", "Check the dates.", days.start)
+
+
+def _refuse_no_time(words: str, offset: int, limits: HourLimits) -> Wrong:
+    return Wrong("DAT13", f'"{words}" is not a time.', 'Write the start and the end, like "9:30am to 12:30pm".', offset)
+
+
+def _refuse_tbc(words: str, offset: int, limits: HourLimits) -> Wrong:
+    hint = 'Write "place to be confirmed", "time to be confirmed", or (provisional) for the whole session.'
+    return Wrong("SES01", f'What is "{words}" here?', hint, offset)
+
+
+def _refuse_times(words: str, offset: int, limits: HourLimits) -> Wrong:
+    try:
+        read_range(words, limits)
+    except Wrong as wrong:
+        return Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset)
+    return Wrong("DAT07", f'I cannot read "{words}" as times.', 'Write them like "9:30am to 4:30pm".', offset)
+
+
+def _refuse_bracket(words: str, offset: int, limits: HourLimits) -> Wrong:
+    return unknown_state(words.strip("()[] "), offset + 1)
+
+
+_REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, int, HourLimits], Wrong]], ...] = (
+    (_NO_TIME, _refuse_no_time),
+    (ALL_AWAITED, _refuse_tbc),
+    (_ODD_TIMES, _refuse_times),
+    (_BARE_TIMES, _refuse_times),
+    (_SIDE_BRACKETS, _refuse_bracket),
+)
+"""What may stand in a line in vain, and the problem that it makes."""

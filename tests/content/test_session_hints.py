@@ -1,0 +1,93 @@
+"""Each hint is followed: the advice is done as told, and the line is read as what was meant, or refused once more."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bulletin.content.frontmatter import Wrong
+from bulletin.content.session_line_values import AwaitedLine, LineContext, SessionLine
+from bulletin.content.session_lines import read_session
+from bulletin.content.times import HourLimits
+
+CONTEXT = LineContext(near=date(2022, 2, 1), place="Microsoft Teams")
+DAY = "7 March 2022, 9am to 1pm"
+
+
+def facts(written: str, **changes: object) -> dict[str, object]:
+    """What a line says, but for where it says it."""
+    line = read_session(written, CONTEXT._replace(**changes))  # type: ignore[arg-type]
+    if isinstance(line, AwaitedLine):
+        return line._replace(spans=())._asdict()
+    parts = tuple(part._replace(hours=part.hours and part.hours._replace(offset=0)) for part in line.parts)
+    states = tuple(own._replace(offset=0) for own in line.day_states)
+    return line._replace(spans=(), parts=parts, day_states=states, short_years=())._asdict()
+
+
+SAME: tuple[tuple[str, str, str, str], ...] = (
+    # the line, a part of its problem, the line as the hint says, and another line that means the same
+    (f"{DAY}, Room 4", 'Write "at" before a place', f"{DAY}, at Room 4", f"at Room 4, {DAY}"),
+    (f"{DAY}, Dr A Li", '"with" before a presenter', f"{DAY}, with Dr A Li", f"{DAY}, led by Dr A Li"),
+    (f"{DAY}, lunch", '"note:" before anything else', f"{DAY}, note: lunch", f"{DAY}, note: lunch"),
+    (f"Set 1, {DAY}", "write a colon after it", f"Set 1: {DAY}", f"Set 1: {DAY}"),
+    (f"Set A: Day 1 {DAY}", '"Set A, Day 1: …"', f"Set A, Day 1: {DAY}", f"Set A, Day 1: {DAY}"),
+    ("7 and 14 March 2022", 'like "Cohort 1: …"', "Cohort 1: 7 and 14 March 2022", "Cohort 1: 7, 14 March 2022"),
+    ("7 March 2022, from 2pm", 'add "lasts: 2 hours"', "7 March 2022, from 2pm, lasts: 2 hours", "2pm start, 7 March 2022, lasts: 2 hours"),
+    ("7 March 2022, tea 9am, 10am to 4pm", "Write one start and one end", "7 March 2022, 10am to 4pm, note: tea 9am", "7 March 2022, 10am-4pm, note: tea 9am"),
+    ("7 March 2022, half day", 'like "9:30am to 12:30pm"', "7 March 2022, 9:30am to 12:30pm", "7 March 2022, 9.30-12.30pm"),
+    ("7 March 2022, 9-5", "add am or pm", "7 March 2022, 9am-5pm", "7 March 2022, 9am to 5pm"),
+    ("7 March 2022, 1.30-3.30", '"1:30pm to 3:30pm"', "7 March 2022, 1:30pm to 3:30pm", "7 March 2022, 13.30-15.30"),
+    ("7 March, 9am to 1pm", "Add the year", DAY, DAY),
+    ("03/25/2022", "Did you mean Friday 25 March 2022?", "Friday 25 March 2022", "25/03/2022"),
+    ("March 2022", '"March 2022, date to be confirmed"', "March 2022, date to be confirmed", "March 2022 (date TBC)"),
+    ("w/c 7 March 2022", '"w/c 7 March 2022, date to be confirmed"', "w/c 7 March 2022, date to be confirmed", "w/c 7 March 2022, dates TBC"),
+    ("every Monday", "every Tuesday from", "every Monday from 7 March to 21 March 2022", "weekly on Mondays from 7 to 21 March 2022"),
+    ("every second Friday from 4 to 18 March 2022", '"every other Friday"', "every other Friday from 4 to 18 March 2022", "fortnightly on Fridays from 4 to 18 March 2022"),
+    (f"{DAY}, at £5", 'Write "cost: …"', f"{DAY}, cost: £5", f"{DAY}, £5"),
+    (f"{DAY}, at CANCELLED", 'Write "(cancelled)"', f"{DAY} (cancelled)", f"CANCELLED: {DAY}"),
+    (f"{DAY}, via Hopin", '"online: Hopin"', f"{DAY}, online: Hopin", f"{DAY}, online: Hopin"),
+    (f"{DAY}, in person", "Write the place after", f"{DAY}, in person at Stopford House, Stockport", f"{DAY}, face to face: at Stopford House, Stockport"),
+    (f"{DAY}, hybrid", "Write both", f"{DAY}, at Stopford House, Stockport and on Microsoft Teams", f"{DAY}, at Stopford House, Stockport and on Microsoft Teams"),
+    (f"{DAY}, TBC", '"place to be confirmed"', f"{DAY}, place to be confirmed", f"{DAY}, venue TBC"),
+    (f"{DAY}, TBC", "(provisional)", f"{DAY} (provisional)", f"{DAY} (TBC)"),
+    (f"NEW: {DAY}", 'Leave "new" out', DAY, DAY),
+    (f"RESCHEDULED: {DAY}", "(moved from …)", f"{DAY} (moved from 1 March 2022)", f"{DAY} (was 1 March 2022)"),
+    (f"RESCHEDULED: {DAY}", "(postponed)", f"{DAY} (postponed)", f"POSTPONED: {DAY}"),
+    (f"{DAY} (moved to 14 March 2022)", "Write the new date", "14 March 2022, 9am to 1pm (moved from 7 March 2022)", "14 March 2022, 9am-1pm. Moved from 7 March 2022"),
+    (f"{DAY} (20)", '"(20 places)"', f"{DAY} (20 places)", f"{DAY}. 20 places"),
+    (f"{DAY} (Level 3)", 'Write "note:"', f"{DAY}, note: Level 3", f"{DAY}, note: Level 3"),
+    ("Set 1: 7 and 15 March 2022 (moved from 14 March 2022)", '"(15 March 2022 moved from 14 March 2022)"', "Set 1: 7 and 15 March 2022 (15 March 2022 moved from 14 March 2022)", "Set 1: 7/15 March 2022 (15 March 2022 rescheduled from 14 March 2022)"),
+    ("7 March 2022, 2pm to 3pm GMT / 9am to 10am EST", '"2pm to 3pm (10am to 11am New York)"', "7 March 2022, 2pm to 3pm (9am to 10am New York)", "7 March 2022, 2pm to 3pm (9am to 10am in New York)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "hint", "right", "same"), SAME)
+def test_the_advice_leads_to_what_was_meant(wrong: str, hint: str, right: str, same: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        read_session(wrong, CONTEXT)
+    assert hint in str(caught.value)
+    assert facts(right) == facts(same)
+
+
+def test_the_advice_to_write_two_lines_leads_to_two_lines() -> None:
+    for wrong, lines in (
+        ("7 March 2022, 9am to 11am and 1pm to 3pm", ("Morning: 7 March 2022, 9am to 11am", "Afternoon: 7 March 2022, 1pm to 3pm")),
+        ("7 or 8 March 2022", ("7 March 2022", "8 March 2022")),
+        ("7 March 2022 9am to 1pm and 8 March 2022 9am to 1pm", ("7 March 2022 9am to 1pm", "8 March 2022 9am to 1pm")),
+    ):  # fmt: skip
+        with pytest.raises(Wrong, match=r"own line|Put each"):
+            read_session(wrong, CONTEXT)
+        for line in lines:
+            assert isinstance(read_session(line, CONTEXT), SessionLine)
+
+
+def test_the_advice_to_add_a_key_leads_to_a_session() -> None:
+    for line in ("7 March 2022, 10pm to 6am", "7 March 2022, 8am to 7pm", "7 March 2022, 6am to 8am"):
+        with pytest.raises(Wrong, match='add the line "unusual hours: yes"'):
+            read_session(line, CONTEXT)
+        assert facts(line, limits=HourLimits(unusual=True))
+    with pytest.raises(Wrong, match="attend: all"):
+        read_session("7 and 14 March 2022", CONTEXT)
+    assert facts("7 and 14 March 2022", attend_all=True)
+    assert facts("7 March 2022, 7pm", lasts=timedelta(hours=2))
