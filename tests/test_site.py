@@ -210,7 +210,7 @@ def test_events_say_what_the_page_the_calendar_and_the_feed_say(address: str) ->
         place = row.xpath("td[2]/text()")[0].strip()
         when = f"{humanize.weekday(start)}, {humanize.hours(start, end)}, {place}"
         assert " ".join(row.xpath("th")[0].text_content().split()).startswith(humanize.weekday(start))
-        assert f"<strong>{when}</strong>" in content
+        assert when in content
         assert event["location"]["name"] == place  # type: ignore[index]
         assert str(calendar[start, end]["LOCATION"]).startswith(place)
         assert event["eventStatus"] == "https://schema.org/EventScheduled"

@@ -188,7 +188,7 @@ class _LostSession:
 def _session_problems(ledger: Ledger, item: Item, place: str) -> Iterator[Problem]:
     now = {session.key: session for session in item.sessions}
     entries = ledger.sessions_of(item.slug)
-    new = [session for session in item.sessions if session.key not in entries]
+    new = [session for session in item.sessions if session.key not in entries and not session.deadline]
     home = ledger.items[item.slug].issue if item.slug in ledger.items else item.issue
     for key, entry in entries.items():
         lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
@@ -227,6 +227,6 @@ def _missing_session(lost: _LostSession, new: list[Session], place: str) -> Prob
         hint += f'"{line}".'
         return lost.problem(message, hint)
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
-    if len(new) == 1 and not entry.label:
+    if len(new) == 1 and not entry.label and not new[0].label:
         hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {lost.day}) to that line."
     return lost.problem(message, hint)
