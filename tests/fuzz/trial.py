@@ -111,7 +111,7 @@ class Trial:
 
     def _report(self, reading: Reading, *, public: bool) -> None:
         problems = check(reading, public_repository=public or None)
-        details = Details(line=source_lines(reading.workspace, problems, public=public), rules=_RULES)
+        details = Details(line=source_lines(reading, problems, public=public), rules=_RULES)
         for name, form in FORMATS.items():
             text = form(problems, details)
             if public:
@@ -195,13 +195,16 @@ class Trial:
             for path, own in closed.items():
                 for text in _texts(data):
                     if own.text.encode() in text or own.name.encode() in text or own.name in file.path:
-                        self._fault(f"leak into {re.sub('z[qf][0-9]+xv', 'z', file.path)}", f"{path} in {file.path}")
+                        at = max(text.find(own.text.encode()), text.find(own.name.encode()))
+                        where = f"{path} in {file.path}: {text[max(0, at - 200) : at + 100]!r}"
+                        self._fault(f"leak into {re.sub('z[qf][0-9]+xv', 'z', file.path)}", where)
                         break
 
     def _own_canaries(self) -> Iterator[tuple[str, Canaries]]:
         """Yield each item's canary that damage has not put into another item's file."""
         for path, own in self.canaries.items():
-            owners = [other for other, data in self.folder.items() if own.text.encode() in data]
+            words = (own.text.encode(), own.name.encode())
+            owners = [other for other, data in self.folder.items() if any(word in data for word in words)]
             if all(own.name in other for other in owners):
                 yield path, own
 
