@@ -88,7 +88,7 @@ def test_what_names_a_limited_item_is_for_the_limited_edition_alone() -> None:
 def test_changes_and_moves_do_not_name_what_is_hidden() -> None:
     hidden = make_item("secret", **LEVELS["staff"])
     moved = make_item("moved", moved_to="secret")
-    change = Change(what="corrected", item=hidden, session=None, before=None)
+    change = Change(what=("corrected",), item=hidden, session=None, before=None)
     view = seen_by(make_bulletin(make_issue(hidden, moved), changes=(change,)), Circulation.PUBLIC)
     assert view.changes == ()
     assert [(item.slug, item.moved_to, bool(item.gone)) for item in view.issues[0].items] == [("moved", "", True)]

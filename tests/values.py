@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bulletin import model
 from bulletin.content.themes import read_fonts
 from bulletin.text import slugs as text_slugs
+from bulletin.text.online import split_place
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = {
@@ -59,7 +60,8 @@ def make_session(item: str = "self-neglect", key: str = "2022-04-01", **changes:
         "revision": model.Revision(sequence=0, created=INSTANT, modified=INSTANT),
         "told": None,
     }
-    return model.Session(**(values | changes))
+    venue, service = split_place(changes.get("place", values["place"]))
+    return model.Session(**(values | {"venue": venue, "service": service} | changes))
 
 
 def make_item(slug: str = "self-neglect", *paragraphs: str, **changes: Any) -> model.Item:

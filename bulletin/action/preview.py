@@ -13,8 +13,8 @@ from jinja2 import DictLoader
 from .. import addresses
 from ..circulation.audience import seen_by
 from ..model import Asset, Bulletin, Circulation, File, Image, Issue
+from ..outputs.changes import tell
 from ..outputs.email.layout import content_id
-from ..outputs.facts import sentence
 from ..outputs.sessions import lines
 from ..text import humanize
 from ..text.jinja import environment
@@ -111,6 +111,8 @@ def preview(rendering: Rendering) -> Preview:
 def _view(rendering: Rendering, issue: Issue) -> View:
     html = _text(rendering, issue, "bulletin.html")
     whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
+    view = seen_by(rendering.bulletin, Circulation.STAFF)
+    tellings = tell(view.settings, view.changes)
     held = sum(bool(item.held) for item in whole.items)
     limited = sum(item.circulation is Circulation.LIMITED and not item.held for item in whole.items)
     full = _with_pictures(html, _pictures(rendering.bulletin, issue))
@@ -129,7 +131,7 @@ def _view(rendering: Rendering, issue: Issue) -> View:
         limited=limited,
         size=len(html.encode()),
         percent=round(100 * len(html.encode()) / CLIP),
-        changes=tuple(sentence(change) for change in seen_by(rendering.bulletin, Circulation.STAFF).changes),
+        changes=tuple(f"{telling.words} {telling.url}".strip() for telling in tellings),
     )
 
 

@@ -97,7 +97,7 @@ newer_ledger = Rule(
     "error",
     "The ledger was written by a newer Bulletin.",
     "Update Bulletin.",
-    wrong=Example("‸" + _LEDGER.replace('"version": 1', '"version": 2'), "ledger.json"),
+    wrong=Example("‸" + _LEDGER.replace('"version": 1', '"version": 3'), "ledger.json"),
     right=Example(_LEDGER, "ledger.json"),
 )
 

@@ -37,6 +37,7 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         issues=tuple(_without_lost_targets(issue, visible) for issue in issues),
         mail=mail,
         changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
+        unrecorded=tuple(change for change in bulletin.unrecorded if is_seen(change.item, audience)),
     )
 
 

@@ -11,7 +11,8 @@ from ..errors import Problem
 from ..ledger import entries, history, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger
-from ..model import Change, Issue, Item, Session, Settings
+from ..model import Change, Circulation, Issue, Item, Session, Settings
+from ..text import zones
 from .files import Files
 
 
@@ -26,7 +27,7 @@ class RecordedHistory(NamedTuple):
 
 def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
     """The same issues, each item and session where it stands in its history."""
-    times = history.first_published(past.ledger, issues)
+    times = history.first_published(past.ledger, issues, past.revised)
     homes = {issue.id: issue.instant for issue in issues}
     known: dict[str, Item] = {}
 
@@ -34,7 +35,8 @@ def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
         if item.slug not in known:
             sessions = tuple(_session(item, one, homes[item.issue], past) for one in item.sessions)
             when = times[item.slug]
-            dated = replace(item, first_published=when, modified=when, sessions=sessions)
+            updates = history.updates(past.ledger, item.slug)
+            dated = replace(item, first_published=when, modified=when, sessions=sessions, updates=updates)
             modified = history.modified(past.ledger, dated, past.revised)
             known[item.slug] = dated if modified == when else replace(dated, modified=modified)
         return known[item.slug]
@@ -56,6 +58,12 @@ def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Cha
     return () if ledger is entries.EMPTY else history.changes(ledger, items, day)
 
 
+def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
+    """What the feeds are to tell: what is different from what was last recorded."""
+    public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
+    return history.unrecorded(ledger, public)
+
+
 def _session(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
     if entry is None:
@@ -64,5 +72,5 @@ def _session(item: Item, session: Session, instant: datetime, past: RecordedHist
     return replace(
         session,
         revision=history.revision(entry, hashes, instant, past.revised),
-        told=history.last_told(entry, session.start.tzinfo),
+        told=history.last_told(entry, zones.zone(past.time_zone)),
     )

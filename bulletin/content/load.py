@@ -12,6 +12,7 @@ from .. import addresses
 from ..errors import ContentError, Problem, RequestError
 from ..ledger import document as ledger_document
 from ..ledger import entries
+from ..ledger import history as ledger_history
 from ..ledger.entries import Ledger
 from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
@@ -21,7 +22,7 @@ from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_m
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
-from .history import RecordedHistory, changes_since, judged_by_ledger, with_history
+from .history import RecordedHistory, changes_since, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .items import ItemContext, ItemFile, read_item
@@ -134,6 +135,9 @@ def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, the
         templates_hash=theme_files.hash,
         templates=theme_files.texts,
         own_templates=theme_files.own,
+        unrecorded=unrecorded_changes(ledger, items.values()),
+        unsaid=ledger_history.unsaid(ledger, items.values()),
+        recorded_until=ledger_history.recorded_until(ledger),
         package_templates_hash=theme_files.package_hash,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
-from ..model import ONLINE, State
+from ..model import State
 from ..text import humanize
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
@@ -29,6 +29,9 @@ STATES = {
     "to be confirmed": State.PROVISIONAL,
     "tbc": State.PROVISIONAL,
 }
+
+ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
+"""Places that are no place, in lower case."""
 
 _LINK = re.compile(
     r"\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)])"

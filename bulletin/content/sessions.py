@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..ledger.entries import SessionEntry, session_key
 from ..model import Revision, Session, Settings, State
 from ..text import humanize, slugs, zones
+from ..text.online import split_place
 from .dates import read_date
 from .fields import Fields
 from .frontmatter import Wrong
@@ -119,6 +120,8 @@ def _session(line: SessionLine, shared: SessionDefaults, place: tuple[int, int])
     start, end = _times(line, shared)
     key = _key(line, shared)
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
+    where = _place(line, shared)
+    venue, service = split_place(where)
     return Session(
         key=key,
         uid=uid,
@@ -126,7 +129,9 @@ def _session(line: SessionLine, shared: SessionDefaults, place: tuple[int, int])
         label=line.label,
         start=start,
         end=end,
-        place=_place(line, shared),
+        place=where,
+        venue=venue,
+        service=service,
         state=line.state,
         moved_from=line.moved_from,
         book=line.link or shared.book,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,14 +18,26 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from uuid import UUID
 
 from ..errors import ContentError, Problem
+from ..model import Moment
 from ..text import slugs
-from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry
+from .entries import VERSION, DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, UpdateEntry
 from .hashes import time_hash
 
-LedgerEntry = Ledger | IssueEntry | DeliveryEntry | ItemEntry | SessionEntry | ToldEntry
+LedgerEntry = Ledger | IssueEntry | DeliveryEntry | ItemEntry | SessionEntry | ToldEntry | UpdateEntry
 
 _WRONG, _UNFIT, _TWICE = "has a wrong value", "does not fit the values beside it", "is there twice"
-_PARSERS = {date: date.fromisoformat, datetime: datetime.fromisoformat}
+
+
+def _read_moment(text: str) -> Moment:
+    """Read a day, or a local time."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+_PARSERS: Mapping[Any, Callable[[str], object]] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    Moment: _read_moment,
+}
 """Of the types that are not made from their text by a call."""
 
 
@@ -51,11 +63,13 @@ def dump(ledger: Ledger) -> str:
 
 
 def values(entry: LedgerEntry) -> dict[str, Any]:
-    """Turn an entry into an object of JSON, without what is absent."""
+    """Turn an entry into an object of JSON, without what has its default."""
     kind: Any = type(entry)
     keys = _keys(kind)
     present = {key: getattr(entry, row.name) for key, row in keys.items()}
-    return {key: _to_json(value) for key, value in present.items() if value or keys[key].is_required}
+    return {
+        key: _to_json(value) for key, value in present.items() if keys[key].is_required or value != keys[key].default
+    }
 
 
 class Damage(Exception):
@@ -135,6 +149,7 @@ class _JsonField(NamedTuple):
     name: str
     kind: Any
     is_required: bool
+    default: Any
 
 
 @cache
@@ -145,7 +160,8 @@ def _keys(entry: type[Any]) -> dict[str, _JsonField]:
     for row in fields(entry):
         if row.init:
             is_required = row.default is MISSING and row.default_factory is MISSING
-            keys[row.metadata.get("key", row.name)] = _JsonField(row.name, kinds[row.name], is_required)
+            default = row.default if row.default_factory is MISSING else row.default_factory()
+            keys[row.metadata.get("key", row.name)] = _JsonField(row.name, kinds[row.name], is_required, default)
     return keys
 
 
@@ -161,7 +177,7 @@ def _to_json(value: Any) -> Any:
         case Mapping():
             return {key: _to_json(inner) for key, inner in value.items()}
         case tuple():
-            return list(value)
+            return [_to_json(inner) for inner in value]
     return values(value) if isinstance(value, LedgerEntry) else value
 
 

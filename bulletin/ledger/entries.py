@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from ..model import State
+from ..model import Moment, State, Timing
 
-VERSION = 1
-"""The version of the schema that this Bulletin reads and writes."""
+VERSION = 2
+"""The version of the schema that this Bulletin writes; it reads all from 1.
+
+A new key has a default, which is not written.
+"""
 
 # The pattern beside a type is what its text in the JSON must match; a range holds what a number may be.
 _DATE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
@@ -19,6 +22,8 @@ _MINUTE = r"T(?:[01][0-9]|2[0-3]):[0-9]{2}"
 Day = Annotated[date, _DATE]
 Local = Annotated[datetime, _DATE + _MINUTE]
 """Without zone, to the minute."""
+DayOrMinute = Annotated[Moment, rf"{_DATE}(?:{_MINUTE})?"]
+"""A day, or a local time to the minute."""
 Utc = Annotated[datetime, rf"{_DATE}{_MINUTE}:[0-9]{{2}}Z"]
 Uid = Annotated[UUID, r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"]
 Hash = Annotated[str, r"[0-9a-f]{16}"]
@@ -53,6 +58,18 @@ class IssueEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateEntry:
+    """What a feed told of an item in an entry of its own; its words are kept, so that its bytes stay."""
+
+    at: Utc
+    title: str
+    said: tuple[str, ...]
+    """Sentences."""
+    session: str = ""
+    """The key of the session that it is about, "" where there are several or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
     """An item as it was recorded."""
 
@@ -63,6 +80,12 @@ class ItemEntry:
     hash: Hash
     told: Hash = ""
     """The hash that the last mail that held the item had, "" if none did."""
+    awaited: tuple[str, ...] = ()
+    """The labels of the sessions without a date that this mail announced."""
+    corrections: Annotated[int, range(2**31)] = 0
+    """How many it had."""
+    updates: tuple[UpdateEntry, ...] = ()
+    """Earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +97,17 @@ class ToldEntry:
     end: Local
     place: str
     state: State
+    zone: str = ""
+    """The session's own, "" for the bulletin's."""
+    title: str = ""
+    """The item's; "" only in what version 1 wrote, which judges nothing of what follows."""
+    label: str = ""
+    timing: Timing = Timing.TIMED
+    book: str = ""
+    book_by: DayOrMinute | None = None
+    opens: DayOrMinute | None = None
+    presenters: tuple[str, ...] = ()
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +134,22 @@ class SessionEntry:
     moved_from: Day | None = None
     """The date of its note."""
     told: ToldEntry | None = None
+    timing: Timing = Timing.TIMED
+    also: tuple[str, ...] = ()
+    book: str = ""
+    book_by: DayOrMinute | None = None
+    opens: DayOrMinute | None = None
+    presenters: tuple[str, ...] = ()
+    cost: str = ""
+    course: str = ""
+    deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
 
-    version: Annotated[int, range(VERSION, VERSION + 1)]
+    version: Annotated[int, range(1, VERSION + 1)]
     bulletin: Annotated[str, r"[a-z0-9]+(?:-[a-z0-9]+)*"]
     """The bulletin's id; "" only in EMPTY."""
     issues: Mapping[str, IssueEntry]

@@ -13,11 +13,13 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from ..model import Attachment, Contact, Image, Item, Link, Session
-from ..model.rows import rows
+from ..model import Attachment, Awaited, Contact, Image, Item, Link, Session, Timing
+from ..model.rows import Row, defaults, rows
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
+_FIRST_SERVICES = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
+"""The places that version 1 took for online."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,41 @@ def time_hash(session: Session | SessionEntry, zone: str) -> str:
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
     """Hash all that a session's calendar entry says. zone: an IANA name."""
-    own = {row.hashed: _canonical(getattr(session, name)) for name, row in rows(Session).items() if row.hashed}
-    of_item = {row.hashed: _canonical(getattr(item, name)) for name, row in rows(Item).items() if row.in_session_hash}
+    own = {
+        row.hashed: _canonical(getattr(session, name))
+        for name, row in rows(Session).items()
+        if _is_hashed(session, name, row)
+    }
+    of_item = {
+        row.hashed: _canonical(getattr(item, name))
+        for name, row in rows(Item).items()
+        if row.in_session_hash and _is_hashed(item, name, row)
+    }
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
-    return _digest({**_time(session, zone), **of_item, **own, "joining": joining, "policies": policies})
+    values = {**_time(session, zone), **of_item, **own, **_of_line(item, session)}
+    return _digest({**values, "joining": joining, "policies": policies})
+
+
+def _is_hashed(value: Item | Session, name: str, row: Row) -> bool:
+    """Tell whether a field is in the hash: not with a default that version 1 of the ledger did not know."""
+    return bool(row.hashed) and not (row.only_if_set and getattr(value, name) == defaults(type(value))[name])
+
+
+def _of_line(item: Item, session: Session) -> dict[str, object]:
+    """Return what a line may say in its item's place, and how people take part online.
+
+    Version 1 knew the item's presenters and cost, and services that were the whole place.
+    """
+    values: dict[str, object] = {
+        "presenter": _canonical(session.presenters or item.presenters),
+        "cost": _canonical(session.cost or item.cost),
+    }
+    if session.audience not in ((), item.audience):
+        values["for"] = _canonical(session.audience)
+    if session.service and (session.venue or session.place.casefold() not in _FIRST_SERVICES):
+        values["service"] = session.service
+    return values
 
 
 def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
@@ -55,7 +87,7 @@ def item_hash(item: Item) -> str:
     """
     values: dict[str, list[object]] = {}
     for name, row in rows(Item).items():
-        if row.hashed:
+        if _is_hashed(item, name, row):
             values.setdefault(row.hashed, []).append(getattr(item, name))
     own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
     # An empty body has always been hashed as an empty text, not as an absent one.
@@ -73,13 +105,14 @@ def _digest(values: Mapping[str, object]) -> str:
 
 
 def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
-    return {
+    values: dict[str, object] = {
         "start": _local(session.start),
         "end": _local(session.end),
-        "zone": zone,
+        "zone": session.zone or zone,
         "place": session.place,
         "status": session.status,
     }
+    return values if session.timing is Timing.TIMED else values | {"timing": str(session.timing)}
 
 
 def _local(moment: datetime) -> str:
@@ -107,6 +140,7 @@ def _canonical_tuple(values: tuple[Any, ...]) -> object:
 _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (date, lambda day: day.isoformat()),
     (timedelta, lambda before: before // _MINUTE),
+    (Awaited, lambda one: [one.label, one.when, one.place, one.hours, one.book, list(one.presenters)]),
     (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
     (Link, lambda link: [link.label, link.url]),
     (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),

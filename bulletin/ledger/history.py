@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from .. import addresses
 from ..errors import RequestError
-from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told
+from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told, Update
+from ..text import zones
 from .entries import ItemEntry, Ledger, SessionEntry, session_ref
 from .hashes import SessionHashes, item_hash
 
@@ -50,7 +52,7 @@ def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
     return max(own, *(session.revision.modified for session in item.sessions), own)
 
 
-def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, datetime]:
+def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime | None = None) -> dict[str, datetime]:
     """Return when each item of the issues was first published, in UTC, by slug.
 
     Recorded items keep their time. The public items of an issue that is not recorded stand a
@@ -61,44 +63,129 @@ def first_published(ledger: Ledger, issues: Iterable[Issue]) -> dict[str, dateti
     """
     times: dict[str, datetime] = {}
     hosted = frozenset(ledger.addresses)
-    newest = max((entry.first_published for entry in ledger.items.values()), default=None)
+    seen = [entry.first_published for entry in ledger.items.values()]
+    newest = max(seen + [update.at for entry in ledger.items.values() for update in entry.updates], default=None)
     for issue in sorted(issues, key=lambda issue: (issue.day, issue.id)):
         items = [item for item in issue.items if item.issue == issue.id]
         recorded = {
             item.slug: ledger.items[item.slug].first_published for item in items if _keeps_time(ledger, hosted, item)
         }
         new = [item.slug for item in items if _is_public(item) and item.slug not in recorded]
-        new_times = _times_apart(issue, new, newest, late=issue.id in ledger.issues)
+        late = issue.id in ledger.issues
+        new_times = _times_apart(revised if late and revised else issue.instant, new, newest, late=late)
         times |= {item.slug: issue.instant for item in items} | recorded | new_times
         newest = max(new_times.values(), default=newest)
     return times
 
 
 def changes(ledger: Ledger, items: Iterable[Item], as_of: date) -> tuple[Change, ...]:
-    """List what is different now, earliest session first, then the corrected items in their order.
+    """List what is different now: one change for each session, earliest first, then the corrected items in their order.
 
-    A session that is cancelled is only that; one that is not can be moved, or have another
-    time, and another place. One is added if its item was told of without it. What is past on
-    as_of, both as told and as it is now, is no change. Held and retired items have none.
+    The sessions of the items have their history (`told`) already. A session is added if its item was
+    told of without it. What is past on as_of, both as told and as it is now, is no change. Held
+    items have none.
     """
-    live = [item for item in items if not (item.held or item.retired)]
+    live = [item for item in items if not item.held]
     of_sessions = [change for item in live for change in _session_changes(ledger, item, as_of)]
     of_sessions.sort(key=_order)
     corrected = [item for item in live if item.corrections and _differs(ledger.items.get(item.slug), item)]
-    return *of_sessions, *(Change(what="corrected", item=item, session=None, before=None) for item in corrected)
+    return *of_sessions, *(Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
 
 
-def last_told(entry: SessionEntry | None, zone: tzinfo | None) -> Told | None:
-    """Return what the last mail that named a session said of it, in the bulletin's zone."""
+def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
+    """List what is different from what was last recorded, of items that were recorded as public, for the feed.
+
+    Only what the table of changes has for the feed is listed.
+    """
+    hosted = frozenset(ledger.addresses)
+    recorded = [item for item in items if item.slug in ledger.items and addresses.item(item.slug) in hosted]
+    of_sessions = [change for item in recorded for change in _unrecorded_sessions(ledger, item)]
+    of_sessions.sort(key=_order)
+    corrected = [item for item in recorded if _has_new_correction(ledger, ledger.items[item.slug], item)]
+    return *of_sessions, *(Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+
+
+def unsaid(ledger: Ledger, items: Iterable[Item]) -> tuple[str, ...]:
+    """List the slugs of items of which a mail had other words, where these are told only by a correction."""
+    return tuple(item.slug for item in items if not item.held and _differs(ledger.items.get(item.slug), item))
+
+
+def recorded_until(ledger: Ledger) -> datetime | None:
+    """Return the latest time that readers of a feed can have seen, None for a ledger that holds nothing."""
+    times = [moment for entry in ledger.items.values() for moment in (entry.first_published, entry.modified)]
+    times += [update.at for entry in ledger.items.values() for update in entry.updates]
+    times += [entry.modified for entry in ledger.sessions.values()]
+    return max(times, default=None)
+
+
+def updates(ledger: Ledger, slug: str) -> tuple[Update, ...]:
+    """Return what was told of an item in the feeds."""
+    entry = ledger.items.get(slug)
+    return tuple(
+        Update(at=update.at, title=update.title, said=update.said, session=update.session)
+        for update in (entry.updates if entry else ())
+    )
+
+
+def _unrecorded_sessions(ledger: Ledger, item: Item) -> Iterator[Change]:
+    entries = ledger.sessions_of(item.slug)
+    for session in item.sessions:
+        entry = entries.get(session.key)
+        before = _as_recorded(ledger, item, entry) if entry else None
+        kinds = differences(item, session, before) if before else added(ledger, item, session)
+        kinds = tuple(kind for kind in kinds if kind in IN_FEED)
+        if kinds:
+            yield Change(what=kinds, item=item, session=session, before=before)
+
+
+def _as_recorded(ledger: Ledger, item: Item, entry: SessionEntry) -> Told:
+    """Return what was recorded of a session in the form of what was told of it."""
+    zone = zones.zone(entry.zone)
+    return Told(
+        issue=ledger.items[item.slug].issue,
+        start=entry.start.replace(tzinfo=zone),
+        end=entry.end.replace(tzinfo=zone),
+        place=entry.place,
+        state=entry.state,
+        # Version 1 did not record where a session is booked.
+        title=item.title if ledger.version > 1 else "",
+        label=entry.label,
+        timing=entry.timing,
+        book=entry.book,
+        book_by=entry.book_by,
+        opens=entry.opens,
+        presenters=entry.presenters,
+        cost=entry.cost,
+    )
+
+
+def _has_new_correction(ledger: Ledger, entry: ItemEntry, item: Item) -> bool:
+    """Tell whether an item has one more correction than was recorded; version 1 did not count them."""
+    if ledger.version > 1:
+        return len(item.corrections) > entry.corrections
+    return bool(item.corrections) and entry.hash != item_hash(item)
+
+
+def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
+    """Return what the last mail that named a session said of it. zone: the bulletin's."""
     if entry is None or entry.told is None:
         return None
     told = entry.told
+    own = zones.zone(told.zone) if told.zone else zone
     return Told(
         issue=told.issue,
-        start=told.start.replace(tzinfo=zone),
-        end=told.end.replace(tzinfo=zone),
+        start=told.start.replace(tzinfo=own),
+        end=told.end.replace(tzinfo=own),
         place=told.place,
         state=told.state,
+        title=told.title,
+        label=told.label,
+        timing=told.timing,
+        book=told.book,
+        book_by=told.book_by,
+        opens=told.opens,
+        presenters=told.presenters,
+        cost=told.cost,
     )
 
 
@@ -135,9 +222,10 @@ def _keeps_time(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
     return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
 
 
-def _times_apart(issue: Issue, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
+def _times_apart(earliest: datetime, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
     """Give items times a second apart, newer than the newest so far; late: the last is the newest, else the first."""
-    start = issue.instant if newest is None else max(issue.instant, newest + _SECOND)
+    earliest = earliest.astimezone(UTC).replace(microsecond=0)
+    start = earliest if newest is None else max(earliest, newest + _SECOND)
     ordered = items if late else items[::-1]
     return {slug: start + place * _SECOND for place, slug in enumerate(ordered)}
 
@@ -156,27 +244,130 @@ def _session_changes(ledger: Ledger, item: Item, as_of: date) -> Iterator[Change
     entry = ledger.items.get(item.slug)
     was_told = entry is not None and entry.told != ""
     for session in item.sessions:
-        before = last_told(ledger.sessions_of(item.slug).get(session.key), session.start.tzinfo)
+        before = session.told
         last_day = max(moment.end.date() for moment in (session, before) if moment)
-        if last_day < as_of:
+        if last_day < as_of or (item.retired and session.status != _CANCELLED):
             continue
         if before:
-            kinds = tuple(_differences(session, before))
+            kinds = differences(item, session, before)
         else:
-            kinds = ("added",) if was_told and session.state is not State.CANCELLED else ()
-        yield from (Change(what=what, item=item, session=session, before=before) for what in kinds)
+            kinds = added(ledger, item, session) if was_told and not item.retired else ()
+        if kinds:
+            yield Change(what=kinds, item=item, session=session, before=before)
 
 
-def _differences(now: Session, before: Told) -> Iterator[str]:
-    if now.state is State.CANCELLED:
-        if before.state is not State.CANCELLED:
-            yield "cancelled"
-        return
-    if before.state is State.CANCELLED:
-        yield "restored"
-    if now.start.date() != before.start.date():
-        yield "moved"
-    elif (now.start, now.end) != (before.start, before.end):
-        yield "time"
-    if now.place != before.place:
-        yield "place"
+def added(ledger: Ledger, item: Item, session: Session) -> tuple[str, ...]:
+    """Name what a session is of which nothing was said before; nothing if it is not held."""
+    if session.status == _CANCELLED:
+        return ()
+    announced = ledger.items[item.slug].awaited if item.slug in ledger.items else ()
+    return (DATED,) if session.label and session.label in announced else (ADDED,)
+
+
+def differences(item: Item, session: Session, before: Told) -> tuple[str, ...]:
+    """Name what is different of a session, in the order of the table; one that is not held is only that.
+
+    What version 1 of the ledger did not record is not compared.
+    """
+    for kind, state in ((CANCELLED, State.CANCELLED), (POSTPONED, State.POSTPONED)):
+        if session.state is state:
+            return () if before.state is state else (kind,)
+    return tuple(kind.name for kind in KINDS if kind.differs and kind.differs(item, session, before))
+
+
+def _is_moved(item: Item, now: Session, before: Told) -> bool:
+    return now.start.date() != before.start.date()
+
+
+def _has_another_time(item: Item, now: Session, before: Told) -> bool:
+    times = {(one.start, one.end, one.timing, str(one.start.tzinfo)) for one in (now, before)}
+    return now.start.date() == before.start.date() and len(times) > 1
+
+
+def _is_confirmed(item: Item, now: Session, before: Told) -> bool:
+    return before.state is State.PROVISIONAL and now.state is not State.PROVISIONAL
+
+
+def _is_doubtful(item: Item, now: Session, before: Told) -> bool:
+    return now.state is State.PROVISIONAL and before.state not in (State.PROVISIONAL, *NOT_HELD)
+
+
+def _has_places(item: Item, now: Session, before: Told) -> bool:
+    return before.state in _WITHOUT_PLACES and now.state in (State.OPEN, State.PROVISIONAL)
+
+
+def _has_become(state: State) -> Callable[[Item, Session, Told], bool]:
+    return lambda item, now, before: now.state is state and before.state is not state
+
+
+def _is_booked_elsewhere(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and now.book != before.book
+
+
+def _has_another_last_day(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and now.book_by != before.book_by
+
+
+def _opens_otherwise(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and now.opens != before.opens
+
+
+def _has_other_presenters(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and (now.presenters or item.presenters) != before.presenters
+
+
+def _costs_otherwise(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and (now.cost or item.cost) != before.cost
+
+
+def _is_called_otherwise(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and item.title != before.title
+
+
+class Kind(NamedTuple):
+    """A row of the table of what counts as a change."""
+
+    name: str
+    differs: Callable[[Item, Session, Told], bool] | None
+    """None for what is judged before all others, or is no change of a session that was told."""
+    in_feed: bool = False
+    """Whether it is an entry of its own in the feeds."""
+
+
+MOVED, TIME, PLACE, CANCELLED, POSTPONED, RESTORED = "moved", "time", "place", "cancelled", "postponed", "restored"
+CONFIRMED, PROVISIONAL, BOOKING, BOOK_BY, OPENS = "confirmed", "provisional", "booking", "book by", "opens"
+FULL, WAITING_LIST, CLOSED, PLACES = "full", "waiting list", "closed", "places"
+PRESENTER, COST, NAME, ADDED, DATED, CORRECTED = "presenter", "cost", "name", "added", "dated", "corrected"
+
+NOT_HELD = (State.CANCELLED, State.POSTPONED)
+"""The states of what does not take place on its day."""
+
+KINDS = (
+    Kind(MOVED, _is_moved, in_feed=True),
+    Kind(TIME, _has_another_time, in_feed=True),
+    Kind(PLACE, lambda item, now, before: now.place != before.place, in_feed=True),
+    Kind(CANCELLED, None, in_feed=True),
+    Kind(POSTPONED, None, in_feed=True),
+    Kind(RESTORED, lambda item, now, before: before.state in NOT_HELD, in_feed=True),
+    Kind(CONFIRMED, _is_confirmed, in_feed=True),
+    Kind(PROVISIONAL, _is_doubtful, in_feed=True),
+    Kind(BOOKING, _is_booked_elsewhere, in_feed=True),
+    Kind(BOOK_BY, _has_another_last_day),
+    Kind(OPENS, _opens_otherwise),
+    Kind(FULL, _has_become(State.FULL)),
+    Kind(WAITING_LIST, _has_become(State.WAITING_LIST)),
+    Kind(CLOSED, _has_become(State.CLOSED)),
+    Kind(PLACES, _has_places),
+    Kind(PRESENTER, _has_other_presenters),
+    Kind(COST, _costs_otherwise),
+    Kind(NAME, _is_called_otherwise),
+    Kind(ADDED, None, in_feed=True),
+    Kind(DATED, None, in_feed=True),
+    Kind(CORRECTED, None, in_feed=True),
+)
+"""What counts as a change, in the order in which a sentence says it."""
+
+IN_FEED = frozenset(kind.name for kind in KINDS if kind.in_feed)
+_WITHOUT_PLACES = (State.FULL, State.WAITING_LIST, State.CLOSED)
+_CANCELLED = "CANCELLED"
+"""STATUS of a session that is not held."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from .. import addresses as paths
 from ..errors import ContentError, RequestError
-from ..model import Bulletin, Item, Session, home_items
-from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
+from ..model import Bulletin, Item, Session, Update, home_items
+from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, UpdateEntry, session_ref
 from .hashes import item_hash, session_hashes
 from .vanishing import changed_id
 
@@ -38,7 +39,7 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
         address=address,
         start=session.start.replace(tzinfo=None),
         end=session.end.replace(tzinfo=None),
-        zone=zone,
+        zone=session.zone or zone,
         place=session.place,
         state=session.state,
         status=session.status,
@@ -48,6 +49,35 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
         created=session.revision.created,
         modified=session.revision.modified,
         moved_from=session.moved_from,
+        timing=session.timing,
+        also=session.also,
+        book=session.book,
+        book_by=session.book_by,
+        opens=session.opens,
+        presenters=session.presenters or item.presenters,
+        cost=session.cost or item.cost,
+        course=session.course,
+        deadline=session.deadline,
+    )
+
+
+def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
+    """Make what a mail tells of a session by naming it. issue: the id of the issue, or that of its correction."""
+    return ToldEntry(
+        issue=issue,
+        start=session.start.replace(tzinfo=None),
+        end=session.end.replace(tzinfo=None),
+        place=session.place,
+        state=session.state,
+        zone=session.zone,
+        title=item.title,
+        label=session.label,
+        timing=session.timing,
+        book=session.book,
+        book_by=session.book_by,
+        opens=session.opens,
+        presenters=session.presenters or item.presenters,
+        cost=session.cost or item.cost,
     )
 
 
@@ -59,18 +89,24 @@ def item_entry(item: Item) -> ItemEntry:
         first_published=item.first_published,
         modified=item.modified,
         hash=item_hash(item),
+        corrections=len(item.corrections),
     )
 
 
 def record(
-    ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, named: Mailing | None = None
+    ledger: Ledger,
+    bulletin: Bulletin,
+    addresses: Collection[str],
+    at: datetime,
+    named: Mailing | None = None,
+    updates: Mapping[str, Update] = MappingProxyType({}),
 ) -> Ledger:
     """Add all that a bulletin shows, and what a mail told, to a ledger.
 
     addresses: the promised ones of the build. at: when; aware. named: what a mail named, if one
-    went out. Nothing that was recorded is ever lost, and recording the same again changes nothing.
-    Raises ContentError (LED03) for another bulletin's ledger, RequestError for a mail of an issue
-    that is not shown.
+    went out. updates: what the feeds told of items for the first time, by slug. Nothing that was
+    recorded is ever lost, and recording the same again changes nothing. Raises ContentError
+    (LED03) for another bulletin's ledger, RequestError for a mail of an issue that is not shown.
     """
     problem = changed_id(ledger, bulletin.settings.id)
     if problem:
@@ -81,7 +117,7 @@ def record(
         version=VERSION,
         bulletin=bulletin.settings.id,
         issues={**ledger.issues, **_issues(ledger, bulletin, at.astimezone(UTC).replace(microsecond=0), named)},
-        items={**ledger.items, **{item.slug: _item(ledger, item, named) for item in items}},
+        items={**ledger.items, **{item.slug: _item(ledger, item, named, updates.get(item.slug)) for item in items}},
         sessions={**ledger.sessions, **_sessions(ledger, zone, items, addresses, named)},
         addresses=tuple(sorted({*ledger.addresses, *addresses})),
     )
@@ -103,11 +139,16 @@ def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, mailing: Mailing |
     return entries
 
 
-def _item(ledger: Ledger, item: Item, mailing: Mailing | None) -> ItemEntry:
+def _item(ledger: Ledger, item: Item, mailing: Mailing | None, update: Update | None) -> ItemEntry:
     entry, before = item_entry(item), ledger.items.get(item.slug)
+    if before:
+        entry = replace(entry, told=before.told, awaited=before.awaited, updates=before.updates)
+    if update:
+        told = UpdateEntry(at=update.at, title=update.title, said=update.said, session=update.session)
+        entry = replace(entry, updates=(*entry.updates, told))
     if mailing and item.slug in mailing.items:
-        return replace(entry, told=entry.hash)
-    return replace(entry, told=before.told) if before else entry
+        return replace(entry, told=entry.hash, awaited=tuple(row.label for row in item.awaited))
+    return entry
 
 
 def _sessions(
@@ -120,12 +161,8 @@ def _sessions(
             entry = session_entry(item, session, zone, address if address in hosted else "")
             before = ledger.sessions.get(ref)
             if mailing and ref in mailing.sessions:
-                entry = replace(entry, told=_told(entry, mailing.issue))
+                entry = replace(entry, told=told_entry(item, session, mailing.issue))
             elif before:
                 entry = replace(entry, told=before.told)
             entries[ref] = entry
     return entries
-
-
-def _told(entry: SessionEntry, issue: str) -> ToldEntry:
-    return ToldEntry(issue=issue, start=entry.start, end=entry.end, place=entry.place, state=entry.state)

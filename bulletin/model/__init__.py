@@ -41,7 +41,9 @@ class State(StrEnum):
     OPEN = "open"
     FULL = "full"
     WAITING_LIST = "waiting list"
+    CLOSED = "booking closed"
     PROVISIONAL = "provisional"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
 
@@ -53,11 +55,11 @@ class Timing(StrEnum):
     UNKNOWN = "time to be confirmed"
 
 
-STATUS = {State.PROVISIONAL: "TENTATIVE", State.CANCELLED: "CANCELLED"}
+STATUS = {State.PROVISIONAL: "TENTATIVE", State.POSTPONED: "CANCELLED", State.CANCELLED: "CANCELLED"}
 """STATUS of RFC 5545 section 3.8.1.11 for the states that are not CONFIRMED."""
 
 ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
-"""Places that are no place, in lower case."""
+"""Whole places that version 1 of the ledger took for online, in lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,15 @@ class Told:
     end: datetime
     place: str
     state: State
+    title: str = ""
+    """The item's; "" where the mail was recorded in version 1 of the ledger, which knew nothing of what follows."""
+    label: str = ""
+    timing: Timing = Timing.TIMED
+    book: str = ""
+    book_by: Moment | None = None
+    opens: Moment | None = None
+    presenters: tuple[str, ...] = ()
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,17 +197,17 @@ class Session:
     book: str = field(metadata=row(hashed="book"))
     """The booking address, "" where there is none."""
     places: int | None = field(metadata=row(hashed="places"))
-    book_by: date | None = field(metadata=row(hashed="book_by"))
+    book_by: Moment | None = field(metadata=row(hashed="book_by"))
     joining_by: date | None
     """When joining details are promised, if that is a number of days before."""
     reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
     revision: Revision
     told: Told | None
-    timing: Timing = Timing.TIMED
+    timing: Timing = field(default=Timing.TIMED, metadata=row(hashed="timing", only_if_set=True))
     """Where it is not TIMED, start and end are midnights, and the end is the day after the last."""
     zone: str = ""
     """The IANA name of its time zone, "" for the bulletin's."""
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...] = field(default=(), metadata=row(hashed="also", only_if_set=True))
     """IANA names of the zones whose hours are printed, too."""
     venue: str = ""
     """The place where people meet; "" for a session that is only online. Both this and `service`: hybrid."""
@@ -206,28 +217,32 @@ class Session:
     """The line's, else the item's; so are `cost` and `audience`."""
     cost: str = ""
     audience: tuple[str, ...] = ()
-    note: str = ""
+    note: str = field(default="", metadata=row(hashed="note", only_if_set=True))
     """The line's own."""
-    opens: Moment | None = None
+    opens: Moment | None = field(default=None, metadata=row(hashed="opens", only_if_set=True))
     """When booking opens."""
-    course: str = ""
-    """The key of the course that it is a day of, "" for a session that stands alone."""
-    part: int = 1
+    course: str = field(default="", metadata=row(hashed="course", only_if_set=True))
+    """The course that it is a day of, as the name of the course's file without ending; "" if it stands alone.
+
+    "calendar" where one attends all sessions of the item.
+    """
+    part: int = field(default=1, metadata=row(hashed="part", only_if_set=True))
     """Which day of its course it is, from 1, in the order of starts."""
-    parts: int = 1
-    deadline: bool = False
+    parts: int = field(default=1, metadata=row(hashed="parts", only_if_set=True))
+    deadline: bool = field(default=False, metadata=row(hashed="deadline", only_if_set=True))
     """Whether it is no meeting but a day by which something is due."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
     def online(self) -> bool:
-        """Whether the place is a name for "online"."""
-        return self.place.casefold() in ONLINE
+        """Whether people take part online only."""
+        return bool(self.service) and not self.venue
 
     @property
     def status(self) -> str:
         """STATUS of RFC 5545 section 3.8.1.11."""
-        return STATUS.get(self.state, "CONFIRMED")
+        status = STATUS.get(self.state, "CONFIRMED")
+        return "TENTATIVE" if self.timing is Timing.UNKNOWN and status == "CONFIRMED" else status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +258,18 @@ class Awaited:
     hours: str
     book: str
     presenters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What the feeds tell of an item in an entry of its own."""
+
+    at: datetime
+    title: str
+    said: tuple[str, ...]
+    """Sentences."""
+    session: str
+    """The key of the session that it is about, "" where there are several or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -559,6 +586,25 @@ class Item:
         )
     )
     """As written; the keys after `sessions` hold for all of them."""
+    awaited: tuple[Awaited, ...] = field(
+        default=(), metadata=row(hashed="awaited", only_if_set=True, secret=(Secret.WHOLE,))
+    )
+    """Sessions that are announced without a date; they are lines of `sessions`, too."""
+    bookable: bool = field(default=True, metadata=row(hashed="bookable", only_if_set=True, in_session_hash=True))
+    """Whether people book at all: not with `book: not needed`."""
+    bookings_stand: str = field(
+        default="",
+        metadata=key(
+            "bookings stand",
+            "Whether those who have booked keep their place when a session changes: yes, no, or words.",
+            "yes",
+            type=OWN,
+            prose=True,
+            kinds=TRAINING,
+            secret=(Secret.PHRASES,),
+        ),
+    )
+    """yes, no, or words; "" where nothing is said."""
     presenters: tuple[str, ...] = field(
         default=(),
         metadata=key(
@@ -680,6 +726,8 @@ class Item:
     """The kind's own lines: ("Opening hours", "Monday to Friday, 8am to 8pm")."""
     first_published: datetime
     modified: datetime
+    updates: tuple[Update, ...] = ()
+    """What was recorded, earliest first."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
@@ -733,8 +781,8 @@ class Issue:
 class Change:
     """Something that readers were told otherwise."""
 
-    what: str
-    """moved, time, place, cancelled, restored, added or corrected."""
+    what: tuple[str, ...]
+    """Names of `ledger.history.KINDS`, in their order."""
     item: Item
     session: Session | None
     before: Told | None
@@ -794,6 +842,10 @@ class Settings:
     sample: bool
     """Whether every edition says that it is only a sample."""
     checks: tuple[tuple[str, str], ...]
+    month_first: bool = False
+    """Whether 03/04/2026 is 4 March, and dates are printed like "Tuesday, March 8, 2022"."""
+    bookings_stand: str = ""
+    """yes, no, or words, for items that do not say; "" where nothing is said."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 
@@ -817,6 +869,12 @@ class Bulletin:
     """Template texts by name, such as "email/bulletin.html"."""
     own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     """The names of those that differ from the package's: a theme's, and the team's own."""
+    unrecorded: tuple[Change, ...] = ()
+    """What is different from what was last recorded, for the feeds."""
+    unsaid: tuple[str, ...] = ()
+    """The slugs of items whose words are others than the last mail's, which no change tells."""
+    recorded_until: datetime | None = None
+    """The latest time that was recorded, behind which no feed goes back."""
     package_templates_hash: str = field(default="", compare=False, repr=False)
     """Of the package's template texts: those that were compiled may be older."""
 

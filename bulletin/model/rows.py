@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -67,6 +67,8 @@ class Row(NamedTuple):
     """The keys that an editor writes it with."""
     hashed: str = ""
     """Its name in the hash of an item; fields of one name are joined. "" if the hash leaves it out."""
+    only_if_set: bool = False
+    """Whether the hash leaves it out where it has its default: what version 1 of the ledger could not say."""
     in_session_hash: bool = False
     """Whether calendar entries say it, so that it is in the hash of each session, too."""
     secret: tuple[Secret, ...] = ()
@@ -84,6 +86,11 @@ def key(name: str, help: str, example: str = "", aliases: tuple[str, ...] = (), 
 def row(*keys: Key, **about: Any) -> dict[str, Row]:
     """Return the metadata of a dataclass field: its row. about: what `Row` takes besides the keys."""
     return {"row": Row(keys, **about)}
+
+
+def defaults(cls: type) -> dict[str, Any]:
+    """Return the default of each field of a class that has one, by the field's name."""
+    return {one.name: one.default for one in fields(cls) if one.default is not MISSING}
 
 
 def rows(cls: type) -> dict[str, Row]:

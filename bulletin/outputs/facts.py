@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from .. import addresses
-from ..model import Attachment, Bulletin, Change, Contact, Item, Link, Month, Session, Settings, State, Told, home_items
+from ..model import Attachment, Bulletin, Contact, Item, Link, Month, Session, Settings, State, home_items
 from ..text import humanize
 from ..text.slugs import slug
 from .sessions import prefix
@@ -27,16 +27,6 @@ _FILE_TYPES = {
     ".pptx": "PowerPoint",
     ".xlsx": "Excel",
 }
-_RENEW = "Delete the old entry from your calendar and add the new one."
-_CHANGES = {
-    "moved": "{name} has moved from {was_day} to {day}, {hours}. " + _RENEW,
-    "time": "{name} on {day} is now {hours}. It was {was_hours}. " + _RENEW,
-    "place": "{name} on {day} is now at this place: {place}. It was: {was_place}. " + _RENEW,
-    "cancelled": "{name} on {was_day} is cancelled. Delete the entry from your calendar.",
-    "restored": "{name} on {day}, {hours}, will take place after all. Add it to your calendar again.",
-    "added": "{name} on {day}, {hours}, is new.",
-}
-"""Sentences by what changed (`Change.what`)."""
 _COUNTED: tuple[tuple[str, Callable[[Session], bool]], ...] = (
     ("cancelled", lambda session: session.state is State.CANCELLED),
     ("moved", lambda session: session.moved_from is not None and session.state is not State.CANCELLED),
@@ -132,15 +122,6 @@ def contact_line(contact: Contact) -> ContactLine:
     return ContactLine(label="" if parts[0].label == label else label, parts=parts)
 
 
-def sentence(change: Change) -> str:
-    """Write one change as a sentence: Safer recruitment training: Cohort 4 on Tuesday 8 March 2022 is cancelled."""
-    if change.session is None:
-        latest = change.item.corrections[-1:]
-        return "".join(f"{change.item.title}, corrected {humanize.day(day)}: {text}" for day, text in latest)
-    label = f": {change.session.label}" if change.session.label else ""
-    return _CHANGES[change.what].format(name=change.item.title + label, **_times(change.session, change.before))
-
-
 def title(item: Item) -> str:
     """Write a title with what became of its sessions: before it if they share it, else counted after it."""
     if not item.sessions:
@@ -184,15 +165,3 @@ def _contact_parts(contact: Contact) -> Iterator[Link]:
         yield Link(label=contact.email, url=f"mailto:{contact.email}")
     if contact.phone:
         yield Link(label=contact.phone, url=contact.tel)
-
-
-def _times(now: Session, before: Told | None) -> dict[str, str]:
-    was = before or now
-    return {
-        "day": humanize.weekday(now.start),
-        "hours": humanize.hours(now.start, now.end),
-        "place": now.place,
-        "was_day": humanize.weekday(was.start),
-        "was_hours": humanize.hours(was.start, was.end),
-        "was_place": was.place,
-    }

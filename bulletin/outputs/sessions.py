@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model import Item, Session, State
 from ..text import humanize
+from .session_text import STATE_WORDS
 
 
 class Standing(NamedTuple):
@@ -27,12 +28,26 @@ class Standing(NamedTuple):
 
 
 STANDINGS = {
-    State.OPEN: Standing("", "Book"),
-    State.FULL: Standing("Full", ""),
-    State.WAITING_LIST: Standing("Waiting list", "Join the waiting list"),
-    State.PROVISIONAL: Standing("Provisional", "Book", prefix="PROVISIONAL: ", busy="TENTATIVE"),
+    State.OPEN: Standing(STATE_WORDS[State.OPEN], "Book"),
+    State.FULL: Standing(STATE_WORDS[State.FULL], ""),
+    State.WAITING_LIST: Standing(STATE_WORDS[State.WAITING_LIST], "Join the waiting list"),
+    State.CLOSED: Standing(STATE_WORDS[State.CLOSED], ""),
+    State.PROVISIONAL: Standing(STATE_WORDS[State.PROVISIONAL], "Book", prefix="PROVISIONAL: ", busy="TENTATIVE"),
+    State.POSTPONED: Standing(
+        STATE_WORDS[State.POSTPONED],
+        "",
+        prefix="POSTPONED: ",
+        busy="FREE",
+        transparency="TRANSPARENT",
+        takes_place=False,
+    ),
     State.CANCELLED: Standing(
-        "Cancelled", "", prefix="CANCELLED: ", busy="FREE", transparency="TRANSPARENT", takes_place=False
+        STATE_WORDS[State.CANCELLED],
+        "",
+        prefix="CANCELLED: ",
+        busy="FREE",
+        transparency="TRANSPARENT",
+        takes_place=False,
     ),
 }
 _APPLYING = ("apply", "applicant", "application")
@@ -67,11 +82,10 @@ def lines(item: Item, on: date) -> tuple[Line, ...]:
 
 def line(item: Item, session: Session, on: date) -> Line:
     """Say one session, as it stands on a day."""
-    label = f": {session.label}" if session.label else ""
     return Line(
         item=item,
         session=session,
-        name=item.title + label,
+        name=name(item, session),
         when=humanize.weekday(session.start),
         hours=humanize.hours(session.start, session.end),
         state=_state(session),
@@ -79,6 +93,11 @@ def line(item: Item, session: Session, on: date) -> Line:
         places=humanize.count(session.places, "place") if session.places else "",
         joining=_joining(item, session),
     )
+
+
+def name(item: Item, session: Session) -> str:
+    """Name a session: Safer recruitment training: Cohort 4."""
+    return f"{item.title}: {session.label}" if session.label else item.title
 
 
 def _state(session: Session) -> str:

@@ -147,7 +147,7 @@ def _told_items(
     entries: Mapping[str, ItemEntry], publication: Publication, claimed_at: datetime, *, same: bool
 ) -> dict[str, ItemEntry]:
     return {
-        slug: replace(entries[slug], told=digest)
+        slug: replace(entries[slug], told=digest, awaited=publication.mentions.awaited.get(slug, ()))
         for slug, digest in publication.mentions.items.items()
         if slug in entries
         and (same or _is_unchanged(entries[slug].modified, entries[slug].first_published, claimed_at))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from .. import addresses
 from ..circulation.audience import seen_by
 from ..errors import PublishError, RequestError
-from ..ledger.entries import Ledger, ToldEntry, session_ref
+from ..ledger.entries import Ledger, session_ref
 from ..ledger.hashes import item_hash, session_hashes
 from ..ledger.history import next_correction
-from ..model import Bulletin, Circulation, File, Issue, Session
+from ..ledger.recording import told_entry
+from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render_correction
 from ..outputs.email.correction import corrected
 from ..outputs.email.plan import EDITIONS, Mention, plan
@@ -143,18 +144,11 @@ def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]
     sessions = {session_ref(item.slug, session.key): (item, session) for item, session in mentions if session}
     return Mentions(
         items={slug: item_hash(item) for slug, item in sorted(items.items())},
-        sessions={ref: _told_entry(session, publication_id) for ref, (_, session) in sorted(sessions.items())},
+        sessions={ref: told_entry(item, session, publication_id) for ref, (item, session) in sorted(sessions.items())},
+        awaited={
+            slug: tuple(row.label for row in item.awaited) for slug, item in sorted(items.items()) if item.awaited
+        },
         hashes={ref: session_hashes(item, session, zone).hash for ref, (item, session) in sorted(sessions.items())},
-    )
-
-
-def _told_entry(session: Session, publication_id: str) -> ToldEntry:
-    return ToldEntry(
-        issue=publication_id,
-        start=session.start.replace(tzinfo=None),
-        end=session.end.replace(tzinfo=None),
-        place=session.place,
-        state=session.state,
     )
 
 

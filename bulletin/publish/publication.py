@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from email import policy
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PublishError
+from ..ledger import document
 from ..ledger.entries import ToldEntry
-from ..model import State
 
 FILE = "publication.json"
 """In the folder's root, beside mail/."""
@@ -50,6 +50,8 @@ class Mentions:
     sessions: Mapping[str, ToldEntry]
     hashes: Mapping[str, str]
     """Hashes of the sessions."""
+    awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The labels of sessions without a date, by the slug of their item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +114,9 @@ def dump(publication: Publication) -> str:
         "limited": sorted(publication.limited),
         "messages": {message.list: message.path for message in publication.messages},
         "items": dict(mentions.items),
+        "awaited": {slug: list(labels) for slug, labels in mentions.awaited.items()},
         "sessions": {
-            ref: _session_row(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
+            ref: document.values(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
         },
     }
     return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -140,7 +143,7 @@ def read(folder: Path) -> Publication:
             _from_values(values, files),
             messages=tuple(message(name, path, bytes_of[path]) for name, path in _main_first(values["messages"])),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, document.Damage) as error:
         sentence = f"{folder} holds no issue that I could publish ({type(error).__name__})."
         raise PublishError(f"{sentence} Give `bundle` the folder that `command: build` made.") from error
 
@@ -163,8 +166,9 @@ def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publica
         sample=values["sample"] is True,
         mentions=Mentions(
             items={str(slug): str(digest) for slug, digest in values["items"].items()},
-            sessions={ref: _told_entry(row) for ref, row in sessions.items()},
+            sessions={ref: _told_entry(ref, row) for ref, row in sessions.items()},
             hashes={ref: row["hash"] for ref, row in sessions.items()},
+            awaited={str(slug): tuple(map(str, labels)) for slug, labels in values.get("awaited", {}).items()},
         ),
         files=files,
         limited=frozenset(str(path) for path in values["limited"]),
@@ -181,16 +185,6 @@ def _read_verified(folder: Path, path: str, digest: str) -> bytes:
     return data
 
 
-def _session_row(told: ToldEntry) -> dict[str, str]:
-    times = {"start": told.start.isoformat(timespec="minutes"), "end": told.end.isoformat(timespec="minutes")}
-    return times | {"issue": told.issue, "place": told.place, "state": str(told.state)}
-
-
-def _told_entry(row: Mapping[str, str]) -> ToldEntry:
-    return ToldEntry(
-        issue=row["issue"],
-        start=datetime.fromisoformat(row["start"]),
-        end=datetime.fromisoformat(row["end"]),
-        place=row["place"],
-        state=State(row["state"]),
-    )
+def _told_entry(ref: str, row: Mapping[str, str]) -> ToldEntry:
+    told: ToldEntry = document.from_json(ToldEntry, {key: value for key, value in row.items() if key != "hash"}, ref)
+    return told

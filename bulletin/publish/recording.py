@@ -7,13 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ..circulation.audience import seen_by
 from ..content.load import Reading, load, read, read_ledger
 from ..errors import ContentError, FolderError, Problem, PublishError, RequestError
 from ..ledger import recording as ledger_recording
 from ..ledger.entries import Ledger
 from ..ledger.history import next_correction
-from ..model import Bulletin, File
+from ..model import Bulletin, Circulation, File
 from ..outputs import render, render_correction
+from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
 from ..text.humanize import count
 from .due import as_recorded
@@ -117,7 +119,8 @@ def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
         return previous_ledger
     # Without a base url there is no site whose pages somebody could have read.
     addresses = tuple(promised(checked.build.files.values())) if bulletin.settings.hosted else ()
-    new_ledger = ledger_recording.record(previous_ledger, bulletin, addresses, at)
+    updates = new_updates(seen_by(bulletin, Circulation.PUBLIC)) if bulletin.settings.hosted else {}
+    new_ledger = ledger_recording.record(previous_ledger, bulletin, addresses, at, updates=updates)
     if every_issue:
         return new_ledger
     newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)

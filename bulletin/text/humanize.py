@@ -14,14 +14,16 @@ _NAMED_TIMES = {(12, 0): "midday", (0, 0): "midnight"}
 _KB, _MB = 1000, 1000 * 1000
 
 
-def day(value: date) -> str:
-    """Write a date without its weekday: 23 February 2022."""
+def day(value: date, *, month_first: bool = False) -> str:
+    """Write a date without its weekday: 23 February 2022; month first: February 23, 2022."""
+    if month_first:
+        return f"{MONTHS[value.month - 1]} {value.day}, {value.year}"
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def weekday(value: date) -> str:
-    """Write a date with its weekday: Wednesday 23 February 2022."""
-    return f"{DAYS[value.weekday()]} {day(value)}"
+def weekday(value: date, *, month_first: bool = False) -> str:
+    """Write a date with its weekday: Wednesday 23 February 2022; month first: Wednesday, February 23, 2022."""
+    return f"{DAYS[value.weekday()]}{',' if month_first else ''} {day(value, month_first=month_first)}"
 
 
 def day_and_month(value: date) -> str:

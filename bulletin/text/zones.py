@@ -93,6 +93,24 @@ def posix_rule(name: str) -> str:
     return _zone_file(name).rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
 
 
+def named(text: str) -> str:
+    """Find the zone of an IANA name or of the city in one, in any case: Dublin, New York; "" for none or several.
+
+    A city that stands in several names of one zone is the name that zone.tab has.
+    """
+    written = "_".join(text.casefold().split())
+    names = _by_city().get(written, ()) or tuple(name for name in _names() if name.casefold() == written)
+    if len({_zone_file(name) for name in names}) != 1:
+        return ""
+    return min(names, key=lambda name: (name not in _main_names(), name))
+
+
+def city(name: str) -> str:
+    """Name a zone by its city, or by its whole name where the city alone does not find it: New York."""
+    words = name.rpartition("/")[2].replace("_", " ")
+    return words if named(words) == name else name
+
+
 def parse(rule: str) -> ZoneRule | None:
     """Parse a POSIX TZ string into yearly rules.
 
@@ -123,9 +141,31 @@ def gives(rule: ZoneRule | None, moment: datetime) -> bool:
     return rule is not None and once and offset == rule.offset(moment)
 
 
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset((_PACKAGE / "zones").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _main_names() -> frozenset[str]:
+    """Read the names that have a country and a place in zone.tab; the others are older names of them."""
+    lines = (_PACKAGE / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines()
+    return frozenset(line.split("\t")[2] for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _by_city() -> dict[str, tuple[str, ...]]:
+    """Group the names of places by their last part, in small letters."""
+    cities: dict[str, list[str]] = {}
+    for name in sorted(_names()):
+        if "/" in name and not name.startswith("Etc/"):
+            cities.setdefault(name.rpartition("/")[2].casefold(), []).append(name)
+    return {city: tuple(names) for city, names in cities.items()}
+
+
 def _zone_file(name: str) -> bytes:
     # The list keeps a name from leading out of the package's folder.
-    if name not in (_PACKAGE / "zones").read_text("utf-8").split("\n"):
+    if name not in _names():
         raise LookupError(name)
     return _PACKAGE.joinpath("zoneinfo", *name.split("/")).read_bytes()
 

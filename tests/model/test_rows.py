@@ -129,7 +129,18 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
     item = make_item()
     seen_elsewhere = {"sessions", "snippets"}  # sessions have hashes of their own; boilerplate makes no item new
     arranged = {"slug", "uid", "issue", "path", "body_line", "prose", "at", "first_published", "modified", "ignored"}
-    arranged |= {"section", "order", "pinned", "summary_only", "circulation", "held", "show_until"}
+    arranged |= {
+        "awaited",
+        "bookable",
+        "bookings_stand",
+        "section",
+        "order",
+        "pinned",
+        "summary_only",
+        "circulation",
+        "held",
+        "show_until",
+    }
     named = {name for name, row in rows(Item).items() if row.hashed}
     assert {name for name in rows(Item) if name not in named | seen_elsewhere | arranged} == set()
     assert item_hash(replace(item, cost="£20")) != item_hash(item)

@@ -153,7 +153,7 @@ def everything() -> Bulletin:
     )  # fmt: skip
     return make_bulletin(
         issue, earlier, settings=settings, theme=replace(make_bulletin(issue).theme, logo=logo),
-        changes=(Change(what="moved", item=course, session=sessions[1], before=told),),
+        changes=(Change(what=("moved",), item=course, session=sessions[1], before=told),),
     )  # fmt: skip
 
 

@@ -67,7 +67,9 @@ def test_another_edition_is_left_out_where_it_has_no_items() -> None:
 def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
     ours = make_training("course", make_session("course", "a"), audience=("GPs",))
     theirs = make_training("other", make_session("other", "b"), audience=("teachers",))
-    changes = tuple(Change(what="added", item=item, session=item.sessions[0], before=None) for item in (ours, theirs))
+    changes = tuple(
+        Change(what=("added",), item=item, session=item.sessions[0], before=None) for item in (ours, theirs)
+    )
     bulletin = make_bulletin(make_issue(ours, theirs), changes=changes)
     names = [(item.slug, session.key if session else "") for item, session in plan(bulletin, bulletin.mail[0]).mentions]
     assert sorted(set(names)) == [("course", ""), ("course", "a"), ("other", ""), ("other", "b")]

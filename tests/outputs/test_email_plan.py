@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Contact, Session, Snippet, State, Told
+from bulletin.outputs.changes import tell
 from bulletin.outputs.email.plan import Mail, plan
-from bulletin.outputs.facts import contact_line, file_line, sentence
+from bulletin.outputs.facts import contact_line, file_line
 from tests.values import (
     LONDON,
     make_bulletin,
@@ -256,9 +257,22 @@ def test_the_team_is_named_in_the_footer_and_not_with_every_item() -> None:
 
 
 def _change(what: str, **changes: Any) -> Change:
-    before = Told(issue="2022-01", start=_at(3, 8), end=_at(3, 8, 16), place="Zoom", state=State.OPEN)
+    before = Told(
+        issue="2022-01",
+        start=_at(3, 8),
+        end=_at(3, 8, 15),
+        place="Zoom",
+        title="Safer recruitment",
+        label="Cohort 4",
+        state=State.OPEN,
+    )
     session = make_session("a", label="Cohort 4", start=_at(3, 15), **changes)
-    return Change(what=what, item=make_training("safer-recruitment", session), session=session, before=before)
+    return Change(what=(what,), item=make_training("safer-recruitment", session), session=session, before=before)
+
+
+def told(change: Change) -> str:
+    (telling,) = tell(make_settings(), [change])
+    return f"{telling.words} {telling.url}".strip()
 
 
 RENEW = "Delete the old entry from your calendar and add the new one."
@@ -272,11 +286,13 @@ RENEW = "Delete the old entry from your calendar and add the new one."
             "Safer recruitment: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9am to 4pm. "
             + RENEW,
         ),
-        ("time", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm. It was 9am to 4pm. " + RENEW),
+        (
+            "time",
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now 9am to 4pm (it was 9am to 3pm). " + RENEW,
+        ),
         (
             "place",
-            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now at this place: Microsoft Teams. It was: Zoom. "
-            + RENEW,
+            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is now on Microsoft Teams (it was Zoom). " + RENEW,
         ),
         (
             "cancelled",
@@ -284,19 +300,20 @@ RENEW = "Delete the old entry from your calendar and add the new one."
         ),
         (
             "restored",
-            "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, will take place after all. Add it to your calendar again.",
+            "Safer recruitment: Cohort 4 was cancelled on Tuesday 8 March 2022 and now takes place on Tuesday 15 March 2022, 9am to 4pm. Add it to your calendar again.",
         ),
-        ("added", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022, 9am to 4pm, is new."),
+        ("booking", "Safer recruitment is now booked at this link: https://example.org/book/a-2022-04-01"),
+        ("full", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is full."),
     ],
 )
 @pytest.mark.guarantee("CAL-55")
 def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
-    assert sentence(_change(what)) == sentence_of_it
+    assert told(_change(what)) == sentence_of_it
 
 
 def test_a_correction_is_a_change_too() -> None:
     item = make_item("report", corrections=((date(2022, 1, 3), "one"), (date(2022, 2, 3), "The number was wrong.")))
-    said = sentence(Change(what="corrected", item=item, session=None, before=None))
+    said = told(Change(what=("corrected",), item=item, session=None, before=None))
     assert said == "Report, corrected 3 February 2022: The number was wrong."
 
 

@@ -110,7 +110,7 @@ def test_a_correction_says_what_changed_with_the_calendar_files_of_these_session
         "- Supervision for staff: One on Wednesday 9 March 2022 is cancelled. Delete the entry from your calendar.",
         "- Safer recruitment training: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, "
         "9:30am to 4:30pm. Delete the old entry from your calendar and add the new one.",
-        "  Book: Safer recruitment training: Cohort 4, 15 March: <https://example.org/book/4>",
+        "  Book, if you have not booked: Safer recruitment training: Cohort 4, 15 March: <https://example.org/book/4>",
         "  Add Safer recruitment training: Cohort 4, 15 March to your calendar: "
         "<https://example.org/nw-safeguarding/items/safer-recruitment/#date-cohort-4>",
     ]

@@ -137,7 +137,7 @@ def test_held_items_drafts_and_issues_that_are_not_due_are_not_recorded(tmp_path
     ("files", "error", "said"),
     [
         ({"ledger.json": "{"}, ContentError, "ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
-        ({"ledger.json": '{"version": 2}'}, ContentError, "was written by a newer Bulletin (version 2). Update Bulletin. [LED02]"),
+        ({"ledger.json": '{"version": 3}'}, ContentError, "was written by a newer Bulletin (version 3). Update Bulletin. [LED02]"),
         ({"bulletin.yml": SETTINGS + "sample: yes\n"}, PublishError, "This bulletin is a sample, so I record nothing."),
         ({"bulletin.yml": SETTINGS.replace("base url", "#")}, PublishError, "There is no base url"),
         ({"2022-02/wrong.md": "---\ntitle:\n---\n"}, ContentError, "wrong.md:2"),

@@ -13,18 +13,18 @@ The number is `ledger.history.next_correction`. An edition in which nothing chan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from ...circulation.audience import seen_by
 from ...errors import RequestError
 from ...ledger.entries import session_ref
-from ...model import Bulletin, Change, Circulation, File, Issue, Link
+from ...model import Bulletin, Change, Circulation, File, Issue, Item, Link, Session, Settings
 from ...text import humanize
 from ..calendar import calendar_links
-from ..facts import sentence
-from ..sessions import Line, line
+from ..changes import MOVES, Telling, tell
+from ..sessions import STANDINGS, Line, line
 from ..templates import fill
 from .edition import Email, email_files, session_calendars
 from .html import tidy
@@ -38,9 +38,7 @@ OUTPUT = "correction"
 class ChangeRow(NamedTuple):
     """A change as the email shows it."""
 
-    change: Change
-    said: str
-    """In a sentence."""
+    telling: Telling
     booking: Link | None
     calendar: Link | None
 
@@ -91,10 +89,10 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
         view = seen_by(bulletin, edition.audience)
         mail = _plan(view, edition, issue_id, number)
         if mail:
-            changes += (row.change for row in mail.rows)
+            changes += (change for row in mail.rows for change in row.telling.changes)
             files += email_files(view.settings, _email(view, mail))
     if not changes:
-        raise RequestError(f"Nothing that {issue_id} said has changed since it was sent. There is nothing to correct.")
+        raise RequestError(_nothing(bulletin, issue_id))
     return Correction(
         id=f"{issue_id}/{OUTPUT}-{number}",
         issue=issue_id,
@@ -107,6 +105,17 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
     )
 
 
+def _nothing(bulletin: Bulletin, issue_id: str) -> str:
+    """Say that there is nothing to correct, or what an editor must write so that a change is told."""
+    issue = next((issue for issue in bulletin.mail if issue.id == issue_id), None)
+    titles = [item.title for item in (issue.items if issue else ()) if item.slug in bulletin.unsaid]
+    if titles:
+        listed = humanize.listed([f'"{title}"' for title in titles])
+        sentence = f"Only words of {listed} changed, such as joining details or a contact, and I do not tell those."
+        return f'{sentence} Add "corrected: DATE: what" to tell it.'
+    return f"Nothing that {issue_id} said has changed since it was sent. There is nothing to correct."
+
+
 def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> CorrectionMail | None:
     """Plan the correction for the readers of an edition; None if nothing changed for them."""
     issue = next((issue for issue in view.mail if issue.id == issue_id), None)
@@ -114,14 +123,15 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
     if issue is None or not changes:
         return None
     mail = plan(view, issue, edition)
-    lines = {change.session.uid: line(change.item, change.session, issue.day) for change in changes if change.session}
+    tellings = tell(view.settings, changes)
+    lines = {session.uid: line(item, session, issue.day) for item, session in _told_sessions(tellings)}
     return CorrectionMail(
         edition=edition,
         issue=issue,
         number=number,
         subject=f"Correction: {mail.subject}",
-        preheader=f"{humanize.count(len(changes), 'change')} since the bulletin of {humanize.day(issue.day)}.",
-        rows=tuple(_row(view, issue, change) for change in changes),
+        preheader=f"{humanize.count(len(tellings), 'change')} since the bulletin of {humanize.day(issue.day)}.",
+        rows=tuple(_row(view, issue, telling) for telling in tellings),
         page=mail.page,
         direction=mail.direction,
         lines=tuple(lines.values()),
@@ -139,18 +149,35 @@ def _changes(view: Bulletin, edition: Edition, issue: Issue) -> Sequence[Change]
     ]
 
 
-def _row(view: Bulletin, issue: Issue, change: Change) -> ChangeRow:
-    if change.session is None:
-        return ChangeRow(change=change, said=sentence(change), booking=None, calendar=None)
-    session = line(change.item, change.session, issue.day)
-    name = f"{session.name}, {humanize.day_and_month(change.session.start)}"
-    url = calendar_links.email_link(view.settings, session) if change.what != "cancelled" else ""
+def _told_sessions(tellings: Iterable[Telling]) -> Iterator[tuple[Item, Session]]:
+    """Yield the sessions that have sentences of their own, and those of a course that is new."""
+    for telling in tellings:
+        for change in telling.changes:
+            if change.session and (telling.session or change.before is None):
+                yield change.item, change.session
+
+
+def _row(view: Bulletin, issue: Issue, telling: Telling) -> ChangeRow:
+    """Add to what is told of a session the links by which its readers act on it."""
+    if telling.session is None:
+        return ChangeRow(telling=telling, booking=None, calendar=None)
+    session = line(telling.item, telling.session, issue.day)
+    name = f"{session.name}, {humanize.day_and_month(telling.session.start)}"
+    url = calendar_links.email_link(view.settings, session) if STANDINGS[telling.session.state].takes_place else ""
     return ChangeRow(
-        change=change,
-        said=sentence(change),
-        booking=Link(label=f"{session.button}: {name}", url=change.session.book) if session.button else None,
+        telling=telling,
+        booking=Link(label=f"{_button(view.settings, telling, session)}: {name}", url=telling.session.book)
+        if session.button
+        else None,
         calendar=Link(label=f"Add {name} to your calendar", url=url) if url else None,
     )
+
+
+def _button(settings: Settings, telling: Telling, session: Line) -> str:
+    """Say what the button of a moved session is for, where the team does not say whether bookings stand."""
+    stand = telling.item.bookings_stand or settings.bookings_stand
+    is_moved = any(MOVES & set(change.what) for change in telling.changes)
+    return f"{session.button}, if you have not booked" if is_moved and not stand else session.button
 
 
 def _email(view: Bulletin, mail: CorrectionMail) -> Email:
@@ -174,4 +201,4 @@ def _email(view: Bulletin, mail: CorrectionMail) -> Email:
 
 def _revised(mail: CorrectionMail) -> datetime:
     """When the newest of the changes was made: without a clock, and after the issue."""
-    return max(mail.issue.instant, *(row.change.item.modified for row in mail.rows))
+    return max(mail.issue.instant, *(row.telling.item.modified for row in mail.rows))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Asset, Bulletin, Change, Circulation, Contact, Issue, Item, Session, Settings, Snippet
+from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Session, Settings, Snippet
 from ...text import humanize
 from .. import facts
-from ..facts import ContactLine, Fact, FileLine, contact_line, file_line, sentence
+from ..changes import Telling, tell
+from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
 from .sessions import SessionRow, is_hosted, training_rows
 
@@ -178,7 +179,7 @@ class Mail(NamedTuple):
     subject: str
     preheader: str
     introduction: Introduction
-    changes: tuple[str, ...]
+    changes: tuple[Telling, ...]
     rows: tuple[SessionRow, ...]
     """The training table."""
     coming: tuple[SessionRow, ...]
@@ -272,7 +273,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         page=_page(settings, issue) if edition.is_whole else "",
         direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         logo_related=unhosted((logo,), settings.hosted),
-        mentions=tuple(_mentions(issue, (*rows, *coming), bulletin.changes if changes else ())),
+        mentions=tuple(_mentions(issue, (*rows, *coming), changes)),
     )
 
 
@@ -290,10 +291,10 @@ def _narrowed(issue: Issue, edition: Edition) -> Issue:
     return replace(issue, items=tuple(filter(edition.selects, issue.items)))
 
 
-def _mentions(issue: Issue, rows: Sequence[SessionRow], changes: Sequence[Change]) -> Iterator[Mention]:
+def _mentions(issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]) -> Iterator[Mention]:
     yield from ((item, None) for item in _live(issue))
     yield from ((row.line.item, row.line.session) for row in rows)
-    yield from ((change.item, change.session) for change in changes)
+    yield from ((change.item, change.session) for telling in tellings for change in telling.changes)
 
 
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
@@ -329,12 +330,12 @@ def _counts(issue: Issue) -> str:
     return humanize.listed([part for part in parts if part])
 
 
-def _changes(bulletin: Bulletin, issue: Issue) -> tuple[str, ...]:
+def _changes(bulletin: Bulletin, issue: Issue) -> tuple[Telling, ...]:
     """List what is different since earlier issues; only the newest mail says it."""
     if issue.id != bulletin.mail[0].id:
         return ()
     earlier = (change for change in bulletin.changes if change.before is None or change.before.issue != issue.id)
-    return tuple(sentence(change) for change in earlier)
+    return tell(bulletin.settings, earlier)
 
 
 def _sections(settings: Settings, issue: Issue, rows: tuple[SessionRow, ...]) -> tuple[MailSection, ...]:

@@ -17,6 +17,8 @@ from ..facts import contact_line, file_line, title
 from ..sessions import Line, lines
 from ..site import place_images
 from ..templates import fill
+from .feed_entry import Enclosure, FeedEntry
+from .updates import new_updates, shown_updates
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -27,55 +29,33 @@ _LISTED = 3
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-class Enclosure(NamedTuple):
-    """A file that goes with an entry."""
-
-    url: str
-    media_type: str
-    title: str
-    size: int
-    """Bytes."""
-
-
-class FeedEntry(NamedTuple):
-    """One item, ready for every feed that holds it."""
-
-    item: Item
-    id: str
-    """urn:uuid: and the item's UUID; the same for ever."""
-    url: str
-    title: str
-    summary: str
-    """Plain text; when and where come first."""
-    html: str
-    """All of it, with full addresses."""
-    modified: datetime
-    """UTC; the newest of the item's and its sessions'."""
-    author: str
-    picture: str
-    """Its address, "" where there is none."""
-    calendar: Enclosure | None
-    """Its session, or all of them in one file."""
-    files: tuple[Enclosure, ...]
-    lines: tuple[Line, ...]
-    """Its sessions, earliest first."""
-
-
 class _Row(NamedTuple):
-    """A session in the text of an entry."""
+    """One session and its file."""
 
     line: Line
     calendar: str
-    """The address of its file."""
+    """The full address of its file, "" where nobody should add it."""
 
 
-def feed_items(bulletin: Bulletin, items: Iterable[Item]) -> tuple[Item, ...]:
-    """Choose the items that a feed of these holds, newest first."""
-    ordered = sorted(items, key=lambda item: item.slug)
-    ordered.sort(key=lambda item: item.first_published, reverse=True)
+Entries = dict[str, FeedEntry]
+"""The entries of items that were made so far, by slug: several feeds hold the same."""
+
+
+def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tuple[FeedEntry, ...]:
+    """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
+    items = tuple(items)
+    new = new_updates(bulletin)
+    updates = [entry for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
+    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, entry.item, entry) for entry in updates]
+    rows += [(item.first_published, item, None) for item in items if not item.retired]
+    rows.sort(key=lambda row: row[1].slug)
+    rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
-    live = (item for item in ordered if not item.retired)
-    return tuple(item for place, item in enumerate(live) if place < FEWEST or item.issue in newest)
+    chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
+    for _, item, update in chosen:
+        if update is None and item.slug not in made:
+            made[item.slug] = feed_entry(bulletin, item)
+    return tuple(update or made[item.slug] for _, item, update in chosen)
 
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
@@ -89,6 +69,7 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         title=title(item),
         summary=". ".join(text for text in (_when_and_where(rows), item.summary) if text),
         html=_html(bulletin, item, rows, picture),
+        published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
         picture=picture,

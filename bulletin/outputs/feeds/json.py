@@ -10,7 +10,8 @@ from ... import addresses
 from ...model import Bulletin, Circulation, File, home_items
 from ...text import humanize
 from ..sessions import Line
-from .feed_entries import Enclosure, FeedEntry, feed_description, feed_entry, feed_items, feed_title
+from .feed_entries import feed_description, feed_entries, feed_title
+from .feed_entry import Enclosure, FeedEntry
 
 OUTPUT = "json-feed"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -28,7 +29,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],
-        "items": [_item(feed_entry(bulletin, item)) for item in feed_items(bulletin, home_items(bulletin))],
+        "items": [_item(entry) for entry in feed_entries(bulletin, home_items(bulletin), {})],
     }
     data = json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
     path = addresses.site(addresses.JSON_FEED)
@@ -44,7 +45,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "content_html": entry.html,
         "summary": entry.summary,
         "image": entry.picture,
-        "date_published": humanize.moment(entry.item.first_published),
+        "date_published": humanize.moment(entry.published),
         "date_modified": humanize.moment(entry.modified),
         "authors": [{"name": entry.author}],
         "tags": list(entry.item.topics),

@@ -17,11 +17,12 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ... import __version__, addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Image, Item, home_items
+from ...model import Bulletin, Circulation, File, Image, home_items
 from ...text import humanize
 from ..cards import ICON
 from ..facts import topics
-from .feed_entries import FeedEntry, feed_description, feed_entry, feed_items, feed_title
+from .feed_entries import Entries, feed_description, feed_entries, feed_title
+from .feed_entry import FeedEntry
 
 OUTPUT = "feed"
 MINUTES = 60
@@ -40,17 +41,14 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the feed of everything, then one for each topic."""
-    by_slug: dict[str, FeedEntry] = {}
-
-    def entries(items: tuple[Item, ...]) -> tuple[FeedEntry, ...]:
-        chosen = feed_items(bulletin, items)
-        by_slug.update({item.slug: feed_entry(bulletin, item) for item in chosen if item.slug not in by_slug})
-        return tuple(by_slug[item.slug] for item in chosen)
-
-    yield _file(addresses.FEED, _feed(bulletin, "", addresses.HOME, entries(home_items(bulletin))))
+    made: Entries = {}
+    entries = feed_entries(bulletin, home_items(bulletin), made)
+    yield _file(addresses.FEED, _feed(bulletin, "", addresses.HOME, entries))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name)
-        yield _file(address + addresses.FEED, _feed(bulletin, topic.name, address, entries(topic.items)))
+        yield _file(
+            address + addresses.FEED, _feed(bulletin, topic.name, address, feed_entries(bulletin, topic.items, made))
+        )
 
 
 class _ChannelExtension:
@@ -104,9 +102,9 @@ def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[FeedEntry, .
     feed.managingEditor(f"{settings.email} ({settings.team})")
     feed.webMaster(f"{settings.email} ({settings.team})")
     feed.ttl(MINUTES)
-    feed.updated(max((entry.modified for entry in entries), default=_oldest(bulletin)))
+    feed.updated(_updated(bulletin, entries))
     if entries:
-        feed.pubDate(entries[0].item.first_published)
+        feed.pubDate(entries[0].published)
     feed.image(**_image(bulletin))
     feed.more.json_feed = "" if topic else addresses.absolute(settings, addresses.JSON_FEED)
     for entry in entries:
@@ -114,6 +112,12 @@ def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[FeedEntry, .
     data = _with_stylesheet(feed.rss_str(pretty=True), page)
     _judge_size(data, entries)
     return data
+
+
+def _updated(bulletin: Bulletin, entries: tuple[FeedEntry, ...]) -> datetime:
+    """Find when a feed last changed; what was recorded counts too, so that it never goes back when an item leaves."""
+    times = [entry.modified for entry in entries] or [_oldest(bulletin)]
+    return max(times + ([bulletin.recorded_until] if bulletin.recorded_until else []))
 
 
 def _oldest(bulletin: Bulletin) -> datetime:
@@ -157,13 +161,17 @@ def _add(feed: Any, entry: FeedEntry) -> None:
     added.link(href=entry.url)
     added.summary(html.escape(entry.summary or entry.title, quote=False))
     added.content(entry.html, type="html")
-    added.published(entry.item.first_published)
+    added.published(entry.published)
     added.updated(entry.modified)
     for topic in entry.item.topics:
         added.category(term=topic)
     if entry.calendar:
         added.enclosure(entry.calendar.url, str(entry.calendar.size), entry.calendar.media_type)
-    added.more.author, added.more.image, added.more.url = entry.author, entry.item.image, entry.picture
+    added.more.author, added.more.image, added.more.url = (
+        entry.author,
+        entry.item.image if entry.picture else None,
+        entry.picture,
+    )
 
 
 def _file(address: str, data: bytes) -> File:

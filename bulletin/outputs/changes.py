@@ -1,0 +1,290 @@
+"""Say what changed, in one sentence for each session or item, as the email, corrections and feeds do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from ..ledger import history
+from ..model import Change, Item, Moment, Session, Settings, Timing, Told
+from ..text import humanize, zones
+from ..text.online import TO_BE_CONFIRMED, is_online
+from .session_text import course_sentence, hours_text, moment_text
+from .sessions import name
+
+BOOKINGS = {
+    "": "",
+    "yes": "If you have booked, your place stands; you do not need to book again.",
+    "no": "If you had booked, please book again.",
+}
+"""What a sentence says of the places that people have, by `bookings stand`; other words stand as they are."""
+
+_RENEW = "Delete the old entry from your calendar and add the new one."
+_DELETE = "Delete the entry from your calendar."
+_ADD_AGAIN = "Add it to your calendar again."
+MOVES = frozenset({history.MOVED, history.TIME, history.PLACE})
+"""Kinds after which an entry in a calendar is wrong."""
+
+
+class Telling(NamedTuple):
+    """One sentence or a few about what changed."""
+
+    words: str
+    url: str
+    """The booking link that stands after the words, "" where there is none."""
+    changes: tuple[Change, ...]
+    """What they tell: the changes of one session, or of several that are told together."""
+    item: Item
+    session: Session | None
+    """None for what is told of a whole item."""
+
+
+def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
+    """Tell changes, in their order: what several sessions of an item share stands in one sentence of the item."""
+    changes = tuple(changes)
+    shared = {
+        item.slug: _shared(item, changes) for item in {change.item.slug: change.item for change in changes}.values()
+    }
+    tellings: list[Telling] = []
+    begun: set[tuple[str, str]] = set()
+    for change in changes:
+        for kind in shared[change.item.slug]:
+            if kind in change.what and (change.item.slug, kind) not in begun:
+                begun.add((change.item.slug, kind))
+                tellings.append(_of_item(kind, [other for other in changes if _is_of(other, change.item, kind)]))
+        own = tuple(kind for kind in change.what if kind not in shared[change.item.slug])
+        together = (change.item.slug, change.session.course) if change.session and change.before is None else ("", "")
+        if own and (together[1] == "" or together not in begun):
+            begun.add(together)
+            tellings.append(_of_session(settings, change, own, changes))
+    return tuple(tellings)
+
+
+def bookings_words(settings: Settings, item: Item) -> str:
+    """Say whether those who have booked keep their places, "" where the team does not say."""
+    stand = item.bookings_stand or settings.bookings_stand
+    return BOOKINGS.get(stand, stand) if item.bookable else ""
+
+
+def moment_words(moment: Moment) -> str:
+    """Write a day, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
+    if isinstance(moment, datetime):
+        return f"{humanize.clock(moment)} on {humanize.weekday(moment)}"
+    return humanize.weekday(moment)
+
+
+def _is_of(change: Change, item: Item, kind: str) -> bool:
+    return change.item.slug == item.slug and kind in change.what
+
+
+_VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], object]]] = {
+    history.NAME: (lambda item, session: item.title, lambda told: told.title),
+    history.PRESENTER: (lambda item, session: session.presenters or item.presenters, lambda told: told.presenters),
+    history.COST: (lambda item, session: session.cost or item.cost, lambda told: told.cost),
+    history.BOOKING: (lambda item, session: session.book, lambda told: told.book),
+}
+"""What may be the same for all sessions of an item: how it is now, and as it was told."""
+
+
+def _shared(item: Item, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Name the kinds that are told of an item as a whole: each of its sessions is so now, and all were so before."""
+    kinds = []
+    for kind, (current, former) in _VALUES.items():
+        told = [change.before for change in changes if _is_of(change, item, kind) and change.before]
+        alike = {current(item, session) for session in item.sessions if session.status != "CANCELLED"}
+        if told and len({former(each) for each in told}) == 1 and len(alike) == 1:
+            kinds.append(kind)
+    return tuple(kinds)
+
+
+def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
+    """Tell what is another for all sessions of an item."""
+    change = changes[0]
+    item, session, before = change.item, change.session, change.before
+    assert session
+    assert before
+    subject = before.title if kind == history.NAME else item.title
+    words, url = _CLAUSES[kind](item, session, before), ""
+    if kind == history.BOOKING and session.book:
+        url = session.book
+    return Telling(f"{subject} {words}{':' if url else '.'}", url, tuple(changes), item, None)
+
+
+def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], changes: Sequence[Change]) -> Telling:
+    """Tell what is different of a session, or that a whole course is new."""
+    item, session = change.item, change.session
+    if session is None:
+        return Telling(_corrected(item), "", (change,), item, None)
+    if change.before is None:
+        return _of_new(change, kinds[0], changes)
+    url = session.book if history.BOOKING in kinds else ""
+    return Telling(_sentences(settings, change, kinds), url, (change,), item, session)
+
+
+def _corrected(item: Item) -> str:
+    return "".join(f"{item.title}, corrected {humanize.day(day)}: {text}" for day, text in item.corrections[-1:])
+
+
+def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
+    """Tell that a session is new, has a date now, or is one more day of a course; days of one course together."""
+    item, session = change.item, change.session
+    assert session
+    days = [change]
+    if session.course:
+        days = [
+            each
+            for each in changes
+            if each.item.slug == item.slug
+            and each.before is None
+            and each.session
+            and each.session.course == session.course
+        ]
+    sessions = [each.session for each in days if each.session]
+    what = course_sentence(sessions).removeprefix(f"{session.label}: ") if session.label else course_sentence(sessions)
+    old_days = session.course and any(day.course == session.course and day.told for day in item.sessions)
+    if old_days:
+        number = "one more day" if len(days) == 1 else f"{len(days)} more days"
+        words = f"{name(item, session)} has {number}: {what}."
+    elif kind == history.DATED:
+        words = f"{name(item, session)} now has a date: {what}."
+    else:
+        words = f"{name(item, session)} is new: {what}."
+    return Telling(words, "", tuple(days), item, session if len(days) == 1 else None)
+
+
+def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> str:
+    """Write what is different of a session in one sentence, and what its readers do about it."""
+    item, session, before = change.item, change.session, change.before
+    assert session
+    assert before
+    subject = name(item, session) + _former_label(session, before)
+    if history.CANCELLED in kinds or history.POSTPONED in kinds:
+        word = "cancelled" if history.CANCELLED in kinds else "postponed, and its new date will follow"
+        return f"{subject} on {_day(before)} is {word}. {_DELETE}"
+    if not {history.MOVED, history.RESTORED} & set(kinds):
+        subject += f" on {_day(session)}"
+    clauses = [_CLAUSES[kind](item, session, before) for kind in kinds if kind != history.BOOKING]
+    clauses = [clause for clause in clauses if clause]
+    sentence = [f"{subject} {_joined(clauses)}."] if clauses else []
+    has_moved = bool({*MOVES, history.RESTORED} & set(kinds)) and not session.deadline
+    sentence.append(bookings_words(settings, item) if has_moved else "")
+    if MOVES & set(kinds):
+        sentence.append(_RENEW)
+    elif history.RESTORED in kinds:
+        sentence.append(_ADD_AGAIN)
+    if history.BOOKING in kinds:
+        booked = _CLAUSES[history.BOOKING](item, session, before)
+        sentence.append(f"{'It' if clauses else subject} {booked}{':' if session.book else '.'}")
+    return " ".join(filter(None, sentence))
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    """Join clauses: a; a, and b; a, b, and c."""
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+
+
+def _former_label(session: Session, before: Told) -> str:
+    known = bool(before.title) and before.label != session.label and before.label
+    return f" (was {before.label})" if known else ""
+
+
+def _day(moment: Session | Told) -> str:
+    return humanize.weekday(moment.start)
+
+
+def _hours(moment: Session | Told) -> str:
+    if isinstance(moment, Session):
+        return humanize.clock(moment.start) if _is_instant(moment) else hours_text(moment)
+    if moment.timing is not Timing.TIMED:
+        return str(moment.timing)
+    return humanize.clock(moment.start) if _is_instant(moment) else humanize.hours(moment.start, moment.end)
+
+
+def _is_instant(moment: Session | Told) -> bool:
+    """Tell whether it is a deadline with an hour."""
+    return moment.timing is Timing.TIMED and moment.start == moment.end
+
+
+def _moved(item: Item, now: Session, before: Told) -> str:
+    when = moment_text(now) if not _is_instant(now) else f"{_day(now)}, {_hours(now)}"
+    if before.state in history.NOT_HELD:
+        return ""  # It is said with what it became.
+    return f"has moved from {_day(before)} to {when}"
+
+
+def _restored(item: Item, now: Session, before: Told) -> str:
+    when = moment_text(now)
+    if now.start.date() == before.start.date():
+        return f"on {when}, will take place after all"
+    was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
+    return f"was {was} on {_day(before)} and now takes place on {when}"
+
+
+def _time(item: Item, now: Session, before: Told) -> str:
+    same = _hours(now) == _hours(before)
+    was = f"{_hours(before)} {zones.city(str(before.start.tzinfo))} time" if same else _hours(before)
+    return f"is now {_hours(now)} (it was {was})"
+
+
+def _place(item: Item, now: Session, before: Told) -> str:
+    was = f" (it was {_no_capital(before.place)})" if before.place else ""
+    if not now.place:
+        return f"has no place any more{was}"
+    if now.place == TO_BE_CONFIRMED:
+        return f"is at a place that is to be confirmed{was}"
+    if not is_online(now.place):
+        return f"is now at {now.place}{was}"
+    on = "on " if now.place[:1].isupper() and now.place.casefold() != "online" else ""
+    return f"is now {on}{now.place if on else now.place.casefold()}{was}"
+
+
+def _no_capital(place: str) -> str:
+    return place[:1].lower() + place[1:] if place == TO_BE_CONFIRMED else place
+
+
+def _book_by(item: Item, now: Session, before: Told) -> str:
+    return f"can be booked until {moment_words(now.book_by)}" if now.book_by else "has no last day to book any more"
+
+
+def _opens(item: Item, now: Session, before: Told) -> str:
+    return f"opens for booking on {moment_words(now.opens)}" if now.opens else "is open for booking"
+
+
+def _presenter(item: Item, now: Session, before: Told) -> str:
+    was = f" (it was {humanize.listed(before.presenters)})" if before.presenters else ""
+    presenters = now.presenters or item.presenters
+    return (
+        f"is now delivered by {humanize.listed(presenters)}{was}" if presenters else f"has no presenter any more{was}"
+    )
+
+
+def _cost(item: Item, now: Session, before: Told) -> str:
+    was = f" (it was {before.cost})" if before.cost else ""
+    cost = now.cost or item.cost
+    return f"has a new cost: {cost}{was}" if cost else f"has no cost any more{was}"
+
+
+def _booking(item: Item, now: Session, before: Told) -> str:
+    return "is now booked at this link" if now.book else "has no booking link any more"
+
+
+_CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
+    history.MOVED: _moved,
+    history.TIME: _time,
+    history.PLACE: _place,
+    history.RESTORED: _restored,
+    history.CONFIRMED: lambda item, now, before: "is confirmed",
+    history.PROVISIONAL: lambda item, now, before: "is provisional now",
+    history.BOOKING: _booking,
+    history.BOOK_BY: _book_by,
+    history.OPENS: _opens,
+    history.FULL: lambda item, now, before: "is full",
+    history.WAITING_LIST: lambda item, now, before: "has a waiting list now",
+    history.CLOSED: lambda item, now, before: "can no longer be booked",
+    history.PLACES: lambda item, now, before: "has places again",
+    history.PRESENTER: _presenter,
+    history.COST: _cost,
+    history.NAME: lambda item, now, before: f"is now called {item.title}",
+}
+"""What a sentence says of its subject, by kind."""

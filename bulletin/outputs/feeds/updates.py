@@ -1,0 +1,103 @@
+"""Make a feed entry of its own of what changed: readers of feeds go by the id of an entry alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from uuid import uuid5
+
+from ... import addresses
+from ...ledger import history
+from ...model import Bulletin, Item, Update, home_items, live_items
+from ...text import humanize
+from ..changes import Telling, tell
+from ..sessions import name
+from ..templates import fill
+from .feed_entry import FeedEntry
+
+SHOWN_DAYS = 90
+"""So long an update stays in the feeds."""
+
+_SECOND = timedelta(seconds=1)
+_HEADINGS = (
+    (history.CANCELLED, "Cancelled"),
+    (history.POSTPONED, "Postponed"),
+    (history.MOVED, "Moved"),
+    (history.ADDED, "New dates"),
+    (history.DATED, "New dates"),
+)
+"""What stands before a title, by the first of these kinds that a change has."""
+
+
+def new_updates(bulletin: Bulletin) -> dict[str, Update]:
+    """Make the updates that are not recorded yet, by the slugs of their items, from the public view of a bulletin.
+
+    Each is newer than all that readers can have seen, and than the one before it: programs that post
+    what is new skip what is not.
+    """
+    made: dict[str, Update] = {}
+    homes = {item.slug for item in home_items(bulletin)}
+    newest = max((item.first_published for item in live_items(bulletin)), default=datetime.min.replace(tzinfo=UTC))
+    newest = max(newest, bulletin.recorded_until or newest)
+    changes = sorted(bulletin.unrecorded, key=lambda change: change.item.slug)
+    for slug, group in groupby(changes, key=lambda change: change.item.slug):
+        tellings = tell(bulletin.settings, group)
+        if slug in homes:
+            newest = max(tellings[0].item.modified, newest + _SECOND)
+            made[slug] = _update(tellings, newest)
+    return made
+
+
+def shown_updates(bulletin: Bulletin, item: Item, new: Update | None) -> tuple[FeedEntry, ...]:
+    """Make the entries of an item's updates of the last days, earliest first. new: the one that is not recorded yet."""
+    updates = (*item.updates, new) if new else item.updates
+    first = bulletin.as_of - timedelta(days=SHOWN_DAYS)
+    return tuple(
+        _entry(bulletin, item, update, number) for number, update in enumerate(updates, 1) if update.at.date() >= first
+    )
+
+
+def _update(tellings: tuple[Telling, ...], at: datetime) -> Update:
+    sessions = {(change.session.key) for telling in tellings for change in telling.changes if change.session}
+    session = sessions.pop() if len(sessions) == 1 else ""
+    said = tuple(f"{telling.words} {telling.url}".strip() for telling in tellings)
+    return Update(at=at, title=_title(tellings), said=said, session=session)
+
+
+def _title(tellings: tuple[Telling, ...]) -> str:
+    """Write what happened, and to what: Moved: Safer recruitment training: Cohort 4, 15 March 2022."""
+    item = tellings[0].item
+    changes = [change for telling in tellings for change in telling.changes]
+    kinds = {kind for change in changes for kind in change.what}
+    heading = next((words for kind, words in _HEADINGS if kind in kinds), "Changed")
+    sessions = [change.session for change in changes if change.session]
+    if len(sessions) == 1 and len(changes) == 1:
+        return f"{heading}: {name(item, sessions[0])}, {humanize.day(sessions[0].start)}"
+    if kinds <= {history.ADDED, history.DATED}:
+        return f"New dates: {item.title} ({humanize.count(len(sessions), 'session')})"
+    return (
+        f"Changed: {item.title} ({humanize.count(len(sessions), 'session')})" if sessions else f"Changed: {item.title}"
+    )
+
+
+def _entry(bulletin: Bulletin, item: Item, update: Update, number: int) -> FeedEntry:
+    settings = bulletin.settings
+    session = next((session for session in item.sessions if session.key == update.session), None)
+    address = addresses.session_place(item, session) if session and not item.retired else addresses.item(item.slug)
+    calendar = addresses.absolute(settings, addresses.session(item, session)) if session else ""
+    html = fill(bulletin, "feed/update.html", said=[said.rpartition(" ") for said in update.said], calendar=calendar)
+    return FeedEntry(
+        item=item,
+        id=f"urn:uuid:{uuid5(item.uid, f'update{chr(0)}{number}')}",
+        url=addresses.absolute(settings, address),
+        title=update.title,
+        summary=" ".join(update.said),
+        html=html.strip().replace("&#34;", "&quot;"),
+        published=update.at,
+        modified=update.at,
+        author=item.organisation or settings.team,
+        picture="",
+        calendar=None,
+        files=(),
+        lines=(),
+    )

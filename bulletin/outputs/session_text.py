@@ -1,0 +1,230 @@
+"""Print a session, or a course, in one sentence that content/session_lines.py reads back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..model import Session, State, Timing
+from ..text import humanize, zones
+from ..text.online import TO_BE_CONFIRMED, is_online, split_place
+
+STATE_WORDS = {
+    State.OPEN: "",
+    State.FULL: "Full",
+    State.WAITING_LIST: "Waiting list",
+    State.CLOSED: "Booking closed",
+    State.PROVISIONAL: "Provisional",
+    State.POSTPONED: "Postponed, new date to follow",
+    State.CANCELLED: "Cancelled",
+}
+"""What a sentence says of a state, "" where there is nothing to say."""
+
+_DAY = timedelta(days=1)
+
+
+class Days(NamedTuple):
+    """The first and the last day of a session, as people count them."""
+
+    first: date
+    last: date
+
+
+def session_sentence(session: Session, *, month_first: bool = False) -> str:
+    """Print a session: Cohort 4: Tuesday 8 March 2022, 9:30am to 4:30pm, at X, with A. Full. 16 places."""
+    parts = [moment_text(session, month_first=month_first), place_text(session), _presenters(session)]
+    return _label(session) + _with_states(", ".join(filter(None, parts)), session, month_first)
+
+
+def course_sentence(sessions: Sequence[Session], *, month_first: bool = False) -> str:
+    """Print the days of one course: Cohort 2: 3, 10 and 17 March 2022, 9:30am to 12:30pm, at X. Full.
+
+    sessions: at least one, all of one line. Days that share their hours and their place stand in one list,
+    others in parts with ";" between them.
+    """
+    days = sorted(sessions, key=lambda session: session.start)
+    if len(days) == 1:
+        return session_sentence(days[0], month_first=month_first)
+    main = _main_state(days)
+    text = "; ".join(_piece(group, month_first) for group in _alike(days))
+    own = [note for session in days for note in _own_states(session, main.state, month_first)]
+    brackets = f" ({', '.join(own)})" if own else ""
+    return _label(days[0]) + _with_states(text + brackets, main, month_first, moved=False)
+
+
+def moment_text(session: Session, *, month_first: bool = False) -> str:
+    """Print when a session is: Tuesday 8 March 2022, 9:30am to 4:30pm."""
+    if session.timing is Timing.TIMED and _overnight(session):
+        start, end = session.start, session.end
+        first, last = (
+            humanize.weekday(moment, month_first=month_first) for moment in (start, session_days(session).last)
+        )
+        return f"{first}, {humanize.clock(start)} to {last}, {humanize.clock(end)}{_zone(session)}"
+    return f"{day_text(session, month_first=month_first)}, {hours_text(session)}"
+
+
+def day_text(session: Session, *, month_first: bool = False) -> str:
+    """Print the day of a session, or its first and last: Tuesday 8 March 2022; 3 to 5 June 2022."""
+    first, last = session_days(session)
+    if session.timing is Timing.TIMED or first == last:
+        return humanize.weekday(first, month_first=month_first)
+    return _range(first, last, month_first)
+
+
+def hours_text(session: Session) -> str:
+    """Print the hours of a session: 9:30am to 4:30pm Dublin time (10am to 11am in Berlin); all day."""
+    if session.timing is not Timing.TIMED:
+        return str(session.timing)
+    also = "".join(f" ({_hours_in(session, zone)})" for zone in session.also)
+    return f"{humanize.hours(session.start, session.end)}{_zone(session)}{also}"
+
+
+def place_text(session: Session) -> str:
+    """Print where a session is: at Stopford House; Microsoft Teams; place to be confirmed. "" where it is nowhere.
+
+    An online place that Bulletin does not know by its name stands at the end of a sentence, not here.
+    """
+    if session.place == TO_BE_CONFIRMED:
+        return TO_BE_CONFIRMED[:1].lower() + TO_BE_CONFIRMED[1:]
+    if _is_unknown_service(session):
+        return f"at {session.venue}" if session.venue else ""
+    if not session.place or is_online(session.place):
+        return session.place
+    return f"at {session.place}"
+
+
+def state_text(session: Session, *, month_first: bool = False) -> str:
+    """Print the state of a session, and the day that it was moved from: Full. Moved from 8 March 2022."""
+    return ". ".join(_states(session, month_first))
+
+
+def session_days(session: Session) -> Days:
+    """Find the first and the last day of a session; midnight at its end belongs to the day before."""
+    last = session.end.date()
+    at_midnight = not (session.end.hour or session.end.minute)
+    return Days(session.start.date(), last - _DAY if at_midnight and session.end > session.start else last)
+
+
+def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
+    """Print days in their order as a list, or as a range if they follow each other: 3, 10 and 17 March 2022."""
+    if len(days) > 1 and all(later - day == _DAY for day, later in pairwise(days)):
+        return _range(days[0], days[-1], month_first)
+    if len({day.year for day in days}) > 1:
+        return humanize.listed([humanize.day(day, month_first=month_first) for day in days])
+    if month_first:
+        names = [_month_of(day, before) + str(day.day) for day, before in zip(days, (None, *days), strict=False)]
+        return f"{humanize.listed(names)}, {days[0].year}"
+    names = [str(day.day) + _month_after(day, later) for day, later in zip(days, (*days[1:], None), strict=True)]
+    return f"{humanize.listed(names)} {days[0].year}"
+
+
+def _label(session: Session) -> str:
+    return f"{session.label}: " if session.label else ""
+
+
+def _presenters(session: Session) -> str:
+    return f"with {', '.join(session.presenters)}" if session.presenters else ""
+
+
+def _with_states(text: str, session: Session, month_first: bool, *, moved: bool = True) -> str:
+    """Add what stands after the place: the state, places, and the online place that is named by its key."""
+    places = humanize.count(session.places, "place") if session.places else ""
+    states = _states(session, month_first) if moved else (STATE_WORDS[session.state],)
+    sentence = ". ".join(filter(None, (text, *states, places)))
+    return f"{sentence}, online: {session.service}" if _is_unknown_service(session) else sentence
+
+
+def _states(session: Session, month_first: bool) -> tuple[str, ...]:
+    moved = f"Moved from {humanize.day(session.moved_from, month_first=month_first)}" if session.moved_from else ""
+    return tuple(filter(None, (STATE_WORDS[session.state], moved)))
+
+
+def _is_unknown_service(session: Session) -> bool:
+    """Tell whether the words of the place alone would not say how one takes part online."""
+    return bool(session.service) and split_place(session.place) != (session.venue, session.service)
+
+
+def _overnight(session: Session) -> bool:
+    first, last = session_days(session)
+    return first != last
+
+
+def _zone(session: Session) -> str:
+    return f" {zones.city(session.zone)} time" if session.zone else ""
+
+
+def _hours_in(session: Session, zone: str) -> str:
+    """Print the hours of a session by the clocks of another zone: 3am to 4am the next day in Sydney."""
+    start, end = (moment.astimezone(zones.zone(zone)) for moment in (session.start, session.end))
+    days = (start.date() - session.start.date()).days
+    other = {1: " the next day", -1: " the day before"}.get(days, "")
+    return f"{humanize.hours(start, end)}{other} in {zones.city(zone)}"
+
+
+def _range(first: date, last: date, month_first: bool) -> str:
+    if first.year != last.year:
+        return " to ".join(humanize.day(day, month_first=month_first) for day in (first, last))
+    if month_first:
+        name = "" if first.month == last.month else f"{humanize.MONTHS[last.month - 1]} "
+        return f"{humanize.MONTHS[first.month - 1]} {first.day} to {name}{last.day}, {last.year}"
+    month = "" if first.month == last.month else f" {humanize.MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {humanize.day(last)}"
+
+
+def _month_after(day: date, later: date | None) -> str:
+    """Give the month of a day in a list, "" where the next day has the same."""
+    return "" if later and later.month == day.month else f" {humanize.MONTHS[day.month - 1]}"
+
+
+def _month_of(day: date, before: date | None) -> str:
+    return "" if before and before.month == day.month else f"{humanize.MONTHS[day.month - 1]} "
+
+
+def _main_state(days: Sequence[Session]) -> Session:
+    """Find a day with the state that holds for the whole course: open if a day is open, else the commonest."""
+    counts = Counter(session.state for session in days)
+    state = State.OPEN if State.OPEN in counts else counts.most_common(1)[0][0]
+    return next(session for session in days if session.state is state)
+
+
+def _own_states(session: Session, main: State, month_first: bool) -> Iterable[str]:
+    """Say what holds for one day of a course only: 17 March 2022 cancelled."""
+    day = humanize.day(session.start, month_first=month_first)
+    if session.state is not main:
+        yield f"{day} {session.state}"
+    if session.moved_from:
+        yield f"{day} moved from {humanize.day(session.moved_from, month_first=month_first)}"
+
+
+_Shape = tuple[object, ...]
+
+
+def _shape(session: Session) -> _Shape:
+    """Give what the days of one list share."""
+    clocks = (session.start.time(), session.end.time()) if not _overnight(session) else (session.start, session.end)
+    return (session.timing, clocks, session.zone, session.also, session.place, session.presenters)
+
+
+def _alike(days: Sequence[Session]) -> list[list[Session]]:
+    """Group days that follow each other and share hours and place."""
+    groups: list[list[Session]] = []
+    for session in days:
+        if groups and _shape(groups[-1][-1]) == _shape(session):
+            groups[-1].append(session)
+        else:
+            groups.append([session])
+    return groups
+
+
+def _piece(group: Sequence[Session], month_first: bool) -> str:
+    """Print days that share their hours and their place."""
+    first = group[0]
+    if len(group) == 1 and _overnight(first):
+        when = moment_text(first, month_first=month_first)
+    else:
+        days = [session.start.date() for session in group]
+        when = f"{list_days(days, month_first=month_first)}, {hours_text(first)}"
+    return ", ".join(filter(None, (when, place_text(first), _presenters(first))))

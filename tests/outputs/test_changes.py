@@ -1,0 +1,244 @@
+"""What counts as a change: each row of the table in the email, a correction, the feed and the calendar."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from bulletin import Bulletin, load, render
+from bulletin.circulation.audience import seen_by
+from bulletin.errors import RequestError
+from bulletin.ledger import document, recording
+from bulletin.ledger.entries import EMPTY, Ledger, session_ref
+from bulletin.ledger.recording import Mailing
+from bulletin.model import Circulation
+from bulletin.outputs.email.correction import corrected
+from bulletin.outputs.feeds.updates import new_updates
+from bulletin.publish.from_build import Build
+from bulletin.publish.recording import Baseline, CheckedBuild, next_ledger
+from tests.folders import ISSUE, make_content
+
+SENT = datetime.fromisoformat("2022-02-01T09:05:00+00:00")
+REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")
+ITEM = """\
+---
+title: {title}
+presenter: {presenter}
+cost: {cost}
+time: 9:30am to 4:30pm
+{more}sessions:
+  - {line}
+  - Group B: 22 March 2022, https://example.org/book/b
+---
+What the course covers.
+"""
+PLAIN = {
+    "title": "Coaching",
+    "presenter": "Ann Oar",
+    "cost": "Free",
+    "more": "",
+    "line": "Group A: 8 March 2022, https://example.org/book/a",
+}
+
+
+@dataclass
+class Desk:
+    """A bulletin of one course that was sent and recorded; then it is edited."""
+
+    root: Path
+    ledger: Ledger = EMPTY
+
+    def build(self, day: date | None = None, revised: datetime = REVISED, **words: str) -> Bulletin:
+        march = ISSUE.replace("1 February", "1 March") if day else ""
+        files: dict[str, str | bytes] = {
+            "2022-02/week.md": "",
+            "2022-02/coaching.md": ITEM.format(**PLAIN | words),
+        } | ({"2022-03/issue.md": march} if march else {})
+        if self.ledger.bulletin:
+            files["ledger.json"] = document.dump(self.ledger)
+        content = make_content(self.root, files)
+        if not march:
+            shutil.rmtree(content / "2022-03", ignore_errors=True)
+        return load(content, revised=revised)
+
+    def send(self, issue: str = "2022-02", when: datetime = SENT, **words: str) -> None:
+        bulletin = self.build(revised=when, **words)
+        refs = frozenset(session_ref("coaching", one.key) for one in bulletin.issues[0].items[0].sessions)
+        named = Mailing(issue=issue, items=frozenset({"coaching"}), sessions=refs)
+        self.record(bulletin, when)
+        self.ledger = recording.record(self.ledger, bulletin, self.ledger.addresses, when, named)
+
+    def record(self, bulletin: Bulletin, when: datetime) -> None:
+        made = {file.path: file for file in render(bulletin)}
+        self.ledger = next_ledger(
+            CheckedBuild(Build(bulletin, made, ""), Baseline(self.ledger, when), ()), every_issue=True
+        )
+
+
+def email_changes(bulletin: Bulletin) -> list[str]:
+    text = next(file.data for file in render(bulletin, ["email"]) if file.path.endswith("2022-03/bulletin.txt"))
+    assert isinstance(text, bytes)
+    _, _, after = text.decode().partition("please check the entry.\n")
+    return [" ".join(line.removeprefix("- ").split()) for line in re.split(r"\n(?=- )", after.partition("\n\n\n")[0].partition("In this issue")[0].strip()) if line]  # fmt: skip
+
+
+def feed(bulletin: Bulletin, path: str = "site/feed.xml") -> list[feedparser.FeedParserDict]:
+    data = next(file.data for file in render(bulletin, ["feed"]) if file.path == path)
+    return list(feedparser.parse(data).entries)
+
+
+def entry_file(bulletin: Bulletin, name: str = "group-a.ics") -> str:
+    data = next(file.data for file in render(bulletin, ["calendars"]) if file.path.endswith(name))
+    assert isinstance(data, bytes)
+    return data.decode().replace("\r\n ", "")
+
+
+LINK = "https://example.org/book/a"
+RENEW = "Delete the old entry from your calendar and add the new one."
+DAY = "Coaching: Group A on Tuesday 8 March 2022"
+# What is edited, SEQUENCE of Group A, the sentence in the email and a correction, the title in the feed ("" for none).
+ROWS: dict[str, tuple[dict[str, str], int, str, str]] = {
+    "day": (
+        {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"},
+        1,
+        f"Coaching: Group A has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9:30am to 4:30pm. {RENEW}",
+        "Moved: Coaching: Group A, 15 March 2022",
+    ),
+    "day and place": (
+        {"line": f"Group A: 15 March 2022, at Bury, {LINK} (moved from 8 March 2022)"},
+        1,
+        "Coaching: Group A has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, 9:30am to 4:30pm, "
+        f"and is now at Bury (it was Microsoft Teams). {RENEW}",
+        "Moved: Coaching: Group A, 15 March 2022",
+    ),
+    "time": (
+        {"line": f"Group A: 8 March 2022, 1pm to 4pm, {LINK}"},
+        1,
+        f"{DAY} is now 1pm to 4pm (it was 9:30am to 4:30pm). {RENEW}",
+        "Changed: Coaching: Group A, 8 March 2022",
+    ),
+    "place": (
+        {"line": f"Group A: 8 March 2022, at Bury, {LINK}"},
+        1,
+        f"{DAY} is now at Bury (it was Microsoft Teams). {RENEW}",
+        "Changed: Coaching: Group A, 8 March 2022",
+    ),
+    "cancelled": (
+        {"line": f"Group A: 8 March 2022, {LINK} (cancelled)"},
+        1,
+        f"{DAY} is cancelled. Delete the entry from your calendar.",
+        "Cancelled: Coaching: Group A, 8 March 2022",
+    ),
+    "provisional": (
+        {"line": f"Group A: 8 March 2022, {LINK} (provisional)"},
+        1,
+        f"{DAY} is provisional now.",
+        "Changed: Coaching: Group A, 8 March 2022",
+    ),
+    "booking link": (
+        {"line": "Group A: 8 March 2022, https://example.org/book/new"},
+        0,
+        f"{DAY} is now booked at this link: <https://example.org/book/new>",
+        "Changed: Coaching: Group A, 8 March 2022",
+    ),
+    "book by": ({"more": "book by: 1 March 2022\n"}, 0, f"{DAY} can be booked until Tuesday 1 March 2022.", ""),
+    "full": ({"line": f"Group A: 8 March 2022, {LINK} (full)"}, 0, f"{DAY} is full.", ""),
+    "waiting list": (
+        {"line": f"Group A: 8 March 2022, {LINK} (waiting list)"},
+        0,
+        f"{DAY} has a waiting list now.",
+        "",
+    ),
+    "presenter": ({"presenter": "Bob Blade"}, 0, "Coaching is now delivered by Bob Blade (it was Ann Oar).", ""),
+    "cost": ({"cost": "£20"}, 0, "Coaching has a new cost: £20 (it was Free).", ""),
+    "title": ({"title": "Rowing"}, 0, "Coaching is now called Rowing.", ""),
+    "label only": ({"line": f"Group A: 8 March 2022, {LINK}"}, 0, "", ""),
+    "joining details": ({"more": "joining details: by email\n"}, 0, "", ""),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_row_of_the_table_is_told_in_the_email_in_a_correction_in_the_feed_and_in_the_file(
+    tmp_path: Path, row: str
+) -> None:
+    words, sequence, sentence, title = ROWS[row]
+    desk = Desk(tmp_path)
+    desk.send()
+    before = entry_file(desk.build())
+    march = desk.build(date(2022, 3, 1), **words)
+    told = [line for line in email_changes(march) if "Group B" not in line]
+    assert told == ([sentence] if sentence else [])
+    edited = desk.build(**words)
+    if sentence:
+        correction = corrected(edited, "2022-02", 1)
+        plain = next(file.data for file in correction.files if file.path.endswith("correction-1.txt"))
+        assert isinstance(plain, bytes)
+        assert sentence in " ".join(plain.decode().split())
+    after = entry_file(edited)
+    assert f"SEQUENCE:{sequence}\r\n" in after
+    stamps = [re.search(r"DTSTAMP:(.*)\r", text)[1] for text in (before, after)]  # type: ignore[index]
+    assert (stamps[0] != stamps[1]) == (row != "label only")
+    updates = feed(edited)
+    assert [entry.title for entry in updates[:-1]] == ([title] if title else [])
+    if title:
+        assert updates[0].id != updates[-1].id
+        assert sentence.replace("<", "").replace(">", "") in updates[0].summary
+        assert updates[0].published_parsed > updates[1].published_parsed
+
+
+def test_what_was_told_once_is_told_no_more_and_the_bytes_of_an_update_stay(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    moved = {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"}
+    bulletin = desk.build(**moved)
+    first = {file.path: file.data for file in render(bulletin, ["feed", "json-feed"]) if "feed" in file.path}
+    desk.record(bulletin, REVISED)
+    later = datetime.fromisoformat("2022-02-23T08:00:00+00:00")
+    again = desk.build(revised=later, **moved)
+    assert new_updates(seen_by(again, Circulation.PUBLIC)) == {}
+    assert {file.path: file.data for file in render(again, ["feed", "json-feed"]) if "feed" in file.path} == first
+    ledger = desk.ledger
+    desk.record(again, later)
+    assert desk.ledger == ledger
+    cancelled = desk.build(revised=later, line=f"Group A: 15 March 2022, {LINK} (cancelled, moved from 8 March 2022)")
+    titles = [entry.title for entry in feed(cancelled)]
+    assert titles[:2] == ["Cancelled: Coaching: Group A, 15 March 2022", "Moved: Coaching: Group A, 15 March 2022"]
+    uid = ledger.items["coaching"].uid
+    assert [entry.id for entry in feed(cancelled)][:2] == [
+        f"urn:uuid:{uuid.uuid5(uid, f'update{chr(0)}{n}')}" for n in (2, 1)
+    ]
+    old = load(desk.root / "content", as_of=date(2022, 6, 1), revised=later)
+    assert len(feed(old)) == 1
+
+
+def test_both_feeds_and_the_topics_tell_a_change(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send(more="topics: safety\n")
+    bulletin = desk.build(more="topics: safety\n", line=f"Group A: 8 March 2022, {LINK} (cancelled)")
+    data = next(file.data for file in render(bulletin, ["json-feed"]) if file.path.endswith("feed.json"))
+    assert isinstance(data, bytes)
+    items = json.loads(data)["items"]
+    assert items[0]["title"] == "Cancelled: Coaching: Group A, 8 March 2022"
+    assert "attachments" not in items[0]
+    assert "Calendar file" in items[0]["content_html"]
+
+
+def test_nothing_changed_is_said_only_where_it_is_true(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    with pytest.raises(RequestError, match=r"^Nothing that 2022-02 said has changed"):
+        corrected(desk.build(), "2022-02", 1)
+    with pytest.raises(RequestError, match=r'Only words of "Coaching" changed.*Add "corrected: DATE: what" to tell it'):
+        corrected(desk.build(more="joining details: by email\n"), "2022-02", 1)
+    told = corrected(
+        desk.build(more="joining details: by email\ncorrected: 3 February 2022: how you join\n"), "2022-02", 1
+    )
+    assert told.items == ("coaching",)
