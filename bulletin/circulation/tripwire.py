@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from .. import addresses
 from ..errors import LeakError
 from ..model import Asset, Attachment, Bulletin, Circulation, Contact, File, Image, Issue, Item, Link, Prose, Session
 from ..model.rows import Secret, rows
@@ -91,14 +92,24 @@ class Tripwire:
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
         """Collect the needles for the audiences whose files will be checked."""
+        items = (item for issue in bulletin.issues for item in issue.items)
+        closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
+        self._withdrawn = closed.intersection(bulletin.promised)
         self._needles = {audience: _needles_for(audience, bulletin) for audience in audiences}
 
     def check(self, file: File) -> None:
         """Refuse a file that holds what its readers may not see; raises LeakError."""
-        owner = self._needles[file.circulation].find_owner(file)
+        owner = self._needles[file.circulation].find_owner(self._without_own_address(file))
         if owner:
             sentence = f"{file.path} would hold something of {owner}, which its readers may not see."
             raise LeakError(f"{sentence} Nothing was written. This is a fault of a template or of Bulletin. [RST01]")
+
+    def _without_own_address(self, file: File) -> File:
+        """Return the page of an item that was taken back without its own address, which is its old name."""
+        address = file.path.removeprefix("site/").removesuffix("index.html")
+        if address not in self._withdrawn or isinstance(file.data, Asset):
+            return file
+        return replace(file, path="site/items/index.html", data=file.data.replace(address.encode(), b""))
 
 
 def _texts_in(file: File) -> Iterator[str]:

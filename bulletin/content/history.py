@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ..errors import Problem
-from ..ledger import entries, history, vanishing
+from ..ledger import entries, history, levels, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger
 from ..model import Change, Circulation, Issue, Item, Session, Settings
@@ -50,6 +50,7 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
     lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"))
+    lost = (*lost, *levels.raised(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 

@@ -75,7 +75,7 @@ _SAID = (
     r"|not\sfor\s(?:general\s|public\s|wider\s)?(?:circulation|publication|distribution)"
     r"|(?:on\s)?hold\s(?:until|till)\s[^)\]]{0,80}|embargo(?:ed)?(?:\s(?:until|till)\s[^)\]]{0,80})?|do\snot\spublish|held\sback"
 )
-_IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID}|hold)\s?[)\]}}>]")
+_IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
 _WHOLE = re.compile(rf"(?:{_SAID})[\s.!]*")
 _AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
 """Of a title: "Limited circulation: the January update"."""
@@ -96,7 +96,7 @@ _COMMENT = re.compile(r"\s*(?:#|//|%|;)")
 _LIST = re.compile(r"\s*[-+*•·∙–—]\s")
 
 _COLONS = dict.fromkeys(map(ord, ":：﹕︓︰꞉ː∶⁚ˑ։׃܃፥᠄⸭→⇒⟶"), ":") | dict.fromkeys(map(ord, "＝﹦≔≝"), "=")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－~"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－～"), "-")
 _LETTERS = str.maketrans("асеорхуіїѕһкмтԁɡɩαεικνορτυχ", "aceopxyiishkmtdgiaeiknoptux")
 """Letters of other scripts that look like Latin ones."""
 _CONTROLS = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"}
@@ -105,7 +105,9 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
 )
 """Accents, and letters that cannot be seen."""
-_MARKS = str.maketrans({"*": "", "`": "", "\\": "", "_": " ", "|": ":"} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " "))
+_MARKS = str.maketrans(
+    {"*": "", "`": "", "\\": "", "_": " ", "~": " ", "|": ":"} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " ")
+)
 _BLANKS = re.compile(r"\s+")
 
 
