@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, str] = {
     "model": "errors text",
     "reports": "errors text",
     "addresses": "model text",
-    "circulation": "model errors",
+    "circulation": "model errors addresses",
     "ledger": "model errors text addresses",
     "folder": "model errors addresses",
     "content": "ledger addresses model errors text",

@@ -157,7 +157,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
     numbered = [(n + 1, lines[n]) for n in range(top + 1, end)]
     entries, problems = _Reader(path, keys).read(numbered)
-    problems += _misplaced(misplaced.File(path, lines, range(top + 2, end + 1)), entries, problems, keys)
+    problems += _misplaced(misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys)
     return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
 
 
@@ -166,12 +166,12 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
     entries, problems = _Reader(path, keys).read(numbered)
-    problems += _misplaced(misplaced.File(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
+    problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
     return Document(path, entries, "", 1, problems, text="\n".join(lines))
 
 
 def _misplaced(
-    file: misplaced.File, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
+    file: misplaced.PlacedLines, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
 ) -> tuple[Problem, ...]:
     """Find what reads like circulation or hold in a file, and is not in force."""
     refused = dict.fromkeys((problem.line for problem in problems), "")

@@ -111,7 +111,7 @@ _MARKS = str.maketrans(
 _BLANKS = re.compile(r"\s+")
 
 
-class File(NamedTuple):
+class PlacedLines(NamedTuple):
     """A file as its author wrote it, and what was read of its top part."""
 
     path: str
@@ -131,7 +131,7 @@ class _Find(NamedTuple):
     value: str
 
 
-def problems(file: File, names: Mapping[str, str]) -> tuple[Problem, ...]:
+def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]:
     """Refuse each line that reads like circulation or hold and is not in force (RST04).
 
     names: every name of a key that the file may have, and the key. Closed unless clearly open:
@@ -141,7 +141,7 @@ def problems(file: File, names: Mapping[str, str]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _misplaced_lines(file: File) -> Iterator[Problem]:
+def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
     for number, line in enumerate(file.lines, 1):
         in_top = number in file.top
         key = file.read.get(number, "")
@@ -207,7 +207,7 @@ def _phrase(plain: str, key: str) -> _Find | None:
     return _Find(_CIRCULATION if re.search("circul|distrib|publication", hit[0]) else _HOLD, "")
 
 
-def _next_line_find(file: File, number: int) -> _Find | None:
+def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
     """Find a key on one line, and on the next its value, or the cells of a table."""
     line = file.lines[number - 1]
     if file.read.get(number) or len(line) > 200 or not _HALF_TRIGGERS.search(line):
@@ -225,7 +225,7 @@ def _next_line_find(file: File, number: int) -> _Find | None:
     return None
 
 
-def _is_example(file: File, number: int, find: _Find) -> bool:
+def _is_example(file: PlacedLines, number: int, find: _Find) -> bool:
     """Tell whether a line is a comment as Bulletin once wrote it, which nobody has touched, or says public."""
     line = file.lines[number - 1]
     if number not in file.top or not _COMMENT.match(line):
@@ -242,7 +242,7 @@ _EXAMPLES = frozenset(
 """What `bulletin new` wrote into files before it left this key out."""
 
 
-def _second_top_part(file: File, names: Mapping[str, str]) -> Iterator[Problem]:
+def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
     """Find two or more lines of known keys below the top part, with a line of hyphens under them."""
     run: list[int] = []
     telling = blank = False
@@ -294,7 +294,7 @@ def _bare(plain: str) -> str:
     return text
 
 
-def _problem(file: File, number: int, key: str) -> Problem:
+def _problem(file: PlacedLines, number: int, key: str) -> Problem:
     line = file.lines[number - 1]
     return Problem(
         path=file.path,
@@ -309,7 +309,7 @@ def _problem(file: File, number: int, key: str) -> Problem:
 _EXAMPLE = {_CIRCULATION: "circulation: limited", _HOLD: "hold until: …", _STATUS: "status: draft"}
 
 
-def _hint(file: File, number: int, key: str) -> str:
+def _hint(file: PlacedLines, number: int, key: str) -> str:
     line, example = file.lines[number - 1], _EXAMPLE[key]
     if file.read.get(number) or number not in file.top:
         where = "on a line of its own between the two lines of hyphens at the top"
@@ -319,7 +319,7 @@ def _hint(file: File, number: int, key: str) -> str:
     return f'Write it at the beginning of a line of its own, like "{example}".'
 
 
-def _second_problem(file: File, number: int, fence: int) -> Problem:
+def _second_problem(file: PlacedLines, number: int, fence: int) -> Problem:
     return Problem(
         path=file.path,
         line=number,
