@@ -394,6 +394,34 @@ silent_change = Rule(
 
 
 @rule(
+    "SES05",
+    "warning",
+    "A session that readers were told of is on another day, at another time or in another place, and nothing says "
+    "whether those who have booked keep their places.",
+    'Add "bookings stand: yes" or "no".',
+    wrong=Example("Cohort 4 was on 8 March in the last issue, and is now on 15 March.", described=True),
+    right=Example("`bookings stand: yes`", described=True),
+    note="The ledger knows what was published.",
+)
+def unknown_bookings(file: CheckedFile) -> Iterator[Finding]:
+    item = file.item
+    if item is None or not item.bookable or item.bookings_stand or file.workspace.settings.bookings_stand:
+        return
+    changed = (session for session in _sessions_to_come(file) if session.book and _is_elsewhere(session))
+    session = next(changed, None)
+    if session:
+        verb = "has moved" if session.told and session.start.date() != session.told.start.date() else "has changed"
+        name = session.label or f"The session of {humanize.day(session.start)}"
+        yield Finding(session_offset(file, session), f"{name} {verb}. Do bookings stand?")
+
+
+def _is_elsewhere(session: Session) -> bool:
+    """Tell whether readers were told another day, other hours or another place."""
+    told = session.told
+    return told is not None and (told.start, told.end, told.place) != (session.start, session.end, session.place)
+
+
+@rule(
     "DAT17",
     "info",
     "A range of years is written with a mark.",
