@@ -36,7 +36,8 @@ _STATUS = "status"
 _LINES: tuple[tuple[str, str, str], ...] = (
     (_CIRCULATION, r"(?:default\s+)?circulat(?:ion|e)(?:\s+(?:note|level|list|status|is|to))?", r"\S"),
     (_CIRCULATION, r"(?:limited|restricted)\s+(?:circulation|distribution|note)", r"\S"),
-    (_CIRCULATION, r"(?:distribution|dissemination|visibility|(?:protective|security)\s+marking)", _LEVEL),
+    (_CIRCULATION, r"(?:distribution|dissemination|(?:protective|security)\s+marking)", _LEVEL),
+    (_CIRCULATION, r"visibility", rf"(?:hidden|{_LEVEL})"),
     (_CIRCULATION, r"(?:private|confidential|restricted|internal|hidden|staff\s+only)", _ON),
     (_CIRCULATION, r"public", _OFF),
     (_HOLD, r"(?:on\s+hold|(?:on\s+)?(?:hold|held)\s+(?:back\s+)?(?:until|till|til|back))", r"\S"),
@@ -44,6 +45,7 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     (_HOLD, r"held", rf"(?:{_ON}|until|till|back)"),
     (_HOLD, r"embargo(?:ed)?(?:\s+(?:until|till|til|date))?", r"\S"),
     (_HOLD, r"(?:do\s+not|don\s?t)\s+(?:publish|send|release)(?:\s+(?:before|until|till))?", r"\S"),
+    (_HOLD, r"publish\s+(?:after|not\s+before)", r"\S"),
     (_STATUS, r"status", _SHUT),
     (_STATUS, r"(?:draft|unpublished)", _ON),
     (_STATUS, r"(?:published?|publish)", _OFF),
@@ -56,6 +58,7 @@ _BY_COLON = tuple(
 _WITHOUT_COLON = (
     (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
     (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:-|\d)")),
+    (_STATUS, re.compile(r"status\s?-+\s?draft")),
 )
 """The same with a dash, or with nothing, between key and value: only with a value that is one."""
 
@@ -197,7 +200,7 @@ def _part(plain: str) -> _Find | None:
 def _phrase(plain: str, key: str) -> _Find | None:
     """Find "(limited circulation)" in a title or a text, and a line that says only that."""
     text = _bare(plain)
-    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain)) if key in ("", "title", "summary", "section") else None
+    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain))
     if not hit and not key:
         hit = _WHOLE.fullmatch(text)
     if not hit and key == "title":
@@ -283,8 +286,10 @@ def _plain(text: str) -> str:
 
 
 def _bared(plain: str) -> Collection[str]:
-    """Return a folded line without marks of Markdown and HTML: once without its tags, once with what they say."""
-    return dict.fromkeys((_bare(_TAG.sub("", plain)), _bare(plain))) if "<" in plain else (_bare(plain),)
+    """Return a folded line without marks of Markdown and HTML: without tags, with their names, with colons for them."""
+    if "<" not in plain:
+        return (_bare(plain),)
+    return dict.fromkeys((_bare(_TAG.sub("", plain)), _bare(plain), _bare(_TAG.sub(" : ", plain))))
 
 
 def _bare(plain: str) -> str:

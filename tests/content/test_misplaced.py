@@ -129,6 +129,11 @@ IN_A_BODY = [
     "**Status:** draft",
     "draft: true",
     "published: false",
+    "<details><summary>Circulation</summary>limited</details>",
+    "<td>Circulation</td><td>limited</td>",
+    "visibility: hidden",
+    "status - draft",
+    "Publish after: 3 March",
     "(limited circulation)",
     "LIMITED CIRCULATION",
     "Circulation:\nlimited",
@@ -173,6 +178,7 @@ IN_THE_TOP_PART = [
     "summary: An update # circulation: limited",
     "summary: An update, circulation: limited",
     "credit: circulation: limited",
+    "credit: The team (limited circulation)",
     "# circulation:\n# limited",
 ]  # fmt: skip
 
