@@ -56,14 +56,14 @@ _BY_COLON = tuple(
     (key, re.compile(rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})")) for key, name, value in _LINES
 )
 _WITHOUT_COLON = (
-    (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
-    (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:-|\d)")),
+    (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
+    (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
     (_STATUS, re.compile(r"status\s?-+\s?draft")),
 )
 """The same with a dash, or with nothing, between key and value: only with a value that is one."""
 
 _ANYWHERE = re.compile(
-    r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=][\s:=]*"
+    r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=|][\s:=|]*"
     rf"(?:value\s?[:=]\s?)?(?P<value>limited|{_LEVEL})"
 )
 """In the middle of a line, or with anything round it."""
@@ -93,7 +93,7 @@ _KEY_LINE = re.compile(r"\s*([^\W\d_][^:]{0,40}?)\s*:(?:\s.*|)")
 _FENCE = re.compile(r"\s*(?:-{3,}|-*[–—][-–—]*)\s*")
 _PIECES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TAG = re.compile(r"</?[^<>]*>")
-_HEAD = re.compile(r"[\s:=\-+.,;/&$@^%?•·∙‣◦▪●○■□✓✔️]+|(?:\d{1,3}|[a-z])[.):]\s+|x\s+")
+_HEAD = re.compile(r"[\s:=|\-+.,;/&$@^%?•·∙‣◦▪●○■□✓✔️]+|(?:\d{1,3}|[a-z])[.):]\s+|x\s+")
 _MARKS_IN_A_ROW = 4
 _COMMENT = re.compile(r"\s*(?:#|//|%|;)")
 _LIST = re.compile(r"\s*[-+*•·∙–—]\s")
@@ -108,9 +108,7 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
 )
 """Accents, and letters that cannot be seen."""
-_MARKS = str.maketrans(
-    {"*": "", "`": "", "\\": "", "_": " ", "~": " ", "|": ":"} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " ")
-)
+_MARKS = str.maketrans({"*": "", "`": "", "\\": "", "_": " ", "~": " "} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " "))
 _BLANKS = re.compile(r"\s+")
 
 
@@ -220,9 +218,8 @@ def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
     later = [other for other in following if other][:2]
     if _HALF.fullmatch(text) and later and re.match(_LEVEL, later[0]) and len(later[0]) < 60:
         return _Find(_HOLD if text.startswith("hold") else _CIRCULATION, later[0])
-    cells = [cell.strip() for cell in line.translate(_MARKS).casefold().split(":")]
-    if "|" in line and {"circulation", "hold until"} & set(cells):
-        values = [cell.strip() for other in later for cell in other.split(":")]
+    if "|" in line and {"circulation", "hold until"} & {_bare(cell) for cell in line.casefold().split("|")}:
+        values = [cell.strip() for other in later for cell in other.split("|")]
         if any(re.fullmatch(_LEVEL, cell) for cell in values):
             return _Find(_CIRCULATION, "")
     return None

@@ -139,6 +139,8 @@ IN_A_BODY = [
     "Circulation:\nlimited",
     "circulation\n: limited",
     "| Circulation | Kind |\n|---|---|\n| limited | update |",
+    "| Kind | Circulation |\n|---|---|\n| update | staff |",
+    "| hold until | 3 March |",
 ]
 
 
@@ -284,6 +286,8 @@ INNOCENT = [
     "Contact: Jo\n\nText.\n\n---\n\nMore text.",
     "Open: Monday to Friday\nCost: free\n\n---\n\nMore text.",
     "Cost: free\n---",
+    "| Circulation | Copies |\n|---|---|\n| The north | 400 |",
+    "| Airway | Circulation |\n|---|---|\n| open | pulse |",
     "Circulation\n===========\n\nBlood goes round.",
     "Circulation\n\nLimited evidence was found in the three trials that we looked at, and more are to come.",
 ]
