@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from bulletin import addresses, check, load, read, render
-from bulletin.circulation.audience import is_seen, seen_by
+from bulletin.circulation.audience import is_seen, public_cut, seen_by
 from bulletin.cli.build import BuildOptions
 from bulletin.cli.build import run as run_build
 from bulletin.cli.check import CheckOptions, check_folder
@@ -57,7 +57,6 @@ LOWERINGS = {
     "staff": "circulation: staff\n",
     "limited": "circulation: limited\ncirculation note: For quokka leads.\n",
     "held": "hold until: the quokka families have read it\n",
-    "limited and held": "circulation: limited\ncirculation note: For leads.\nhold until: Monday's quokka call\n",
 }
 
 
@@ -142,6 +141,7 @@ def test_an_item_that_is_lowered_leaves_a_page_without_a_word_of_it(tmp_path: Pa
     assert "<h1>This is no longer here</h1>" in page
     assert 'name="robots" content="noindex' in page
     assert not any(path.startswith("site/items/quokka-review/") for path in after if path != PAGE)
+    assert {"site/topics/review/index.html", "site/topics/review/feed.xml"} <= set(after)
     assert b"VEVENT" not in data(after["site/calendar.ics"])
     assert b"CANCEL" not in b"".join(data(file) for path, file in after.items() if path.startswith("site/"))
     assert "site/items/quokka-review/quokka-day.ics" in before
@@ -157,7 +157,7 @@ def test_the_ledger_keeps_what_went_and_the_next_builds_are_as_quiet(tmp_path: P
     gone = [address for address in promised if address not in after["addresses"]]
     assert after["withdrawn"] == gone != []
     assert "items/quokka-review/quokka-day.ics" in gone
-    assert "items/quokka-review/" in after["addresses"]
+    assert {"items/quokka-review/", "topics/review/", "topics/review/feed.xml"} <= set(after["addresses"])
     assert after["items"]["quokka-review"]["level"] == how.split()[-1]
     assert "Quokka" not in json.dumps(after["items"])
     rewrite(content, f"was: {how}\n")
@@ -214,9 +214,17 @@ def test_what_a_correction_and_the_next_edition_say_is_nothing_of_it(tmp_path: P
     assert not [path for path, text in mail.items() if b"uokka" in text]
 
 
+def test_a_preview_for_the_public_is_as_quiet(tmp_path: Path, png: bytes) -> None:
+    content = published(tmp_path, png)
+    rewrite(content, LOWERINGS["staff"])
+    files = {file.path: file for file in render(public_cut(load(content)))}
+    assert [path for path, text in public_words(files).items() if "quokka" in text.casefold()] == []
+    assert PAGE in files
+
+
 def test_the_emptied_item_has_no_value_of_the_item(tmp_path: Path, png: bytes) -> None:
     content = noted(tmp_path, png)
-    rewrite(content, LOWERINGS["limited and held"])
+    rewrite(content, LOWERINGS["limited"] + LOWERINGS["held"])
     bulletin = load(content)
     (emptied,) = (
         item for issue in seen_by(bulletin, Circulation.PUBLIC).issues for item in issue.items if item.retired

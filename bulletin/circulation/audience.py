@@ -88,7 +88,7 @@ def _cut(issue: Issue, audience: Circulation) -> Issue:
 def _with_withdrawn(cut: Issue, issue: Issue, promised: Collection[str]) -> Issue:
     """Add to an issue's public view the items whose pages were published and may not be seen any more."""
     own = (item for item in issue.items if item.issue == issue.id and addresses.item(item.slug) in promised)
-    withdrawn = tuple(_emptied(item) for item in own if not is_seen(item, Circulation.PUBLIC))
+    withdrawn = tuple(_emptied(item, promised) for item in own if not is_seen(item, Circulation.PUBLIC))
     return replace(cut, items=(*cut.items, *withdrawn)) if withdrawn else cut
 
 
@@ -96,8 +96,11 @@ def _is_promised(issue: Issue, bulletin: Bulletin) -> bool:
     return addresses.issue(issue.id) in bulletin.promised
 
 
-def _emptied(item: Item) -> Item:
-    """Make what is left of an item that was taken back: its address, and nothing that it says."""
+def _emptied(item: Item, promised: Collection[str]) -> Item:
+    """Make what is left of an item that was taken back: its address, and nothing that it says.
+
+    Its topics that have a page keep it, though nothing of the item stands there.
+    """
     return Item(
         title=WITHDRAWN,
         kind=KINDS[-1],
@@ -109,7 +112,7 @@ def _emptied(item: Item) -> Item:
         body_line=1,
         prose=Prose(),
         summary="",
-        topics=(),
+        topics=tuple(topic for topic in item.topics if addresses.topic(topic) in promised),
         circulation=Circulation.PUBLIC,
         held="",
         withdrawn=True,

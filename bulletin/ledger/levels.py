@@ -24,7 +24,7 @@ def level(item: Item) -> str:
 
 def is_closed(item: Item) -> bool:
     """Tell whether the web may not hold an item."""
-    return level(item) != Circulation.PUBLIC
+    return item.withdrawn or level(item) != Circulation.PUBLIC
 
 
 def recorded_level(ledger: Ledger, slug: str) -> str:
