@@ -356,3 +356,14 @@ def test_check_and_build_say_the_same_of_an_item_that_was_taken_back(tmp_path: P
     assert "RST09" in report.text
     with pytest.raises(ContentError, match="RST09"):
         run_build(build)
+
+
+def test_an_address_that_says_the_title_stays(tmp_path: Path) -> None:
+    path = "2022-02/a-report-of-the-northern-wards.md"
+    text = "---\ntitle: A report of the northern wards\n{}---\nText.\n"
+    content = make_content(tmp_path, {path: text.format("")})
+    recorded(content, FEBRUARY)
+    (content / path).write_text(text.format("circulation: staff\n"), "utf-8")
+    files = {file.path: file for file in render(load(content), ["pages"])}
+    page = data(files["site/items/a-report-of-the-northern-wards/index.html"]).decode()
+    assert "eport" not in page.replace("items/a-report-of-the-northern-wards/", "")
