@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ..errors import Problem, RequestError
-from ..publish.git import git
 from .result import Step
+
+_SECONDS = 60
 
 
 class Checkout(NamedTuple):
@@ -82,14 +84,14 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
     GitHub checks out a merge commit, whose first parent is the branch that is merged into. With
     checkout's `fetch-depth: 2` that parent is there.
     """
-    merge = git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
-    names = git(workspace / root, "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD") if merge else None
+    merge = _git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
+    names = _git(workspace / root, "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD") if merge else None
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
 def commit_seconds(workspace: Path, root: Path) -> int | None:
     """Return when the commit was made, in seconds since 1970; None where the checkout cannot say."""
-    seconds = git(workspace / root, "log", "-1", "--format=%ct")
+    seconds = _git(workspace / root, "log", "-1", "--format=%ct")
     return int(seconds) if seconds and seconds.strip().isdecimal() else None
 
 
@@ -101,3 +103,20 @@ def in_repository(problems: Sequence[Problem], root: Path) -> tuple[Problem, ...
 def _relative(path: str, root: Path) -> str:
     base, whole = PurePosixPath(root.as_posix()), PurePosixPath(path)
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """Return what git prints; None if it fails or is not there."""
+    command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    try:
+        process = subprocess.run(
+            [*command, *arguments],
+            cwd=folder,
+            env={"PATH": os.environ.get("PATH", os.defpath), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return process.stdout.decode("utf-8", "surrogateescape") if process.returncode == 0 else None

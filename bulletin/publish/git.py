@@ -1,4 +1,4 @@
-"""Ask git about a clone; it may be another user's, and its settings run nothing."""
+"""Ask git about a clone; it may be another user's, and its settings start nothing."""
 
 from __future__ import annotations
 
@@ -7,16 +7,29 @@ import subprocess
 from pathlib import Path
 
 _SECONDS = 60
+_SETTINGS = (
+    "safe.directory=*",
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "log.showSignature=false",
+)
+_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C.UTF-8",
+}
 
 
 def git(folder: Path, *arguments: str) -> str | None:
     """Return what git prints; None if it fails or is not there."""
-    command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    settings = [argument for setting in _SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.run(
-            [*command, *arguments],
+            ["git", *settings, *arguments],
             cwd=folder,
-            env={"PATH": os.environ.get("PATH", os.defpath), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"},
+            env=_ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)},
             capture_output=True,
             timeout=_SECONDS,
             check=False,

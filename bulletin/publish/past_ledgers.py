@@ -46,7 +46,7 @@ def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield commit and content of each version that can be read, newest first."""
     commits = git(folder, "log", "--full-history", f"--max-count={_NEWEST}", "--format=%h", "--", NAME) or ""
     for commit in commits.split():
-        text = git(folder, "show", f"{commit}:./{NAME}")
+        text = git(folder, "cat-file", "blob", f"{commit}:./{NAME}")
         try:
             document = json.loads(text) if text else None
         except (ValueError, RecursionError):
