@@ -12,10 +12,12 @@ from ..checks.circulation import Exemption, exemptions
 from ..checks.run import RULES, check, checked_files, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
-from ..content.load import Reading, read
+from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render
+from ..publish.past_ledgers import LedgerFile, refuse_losses
+from ..publish.store import NAME
 from ..reports.details import Details
 from . import screenshot, summary
 from .checkout import Checkout, checkout, in_repository
@@ -124,7 +126,20 @@ def _check(step: Step, content: Checkout) -> tuple[Reading, tuple[Problem, ...]]
     mail = issues_to_preview(reading.workspace.issues, ids)
     if reading.bulletin and mail and {issue.id for issue in reading.bulletin.mail} != set(mail):
         reading = read(content.content, mail=mail, base_url=step.inputs.site_url)
-    return reading, check(reading, public_repository=step.context.public)
+    problems = check(reading, public_repository=step.context.public)
+    return reading, tuple(sorted({*problems, *_losses(folder, content, reading)}))
+
+
+def _losses(folder: Path, content: Checkout, reading: Reading) -> tuple[Problem, ...]:
+    """Return the problem of a ledger that has lost entries, as far as the checkout knows its history."""
+    if reading.bulletin is None:
+        return ()
+    try:
+        file = LedgerFile(folder, (content.content / NAME).as_posix())
+        refuse_losses(file, read_ledger(content.content), reading.bulletin.settings.id)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 def _preview(step: Step, bulletin: Bulletin) -> Preview:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from ..content.load import Reading, read, zone_of
+from ..content.load import Reading, id_of, read, zone_of
 from ..errors import RequestError
 from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch
+from ..publish.past_ledgers import LedgerFile, refuse_losses
 from ..publish.recording import Baseline
 from ..publish.store import NAME, RepositoryLedger, ledger_of
 from .checkout import Checkout, commit_seconds
@@ -39,14 +40,19 @@ class DefaultBranch(NamedTuple):
 
 
 def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
-    """Read the ledger anew. Raises PublishError, ContentError for a damaged ledger, and RequestError."""
+    """Read the ledger anew.
+
+    Raises PublishError, ContentError for a ledger that is damaged or has lost entries, and RequestError.
+    """
     path = f"{checkout.inner}/{NAME}" if checkout.inner else NAME
     store = RepositoryLedger(repository(step), step.context.branch, path)
+    ledger = ledger_of(store.read())
+    refuse_losses(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
     return DefaultBranch(
         step=step,
         checkout=checkout,
         store=store,
-        baseline=Baseline(ledger_of(store.read()), _commit_time(step, checkout)),
+        baseline=Baseline(ledger, _commit_time(step, checkout)),
         today=step.machine.clock().astimezone(zone_of(checkout.content)).date(),
     )
 

@@ -154,6 +154,27 @@ item_on_hold = Rule(
 )
 
 
+more_public = Rule(
+    "RST09",
+    "error",
+    "This item is more public than it was when it was last recorded.",
+    'If that is meant, write "was: staff" in it (or limited, or held: what it was).',
+    wrong=Example("`circulation: public` in an item that the ledger knows as one for staff.", described=True),
+    right=Example("The same with the line `was: staff`.", described=True),
+    note="The line answers once. When the new level is recorded, delete the line.",
+)
+
+
+needless_was = Rule(
+    "RST10",
+    "warning",
+    'The line "was" answers nothing any more.',
+    "Delete it.",
+    wrong=Example("`was: staff` in an item that the ledger knows as public.", described=True),
+    right=Example("The same without the line.", described=True),
+)
+
+
 no_top_part = Rule(
     "RST06",
     "error",

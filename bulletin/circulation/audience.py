@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from .. import addresses
 from ..model import Bulletin, Change, Circulation, Issue, Item, Prose
+from ..model.rows import KINDS
+
+WITHDRAWN = "This is no longer here"
+"""The title of the page of an item that was taken back."""
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
     Circulation.PUBLIC: frozenset({Circulation.PUBLIC}),
@@ -32,7 +37,10 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
     issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
     mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
     if audience is Circulation.PUBLIC:
-        issues = tuple(issue for issue in issues if issue.items or issue.introduction)
+        issues = tuple(
+            _with_withdrawn(cut, issue, bulletin.promised) for cut, issue in zip(issues, bulletin.issues, strict=True)
+        )
+        issues = tuple(issue for issue in issues if issue.items or issue.introduction or _is_promised(issue, bulletin))
         mail = ()
     if audience is Circulation.LIMITED:
         issues, mail = (tuple(issue for issue in several if issue.items) for several in (issues, mail))
@@ -75,6 +83,55 @@ def _cut(issue: Issue, audience: Circulation) -> Issue:
     if issue.circulation in MAY_SEE[audience]:
         return cut
     return replace(cut, introduction="", prose=Prose(), preheader="", images=())
+
+
+def _with_withdrawn(cut: Issue, issue: Issue, promised: Collection[str]) -> Issue:
+    """Add to an issue's public view the items whose pages were published and may not be seen any more."""
+    own = (item for item in issue.items if item.issue == issue.id and addresses.item(item.slug) in promised)
+    withdrawn = tuple(_emptied(item, promised) for item in own if not is_seen(item, Circulation.PUBLIC))
+    return replace(cut, items=(*cut.items, *withdrawn)) if withdrawn else cut
+
+
+def _is_promised(issue: Issue, bulletin: Bulletin) -> bool:
+    return addresses.issue(issue.id) in bulletin.promised
+
+
+def _emptied(item: Item, promised: Collection[str]) -> Item:
+    """Make what is left of an item that was taken back: its address, and nothing that it says.
+
+    Its topics that have a page keep it, though nothing of the item stands there.
+    """
+    return Item(
+        title=WITHDRAWN,
+        kind=KINDS[-1],
+        slug=item.slug,
+        uid=item.uid,
+        issue=item.issue,
+        path="",
+        body="",
+        body_line=1,
+        prose=Prose(),
+        summary="",
+        topics=tuple(topic for topic in item.topics if addresses.topic(topic) in promised),
+        circulation=Circulation.PUBLIC,
+        held="",
+        withdrawn=True,
+        show_until=None,
+        contacts=(),
+        links=(),
+        attachments=(),
+        snippets=(),
+        image=None,
+        body_images=(),
+        corrections=(),
+        moved_to="",
+        ignored=(),
+        sessions=(),
+        joining="",
+        details=(),
+        first_published=item.first_published,
+        modified=item.first_published,
+    )
 
 
 def _present(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:

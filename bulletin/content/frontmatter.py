@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..errors import Problem
 from ..text.humanize import excerpt
 from ..text.suggest import nearest
+from . import misplaced
 
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
@@ -158,6 +159,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
     numbered = [(n + 1, lines[n]) for n in range(top + 1, end)]
     entries, problems = _Reader(path, keys).read(numbered)
+    problems += _misplaced(misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys)
     return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
 
 
@@ -166,7 +168,19 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
     entries, problems = _Reader(path, keys).read(numbered)
+    problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
     return Document(path, entries, "", 1, problems, text="\n".join(lines))
+
+
+def _misplaced(
+    file: misplaced.PlacedLines, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
+) -> tuple[Problem, ...]:
+    """Find what reads like circulation or hold in a file, and is not in force."""
+    refused = dict.fromkeys((problem.line for problem in problems), "")
+    written = {entry.line: key for key, entry in entries.items()}
+    level = entries.get("circulation")
+    is_limited = level is not None and level.inline is not None and level.inline.text.casefold() == "limited"
+    return misplaced.problems(file._replace(read=written | refused, limited=is_limited), keys.names)
 
 
 def _unreadable(path: str, line: int, message: str) -> Document:

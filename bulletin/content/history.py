@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..errors import Problem
-from ..ledger import entries, history, vanishing
+from ..ledger import entries, history, levels, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger, SessionEntry
 from ..model import Change, Circulation, Issue, Item, Revision, Session, Settings, State
@@ -60,6 +60,7 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
     lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"), settings.place)
+    lost = (*lost, *levels.raised(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 

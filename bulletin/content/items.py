@@ -38,7 +38,9 @@ from .values import (
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
 _A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
+_A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2}) because (\S.*)")
+_WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
 _NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV(?!02|05)")
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
@@ -104,6 +106,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
             "show until", lambda text: read_date(text, day, month_first=fields.month_first).day, None
         )
         or _last(read.sessions),
+        "was": _was(fields),
         "moved_to": slugs.slug(moved_to.text) if moved_to else "",
         "ignored": _ignored(fields),
     }
@@ -180,15 +183,36 @@ def _slug(fields: Fields, path: str) -> str:
 
 
 def _held(fields: Fields, day: date) -> str:
-    """Why the item is held back; a date in the past, seen from the issue, holds nothing."""
+    """Why the item is held back; a date that is not after the issue's would hold nothing, and is refused (RST04)."""
     text = fields.text("hold until")
     try:
-        return text if text and read_date(text, day, month_first=fields.month_first).day > day else ""
+        until = read_date(text, day, month_first=fields.month_first).day if text else None
     except Wrong as wrong:
         # Words are a reason to hold; what begins like a date is a mistake.
         if wrong.rule in ("DAT01", "DAT03") or text[:1].isdigit():
             fields.refuse("hold until", wrong)
+        until = None
+    if until and until <= day:
+        days = f"{humanize.day(until)} is not after {humanize.day(day)}"
+        said = f"{days}, the date of the issue, so it holds nothing."
+        hint = "Write a later date or the reason, or delete the line if the item may go out."
+        fields.refuse("hold until", Wrong("RST04", said, hint))
+    elif text:
+        said = "This item is on hold, so it is left out."
+        fields.refuse("hold until", Wrong("RST05", said, 'Delete the line "hold until" when it may go out.'), "warning")
+    return text
+
+
+def _was(fields: Fields) -> str:
+    """The line that allows an item to be more public than it was recorded, as it is written."""
+
+    def read(text: str) -> str:
+        if not _WAS.fullmatch(text):
+            said = f'I do not know "was: {text[:60]}".'
+            raise Wrong("RST04", said, "Write staff, limited or held: what the item was when it was last recorded.")
         return text
+
+    return fields.read("was", read, "")
 
 
 def _summary(fields: Fields, body: ParsedText) -> str:
@@ -313,8 +337,8 @@ def _judge(fields: Fields, item: Item) -> None:
     if item.circulation is Circulation.LIMITED and not item.circulation_note:
         said = 'A limited item needs "circulation note:", one sentence that says who it is for.'
         fields.refuse("circulation", Wrong("RST04", said))
+    if item.circulation_note and item.circulation is not Circulation.LIMITED:
+        said = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
+        fields.refuse("circulation note", Wrong("RST04", said, 'Add "circulation: limited", or delete the note.'))
     if item.gone and item.moved_to:
         fields.refuse("gone", Wrong("STR07", '"gone" and "moved to" are both there.', "Keep one."))
-    if item.held:
-        said = "This item is on hold, so it is left out."
-        fields.refuse("hold until", Wrong("RST05", said, 'Delete the line "hold until" when it may go out.'), "warning")

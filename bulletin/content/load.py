@@ -354,6 +354,14 @@ def zone_of(content: Path) -> ZoneInfo:
     return zones.zone(read.settings.time_zone)
 
 
+def id_of(content: Path) -> str:
+    """The id of a bulletin; raises ContentError if its settings cannot be read."""
+    files = Files(content)
+    read = _settings(files, "")
+    _stop_if_wrong(files)
+    return read.settings.id
+
+
 def read_ledger(content: Path) -> Ledger:
     """The ledger of a content folder; raises ContentError if it is damaged."""
     files = Files(content)

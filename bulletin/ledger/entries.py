@@ -86,6 +86,10 @@ class ItemEntry:
     """How many it had."""
     updates: tuple[UpdateEntry, ...] = ()
     """Earliest first."""
+    level: Annotated[str, "public|staff|limited|held"] = ""
+    """Who might see it; "" in what version 1 wrote."""
+    was: str = ""
+    """Its line `was`, which has answered by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +160,8 @@ class Ledger:
     items: Mapping[str, ItemEntry]
     sessions: Mapping[str, SessionEntry]
     addresses: tuple[Address, ...]
+    withdrawn: tuple[Address, ...] = ()
+    """Addresses that were published and went when their item was taken back."""
     _by_item: Mapping[str, Mapping[str, SessionEntry]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

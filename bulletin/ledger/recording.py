@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -12,7 +12,8 @@ from ..errors import ContentError, RequestError
 from ..model import Bulletin, Item, Session, Update, home_items
 from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, UpdateEntry, session_ref
 from .hashes import item_hash, session_hashes
-from .vanishing import changed_id
+from .levels import level
+from .vanishing import changed_id, taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ def item_entry(item: Item) -> ItemEntry:
         modified=item.modified,
         hash=item_hash(item),
         corrections=len(item.corrections),
+        level=level(item),
+        was=item.was,
     )
 
 
@@ -111,15 +114,23 @@ def record(
     problem = changed_id(ledger, bulletin.settings.id)
     if problem:
         raise ContentError((problem,))
-    items = [item for item in home_items(bulletin) if not item.held]
+    every_item = home_items(bulletin)
+    items = [item for item in every_item if not item.held]
     zone = bulletin.settings.time_zone
+    lost = taken_back(set(ledger.addresses) - set(addresses), ledger.addresses, every_item)
+    withdrawn = {*ledger.withdrawn, *lost} - set(addresses)
     return Ledger(
         version=VERSION,
         bulletin=bulletin.settings.id,
         issues={**ledger.issues, **_issues(ledger, bulletin, at.astimezone(UTC).replace(microsecond=0), named)},
-        items={**ledger.items, **{item.slug: _item(ledger, item, named, updates.get(item.slug)) for item in items}},
+        items={
+            **ledger.items,
+            **{item.slug: _item(ledger, item, named, updates.get(item.slug)) for item in items},
+            **dict(_held_items(ledger, every_item)),
+        },
         sessions={**ledger.sessions, **_sessions(ledger, zone, items, addresses, named)},
-        addresses=tuple(sorted({*ledger.addresses, *addresses})),
+        addresses=tuple(sorted({*ledger.addresses, *addresses} - withdrawn)),
+        withdrawn=tuple(sorted(withdrawn)),
     )
 
 
@@ -137,6 +148,13 @@ def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, mailing: Mailing |
         entry = ledger.issues.get(mailing.issue) or IssueEntry(day=days[home], state="sent", at=at)
         entries[mailing.issue] = entry if entry.state == "sent" else replace(entry, state="sent", at=at)
     return entries
+
+
+def _held_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[tuple[str, ItemEntry]]:
+    """Yield the entries of items that were recorded and are on hold now; others on hold have none."""
+    for item in items:
+        if item.held and item.slug in ledger.items:
+            yield item.slug, replace(ledger.items[item.slug], level=level(item), was=item.was)
 
 
 def _item(ledger: Ledger, item: Item, mailing: Mailing | None, update: Update | None) -> ItemEntry:

@@ -13,6 +13,7 @@ from ..model import At, Item, Session, Timing
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .entries import Ledger, SessionEntry
+from .levels import is_closed
 
 _LEDGER_PATH = "content/ledger.json"
 _INSTANT = timedelta(microseconds=1)
@@ -43,7 +44,7 @@ def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, pl
     recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
     problems = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
     for slug in recorded:
-        if slug in present and not present[slug].retired:
+        if slug in present and not present[slug].retired and not _is_taken_back(present[slug], ledger.addresses):
             problems += _session_problems(ledger, present[slug], place)
     return tuple(sorted(problems))
 
@@ -58,7 +59,9 @@ def vanished_addresses(
     `vanished` and stops the bulletin before anything is built.
     """
     present = {addresses.item(item.slug): item for item in items}
-    lost = sorted(set(promised) - set(made))
+    published = frozenset(promised)
+    unmade = published - set(made)
+    lost = sorted(unmade - taken_back(unmade, published, present.values()))
     pages = {address for address in lost if address.endswith("/")}
     return tuple(
         Problem(
@@ -73,6 +76,29 @@ def vanished_addresses(
         for page in ["/".join(address.split("/")[:2]) + "/"]
         if not _is_named_elsewhere(address, pages, present)
     )
+
+
+def taken_back(lost: Collection[str], promised: Collection[str], items: Iterable[Item]) -> frozenset[str]:
+    """Choose of the lost addresses those that may vanish, since their item was on the web and may not be there now.
+
+    promised: the published addresses. An item's page stays; what lies below it goes, and the pages,
+    feeds and calendars of a topic that no other item has.
+    """
+    withdrawn = [item for item in items if _is_taken_back(item, promised)]
+    pages = {addresses.item(item.slug) for item in withdrawn}
+    topics = {addresses.topic(topic) for item in withdrawn for topic in item.topics}
+    if topics and addresses.TOPICS in lost:
+        topics.add(addresses.TOPICS)
+    return frozenset(
+        address
+        for address in lost
+        for page in ["/".join(address.split("/")[:2]) + "/"]
+        if (page in pages and address != page) or page in topics or address in topics
+    )
+
+
+def _is_taken_back(item: Item, promised: Collection[str]) -> bool:
+    return is_closed(item) and addresses.item(item.slug) in promised
 
 
 def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.yml") -> Problem | None:
@@ -119,7 +145,7 @@ def still_to_come(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Pro
     by_slug = {item.slug: item for item in items}
     problems: list[Problem] = []
     for item in by_slug.values():
-        if item.retired:
+        if item.retired and not _is_taken_back(item, ledger.addresses):
             starts = (
                 {session.start for session in by_slug[item.moved_to].sessions} if item.moved_to in by_slug else set()
             )

@@ -429,6 +429,18 @@ class Item:
         )
     )
     """Why it is held back; "" if it is free."""
+    was: str = field(
+        default="",
+        metadata=key(
+            "was",
+            "Allows it to be more public than it was when it was recorded: staff, limited or held.",
+            "staff",
+            type=OWN,
+        ),
+    )
+    """As written: the level, and words after it if any."""
+    withdrawn: bool = False
+    """Whether it was on the web and may not be there now: only its address is left of it."""
     show_until: date | None = field(metadata=key("show until", "How long it is current.", "31 March 2022", type=OWN))
     contacts: tuple[Contact, ...] = field(
         metadata=row(
@@ -790,7 +802,7 @@ class Item:
     @property
     def retired(self) -> bool:
         """Whether only a page that says so is left of it."""
-        return bool(self.gone or self.moved_to)
+        return bool(self.gone or self.moved_to or self.withdrawn)
 
     @property
     def assets(self) -> tuple[Asset, ...]:

@@ -20,6 +20,7 @@ from ..outputs.manifest import promised
 from ..text.humanize import count
 from .due import as_recorded
 from .from_build import Build
+from .past_ledgers import LedgerFile, refuse_losses
 from .store import NAME, FolderLedger, Store, update
 
 
@@ -92,9 +93,11 @@ class FolderRequest(NamedTuple):
 def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str] = ()) -> CheckedBuild:
     """Read a content folder with its own ledger and return the checked build.
 
-    mail: as for `read`. Raises ContentError (also for a damaged ledger), and what `read` and `render` raise.
+    mail: as for `read`. Raises ContentError (also for a damaged ledger, or one that has
+    lost entries), and what `read` and `render` raise.
     """
     baseline = Baseline(read_ledger(request.content), request.at)
+    file = LedgerFile(request.content, (request.content / NAME).as_posix())
     reading = read(
         request.content,
         as_of=request.as_of,
@@ -103,7 +106,8 @@ def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str]
         ledger=baseline.ledger,
         every_file=False,
     )
-    reading.complete()  # Where files cannot be read, that alone is said, as `bulletin build` does.
+    bulletin = reading.complete()  # Where files cannot be read, that alone is said, as `bulletin build` does.
+    refuse_losses(file, baseline.ledger, bulletin.settings.id)
     return checked_build(reading, baseline, checks)
 
 

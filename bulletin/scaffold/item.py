@@ -17,6 +17,8 @@ from ..text.suggest import did_you_mean
 
 _FOUR_WEEKS = timedelta(weeks=4)
 _WRITTEN = ("title", "kind")
+_NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone", "moved to")
+"""Keys without an example: commented out, what says who may see an item is refused, since it may have been meant."""
 _BODY = {
     "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",
@@ -63,7 +65,7 @@ def item_text(kind: str, title: str, day: date) -> str:
         *(line for lines in _needed_lines(kind, day).values() for line in lines),
         "#",
         "# To use one of the lines below, delete the # in front of it.",
-        *(_explained(key) for key in keys if key.name not in ("hold until", "gone", "moved to")),
+        *(_explained(key) for key in keys if key.name not in _NOT_EXPLAINED),
         "---",
         _BODY.get(kind, _USUAL_BODY),
     ]

@@ -138,6 +138,8 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
         "summary_only",
         "circulation",
         "held",
+        "was",
+        "withdrawn",
         "show_until",
     }
     named = {name for name, row in rows(Item).items() if row.hashed}

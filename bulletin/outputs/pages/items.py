@@ -56,8 +56,8 @@ def _retired(site: Site, item: Item) -> WebPage:
     return WebPage(
         address=addresses.item(item.slug),
         template="retired",
-        title=_title(site, item),
-        about=f"{item.title} is no longer here.",
+        title=f"{item.title} - {site.name}" if item.withdrawn else _title(site, item),
+        about=f"{item.title}." if item.withdrawn else f"{item.title} is no longer here.",
         card=site.cards[item.issue],
         trail=_trail(site, item),
         hidden=True,

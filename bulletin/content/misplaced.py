@@ -1,0 +1,332 @@
+"""Find lines that read like circulation or hold and stand where nobody reads them."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ..errors import Problem
+from ..text.suggest import likeness
+
+RULE = "RST04"
+
+IN_FORCE = frozenset(
+    {"default circulation", "circulation", "circulation note", "hold until", "was", "status", "limited note"}
+)
+"""Keys whose own line says who may see the file, or whether it is ready: what stands on it is in force."""
+
+_LEVEL = (
+    r"(?:limited|restricted|staff|internal(?:ly)?|private|confidential|sensitive|official|closed|held|hold|nobody|"
+    r"no\s?one|none|not\b|embargo(?:ed)?|managers|leads|named|members|do\s+not|don\s?t)(?!\w)"
+)
+"""How the value of a line begins that keeps something from somebody."""
+
+_ON, _OFF = r"(?:yes|true|on|1|y)(?!\w)", r"(?:no|false|off|never|0|n)(?!\w)"
+_SHUT = rf"(?:(?:draft|ready|unpublished)(?!\w)|not\s+ready|on\s+hold|{_LEVEL})"
+_LATER = r"(?:until|till|til|back|\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+
+_CIRCULATION = "circulation"
+_HOLD = "hold until"
+_STATUS = "status"
+
+_LINES: tuple[tuple[str, str, str], ...] = (
+    (_CIRCULATION, r"(?:default\s+)?circulat(?:ion|e)(?:\s+(?:note|level|list|status|is|to))?", r"\S"),
+    (_CIRCULATION, r"(?:limited|restricted)\s+(?:circulation|distribution|note)", r"\S"),
+    (_CIRCULATION, r"(?:distribution|dissemination|(?:protective|security)\s+marking)", _LEVEL),
+    (_CIRCULATION, r"visibility", rf"(?:hidden|{_LEVEL})"),
+    (_CIRCULATION, r"(?:private|confidential|restricted|internal|hidden|staff\s+only)", _ON),
+    (_CIRCULATION, r"public", _OFF),
+    (_HOLD, r"(?:on\s+hold|(?:on\s+)?(?:hold|held)\s+(?:back\s+)?(?:until|till|til|back))", r"\S"),
+    (_HOLD, r"(?:on\s+)?hold", rf"(?:{_ON}|{_LATER})"),
+    (_HOLD, r"held", rf"(?:{_ON}|until|till|back)"),
+    (_HOLD, r"embargo(?:ed)?(?:\s+(?:until|till|til|date))?", r"\S"),
+    (_HOLD, r"(?:do\s+not|don\s?t)\s+(?:publish|send|release)(?:\s+(?:before|until|till))?", r"\S"),
+    (_HOLD, r"publish\s+(?:after|not\s+before)", r"\S"),
+    (_STATUS, r"status", _SHUT),
+    (_STATUS, r"(?:draft|unpublished)", _ON),
+    (_STATUS, r"(?:published?|publish)", _OFF),
+)
+"""What a line means, how its key is written, and how the value begins that makes it more than a word of the text."""
+
+_BY_COLON = tuple(
+    (key, re.compile(rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})")) for key, name, value in _LINES
+)
+_WITHOUT_COLON = (
+    (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
+    (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
+    (_STATUS, re.compile(r"status\s?-+\s?draft")),
+)
+"""The same with a dash, or with nothing, between key and value: only with a value that is one."""
+
+_ANYWHERE = re.compile(
+    r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=|][\s:=|]*"
+    rf"(?:value\s?[:=]\s?)?(?P<value>limited|{_LEVEL})"
+)
+"""In the middle of a line, or with anything round it."""
+_OTHER_CIRCULATION = re.compile(
+    r"(?:^|.*\W)(?:air|blood|pulmonary|fo?etal|collateral|coronary|systemic|lymphatic|peripheral|cerebral|cash)\s"
+)
+"""What circulates besides bulletins: "Poor air circulation: limited …" is only text."""
+
+_SAID = (
+    r"(?:strictly\s|for\s)?(?:limited|restricted|staff|internal)\s(?:circulation|distribution)(?:\sonly)?"
+    r"|circulation\s(?:is\s)?(?:limited|restricted)(?:\sto\s[^)\]]{0,80})?"
+    r"|not\sfor\s(?:general\s|public\s|wider\s)?(?:circulation|publication|distribution)"
+    r"|(?:on\s)?hold\s(?:until|till)\s[^)\]]{0,80}|embargo(?:ed)?(?:\s(?:until|till)\s[^)\]]{0,80})?|do\snot\spublish|held\sback"
+)
+_IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
+_WHOLE = re.compile(rf"(?:{_SAID})[\s.!]*")
+_AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
+"""Of a title: "Limited circulation: the January update"."""
+
+_TRIGGERS = re.compile(
+    "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
+    "restricted|internal|hidden|public|staff"
+)
+_HALF_TRIGGERS = re.compile("irculation|[Hh]old|CIRCULATION|HOLD")
+_HALF = re.compile(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
+_KEY_LINE = re.compile(r"\s*([^\W\d_][^:]{0,40}?)\s*:(?:\s.*|)")
+_FENCE = re.compile(r"\s*(?:-{3,}|-*[–—][-–—]*)\s*")
+_PIECES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_TAG = re.compile(r"</?[^<>]*>")
+_HEAD = re.compile(r"[\s:=|\-+.,;/&$@^%?•·∙‣◦▪●○■□✓✔️]+|(?:\d{1,3}|[a-z])[.):]\s+|x\s+")
+_MARKS_IN_A_ROW = 4
+_COMMENT = re.compile(r"\s*(?:#|//|%|;)")
+_LIST = re.compile(r"\s*[-+*•·∙–—]\s")
+
+_COLONS = dict.fromkeys(map(ord, ":：﹕︓︰꞉ː∶⁚ˑ։׃܃፥᠄⸭→⇒⟶"), ":") | dict.fromkeys(map(ord, "＝﹦≔≝"), "=")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－～"), "-")
+_LETTERS = str.maketrans("асеорхуіїѕһкмтԁɡɩαεικνορτυχ", "aceopxyiishkmtdgiaeiknoptux")
+"""Letters of other scripts that look like Latin ones."""
+_CONTROLS = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"}
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
+)
+"""Accents, and letters that cannot be seen."""
+_MARKS = str.maketrans({"*": "", "`": "", "\\": "", "_": " ", "~": " "} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " "))
+_BLANKS = re.compile(r"\s+")
+
+
+class PlacedLines(NamedTuple):
+    """A file as its author wrote it, and what was read of its top part."""
+
+    path: str
+    lines: Sequence[str]
+    top: range
+    """The numbers of the lines of the top part, from 1."""
+    read: Mapping[int, str] = MappingProxyType({})
+    """The key that each line of the top part begins, by its number; "" for a line that is refused already."""
+    limited: bool = False
+    """Whether its own line says that it is limited: no other line can close it more."""
+
+
+class _Find(NamedTuple):
+    """A line that reads like a key."""
+
+    key: str
+    value: str
+
+
+def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Refuse each line that reads like circulation or hold and is not in force (RST04).
+
+    names: every name of a key that the file may have, and the key. Closed unless clearly open:
+    what an editor may have meant to keep from somebody stops the build wherever it stands.
+    """
+    found = [*_misplaced_lines(file), *_second_top_part(file, names)]
+    return tuple(dict.fromkeys(found))
+
+
+def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
+    for number, line in enumerate(file.lines, 1):
+        in_top = number in file.top
+        key = file.read.get(number, "")
+        if key in IN_FORCE or (number in file.read and not key):
+            continue
+        find = _line_find(line, key, in_top=in_top) or _next_line_find(file, number)
+        if find and not (file.limited and find.key == _CIRCULATION) and not _is_example(file, number, find):
+            yield _problem(file, number, find.key)
+
+
+def _line_find(line: str, key: str, *, in_top: bool) -> _Find | None:
+    """Find what a line reads like; key: the one that is read on it, and whose value it is."""
+    for index, piece in enumerate(_PIECES.split(line)):
+        plain = _plain(piece)
+        if not _TRIGGERS.search(plain):
+            continue
+        # What stands behind a key that is read is a value, and no line of its own.
+        own = not key or index > 0
+        loose = in_top or bool(_COMMENT.match(piece) or _LIST.match(piece))
+        find = (_own_line(plain, loose=loose) if own else None) or _part(plain) or _phrase(plain, key)
+        if find:
+            return find
+    return None
+
+
+def _own_line(plain: str, *, loose: bool) -> _Find | None:
+    """Find a key and its value at the head of a line; loose: also without a colon between them."""
+    for text in _bared(plain):
+        for key, pattern in (*_BY_COLON, *_WITHOUT_COLON):
+            match = pattern.match(text)
+            if match:
+                return _Find(key, text[match.start("value") :] if "value" in pattern.groupindex else text)
+        name, colon, value = text.partition(":")
+        for near, key in _NEAR_NAMES.items() if colon and value.strip(" :") else ():
+            if 0 <= len(name) - len(near) + 3 <= 6 and name[0] == near[0] and likeness(name.strip(), near) >= _NEAR:
+                return _Find(key, value.strip(" :"))
+    return None
+
+
+_NEAR_NAMES = {"circulation": _CIRCULATION, "circulation note": _CIRCULATION, "hold until": _HOLD}
+_NEAR = 0.85
+
+
+def _part(plain: str) -> _Find | None:
+    """Find "circulation: limited" within a line."""
+    for text in _bared(plain):
+        for match in _ANYWHERE.finditer(text):
+            if not _OTHER_CIRCULATION.fullmatch(text[max(0, match.start() - 20) : match.start()]):
+                return _Find(_CIRCULATION, text[match.start("value") :])
+    return None
+
+
+def _phrase(plain: str, key: str) -> _Find | None:
+    """Find "(limited circulation)" in a title or a text, and a line that says only that."""
+    text = _bare(plain)
+    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain))
+    if not hit and not key:
+        hit = _WHOLE.fullmatch(text)
+    if not hit and key == "title":
+        hit = _AT_AN_END.match(_bare(text.partition(":")[2]))
+    if not hit:
+        return None
+    return _Find(_CIRCULATION if re.search("circul|distrib|publication", hit[0]) else _HOLD, "")
+
+
+def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
+    """Find a key on one line, and on the next its value, or the cells of a table."""
+    line = file.lines[number - 1]
+    if file.read.get(number) or len(line) > 200 or not _HALF_TRIGGERS.search(line):
+        return None
+    text = _bare(_plain(line))
+    following = [_bare(_plain(other)) for other in file.lines[number : number + 3]]
+    later = [other for other in following if other][:2]
+    if _HALF.fullmatch(text) and later and re.match(_LEVEL, later[0]) and len(later[0]) < 60:
+        return _Find(_HOLD if text.startswith("hold") else _CIRCULATION, later[0])
+    if "|" in line and {"circulation", "hold until"} & {_bare(cell) for cell in line.casefold().split("|")}:
+        values = [cell.strip() for other in later for cell in other.split("|")]
+        if any(re.fullmatch(_LEVEL, cell) for cell in values):
+            return _Find(_CIRCULATION, "")
+    return None
+
+
+def _is_example(file: PlacedLines, number: int, find: _Find) -> bool:
+    """Tell whether a line is a comment as Bulletin once wrote it, which nobody has touched, or says public."""
+    line = file.lines[number - 1]
+    if number not in file.top or not _COMMENT.match(line):
+        return False
+    if find.key == _CIRCULATION and re.fullmatch(r"public\W*", find.value):
+        return True  # Open it would have to be, and is not: nothing leaks.
+    following = file.lines[number].rstrip() if number < len(file.lines) else ""
+    return (line.rstrip(), following) in _EXAMPLES
+
+
+_EXAMPLES = frozenset(
+    (("# circulation note: Not for forwarding.", "#     For a limited item: one sentence that says who it is for."),)
+)
+"""What `bulletin new` wrote into files before it left this key out."""
+
+
+def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Find two or more lines of known keys below the top part, with a line of hyphens under them."""
+    run: list[int] = []
+    telling = blank = False
+    for number in range(file.top.stop + 1, len(file.lines) + 1):
+        line = file.lines[number - 1]
+        if _FENCE.fullmatch(line):
+            if len(run) > 1 and (telling or not blank):
+                yield _second_problem(file, run[0], number)
+            run, telling, blank = [], False, False
+        elif not line.strip():
+            blank = blank or bool(run)
+        elif key := _known(line, names):
+            run.append(number)
+            telling = telling or key in _TELLING
+            blank = False
+        elif not (run and (line[:1] in " \t" or _LIST.match(line) or line.startswith("#")) and not blank):
+            run, telling, blank = [], False, False
+
+
+_TELLING = frozenset(("title", "kind", "slug", "issue date", "topics", "sessions", "attachments", "summary"))
+"""Keys that nobody writes in a text, so that an empty line may follow them."""
+
+
+def _known(line: str, names: Mapping[str, str]) -> str:
+    match = _KEY_LINE.fullmatch(line)
+    return names.get(_BLANKS.sub(" ", match[1].replace("-", " ").replace("_", " ").casefold()), "") if match else ""
+
+
+def _plain(text: str) -> str:
+    """Fold a text: small letters, one kind of colon and dash, no letter that cannot be seen."""
+    if not text.isascii():
+        text = text.translate(_COLONS).translate(_DASHES)
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
+    if "&" in text:
+        text = html.unescape(text)
+    text = text.translate(_CONTROLS).casefold()
+    return text if text.isascii() else text.translate(_LETTERS)
+
+
+def _bared(plain: str) -> Collection[str]:
+    """Return a folded line without marks of Markdown and HTML: without tags, with their names, with colons for them."""
+    if "<" not in plain:
+        return (_bare(plain),)
+    return dict.fromkeys((_bare(_TAG.sub("", plain)), _bare(plain), _bare(_TAG.sub(" : ", plain))))
+
+
+def _bare(plain: str) -> str:
+    text = _BLANKS.sub(" ", plain.translate(_MARKS)).strip()
+    for _ in range(_MARKS_IN_A_ROW):
+        text = text[match.end() :] if (match := _HEAD.match(text)) else text
+    return text
+
+
+def _problem(file: PlacedLines, number: int, key: str) -> Problem:
+    line = file.lines[number - 1]
+    return Problem(
+        path=file.path,
+        line=number,
+        column=len(line) - len(line.lstrip()) + 1,
+        rule=RULE,
+        message=f'This reads like "{key}", and stands where it does not count.',
+        hint=_hint(file, number, key),
+    )
+
+
+_EXAMPLE = {_CIRCULATION: "circulation: limited", _HOLD: "hold until: …", _STATUS: "status: draft"}
+
+
+def _hint(file: PlacedLines, number: int, key: str) -> str:
+    line, example = file.lines[number - 1], _EXAMPLE[key]
+    if file.read.get(number) or number not in file.top:
+        where = "on a line of its own between the two lines of hyphens at the top"
+        return f'Write "{example}" {where}, and take it out here.'
+    if _COMMENT.match(line):
+        return "Delete the # in front of it, so that it counts, or delete the line."
+    return f'Write it at the beginning of a line of its own, like "{example}".'
+
+
+def _second_problem(file: PlacedLines, number: int, fence: int) -> Problem:
+    return Problem(
+        path=file.path,
+        line=number,
+        column=1,
+        rule=RULE,
+        message=f"These lines read like keys, and stand below line {file.top.stop}, where the top part ends.",
+        hint=f"Delete line {file.top.stop} if they are keys, or line {fence} if they are text.",
+    )

@@ -1,0 +1,395 @@
+"""What reads like circulation or hold is in force, or it stops the build; everything else is text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.content import misplaced
+from bulletin.content.frontmatter import Document, read, read_settings
+from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from tests.folders import make_content, problems
+
+KEYS = names(ITEM)
+COLONS = ":：﹕︰꞉ː∶"
+DASHES = "-–—‑−"
+
+
+def item(top: str = "", body: str = "Text.") -> Document:
+    return read(f"---\ntitle: Update\nkind: update\n{top}---\n{body}\n", "content/2022-02/x.md", KEYS)
+
+
+def refused(document: Document) -> list[int]:
+    return [problem.line for problem in document.problems if problem.rule == misplaced.RULE]
+
+
+def is_stopped(document: Document) -> bool:
+    return any(problem.severity == "error" for problem in document.problems)
+
+
+IN_A_BODY = [
+    "circulation: limited",
+    "Circulation: For the leads only",
+    "CIRCULATION : LIMITED",
+    "circulation:limited",
+    "circulation = limited",
+    "circulation - limited",
+    "Circulation limited",
+    "circulation note: For leads only.",
+    "Circulation-Note: For leads.",
+    "circulation_note: For leads.",
+    "default circulation: staff",
+    "**Circulation:** limited",
+    "**Circulation**: limited",
+    "__Circulation:__ limited",
+    "*circulation*: staff",
+    "`circulation: limited`",
+    "> circulation: limited",
+    "> > - circulation: limited",
+    "- circulation: limited",
+    "* Circulation: leads only",
+    "• circulation: limited",
+    "1. circulation: limited",
+    "a) circulation: limited",
+    "- [ ] circulation: limited",
+    "- [x] circulation: limited",
+    "# circulation: limited",
+    "## Circulation: restricted",
+    "    circulation: limited",
+    "\tcirculation: limited",
+    "\u00a0circulation: limited",
+    "| circulation | limited |",
+    "|circulation|staff|",
+    "<!-- circulation: limited -->",
+    "<!--circulation: limited",
+    "<p hidden>circulation: limited</p>",
+    "<b>Circulation:</b> limited",
+    "<b>Circulation</b>: limited",
+    '<meta name="circulation" content="limited">',
+    "[//]: # (circulation: limited)",
+    "[circulation]: limited",
+    '"circulation": "limited",',
+    "{circulation: limited}",
+    "'circulation': 'limited'",
+    "%% circulation: limited",
+    "{# circulation: limited #}",
+    "// circulation: limited",
+    "; circulation: limited",
+    "\\circulation: limited",
+    "circulation\\: limited",
+    "circulation&colon; limited",
+    "circulation&#58; limited",
+    "circu\u00adlation: limited",
+    "circu\u200blation\u200b: limited",
+    "ｃｉｒｃｕｌａｔｉｏｎ: limited",
+    "сirculаtion: limited",
+    "circulaton: limited",
+    "Cirulation: limited",
+    "circulation; limited",
+    "circulation → limited",
+    "circulation => limited",
+    "circulation :: limited",
+    "Please note: circulation: limited",
+    "For the minutes, circulation: staff only.",
+    "Text.\u2028circulation: for the leads",
+    "Circulation is: limited",
+    "Circulation level: 3",
+    "Circulate to: the leads",
+    "Limited circulation: yes",
+    "Distribution: restricted",
+    "Visibility: private",
+    "Protective marking: OFFICIAL-SENSITIVE",
+    "confidential: yes",
+    "private: true",
+    "public: no",
+    "hold until: the families have read it",
+    "Hold until: 3 March 2022",
+    "hold-until: 3 March",
+    "**Hold until:** the trial has ended",
+    "hold until - 3 March",
+    "Hold until 3 March 2022",
+    "hold untill: Monday",
+    "hold till: Monday",
+    "on hold: the trial has not ended",
+    "held until: the trial has ended",
+    "hold: yes",
+    "hold: until Monday",
+    "Hold back until: Monday",
+    "# hold until: Monday",
+    "<!-- hold until: Monday -->",
+    "embargo: 3 March 2022",
+    "Embargoed until: 3 March 2022",
+    "Do not publish before: 3 March 2022",
+    "do not publish: yes",
+    "status: draft",
+    "Status: Ready",
+    "**Status:** draft",
+    "draft: true",
+    "published: false",
+    "<details><summary>Circulation</summary>limited</details>",
+    "<td>Circulation</td><td>limited</td>",
+    "visibility: hidden",
+    "status - draft",
+    "Publish after: 3 March",
+    "(limited circulation)",
+    "LIMITED CIRCULATION",
+    "Circulation:\nlimited",
+    "circulation\n: limited",
+    "| Circulation | Kind |\n|---|---|\n| limited | update |",
+    "| Kind | Circulation |\n|---|---|\n| update | staff |",
+    "| hold until | 3 March |",
+]
+
+
+@pytest.mark.parametrize("line", IN_A_BODY)
+def test_what_reads_like_circulation_or_hold_in_a_body_stops_the_build(line: str) -> None:
+    assert refused(item(body=f"Text.\n\n{line}"))
+    assert refused(item(body=line))
+
+
+IN_THE_TOP_PART = [
+    "# circulation: limited",
+    "#circulation: limited",
+    "  # circulation: staff",
+    "# circulation limited",
+    "# Circulation - limited",
+    "# circulaton: limited",
+    "# circulation note: For the leads.",
+    "# hold until: the trial has ended",
+    "# hold until 3 March 2022",
+    "# status: draft",
+    "audience: GPs\n- circulation: limited",
+    "audience:\n  - GPs\n  - circulation: limited",
+    "- circulation: limited",
+    "– circulation: limited",
+    "* circulation: limited",
+    "summary: An update\n  circulation - limited",
+    "summary: An update\n  circulation：limited",
+    "summary: An update\n  circulation； limited",
+    "summary: An update\n  circulation limited",
+    "summary: An update\n  circulaton: limited",
+    "summary: An update\n  \"circulation\": limited",
+    "summary: An update\n  **circulation:** limited",
+    "summary: An update\n  hold-untill: Monday",
+    "summary: An update\n  hold until – 3 March",
+    "summary: |\n  An update\n  circulation = limited",
+    "contact:\n  circulation – limited",
+    "summary: An update # circulation: limited",
+    "summary: An update, circulation: limited",
+    "credit: circulation: limited",
+    "credit: The team (limited circulation)",
+    "# circulation:\n# limited",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", IN_THE_TOP_PART)
+def test_what_reads_like_circulation_or_hold_in_the_top_part_and_does_not_count_stops_the_build(lines: str) -> None:
+    assert refused(item(top=lines + "\n"))
+
+
+TITLES = [
+    "Update (limited circulation)",
+    "[LIMITED CIRCULATION] Update",
+    "Update (restricted circulation only)",
+    "Limited circulation: the January update",
+    "Update - limited circulation",
+    "Update (circulation limited to leads)",
+    "Update (not for circulation)",
+    "Update (hold until 3 March)",
+    "Update (embargoed until 3 March)",
+    "Staff circulation only - update",
+    "Hold until 3 March: the update",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_that_says_that_it_is_not_for_all_stops_the_build(title: str) -> None:
+    assert refused(read(f"---\ntitle: {title}\n---\nText.", "x.md", KEYS)) == [2]
+
+
+IN_FORCE = [
+    "circulation: limited",
+    "Circulation: Limited",
+    "circulation:limited",
+    "  circulation: limited",
+    "circulation:\n  - limited",
+    "circulation:\n  limited",
+    "circulation: |\n  limited",
+    '"circulation": limited',  # refused as no key
+    "circulation limited",  # refused as no key
+    "circulation：limited",  # refused as no key
+    "circulaton: limited",  # refused as an unknown key
+]
+
+
+@pytest.mark.parametrize("lines", IN_FORCE)
+def test_what_counts_is_not_refused_a_second_time(lines: str) -> None:
+    document = item(top=lines + "\n")
+    assert refused(document) == []
+    assert ("circulation" in document.entries) != is_stopped(document)
+
+
+INNOCENT = [
+    "Open: Monday to Friday",
+    "Cost: free",
+    "Contact: Jo",
+    "Open: Monday to Friday, 9am to 5pm\nCost: free\nContact: Jo Smith, 0161 496 0000",
+    "Time: 9:30am\nPlace: Stopford House\nCost: £20",
+    "Email: team@example.org\nPhone: 0161 496 0000",
+    "Title: Head of nursing\nPresenter: Dr A Smith",
+    "Note: bring your badge.",
+    "Please circulate this to your teams.",
+    "This was circulated in January.",
+    "Please share: all of it is public.",
+    "A magazine with a circulation of 4,000.",
+    "Airway, breathing and circulation are checked first.",
+    "Poor air circulation: limited air flow lets fungi spread.",
+    "Blood circulation: none of the devices changes it.",
+    "Ventilation: limited in most rooms.",
+    "Places: limited to 20.",
+    "Parking: limited",
+    "Access: limited parking on the site.",
+    "Availability: staff of the trust",
+    "Audience: staff of all trusts",
+    "For: staff only",
+    "Who: private providers",
+    "Distribution: 400 copies were sent out.",
+    "Hold: 30 seconds",
+    "Hold the line until somebody answers.",
+    "Hold on: there is more.",
+    "On hold times: we answer within five minutes.",
+    "Held: every Tuesday at Bury",
+    "Held by: the local authority",
+    "Household: two adults",
+    "Threshold: until 18",
+    "Status: open",
+    "Status: the consultation has ended",
+    "Published: January 2022",
+    "Published: yes, in January",
+    "Draft: the second version is out for comment",
+    "Confidential: your answers are not passed on",
+    "Private: rooms can be booked",
+    "Public: come along",
+    "Calculation: limited to two places",
+    "Regulation: private providers",
+    "Cancellation: not less than 2 days before",
+    "Release: 3 March 2022",
+    "Deadline: until Friday",
+    "Marking: limited to two pages",
+    "Internal review: limited findings",
+    "Limited: there are 20 places",
+    "Restricted: the car park",
+    "| Day | Open |\n|---|---|\n| Monday | limited |",
+    "Contact: Jo\n\nText.\n\n---\n\nMore text.",
+    "Open: Monday to Friday\nCost: free\n\n---\n\nMore text.",
+    "Cost: free\n---",
+    "| Circulation | Copies |\n|---|---|\n| The north | 400 |",
+    "| Airway | Circulation |\n|---|---|\n| open | pulse |",
+    "Circulation\n===========\n\nBlood goes round.",
+    "Circulation\n\nLimited evidence was found in the three trials that we looked at, and more are to come.",
+]
+
+
+@pytest.mark.parametrize("body", INNOCENT)
+def test_ordinary_text_is_text(body: str) -> None:
+    assert item(body=body).problems == ()
+    assert item(body=f"Text.\n\n{body}\n\nText.").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("book: https://example.org\ncost: Free\n---\nText.", 5),
+        ("\ntitle: Other\nkind: update\n\n---\n\nText.", 6),
+        ("Text.\n\n---\ntitle: Other\nsummary: Short\n---\nText.", 8),
+        ("audience:\n  - GPs\n# comment\ncost: Free\n—\n---", 5),
+        ("Open: Monday to Friday\nCost: free\n---", 5),
+    ],
+)
+def test_keys_below_the_top_part_with_a_fence_under_them_stop_the_build(body: str, line: int) -> None:
+    assert refused(item(body=body)) == [line]
+
+
+def test_the_hint_about_keys_below_the_top_part_is_true_when_it_is_followed() -> None:
+    text = "---\ntitle: Update\n---\nkind: update\naudience: GPs\n---\nText.\n"
+    (problem,) = read(text, "x.md", KEYS).problems
+    assert problem.hint == "Delete line 3 if they are keys, or line 6 if they are text."
+    lines = text.split("\n")
+    for number in (3, 6):
+        assert read("\n".join(lines[: number - 1] + lines[number:]), "x.md", KEYS).problems == ()
+
+
+def test_a_limited_item_may_say_so_in_its_text_and_may_not_hide_a_hold() -> None:
+    top = "circulation: limited\ncirculation note: For leads.\n"
+    assert item(top=top, body="**Circulation:** limited, for leads only").problems == ()
+    assert refused(item(top=top, body="hold until: Monday")) == [7]
+
+
+def test_an_example_that_nobody_touched_stands_there_without_harm() -> None:
+    note = "# circulation note: Not for forwarding.\n#     For a limited item: one sentence that says who it is for.\n"
+    assert item(top=f"# circulation: public\n#     Who may see it.\n{note}").problems == ()
+    assert refused(item(top=note.replace("Not for forwarding", "For leads"))) == [4]
+    assert refused(item(top=note.splitlines()[0] + "\n")) == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("---\nissue date: 1 February 2022\n---\ncirculation: staff", ISSUE),
+        ("---\ntitle: Before you book\n---\n<!-- circulation: staff -->", SNIPPET),
+    ],
+)
+def test_introductions_and_snippets_are_looked_at_too(text: str, table: tuple) -> None:
+    assert refused(read(text, "x.md", names(table))) == [4]
+
+
+def test_settings_are_looked_at_too() -> None:
+    settings_keys = names(SETTINGS)
+    assert read_settings("name: X\ndefault circulation: staff\n# More:\n", "bulletin.yml", settings_keys).problems == ()
+    assert refused(read_settings("name: X\n# default circulation: staff\n", "bulletin.yml", settings_keys)) == [2]
+
+
+def test_the_sentence_quotes_nothing_and_says_what_to_type(tmp_path: Path) -> None:
+    text = "---\ntitle: Update\n---\n\ncirculation: limited, for canary leads\n"
+    assert problems(make_content(tmp_path, {"2022-02/week.md": text})) == [
+        'content/2022-02/week.md:5:1: This reads like "circulation", and stands where it does not count. '
+        'Write "circulation: limited" on a line of its own between the two lines of hyphens at the top, '
+        "and take it out here. [RST04]"
+    ]
+
+
+FILE = ("---", "title: Update", "audience:", "  - GPs", "summary: Short", "kind: update", "---", "Text.", "", "- More.")
+MARKS = st.text("#>*-_~`'\"|([{<!/ \t\u00a0\u200b.;%\\–•0123", max_size=6)
+NO_DIGITS = str.maketrans("", "", "0123")
+AFTER = st.text(" \t.,;)]}>*_`'\"|#!-", max_size=4)
+KEY = st.sampled_from(["circulation", "Circulation", "CIRCULATION", "circu\u00adlation"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    place=st.integers(0, len(FILE)),
+    before=MARKS,
+    key=KEY,
+    colon=st.sampled_from(COLONS),
+    after=AFTER,
+    blanks=st.sampled_from(["", " ", "  ", "\u00a0", "\t"]),
+    level=st.sampled_from(["limited", "staff", "Limited"]),
+)
+def test_circulation_at_any_place_is_in_force_or_stops_the_build(
+    place: int, before: str, key: str, colon: str, blanks: str, level: str, after: str
+) -> None:
+    line = f"{before}{key}{colon}{blanks}{level}{after}"
+    document = read("\n".join((*FILE[:place], line, *FILE[place:])), "x.md", KEYS)
+    entry = document.entries.get("circulation")
+    in_force = entry is not None and any(part.text for part in (entry.inline, *entry.lines) if part)
+    assert in_force or is_stopped(document), line
+
+
+@settings(max_examples=40, deadline=None)
+@given(place=st.integers(0, len(FILE)), before=MARKS, dash=st.sampled_from(DASHES + "="), after=AFTER)
+def test_a_dash_for_the_colon_stops_the_build(place: int, before: str, dash: str, after: str) -> None:
+    line = f"{before.translate(NO_DIGITS)}circulation {dash} limited{after}"
+    assert is_stopped(read("\n".join((*FILE[:place], line, *FILE[place:])), "x.md", KEYS)), line
