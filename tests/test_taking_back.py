@@ -40,7 +40,7 @@ topics: review
 email: quokka@example.org
 contact: Quokka desk, 0161 496 0123
 links: Quokka report: https://example.org/quokka
-attachments: Quokka paper: quokka.pdf
+attachments: Quokka paper: quokka.txt
 image: quokka.png
 image alt: A quokka on a ward
 presenter: Dr Quokka
@@ -73,7 +73,7 @@ def content_of(root: Path, png: bytes, level: str = "", **more: str) -> Path:
         "bulletin.yml": SETTINGS + "topics: review, week\n",
         "2022-02/week.md": OTHER,
         "2022-02/quokka-review.md": item,
-        "2022-02/files/quokka.pdf": b"%PDF-1.4 quokka",
+        "2022-02/files/quokka.txt": b"The quokka paper.",
         "2022-02/files/quokka.png": png,
         "2022-02/files/quokka-plan.png": png,
     } | {f"2022-02/{name}.md": text for name, text in more.items()})  # fmt: skip
@@ -195,10 +195,10 @@ def test_an_item_that_vanishes_is_still_refused(tmp_path: Path, png: bytes) -> N
 def test_an_attachment_of_a_public_item_may_not_vanish_because_another_item_was_taken_back(
     tmp_path: Path, png: bytes
 ) -> None:
-    content = published(tmp_path, png, other="---\ntitle: Other\nattachments: quokka.pdf\n---\nText.\n")
+    content = published(tmp_path, png, other="---\ntitle: Other\nattachments: quokka.txt\n---\nText.\n")
     rewrite(content, LOWERINGS["staff"])
     (content / "2022-02/other.md").write_text("---\ntitle: Other\n---\nText.\n", "utf-8")
-    with pytest.raises(ContentError, match=r"items/other/files/quokka\.pdf was published"):
+    with pytest.raises(ContentError, match=r"items/other/files/quokka\.txt was published"):
         list(render(load(content)))
 
 
