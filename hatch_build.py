@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))  # bulletin is not installed yet
 
-from bulletin.content.templates import package_texts, texts_hash
+from bulletin.content.package_templates import package_texts, texts_hash
 from bulletin.text.jinja import COMPILED, compiled_hash, environment
 
 

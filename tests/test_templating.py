@@ -12,7 +12,8 @@ from jinja2 import Environment
 
 import hatch_build
 from bulletin import load, render
-from bulletin.content.templates import built_in, package_texts, read_theme_files, texts_hash
+from bulletin.content.package_templates import built_in, package_texts, texts_hash
+from bulletin.content.templates import read_theme_files
 from bulletin.errors import TemplateError
 from bulletin.model import Bulletin
 from bulletin.outputs.templates import Templates, bulletin_environment, fill

@@ -63,6 +63,9 @@ _NO_YEAR = tuple(
     )
 )
 
+_FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
+"""Four digits that are no year from 1900 to 2099, where a date alone stands."""
+
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
@@ -224,7 +227,11 @@ def real_day(atom: DayAtom, text: str, reading: DayReading) -> date:
 
 def _judge_year(year: int, offset: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Wrong("DAT02", f"The year {year:04} is not from {FIRST_YEAR} to {LAST_YEAR}.", "Check the year.", offset)
+        raise _far_year(year, offset)
+
+
+def _far_year(year: int, offset: int) -> Wrong:
+    return Wrong("DAT02", f"The year {year:04} is not from {FIRST_YEAR} to {LAST_YEAR}.", "Check the year.", offset)
 
 
 def check_weekday(weekday: str, day: date, offset: int) -> None:
@@ -278,6 +285,8 @@ def _unreadable(text: str, reading: DayReading, match: DateMatch | None) -> Wron
         if _first_date(rest, reading):
             return Wrong("DAT02", f'"{quoted}" looks like 2 dates.', "Put each date on its own line under sessions.")
         return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE)
+    if year := _FAR_YEAR.search(text):
+        return _far_year(int(year[0]), year.start())
     return without_year(text, reading.near)
 
 

@@ -77,7 +77,7 @@ def test_items_are_listed_with_what_the_ledger_keeps():
     item = bulletin.issues[0].items[0]
     found = {one["slug"]: one for one in made(bulletin)["items"]}
     assert found["safer-recruitment"] == {
-        "slug": "safer-recruitment", "issue": "2022-02", "kind": "training", "circulation": "public",
+        "slug": "safer-recruitment", "issue": "2022-02", "kind": "training", "circulation": "public", "level": "public",
         "uid": "ccd137e2-d5cf-5476-9878-2f7a906320f8", "hash": item_hash(item), "title": "Safer recruitment",
         "first_published": "2022-02-01T09:00:00Z", "modified": "2022-02-01T09:00:00Z",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bulletin import changed, load, render, write
+from bulletin import changed, load, outputs, render, write
 from bulletin.errors import LeakError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, session_ref
@@ -210,11 +211,17 @@ def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
         tuple(correction_files(content, "2022-03"))
 
 
-def test_a_correction_is_searched_for_what_its_readers_may_not_see(tmp_path: Path) -> None:
+def test_a_correction_is_searched_for_what_its_readers_may_not_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent(folder(tmp_path), "2022-02")
-    content = folder(tmp_path, MOVED, more="cost: See Supervision of leads for three more words\n")
+    bulletin = load(folder(tmp_path, MOVED))
+    correction = corrected(bulletin, "2022-02", 1)
+    first = correction.files[0]
+    leaking = replace(first, path="mail/2022-02/x.txt", data=b"See Supervision of leads for three more words.")
+    monkeypatch.setattr(outputs, "corrected", lambda *_: correction._replace(files=(leaking,)))
     with pytest.raises(LeakError):
-        tuple(render_correction(load(content), "2022-02", 1))
+        tuple(render_correction(bulletin, "2022-02", 1))
 
 
 def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(tmp_path: Path) -> None:
