@@ -14,12 +14,27 @@ from hashlib import sha256
 from typing import Any
 
 from ..model import Attachment, Awaited, Contact, Image, Item, Link, Session, Timing
-from ..model.rows import Row, defaults, rows
+from ..model.rows import defaults, rows
 from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
 _FIRST_SERVICES = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
 """The places that version 1 took for online."""
+
+_ALWAYS: Mapping[type, frozenset[str]] = {
+    Item: frozenset((
+        "areas", "attachments", "body", "booking", "circulation_note", "contact", "content_note",
+        "corrected", "cost", "credit", "details", "for", "from", "gone", "images", "joining", "kind",
+        "level", "links", "moved_to", "presenter", "published", "requires", "summary", "support", "title",
+        "topics",
+    )),
+    Session: frozenset(("book", "book_by", "label", "moved_from", "places", "remind", "state")),
+}  # fmt: skip
+"""The names that are in every hash, as version 1 wrote them.
+
+A name that came later is left out where its field has its default, so that no item changes
+by a key that it does not use.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +55,12 @@ def content_hash(item: Item, session: Session, zone: str) -> str:
     own = {
         row.hashed: _canonical(getattr(session, name))
         for name, row in rows(Session).items()
-        if _is_hashed(session, name, row)
+        if _is_hashed(session, name, row.hashed)
     }
     of_item = {
         row.hashed: _canonical(getattr(item, name))
         for name, row in rows(Item).items()
-        if row.in_session_hash and _is_hashed(item, name, row)
+        if row.in_session_hash and _is_hashed(item, name, row.hashed)
     }
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
@@ -53,9 +68,11 @@ def content_hash(item: Item, session: Session, zone: str) -> str:
     return _digest({**values, "joining": joining, "policies": policies})
 
 
-def _is_hashed(value: Item | Session, name: str, row: Row) -> bool:
-    """Tell whether a field is in the hash: not with a default that version 1 of the ledger did not know."""
-    return bool(row.hashed) and not (row.only_if_set and getattr(value, name) == defaults(type(value))[name])
+def _is_hashed(value: Item | Session, name: str, hashed: str) -> bool:
+    """Tell whether a field is in the hash. name: the field's. hashed: its name in the hash, "" if it has none."""
+    if not hashed or hashed in _ALWAYS[type(value)]:
+        return bool(hashed)
+    return bool(getattr(value, name) != defaults(type(value)).get(name))
 
 
 def _of_line(item: Item, session: Session) -> dict[str, object]:
@@ -87,7 +104,7 @@ def item_hash(item: Item) -> str:
     """
     values: dict[str, list[object]] = {}
     for name, row in rows(Item).items():
-        if _is_hashed(item, name, row):
+        if _is_hashed(item, name, row.hashed):
             values.setdefault(row.hashed, []).append(getattr(item, name))
     own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
     # An empty body has always been hashed as an empty text, not as an absent one.

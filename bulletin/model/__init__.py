@@ -203,11 +203,11 @@ class Session:
     reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
     revision: Revision
     told: Told | None
-    timing: Timing = field(default=Timing.TIMED, metadata=row(hashed="timing", only_if_set=True))
+    timing: Timing = field(default=Timing.TIMED, metadata=row(hashed="timing"))
     """Where it is not TIMED, start and end are midnights, and the end is the day after the last."""
     zone: str = ""
     """The IANA name of its time zone, "" for the bulletin's."""
-    also: tuple[str, ...] = field(default=(), metadata=row(hashed="also", only_if_set=True))
+    also: tuple[str, ...] = field(default=(), metadata=row(hashed="also"))
     """IANA names of the zones whose hours are printed, too."""
     venue: str = ""
     """The place where people meet; "" for a session that is only online. Both this and `service`: hybrid."""
@@ -217,19 +217,19 @@ class Session:
     """The line's, else the item's; so are `cost` and `audience`."""
     cost: str = ""
     audience: tuple[str, ...] = ()
-    note: str = field(default="", metadata=row(hashed="note", only_if_set=True))
+    note: str = field(default="", metadata=row(hashed="note"))
     """The line's own."""
-    opens: Moment | None = field(default=None, metadata=row(hashed="opens", only_if_set=True))
+    opens: Moment | None = field(default=None, metadata=row(hashed="opens"))
     """When booking opens."""
-    course: str = field(default="", metadata=row(hashed="course", only_if_set=True))
+    course: str = field(default="", metadata=row(hashed="course"))
     """The course that it is a day of, as the name of the course's file without ending; "" if it stands alone.
 
     "calendar" where one attends all sessions of the item.
     """
-    part: int = field(default=1, metadata=row(hashed="part", only_if_set=True))
+    part: int = field(default=1, metadata=row(hashed="part"))
     """Which day of its course it is, from 1, in the order of starts."""
-    parts: int = field(default=1, metadata=row(hashed="parts", only_if_set=True))
-    deadline: bool = field(default=False, metadata=row(hashed="deadline", only_if_set=True))
+    parts: int = field(default=1, metadata=row(hashed="parts"))
+    deadline: bool = field(default=False, metadata=row(hashed="deadline"))
     """Whether it is no meeting but a day by which something is due."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
@@ -644,11 +644,9 @@ class Item:
         )
     )
     """As written; the keys after `sessions` hold for all of them."""
-    awaited: tuple[Awaited, ...] = field(
-        default=(), metadata=row(hashed="awaited", only_if_set=True, secret=(Secret.WHOLE,))
-    )
+    awaited: tuple[Awaited, ...] = field(default=(), metadata=row(hashed="awaited", secret=(Secret.WHOLE,)))
     """Sessions that are announced without a date; they are lines of `sessions`, too."""
-    bookable: bool = field(default=True, metadata=row(hashed="bookable", only_if_set=True, in_session_hash=True))
+    bookable: bool = field(default=True, metadata=row(hashed="bookable", in_session_hash=True))
     """Whether people book at all: not with `book: not needed`."""
     bookings_stand: str = field(
         default="",

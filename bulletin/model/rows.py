@@ -69,8 +69,6 @@ class Row(NamedTuple):
     """The keys that an editor writes it with."""
     hashed: str = ""
     """Its name in the hash of an item; fields of one name are joined. "" if the hash leaves it out."""
-    only_if_set: bool = False
-    """Whether the hash leaves it out where it has its default: what version 1 of the ledger could not say."""
     in_session_hash: bool = False
     """Whether calendar entries say it, so that it is in the hash of each session, too."""
     secret: tuple[Secret, ...] = ()

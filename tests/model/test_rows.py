@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from bulletin import load
 from bulletin.ledger.hashes import item_hash, session_hashes
 from bulletin.model import Contact, Item, Link, Session
 from bulletin.model.rows import rows
@@ -31,6 +32,7 @@ car park: Behind the hall, where the old library stood for forty years
 ---
 A day on safer recruitment.
 """
+WITHOUT = "".join(line for line in ITEM.splitlines(keepends=True) if "car park" not in line)
 PROBE = """
 import json, sys
 from pathlib import Path
@@ -68,6 +70,7 @@ print(json.dumps({{
     "item hash": item_hash(item) != item_hash(other),
     "session hash": session_hashes(item, item.sessions[0], "Europe/London") != session_hashes(other, other.sessions[0], "Europe/London"),
     "tripwire": found,
+    "without it": [item_hash(other), session_hashes(other, other.sessions[0], "Europe/London").hash],
 }}))
 """
 
@@ -91,6 +94,7 @@ def test_a_new_key_is_one_line_in_one_place(tmp_path: Path) -> None:
     environ = os.environ | {"PYTHONPATH": str(package)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environ, check=False)
     assert done.returncode == 0, done.stderr
+    [plain] = load(make_content(tmp_path / "plain", {"2022-02/week.md": WITHOUT})).issues[0].items
     assert json.loads(done.stdout) == {
         "value": "Behind the hall, where the old library stood for forty years",
         "key": ["parking"],
@@ -101,6 +105,7 @@ def test_a_new_key_is_one_line_in_one_place(tmp_path: Path) -> None:
         "item hash": True,
         "session hash": True,
         "tripwire": True,
+        "without it": [item_hash(plain), session_hashes(plain, plain.sessions[0], "Europe/London").hash],
     }
 
 
