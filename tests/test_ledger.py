@@ -153,8 +153,9 @@ REFUSED = [
      "content/2022-02/safer-recruitment.md:5:5: Cohort 4 was on 8 March 2022 in the last issue and is now on 15 March 2022. "
      "Add (moved from 8 March 2022), or people will have both in their calendars. [DAT15]"),
     ("Cohort 5: 15 March 2022, https://example.org/b",
-     "content/2022-02/safer-recruitment.md:5:5: Cohort 4 was in issue 2022-02 and is missing now. Put the line back, with (cancelled) "
-     'if it will not happen: "Cohort 4: 8 March 2022, 9:30am to 4:30pm (cancelled)". [DAT15]'),
+     "content/2022-02/safer-recruitment.md:5:5: Cohort 4 was in issue 2022-02 and is missing now. If it is the line "
+     '"Cohort 5: 15 March 2022, …", keep the name "Cohort 4" and add (moved from 8 March 2022); change the name after the next publish. '
+     'If it will not happen, put the line back with (cancelled): "Cohort 4: 8 March 2022, 9:30am to 4:30pm (cancelled)". [DAT15]'),
 ]  # fmt: skip
 
 

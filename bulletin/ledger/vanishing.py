@@ -161,8 +161,8 @@ def _missing_session(lost: _LostSession, new: list[Session]) -> Problem:
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
     if len(new) == 1 and entry.label and new[0].label and new[0].course == "":
         hint = (
-            f'If it is the line "{new[0].label}: {humanize.day(new[0].start)}, …", keep the name "{entry.label}" and add '
-            f"(moved from {lost.day}); change the name after the next publish. "
+            f'If it is the line "{new[0].label}: {humanize.day(new[0].start)}, …", keep the name "{entry.label}" '
+            f"and add (moved from {lost.day}); change the name after the next publish. "
             f'If it will not happen, put the line back with (cancelled): "{line}".'
         )
     elif not label and len(new) == 1 and not new[0].label:
