@@ -85,6 +85,11 @@ def session(value: Item, one: Session) -> str:
     return f"{item(value.slug)}{one.stem}.ics"
 
 
+def course(value: Item, key: str) -> str:
+    """The calendar file of all days of one course."""
+    return f"{item(value.slug)}{key}.ics"
+
+
 def session_place(value: Item, one: Session) -> str:
     """The place of one session on its item's page; it is promised with the page."""
     return f"{item(value.slug)}#{session_anchor(one)}"

@@ -20,10 +20,15 @@ import feedparser
 import pytest
 from lxml import etree
 
+from bulletin.circulation.audience import seen_by
+from bulletin.ledger import history, recording
+from bulletin.ledger.entries import EMPTY
+from bulletin.model import Circulation, State
+from bulletin.outputs.feeds.updates import new_updates
 from tests.outputs.test_feed import main, markup, rich
 from tests.serving import Server, serving
 from tests.site import files
-from tests.values import ROOT, make_bulletin, make_issue, make_item, replace
+from tests.values import INSTANT, ROOT, make_bulletin, make_issue, make_item, make_session, make_training, replace
 
 TOOLS = ROOT / "tests" / "tools"
 FEEDS = sorted(name for name in files() if name.endswith("feed.xml"))
@@ -258,3 +263,30 @@ def test_a_feed_that_is_not_strict_is_seen() -> None:
     )
     with pytest.raises(AssertionError, match="pubDate"):
         with_ruby(broken)
+
+
+def test_a_cancellation_is_one_unread_entry_in_readers_that_know_the_item(
+    tmp_path: Path, server: tuple[Server, dict[str, bytes]]
+) -> None:
+    running, served = server
+    session = make_session("course", "cohort-4", label="Cohort 4")
+    item = make_training("course", session, title="Coaching")
+    before = make_bulletin(make_issue(item))
+    page = ("items/course/",)
+    ledger = recording.record(EMPTY, before, page, INSTANT)
+    url = running.url + "feed.xml"
+    served["feed.xml"] = main(before)
+    newsboat, mailer = Newsboat(tmp_path, url), Mailer(tmp_path / "mailer", url)
+    assert (newsboat.new(), mailer.new()) == (1, 1)
+    cancelled = replace(item, sessions=(replace(session, state=State.CANCELLED),))
+    changes = history.unrecorded(ledger, [cancelled])
+    after = make_bulletin(make_issue(cancelled), unrecorded=changes, recorded_until=history.recorded_until(ledger))
+    served["feed.xml"] = main(after)
+    assert (newsboat.new(), mailer.new()) == (1, 1)
+    assert newsboat.rows()[0].title == "Cancelled: Coaching: Cohort 4, 1 April 2022"
+    updates = new_updates(seen_by(after, Circulation.PUBLIC))
+    ledger = recording.record(ledger, after, page, INSTANT, updates=updates)
+    kept = replace(cancelled, updates=history.updates(ledger, "course"))
+    assert history.unrecorded(ledger, [kept]) == ()
+    served["feed.xml"] = main(make_bulletin(make_issue(kept), recorded_until=history.recorded_until(ledger)))
+    assert (newsboat.new(), mailer.new()) == (0, 0)

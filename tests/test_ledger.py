@@ -179,7 +179,8 @@ def test_a_published_item_that_vanished_is_an_error_with_the_choice(tmp_path: Pa
     ]
     renamed = TRAINING.format(line=COHORT).replace("time:", "slug: safer-recruitment\ntime:")
     assert problems(make_content(tmp_path, {"2022-02/safer.md": renamed, "ledger.json": document.dump(first)})) == []
-    gone = "---\ntitle: Safer recruitment training\nkind: training\ngone: The course has ended.\n---\n"
+    gone = "---\ntitle: Safer recruitment training\nkind: training\ngone: The course has ended.\n"
+    gone += "time: 9:30am to 4:30pm\nsessions:\n  - Cohort 4: 8 March 2022 (cancelled)\n---\n"
     (tmp_path / "content" / "2022-02" / "safer.md").unlink()
     assert (
         problems(make_content(tmp_path, {"2022-02/safer-recruitment.md": gone, "ledger.json": document.dump(first)}))

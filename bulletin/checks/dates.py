@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from ..content.dates import find_date
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
-from ..model import Item, Session, State
+from ..model import Item, Moment, Session, State
 from ..text import humanize
 from ..text.suggest import nearest
+from ..text.written_days import WrittenDay, WrittenDays, is_free, written_days
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
@@ -21,12 +22,15 @@ MONTH = "|".join(MONTHS)
 """A regular expression of the names of months, in small letters; so is WEEKDAY of days."""
 WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_WHOLE = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}|{_SHORT})\.?,?\s+[0-9]{{4}}(?![0-9])")
-_BEFORE = re.compile(rf"(?:{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?$")
-_INSIDE = re.compile(r"[\w.,:/]$")
-_NO_YEAR = re.compile(
-    rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\b(?!,?\s+[0-9]{{4}})"
+_NUMERIC = re.compile(
+    rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
+    r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
+_INSIDE = re.compile(r"[\w.,:/]$")
+_VERBS = ("march", "may")
+"""Months that are other words in small letters."""
+_BACK = timedelta(days=183)
+"""How far a text looks back: a day without a year within this time before the issue may be of last year."""
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -36,9 +40,20 @@ _COUNT = re.compile(
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
+_HELD = re.compile(
+    r"(?:\b(?:takes?|taking|take) place|\b(?:be|is|are|being) held|\bjoin us|\bbe (?:running|hosting|delivering)|"
+    r"\b(?:training|session|course|event|webinar|workshop|conference|masterclass|seminar|briefing) (?:is|will be|runs))"
+    r"(?:\W+\w+){0,8}?\W+(?:on|from|this)\W*$"
+)
+_OTHER_MEANING = re.compile(
+    r"\b(?:book|booking|register|apply|reply|clos\w+|deadlines?|until|by|last|previous|previously|earlier|postponed|"
+    r"moved|rescheduled|cancelled|published|first|another|other|also|next|recording|was|were|since)\b"
+)
 _NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
 """Eighteen months."""
+_OFF = (State.CANCELLED, State.POSTPONED)
+"""What does not take place on the day that its line says."""
 _PERSON = re.compile(
     r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
@@ -68,18 +83,24 @@ def _training(*sessions: str, more: str = "", body: str = "Text.", presenter: st
 _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell")}
 
 
-def _impossible_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
-    """Yield the dates of the prose that reading refuses by a rule: a wrong weekday, a day that does not exist."""
-    for match in _WHOLE.finditer(file.prose):
-        before = file.prose[max(0, match.start() - 20) : match.start()]
-        weekday = _BEFORE.search(before)
-        start = match.start() - (len(before) - weekday.start() if weekday else 0)
+def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
+    """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
+    for match in _NUMERIC.finditer(file.prose):
+        if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose, match.start())):
+            continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
         try:
-            if weekday or not _INSIDE.search(before):
-                find_date(file.prose[start : match.end()], None)
+            find_date(match[0], file.day, month_first=file.workspace.settings.month_first)
         except Wrong as wrong:
             if wrong.rule == rule_id:
-                yield Finding(match.start(), wrong.message, wrong.hint)
+                yield Finding(match.start() + wrong.offset, wrong.message, wrong.hint)
+
+
+def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
+    """Yield each day that the prose names by the name of its month, but for the verbs "may" and "march"."""
+    for named in written_days(file.prose):
+        words = file.prose_as_written[named.days[0].start : named.days[-1].end]
+        if not any(re.search(rf"\b{verb}\b", words) for verb in _VERBS) or named.days[-1].year:
+            yield from named.days
 
 
 @rule(
@@ -90,25 +111,31 @@ def _impossible_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     on=TEXTS,
     wrong=session_example("Monday ‸8 March 2022, https://example.org/book"),
     right=session_example("Tuesday 8 March 2022, https://example.org/book"),
-    note="In session lines and in the text. Without a year it is a warning.",
+    note="In session lines and in the text, in lists and ranges too. Without a year it is a warning.",
 )
 def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
-    yield from _impossible_dates(file, "DAT01")
-    for match in _NO_YEAR.finditer(file.prose):
-        years = (file.day.year - 1, file.day.year, file.day.year + 1)
-        days = [day for year in years if (day := _day(year, match))]
-        if days and all(humanize.DAYS[day.weekday()].lower() != match["weekday"] for day in days):
-            near = min(days, key=lambda day: abs(day - file.day))
-            weekday = humanize.DAYS[near.weekday()]
-            message = f"{humanize.day(near)} is a {weekday}, not a {match['weekday'].capitalize()}."
-            yield Finding(match.start("day"), message, "Check the date, and add the year.", "warning")
+    yield from _numeric_dates(file, "DAT01")
+    for written in _named_days(file):
+        if written.weekday is None:
+            continue
+        days = [written.on(written.year)] if written.year else _days_near(written, file.day)
+        real = [day for day in days if day]
+        if written.clear and real and all(day.weekday() != written.weekday for day in real):
+            near = min(real, key=lambda day: abs(day - file.day))
+            message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
+            hint = "Check the date." if written.year else "Check the date, and add the year."
+            yield Finding(written.at, message, hint, "error" if written.year else "warning")
 
 
-def _day(year: int, match: re.Match[str]) -> date | None:
-    try:
-        return date(year, MONTHS.index(match["month"]) + 1, int(match["day"]))
-    except ValueError:
-        return None
+def _weekday(number: int) -> str:
+    return humanize.DAYS[number]
+
+
+def _days_near(written: WrittenDay, issue: date) -> list[date | None]:
+    """Return the days that a day without a year may be: of the issue's year, the next, and lately of the last."""
+    last = written.on(issue.year - 1)
+    days = [written.on(issue.year), written.on(issue.year + 1)]
+    return [*days, last] if last and issue - last <= _BACK else days
 
 
 @rule(
@@ -121,7 +148,12 @@ def _day(year: int, match: re.Match[str]) -> date | None:
     right=session_example("30/04/2022, https://example.org/book"),
 )
 def no_such_day(file: CheckedFile) -> Iterator[Finding]:
-    yield from _impossible_dates(file, "DAT02")
+    yield from _numeric_dates(file, "DAT02")
+    for written in _named_days(file):
+        exists = written.on(written.year or 2000)  # 29 February is a day of some year.
+        if not exists and written.clear and written.day > 0 and (written.opens or written.year):
+            words = " ".join(file.prose_as_written[written.at : written.end].split()).rstrip(".")
+            yield Finding(written.at, f'"{words}" is not a real date.', "")
     for match in _ODD_MONTH.finditer(file.prose):
         month = match["month"]
         before = file.prose[match.start() - 1 : match.start()]
@@ -133,10 +165,15 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:
-    """Return the sessions of an item that was read whole and not withdrawn, without those that are cancelled."""
+    """Return the sessions of an item that was read whole and not withdrawn, without those that do not take place."""
     if file.item is None or file.broken or file.item.retired:
         return ()
-    return tuple(session for session in file.item.sessions if session.state is not State.CANCELLED)
+    return tuple(session for session in file.item.sessions if session.state not in _OFF)
+
+
+def _meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
+    """Return the same without the days by which something is due."""
+    return tuple(session for session in _sessions_to_come(file) if not session.deadline)
 
 
 def session_offset(file: CheckedFile, session: Session) -> int:
@@ -197,7 +234,7 @@ def past_session(file: CheckedFile) -> Iterator[Finding]:
 )
 def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
     settings = file.workspace.settings
-    for session in _sessions_to_come(file):
+    for session in _meetings_to_come(file):
         day = session.start.date()
         if day < file.day:
             continue
@@ -242,14 +279,16 @@ clock_change = Rule(
     "error",
     "Two sessions of an item are at the same time and place.",
     "Remove one, or correct its date.",
-    wrong=_training("Cohort 1: 7 March 2022", "Cohort 2: ‸7 March 2022").replace("Cohort 2: ‸", "‸Cohort 2: "),
-    right=_training("Cohort 1: 7 March 2022", "Cohort 2: 8 March 2022"),
-    note="A warning where each has a booking link of its own.",
+    wrong=_training("Cohort 1: 7 March 2022", "‸Cohort 2: 7 March 2022", more="place: Stopford House, Stockport\n"),
+    right=_training("Cohort 1: 7 March 2022", "Cohort 2: 8 March 2022", more="place: Stopford House, Stockport\n"),
+    note="A warning where each has a booking link of its own. Silent for meetings online: two can be at one hour.",
 )
 def duplicate_session(file: CheckedFile) -> Iterator[Finding]:
     first_by_time: dict[tuple[object, ...], Session] = {}
-    for session in _sessions_to_come(file):
-        first = first_by_time.setdefault((session.start, session.end, session.place.casefold()), session)
+    for session in _meetings_to_come(file):
+        if not session.venue:
+            continue
+        first = first_by_time.setdefault((session.start, session.end, session.venue.casefold()), session)
         if first is not session:
             severity = "error" if first.book == session.book else "warning"
             message = f"{_session_name(session)} is at the same time and place as {_session_name(first)}."
@@ -276,7 +315,7 @@ def person_in_two_places(file: CheckedFile) -> Iterator[Finding]:
     for item in file.issue.items:
         for person in item.presenters if item.issue == file.issue.id and not item.retired else ():
             if _PERSON.fullmatch(person) and not _NO_PERSON.search(person.casefold()):
-                sessions = (session for session in item.sessions if session.state is not State.CANCELLED)
+                sessions = (session for session in item.sessions if session.state not in _OFF)
                 by_person.setdefault(person.casefold(), []).extend((session, item) for session in sessions)
     for appearances in by_person.values():
         yield from _overlaps(file, appearances)
@@ -305,12 +344,14 @@ def _overlaps(file: CheckedFile, appearances: Sequence[tuple[Session, Item]]) ->
     right=_training("7 March 2022", "8 March 2022", body="We will be hosting two learning events."),
 )
 def wrong_number_of_sessions(file: CheckedFile) -> Iterator[Finding]:
-    if file.item is None or not file.item.sessions or file.broken:
+    if file.item is None or not file.item.sessions or file.broken or file.item.awaited:
         return
-    count = len(file.item.sessions)
+    sessions = [session for session in file.item.sessions if not session.deadline]
+    count = len(sessions)
+    courses = len({session.course or session.key for session in sessions})
     for match in _COUNT.finditer(file.prose):
         number = _WORDS.index(match["number"]) + 1 if match["number"] in _WORDS else int(match["number"])
-        if number and number not in (count, len(_sessions_to_come(file))):
+        if number and number not in (count, courses, len(_meetings_to_come(file))):
             text = file.words_at(match.start("number"), match.end())
             verb = "is" if count == 1 else "are"
             message = f'The text says "{text}" but {humanize.count(count, "session")} {verb} listed.'
@@ -330,7 +371,7 @@ def gap_in_numbers(file: CheckedFile) -> Iterator[Finding]:
         return
     series: dict[str, list[tuple[int, Session]]] = {}
     for session in file.item.sessions:
-        if match := _NUMBERED.fullmatch(session.label):
+        if session.part == 1 and not session.deadline and (match := _NUMBERED.fullmatch(session.label)):
             series.setdefault(match[1].casefold(), []).append((int(match[2]), session))
     for name, sessions in series.items():
         if len(sessions) > 2:
@@ -378,8 +419,70 @@ def deadline_before_issue(file: CheckedFile) -> Iterator[Finding]:
         if session.joining_by and session.joining_by < file.day:
             due = humanize.weekday(session.joining_by)
             yield Finding(offset, f"Joining details for {day} are due by {due}, {late}")
-        if session.book_by and session.book_by < file.day:
-            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(session.book_by)}, {late}")
+        if session.book_by and _day_of(session.book_by) < file.day:
+            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(_day_of(session.book_by))}, {late}")
+
+
+def _day_of(moment: Moment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@rule(
+    "DAT18",
+    "warning",
+    "People could book after the session has begun.",
+    "Check the date.",
+    wrong=_training("‸8 March 2022", more="book by: 11 March 2022\n"),
+    right=_training("8 March 2022", more="book by: 4 March 2022\n"),
+    note="Judged by the first day of a course.",
+)
+def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
+    judged: set[str] = set()
+    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
+        course = session.course or session.key
+        if session.book_by is None or course in judged:
+            continue
+        judged.add(course)
+        start, ends = session.start.replace(tzinfo=None), session.book_by
+        if ends > start if isinstance(ends, datetime) else ends > start.date():
+            message = f"People could book until {humanize.day(_day_of(ends))}, after the first session has begun."
+            yield Finding(session_offset(file, session), message)
+
+
+@rule(
+    "DAT19",
+    "warning",
+    "The text names another day than the only session.",
+    "Correct one of them.",
+    triggers=MONTHS,
+    wrong=_training("8 March 2022", body="The training takes place on ‸Wednesday 9 March 2022."),
+    right=_training("8 March 2022", body="The training takes place on Tuesday 8 March 2022."),
+    note="Only where the text says that something takes place on that day, and nowhere names the day of the session.",
+)
+def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
+    sessions = _meetings_to_come(file)
+    if file.item is None or len(sessions) != 1 or file.item.awaited:
+        return
+    session = sessions[0]
+    named = list(written_days(file.prose))
+    if any(days.holds(session.start.date()) for days in named):
+        return
+    others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]
+    for days in named:
+        if _takes_place(file.prose, days, session.start.year) and not any(
+            days.holds(_day_of(other)) for other in others if other
+        ):
+            words = file.words_at(days.days[0].start, days.days[-1].end)
+            when = humanize.weekday(session.start.date())
+            yield Finding(days.days[0].start, f'The text says "{words}", and the only session is on {when}.')
+            return
+
+
+def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
+    """Return whether a text says that something is held on these days, of the year of the session."""
+    before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
+    clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
+    return days.days[-1].year in (None, year) and bool(_HELD.search(clause)) and not _OTHER_MEANING.search(clause)
 
 
 silent_change = Rule(
@@ -391,6 +494,34 @@ silent_change = Rule(
     right=Example("`- Cohort 4: 15 March 2022, https://example.org/4 (moved from 8 March 2022)`", described=True),
     note="The ledger knows what was published.",
 )
+
+
+@rule(
+    "SES05",
+    "warning",
+    "A session that readers were told of is on another day, at another time or in another place, and nothing says "
+    "whether those who have booked keep their places.",
+    'Add "bookings stand: yes" or "no".',
+    wrong=Example("Cohort 4 was on 8 March in the last issue, and is now on 15 March.", described=True),
+    right=Example("`bookings stand: yes`", described=True),
+    note="The ledger knows what was published.",
+)
+def unknown_bookings(file: CheckedFile) -> Iterator[Finding]:
+    item = file.item
+    if item is None or not item.bookable or item.bookings_stand or file.workspace.settings.bookings_stand:
+        return
+    changed = (session for session in _sessions_to_come(file) if session.book and _is_elsewhere(session))
+    session = next(changed, None)
+    if session:
+        verb = "has moved" if session.told and session.start.date() != session.told.start.date() else "has changed"
+        name = session.label or f"The session of {humanize.day(session.start)}"
+        yield Finding(session_offset(file, session), f"{name} {verb}. Do bookings stand?")
+
+
+def _is_elsewhere(session: Session) -> bool:
+    """Tell whether readers were told another day, other hours or another place."""
+    told = session.told
+    return told is not None and (told.start, told.end, told.place) != (session.start, session.end, session.place)
 
 
 @rule(

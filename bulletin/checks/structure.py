@@ -190,6 +190,19 @@ def duplicate_item(file: CheckedFile) -> Iterator[Finding]:
             item_of_sentence.setdefault(sentence, item)
 
 
+copied_item = Rule(
+    "STR10",
+    "error",
+    "A session is in two items, so that subscribers would have it twice.",
+    'Delete the newer file: its dates are printed again by themselves, and "repeat:" in issue.md prints all of it.',
+    wrong=Example(
+        "2022-03/course.md has the session of 2022-02/course.md, with the same booking link.", described=True
+    ),
+    right=Example("`repeat: course`", described=True),
+    note="Without the same booking link, but with titles that are alike, it is a warning.",
+)
+
+
 def _sentences(item: Item) -> set[str]:
     """Return the sentences of an item's text that have more than a few words."""
     sentences = item.prose.text.casefold().replace("\n", ".").split(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from ..model import Bulletin, Circulation, Issue, Item, Prose
+from ..model import Bulletin, Change, Circulation, Issue, Item, Prose
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
     Circulation.PUBLIC: frozenset({Circulation.PUBLIC}),
@@ -22,6 +22,11 @@ def is_seen(item: Item, audience: Circulation) -> bool:
     return item.circulation in MAY_SEE[audience]
 
 
+def is_told(item: Item, audience: Circulation) -> bool:
+    """Tell whether an audience may be told what changed of an item, also once it is gone."""
+    return not item.held and item.circulation in MAY_SEE[audience]
+
+
 def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
     """Take everything out of a bulletin that an audience may not see."""
     issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
@@ -36,9 +41,14 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         bulletin,
         issues=tuple(_without_lost_targets(issue, visible) for issue in issues),
         mail=mail,
-        changes=tuple(change for change in bulletin.changes if is_seen(change.item, audience)),
-        unrecorded=tuple(change for change in bulletin.unrecorded if is_seen(change.item, audience)),
+        changes=_told(bulletin.changes, audience, visible),
+        unrecorded=_told(bulletin.unrecorded, audience, visible),
     )
+
+
+def _told(changes: Collection[Change], audience: Circulation, visible: Collection[str]) -> tuple[Change, ...]:
+    told = (change for change in changes if is_told(change.item, audience))
+    return tuple(replace(change, item=_without_lost_target(change.item, visible)) for change in told)
 
 
 def public_cut(bulletin: Bulletin) -> Bulletin:

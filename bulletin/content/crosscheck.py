@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from ..model import Circulation, Item, Settings
+from ..errors import Problem
+from ..model import Circulation, Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import Wrong
 from .issues import find
 from .items import ItemFile
+
+_ALIKE = 0.8
+"""How much two titles must share, of 1, to be those of one item."""
 
 
 def judge_names(files: Files, items: Sequence[Item]) -> None:
@@ -28,6 +34,39 @@ def judge_names(files: Files, items: Sequence[Item]) -> None:
                 "if this is a new item, rename the file."
             )
             files.wrong(Path(item.path), "NAM02", message)
+
+
+def judge_copies(files: Files, items: Sequence[Item]) -> None:
+    """Find sessions that stand in two items, so that subscribers have them twice (STR10); the older item keeps them."""
+    taken: dict[tuple[datetime, datetime], list[tuple[Item, Session]]] = {}
+    copies: set[tuple[str, str]] = set()
+    live = (item for item in items if not (item.retired or item.held))
+    for item in sorted(live, key=lambda item: (item.issue, item.path)):
+        for session in item.sessions:
+            if session.deadline or session.status == "CANCELLED":
+                continue
+            others = taken.setdefault((session.start, session.end), [])
+            for other, its in others:
+                same_link = bool(session.book) and session.book == its.book
+                alike = SequenceMatcher(None, other.title.casefold(), item.title.casefold()).ratio() >= _ALIKE
+                if other is not item and (same_link or alike) and (item.path, other.path) not in copies:
+                    copies.add((item.path, other.path))
+                    files.problems.append(_copy(files, item, other, "error" if same_link else "warning"))
+            others.append((item, session))
+
+
+def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:
+    place = "/".join(other.path.split("/")[-2:])
+    return Problem(
+        path=files.shown(Path(item.path)),
+        line=1,
+        column=1,
+        rule="STR10",
+        message=f"This is also in {place}: subscribers would have it twice.",
+        hint=f"Delete this file; its dates are printed again by themselves, and "
+        f'"repeat: {other.slug}" in issue.md prints all of it.',
+        severity=severity,
+    )
 
 
 def judge_shared_files(files: Files, items: Sequence[Item]) -> None:

@@ -268,7 +268,8 @@ def _unreadable(text: str, reading: DayReading, match: DateMatch | None) -> Wron
 
 def _next_one(match: re.Match[str], quoted: str, near: date | None, offset: int) -> Wrong:
     day, month = int(match["day"]), MONTHS[match["month"].lower()]
-    if match.start("month") < match.start("day") and day > 12:
+    ordinal = match.string[match.end("day") : match.end("day") + 2].lower() in ("st", "nd", "rd", "th")
+    if match.start("month") < match.start("day") and day > 12 and not ordinal:
         message = f'"{quoted}" could be {day} {humanize.MONTHS[month - 1]} or {humanize.MONTHS[month - 1]} 20{day:02d}.'
         return Wrong("DAT03", message, "Write the whole date.", offset)
     start = near or date(2000, 1, 1)

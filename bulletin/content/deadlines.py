@@ -15,7 +15,7 @@ from .frontmatter import Wrong
 from .session_states import States, take_brackets
 from .spans import READ, LineText
 
-_LABEL = re.compile(rf"\s*(?P<label>[^{READ}]*\S)\s*:\s+(?=\S)")
+_LABEL = re.compile(rf"\s*(?P<label>[^{READ}]*\S)\s*:\s+(?=\S|\Z)")
 _NEVER = re.compile(r"(?!)")
 
 

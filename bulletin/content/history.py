@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from .. import addresses
 from ..errors import Problem
 from ..ledger import entries, history, vanishing
 from ..ledger import hashes as ledger_hashes
-from ..ledger.entries import Ledger
-from ..model import Change, Circulation, Issue, Item, Session, Settings
-from ..text import zones
+from ..ledger.entries import Ledger, SessionEntry
+from ..model import Change, Circulation, Issue, Item, Revision, Session, Settings, State
+from ..text import slugs, zones
+from ..text.online import split_place
 from .files import Files
 
 
@@ -23,17 +25,25 @@ class RecordedHistory(NamedTuple):
     time_zone: str
     revised: datetime | None
     """When changed sessions were revised."""
+    base_url: str = ""
 
 
 def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
-    """The same issues, each item and session where it stands in its history."""
+    """The same issues, each item and session where it stands in its history.
+
+    Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
+    """
     times = history.first_published(past.ledger, issues, past.revised)
     homes = {issue.id: issue.instant for issue in issues}
+    levels = {item.slug: item.circulation for issue in issues for item in issue.items if not item.held}
     known: dict[str, Item] = {}
 
     def told(item: Item) -> Item:
         if item.slug not in known:
-            sessions = tuple(_session(item, one, homes[item.issue], past) for one in item.sessions)
+            sessions = tuple(
+                _session(item, one, homes[item.issue], past)
+                for one in _sessions(item, past, levels.get(item.moved_to) is item.circulation)
+            )
             when = times[item.slug]
             updates = history.updates(past.ledger, item.slug)
             dated = replace(item, first_published=when, modified=when, sessions=sessions, updates=updates)
@@ -49,8 +59,13 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
     if ledger is entries.EMPTY:
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
-    lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"))
+    lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"), settings.place)
     return (renamed, *lost) if renamed else lost
+
+
+def judged_as_gone(ledger: Ledger, items: Sequence[Item], day: date) -> tuple[Problem, ...]:
+    """Sessions that are still to come on a day, of items that say that they are gone."""
+    return vanishing.still_to_come(ledger, items, day)
 
 
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
@@ -62,6 +77,54 @@ def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, .
     """What the feeds are to tell: what is different from what was last recorded."""
     public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
     return history.unrecorded(ledger, public)
+
+
+def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Session, ...]:
+    """The sessions of an item; of one that is gone, those that were recorded, too, and none of them is held.
+
+    is_named: whether the item that took its place may be named to its readers.
+    """
+    if not item.retired:
+        return item.sessions
+    keys = {session.key for session in item.sessions}
+    entries = past.ledger.sessions_of(item.slug)
+    again = [_from_entry(item, key, entry) for key, entry in entries.items() if key not in keys]
+    note = f"This is now listed as {past.base_url}{addresses.item(item.moved_to)}" if is_named else ""
+    published = [session for session in (*item.sessions, *again) if session.key in entries]
+    return tuple(replace(session, state=State.CANCELLED, note=note or session.note) for session in published)
+
+
+def _from_entry(item: Item, key: str, entry: SessionEntry) -> Session:
+    """A session as it was recorded, whose line is no longer written."""
+    zone = zones.zone(entry.zone)
+    venue, service = split_place(entry.place)
+    stem = entry.address.rpartition("/")[2].removesuffix(".ics")
+    return Session(
+        key=key,
+        uid=entry.uid,
+        stem=stem or slugs.session_stem(entry.uid, key, labelled=bool(entry.label)),
+        label=entry.label,
+        start=entry.start.replace(tzinfo=zone),
+        end=entry.end.replace(tzinfo=zone),
+        place=entry.place,
+        venue=venue,
+        service=service,
+        state=entry.state,
+        moved_from=entry.moved_from,
+        book=entry.book,
+        places=None,
+        book_by=entry.book_by,
+        joining_by=None,
+        reminders=(),
+        revision=Revision(sequence=entry.sequence, created=entry.created, modified=entry.modified),
+        told=None,
+        timing=entry.timing,
+        also=entry.also,
+        opens=entry.opens,
+        presenters=entry.presenters,
+        cost=entry.cost,
+        deadline=entry.deadline,
+    )
 
 
 def _session(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:

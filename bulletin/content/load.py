@@ -18,11 +18,11 @@ from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
-from .crosscheck import judge_names, judge_shared_files, judge_topics, resolve_moved
+from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
-from .history import RecordedHistory, changes_since, judged_by_ledger, unrecorded_changes, with_history
+from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .items import ItemContext, ItemFile, read_item
@@ -106,6 +106,7 @@ def read(
     _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
     day = as_of or _newest_day(issues)
+    files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
     contents = FolderContents(
         files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
@@ -113,7 +114,9 @@ def read(
     workspace = workspace_of(contents, issues, day)
     if _wrong(files):
         return Reading(None, workspace, tuple(sorted(files.problems)))
-    recorded = RecordedHistory(context.ledger, context.settings.settings.time_zone, revised)
+    recorded = RecordedHistory(
+        context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
+    )
     workspace = workspace._replace(issues=tuple(with_history(issues, recorded)))
     bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
@@ -177,6 +180,7 @@ def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]
     judge_names(files, items)
     judge_shared_files(files, items)
     judge_topics(files, settings)
+    judge_copies(files, items)
     judged = judged_by_ledger(files, context.ledger, settings, items)
     files.problems += (problem for problem in judged if problem.rule != "DAT15" or problem.path not in incomplete)
 

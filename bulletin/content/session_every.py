@@ -18,12 +18,12 @@ from .spans import LineText
 MOST_DAYS = 60
 
 _DAYS = rf"(?:{WEEKDAY}s?\b(?:\s*(?:,|,?\s*and|&)\s*{WEEKDAY}s?\b)*)"
-_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 _HEAD = re.compile(
-    rf"\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|second|third|fourth|last)\s+)?"
+    rf"\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|1st|second|2nd|third|3rd|fourth|4th|last)\s+)?"
     rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>\s+(?:of|in)\s+(?:the|each|every)\s+month)?"
     rf"|(?P<interval>weekly|fortnightly)\b(?:\s*,?\s*(?:on\s+)?(?P<interval_days>{_DAYS}))?"
-    rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b)",
+    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s*,?\s*(?:(?:from|between|starting(?:\s+on)?)\s+)?", re.IGNORECASE)

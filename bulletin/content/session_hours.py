@@ -91,6 +91,8 @@ def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
     for bracket in list(_LAST_BRACKET.finditer(line.text)):
         inner = bracket["inner"]
+        if not find_ranges(line.text[: bracket.start()]):
+            continue  # Without other hours in front, these are the hours of the session.
         for match in find_ranges(inner)[:1]:
             city = _ALSO_CITY.fullmatch(inner, match.end())
             if inner[: match.start()].strip() or city is None or city["city"].upper() in ABBREVIATIONS[:3]:
@@ -131,7 +133,8 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
     match = times[0]
     lead, tail = _LEAD_OF_START.search(piece, 0, match.start()), _TAIL_OF_START.match(piece, match.end())
     first, last = (lead.start() if lead else match.start()), (tail.end() if tail else match.end())
-    if not (_ends_piece(piece[:first][::-1]) and _ends_piece(piece[last:])):
+    zone_after = _ZONE.match(piece, last)
+    if not (_ends_piece(piece[:first][::-1]) and _ends_piece(piece[zone_after.end() if zone_after else last :])):
         return None
     if not lasts:
         quoted = piece[

@@ -11,7 +11,7 @@ from ..model import Timing
 from ..text import humanize
 from ..text.humanize import excerpt
 from ..text.online import split_place
-from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList
+from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_line_values import LineContext, LinePart, SessionLine
@@ -31,6 +31,7 @@ _ODD_TIMES = re.compile(
 )
 _BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WHERE = "Where is this session?"
 _ALL_OR_ONE = (
     'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '
@@ -55,6 +56,17 @@ def missing_time(day: date) -> Wrong:
     """Make the problem of a session without times."""
     message = f"What time is the session on {humanize.weekday(day)}?"
     return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
+
+
+def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
+    """Find what to say first of a line that is refused: that it has no year, before what else is odd in it."""
+    if wrong.rule in ("SES01", "SES02", "SES04", "DAT02", "DAT08") and not _YEAR.search(text):
+        try:
+            find_days(text, context.reading)
+        except Wrong as lack:
+            if lack.rule == "DAT03":
+                return lack
+    return wrong
 
 
 def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:

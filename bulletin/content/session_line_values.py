@@ -32,6 +32,8 @@ class LineContext(NamedTuple):
     """Whether one attends all sessions of the item."""
     lasts: timedelta | None = None
     """How long a session is whose line has a start alone."""
+    has_hours: bool = False
+    """Whether the item gives the hours of lines that have none."""
 
     @property
     def reading(self) -> DayReading:

@@ -19,7 +19,7 @@ from .day_lists import DayList, day_list, find_chains, find_day_starts, find_day
 from .frontmatter import Wrong
 from .session_every import take_every
 from .session_hours import LineHours, OtherHours, take_hours, take_other_zones, take_start, take_zone
-from .session_judging import ALL_AWAITED, Remainder, judge_line, remainder_problem
+from .session_judging import ALL_AWAITED, Remainder, first_lack, judge_line, missing_time, remainder_problem
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
 from .session_states import States
@@ -110,7 +110,8 @@ _OPENS_BRACKET = re.compile(
     rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
     r"|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
-    rf"|GMT|BST|UTC|UK time|all day|{_CLOCK_ALONE}\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
+    rf"|GMT|BST|UTC|UK time|all day|(?:{_CLOCK_ALONE}|[0-9]{{1,2}})\s*(?:-|–|—|to|until)\s*{_CLOCK_ALONE}"
+    r"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){0,3}\s+time|\s+(?:GMT|BST|UTC))?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
     re.IGNORECASE,
 )
@@ -120,7 +121,10 @@ T = TypeVar("T")
 
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
-    return _LineReader(text, context).read()
+    try:
+        return _LineReader(text, context).read()
+    except Wrong as wrong:
+        raise first_lack(text, context, wrong) from None
 
 
 class _Chunk(NamedTuple):
@@ -186,15 +190,28 @@ class _LineReader:
         session_states.take_bare(line, self.states, self.context.reading)
         parts = []
         for place, (region, days, through) in enumerate(regions):
-            words = self._take_words(region, place)
+            try:
+                words = self._take_words(region, place)
+            except Wrong as wrong:
+                raise self._no_hours(hours, regions, wrong) from None
             read = hours[place]
             if read and also:
                 read = read._replace(also=tuple(other for other in also if region[0] <= other.offset < region[1]))
             days_of_part = days.days if days else (through[0].date(),) if through else ()
             parts.append(LinePart(days_of_part, read, through, days.is_range if days else False, *words))
         result = self._result(link, parts, every is not None)
-        judge_line(result, [days for _, days, _ in regions if days], self.states, self.context)
+        try:
+            judge_line(result, [days for _, days, _ in regions if days], self.states, self.context)
+        except Wrong as wrong:
+            raise self._no_hours(hours, regions, wrong) from None
         return result
+
+    def _no_hours(self, hours: Sequence[LineHours | None], regions: Sequence[_Region], wrong: Wrong) -> Wrong:
+        """Find what to say first of a line that is refused: that it has no hours, before what else is odd in it."""
+        if wrong.rule not in ("SES01", "SES04") or self.context.has_hours or "all day" in self.line.whole.lower():
+            return wrong
+        days, through = regions[0][1:]
+        return missing_time(days.days[0]) if days and not through and not any(hours) else wrong
 
     def _result(self, link: str, parts: Sequence[LinePart], every: bool) -> SessionLine:
         states = self.states
@@ -535,9 +552,7 @@ class _LineReader:
     def _split_at_openers(self, start: int, end: int) -> Iterator[_Chunk]:
         openers = [match for match in _OPENED.finditer(self.line.text, max(0, start - 1), end) if match.end() > start]
         first = openers[0].end("mark") if openers else end
-        after_in_person = self.in_person and any(
-            span.end == start and span.kind in ("in person", "mark") for span in self.line.spans
-        )
+        after_in_person = self.in_person and any(span.end == start and span.kind == "mark" for span in self.line.spans)
         words = self.line.text[start:first]
         if after_in_person and words.strip(_MARKS) and words.lstrip()[0] not in ",;|.":
             yield _Chunk("place", "at", start, first)
@@ -551,6 +566,8 @@ class _LineReader:
         """Read words without an opening word: a place that is known, or else they are refused."""
         text = self.line.text[chunk.start : chunk.end]
         bare = text.strip(_MARKS)
+        if bare.startswith("(") and bare.endswith(")") and self._is_place(bare[1:-1]):
+            bare = bare[1:-1]
         if not bare:
             return [] if not chunk.lead else self._refuse_rest(chunk.lead, chunk.start, number)
         offset = chunk.start + text.index(bare)
@@ -597,7 +614,7 @@ class _LineReader:
 
     def _refuse_rest(self, words: str, offset: int, part: int) -> list[tuple[str, int, str]]:
         """Refuse words that are nothing that a session line holds; raises Wrong."""
-        days = [span for span in self.line.spans if span.kind == "days" and span.start > offset]
+        days = [span for span in self.line.spans if span.kind in ("days", "awaited") and span.start > offset]
         day = excerpt(self.line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
         raise remainder_problem(Remainder(words, offset, part, self.label, day), self.context.limits)
 

@@ -200,6 +200,7 @@ def _context(shared: SessionDefaults) -> LineContext:
         month_first=settings.month_first,
         attend_all=shared.attend_all,
         lasts=shared.lasts,
+        has_hours=shared.hours is not None,
     )
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from .. import addresses
 from ..errors import Problem
-from ..model import At, Item, Session
-from ..text import humanize
+from ..model import At, Item, Session, Timing
+from ..text import humanize, zones
+from ..text.online import TO_BE_CONFIRMED, is_online
 from .entries import Ledger, SessionEntry
 
 _LEDGER_PATH = "content/ledger.json"
+_INSTANT = timedelta(microseconds=1)
+"""So that an end at midnight belongs to the day before."""
 _HINTS = (
     (r"items/[^/]+/files/.*|[^/]+/files/.*|files/.*", "Put the file back, with its name."),
     (r"items/[^/]+/calendar\.ics", "Put its sessions back, with (cancelled) if they will not happen."),
@@ -28,18 +32,19 @@ _HINTS = (
 )
 
 
-def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH) -> tuple[Problem, ...]:
+def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, place: str = "") -> tuple[Problem, ...]:
     """List recorded items that are gone (NAM03), and recorded sessions that are gone or moved without a note (DAT15).
 
     items: every item of the content, shown or not, held or not. path: the ledger's, where the
-    problem of an item without a file stands. A retired item needs no sessions.
+    problem of an item without a file stands. place: the bulletin's, which a line need not say. A
+    retired item needs no sessions (see `still_to_come`).
     """
     present = {item.slug: item for item in items}
     recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
     problems = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
     for slug in recorded:
         if slug in present and not present[slug].retired:
-            problems += _session_problems(ledger, present[slug])
+            problems += _session_problems(ledger, present[slug], place)
     return tuple(sorted(problems))
 
 
@@ -106,6 +111,38 @@ def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
     return Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(subject), hint=hint)
 
 
+def still_to_come(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Problem, ...]:
+    """List the recorded sessions of retired items that are to come on a day and not cancelled (DAT15).
+
+    An item that has moved may have them all in the item that took its place, at the same times.
+    """
+    by_slug = {item.slug: item for item in items}
+    problems: list[Problem] = []
+    for item in by_slug.values():
+        if item.retired:
+            starts = (
+                {session.start for session in by_slug[item.moved_to].sessions} if item.moved_to in by_slug else set()
+            )
+            problems += _not_cancelled(ledger, item, day, starts)
+    return tuple(sorted(problems))
+
+
+def _not_cancelled(ledger: Ledger, item: Item, day: date, starts: Collection[datetime]) -> Iterator[Problem]:
+    now = {session.key: session for session in item.sessions}
+    for key, entry in ledger.sessions_of(item.slug).items():
+        session = now.get(key)
+        status = session.status if session else entry.status
+        start = entry.start.replace(tzinfo=zones.zone(entry.zone))
+        if entry.end.date() >= day and status != "CANCELLED" and start not in starts:
+            lost = _LostSession(item=item, entry=entry, issue=item.issue)
+            name = f"{entry.label} on {lost.day}" if entry.label else lost.name
+            word = "gone" if item.gone else "moved to"
+            hint = f'Write its line with (cancelled), or take "{word}" out: "{lost.line("")} (cancelled)".'
+            if item.moved_to:
+                hint += " If the file only has another name now, keep its address with `slug:`."
+            yield lost.problem(f"{name} is still to come.", hint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LostSession:
     """A recorded session that is missing or moved without a note."""
@@ -122,13 +159,33 @@ class _LostSession:
     def name(self) -> str:
         return self.entry.label or f"The session of {self.day}"
 
+    def line(self, place: str) -> str:
+        """Write its line, as an editor may paste it. place: the one that need not be said."""
+        entry = self.entry
+        label = f"{entry.label}: " if entry.label else ""
+        if entry.deadline:
+            hour = f", {humanize.clock(entry.start)}" if entry.timing is Timing.TIMED else ""
+            return f"{label}{self.day}{hour}"
+        last = entry.end - _INSTANT
+        if entry.timing is not Timing.TIMED:
+            days = self.day if last.date() == entry.start.date() else f"{self.day} to {humanize.day(last)}"
+            when = f"{days}, {entry.timing}"
+        elif last.date() != entry.start.date():
+            start, end = humanize.clock(entry.start), humanize.clock(entry.end)
+            when = f"{self.day}, {start} to {humanize.day(entry.end)}, {end}"
+        else:
+            when = f"{self.day}, {humanize.hours(entry.start, entry.end)}"
+        at = "" if is_online(entry.place) or entry.place == TO_BE_CONFIRMED else "at "
+        where = f", {at}{entry.place}" if entry.place not in ("", place) else ""
+        return f"{label}{when}{where}"
+
     def problem(self, message: str, hint: str, at: tuple[At, ...] = ()) -> Problem:
         places = {key: (line, column) for key, line, column in (*self.item.at, *at)}
         line, column = places.get("sessions", (1, 1))
         return Problem(path=self.item.path, line=line, column=column, rule="DAT15", message=message, hint=hint)
 
 
-def _session_problems(ledger: Ledger, item: Item) -> Iterator[Problem]:
+def _session_problems(ledger: Ledger, item: Item, place: str) -> Iterator[Problem]:
     now = {session.key: session for session in item.sessions}
     entries = ledger.sessions_of(item.slug)
     new = [session for session in item.sessions if session.key not in entries and not session.deadline]
@@ -136,7 +193,7 @@ def _session_problems(ledger: Ledger, item: Item) -> Iterator[Problem]:
     for key, entry in entries.items():
         lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
         if key not in now:
-            yield _missing_session(lost, new)
+            yield _missing_session(lost, new, place)
         elif _moved_without_note(entry, now[key]):
             yield _moved_session(lost, now[key])
 
@@ -153,18 +210,23 @@ def _moved_session(lost: _LostSession, now: Session) -> Problem:
     return lost.problem(sentence, hint, now.at)
 
 
-def _missing_session(lost: _LostSession, new: list[Session]) -> Problem:
-    """Report a missing session; without a label it may be the one new date, moved without a note."""
-    entry = lost.entry
-    label = f"{entry.label}: " if entry.label else ""
-    line = f"{label}{lost.day}, {humanize.hours(entry.start, entry.end)} (cancelled)"
+def _missing_session(lost: _LostSession, new: list[Session], place: str) -> Problem:
+    """Report a missing session, which may be a day of a line, or have a new date, or a new name and a new date."""
+    entry, line = lost.entry, f"{lost.line(place)} (cancelled)"
+    message = f"{lost.name} was in issue {lost.issue} and is missing now."
+    others = [session for session in lost.item.sessions if session.label == entry.label and session.course]
+    if entry.course or others:
+        hint = f"If it will not happen, write ({lost.day} cancelled) in its line; "
+        hint += f"if it is on another day, give it a line of its own with (moved from {lost.day})."
+        return lost.problem(message, hint)
+    renamed = new[0] if len(new) == 1 and new[0].label != entry.label else None
+    if renamed and entry.label:
+        now = f"{renamed.label}: {humanize.day(renamed.start)}" if renamed.label else humanize.day(renamed.start)
+        hint = f'If it is the line "{now}, …", keep the name "{entry.label}" and add (moved from {lost.day}); '
+        hint += "change the name after the next publish. If it will not happen, put the line back with (cancelled): "
+        hint += f'"{line}".'
+        return lost.problem(message, hint)
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
-    if len(new) == 1 and entry.label and new[0].label and new[0].course == "":
-        hint = (
-            f'If it is the line "{new[0].label}: {humanize.day(new[0].start)}, …", keep the name "{entry.label}" '
-            f"and add (moved from {lost.day}); change the name after the next publish. "
-            f'If it will not happen, put the line back with (cancelled): "{line}".'
-        )
-    elif not label and len(new) == 1 and not new[0].label:
+    if len(new) == 1 and not entry.label:
         hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {lost.day}) to that line."
-    return lost.problem(f"{lost.name} was in issue {lost.issue} and is missing now.", hint)
+    return lost.problem(message, hint)

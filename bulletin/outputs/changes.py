@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
+from .. import addresses
 from ..ledger import history
-from ..model import Change, Item, Moment, Session, Settings, Timing, Told
+from ..model import Change, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import course_sentence, hours_text, moment_text
-from .sessions import name
+from .sessions import moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -54,8 +54,15 @@ def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
                 begun.add((change.item.slug, kind))
                 tellings.append(_of_item(kind, [other for other in changes if _is_of(other, change.item, kind)]))
         own = tuple(kind for kind in change.what if kind not in shared[change.item.slug])
-        together = (change.item.slug, change.session.course) if change.session and change.before is None else ("", "")
-        if own and (together[1] == "" or together not in begun):
+        together = (
+            (change.item.slug, "")
+            if change.item.moved_to
+            else (change.item.slug, change.session.course)
+            if change.session and change.before is None
+            else ("", "")
+        )
+        alone = together[1] == "" and not change.item.moved_to
+        if own and (alone or together not in begun):
             begun.add(together)
             tellings.append(_of_session(settings, change, own, changes))
     return tuple(tellings)
@@ -65,13 +72,6 @@ def bookings_words(settings: Settings, item: Item) -> str:
     """Say whether those who have booked keep their places, "" where the team does not say."""
     stand = item.bookings_stand or settings.bookings_stand
     return BOOKINGS.get(stand, stand) if item.bookable else ""
-
-
-def moment_words(moment: Moment) -> str:
-    """Write a day, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
-    if isinstance(moment, datetime):
-        return f"{humanize.clock(moment)} on {humanize.weekday(moment)}"
-    return humanize.weekday(moment)
 
 
 def _is_of(change: Change, item: Item, kind: str) -> bool:
@@ -114,6 +114,10 @@ def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
 def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], changes: Sequence[Change]) -> Telling:
     """Tell what is different of a session, or that a whole course is new."""
     item, session = change.item, change.session
+    if item.moved_to:
+        url = addresses.absolute(settings, addresses.item(item.moved_to))
+        moved = tuple(other for other in changes if other.item.slug == item.slug)
+        return Telling(f"{item.title} is now listed at this address:", url, moved, item, None)
     if session is None:
         return Telling(_corrected(item), "", (change,), item, None)
     if change.before is None:

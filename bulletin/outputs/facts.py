@@ -12,7 +12,7 @@ from .. import addresses
 from ..model import Attachment, Bulletin, Contact, Item, Link, Month, Session, Settings, State, home_items
 from ..text import humanize
 from ..text.slugs import slug
-from .sessions import prefix
+from .sessions import STANDINGS, prefix
 
 Fact = tuple[str, str]
 """A label and what it says: ("Delivered by", "NSPCC")."""
@@ -29,7 +29,8 @@ _FILE_TYPES = {
 }
 _COUNTED: tuple[tuple[str, Callable[[Session], bool]], ...] = (
     ("cancelled", lambda session: session.state is State.CANCELLED),
-    ("moved", lambda session: session.moved_from is not None and session.state is not State.CANCELLED),
+    ("postponed", lambda session: session.state is State.POSTPONED),
+    ("moved", lambda session: session.moved_from is not None and STANDINGS[session.state].takes_place),
     ("provisional", lambda session: session.state is State.PROVISIONAL),
 )
 """Which sessions are counted after a title, and the word for them."""
@@ -124,11 +125,12 @@ def contact_line(contact: Contact) -> ContactLine:
 
 def title(item: Item) -> str:
     """Write a title with what became of its sessions: before it if they share it, else counted after it."""
-    if not item.sessions:
+    meetings = [session for session in item.sessions if not session.deadline]
+    if not meetings:
         return item.title
-    if len({prefix(session) for session in item.sessions}) == 1:
-        return prefix(item.sessions[0]) + item.title
-    counts = [(word, sum(map(is_so, item.sessions))) for word, is_so in _COUNTED]
+    if len({prefix(session) for session in meetings}) == 1:
+        return prefix(meetings[0]) + item.title
+    counts = [(word, sum(map(is_so, meetings))) for word, is_so in _COUNTED]
     counted = [(word, number) for word, number in counts if number]
     parts = [f"{humanize.count(number, 'session')} {word}" for word, number in counted[:1]]
     parts += [f"{number} {word}" for word, number in counted[1:]]

@@ -81,6 +81,10 @@ class ZoneRule(NamedTuple):
         return self.daylight.offset if summer else self.standard.offset
 
 
+FIXED = ZoneRule(standard=Time(name="UTC", offset=timedelta(0), onset=None), daylight=None)
+"""The rule of a zone whose clocks never change and show UTC."""
+
+
 @lru_cache(maxsize=8)
 def zone(name: str) -> ZoneInfo:
     """Read the zone of an IANA name; raises LookupError for a name that is none."""

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime, timedelta, timezone
+from functools import cache, cached_property
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 LINE = re.compile(r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:,]+))*):(.*)", re.DOTALL)
 """Name, parameters and value of a content line (RFC 5545 section 3.1); a parameter is quoted or holds none of `";:,`."""
@@ -25,10 +26,12 @@ EVENT = (
     "DESCRIPTION", "URL", "ORGANIZER", "CONTACT", "CATEGORIES", "CLASS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS",
 )  # fmt: skip
 """The properties of an event, in their order."""
-OPTIONAL = {"URL", "CATEGORIES"}
+OPTIONAL = {"URL", "CATEGORIES", "LOCATION"}
 SEVERAL = {"CONTACT"}
 BUSY = {"CONFIRMED": ("OPAQUE", "BUSY"), "TENTATIVE": ("OPAQUE", "TENTATIVE"), "CANCELLED": ("TRANSPARENT", "FREE")}
-PREFIXES = {"CONFIRMED": "(MOVED: )?", "TENTATIVE": "(MOVED: )?PROVISIONAL: ", "CANCELLED": "CANCELLED: "}
+WHOLE_DAY = ("TRANSPARENT", "FREE")
+PREFIXES = {"CONFIRMED": "(MOVED: )?", "TENTATIVE": "(MOVED: )?PROVISIONAL: ", "CANCELLED": "(CANCELLED|POSTPONED): "}
+MOMENTS = {"DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
 UTC = r"\d{8}T\d{6}Z"
 RULE = r"FREQ=YEARLY;BYDAY=(-1|[1-4])(SU|MO|TU|WE|TH|FR|SA);BYMONTH=(\d|1[0-2])"
 OFFSET = r"[+-]\d{4}"
@@ -127,6 +130,29 @@ def line_ends(found: Calendar) -> Iterator[str]:
     if not found.data.endswith(b"END:VCALENDAR\r\n") or any(b"\r" in row or b"\n" in row for row in physical):
         yield "bare line ends"
     yield from (f"{len(row)} octets: {row!r}" for row in physical if not 0 < len(row) <= 75)
+
+
+def nesting(found: Calendar) -> Iterator[str]:
+    """Each component ends where it should, and the calendar holds at least one (RFC 5545 section 3.4)."""
+    open_: list[str] = []
+    for row in found.parsed:
+        if row.name == "BEGIN":
+            open_.append(row.value)
+        elif row.name == "END" and (not open_ or open_.pop() != row.value):
+            yield f"END:{row.value} without its BEGIN"
+    yield from (f"BEGIN:{name} without its END" for name in open_)
+    if sum(row.name == "BEGIN" for row in found.parsed) < 2:
+        yield "an empty calendar"
+
+
+def real_days(found: Calendar) -> Iterator[str]:
+    """Each date and time is one that a calendar has."""
+    for row in found.parsed:
+        if row.name in MOMENTS:
+            try:
+                datetime.strptime(row.value.rstrip("Z"), "%Y%m%dT%H%M%S" if "T" in row.value else "%Y%m%d")  # noqa: DTZ007
+            except ValueError:
+                yield f"no such day or time: {row.name}:{row.value}"
 
 
 def folding(found: Calendar) -> Iterator[str]:
@@ -243,6 +269,8 @@ def times(found: Calendar) -> Iterator[str]:
     for rows in found.events:
         start, end = _one(rows, "DTSTART"), _one(rows, "DTEND")
         for row in (start, end):
+            if row.params == ";VALUE=DATE" and re.fullmatch(r"\d{8}", row.value):
+                continue
             zoned = re.fullmatch(r";TZID=\"?([^\";]+)\"?", row.params) and re.fullmatch(r"\d{8}T\d{6}", row.value)
             if not zoned and not (not row.params and re.fullmatch(UTC, row.value)):
                 yield f"floating: {row.name}{row.params}:{row.value}"
@@ -257,7 +285,8 @@ def zones(found: Calendar) -> Iterator[str]:
     }
     yield from (f"zone not given: {one}" for one in used - set(given))
     yield from (f"zone not used: {one}" for one in set(given) - used if found.events)
-    yield from (f"not a name of IANA: {one}" for one in given if one not in IANA or one in ("GMT", "UTC", "Etc/UTC"))
+    fixed = ("GMT", "UTC", "Etc/UTC") if found.events else ()
+    yield from (f"not a name of IANA: {one}" for one in given if one not in IANA or one in fixed)
     if len(given) != len(set(given)):
         yield "a zone twice"
 
@@ -277,6 +306,35 @@ def rules_of_zones(found: Calendar) -> Iterator[str]:
         if sum(row.name == "RRULE" for row in rows) != (2 if "DAYLIGHT" in kinds_ else 0):
             yield "rules of a zone"
         yield from _onsets(rows)
+        yield from _clocks(rows)
+
+
+def _clocks(rows: list[Row]) -> Iterator[str]:
+    """Each time of a zone begins at the hour at which the clocks of that place change."""
+    name, offset, start = "", "", ""
+    for row in rows:
+        name = row.value if row.name == "TZID" else name
+        offset = row.value if row.name == "TZOFFSETFROM" else offset
+        start = row.value[9:] if row.name == "DTSTART" else start
+        if row.name == "TZOFFSETTO" and name in IANA and row.value != offset:
+            changes = {(before, after): clock for before, after, clock in _changes(name)}
+            if changes.get((offset, row.value), start) != start:
+                yield f"onset at another hour than in {name}: {start}"
+
+
+@cache
+def _changes(name: str) -> list[tuple[str, str, str]]:
+    """When the clocks of a zone change in 2030: the offsets before and after, and the clock before."""
+    zone, moment = ZoneInfo(name), datetime(2030, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 UTC is a pattern here
+    found = []
+    while moment.year == 2030:
+        later = moment + timedelta(minutes=30)
+        before, after = (f"{one.astimezone(zone):%z}" for one in (moment, later))
+        if before != after:
+            old = moment.astimezone(zone).replace(tzinfo=None) + timedelta(minutes=30)
+            found.append((before, after, f"{old:%H%M%S}"))
+        moment = later
+    return found
 
 
 def _onsets(rows: list[Row]) -> Iterator[str]:
@@ -309,9 +367,12 @@ def _is_on(day: datetime, rule: str) -> bool:
 def states(found: Calendar) -> Iterator[str]:
     for rows, whole in zip(found.events, found.components("VEVENT"), strict=True):
         status, summary = _one(rows, "STATUS").value, _one(rows, "SUMMARY").value
-        if (_one(rows, "TRANSP").value, _one(rows, "X-MICROSOFT-CDO-BUSYSTATUS").value) != BUSY.get(status):
+        whole_day = _one(rows, "DTSTART").params == ";VALUE=DATE"
+        busy = WHOLE_DAY if whole_day else BUSY.get(status)
+        if (_one(rows, "TRANSP").value, _one(rows, "X-MICROSOFT-CDO-BUSYSTATUS").value) != busy:
             yield f"state: {status}"
-        if not re.match(PREFIXES.get(status, "$"), summary):
+        prefix = "" if whole_day and status == "TENTATIVE" else PREFIXES.get(status, "$")
+        if not re.match(prefix, summary):
             yield f"no prefix: {status}, {summary[:40]}"
         if status == "CANCELLED" and any(row.value == "VALARM" for row in whole):
             yield "a reminder of what is cancelled"
@@ -335,7 +396,7 @@ def people(found: Calendar) -> Iterator[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    utf8, line_ends, folding, content_lines, escapes, addresses, beginning, kinds, subscriptions, order, properties, identity, stamps,
+    utf8, line_ends, nesting, real_days, folding, content_lines, escapes, addresses, beginning, kinds, subscriptions, order, properties, identity, stamps,
     times, zones, rules_of_zones, states, reminders, people,
 )  # fmt: skip
 

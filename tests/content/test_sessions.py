@@ -15,7 +15,7 @@ from bulletin.content.session_lines import read_session
 from bulletin.content.times import HourLimits
 from bulletin.model import State, Timing
 
-CONTEXT = LineContext(near=date(2022, 2, 1), place="Stopford House", place_is_venue=True)
+CONTEXT = LineContext(near=date(2022, 2, 1), place="Stopford House", place_is_venue=True, has_hours=True)
 MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 ALL_OR_ONE = (
     'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '

@@ -130,8 +130,7 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
     seen_elsewhere = {"sessions", "snippets"}  # sessions have hashes of their own; boilerplate makes no item new
     arranged = {"slug", "uid", "issue", "path", "body_line", "prose", "at", "first_published", "modified", "ignored"}
     arranged |= {
-        "awaited",
-        "bookable",
+        "updates",
         "bookings_stand",
         "section",
         "order",

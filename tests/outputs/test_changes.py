@@ -13,9 +13,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from bulletin import Bulletin, load, render
+from bulletin import Bulletin, check, load, read, render
 from bulletin.circulation.audience import seen_by
-from bulletin.errors import RequestError
+from bulletin.errors import ContentError, RequestError
 from bulletin.ledger import document, recording
 from bulletin.ledger.entries import EMPTY, Ledger, session_ref
 from bulletin.ledger.recording import Mailing
@@ -242,3 +242,87 @@ def test_nothing_changed_is_said_only_where_it_is_true(tmp_path: Path) -> None:
         desk.build(more="joining details: by email\ncorrected: 3 February 2022: how you join\n"), "2022-02", 1
     )
     assert told.items == ("coaching",)
+
+
+def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    moved = {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"}
+    desk.build(**moved)
+    found = [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
+    assert [(problem.line, problem.message, problem.hint) for problem in found] == [
+        (7, "Group A has moved. Do bookings stand?", 'Add "bookings stand: yes" or "no".')
+    ]
+    desk.build()
+    assert not [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
+
+
+def gone(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
+    """The course with only what an editor leaves of it."""
+    content = make_content(desk.root, {"2022-02/week.md": "", "ledger.json": document.dump(desk.ledger)})
+    (content / "2022-02" / "coaching.md").write_text(text, "utf-8")
+    return load(content, revised=revised)
+
+
+def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    with pytest.raises(ContentError) as refused:
+        gone(desk, "---\ntitle: Coaching\ngone: The course was withdrawn.\n---\n")
+    assert [(one.rule, one.message, one.hint) for one in refused.value.problems] == [
+        (
+            "DAT15",
+            f"Group {name} on {day} March 2022 is still to come.",
+            f'Write its line with (cancelled), or take "gone" out: '
+            f'"Group {name}: {day} March 2022, 9:30am to 4:30pm, Microsoft Teams (cancelled)".',
+        )
+        for name, day in (("A", 8), ("B", 22))
+    ]
+    lines = "".join(f"  - Group {name}: {day} March 2022 (cancelled)\n" for name, day in (("A", 8), ("B", 22)))
+    text = f"---\ntitle: Coaching\nkind: training\ngone: Withdrawn.\ntime: 9:30am to 4:30pm\nsessions:\n{lines}---\n"
+    bulletin = gone(desk, text)
+    entry = entry_file(bulletin)
+    assert "STATUS:CANCELLED" in entry
+    assert "SEQUENCE:1" in entry
+    assert entry_file(bulletin, "site/calendar.ics").count("STATUS:CANCELLED") == 2
+    assert [entry.title for entry in feed(bulletin)] == ["Changed: Coaching (2 sessions)"]
+    told = corrected(bulletin, "2022-02", 1)
+    assert told.sessions == ("coaching/group-a", "coaching/group-b")
+    desk.record(bulletin, REVISED)
+    again = gone(desk, "---\ntitle: Coaching\ngone: Withdrawn.\n---\n")
+    assert entry_file(again) == entry
+
+
+def test_an_item_that_moved_says_where_and_its_old_entries_are_cancelled(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    new = ITEM.format(**PLAIN | {"title": "Coaching for everybody"})
+    content = make_content(desk.root, {"2022-02/coaching-2022.md": new})
+    assert content.is_dir()
+    bulletin = gone(desk, "---\ntitle: Coaching\nmoved to: coaching-2022\n---\n")
+    old = next(file.data for file in render(bulletin, ["calendars"]) if file.path == "site/items/coaching/group-a.ics")
+    assert isinstance(old, bytes)
+    text = old.decode().replace("\r\n ", "")
+    assert "STATUS:CANCELLED" in text
+    assert "This is now listed as https://example.org/nw-safeguarding/items/coaching-2022/" in text
+    told = [entry.summary for entry in feed(bulletin) if entry.title.startswith("Changed")]
+    assert len(told) == 1
+    assert "Coaching is now listed at this address:" in told[0]
+
+
+def test_a_session_in_two_items_is_an_error_with_one_link_and_a_warning_with_titles_that_are_alike(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+    desk.build()
+    copy = ITEM.format(**PLAIN)
+    make_content(desk.root, {"2022-02/coaching.md": copy, "2022-03/issue.md": ISSUE, "2022-03/again.md": copy})
+    found = [one for one in read(tmp_path / "content").problems if one.rule == "STR10"]
+    assert [(one.severity, one.message) for one in found] == [
+        ("error", "This is also in 2022-02/coaching.md: subscribers would have it twice.")
+    ]
+    other = copy.replace("/book/", "/other/")
+    make_content(desk.root, {"2022-03/again.md": other})
+    assert [one.severity for one in read(tmp_path / "content").problems if one.rule == "STR10"] == ["warning"]
+    make_content(desk.root, {"2022-03/again.md": other.replace("title: Coaching", "title: Rowing for beginners")})
+    assert [one for one in read(tmp_path / "content").problems if one.rule == "STR10"] == []

@@ -272,7 +272,8 @@ def test_the_state_of_a_session_is_said_in_words(state: State, word: str) -> Non
     item = make_training("self-neglect", make_session(state=state))
     page = page_of(rendered(make_bulletin(make_issue(item)))["bulletin.html"])
     marks = [words_of(node) for node in page.iter("strong") if node.get("class") == "state"]
-    assert marks == [word, word]
+    assert marks == [word]
+    assert f"Microsoft Teams. {word}" in words_of(page)
 
 
 def _asset(address: str, width: int, height: int) -> Asset:

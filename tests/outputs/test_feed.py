@@ -208,7 +208,8 @@ def test_the_picture_stands_as_media_and_in_the_text():
 def test_the_description_is_escaped_html_and_begins_with_when_and_where():
     raw = etree.fromstring(main(seed(rich()))).findtext("channel/item/description")
     assert raw == (
-        "Thursday 3 March 2022, 9am to 4pm, Microsoft Teams; Saturday 2 April 2022, 9am to 4pm, Microsoft Teams. "
+        "Day 1: Thursday 3 March 2022, 9am to 4pm, Microsoft Teams. 16 places; "
+        "Day 2: Saturday 2 April 2022, 9am to 4pm, Microsoft Teams. "
         "Using &lt;b&gt; tags &amp; more"
     )
 
@@ -220,15 +221,15 @@ def test_of_many_sessions_the_description_names_the_first_and_the_last():
     ]
     raw = etree.fromstring(main(seed(make_training("many", *sessions)))).findtext("channel/item/description")
     assert raw.startswith(
-        "9 sessions, the first Wednesday 2 February 2022, 9am to 4pm, Microsoft Teams, the last Thursday 10 February 2022. "
+        "9 sessions, the first Day 1: Wednesday 2 February 2022, 9am to 4pm, Microsoft Teams, the last Thursday 10 February 2022. "
     )
 
 
 def test_the_content_holds_all_of_the_item_and_sessions_come_first():
     text = etree.fromstring(main(seed(rich()))).findtext("channel/item/content:encoded", namespaces=NAMES)
     order = (
-        "Day 1: <strong>Thursday 3 March 2022, 9am to 4pm, Microsoft Teams</strong>. 16 places.",
-        "Day 2: <strong>Saturday 2 April 2022",
+        "<strong>Day 1: Thursday 3 March 2022, 9am to 4pm, Microsoft Teams. 16 places</strong>",
+        "<strong>Day 2: Saturday 2 April 2022",
         "does not book your place",
         "Corrected 3 February 2022: the date",
         "From: NSPCC<br>Published: September 2019<br>For: GPs<br>Areas: Wirral",

@@ -14,14 +14,14 @@ from bulletin.outputs import pages, search
 from bulletin.outputs.facts import Topic
 from bulletin.outputs.pages.filters import choices
 from bulletin.outputs.pages.json_ld import events
-from bulletin.outputs.sessions import lines
+from bulletin.outputs.sessions import courses, lines
 from tests.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
 
 
 def event(**changes: object) -> dict[str, object]:
     cost = str(changes.pop("cost", ""))
     item = make_training("self-neglect", make_session(**changes), cost=cost)
-    _, found = json.loads(events(make_settings(), lines(item, date(2022, 2, 1)), make_issue(item)))["@graph"]
+    _, found = json.loads(events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item)))["@graph"]
     return found  # type: ignore[no-any-return]
 
 
@@ -39,7 +39,7 @@ def event(**changes: object) -> dict[str, object]:
         (
             {"place": "Stopford House, Stockport SK1 3XE"},
             {
-                "location": {"@type": "Place", "name": "Stopford House", "address": "Stockport SK1 3XE"},
+                "location": {"@type": "Place", "name": "Stopford House", "address": {"@type": "PostalAddress", "streetAddress": "Stockport", "postalCode": "SK1 3XE"}},
                 "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             },
         ),
@@ -71,7 +71,7 @@ def test_a_session_without_booking_has_no_offer() -> None:
 @given(st.text())
 def test_no_text_can_end_the_script(words: str) -> None:
     item = make_training("x", title=f"</script><!--{words}")
-    found = events(make_settings(), lines(item, date(2022, 2, 1)), make_issue(item))
+    found = events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item))
     assert not set("<>&") & set(found)
     assert json.loads(found)["@graph"][1]["name"] == f"</script><!--{words}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from bulletin import addresses, load, render
 from bulletin.errors import ContentError
 from bulletin.ledger import document
-from bulletin.ledger.entries import EMPTY, Ledger
-from bulletin.model import live_items
+from bulletin.ledger.entries import EMPTY, Ledger, session_ref
+from bulletin.ledger.recording import Mailing
+from bulletin.model import Bulletin, Item, live_items
 from bulletin.outputs.manifest import promised
 from bulletin.text import humanize
 from tests.folders import SETTINGS
 from tests.publish.built import next_text
 
+STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED", "provisional": "TENTATIVE"}
 ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}
 LINE = re.compile(r'Put the line back, with \(cancelled\) if it will not happen: "([^"]+)"\.')
 NOTE = re.compile(r"Add (\(moved from [^)]+\)), or people will have both in their calendars\.")
@@ -39,13 +41,16 @@ class Line:
     place: str = "Microsoft Teams"
     state: str = ""
     moved_from: date | None = None
+    whole_day: bool = False
 
     def __str__(self) -> str:
         label = f"{self.label}: " if self.label else ""
         notes = [self.state] if self.state else []
         notes += [f"moved from {humanize.day(self.moved_from)}"] if self.moved_from else []
         bracket = f" ({', '.join(notes)})" if notes else ""
-        return f"{label}{humanize.day(self.day)}, {humanize.hours(time(9, 30), self.ends)} at {self.place}{bracket}"
+        hours = "all day" if self.whole_day else humanize.hours(time(9, 30), self.ends)
+        at = "" if self.place == "Microsoft Teams" else f", at {self.place}"
+        return f"{label}{humanize.day(self.day)}, {hours}{at}{bracket}"
 
 
 @dataclass
@@ -58,11 +63,15 @@ class Desk:
     issue: str = "2022-01"
     lines: list[Line] = field(default_factory=list)
     made: int = 0
+    mails: bool = False
+    """Whether the next record is that of a mail."""
     ledger: Ledger = EMPTY
     recorded: dict[int, tuple[object, ...]] = field(default_factory=dict)
     """By number: what SEQUENCE depends on, when it was last recorded."""
     sequences: dict[int, int] = field(default_factory=dict)
     uids: dict[int, str] = field(default_factory=dict)
+    told: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    """By number: what readers could act on, when a mail last named it."""
 
     def write(self) -> Path:
         content = self.root / "content"
@@ -90,15 +99,22 @@ class Desk:
         by_day = {session.start.date(): session for session in item.sessions}
         for line in self.lines:
             session = by_day[line.day]
-            status = {"cancelled": "CANCELLED", "provisional": "TENTATIVE"}.get(line.state, "CONFIRMED")
-            now = (line.day, line.ends, line.place, status)
+            status = STATUS.get(line.state, "CONFIRMED")
+            now = (line.day, line.whole_day or line.ends, line.place, status)
             if line.number in self.recorded:
                 self.sequences[line.number] += self.recorded[line.number] != now
             self.recorded[line.number] = now
             assert session.revision.sequence == self.sequences.setdefault(line.number, 0), line
             assert self.uids.setdefault(line.number, str(session.uid)) == str(session.uid), line
+        self._nobody_is_left_untold(bulletin, item)
         hosted = (addresses.item(item.slug), *promised(render(bulletin, ["calendars"])))
-        text = next_text(self.ledger, bulletin, hosted, when)
+        mailing = None
+        if self.mails:
+            refs = frozenset(session_ref(item.slug, session.key) for session in item.sessions)
+            mailing = Mailing(issue=item.issue, items=frozenset({item.slug}), sessions=refs)
+            self.told = {line.number: self._acted_on(line) for line in self.lines}
+            self.mails = False
+        text = next_text(self.ledger, bulletin, hosted, when, mailing)
         after = document.parse(text)
         for ref, entry in self.ledger.sessions.items():
             assert after.sessions[ref].sequence >= entry.sequence
@@ -108,6 +124,23 @@ class Desk:
         assert set(self.ledger.items) <= set(after.items)
         assert {str(entry.uid) for entry in after.sessions.values()} == set(self.uids.values())
         self.ledger = after
+
+    def _acted_on(self, line: Line) -> tuple[object, ...]:
+        """What readers of a line act on: of one that is not held nothing but that."""
+        if line.state in ("cancelled", "postponed"):
+            return (line.state,)
+        return (line.day, line.whole_day or line.ends, line.place, line.state, self.title)
+
+    def _nobody_is_left_untold(self, bulletin: Bulletin, item: Item) -> None:
+        """Each session that is not as it was told is one change, and no other is."""
+        by_day = {session.start.date(): session.key for session in item.sessions}
+        changed = {
+            by_day[line.day] for line in self.lines if self.told.get(line.number, ()) not in ((), self._acted_on(line))
+        }
+        new = {by_day[line.day] for line in self.lines if self.told and line.number not in self.told}
+        new -= {by_day[line.day] for line in self.lines if line.state in ("cancelled", "postponed")}
+        found = [change.session.key for change in bulletin.changes if change.session]
+        assert sorted(found) == sorted(changed | new)
 
     # What an editor does. `which` chooses a session.
 
@@ -153,6 +186,18 @@ class Desk:
     def doubt(self, which: int) -> None:
         self._chosen(which).state = "provisional"
 
+    def postpone(self, which: int) -> None:
+        self._chosen(which).state = "postponed"
+
+    def close(self, which: int) -> None:
+        self._chosen(which).state = "booking closed"
+
+    def last_all_day(self, which: int) -> None:
+        self._chosen(which).whole_day = True
+
+    def mail(self, which: int) -> None:
+        self.mails = True
+
     def change_place(self, which: int) -> None:
         self._chosen(which).place = "Stopford House"
 
@@ -165,11 +210,10 @@ class Desk:
         if self.lines:
             (pasted,) = LINE.findall(self._refusal("is missing now."))
         else:
-            pasted = f"{line.label + ': ' if line.label else ''}{humanize.day(line.day)}, {humanize.hours(time(9, 30), line.ends)} (cancelled)"
-        assert pasted == str(Line(line.number, line.label, line.day, line.ends, state="cancelled")).replace(
-            " at Microsoft Teams", ""
-        )
-        self.lines.append(Line(line.number, line.label, line.day, line.ends, state="cancelled"))
+            pasted = str(replace(line, state="cancelled", moved_from=None))
+        line = replace(line, state="cancelled", moved_from=None)
+        assert pasted == str(line)
+        self.lines.append(line)
 
     def move_silently(self, which: int) -> None:
         """A new date without a note is an error, whose sentence has the words to paste; unlabelled, a missing session."""
@@ -202,7 +246,7 @@ class Desk:
 STEPS = [
     Desk.add_labelled, Desk.add_unlabelled, Desk.retitle, Desk.reorder, Desk.rename_file, Desk.move_issue, Desk.move,
     Desk.drop_note, Desk.cancel, Desk.restore, Desk.fill, Desk.doubt, Desk.change_place, Desk.change_time, Desk.delete,
-    Desk.move_silently,
+    Desk.move_silently, Desk.postpone, Desk.close, Desk.last_all_day, Desk.mail,
 ]  # fmt: skip
 HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_size=10)
 
@@ -212,6 +256,10 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_s
 @given(HISTORIES)
 @example([(Desk.move, 1), (Desk.move, 1), (Desk.drop_note, 1), (Desk.cancel, 1), (Desk.restore, 1)])
 @example([(Desk.move_silently, 0), (Desk.move_silently, 1), (Desk.delete, 0), (Desk.delete, 1), (Desk.restore, 0)])
+@example(
+    [(Desk.mail, 0), (Desk.postpone, 0), (Desk.mail, 0), (Desk.move, 0), (Desk.restore, 0), (Desk.last_all_day, 1)]
+)
+@example([(Desk.mail, 0), (Desk.close, 0), (Desk.mail, 0), (Desk.restore, 0), (Desk.change_place, 1), (Desk.mail, 0)])
 @example([(Desk.rename_file, 0), (Desk.move_issue, 0), (Desk.reorder, 1), (Desk.retitle, 0), (Desk.move, 0)])
 def test_in_any_history_a_session_keeps_its_uid_and_its_sequence_counts_its_moves(history) -> None:
     with tempfile.TemporaryDirectory() as place:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ... import addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Item, Session, Settings, live_items
+from ...model import Bulletin, Circulation, File, Item, Session, Settings, home_items, live_items
+from ...text import zones
 from ..facts import topics
-from ..sessions import Line, line
+from ..sessions import Line, is_past, line
 from . import event, ics
 
 if TYPE_CHECKING:
@@ -46,17 +48,30 @@ _COLOURS = {
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every calendar file of the site."""
+    """Yield every calendar file of the site; those of items that are gone say that their sessions are cancelled."""
+    retired = tuple(_cancelled(item) for item in home_items(bulletin) if item.retired)
     for item in live_items(bulletin):
+        for session in item.sessions:
+            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
+        for key in _course_keys(item):
+            yield _site_file(addresses.course(item, key), course_file(bulletin, item, key))
+        if len(item.sessions) > 1:
+            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
+    for item in retired:
         for session in item.sessions:
             yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
         if len(item.sessions) > 1:
             yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, live_items(bulletin)))
+    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, (*live_items(bulletin), *retired)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        live = [item for item in topic.items if not item.retired]
-        yield _site_file(address, _feed(bulletin, address, live, topic.name))
+        items = tuple(_cancelled(item) if item.retired else item for item in topic.items)
+        yield _site_file(address, _feed(bulletin, address, items, topic.name))
+
+
+def _cancelled(item: Item) -> Item:
+    """Leave an item that is gone only the sessions that say that they are cancelled."""
+    return replace(item, sessions=tuple(session for session in item.sessions if session.status == "CANCELLED"))
 
 
 def render_mail(bulletin: Bulletin) -> Iterator[File]:
@@ -79,6 +94,17 @@ def item_file(bulletin: Bulletin, item: Item) -> bytes:
     return _item_calendar(bulletin.settings, item)
 
 
+def course_file(bulletin: Bulletin, item: Item, key: str) -> bytes:
+    """Write the calendar file of all days of a course."""
+    return _item_calendar(bulletin.settings, item, key)
+
+
+def _course_keys(item: Item) -> tuple[str, ...]:
+    """List the courses of several days that have files of their own."""
+    keys = (session.course for session in item.sessions if session.parts > 1)
+    return tuple(key for key in dict.fromkeys(keys) if addresses.course(item, key) != addresses.item_calendar(item))
+
+
 # The site, the mail and the feeds ask for the same files.
 @lru_cache(maxsize=_REMEMBERED)
 def _appointment(settings: Settings, words: Line) -> bytes:
@@ -89,8 +115,9 @@ def _appointment(settings: Settings, words: Line) -> bytes:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _item_calendar(settings: Settings, item: Item) -> bytes:
-    lines = _ordered([item])
+def _item_calendar(settings: Settings, item: Item, course: str = "") -> bytes:
+    """Write the sessions of an item, or those of one of its courses."""
+    lines = [each for each in _ordered([item]) if course in ("", each.session.course)]
     return ics.to_bytes(ics.calendar(), (*_zones(settings, lines), *(ics.event(settings, each) for each in lines)))
 
 
@@ -115,7 +142,7 @@ def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = 
     settings, ordered, size = bulletin.settings, _ordered(items), 0
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
-        lines = [each for each in ordered if each.session.end.date() >= first]
+        lines = [each for each in ordered if not is_past(each.session, first)]
         head = ics.subscription(_subscription(bulletin, address, lines, topic))
         zones = _zones(settings, lines, always=True)
         data = ics.to_bytes(head, (*zones, *(ics.event(settings, each, short=short) for each in lines)))
@@ -146,14 +173,19 @@ def _about(settings: Settings, topic: str) -> str:
     return f"{about} This is a sample: the sessions are not real." if settings.sample else about
 
 
-def _zones(settings: Settings, lines: Iterable[Line], *, always: bool = False) -> tuple[Timezone, ...]:
-    """Build the VTIMEZONE that sessions name, none if all are in UTC.
+def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -> tuple[Timezone, ...]:
+    """Build the VTIMEZONE of every zone that sessions name, none if all are in UTC or last whole days.
 
     always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
     """
-    rules = [event.session_rule(settings, each.session) for each in lines]
-    rule = next((each for each in rules if each), event.bulletin_rule(settings) if always else None)
-    return (ics.time_zone(rule, settings.time_zone),) if rule else ()
+    rules = {}
+    for session in (each.session for each in lines if not event.is_whole_day(each.session)):
+        rule = event.session_rule(settings, session)
+        if rule:
+            rules[session.zone or settings.time_zone] = rule
+    if always and not lines:
+        rules = {settings.time_zone: zones.parse(settings.zone_rule) or zones.FIXED}
+    return tuple(ics.time_zone(rule, name) for name, rule in rules.items())
 
 
 def _ordered(items: Iterable[Item]) -> list[Line]:

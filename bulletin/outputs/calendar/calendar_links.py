@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
 from ... import addresses
-from ...model import Circulation, Item, Link, Settings, State
+from ...model import Circulation, Item, Link, Settings
 from ...text import humanize
-from ..sessions import Line
+from ...text.online import TO_BE_CONFIRMED
+from ..sessions import STANDINGS, Line
 from . import event
 
 LENGTH_LIMIT = 2000
@@ -34,6 +35,8 @@ class LinkText(NamedTuple):
     zone: str
     place: str
     details: str
+    whole_day: bool = False
+    """Whether start and end are days, the end the one after the last."""
 
 
 class Service(NamedTuple):
@@ -44,13 +47,14 @@ class Service(NamedTuple):
 
 
 def google(text: LinkText) -> str:
-    """Address Google Calendar: the session's own clock, and the zone that it is of."""
+    """Address Google Calendar: the session's own clock, and the zone that it is of; of whole days, the dates alone."""
+    times = (text.start, text.end)
     return _address(
         "https://calendar.google.com/calendar/render",
         ("action", "TEMPLATE"),
         ("text", text.title),
-        ("dates", f"{text.start:%Y%m%dT%H%M%S}/{text.end:%Y%m%dT%H%M%S}"),
-        ("ctz", text.zone),
+        ("dates", "/".join(f"{moment:%Y%m%d}" if text.whole_day else f"{moment:%Y%m%dT%H%M%S}" for moment in times)),
+        ("ctz", "" if text.whole_day else text.zone),
         ("location", text.place),
         ("details", text.details),
     )
@@ -68,12 +72,14 @@ def outlook_personal(text: LinkText) -> str:
 
 def yahoo(text: LinkText) -> str:
     """Address Yahoo Calendar: the session's own clock, since it ignores a Z."""
+    times = (("ST", f"{text.start:%Y%m%dT%H%M%S}"), ("ET", f"{text.end:%Y%m%dT%H%M%S}"))
+    if text.whole_day:
+        times = (("ST", f"{text.start:%Y%m%d}"), ("DUR", "allday"))
     return _address(
         "https://calendar.yahoo.com/",
         ("v", "60"),
         ("TITLE", text.title),
-        ("ST", f"{text.start:%Y%m%dT%H%M%S}"),
-        ("ET", f"{text.end:%Y%m%dT%H%M%S}"),
+        *times,
         ("in_loc", text.place),
         ("DESC", text.details),
     )
@@ -88,8 +94,8 @@ SERVICES = (
 
 
 def session_links(settings: Settings, line: Line) -> tuple[Link, ...]:
-    """Make one link for each service; none for a session that is cancelled, which nobody should add."""
-    if line.session.state is State.CANCELLED:
+    """Make one link for each service; none for a session that is not held, which nobody should add."""
+    if not STANDINGS[line.session.state].takes_place:
         return ()
     return tuple(Link(label=service.label, url=_short_enough(service, settings, line)) for service in SERVICES)
 
@@ -102,7 +108,7 @@ def email_link(settings: Settings, line: Line) -> str:
     """
     if line.item.circulation is Circulation.PUBLIC and settings.hosted:
         return addresses.absolute(settings, addresses.session_place(line.item, line.session))
-    if line.item.circulation is Circulation.LIMITED or line.session.state is State.CANCELLED:
+    if line.item.circulation is Circulation.LIMITED or not STANDINGS[line.session.state].takes_place:
         return ""
     return _short_enough(Service("", outlook_work), settings, line)
 
@@ -135,15 +141,19 @@ def _short_enough(service: Service, settings: Settings, line: Line) -> str:
 def _texts(settings: Settings, line: Line) -> Iterator[LinkText]:
     """Yield what a link could carry, the fullest first; the last fits whatever an editor wrote."""
     session = line.session
-    title, place = event.summary(line), event.location(session)
+    place = "" if session.place == TO_BE_CONFIRMED else event.location(line)
     sample = f"{event.SAMPLE}\n" if settings.sample else ""
+    whole_day = event.is_whole_day(session)
+    start, end = session.start, session.start + timedelta(days=1) if session.deadline else session.end
+    text = LinkText(event.summary(line), start, end, session.zone or settings.time_zone, place, "", whole_day)
     for details in (event.short_description(line), _booking(line), _page(settings, line.item), ""):
-        yield LinkText(title, session.start, session.end, settings.time_zone, place, sample + details)
-    yield LinkText(_cut(title, 600), session.start, session.end, settings.time_zone, _cut(place, 300), sample)
+        yield text._replace(details=sample + details)
+    yield text._replace(title=_cut(text.title, 600), place=_cut(place, 300), details=sample)
 
 
 def _booking(line: Line) -> str:
-    return f"{line.button}: {line.session.book}\n{event.NO_BOOKING}" if line.button else event.NO_BOOKING
+    no_booking = event.NO_BOOKING if line.item.bookable and not line.session.deadline else ""
+    return f"{line.button}: {line.session.book}\n{no_booking}" if line.button else no_booking
 
 
 def _page(settings: Settings, item: Item) -> str:
@@ -157,8 +167,9 @@ def _outlook(host: str, text: LinkText) -> str:
         f"https://{host}/calendar/deeplink/compose",
         ("path", "/calendar/action/compose"),
         ("rru", "addevent"),
-        ("startdt", humanize.moment(text.start)),
-        ("enddt", humanize.moment(text.end)),
+        ("startdt", f"{text.start:%Y-%m-%d}" if text.whole_day else humanize.moment(text.start)),
+        ("enddt", f"{text.end:%Y-%m-%d}" if text.whole_day else humanize.moment(text.end)),
+        ("allday", "true" if text.whole_day else ""),
         ("subject", text.title),
         ("location", text.place),
         ("body", html.escape(text.details, quote=False).replace("\n", "<br>")),

@@ -6,15 +6,17 @@ change only with what the editor wrote.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from ...model import Contact, Item, Session, Settings, State
+from ...model import Contact, Item, Session, Settings, Timing
 from ...text import humanize, zones
 from ...text.zones import ZoneRule
 from .. import facts
-from ..sessions import Line, prefix
+from ..sessions import STANDINGS, Line, attend_all, booked_name, deadline_sentence, moment_words, prefix
 
 ONLINE_NOTE = "link sent before the session"
+PHONE_NOTE = "number sent before the session"
 NO_BOOKING = "This does not book your place."
 SAMPLE = "This is a sample, not a real session."
 
@@ -25,12 +27,20 @@ _LONGEST_NAME = 120
 
 def summary(line: Line) -> str:
     """Name a session, with what readers who have another entry of it must see: MOVED: … (was 8 March)."""
-    return prefix(line.session) + _short_name(line) + _former_day(line.session)
+    session = line.session
+    if session.deadline:
+        return prefix(session) + _deadline_name(line) + _former_day(session)
+    part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
+    hours = f" ({session.timing})" if session.timing is Timing.UNKNOWN else ""
+    return prefix(session) + _short_name(line) + part + hours + _former_day(session)
 
 
-def location(session: Session) -> str:
-    """Say where it is, or where the link comes from."""
-    return f"{session.place} ({ONLINE_NOTE})" if session.online else session.place
+def location(line: Line) -> str:
+    """Say where people meet, or how they take part; "" where it is nowhere."""
+    session = line.session
+    if session.venue and session.service:
+        return session.venue
+    return f"{session.place}{_online_note(line)}" if session.online else session.place
 
 
 def description(settings: Settings, line: Line) -> str:
@@ -47,9 +57,19 @@ def short_description(line: Line) -> str:
 
 
 def cancel_mail(settings: Settings, line: Line) -> str:
-    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
-    subject = f"Cancel my place: {line.name}, {humanize.day(line.session.start)}"
-    return f"{mailto(settings.email)}?subject={quote(subject, safe='')}&body={_BLANKS}"
+    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know.
+
+    A course is given back as a whole, so its mail names no day.
+    """
+    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
+    subject = f"Cancel my place: {booked_name(line.item, line.session)}{day}"
+    return f"{mailto(organiser(settings, line.item))}?subject={quote(subject, safe='')}&body={_BLANKS}"
+
+
+def organiser(settings: Settings, item: Item) -> str:
+    """Find the address of those who organise an item: its own `email`, else the bulletin's."""
+    own = next((contact for contact in item.contacts[:1] if contact.email and not contact.label), None)
+    return own.email if own else settings.email
 
 
 def bulletin_rule(settings: Settings) -> ZoneRule | None:
@@ -63,8 +83,13 @@ def bulletin_rule(settings: Settings) -> ZoneRule | None:
 
 def session_rule(settings: Settings, session: Session) -> ZoneRule | None:
     """Find the rule by which a session's times can be written in its zone, None if only UTC is right."""
-    rule = bulletin_rule(settings)
+    rule = zones.parse(zones.posix_rule(session.zone)) if session.zone else bulletin_rule(settings)
     return rule if all(zones.gives(rule, moment) for moment in (session.start, session.end)) else None
+
+
+def is_whole_day(session: Session) -> bool:
+    """Tell whether a calendar shows a session above the hours of its days; so it does with each deadline."""
+    return session.deadline or session.timing is not Timing.TIMED
 
 
 def contacts(settings: Settings, item: Item) -> list[str]:
@@ -85,43 +110,79 @@ def _contact(contact: Contact) -> str:
 
 def _booking(line: Line) -> str:
     session = line.session
-    if session.state is State.CANCELLED:
+    if not STANDINGS[session.state].takes_place or session.deadline:
         return ""
+    opens = f"{line.window}: {session.book}" if session.book else line.window
     lines = (
         f"{line.button}: {session.book}" if line.button else "",
+        opens if session.opens and not line.button else "",
         line.item.booking,
-        f"Book by {humanize.weekday(session.book_by)}" if session.book_by and line.button else "",
-        NO_BOOKING,
+        f"Book by {moment_words(session.book_by)}" if session.book_by and (line.button or session.opens) else "",
+        NO_BOOKING if line.item.bookable else "",
     )
     return "\n".join(text for text in lines if text)
 
 
 def _about(settings: Settings, line: Line) -> str:
-    item, session, cancelled = line.item, line.session, line.session.state is State.CANCELLED
+    item, session = line.item, line.session
+    is_held = STANDINGS[session.state].takes_place
+    attending = dict(facts.attending(item))
+    if session.presenters:
+        attending["Delivered by"] = humanize.listed(session.presenters)
+    if session.cost:
+        attending["Cost"] = session.cost
     lines = (
         SAMPLE if settings.sample else "",
-        line.name,
-        f"{line.when}, {line.hours}",
-        line.state,
+        deadline_sentence(session) if session.deadline else line.name,
+        "" if session.deadline else f"{line.when}, {line.hours}",
+        attend_all(item, session),
+        *line.notes,
+        "" if session.deadline else line.state,
         f"Delete the entry for {humanize.day(session.moved_from)} if you have one." if session.moved_from else "",
-        location(session),
-        "" if cancelled else line.joining,
-        *(f"{label}: {value}" for label, value in facts.attending(item)),
+        f"{session.venue}, or online: {session.service}{_online_note(line)}" if _is_hybrid(session) else location(line),
+        line.joining if is_held and not session.deadline else "",
+        *(f"{label}: {value}" for label, value in attending.items() if f"{label} {value}" not in _flat(line.notes)),
         line.places,
         item.circulation_note,
     )
     return "\n".join(text for text in lines if text)
 
 
+def _flat(notes: Iterable[str]) -> set[str]:
+    """Return notes without their colons, to leave out facts that they say already."""
+    return {note.replace(":", "", 1) for note in notes}
+
+
+def _is_hybrid(session: Session) -> bool:
+    return bool(session.venue and session.service)
+
+
+def _online_note(line: Line) -> str:
+    """Say where the link comes from, only where the joining details say nothing."""
+    if line.joining:
+        return ""
+    is_phone = "phone" in line.session.service.casefold()
+    return f" ({PHONE_NOTE if is_phone else ONLINE_NOTE})"
+
+
 def _cancelling(settings: Settings, line: Line) -> str:
     session = line.session
-    if session.state is State.CANCELLED:
+    if not STANDINGS[session.state].takes_place or session.deadline or not line.item.bookable:
         return ""
     lines = [f"Cancel your place: {cancel_mail(settings, line)}"]
-    if session.online:
+    if session.online and session.joining_by:
         kind = "Teams invite" if "teams" in session.place.casefold() else "invite"
         lines.append(f"When your {kind} arrives you can delete this reminder.")
     return "\n".join(lines)
+
+
+def _deadline_name(line: Line) -> str:
+    """Name a deadline: Survey closes by 5pm: Title."""
+    label = line.session.label
+    if not line.hours:
+        return f"{label}: {line.item.title}"
+    by = "" if label.casefold().endswith(" by") else " by"
+    return f"{label}{by} {line.hours}: {line.item.title}"
 
 
 def _short_name(line: Line) -> str:

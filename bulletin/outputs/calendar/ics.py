@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from ... import addresses
 from ...model import Circulation, Session, Settings
 from ...text.zones import Time, ZoneRule
 from ..sessions import STANDINGS, Line
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         TimezoneDaylight,
         TimezoneStandard,
         vCategory,
+        vDate,
         vDatetime,
         vUri,
     )
@@ -33,6 +35,7 @@ FIRST_YEAR = 1970
 """In which the rules of time zones begin."""
 
 _REFRESH = timedelta(hours=12)
+_DAY, _MORNING = timedelta(days=1), timedelta(hours=9)
 _CONTROLS = dict.fromkeys(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
 """RFC 5545 section 3.1 allows a tab alone; a Markdown text can make the others, as `&#7;`."""
 _CLEANED: dict[int, str | None] = _CONTROLS | dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
@@ -86,33 +89,51 @@ def event(settings: Settings, line: Line, *, short: bool = False) -> Event:
     event = Event()
     event["UID"] = text(str(session.uid))
     event["DTSTAMP"] = modified
-    event["DTSTART"] = _moment(settings, session, session.start)
-    event["DTEND"] = _moment(settings, session, session.end)
+    event["DTSTART"], event["DTEND"] = _times(settings, session)
     event["SUMMARY"] = text(words.summary(line))
     event["SEQUENCE"] = vInt(session.revision.sequence)
     event["STATUS"] = text(session.status)
     event["CREATED"] = _utc(session.revision.created)
     event["LAST-MODIFIED"] = modified
-    event["LOCATION"] = text(words.location(session))
+    if words.location(line):
+        event["LOCATION"] = text(words.location(line))
     event["DESCRIPTION"] = text(words.short_description(line) if short else words.description(settings, line))
-    if line.button:
-        event["URL"] = _uri(session.book)
-    event["ORGANIZER"] = vCalAddress(words.mailto(settings.email), params={"CN": " ".join(settings.team.split())})
+    url = _address(settings, line)
+    if url:
+        event["URL"] = _uri(url)
+    name = " ".join((item.organisation or settings.team).split())
+    event["ORGANIZER"] = vCalAddress(words.mailto(words.organiser(settings, item)), params={"CN": name})
     event["CONTACT"] = [text(contact) for contact in words.contacts(settings, item)]
     if item.topics:
         event["CATEGORIES"] = _categories(item.topics)
     event["CLASS"] = text("PRIVATE" if item.circulation is Circulation.LIMITED else "PUBLIC")
-    event["TRANSP"] = text(standing.transparency)
-    event["X-MICROSOFT-CDO-BUSYSTATUS"] = text(standing.busy)
+    whole_day = words.is_whole_day(session)
+    event["TRANSP"] = text("TRANSPARENT" if whole_day else standing.transparency)
+    event["X-MICROSOFT-CDO-BUSYSTATUS"] = text("FREE" if whole_day else standing.busy)
     return event
 
 
+def _address(settings: Settings, line: Line) -> str:
+    """Find the address that an entry leads to: where it is booked, for a deadline the item's page; "" for none."""
+    item = line.item
+    if line.session.deadline:
+        hosted = settings.hosted and item.circulation is Circulation.PUBLIC
+        return addresses.absolute(settings, addresses.item(item.slug)) if hosted else ""
+    return line.session.book if line.button else ""
+
+
 def alarms(line: Line) -> list[Alarm]:
-    """Build the reminders of a session, in their order; none for one that is cancelled."""
+    """Build the reminders of a session, in their order; none for one that is not held.
+
+    Those of a whole day ring at nine in the morning, since it begins at midnight.
+    """
     from icalendar import Alarm, vDuration
 
+    reminders = line.session.reminders if STANDINGS[line.session.state].takes_place else ()
+    if words.is_whole_day(line.session):
+        reminders = tuple(before - _MORNING for before in reminders if before >= _DAY)
     built = []
-    for before in line.session.reminders if STANDINGS[line.session.state].takes_place else ():
+    for before in reminders:
         alarm = Alarm()
         alarm["ACTION"] = text("DISPLAY")
         alarm["DESCRIPTION"] = text(words.summary(line))
@@ -198,14 +219,28 @@ def to_bytes(component: Component, inner: Iterable[Component] = ()) -> bytes:
     return data
 
 
+def _times(settings: Settings, session: Session) -> tuple[vDatetime | vDate, vDatetime | vDate]:
+    """Make start and end: dates for whole days (RFC 5545 section 3.6.1: the end is the day after the last)."""
+    from icalendar import vDate
+
+    if not words.is_whole_day(session):
+        return _moment(settings, session, session.start), _moment(settings, session, session.end)
+    first, last = session.start.date(), session.end.date()
+    if session.deadline:
+        last = first + _DAY
+    start, end = vDate(first), vDate(last)
+    start.params["VALUE"] = end.params["VALUE"] = "DATE"
+    return start, end
+
+
 def _moment(settings: Settings, session: Session, moment: datetime) -> vDatetime:
-    """Make a start or an end: in the bulletin's zone if the calendar can say its rule, else in UTC."""
+    """Make a start or an end: in the session's zone if the calendar can say its rule, else in UTC."""
     from icalendar import vDatetime
 
     if words.session_rule(settings, session) is None:
         return _utc(moment)
     value = vDatetime(moment.replace(tzinfo=None))
-    value.params["TZID"] = settings.time_zone
+    value.params["TZID"] = session.zone or settings.time_zone
     return value
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ...circulation.audience import seen_by
 from ...errors import RequestError
+from ...ledger import history
 from ...ledger.entries import session_ref
 from ...model import Bulletin, Change, Circulation, File, Issue, Item, Link, Session, Settings
 from ...text import humanize
@@ -33,6 +34,9 @@ from .message import Parts
 from .plan import EDITIONS, Edition, plan
 
 OUTPUT = "correction"
+
+_WITHOUT_ENTRY = frozenset({history.FULL, history.WAITING_LIST, history.CLOSED, history.BOOK_BY, history.OPENS})
+"""Kinds after which nobody needs to add a session to a calendar."""
 
 
 class ChangeRow(NamedTuple):
@@ -111,7 +115,7 @@ def _nothing(bulletin: Bulletin, issue_id: str) -> str:
     titles = [item.title for item in (issue.items if issue else ()) if item.slug in bulletin.unsaid]
     if titles:
         listed = humanize.listed([f'"{title}"' for title in titles])
-        sentence = f"Only words of {listed} changed, such as joining details or a contact, and I do not tell those."
+        sentence = f"Only words of {listed} changed, such as joining details, and I do not tell those."
         return f'{sentence} Add "corrected: DATE: what" to tell it.'
     return f"Nothing that {issue_id} said has changed since it was sent. There is nothing to correct."
 
@@ -163,7 +167,9 @@ def _row(view: Bulletin, issue: Issue, telling: Telling) -> ChangeRow:
         return ChangeRow(telling=telling, booking=None, calendar=None)
     session = line(telling.item, telling.session, issue.day)
     name = f"{session.name}, {humanize.day_and_month(telling.session.start)}"
-    url = calendar_links.email_link(view.settings, session) if STANDINGS[telling.session.state].takes_place else ""
+    is_held = STANDINGS[telling.session.state].takes_place
+    kinds = {kind for change in telling.changes for kind in change.what}
+    url = calendar_links.email_link(view.settings, session) if is_held and kinds - _WITHOUT_ENTRY else ""
     return ChangeRow(
         telling=telling,
         booking=Link(label=f"{_button(view.settings, telling, session)}: {name}", url=telling.session.book)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Session, Settings, Snippet
+from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Session, Settings, Snippet, State
 from ...text import humanize
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
+from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
 from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
-from .sessions import SessionRow, is_hosted, training_rows
+from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
 
 Mention = tuple[Item, Session | None]
 """An item, or one of its sessions, that an email names."""
@@ -94,6 +96,11 @@ class MailItem(NamedTuple):
     text: str
     rows: tuple[SessionRow, ...]
     """Its sessions."""
+    courses: tuple[Course, ...]
+    """The same, by what one books together."""
+    closing: tuple[Line, ...]
+    """Its deadlines."""
+    awaited: tuple[Announcement, ...]
     snippets: tuple[SnippetText, ...]
     """Those that no other item of the section shares."""
     files: tuple[FileLine, ...]
@@ -108,8 +115,8 @@ class MailItem(NamedTuple):
     """Files that come with the message."""
 
 
-def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...]) -> MailItem:
-    """Plan an item, with its rows of the training table."""
+def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
+    """Plan an item, with its rows of the training table. day: of the issue."""
     hosted, team = is_hosted(settings, item), Contact(email=settings.email)
     files = tuple(file_line(settings, attachment, hosted) for attachment in item.attachments)
     return MailItem(
@@ -121,6 +128,9 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...]) -> MailI
         pieces=split_rows(placed(settings, laid_out(item.prose.email, item.title), hosted)),
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
+        courses=tuple(course for course in courses(item, day) if _is_dated(course)),
+        closing=closing(item, day),
+        awaited=awaited_lines(item),
         snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
         files=files,
         contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
@@ -129,6 +139,10 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...]) -> MailI
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
     )
+
+
+def _is_dated(course: Course) -> bool:
+    return any(line.session.state is not State.POSTPONED for line in course.lines)
 
 
 def boilerplate(snippet: Snippet) -> SnippetText:
@@ -184,6 +198,10 @@ class Mail(NamedTuple):
     """The training table."""
     coming: tuple[SessionRow, ...]
     """Sessions of earlier issues that lie ahead."""
+    closing: tuple[Line, ...]
+    """Deadlines of this issue and of earlier ones."""
+    awaited: tuple[Announcement, ...]
+    """What is announced without a date."""
     first: MailSection
     sections: tuple[MailSection, ...]
     further: bool
@@ -208,6 +226,12 @@ class Mail(NamedTuple):
         """The name of the file that holds everything, where some of it is short in the email."""
         return self.edition.in_full
 
+    @property
+    def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
+        """What is announced without a date, by the months at whose ends it stands; "" for the end of all."""
+        grouped = by_month(self.awaited)
+        return tuple((humanize.month(month) if month else "", rows) for month, rows in grouped.items())
+
     @staticmethod
     def months(rows: Sequence[SessionRow]) -> tuple[tuple[str, tuple[SessionRow, ...]], ...]:
         """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
@@ -223,6 +247,8 @@ class Mail(NamedTuple):
     def dates(self) -> str:
         """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
         starts = [row.line.session.start for row in (*self.rows, *self.coming)]
+        if not starts:
+            return f"Training dates: {humanize.count(len(self.awaited), 'date')} to be confirmed"
         counted = f"Training dates: {humanize.count(len(starts), 'session')}"
         first, last = min(starts), max(starts)
         if first.date() == last.date():
@@ -266,6 +292,8 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         changes=changes,
         rows=rows,
         coming=coming,
+        closing=closing_rows(bulletin, issue),
+        awaited=awaited_rows(bulletin, issue),
         first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
         sections=_sections(settings, issue, rows),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
@@ -273,7 +301,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         page=_page(settings, issue) if edition.is_whole else "",
         direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         logo_related=unhosted((logo,), settings.hosted),
-        mentions=tuple(_mentions(issue, (*rows, *coming), changes)),
+        mentions=tuple(_mentions(bulletin, issue, (*rows, *coming), changes)),
     )
 
 
@@ -291,9 +319,15 @@ def _narrowed(issue: Issue, edition: Edition) -> Issue:
     return replace(issue, items=tuple(filter(edition.selects, issue.items)))
 
 
-def _mentions(issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]) -> Iterator[Mention]:
+def _mentions(
+    bulletin: Bulletin, issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]
+) -> Iterator[Mention]:
     yield from ((item, None) for item in _live(issue))
     yield from ((row.line.item, row.line.session) for row in rows)
+    yield from ((line.item, line.session) for line in closing_rows(bulletin, issue))
+    postponed = {line.uid for line in awaited_rows(bulletin, issue) if line.uid}
+    for item in {line.item.slug: line.item for line in awaited_rows(bulletin, issue)}.values():
+        yield from ((item, session) for session in item.sessions if str(session.uid) in postponed)
     yield from ((change.item, change.session) for telling in tellings for change in telling.changes)
 
 
@@ -325,7 +359,7 @@ def _preheader(settings: Settings, issue: Issue, text: str) -> str:
 def _counts(issue: Issue) -> str:
     """Count what the issue holds: 8 items and 14 training sessions."""
     items = _live(issue)
-    sessions = sum(len(item.sessions) for item in items)
+    sessions = sum(not session.deadline for item in items for session in item.sessions)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, "training session") if sessions else "")
     return humanize.listed([part for part in parts if part])
 
@@ -356,7 +390,7 @@ def _section(
         anchor=f"section-{number}",
         heading=heading,
         shared=tuple(boilerplate(snippet) for snippet in shared.values()),
-        entries=tuple(entry(settings, item, rows) for item in chosen),
+        entries=tuple(entry(settings, item, rows, issue.day) for item in chosen),
     )
 
 

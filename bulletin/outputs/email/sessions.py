@@ -9,18 +9,33 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ... import addresses
-from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State
+from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State, Timing
 from ...text import humanize
 from ..calendar import calendar_links
-from ..sessions import Line, line, lines
+from ..session_text import session_days
+from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, line, lines
+
+
+class DateColumn(NamedTuple):
+    """The day of a session in the parts that the table sets apart."""
+
+    weekday: str
+    day: str
+    month: str
+    year: str
+    until: str
+    """to Sunday 5 June 2022; "" for a session of one day."""
 
 
 class SessionRow(NamedTuple):
     """One session, with what a reader can do about it."""
 
     line: Line
+    date: DateColumn
     about: str
     """Who delivers it, where, how many places: NSPCC, Microsoft Teams, 16 places."""
+    notes: tuple[str, ...]
+    """What else stands under it: Part 2 of 3, Booking closed on Friday 4 March 2022."""
     book_by: str
     joining: str
     booking: Link | None
@@ -57,8 +72,23 @@ def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
     return row._replace(booking=None, url=addresses.absolute(settings, place))
 
 
+def closing_rows(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
+    """List the deadlines of an issue's items, and those of earlier issues that still lie ahead, earliest first."""
+    own = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
+    earlier = [line for item in _earlier_items(bulletin, issue) for line in closing(item, issue.day)]
+    ahead = [line for line in earlier if not is_past(line.session, issue.day)]
+    return tuple(sorted((*own, *ahead), key=lambda line: (line.session.start, line.name, line.session.key)))
+
+
+def awaited_rows(bulletin: Bulletin, issue: Issue) -> tuple[Announcement, ...]:
+    """List what items announce without a date: those of an issue, and those of earlier issues."""
+    items = (*(item for item in issue.items if not item.retired), *_earlier_items(bulletin, issue))
+    return tuple(line for item in items for line in awaited_lines(item))
+
+
 def _own(issue: Issue) -> tuple[Line, ...]:
-    return tuple(line for item in issue.items if not item.retired for line in lines(item, issue.day))
+    every = (line for item in issue.items if not item.retired for line in lines(item, issue.day))
+    return tuple(line for line in every if line.session.state is not State.POSTPONED)
 
 
 def _coming(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
@@ -66,7 +96,7 @@ def _coming(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
         line(item, session, issue.day)
         for item in _earlier_items(bulletin, issue)
         for session in item.sessions
-        if session.start.date() >= issue.day
+        if session.start.date() >= issue.day and not session.deadline and session.state is not State.POSTPONED
     )
 
 
@@ -75,26 +105,53 @@ def _earlier_items(bulletin: Bulletin, issue: Issue) -> Iterator[Item]:
     for earlier in bulletin.issues:
         if (earlier.day, earlier.id) < (issue.day, issue.id):
             for item in earlier.items:
-                over = not item.sessions or (item.show_until is not None and item.show_until < issue.day)
+                over = not (item.sessions or item.awaited) or (
+                    item.show_until is not None and item.show_until < issue.day
+                )
                 if not over and item.issue == earlier.id and item.slug not in printed and not item.retired:
                     yield item
 
 
 def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -> SessionRow:
     session, name = line.session, names[line.session.uid]
-    ahead = session.start.date() >= day and session.state is not State.CANCELLED
+    is_held = STANDINGS[session.state].takes_place
+    ahead = session.start.date() >= day and is_held
     hosted = is_hosted(settings, line.item)
     calendar = calendar_links.email_link(settings, line) if ahead else ""
     return SessionRow(
         line=line,
-        about=", ".join(filter(None, (humanize.listed(line.item.presenters), session.place, line.places))),
-        book_by=f"Book by {humanize.weekday(session.book_by)}" if session.book_by and line.button else "",
-        joining=line.joining if session.joining_by and session.state is not State.CANCELLED else "",
-        booking=Link(label=f"{line.button}: {name}", url=session.book) if line.button else None,
+        date=_date_column(line),
+        about=", ".join(filter(None, (_presenters(line), session.place, line.places))),
+        notes=tuple(filter(None, (line.part, line.window, *_notes(line)))),
+        book_by=line.book_by,
+        joining=line.joining if session.joining_by and is_held else "",
+        booking=Link(label=f"{line.button}: {_booked(line, name)}", url=session.book) if line.has_button else None,
         calendar=Link(label=_calendar_label(line, name, hosted), url=calendar) if calendar else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
     )
+
+
+def _date_column(line: Line) -> DateColumn:
+    first, last = session_days(line.session)
+    whole = line.session.timing is not Timing.TIMED
+    until = f"to {humanize.weekday(last)}" if whole and last != first else ""
+    month = humanize.MONTHS[first.month - 1]
+    return DateColumn(humanize.DAYS[first.weekday()], str(first.day), month, str(first.year), until)
+
+
+def _booked(line: Line, name: str) -> str:
+    """Name what a button books: a course as a whole, without the day of its row."""
+    return booked_name(line.item, line.session) if line.session.parts > 1 else name
+
+
+def _presenters(line: Line) -> str:
+    return humanize.listed(line.session.presenters or line.item.presenters)
+
+
+def _notes(line: Line) -> Iterator[str]:
+    """What a line says for itself; its presenters stand with the place."""
+    yield from (note for note in line.notes if not note.startswith("Delivered by "))
 
 
 _NAMINGS: tuple[Callable[[Line], str], ...] = (

@@ -9,12 +9,12 @@ from functools import partial
 from typing import NamedTuple
 
 from ... import addresses
-from ...model import Bulletin, Item, Settings
+from ...model import Bulletin, Item, Settings, State
 from ...text import humanize
 from .. import facts
-from ..calendar.calendar_files import item_file, session_file
+from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
-from ..sessions import Line, lines
+from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
@@ -30,11 +30,13 @@ _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 class _Row(NamedTuple):
-    """One session and its file."""
+    """What one books together, in the text of an entry."""
 
-    line: Line
+    course: Course
     calendar: str
-    """The full address of its file, "" where nobody should add it."""
+    """The address of its file, "" where nobody should add it."""
+    name: str
+    """What its links are about: Coaching: Group A, 8 March 2022."""
 
 
 Entries = dict[str, FeedEntry]
@@ -60,14 +62,14 @@ def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tu
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     """Say of an item what every feed says of it."""
-    settings, rows = bulletin.settings, lines(item, date.min)
+    settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
     return FeedEntry(
         item=item,
         id=f"urn:uuid:{item.uid}",
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
-        summary=". ".join(text for text in (_when_and_where(rows), item.summary) if text),
+        summary=". ".join(text for text in (_when_and_where(item, rows), item.summary) if text),
         html=_html(bulletin, item, rows, picture),
         published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
@@ -75,7 +77,7 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         picture=picture,
         calendar=_calendar(bulletin, item),
         files=_files(settings, item),
-        lines=rows,
+        lines=lines(item, bulletin.as_of),
     )
 
 
@@ -92,21 +94,36 @@ def feed_description(settings: Settings, topic: str = "") -> str:
     return f"{sentence} This is a sample." if settings.sample else sentence
 
 
-def _when_and_where(lines: tuple[Line, ...]) -> str:
-    """Say when and where sessions are, in one line."""
-    if not lines:
-        return ""
-    places = [f"{line.when}, {line.hours}, {line.session.place}" for line in lines]
-    if len(lines) <= _LISTED:
-        return "; ".join(places)
-    last = humanize.weekday(lines[-1].session.start)
-    return f"{humanize.count(len(lines), 'session')}, the first {places[0]}, the last {last}"
+def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
+    """Say when and where sessions are and what became of them, and what closes when, in one line."""
+    others = [line.sentence for line in closing(item, date.min)] + [row.words for row in awaited_lines(item)]
+    sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
+    if len(sentences) <= _LISTED:
+        return "; ".join([*sentences, *others])
+    last = humanize.weekday(courses[-1].lines[-1].session.start)
+    counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
+    return "; ".join([counted, *_stopped(courses), *others])
 
 
-def _html(bulletin: Bulletin, item: Item, lines: tuple[Line, ...], picture: str) -> str:
+def _stopped(courses: tuple[Course, ...]) -> list[str]:
+    """Name the sessions, of too many to list, that are not what people may think."""
+    lines = (line for course in courses for line in course.lines)
+    return [f"{line.session.label or line.when}: {line.state}" for line in lines if line.state]
+
+
+def _row(settings: Settings, item: Item, course: Course) -> _Row:
+    first = course.lines[0]
+    is_held = any(line.is_held for line in course.lines)
+    address = addresses.course(item, course.key) if course.days else addresses.session(item, first.session)
+    day = "" if course.days else f", {humanize.day(first.session.start)}"
+    about = booked_name(item, first.session) + day
+    return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
+
+
+def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: str) -> str:
     settings = bulletin.settings
     full = partial(addresses.absolute, settings)
-    rows = tuple(_Row(line=line, calendar=full(addresses.session(item, line.session))) for line in lines)
+    rows = tuple(_row(settings, item, course) for course in courses)
     html = fill(
         bulletin,
         "feed/entry.html",
@@ -114,6 +131,9 @@ def _html(bulletin: Bulletin, item: Item, lines: tuple[Line, ...], picture: str)
         sample=settings.sample,
         rows=rows,
         together=full(addresses.item_calendar(item)) if len(rows) > 1 else "",
+        closing=closing(item, bulletin.as_of),
+        awaited=awaited_lines(item),
+        bookable=item.bookable,
         picture=picture,
         body=place_images(item.prose.page, full),
         corrections=facts.corrections(item),
@@ -138,6 +158,9 @@ def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
     if len(item.sessions) == 1:
         address = addresses.session(item, item.sessions[0])
         data = session_file(bulletin, item, item.sessions[0])
+    elif len(course_keys := {session.course for session in item.sessions}) == 1 and "" not in course_keys:
+        (key,) = course_keys
+        address, data = addresses.course(item, key), course_file(bulletin, item, key)
     else:
         address, data = addresses.item_calendar(item), item_file(bulletin, item)
     return Enclosure(

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import State
+from ...text.online import TO_BE_CONFIRMED
 from ...text.slugs import slug
 from ..facts import Topic
 from ..sessions import Line
 
-_CLOSED = (State.FULL, State.CANCELLED)
-_ONLINE, _IN_PERSON, _OPEN = "is-online", "is-in-person", "is-open"
+_CLOSED = (State.FULL, State.CLOSED, State.POSTPONED, State.CANCELLED)
+_ONLINE, _IN_PERSON, _UNKNOWN, _OPEN = "is-online", "is-in-person", "is-unknown", "is-open"
 _ALL = ""
 
 
@@ -55,7 +56,9 @@ def choices(topics: Iterable[Topic], lines: Iterable[Line]) -> Choices:
 def classes(line: Line) -> str:
     """Say what a session is, as classes."""
     names = [_topic(topic) for topic in line.item.topics]
-    names.append(_ONLINE if line.session.online else _IN_PERSON)
+    names += [_ONLINE] if line.session.service else []
+    names += [_IN_PERSON] if line.session.venue else []
+    names += [_UNKNOWN] if line.session.place == TO_BE_CONFIRMED else []
     names += [] if line.session.state in _CLOSED else [_OPEN]
     return " ".join(names)
 
@@ -63,7 +66,8 @@ def classes(line: Line) -> str:
 def _groups(topics: Iterable[Topic]) -> Iterator[Group]:
     offered = ((topic.name[:1].upper() + topic.name[1:], _topic(topic.name)) for topic in topics)
     yield _group("Topic", "topic", ("All topics", _ALL), *offered)
-    yield _group("Where", "where", ("Anywhere", _ALL), ("Online", _ONLINE), ("In person", _IN_PERSON))
+    places = (("Online", _ONLINE), ("In person", _IN_PERSON), ("To be confirmed", _UNKNOWN))
+    yield _group("Where", "where", ("Anywhere", _ALL), *places)
     yield _group("Places", "places", ("All sessions", _ALL), ("Not full or cancelled", _OPEN))
 
 

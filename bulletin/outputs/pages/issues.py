@@ -29,7 +29,7 @@ def home(site: Site) -> WebPage:
         values={
             "latest": latest,
             "sections": sections(latest) if latest else (),
-            "lines": coming_lines(site)[:NEXT_SESSIONS],
+            "lines": tuple(line for line in coming_lines(site) if not line.session.deadline)[:NEXT_SESSIONS],
             "body": latest.prose.page if latest else "",
         },
     )

@@ -6,7 +6,7 @@ from ... import addresses
 from ...model import Item
 from .. import facts
 from ..facts import contact_line, file_line, title
-from ..sessions import lines
+from ..sessions import asks_to_book, awaited_lines, by_month, closing, courses, is_past
 from .json_ld import events
 from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
 
@@ -16,8 +16,10 @@ def item_page(site: Site, item: Item) -> WebPage:
     if item.retired:
         return _retired(site, item)
     settings = site.bulletin.settings
-    issue, rows = site.issues[item.issue], lines(item, site.bulletin.as_of)
-    over = frozenset(line.session.uid for line in rows if line.session.end.date() < site.bulletin.as_of)
+    day = site.bulletin.as_of
+    issue, groups, deadlines = site.issues[item.issue], courses(item, day), closing(item, day)
+    rows = tuple(line for course in groups for line in course.lines)
+    over = frozenset(line.session.uid for line in (*rows, *deadlines) if is_past(line.session, day))
     files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in item.attachments)
     return WebPage(
         address=addresses.item(item.slug),
@@ -31,9 +33,14 @@ def item_page(site: Site, item: Item) -> WebPage:
             "item": item,
             "issue": issue,
             "lines": rows,
-            "coming": tuple(line for line in rows if line.session.uid not in over),
+            "courses": tuple(course for course in groups if any(line.session.uid not in over for line in course.lines)),
+            "one_course": groups[0] if len(groups) == 1 and groups[0].days else None,
+            "closing": deadlines,
+            "awaited": tuple(row for month in by_month(awaited_lines(item)).values() for row in month if not row.uid),
+            "coming": tuple(line for line in (*rows, *deadlines) if line.session.uid not in over),
+            "asks_to_book": asks_to_book(rows, day),
             "over": over,
-            "events": events(settings, rows, issue),
+            "events": events(settings, groups, issue),
             "body": item.prose.page,
             "origin": facts.origin(item),
             "facts": (*item.details, *facts.attending(item), *facts.booking(item)),

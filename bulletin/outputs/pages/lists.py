@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import groupby
 
 from ... import addresses
-from ...model import Month, live_items
+from ...model import Month, State, live_items
 from ...text import humanize
-from ..sessions import Line, line
+from ..sessions import Line, asks_to_book, awaited_lines, by_month, is_past, line
 from .filters import choices
 from .page import HOME, Site, WebPage
 
@@ -18,10 +18,11 @@ NEWEST = 20
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
-    """List every session that is not past, earliest first."""
+    """List every session and deadline that is not past, earliest first; what is postponed has no day."""
     day = site.bulletin.as_of
     sessions = ((item, session) for item in live_items(site.bulletin) for session in item.sessions)
-    coming = (line(item, session, day) for item, session in sessions if session.end.date() >= day)
+    dated = ((item, session) for item, session in sessions if session.state is not State.POSTPONED)
+    coming = (line(item, session, day) for item, session in dated if not is_past(session, day))
     return tuple(sorted(coming, key=_start))
 
 
@@ -33,6 +34,7 @@ def coming(site: Site) -> WebPage:
     """Show all coming sessions, by month."""
     lines = coming_lines(site)
     months = ((month, tuple(group)) for month, group in groupby(lines, _month))
+    announced = by_month(row for item in live_items(site.bulletin) for row in awaited_lines(item))
     return WebPage(
         address=addresses.COMING,
         template="calendar",
@@ -43,6 +45,8 @@ def coming(site: Site) -> WebPage:
         values={
             "months": tuple((humanize.month(month), "month-{}-{:02}".format(*month), group) for month, group in months),
             "choices": choices(site.topics, lines),
+            "awaited": tuple(row for rows in announced.values() for row in rows),
+            "asks_to_book": asks_to_book(lines, site.bulletin.as_of),
         },
     )
 

@@ -1,0 +1,159 @@
+"""Find the days that a text names: one, lists and ranges, without judging them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from .humanize import DAYS, MONTHS
+
+_DAY_NAMES = {name.lower(): number for number, name in enumerate(DAYS)}
+_DAY_NAMES |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3}
+_DAY_NAMES |= {"fri": 4, "sat": 5, "sun": 6}
+_MONTH_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NAMES |= {name.lower()[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_WEEKDAY = rf"(?P<weekday>{_any_of(tuple(_DAY_NAMES))})(?P<plural>s)?\b\.?,?\s+(?:the\s+)?"
+_MONTH = rf"(?P<month>{_any_of(tuple(_MONTH_NAMES))})\b\.?"
+_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>[0-9]{4})(?![0-9]))"
+_CLOCK_AFTER = re.compile(r"(?:\s*(?:[-–]|to\b|until\b)\s*[0-2][0-9][:.]?[0-5][0-9](?![0-9])|\s?h(?:rs|ours)\b)")
+"""What stands after four digits that are a time: 1400-1600, 1400 hrs (a year of two such ranges is rarer)."""
+
+_DAY = (
+    rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
+    r"(?![\w:]|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
+)
+_DAY_FIRST = re.compile(rf"(?<![\w.:/£]){_DAY}")
+_FOLLOWING = re.compile(_DAY)
+_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:.]){_YEAR}?(?![\w:/])")
+_JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
+_OPENING = re.compile(
+    r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
+    r"starts?|starting|begins?|beginning|ends?|ending|runs?|closes?|closing|opens?|opening|date|dates|due))\W*$"
+)
+"""What may stand before the number of a day; after any other word the number belongs to the word."""
+
+
+class WrittenDay(NamedTuple):
+    """A day as a text writes it; its numbers may be of no real day."""
+
+    start: int
+    """Where it begins: its weekday, else its number."""
+    at: int
+    """Where its number, or its month if that stands first, begins."""
+    end: int
+    weekday: int | None
+    """0 for Monday; a plural in front of a list holds for each day of it."""
+    day: int
+    month: int
+    year: int | None
+    """The year that is written, here or with the last day of its list."""
+    opens: bool
+    """Whether what stands in front says that it is a day and no other number (Room 31, April …)."""
+    clear: bool
+    """False where four digits follow that may be a time or a year of long ago."""
+
+    def on(self, year: int) -> date | None:
+        """Return the date in a year; None if that has no such day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+class WrittenDays(NamedTuple):
+    """The days of one place in a text: one, a list, or the first and last of a range."""
+
+    days: tuple[WrittenDay, ...]
+    is_range: bool
+
+    def holds(self, day: date) -> bool:
+        """Return whether a day is one of them, or lies in the range; a day without a year is of any year."""
+        named = [written.on(written.year or day.year) for written in self.days]
+        if self.is_range and named[0] and named[-1] and named[0] <= day <= named[-1]:
+            return True
+        return day in named
+
+
+def written_days(text: str) -> Iterator[WrittenDays]:
+    """Yield the days that a text in small letters names with the name of their month."""
+    position = 0
+    while match := _next(text, position):
+        parts, is_range = _series(text, match) if match.re is _DAY_FIRST else ([match], False)
+        position = parts[-1].end()
+        if parts[-1]["month"]:
+            days = _inherit(text, parts, is_range)
+            if not days[0].opens and not parts[0]["month"]:
+                days, is_range = days[1:], False  # The 1 of "Cohort 1, 8 March" is no day.
+            yield WrittenDays(tuple(days), is_range)
+
+
+def is_free(text: str, start: int) -> bool:
+    """Return whether a number belongs to no word in front of it, as in "Room 31"."""
+    return bool(_OPENING.search(text[max(0, start - 20) : start]))
+
+
+def _next(text: str, position: int) -> re.Match[str] | None:
+    matches = [match for form in (_DAY_FIRST, _MONTH_FIRST) if (match := form.search(text, position))]
+    return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _series(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]:
+    """Return the parts of a list or a range from its first day to the last one that has a month."""
+    parts, is_range, ranges = [match], False, 0
+    complete, complete_range = (1, False) if match["month"] else (0, False)
+    while (joint := _JOINT.match(text, parts[-1].end())) and (following := _FOLLOWING.match(text, joint.end())):
+        ranges += bool(joint["range"] or joint["dash"])
+        parts.append(following)
+        is_range = ranges == 1 and len(parts) == 2
+        if following["month"]:
+            complete, complete_range = len(parts), is_range
+    return (parts[:complete], complete_range) if complete else (parts[:1], False)
+
+
+def _inherit(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[WrittenDay]:
+    """Give each day the month and year of the next day that has them, and the plural weekday of the first."""
+    days: list[WrittenDay] = []
+    month, year, clear = 0, None, True
+    for part in reversed(parts):
+        if part["month"]:
+            month = _MONTH_NAMES[part["month"]]
+            year = _year(text, part) or year
+            clear = clear and (year is not None or not part["year"] or _is_clock(text, part))
+        days.append(_written(text, part, (month, year, clear)))
+    days.reverse()
+    if is_range and days[0].day > days[-1].day and not parts[0]["month"]:
+        earlier, of = (days[0].month - 2) % 12 + 1, days[0].year
+        # "30 to 3 January" may begin in December; "Monday 9 to 5 March" may be hours. It is not judged.
+        days[0] = days[0]._replace(month=earlier, year=of - 1 if of and earlier == 12 else of, clear=False)
+    if parts[0]["plural"]:
+        days = [day._replace(weekday=days[0].weekday if day.weekday is None else day.weekday) for day in days]
+    return days
+
+
+def _written(text: str, part: re.Match[str], known: tuple[int, int | None, bool]) -> WrittenDay:
+    weekday = _DAY_NAMES[part["weekday"]] if part["weekday"] else None
+    at = min(start for start in (part.start("day"), part.start("month")) if start >= 0)
+    opens = weekday is not None or is_free(text, part.start())
+    month, year, clear = known
+    return WrittenDay(part.start(), at, part.end(), weekday, int(part["day"]), month, year, opens, clear)
+
+
+def _year(text: str, part: re.Match[str]) -> int | None:
+    """Return the year of a day: 1900 to 2099, and no time of day."""
+    if not part["year"] or not 1900 <= int(part["year"]) < 2100 or _is_clock(text, part):
+        return None
+    return int(part["year"])
+
+
+def _is_clock(text: str, part: re.Match[str]) -> bool:
+    """Return whether the four digits after a day are the start of its hours."""
+    return bool(_CLOCK_AFTER.match(text, part.end("year")))

@@ -1,0 +1,210 @@
+"""Courses, whole days, nights, deadlines, announcements and places of each kind, in every output."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import lxml.html
+import pytest
+
+from bulletin import render
+from bulletin.model import Session, State
+from bulletin.outputs import sessions as words
+from bulletin.outputs.calendar import calendar_links
+from tests.calendars.lint import lint
+from tests.outputs.course_values import BOOK, bulletin, items
+from tests.values import make_bulletin, make_issue, make_item, make_settings
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return {file.path: file.data for file in render(bulletin()) if isinstance(file.data, bytes)}
+
+
+def ics(item: str, stem: str) -> str:
+    return files()[f"site/items/{item}/{stem}.ics"].decode().replace("\r\n ", "").replace("\r\n", "\n")
+
+
+def page(address: str) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(files()[f"site/{address}index.html"].decode())
+
+
+def graph(item: str) -> dict[str, dict[str, object]]:
+    (script,) = page(f"items/{item}/").xpath("//script[@type='application/ld+json']/text()")
+    return {str(one["name"]): one for one in json.loads(script)["@graph"]}
+
+
+def session(item: str, key: str) -> Session:
+    return next(one for each in items() for one in each.sessions if each.slug == item and one.key == key)
+
+
+def text() -> str:
+    return files()["mail/2022-02/bulletin.txt"].decode()
+
+
+def test_every_calendar_file_holds_what_a_program_needs() -> None:
+    found = {path: data for path, data in files().items() if path.endswith(".ics")}
+    assert len(found) > 25
+    assert {path: wrong for path, data in found.items() if (wrong := lint(data))} == {}
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "UTC"])
+def test_a_calendar_without_sessions_holds_its_time_zone(zone: str) -> None:
+    rule = "UTC0" if zone == "UTC" else make_settings().zone_rule
+    settings = make_settings(time_zone=zone, zone_rule=rule, topics=("adults",))
+    empty = make_bulletin(make_issue(make_item(topics=("adults",))), settings=settings)
+    found = {file.path: file.data for file in render(empty, ["calendars"]) if file.path.endswith(".ics")}
+    assert sorted(found) == ["site/calendar.ics", "site/topics/adults/calendar.ics"]
+    assert all(b"BEGIN:VTIMEZONE\r\nTZID:" + zone.encode() in data and not lint(data) for data in found.values())  # type: ignore[operator,arg-type]
+
+
+def test_whole_days_are_dates_that_nobody_is_busy_on_and_ring_at_nine() -> None:
+    conference = ics("kinds", "conference")
+    assert "DTSTART;VALUE=DATE:20220603\nDTEND;VALUE=DATE:20220606\n" in conference
+    assert "TRANSP:TRANSPARENT\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\n" in conference
+    assert "TRIGGER:-PT15H\n" in conference
+    assert "BEGIN:VTIMEZONE" not in conference
+    unknown = ics("kinds", "open-day")
+    assert "SUMMARY:Every kind of date: Open day (time to be confirmed)\n" in unknown
+    assert "STATUS:TENTATIVE\n" in unknown
+    item = next(one for one in items() if one.slug == "kinds")
+    line = words.line(item, session("kinds", "conference"), date.min)
+    urls = {link.label: link.url for link in calendar_links.session_links(make_settings(), line)}
+    assert "dates=20220603%2F20220606" in urls["Google Calendar"]
+    assert "ctz" not in urls["Google Calendar"]
+    assert "startdt=2022-06-03&enddt=2022-06-06&allday=true" in urls["Outlook for work"]
+    assert "ST=20220603&DUR=allday" in urls["Yahoo Calendar"]
+
+
+def test_a_course_is_booked_once_and_its_file_comes_first() -> None:
+    assert files()["mail/2022-02/bulletin.html"].decode().count(f'href="{BOOK.format("cohort-2")}"') == 1
+    assert "- Cohort 2: 8, 10 and 17 March 2022, 9:30am to 12:30pm, Microsoft Teams\n" in text()
+    assert "Attend all 3: 8, 10 and 17 March 2022\n" in text()
+    assert text().count("Part 2 of 3") == 1
+    whole = ics("coaching", "cohort-2")
+    assert re.findall("SUMMARY:(.*)", whole) == [f"Coaching young people: Cohort 2 ({n} of 3)" for n in (1, 2, 3)]
+    assert whole.count("Attend all 3: 8\\, 10 and 17 March 2022.") == 3
+    assert "VALARM" not in whole
+    assert "Cancel%20my%20place%3A%20Coaching%20young%20people%3A%20Cohort%202&" in whole
+    found = page("items/coaching/")
+    assert len(found.xpath(f"//a[@href='{BOOK.format('cohort-2')}']")) == 1
+    (heading,) = found.xpath("//h3[contains(., '3 days, attend all')]")
+    assert heading.getnext().xpath(".//a/@href") == ["cohort-2.ics"]
+    course = graph("coaching")["Coaching young people: Cohort 2"]
+    assert (course["startDate"], course["endDate"]) == ("2022-03-08T09:30:00+00:00", "2022-03-17T12:30:00+00:00")
+    assert len(course["subEvent"]) == 3  # type: ignore[arg-type]
+    feed = json.loads(files()["site/feed.json"])["items"]
+    coaching = next(one for one in feed if one["title"].startswith("Coaching"))
+    assert coaching["content_html"].count("Book: Coaching young people: Cohort 2<") == 1
+
+
+def test_a_course_of_all_sessions_has_its_files_for_enclosure() -> None:
+    coaching = items()[0]
+    days = tuple(one for one in coaching.sessions if one.course)
+    alone = make_bulletin(make_issue(replace(coaching, sessions=days, awaited=())))
+    made = {file.path: file.data for file in render(alone) if isinstance(file.data, bytes)}
+    feed = json.loads(made["site/feed.json"])["items"]
+    assert [one["url"].rpartition("/")[2] for one in feed[0]["attachments"]] == ["cohort-2.ics"]
+    assert b'<h2 id="dates">3 days, attend all</h2>' in made["site/items/coaching/index.html"]
+
+
+def test_booking_opens_closes_and_is_not_needed() -> None:
+    assert "Booking opens on Friday 1 April 2022" in text()
+    later = ics("kinds", "later")
+    assert "URL:" not in later
+    assert f"Booking opens on Friday 1 April 2022: {BOOK.format('later')}" in later
+    assert graph("kinds")["Every kind of date: Later"]["offers"]["validFrom"] == "2022-04-01"  # type: ignore[index]
+    assert "offers" not in graph("kinds")["Every kind of date: Somewhere"]
+    item = next(one for one in items() if one.slug == "kinds")
+    weekend = session("kinds", "weekend")
+    before, after = (words.line(item, weekend, date(2022, 2, day)) for day in (20, 21))
+    assert (before.button, before.window) == ("Book", "")
+    assert (after.button, after.window) == ("", "Booking closed on Sunday 20 February 2022")
+    assert "Book by 5pm on Friday 4 March 2022" in text()
+    free = ics("drop-in", session("drop-in", "drop-in").stem)
+    assert "does not book" not in free
+    assert "Cancel your place" not in free
+    found = page("items/drop-in/")
+    assert "See the date" in found.text_content()
+    assert "See the date and book" not in found.text_content()
+    assert "does not book" not in found.text_content()
+
+
+def test_places_of_each_kind() -> None:
+    assert "LOCATION:The Lowry\n" in ics("kinds", "hybrid")
+    assert "The Lowry\\, or online: Zoom (link sent before the session)" in ics("kinds", "hybrid")
+    assert "LOCATION:Telephone (number sent before the session)\n" in ics("kinds", "phone")
+    assert "LOCATION:Place to be confirmed\n" in ics("kinds", "tbc")
+    kinds = graph("kinds")
+    hybrid, unknown = kinds["Every kind of date: Hybrid"], kinds["Every kind of date: Somewhere"]
+    assert str(hybrid["eventAttendanceMode"]).endswith("/MixedEventAttendanceMode")
+    assert [one["@type"] for one in hybrid["location"]] == ["Place", "VirtualLocation"]  # type: ignore[index,attr-defined]
+    assert {"location", "eventAttendanceMode"} & unknown.keys() == set()
+    address = graph("coaching")["Coaching young people: Cohort 1"]["location"]["address"]  # type: ignore[index]
+    assert address == {"@type": "PostalAddress", "streetAddress": "Stockport", "postalCode": "SK1 3XE"}
+    rows = {
+        row.xpath("string(./td[1])").split("\n")[0]: row.get("class") for row in page("calendar/").xpath("//tbody/tr")
+    }
+    assert any("is-online is-in-person" in str(kind) for kind in rows.values())
+    assert any("is-unknown" in str(kind) for kind in rows.values())
+
+
+def test_what_a_line_says_for_itself_stands_with_it() -> None:
+    assert "with Dr Bea Blade\n  Cost: £20\n  Bring a laptop." in text()
+    assert "\\, 9:30am to 11:30am\\nDelivered by Dr Bea Blade\\nCost: £20\\nBring a laptop.\\n" in ics(
+        "kinds", "hybrid"
+    )
+    performer = graph("kinds")["Every kind of date: Hybrid"]["performer"]
+    assert performer == [{"@type": "Person", "name": "Dr Bea Blade"}]
+
+
+def test_a_zone_of_a_line_is_named_and_its_calendar_has_it() -> None:
+    lisbon = ics("kinds", "lisbon")
+    assert "TZID:Europe/Lisbon\n" in lisbon
+    assert "DTSTART;TZID=Europe/Lisbon:20220316T100000\n" in lisbon
+    assert ics("kinds", "calendar").count("BEGIN:VTIMEZONE") == 2
+    assert "10am to midday Lisbon time (6am to 8am in New York)" in text()
+
+
+def test_deadlines_stand_in_a_block_of_their_own_and_last_a_whole_day() -> None:
+    before, _, after = text().partition("Closing dates\n=============\n")
+    assert before
+    assert after.lstrip().startswith("- Survey closes: Friday 4 March 2022, 5pm (Every kind of date)\n")
+    assert after.index("Survey closes") < after.index("Training dates")
+    entry = ics("kinds", "survey-closes")
+    assert "DTSTART;VALUE=DATE:20220304\nDTEND;VALUE=DATE:20220305\n" in entry
+    assert "SUMMARY:Survey closes by 5pm: Every kind of date\n" in entry
+    assert "URL:https://example.org/nw-safeguarding/items/kinds/\n" in entry
+    assert "LOCATION" not in entry
+    assert "Survey closes: Friday 4 March 2022, 5pm" in page("items/kinds/").text_content()
+    assert not any("Survey" in name for name in graph("kinds"))
+    summary = next(one["summary"] for one in json.loads(files()["site/feed.json"])["items"] if "kind" in one["title"])
+    assert "Survey closes: Friday 4 March 2022, 5pm" in summary
+
+
+def test_what_has_no_date_is_announced_and_has_no_entry() -> None:
+    announced = "Cohort 5: May 2022, date to be confirmed, at Stopford House"
+    postponed = "Cohort 3: postponed, new date to follow (was 24 March 2022)"
+    for path in ("mail/2022-02/bulletin.txt", "site/calendar/index.html", "site/feed.json"):
+        found = " ".join(files()[path].decode().split())
+        assert announced in found, path
+        assert postponed in found, path
+    entry = ics("coaching", "cohort-3")
+    assert "SUMMARY:POSTPONED: Coaching young people: Cohort 3\n" in entry
+    assert "STATUS:CANCELLED\n" in entry
+    assert "TRANSP:TRANSPARENT\n" in entry
+    assert "VALARM" not in entry
+    assert graph("coaching")["Coaching young people: Cohort 3"]["eventStatus"] == "https://schema.org/EventPostponed"
+    assert words.STANDINGS[State.POSTPONED].button == ""
+
+
+def test_the_organiser_is_who_the_item_comes_from() -> None:
+    item = items()[2]
+    changed = replace(item, organisation="River Club")
+    made = {file.path: file.data for file in render(make_bulletin(make_issue(changed)), ["calendars"])}
+    data = next(data for path, data in made.items() if "drop-in/session" in path)
+    assert b'ORGANIZER;CN="River Club":mailto:team@example.org' in data  # type: ignore[operator]
