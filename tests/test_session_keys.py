@@ -32,7 +32,7 @@ def sessions(
 def record(read: dict[str, Session]) -> dict[str, SessionEntry]:
     return {
         key: SessionEntry(
-            uid=session.uid, label=session.label, address="", start=session.start.replace(tzinfo=None),
+            uid=session.uid, label=session.label, address=f"items/training/{session.stem}.ics", start=session.start.replace(tzinfo=None),
             end=session.end.replace(tzinfo=None), zone="Europe/London", place=session.place, state=session.state,
             status=session.status, hash="0" * 16, time_hash="0" * 16, sequence=0, created=NOON, modified=NOON,
             moved_from=session.moved_from,
@@ -51,6 +51,14 @@ def history(*issues: list[str]) -> list[dict[str, str]]:
         told.append({f"{session.start:%d.%m} {session.label}".strip(): key for key, session in read.items()})
         recorded = recorded | record(read)
     return told
+
+
+def test_a_published_session_keeps_its_file_whatever_it_is_called() -> None:
+    before, _ = sessions(["7 March 2022@", "Set 1: 8 March 2022@"], {})
+    after, _ = sessions(["Late set: 7 March 2022@", "8 March 2022@"], record(before))
+    assert {session.uid: session.stem for session in after.values()} == {
+        session.uid: session.stem for session in before.values()
+    }
 
 
 def test_keys_and_files_of_new_sessions() -> None:

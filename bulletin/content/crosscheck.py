@@ -47,12 +47,18 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
                 continue
             others = taken.setdefault((session.start, session.end), [])
             for other, its in others:
+                if other is item or (item.path, other.path) in copies:
+                    continue
                 same_link = bool(session.book) and session.book == its.book
-                alike = SequenceMatcher(None, other.title.casefold(), item.title.casefold()).ratio() >= _ALIKE
-                if other is not item and (same_link or alike) and (item.path, other.path) not in copies:
+                if same_link or _are_alike(other, item):
                     copies.add((item.path, other.path))
                     files.problems.append(_copy(files, item, other, "error" if same_link else "warning"))
             others.append((item, session))
+
+
+def _are_alike(first: Item, second: Item) -> bool:
+    matcher = SequenceMatcher(None, first.title.casefold(), second.title.casefold())
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:

@@ -89,9 +89,10 @@ def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
 
 
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
+    first = next((match.end() for match in find_ranges(line.text)), len(line.text))
     for bracket in list(_LAST_BRACKET.finditer(line.text)):
         inner = bracket["inner"]
-        if not find_ranges(line.text[: bracket.start()]):
+        if bracket.start() < first:
             continue  # Without other hours in front, these are the hours of the session.
         for match in find_ranges(inner)[:1]:
             city = _ALSO_CITY.fullmatch(inner, match.end())

@@ -208,7 +208,11 @@ class _LineReader:
 
     def _no_hours(self, hours: Sequence[LineHours | None], regions: Sequence[_Region], wrong: Wrong) -> Wrong:
         """Find what to say first of a line that is refused: that it has no hours, before what else is odd in it."""
-        if wrong.rule not in ("SES01", "SES04") or self.context.has_hours or "all day" in self.line.whole.lower():
+        if (
+            wrong.rule not in ("SES01", "SES04", "DAT02")
+            or self.context.has_hours
+            or "all day" in self.line.whole.lower()
+        ):
             return wrong
         days, through = regions[0][1:]
         return missing_time(days.days[0]) if days and not through and not any(hours) else wrong

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from ..ledger.entries import SessionEntry
 from ..ledger.session_keys import Meeting, assign_keys
@@ -471,8 +472,17 @@ class _Taken:
 
 def _named(plan: _Planned, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
-    stem = plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
-    return replace(plan.session, key=key, uid=uid, stem=stem)
+    return replace(plan.session, key=key, uid=uid, stem=_recorded_stem(shared, key) or _new_stem(plan, uid))
+
+
+def _recorded_stem(shared: SessionDefaults, key: str) -> str:
+    """Find the name of the file that a session was published under, "" if it was not: it stays, whatever its label."""
+    entry = shared.recorded.get(key)
+    return entry.address.rpartition("/")[2].removesuffix(".ics") if entry else ""
+
+
+def _new_stem(plan: _Planned, uid: UUID) -> str:
+    return plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
 
 
 def _same_day(key: str, session: Session) -> Wrong:

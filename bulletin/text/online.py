@@ -14,7 +14,10 @@ _SERVICES = (
 _GENERAL = (
     r"online|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?|conference call|phone|telephone"
 )
-_FILLERS = r"link to follow|link to be sent|live|event|meeting|call|session|via|on|using|by|over|only"
+_FILLERS = (
+    r"link to follow|link to be sent|live|event|meeting|call|session|seminar|workshop|conference|briefing"
+    r"|via|on|using|by|over|only"
+)
 _WORDS = re.compile(rf"\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
