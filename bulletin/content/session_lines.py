@@ -25,6 +25,7 @@ from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, rea
 from .session_states import States
 from .spans import READ, LineText
 from .times import TIME, read_time
+from .usual_lines import UsualLine, read_usual
 from .values import Before, check_url, read_before, read_length, read_number
 
 LABEL_LIMIT = 60
@@ -170,6 +171,9 @@ class _LineReader:
         also = take_other_zones(line) if "(" in line.text else ()
         if "(" in line.text or "[" in line.text:
             session_states.take_brackets(line, self.states, reading, _OPENS_BRACKET)
+        usual = None if also else read_usual(line, reading, self.context.limits)
+        if usual:
+            return self._usual(link, usual)
         session_states.take_front(line, self.states)
         if ":" in line.text:
             self._take_keys()
@@ -180,6 +184,15 @@ class _LineReader:
             return self._read_awaited(link, awaited)
         self._take_label(self._label_end())
         return self._read_session(link, also)
+
+    def _usual(self, link: str, usual: UsualLine) -> SessionLine:
+        """Make what a line of the usual form says; raises Wrong (SES02) if its brackets do not fit its day."""
+        self.label = usual.label
+        self._note_short(usual.days)
+        part = LinePart(usual.days.days, usual.hours, place=usual.place)
+        result = self._result(link, [part], every=False)
+        judge_line(result, [usual.days], self.states, self.context)
+        return result
 
     def _read_session(self, link: str, also: tuple[OtherHours, ...]) -> SessionLine:
         line = self.line

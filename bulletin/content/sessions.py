@@ -100,7 +100,7 @@ class _Planned(NamedTuple):
     """A session of a line before it has its key."""
 
     session: Session
-    """Without key, uid and stem."""
+    """Without key, uid, stem and where it stands."""
     name: str
     """The slug of its label."""
     new_key: str
@@ -252,7 +252,6 @@ def _planned(line: SessionLine, shared: SessionDefaults, written: PlacedText) ->
     alone = len(moments) == 1
     for part, start, end, timing in moments:
         session = _session(line, part, (start, end, timing), shared)
-        session = replace(session, at=(("session", *written.place(0)),))
         day = (session.moved_from or start.date()).isoformat()
         yield _Planned(
             session=session,
@@ -472,7 +471,8 @@ class _Taken:
 
 def _named(plan: _Planned, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
-    return replace(plan.session, key=key, uid=uid, stem=_recorded_stem(shared, key) or _new_stem(plan, uid))
+    stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
+    return replace(plan.session, key=key, uid=uid, stem=stem, at=(("session", *plan.written.place(0)),))
 
 
 def _recorded_stem(shared: SessionDefaults, key: str) -> str:
@@ -520,7 +520,7 @@ def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[_Planned]:
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
-        session = replace(_deadline(line, shared), at=(("session", *written.place(0)),))
+        session = _deadline(line, shared)
         yield _Planned(session=session, name=name, new_key=name, is_alone=True, course="", every=False, written=written)
 
 
