@@ -37,6 +37,7 @@ _LINK = re.compile(
     r"(?:\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
     re.IGNORECASE,
 )
+_LINK_BEGINS = re.compile(r"https?:|mailto:|\]\(|<", re.IGNORECASE)
 _KEYS = {
     "place": "place",
     "venue": "place",
@@ -259,7 +260,7 @@ class _LineReader:
 
     def _take_link(self) -> str:
         text = self.line.text
-        if ":" not in text and "](" not in text and "<" not in text:
+        if not _LINK_BEGINS.search(text):
             return ""
         links = list(_LINK.finditer(text))
         if len(links) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session whose place is not known yet."""
@@ -29,6 +30,7 @@ def is_online(place: str) -> bool:
     return online and not any(letter.isalnum() for letter in _WORDS.sub("", place))
 
 
+@lru_cache(maxsize=256)
 def split_place(place: str) -> tuple[str, str]:
     """Split a place into where people meet and how they take part online; each is "" where there is none.
 
