@@ -26,7 +26,7 @@ from .session_judging import missing_time
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_lines import read_session
 from .session_places import judge_key_place
-from .times import HourLimits, TimeRange, check_exists
+from .times import HourLimits, TimeRange, check_exists, judge_length
 from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
 
 RESERVED = ("index", "card", "calendar", "files")
@@ -39,6 +39,21 @@ _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 _NOT_NEEDED = ("not needed", "none", "no booking")
 _NEW_LINE = re.compile(rf"(?:{WEEKDAY}\b|[0-9]|[^:]{{1,60}}:\s)", re.IGNORECASE)
 _DAY = timedelta(days=1)
+_TITLE_STATES: Mapping[str, State | None] = {
+    "cancelled": State.CANCELLED,
+    "canceled": State.CANCELLED,
+    "withdrawn": State.CANCELLED,
+    "postponed": State.POSTPONED,
+    "full": State.FULL,
+    "fully booked": State.FULL,
+    "rescheduled": None,
+}
+"""States that a title says; None for one that a session says with the date that it was moved from."""
+_TITLE_WORDS = "|".join(_TITLE_STATES)
+_TITLE_STATE = re.compile(
+    rf"\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)",
+    re.IGNORECASE,
+)
 
 
 class SessionDefaults(NamedTuple):
@@ -172,6 +187,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             fields.note(written, short, "info")
     planned += _deadlines(fields, shared)
     sessions = _with_keys(fields, planned, shared)
+    _judge_title(fields, shared, sessions)
     if complete:
         _judge_booking(fields, shared, sessions, awaited)
     joining = shared.joining if isinstance(shared.joining, str) else ""
@@ -295,6 +311,8 @@ def _moments(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iter
             yield part, *_whole_days(day, day, zone), hours.timing
             continue
         times = _times(hours, line.lasts or shared.lasts, day)
+        if hours.range is None:
+            judge_length(times, shared.limits, hours.offset)
         start = datetime.combine(day, times.start, zone)
         end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
         for moment in (start, end):
@@ -551,6 +569,23 @@ def _deadline(line: DeadlineLine, shared: SessionDefaults) -> Session:
         timing=timing,
         deadline=True,
     )
+
+
+def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:
+    """Refuse a title that says a state which a session to come has not (SES02)."""
+    match = _TITLE_STATE.fullmatch(fields.text("title"))
+    if match is None:
+        return
+    word = match["front"] or match["back"]
+    state = _TITLE_STATES[word.casefold()]
+    for session in sessions:
+        has_it = session.moved_from is not None if state is None else session.state is state
+        if session.end.date() >= shared.day and not session.deadline and not has_it:
+            note = f"({state})" if state else "(moved from …), with the date that it was,"
+            message = f'The title says "{word.lower()}", and its sessions are {session.state}.'
+            hint = f"Take it out of the title and write {note} after each session."
+            fields.refuse("title", Wrong("SES02", message, hint))
+            return
 
 
 def _judge_booking(
