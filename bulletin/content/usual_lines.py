@@ -17,7 +17,7 @@ from .day_lists import DayList
 from .frontmatter import Wrong
 from .session_hours import LineHours
 from .session_places import read_place
-from .spans import READ, LineText
+from .spans import READ, LineText, Span
 from .times import HourLimits, TimeRange, read_range
 
 _LONGEST_LABEL = 60
@@ -92,9 +92,9 @@ def _range(text: str, limits: HourLimits) -> TimeRange:
 def _take_all(line: LineText, match: re.Match[str]) -> None:
     """Note what each stretch was read as."""
     days = match.start("weekday") if match["weekday"] else match.start("date")
-    if match["label"]:
-        line.take(0, match.end("label") + 1, "label")
-    line.take(days, match.end("date"), "days")
+    stretches = [Span(0, match.end("label") + 1, "label")] if match["label"] else []
+    stretches.append(Span(days, match.end("date"), "days"))
     if match["hours"]:
-        line.take(match.start("hours"), match.end("hours"), "hours")
-    line.take(0, len(line.text), "words")
+        stretches.append(Span(*match.span("hours"), "hours"))
+    line.take_front(stretches, "words")
+    line.take(stretches[-1].end, len(line.text), "words")
