@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import os
 import statistics
 import subprocess
@@ -49,20 +50,24 @@ PIECES = (
 
 
 def content(folder: Path) -> Path:
-    """Write a folder with 10,000 session lines of the usual forms."""
+    """Write a folder with 10,000 session lines of the usual forms; no two items are alike."""
     forms = (
-        "Cohort {n}: {day}/03/22, https://example.org/book/{n}",
-        "Group {n}: {day} March 2022, 10.00-13.00 via Microsoft Teams",
-        "Evening {n}: {day} March 2022, 6pm to 8pm, at Stopford House, Stockport SK1 3XE (provisional, 20 places)",
-        "Set {n}: Tuesday 15 March 2022, 9:30am to 4:30pm (moved from 08/03/22)",
+        "Cohort {item} and {n}: {day}/03/22, https://example.org/book/{item}/{n}",
+        "Group {item} and {n}: {day} March 2022, 10.{minute}-13.{minute} via Microsoft Teams",
+        "Evening {item} and {n}: {day} March 2022, 6:{minute}pm to 8pm, at Stopford House, Stockport SK1 3XE (provisional, 20 places)",
+        "Set {item} and {n}: Tuesday 15 March 2022, 9:{minute}am to 4:{minute}pm (moved from 08/03/22)",
     )
     issue = folder / "2022-02"
     issue.mkdir(parents=True)
     (folder / "bulletin.yml").write_text(SETTINGS)
     (issue / "issue.md").write_text("---\nissue date: 1 February 2022\nstatus: ready\n---\nHello.\n")
     for item in range(ITEMS):
-        lines = "".join(f"  - {forms[n % 4].format(n=n, day=n % 27 + 1)}\n" for n in range(LINES))
-        text = f"---\ntitle: Training number {item}\nbooking: Ask us.\ntime: 9.30-16.30\nsessions:\n{lines}---\nText.\n"
+        minute, title = f"{item % 60:02d}", hashlib.sha256(b"%d" % item).hexdigest()[:12]
+        days = ((item // 7 + number) % 27 + 1 for number in range(LINES))
+        lines = "".join(
+            f"  - {forms[n % 4].format(item=item, n=n, day=day, minute=minute)}\n" for n, day in enumerate(days)
+        )
+        text = f"---\ntitle: {title}\nbooking: Ask us.\ntime: 9.{minute}-16.30\nsessions:\n{lines}---\nText.\n"
         (issue / f"training-{item}.md").write_text(text)
     return folder
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bulletin.content import frontmatter
 from bulletin.content.fields import Fields
 from bulletin.content.keys import ITEM, names
@@ -32,7 +34,7 @@ def sessions(
 def record(read: dict[str, Session]) -> dict[str, SessionEntry]:
     return {
         key: SessionEntry(
-            uid=session.uid, label=session.label, address="", start=session.start.replace(tzinfo=None),
+            uid=session.uid, label=session.label, address=f"items/training/{session.stem}.ics", start=session.start.replace(tzinfo=None),
             end=session.end.replace(tzinfo=None), zone="Europe/London", place=session.place, state=session.state,
             status=session.status, hash="0" * 16, time_hash="0" * 16, sequence=0, created=NOON, modified=NOON,
             moved_from=session.moved_from,
@@ -51,6 +53,14 @@ def history(*issues: list[str]) -> list[dict[str, str]]:
         told.append({f"{session.start:%d.%m} {session.label}".strip(): key for key, session in read.items()})
         recorded = recorded | record(read)
     return told
+
+
+def test_a_published_session_keeps_its_file_whatever_it_is_called() -> None:
+    before, _ = sessions(["7 March 2022@", "Set 1: 8 March 2022@"], {})
+    after, _ = sessions(["Late set: 7 March 2022@", "8 March 2022@"], record(before))
+    assert {session.uid: session.stem for session in after.values()} == {
+        session.uid: session.stem for session in before.values()
+    }
 
 
 def test_keys_and_files_of_new_sessions() -> None:
@@ -108,7 +118,7 @@ def test_one_day_becomes_several_and_one_again() -> None:
     assert told[3] == {"07.03 Set 2": "set-2", "15.03 Set 2": "set-2-2022-03-14", "21.03 Set 2": "set-2-2022-03-21"}
     read, _ = sessions(["Set 2: 7 and 14 March 2022@"], {})
     [back] = sessions(["Set 2: 14 March 2022@"], {"set-2-2022-03-14": record(read)["set-2-2022-03-14"]})[0].values()
-    assert (back.key, back.stem) == ("set-2-2022-03-14", "set-2")
+    assert (back.key, back.stem) == ("set-2-2022-03-14", read["set-2-2022-03-14"].stem)
 
 
 def test_a_session_that_moves_twice_keeps_its_key_with_and_without_its_note() -> None:
@@ -146,3 +156,54 @@ def test_what_is_there_twice_is_refused() -> None:
         (["Index: 7 March 2022@"], '"Index" cannot be the name of a file.'),
     ):
         assert said in " ".join(sessions(lines, {})[1])
+
+
+def titled(title: str, line: str, keys: str = "") -> list[str]:
+    text = f"---\ntitle: {title}\nbook: not needed\n{keys}sessions:\n  - {line}\n---\nText.\n"
+    problems: list[Problem] = []
+    fields = Fields(frontmatter.read(text, "x.md", names(ITEM)), ITEM, problems)
+    issue = ParentIssue(make_settings(), "2022-02", date(2022, 2, 1), NOON)
+    read_sessions(fields, read_session_defaults(fields, "training", issue, {}))
+    return [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "sentence"),
+    [
+        ("'CANCELLED: Sewing'", "7 March 2022, 9am to 1pm", 'The title says "cancelled", and its sessions are open. '
+         "Take it out of the title and write (cancelled) after each session."),
+        ("Sewing (Fully booked)", "7 March 2022, 9am to 1pm (provisional)", 'The title says "fully booked", and its '
+         "sessions are provisional. Take it out of the title and write (full) after each session."),
+        ("Withdrawn - sewing", "7 March 2022, 9am to 1pm", "write (cancelled) after each session."),
+        ("'Rescheduled: Sewing'", "7 March 2022, 9am to 1pm", "write (moved from …), with the date that it was, after"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_a_state_which_its_sessions_have_not_is_refused(title: str, line: str, sentence: str) -> None:
+    [problem] = titled(title, line)
+    assert sentence in problem
+    assert "[SES02]" in problem
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("'Cancelled: Sewing'", "7 March 2022, 9am to 1pm (cancelled)"),
+        ("'Rescheduled: Sewing'", "7 March 2022, 9am to 1pm (moved from 1 March 2022)"),
+        ("'Full: Sewing'", "7 January 2022, 9am to 1pm"),
+        ("Full circle", "7 March 2022, 9am to 1pm"),
+        ("Sewing for cancelled courses", "7 March 2022, 9am to 1pm"),
+    ],
+)
+def test_other_titles_with_words_of_states_are_titles(title: str, line: str) -> None:
+    assert titled(title, line) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "lasts", "sentence"),
+    [("8pm", "2 hours", "8pm to 10pm is outside 7am to 9pm."), ("8am", "11 hours", "8am to 7pm is more than 10 hours."),
+     ("11pm", "2 hours", "11pm to 1am is outside 7am to 9pm.")],
+)  # fmt: skip
+def test_the_end_that_lasts_gives_is_asked_about(start: str, lasts: str, sentence: str) -> None:
+    [problem] = titled("Sewing", f"7 March 2022, {start}", f"lasts: {lasts}\n")
+    assert f'{sentence} If that is right, add the line "unusual hours: yes".' in problem
+    assert titled("Sewing", f"7 March 2022, {start}", f"lasts: {lasts}\nunusual hours: yes\n") == []

@@ -39,7 +39,7 @@ def judge_names(files: Files, items: Sequence[Item]) -> None:
 def judge_copies(files: Files, items: Sequence[Item]) -> None:
     """Find sessions that stand in two items, so that subscribers have them twice (STR10); the older item keeps them."""
     taken: dict[tuple[datetime, datetime], list[tuple[Item, Session]]] = {}
-    copies: set[tuple[str, str]] = set()
+    judged: set[tuple[str, str, bool]] = set()
     live = (item for item in items if not (item.retired or item.held))
     for item in sorted(live, key=lambda item: (item.issue, item.path)):
         for session in item.sessions:
@@ -48,11 +48,17 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
             others = taken.setdefault((session.start, session.end), [])
             for other, its in others:
                 same_link = bool(session.book) and session.book == its.book
-                alike = SequenceMatcher(None, other.title.casefold(), item.title.casefold()).ratio() >= _ALIKE
-                if other is not item and (same_link or alike) and (item.path, other.path) not in copies:
-                    copies.add((item.path, other.path))
+                if other is item or (pair := (item.path, other.path, same_link)) in judged:
+                    continue
+                judged.add(pair)
+                if same_link or _are_alike(other, item):
+                    judged |= {(item.path, other.path, True), (item.path, other.path, False)}
                     files.problems.append(_copy(files, item, other, "error" if same_link else "warning"))
             others.append((item, session))
+
+
+def _are_alike(first: Item, second: Item) -> bool:
+    return SequenceMatcher(None, first.title.casefold(), second.title.casefold()).ratio() >= _ALIKE
 
 
 def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:

@@ -35,6 +35,8 @@ class DayList(NamedTuple):
     """Years written with two digits: offset, as written, and the day."""
     text: str
     """As written."""
+    joins_lists: bool = False
+    """Whether "to" or a dash stands between two lists of it, so that the days between may not be meant."""
 
 
 def find_days(text: str, reading: DayReading) -> tuple[DayList, ...]:
@@ -97,9 +99,11 @@ def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayLis
         hint = "Put each date on its own line under sessions."
         raise Wrong("DAT02", f'"{humanize.excerpt(text.strip(), 80)}" gives dates to choose from.', hint, start)
     days: list[date] = []
+    joins_lists = False
     for place, atom in enumerate(atoms):
         day = real_day(atom, text, reading)
         if place and _RANGE.fullmatch(gaps[place - 1]):
+            joins_lists = joins_lists or (1 < place < len(atoms) - 1 and chain[place - 1].whole)
             days += _days_after(days[-1], day)
         else:
             days += [real_day(atom._replace(day=part, slashed=(), weekday=""), text, reading) for part in atom.slashed]
@@ -111,7 +115,7 @@ def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayLis
     short = tuple(
         (atom.start, text[atom.start : atom.end], real_day(atom, text, reading)) for atom in atoms if atom.short
     )
-    return DayList(start, end, tuple(days), is_range, short, written)
+    return DayList(start, end, tuple(days), is_range, short, written, joins_lists)
 
 
 def _days_after(first: date, last: date) -> list[date]:

@@ -91,9 +91,9 @@ def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
     for bracket in list(_LAST_BRACKET.finditer(line.text)):
         inner = bracket["inner"]
-        if not find_ranges(line.text[: bracket.start()]):
-            continue  # Without other hours in front, these are the hours of the session.
         for match in find_ranges(inner)[:1]:
+            if _first_range_end(line.text) > bracket.start():
+                continue  # Without other hours in front, these are the hours of the session.
             city = _ALSO_CITY.fullmatch(inner, match.end())
             if inner[: match.start()].strip() or city is None or city["city"].upper() in ABBREVIATIONS[:3]:
                 continue
@@ -101,6 +101,10 @@ def _other_zones(line: LineText) -> Iterator[OtherHours]:
             zone = zone_named(city["city"], offset + city.start("city"))
             line.take(bracket.start(), bracket.end(), "other hours")
             yield OtherHours(zone, judge_range(match, HourLimits(unusual=True)), city["city"], offset)
+
+
+def _first_range_end(text: str) -> int:
+    return next((match.end() for match in find_ranges(text)), len(text))
 
 
 def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> LineHours | None:

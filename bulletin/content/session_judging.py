@@ -31,6 +31,9 @@ _ODD_TIMES = re.compile(
 )
 _BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERS_ALONE = re.compile(
+    r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WHERE = "Where is this session?"
 _ALL_OR_ONE = (
@@ -75,6 +78,8 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     for form, make in _REFUSED:
         if form.fullmatch(rest.words):
             return make(rest.words, offset, limits)
+    if rest.day and _NUMBERS_ALONE.fullmatch(rest.words):
+        return _without_commas(rest, quoted)
     if holds_time(rest.words):
         hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
         return Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
@@ -90,12 +95,24 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     return Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
 
 
+def _without_commas(rest: Remainder, quoted: str) -> Wrong:
+    """Make the problem of days without commas between them: 9th 16th & 23rd January 2024."""
+    day = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", rest.day, flags=re.IGNORECASE)
+    example = f"{', '.join(re.findall('[0-9]+', rest.words))} and {day}"
+    hint = f'Write the days with commas between them, like "{example}".'
+    return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
+
+
 def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, context: LineContext) -> None:
     """Judge what a line says as a whole; raises Wrong (SES02, SES04, DAT02, CAL01).
 
     lists: the days of each part that is no meeting through nights.
     """
     for own_days, part in zip(lists, line.parts, strict=False):
+        if own_days.joins_lists:
+            message = f'I cannot read "{excerpt(own_days.text, 80)}" as dates.'
+            hint = "Write the days one after another, with commas between them."
+            raise Wrong("DAT02", message, hint, own_days.start)
         _judge_length(own_days, part, line)
     several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)
     if several and not line.every and not line.label and not context.attend_all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from ..model import Moment, Month
@@ -21,21 +21,17 @@ from .session_every import take_every
 from .session_hours import LineHours, OtherHours, take_hours, take_other_zones, take_start, take_zone
 from .session_judging import ALL_AWAITED, Remainder, first_lack, judge_line, missing_time, remainder_problem
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
+from .session_links import take_link
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
 from .session_states import States
+from .session_through import take_through
 from .spans import READ, LineText
-from .times import TIME, read_time
-from .values import Before, check_url, read_before, read_length, read_number
+from .usual_lines import UsualLine, read_usual
+from .values import Before, read_before, read_length, read_number
 
 LABEL_LIMIT = 60
 
 _CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
-_LINK = re.compile(
-    r"(?P<words>(?:\b(?:please\s+)?(?:book(?:ing)?(?:\s+(?:your\s+)?(?:a\s+)?places?)?|register|registration|apply|sign\s+up|tickets?|join|link)"
-    r"(?:\s+(?:here|now|online|at|via|on|link|through))*\s*[:–—-]?\s*)?)"
-    r"(?:\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
-    re.IGNORECASE,
-)
 _KEYS = {
     "place": "place",
     "venue": "place",
@@ -99,12 +95,6 @@ _TIGHT_LABEL = re.compile(
 _FIRST_TIME = re.compile(
     r"(?<![\w.:£])(?:[0-9]{1,2}[:.][0-9]{2}(?![0-9])|[0-9]{1,2}\s*[ap]\.?m\b|all[- ]day\b)", re.IGNORECASE
 )
-_TIME_AFTER_DAY = re.compile(
-    rf"\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z", re.IGNORECASE
-)
-_TIME_AFTER_LAST = re.compile(rf"\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])", re.IGNORECASE)
-_TIME_BEFORE_DAY = re.compile(rf"(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z", re.IGNORECASE)
-_TIME_BETWEEN = re.compile(rf"\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?", re.IGNORECASE)
 _CLOCK_ALONE = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|noon|midday|midnight)"
 _OPENS_BRACKET = re.compile(
     rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
@@ -115,7 +105,6 @@ _OPENS_BRACKET = re.compile(
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
     re.IGNORECASE,
 )
-_LONGEST_THROUGH = timedelta(days=31)
 T = TypeVar("T")
 
 
@@ -166,10 +155,13 @@ class _LineReader:
 
     def read(self) -> SessionLine | AwaitedLine:
         line, reading = self.line, self.context.reading
-        link = self._take_link()
+        link = take_link(line)
         also = take_other_zones(line) if "(" in line.text else ()
         if "(" in line.text or "[" in line.text:
             session_states.take_brackets(line, self.states, reading, _OPENS_BRACKET)
+        usual = None if also else read_usual(line, reading, self.context.limits)
+        if usual:
+            return self._usual(link, usual)
         session_states.take_front(line, self.states)
         if ":" in line.text:
             self._take_keys()
@@ -180,6 +172,15 @@ class _LineReader:
             return self._read_awaited(link, awaited)
         self._take_label(self._label_end())
         return self._read_session(link, also)
+
+    def _usual(self, link: str, usual: UsualLine) -> SessionLine:
+        """Make what a line of the usual form says; raises Wrong (SES02) if its brackets do not fit its day."""
+        self.label = usual.label
+        self._note_short(usual.days)
+        part = LinePart(usual.days.days, usual.hours, place=usual.place)
+        result = self._result(link, [part], every=False)
+        judge_line(result, [usual.days], self.states, self.context)
+        return result
 
     def _read_session(self, link: str, also: tuple[OtherHours, ...]) -> SessionLine:
         line = self.line
@@ -208,7 +209,11 @@ class _LineReader:
 
     def _no_hours(self, hours: Sequence[LineHours | None], regions: Sequence[_Region], wrong: Wrong) -> Wrong:
         """Find what to say first of a line that is refused: that it has no hours, before what else is odd in it."""
-        if wrong.rule not in ("SES01", "SES04") or self.context.has_hours or "all day" in self.line.whole.lower():
+        if (
+            wrong.rule not in ("SES01", "SES04", "DAT02")
+            or self.context.has_hours
+            or "all day" in self.line.whole.lower()
+        ):
             return wrong
         days, through = regions[0][1:]
         return missing_time(days.days[0]) if days and not through and not any(hours) else wrong
@@ -238,25 +243,7 @@ class _LineReader:
             ),
         )
 
-    # Links and keys
-
-    def _take_link(self) -> str:
-        text = self.line.text
-        if ":" not in text and "](" not in text and "<" not in text:
-            return ""
-        links = list(_LINK.finditer(text))
-        if len(links) > 1:
-            hint = "Keep the booking link."
-            raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, _link_start(links[1]))
-        for match in links:
-            kind = next(name for name in ("named", "angled", "plain") if match[name] is not None)
-            self.line.take(match.start(), match.end(), "link")
-            url = check_url(match[kind], match.start(kind))
-            if url.casefold().startswith("tel:"):
-                hint = "Use https or mailto, or say it in booking."
-                raise Wrong("LNK07", f'"{excerpt(url)}" is not an address to book at.', hint, match.start(kind))
-            return url
-        return ""
+    # Keys
 
     def _take_keys(self) -> None:
         line = self.line
@@ -373,9 +360,11 @@ class _LineReader:
                 self._take_day_list(own[0], taken=own[0] is every)
                 regions.append(((start, end), own[0], None))
                 continue
-            through = self._take_through(own, end) if len(own) == 2 else None
+            through = take_through(line, own[0], own[1], end) if len(own) == 2 else None
             if through is None:
                 raise self._two_dates(own[0].start)
+            for days in own:
+                self._note_short(days)
             regions.append(((start, end), None, through))
         return regions
 
@@ -407,40 +396,6 @@ class _LineReader:
 
     def _note_short(self, days: DayList) -> None:
         self.states.short_years.extend(days.short_years)
-
-    def _take_through(self, days: Sequence[DayList], end: int) -> tuple[datetime, datetime] | None:
-        """Read one meeting over several days: 4 March 2022, 6pm to 6 March 2022, 4pm; None if it is none."""
-        line, (first, last) = self.line, days
-        if len(first.days) != 1 or len(last.days) != 1:
-            return None
-        times = self._times_after(first, last, end) or self._times_before(first, last)
-        if times is None:
-            return None
-        start_match, end_match = times
-        start, finish = (read_time(match["time"], is_end=match is end_match) for match in (start_match, end_match))
-        for stretch in (first, last):
-            self._note_short(stretch)
-        line.take(min(first.start, start_match.start()), max(last.end, end_match.end()), "days")
-        starts = datetime.combine(first.days[0], start)
-        ends = datetime.combine(last.days[0], finish)
-        ends += timedelta(days=1) if finish == time(0) else timedelta()
-        if ends <= starts:
-            raise Wrong("DAT07", "The end is not after the start.", "", first.start)
-        if ends - starts > _LONGEST_THROUGH:
-            raise Wrong(
-                "DAT02", f'"{excerpt(line.whole.strip(), 80)}" is longer than 31 days.', "Check the dates.", first.start
-            )
-        return starts, ends
-
-    def _times_after(self, first: DayList, last: DayList, end: int) -> tuple[re.Match[str], re.Match[str]] | None:
-        start = _TIME_AFTER_DAY.match(self.line.text, first.end, last.start)
-        finish = _TIME_AFTER_LAST.match(self.line.text, last.end, end)
-        return (start, finish) if start and finish else None
-
-    def _times_before(self, first: DayList, last: DayList) -> tuple[re.Match[str], re.Match[str]] | None:
-        start = _TIME_BEFORE_DAY.search(self.line.text, 0, first.start)
-        finish = _TIME_BETWEEN.fullmatch(self.line.text, first.end, last.start)
-        return (start, finish) if start and finish else None
 
     def _two_dates(self, offset: int) -> Wrong:
         message = f'"{excerpt(self.line.whole.strip(), 80)}" looks like 2 dates.'
@@ -690,12 +645,6 @@ class _LineReader:
         written = self.line.words(when.start(), end)
         self.line.take(when.start(), end, "when")
         return written, month
-
-
-def _link_start(match: re.Match[str]) -> int:
-    return next(
-        match.start(name) - (name == "angled") for name in ("plain", "angled", "named") if match[name] is not None
-    )
 
 
 def _split_names(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Moment, State
@@ -234,6 +235,7 @@ def _parts(inner: str, offset: int) -> Iterator[tuple[int, str]]:
         start = end + 1
 
 
+@lru_cache(maxsize=256)
 def _is_known(part: str) -> bool:
     word = " ".join(part.casefold().split())
     forms = (_MOVED, _PLACES, _WINDOW, _OF_DAY)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from ..ledger.entries import SessionEntry
 from ..ledger.session_keys import Meeting, assign_keys
@@ -25,7 +26,7 @@ from .session_judging import missing_time
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_lines import read_session
 from .session_places import judge_key_place
-from .times import HourLimits, TimeRange, check_exists
+from .times import HourLimits, TimeRange, check_exists, judge_length
 from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
 
 RESERVED = ("index", "card", "calendar", "files")
@@ -38,6 +39,21 @@ _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 _NOT_NEEDED = ("not needed", "none", "no booking")
 _NEW_LINE = re.compile(rf"(?:{WEEKDAY}\b|[0-9]|[^:]{{1,60}}:\s)", re.IGNORECASE)
 _DAY = timedelta(days=1)
+_TITLE_STATES: Mapping[str, State | None] = {
+    "cancelled": State.CANCELLED,
+    "canceled": State.CANCELLED,
+    "withdrawn": State.CANCELLED,
+    "postponed": State.POSTPONED,
+    "full": State.FULL,
+    "fully booked": State.FULL,
+    "rescheduled": None,
+}
+"""States that a title says; None for one that a session says with the date that it was moved from."""
+_TITLE_WORDS = "|".join(_TITLE_STATES)
+_TITLE_STATE = re.compile(
+    rf"\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)",
+    re.IGNORECASE,
+)
 
 
 class SessionDefaults(NamedTuple):
@@ -99,7 +115,7 @@ class _Planned(NamedTuple):
     """A session of a line before it has its key."""
 
     session: Session
-    """Without key, uid and stem."""
+    """Without key, uid, stem and where it stands."""
     name: str
     """The slug of its label."""
     new_key: str
@@ -171,6 +187,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             fields.note(written, short, "info")
     planned += _deadlines(fields, shared)
     sessions = _with_keys(fields, planned, shared)
+    _judge_title(fields, shared, sessions)
     if complete:
         _judge_booking(fields, shared, sessions, awaited)
     joining = shared.joining if isinstance(shared.joining, str) else ""
@@ -251,7 +268,6 @@ def _planned(line: SessionLine, shared: SessionDefaults, written: PlacedText) ->
     alone = len(moments) == 1
     for part, start, end, timing in moments:
         session = _session(line, part, (start, end, timing), shared)
-        session = replace(session, at=(("session", *written.place(0)),))
         day = (session.moved_from or start.date()).isoformat()
         yield _Planned(
             session=session,
@@ -295,6 +311,8 @@ def _moments(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iter
             yield part, *_whole_days(day, day, zone), hours.timing
             continue
         times = _times(hours, line.lasts or shared.lasts, day)
+        if hours.range is None:
+            judge_length(times, shared.limits, hours.offset)
         start = datetime.combine(day, times.start, zone)
         end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
         for moment in (start, end):
@@ -471,8 +489,18 @@ class _Taken:
 
 def _named(plan: _Planned, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
-    stem = plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
-    return replace(plan.session, key=key, uid=uid, stem=stem)
+    stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
+    return replace(plan.session, key=key, uid=uid, stem=stem, at=(("session", *plan.written.place(0)),))
+
+
+def _recorded_stem(shared: SessionDefaults, key: str) -> str:
+    """Find the name of the file that a session was published under, "" if it was not: it stays, whatever its label."""
+    entry = shared.recorded.get(key)
+    return entry.address.rpartition("/")[2].removesuffix(".ics") if entry else ""
+
+
+def _new_stem(plan: _Planned, uid: UUID) -> str:
+    return plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
 
 
 def _same_day(key: str, session: Session) -> Wrong:
@@ -510,7 +538,7 @@ def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[_Planned]:
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
-        session = replace(_deadline(line, shared), at=(("session", *written.place(0)),))
+        session = _deadline(line, shared)
         yield _Planned(session=session, name=name, new_key=name, is_alone=True, course="", every=False, written=written)
 
 
@@ -541,6 +569,23 @@ def _deadline(line: DeadlineLine, shared: SessionDefaults) -> Session:
         timing=timing,
         deadline=True,
     )
+
+
+def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:
+    """Refuse a title that says a state which a session to come has not (SES02)."""
+    match = _TITLE_STATE.fullmatch(fields.text("title"))
+    if match is None:
+        return
+    word = match["front"] or match["back"]
+    state = _TITLE_STATES[word.casefold()]
+    for session in sessions:
+        has_it = session.moved_from is not None if state is None else session.state is state
+        if session.end.date() >= shared.day and not session.deadline and not has_it:
+            note = f"({state})" if state else "(moved from …), with the date that it was,"
+            message = f'The title says "{word.lower()}", and its sessions are {session.state}.'
+            hint = f"Take it out of the title and write {note} after each session."
+            fields.refuse("title", Wrong("SES02", message, hint))
+            return
 
 
 def _judge_booking(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 READ = "\0"
@@ -37,6 +38,16 @@ class LineText:
             self.spans.append(Span(stretch.start(), stretch.end(), kind))
         if end > start:
             self.text = self.text[:start] + READ * (end - start) + self.text[end:]
+
+    def take_front(self, stretches: Sequence[Span], between: str) -> None:
+        """Blank the front of a text of which nothing was read. between: the kind of what stands between stretches."""
+        end = 0
+        for stretch in stretches:
+            if stretch.start > end:
+                self.spans.append(Span(end, stretch.start, between))
+            self.spans.append(stretch)
+            end = stretch.end
+        self.text = READ * end + self.text[end:]
 
     def loosen(self, at: int) -> None:
         """Turn a bracket into a blank, so that what stands around it is one text."""

@@ -160,13 +160,25 @@ def _judged(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
         raise _backwards(times, offset)
     if times.minutes > LONGEST_UNUSUAL:
         raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
+    _judge_afternoon(match, times, limits)
+    judge_length(times, limits, offset)
+    return times
+
+
+def judge_length(times: TimeRange, limits: HourLimits, offset: int) -> None:
+    """Ask about hours that are not usual, or more than 10; raises Wrong (DAT07)."""
     if limits.unusual:
-        return times
-    if times.start < limits.earliest or times.goes_on or times.end > limits.latest:
-        raise _outside(match, times, written, limits)
+        return
+    hours = humanize.hours(*times)
+    if _is_outside(times, limits):
+        usual = humanize.hours(limits.earliest, limits.latest)
+        raise Wrong("DAT07", f"{hours} is outside {usual}.", _IF_RIGHT, offset)
     if times.minutes > LONGEST:
         raise Wrong("DAT07", f"{hours} is more than 10 hours.", _IF_RIGHT, offset)
-    return times
+
+
+def _is_outside(times: TimeRange, limits: HourLimits) -> bool:
+    return times.start < limits.earliest or times.goes_on or times.end > limits.latest
 
 
 _IF_RIGHT = 'If that is right, add the line "unusual hours: yes".'
@@ -180,15 +192,14 @@ def _backwards(times: TimeRange, offset: int) -> Wrong:
     return Wrong("DAT07", message, hint, offset)
 
 
-def _outside(match: re.Match[str], times: TimeRange, written: str, limits: HourLimits) -> Wrong:
+def _judge_afternoon(match: re.Match[str], times: TimeRange, limits: HourLimits) -> None:
+    """Ask about hours before the morning, which may be meant for the afternoon: 1.30-3.30; raises Wrong (DAT07)."""
     start, end = times
-    hours, offset = humanize.hours(start, end), match.start()
     both_clock = all(_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
-    if both_clock and end < time(8) and start < limits.earliest and not times.goes_on:
+    if both_clock and end < time(8) and start < limits.earliest and not (times.goes_on or limits.unusual):
         later = f"{humanize.clock(_later(start))} to {humanize.clock(_later(end))}"
-        return Wrong("DAT07", f'"{written}" means {hours}.', f'If you meant the afternoon write "{later}".', offset)
-    usual = humanize.hours(limits.earliest, limits.latest)
-    return Wrong("DAT07", f"{hours} is outside {usual}.", _IF_RIGHT, offset)
+        message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
+        raise Wrong("DAT07", message, f'If you meant the afternoon write "{later}".', match.start())
 
 
 def _later(clock: time) -> time:

@@ -43,7 +43,7 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
             renamed = [
                 key
                 for key, entry in entries.items()
-                if key not in keys and entry.start == meeting.start and slug(entry.label) not in names
+                if key not in keys and entry.start == meeting.start and not (entry.label and slug(entry.label) in names)
             ]
             is_certain = len(renamed) == 1 and starts[meeting.start] == 1 and not meeting.moved_from
             keys[place] = renamed[0] if is_certain else meeting.new_key

@@ -253,6 +253,6 @@ def _missing_session(lost: _LostSession, new: list[Session], place: str) -> Prob
         hint += f'"{line}".'
         return lost.problem(message, hint)
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
-    if len(new) == 1 and not entry.label and not new[0].label:
+    if len(new) == 1 and not entry.label:
         hint += f" If it is now on {humanize.day(new[0].start)}, add (moved from {lost.day}) to that line."
     return lost.problem(message, hint)

@@ -33,10 +33,13 @@ class Todo(NamedTuple):
 
 
 def todo(entry: IssueEntry | None, keys: Iterable[str]) -> Todo:
-    """Return what is left; raise PublishError if the ledger has deliveries to others than these."""
+    """Return what is left; raise PublishError if the ledger has deliveries to others than these.
+
+    A refused delivery reached nobody, so it binds nobody to its list.
+    """
     keys = tuple(keys)
     deliveries = entry.deliveries if entry else {}
-    others = sorted(set(deliveries) - set(keys))
+    others = sorted(key for key, delivery in deliveries.items() if delivery.state != REFUSED and key not in keys)
     if others:
         raise PublishError(
             f"This issue was begun for {', '.join(others)}, and `to` and `to-limited` name others now. "
@@ -63,6 +66,8 @@ class Claim(NamedTuple):
 def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger:
     """Return the ledger in which a claim holds the issue, with the deliveries that were begun before.
 
+    Those that were refused are forgotten: nobody has them, so the issue may be put right and go out.
+
     Raises Lost if the entry is another one than the claim replaces, and PublishError if the ledger has
     moved on since the issue was built, or if a part of it went out from other bytes.
     """
@@ -72,7 +77,8 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
     if previous != claim.previous:
         raise Lost
     _refuse_changed(ledger, publication)
-    deliveries = previous.deliveries if previous else {}
+    before = previous.deliveries if previous else {}
+    deliveries = {key: delivery for key, delivery in before.items() if delivery.state != REFUSED}
     if previous and deliveries and dict(previous.files) != dict(publication.files):
         raise PublishError(
             f"{publication.id} was begun from commit {previous.commit or 'unknown'}, and is another text now. Run the "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session whose place is not known yet."""
@@ -14,7 +15,10 @@ _SERVICES = (
 _GENERAL = (
     r"online|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?|conference call|phone|telephone"
 )
-_FILLERS = r"link to follow|link to be sent|live|event|meeting|call|session|via|on|using|by|over|only"
+_FILLERS = (
+    r"link to follow|link to be sent|live|event|meeting|call|session|seminar|workshop|conference|briefing"
+    r"|via|on|using|by|over|only"
+)
 _WORDS = re.compile(rf"\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
@@ -26,6 +30,7 @@ def is_online(place: str) -> bool:
     return online and not any(letter.isalnum() for letter in _WORDS.sub("", place))
 
 
+@lru_cache(maxsize=256)
 def split_place(place: str) -> tuple[str, str]:
     """Split a place into where people meet and how they take part online; each is "" where there is none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
@@ -25,6 +26,7 @@ def slug(text: str) -> str:
     return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
 
 
+@lru_cache(maxsize=8)
 def bulletin_uid(bulletin_id: str) -> UUID:
     """Make the UUID of a bulletin."""
     return uuid5(NAMESPACE, bulletin_id)

@@ -32,7 +32,9 @@ SAME: tuple[tuple[str, str, str, str], ...] = (
     (f"{DAY}, lunch", '"note:" before anything else', f"{DAY}, note: lunch", f"{DAY}, note: lunch"),
     (f"Set 1, {DAY}", "write a colon after it", f"Set 1: {DAY}", f"Set 1: {DAY}"),
     (f"Set A: Day 1 {DAY}", '"Set A, Day 1: …"', f"Set A, Day 1: {DAY}", f"Set A, Day 1: {DAY}"),
-    ("7 and 14 March 2022", 'like "Cohort 1: …"', "Cohort 1: 7 and 14 March 2022", "Cohort 1: 7, 14 March 2022"),
+    ("7 and 14 March 2022, 10am to 11am", 'like "Cohort 1: …"', "Cohort 1: 7 and 14 March 2022, 10am to 11am", "Cohort 1: 7, 14 March 2022, 10am to 11am"),
+    ("Set 1: 7th 9th & 14 March 2022, 10am to 11am", 'like "7, 9 and 14 March 2022"', "Set 1: 7, 9 and 14 March 2022, 10am to 11am", "Set 1: 7/3/2022, 9/3/2022 and 14/3/2022, 10am to 11am"),
+    ("Set 1: 7 & 8 March 2022 - 14 & 15 March 2022, 10am to 11am", "one after another", "Set 1: 7, 8, 14 and 15 March 2022, 10am to 11am", "Set 1: 7/3/2022, 8/3/2022, 14/3/2022, 15/3/2022, 10am to 11am"),
     ("7 March 2022, from 2pm", 'add "lasts: 2 hours"', "7 March 2022, from 2pm, lasts: 2 hours", "2pm start, 7 March 2022, lasts: 2 hours"),
     ("7 March 2022, tea 9am, 10am to 4pm", "Write one start and one end", "7 March 2022, 10am to 4pm, note: tea 9am", "7 March 2022, 10am-4pm, note: tea 9am"),
     ("7 March 2022, half day", 'like "9:30am to 12:30pm"', "7 March 2022, 9:30am to 12:30pm", "7 March 2022, 9.30-12.30pm"),
@@ -88,6 +90,6 @@ def test_the_advice_to_add_a_key_leads_to_a_session() -> None:
             read_session(line, CONTEXT)
         assert facts(line, limits=HourLimits(unusual=True))
     with pytest.raises(Wrong, match="attend: all"):
-        read_session("7 and 14 March 2022", CONTEXT)
-    assert facts("7 and 14 March 2022", attend_all=True)
+        read_session("7 and 14 March 2022, 10am to 11am", CONTEXT)
+    assert facts("7 and 14 March 2022, 10am to 11am", attend_all=True)
     assert facts("7 March 2022, 7pm", lasts=timedelta(hours=2))

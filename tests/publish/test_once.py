@@ -291,6 +291,26 @@ def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these(tmp_p
     assert len(scene.mail.accepted) == 1
 
 
+@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "TEXT"])
+def test_an_issue_that_everybody_was_refused_is_put_right_and_goes_out(tmp_path: Path, scene: Scene, step: str) -> None:
+    scene.mail.fails = {step: "5xx"}
+    with pytest.raises(PublishError, match="Nobody who was refused has it"):
+        scene.publish()
+    scene.mail.fails = {}
+    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
+    assert scene.publish(folder=written(other, tmp_path / "other-bundle")) == "sent"
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_a_list_that_was_refused_may_be_left_out_when_the_run_is_repeated(scene: Scene) -> None:
+    scene.mail.refused = {"gone@example.org"}
+    with pytest.raises(PublishError, match="The server refused the recipient"):
+        scene.publish(to={"main": ("a@example.org", "gone@example.org"), "limited": ("few@example.org",)})
+    others = {"main": ("a@example.org", "new@example.org"), "limited": ("few@example.org",)}
+    assert scene.publish(to=others) == "sent"
+    assert scene.received() == {"a@example.org": 1, "few@example.org": 1, "new@example.org": 1}
+
+
 def test_a_claim_of_a_run_that_ended_before_it_sent_anything_is_taken_over(scene: Scene) -> None:
     ledger = ledger_of(scene.github)
     entry = IssueEntry(day=AT.date(), state="claimed", at=AT, claim="of-a-run-that-ended")

@@ -1,0 +1,57 @@
+"""Read one meeting over several days: 4 March 2022, 6pm to 6 March 2022, 4pm."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from ..text.humanize import excerpt
+from .day_lists import DayList
+from .frontmatter import Wrong
+from .spans import LineText
+from .times import TIME, read_time
+
+_TIME_AFTER_DAY = re.compile(
+    rf"\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z", re.IGNORECASE
+)
+_TIME_AFTER_LAST = re.compile(rf"\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])", re.IGNORECASE)
+_TIME_BEFORE_DAY = re.compile(rf"(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z", re.IGNORECASE)
+_TIME_BETWEEN = re.compile(rf"\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?", re.IGNORECASE)
+_LONGEST_THROUGH = timedelta(days=31)
+
+
+def take_through(line: LineText, first: DayList, last: DayList, end: int) -> tuple[datetime, datetime] | None:
+    """Read the local start and end of one meeting over two days that stand in front of an offset; None if it is none.
+
+    Raises Wrong (DAT02, DAT07).
+    """
+    if len(first.days) != 1 or len(last.days) != 1:
+        return None
+    times = _times_after(line, first, last, end) or _times_before(line, first, last)
+    if times is None:
+        return None
+    start_match, end_match = times
+    start, finish = (read_time(match["time"], is_end=match is end_match) for match in (start_match, end_match))
+    line.take(min(first.start, start_match.start()), max(last.end, end_match.end()), "days")
+    starts = datetime.combine(first.days[0], start)
+    ends = datetime.combine(last.days[0], finish)
+    ends += timedelta(days=1) if finish == time(0) else timedelta()
+    if ends <= starts:
+        raise Wrong("DAT07", "The end is not after the start.", "", first.start)
+    if ends - starts > _LONGEST_THROUGH:
+        raise Wrong(
+            "DAT02", f'"{excerpt(line.whole.strip(), 80)}" is longer than 31 days.', "Check the dates.", first.start
+        )
+    return starts, ends
+
+
+def _times_after(line: LineText, first: DayList, last: DayList, end: int) -> tuple[re.Match[str], re.Match[str]] | None:
+    start = _TIME_AFTER_DAY.match(line.text, first.end, last.start)
+    finish = _TIME_AFTER_LAST.match(line.text, last.end, end)
+    return (start, finish) if start and finish else None
+
+
+def _times_before(line: LineText, first: DayList, last: DayList) -> tuple[re.Match[str], re.Match[str]] | None:
+    start = _TIME_BEFORE_DAY.search(line.text, 0, first.start)
+    finish = _TIME_BETWEEN.fullmatch(line.text, first.end, last.start)
+    return (start, finish) if start and finish else None

@@ -1,0 +1,100 @@
+"""Read a session line of the most usual form at once; the grammar reads all others.
+
+The form is the printed one, "Cohort 2: Tuesday 8 March 2022, 9:30am to 4:30pm, at Stopford House", when its links and
+brackets were read. What it gives is exactly what the grammar gives; whatever could be more than plain words is left
+to the grammar, and so is every line with a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..text import humanize
+from .dates import DayAtom, DayReading, real_day
+from .day_lists import DayList
+from .frontmatter import Wrong
+from .session_hours import LineHours
+from .session_places import read_place
+from .spans import READ, LineText, Span
+from .times import HourLimits, TimeRange, read_range
+
+_LONGEST_LABEL = 60
+_MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
+_CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
+_WORD = r"[A-Z][A-Za-z'’]*"
+_RISKY = (
+    r"(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
+    r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
+    r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
+    r"|week|spring|summer|autumn|winter|dates?|times?|all|noon|midday|midnight|hours|hrs?|free|presenters?|speaker|cost"
+    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
+)
+_FORM = re.compile(
+    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_RISKY}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
+    rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
+    r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
+    rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?!(?i:{_RISKY}))"
+    rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
+    rf"[{READ} ,]*"
+)
+_FIRST_LABEL = re.compile(rf"(?!{_RISKY})", re.IGNORECASE)
+_place = lru_cache(maxsize=256)(read_place)
+
+
+class UsualLine(NamedTuple):
+    """What a line of the usual form says besides its link and its brackets."""
+
+    label: str
+    days: DayList
+    hours: LineHours | None
+    place: str
+
+
+def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> UsualLine | None:
+    """Read what is left of a line if it has the most usual form and no mistake, or leave it as it is."""
+    match = _FORM.fullmatch(line.text)
+    if match is None or reading.month_first or not _FIRST_LABEL.match(line.text):
+        return None
+    label, place = match["label"] or "", match["place"]
+    if len(label) > _LONGEST_LABEL:
+        return None
+    try:
+        days = _days(match, reading)
+        hours = LineHours(range=_range(match["hours"], limits), offset=match.start("hours")) if match["hours"] else None
+        where = _place(place, 0, match["lead"]) if place else ""
+    except Wrong:
+        return None
+    _take_all(line, match)
+    return UsualLine(label, days, hours, where)
+
+
+def _days(match: re.Match[str], reading: DayReading) -> DayList:
+    start, end = match.start("weekday") if match["weekday"] else match.start("date"), match.end("date")
+    year = int(match["year"] or match["number_year"])
+    short = year < 100
+    month = _MONTHS[match["month"]] if match["month"] else int(match["number"])
+    atom = DayAtom(start, end, int(match["day"]), month, year + 2000 * short, match["weekday"] or "", False, (), short)
+    day = real_day(atom, match.string, reading)
+    written = match.string[start:end]
+    return DayList(start, end, (day,), False, ((start, written, day),) if short else (), written)
+
+
+@lru_cache(maxsize=256)
+def _range(text: str, limits: HourLimits) -> TimeRange:
+    return read_range(text, limits)
+
+
+def _take_all(line: LineText, match: re.Match[str]) -> None:
+    """Note what each stretch was read as."""
+    days = match.start("weekday") if match["weekday"] else match.start("date")
+    stretches = [Span(0, match.end("label") + 1, "label")] if match["label"] else []
+    stretches.append(Span(days, match.end("date"), "days"))
+    if match["hours"]:
+        stretches.append(Span(*match.span("hours"), "hours"))
+    line.take_front(stretches, "words")
+    line.take(stretches[-1].end, len(line.text), "words")
