@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -130,6 +131,8 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 def check_exists(local: datetime, zone: ZoneInfo) -> None:
     """Refuse a wall-clock time that does not exist, or exists twice, on its day; raises Wrong (DAT08)."""
+    if not _clocks_change(local.date(), zone):
+        return
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return
@@ -137,6 +140,13 @@ def check_exists(local: datetime, zone: ZoneInfo) -> None:
     what = "happens twice" if exists else "does not exist"
     message = f"{humanize.clock(local)} {what} on {humanize.weekday(local)} because the clocks change."
     raise Wrong("DAT08", message, "Choose another time.")
+
+
+@lru_cache(maxsize=512)
+def _clocks_change(day: date, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone change on a day."""
+    midnight = datetime.combine(day, _MIDNIGHT, zone)
+    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
 
 
 def _and_fits(match: re.Match[str]) -> bool:
