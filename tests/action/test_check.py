@@ -7,11 +7,16 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from bulletin import load
+from bulletin.ledger.document import dump
+from bulletin.ledger.entries import EMPTY
+from bulletin.ledger.recording import record
 from bulletin.reports.markdown import escape
 from tests.action.scene import (
     DRAFT,
@@ -138,6 +143,18 @@ def test_problems_of_the_pull_requests_own_files_come_first(scene: Scene) -> Non
     found = scene.run()
     assert found.of("error")[0]["file"] == "content/2022-02/zebra.md"
     assert found.dropped == []
+
+
+def test_a_pull_request_that_takes_entries_out_of_the_ledger_is_refused(scene: Scene) -> None:
+    content = scene.content()
+    ledger = record(EMPTY, load(content), ("items/week/",), scene.now)
+    (content / "ledger.json").write_text(dump(ledger), "utf-8")
+    pull(scene, {"content/ledger.json": dump(replace(ledger, items={}))})
+    found = scene.run()
+    assert not found.success
+    assert [(one["file"], "LED05" in str(one)) for one in found.of("error") if "file" in one] == [
+        ("content/ledger.json", True)
+    ]
 
 
 @pytest.mark.guarantee("ACTION-34")
