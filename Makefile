@@ -6,7 +6,8 @@ BIN := .venv/bin
 LOCKS := .github/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
 # Installing compiles the templates.
-COMPILED := $(shell find templates -type f) hatch_build.py bulletin/text/jinja.py bulletin/text/humanize.py
+COMPILED := $(shell find templates -type f) hatch_build.py bulletin/content/package_templates.py \
+	bulletin/text/jinja.py bulletin/text/sandbox.py bulletin/text/humanize.py
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
