@@ -196,7 +196,7 @@ def _slow_marks(kind: Kind, options: argparse.Namespace, root: Path) -> Iterator
         whole = min(_timed(kind, mark, size, root) for _ in range(2))
         if whole > QUICK / options.share:
             half = min(_timed(kind, mark, size // 2, root) for _ in range(options.best))
-            whole = min(whole, *(_timed(kind, mark, size, root) for _ in range(options.best - 2)))
+            whole = min([whole, *(_timed(kind, mark, size, root) for _ in range(options.best - 2))])
             if whole > MOST * half:
                 yield f"{kind.name}: {mark!r} takes {whole:.2f}s for {size:,} bytes, {half:.2f}s for half: {whole / half:.1f} times"
 

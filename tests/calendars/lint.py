@@ -325,7 +325,10 @@ def _clocks(rows: list[Row]) -> Iterator[str]:
 @cache
 def _changes(name: str) -> list[tuple[str, str, str]]:
     """When the clocks of a zone change in 2030: the offsets before and after, and the clock before."""
-    zone, moment = ZoneInfo(name), datetime(2030, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 UTC is a pattern here
+    moment = datetime(2030, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 UTC is a pattern here
+    # The machine's own zones may be of another year than the pinned ones.
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        zone = ZoneInfo.from_file(file, name)
     found = []
     while moment.year == 2030:
         later = moment + timedelta(minutes=30)

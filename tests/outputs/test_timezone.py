@@ -163,6 +163,7 @@ def written_in(name: str, start: datetime) -> bytes:
 
 @settings(deadline=None)
 @example("Europe/Lisbon", datetime(2030, 3, 31))
+@example("Europe/Tiraspol", datetime(2020, 1, 1))
 @given(st.sampled_from(ALL), st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)))
 @pytest.mark.guarantee("CAL-21", "CAL-19")
 def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, moment):
