@@ -68,14 +68,6 @@ class HourLimits(NamedTuple):
     latest: time = LATEST
 
 
-class RangeMatch(NamedTuple):
-    """A range within a text, and where it stands."""
-
-    start: int
-    end: int
-    range: TimeRange
-
-
 class _Clock(NamedTuple):
     """A time as written: hour and minute; half is "am", "pm" or ""; kind is clock, twelve, bare or word."""
 
@@ -109,13 +101,6 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
     return tuple(match for match in _RANGE.finditer(text, *bounds(text)) if _stands_alone(match))
-
-
-def find_range(text: str, limits: HourLimits) -> RangeMatch | None:
-    """Find the first range in a text; raises Wrong (DAT07) for one that cannot be."""
-    for match in find_ranges(text):
-        return RangeMatch(match.start(), match.end(), judge_range(match, limits))
-    return None
 
 
 def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:

@@ -58,9 +58,6 @@ class Timing(StrEnum):
 STATUS = {State.PROVISIONAL: "TENTATIVE", State.POSTPONED: "CANCELLED", State.CANCELLED: "CANCELLED"}
 """STATUS of RFC 5545 section 3.8.1.11 for the states that are not CONFIRMED."""
 
-ONLINE = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
-"""Whole places that version 1 of the ledger took for online, in lower case."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

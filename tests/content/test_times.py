@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.times import HourLimits, check_exists, find_range, read_range
+from bulletin.content.times import HourLimits, TimeRange, check_exists, find_ranges, judge_range, read_range
 from bulletin.text import humanize
 
 USUAL = HourLimits()
@@ -87,11 +87,10 @@ def test_unusual_hours_are_read_when_the_editor_says_so() -> None:
 
 
 def test_a_range_is_found_before_what_looks_like_a_date() -> None:
-    found = find_range("23 March 2022 10.00-13.00 via Teams", USUAL)
-    assert found is not None
-    assert (found.start, found.end, found.range) == (14, 25, (time(10), time(13)))
+    (found,) = find_ranges("23 March 2022 10.00-13.00 via Teams")
+    assert (found.span(), judge_range(found, USUAL)) == ((14, 25), (time(10), time(13)))
     for other in ("10-05-2022", "2022-03-23", "3-5 places", "1/2-3/4", "room 12-14"):
-        assert find_range(other, USUAL) is None
+        assert find_ranges(other) == ()
 
 
 LONDON = ZoneInfo("Europe/London")
@@ -136,10 +135,14 @@ PIECES = st.sampled_from(
 )
 
 
+def first_range(text: str, limits: HourLimits) -> TimeRange | None:
+    return next((judge_range(match, limits) for match in find_ranges(text)), None)
+
+
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
 def test_any_text_is_a_range_or_a_sentence(text: str) -> None:
-    for read in (read_range, find_range):
+    for read in (read_range, first_range):
         try:
             read(text, USUAL)
         except Wrong as wrong:

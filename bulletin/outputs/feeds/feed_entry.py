@@ -43,11 +43,3 @@ class FeedEntry(NamedTuple):
     files: tuple[Enclosure, ...]
     lines: tuple[Line, ...]
     """Its sessions, earliest first."""
-
-
-class _Row(NamedTuple):
-    """A session in the text of an entry."""
-
-    line: Line
-    calendar: str
-    """The address of its file."""
