@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
@@ -74,19 +76,19 @@ class Machine:
         self.runner = Runner(
             self.action, box / "work", box / "temp", box / "artifacts", payload={"repository": {"private": True}}
         )
+        manifest = yaml.safe_load((self.action / "action.yml").read_text("utf-8"))
+        self.steps = {step["id"]: step for step in manifest["runs"]["steps"] if "run" in step}
         self.runtime = Path()
 
     def install(self) -> None:
-        success, outputs = self.runner._shell(
-            "install", 'bash "$GITHUB_ACTION_PATH/.github/action/install.sh"', {}, Outcome()
-        )
+        success, outputs = self.runner._shell(self.steps["install"], self.steps["install"]["run"], {}, Outcome())
         assert success, "the Action could not be installed"
         self.runtime = Path(outputs["runtime"])
 
     def start(self) -> None:
         """To the refusal of a folder that is not there: everything that runs before any content is read."""
         environment = {"BULLETIN_RUNTIME": str(self.runtime), "INPUT_COMMAND": "check", "INPUT_PATH": "nowhere"}
-        self.runner._shell("run", 'bash "$GITHUB_ACTION_PATH/.github/action/run.sh" run', environment, Outcome())
+        self.runner._shell(self.steps["run"], self.steps["run"]["run"], environment, Outcome())
 
     def verdict(self) -> None:
         self.runner.runtime = self.runtime
