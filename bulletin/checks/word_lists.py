@@ -64,13 +64,19 @@ class Wording(NamedTuple):
 
 
 class Wordings:
-    """Wordings of a list, by their first word: one is looked for only in a text that has a word of every place."""
+    """Wordings of a list, by their first word: one is looked for only where a word of every place follows.
+
+    Compiling all of them takes longer than all the other rules do for an item.
+    """
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Wording]] = {}
+        self._longest = 0
+        """Words of the longest wording."""
         for row in rows:
             places = row[0].lower().split()
             needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
+            self._longest = max(self._longest, sum(map(_most_words, places)))
             wording = Wording(needed, _wording_pattern(places), tuple(row))
             for word in _opening_words(places):
                 self._by_word.setdefault(word, []).append(wording)
@@ -78,11 +84,13 @@ class Wordings:
     def find(self, prose: str) -> Iterator[Match]:
         """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
         plain = prose.translate(_APOSTROPHES)
-        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
-        for word in self._by_word.keys() & vocabulary:
-            for wording in self._by_word[word]:
-                if not any(vocabulary.isdisjoint(place) for place in wording.places):
-                    for match in _compiled(wording.pattern).finditer(plain):
+        tokens = list(_PLAIN_WORD.finditer(plain))
+        words = [token.group() for token in tokens]
+        for number, word in enumerate(words):
+            for wording in self._by_word.get(word, ()):
+                if _stands_in(words[number : number + self._longest], wording.places):
+                    match = _compiled(wording.pattern).match(plain, tokens[number].start())
+                    if match:
                         yield Match(match.start(), match.end(), wording.row)
 
 
@@ -94,6 +102,19 @@ _BETWEEN = r"[\s,:()\"“”–—-]+"
 """Between two words stand blanks, and marks that end no sentence."""
 
 _compiled = cache(re.compile)
+
+
+def _stands_in(words: Sequence[str], places: Sequence[Collection[str]]) -> bool:
+    """Tell whether words hold one of each place, in the order of the places."""
+    following = iter(words)
+    return all(any(word in place for word in following) for place in places)
+
+
+def _most_words(place: str) -> int:
+    """Return how many words a place has at most; a gap has few, and so has a number (10:30)."""
+    if place in (_GAP, _NUMBER):
+        return _GAP_WORDS
+    return max(len(_PLAIN_WORD.findall(choice.replace("_", " "))) for choice in place.split("/"))
 
 
 def _openings(place: str) -> Iterator[str]:

@@ -120,3 +120,9 @@ def test_the_summary_lists_the_lines_that_answer_and_in_public_no_reason(tmp_pat
     assert "week.md:4: \\*staff\\* may" in shown
     assert "staff" not in summary.answered(_answered(reading, public=True))
     assert summary.answered(()) == ""
+
+
+def test_a_long_wording_of_a_team_is_found_whole() -> None:
+    words = [f"word{number}" for number in range(60)]
+    (match,) = Wordings([(" ".join(words), "")]).find(f"before {' '.join(words)} after")
+    assert (match.start, match.end) == (7, 7 + len(" ".join(words)))
