@@ -86,12 +86,17 @@ class Wordings:
         plain = prose.translate(_APOSTROPHES)
         tokens = list(_PLAIN_WORD.finditer(plain))
         words = [token.group() for token in tokens]
-        for number, word in enumerate(words):
-            for wording in self._by_word.get(word, ()):
-                if _stands_in(words[number : number + self._longest], wording.places):
-                    match = _compiled(wording.pattern).match(plain, tokens[number].start())
-                    if match:
-                        yield Match(match.start(), match.end(), wording.row)
+        vocabulary = frozenset(words)
+        for first in self._by_word.keys() & vocabulary:
+            numbers = [number for number, word in enumerate(words) if word == first]
+            for wording in self._by_word[first]:
+                if any(vocabulary.isdisjoint(place) for place in wording.places):
+                    continue
+                for number in numbers:
+                    if _stands_in(words[number : number + self._longest], wording.places):
+                        match = _compiled(wording.pattern).match(plain, tokens[number].start())
+                        if match:
+                            yield Match(match.start(), match.end(), wording.row)
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
