@@ -84,19 +84,24 @@ class Wordings:
     def find(self, prose: str) -> Iterator[Match]:
         """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
         plain = prose.translate(_APOSTROPHES)
-        tokens = list(_PLAIN_WORD.finditer(plain))
-        words = [token.group() for token in tokens]
-        vocabulary = frozenset(words)
-        for first in self._by_word.keys() & vocabulary:
-            numbers = [number for number, word in enumerate(words) if word == first]
-            for wording in self._by_word[first]:
-                if any(vocabulary.isdisjoint(place) for place in wording.places):
-                    continue
-                for number in numbers:
-                    if _stands_in(words[number : number + self._longest], wording.places):
-                        match = _compiled(wording.pattern).match(plain, tokens[number].start())
-                        if match:
-                            yield Match(match.start(), match.end(), wording.row)
+        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
+        possible = {first: self._possible(first, vocabulary) for first in self._by_word.keys() & vocabulary}
+        tokens = list(_PLAIN_WORD.finditer(plain)) if any(possible.values()) else []
+        for number, token in enumerate(tokens):
+            for wording in possible.get(token.group(), ()):
+                following = (word.group() for word in tokens[number : number + self._longest])
+                if _stand_in(following, wording.places):
+                    match = _compiled(wording.pattern).match(plain, token.start())
+                    if match:
+                        yield Match(match.start(), match.end(), wording.row)
+
+    def _possible(self, first: str, vocabulary: frozenset[str]) -> list[Wording]:
+        """Return the wordings that begin with a word, and of whose every place a text has a word."""
+        return [
+            wording
+            for wording in self._by_word[first]
+            if not any(vocabulary.isdisjoint(place) for place in wording.places)
+        ]
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
@@ -109,10 +114,9 @@ _BETWEEN = r"[\s,:()\"“”–—-]+"
 _compiled = cache(re.compile)
 
 
-def _stands_in(words: Sequence[str], places: Sequence[Collection[str]]) -> bool:
+def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:
     """Tell whether words hold one of each place, in the order of the places."""
-    following = iter(words)
-    return all(any(word in place for word in following) for place in places)
+    return all(any(word in place for word in words) for place in places)
 
 
 def _most_words(place: str) -> int:

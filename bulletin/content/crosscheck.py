@@ -58,7 +58,9 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
 
 
 def _are_alike(first: Item, second: Item) -> bool:
-    return SequenceMatcher(None, first.title.casefold(), second.title.casefold()).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, first.title.casefold(), second.title.casefold())
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # upper bounds first: they cost less
+    return all(ratio() >= _ALIKE for ratio in bounds)
 
 
 def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:
