@@ -28,17 +28,31 @@ ABBREVIATIONS = (
     "EDT",
     "CST",
     "CDT",
+    "MST",
+    "MDT",
     "PST",
     "PDT",
+    "ET",
+    "CT",
+    "MT",
+    "PT",
 )
 """Names of times that a clock shows; they are judged by the zone and the day."""
+
+_BOTH_TIMES = {"ET": ("EST", "EDT"), "CT": ("CST", "CDT"), "MT": ("MST", "MDT"), "PT": ("PST", "PDT")}
+"""Names that stand for whichever of two times the clocks show."""
+ALL_DAY_WORDS = r"(?:all|full)[- ]day"
+"""The pattern of a session that takes the whole day, without hours."""
 
 _CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
 _ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_FULL_DAY = re.compile(rf"{_LEFT}full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
+_SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
 _ZONE = re.compile(
-    rf"\s*,?\s*(?P<word>{'|'.join(ABBREVIATIONS)})\b"
+    rf"\s*,?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
+    rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     r"|\s*,?\s*(?P<uk>UK)\s+time\b"
     r"|\s*,?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){0,3})\s+time\b"
 )
@@ -111,6 +125,8 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
     """Read the hours in a stretch of a line; None if there are none. Raises Wrong (SES01, DAT07, DAT08)."""
     piece = line.text[start:end]
     ranges = find_ranges(piece)
+    if len(ranges) == 1:
+        piece = _without_full_day(line, start, end)
     whole = [(match, timing) for form, timing in _WHOLE_DAYS for match in form.finditer(piece)]
     if len(ranges) + len(whole) > 1:
         raise _several(line, piece, start + min(match.start() for match in (*ranges, *(match for match, _ in whole))))
@@ -125,7 +141,14 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
     return None
 
 
-_WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_UNKNOWN, Timing.UNKNOWN))
+_WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_FULL_DAY, Timing.ALL_DAY), (_UNKNOWN, Timing.UNKNOWN))
+
+
+def _without_full_day(line: LineText, start: int, end: int) -> str:
+    """Blank "full day" beside the hours that say how long it is: Full day, 9:30am to 4:30pm."""
+    for match in _FULL_DAY.finditer(line.text, start, end):
+        line.take(match.start(), match.end(), "hours")
+    return line.text[start:end]
 
 
 def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHours | None:
@@ -164,7 +187,17 @@ def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
         return "", ""
     zone = "Europe/London" if match["uk"] else zone_named(match["name"], match.start("name")) if match["name"] else ""
     line.take(match.start(), match.end(), "zone")
-    return zone, match["word"] or ""
+    return zone, match["word"] or match["both"] or ""
+
+
+def shows(clock_name: str, shown: str) -> bool:
+    """Tell whether a name of a time, "" for none, is what the clocks show; ET is both EST and EDT."""
+    return shown in _BOTH_TIMES.get(clock_name, (clock_name,))
+
+
+def says_all_day(text: str) -> bool:
+    """Tell whether a text says that something takes the whole day."""
+    return _SAYS_ALL_DAY.search(text) is not None
 
 
 def zone_named(name: str, offset: int) -> str:

@@ -21,7 +21,7 @@ from .deadlines import DeadlineLine, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .holidays import bank_holidays
-from .session_hours import LineHours, OtherHours, read_hours, zone_named
+from .session_hours import LineHours, OtherHours, read_hours, shows, zone_named
 from .session_judging import missing_time
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_lines import read_session
@@ -340,7 +340,7 @@ def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, share
     if hours is None:
         return
     shown = (start.tzname() or "") if hours.clock_name else ""
-    if hours.clock_name != shown and not (hours.clock_name == "UTC" and not start.utcoffset()):
+    if not shows(hours.clock_name, shown) and not (hours.clock_name == "UTC" and not start.utcoffset()):
         city = zones.city(hours.zone or shared.settings.time_zone)
         message = f"On {humanize.day(start)} the clocks in {city} show {shown}, not {hours.clock_name}."
         raise Wrong("DAT08", message, "Put that right, or leave it out.", hours.offset)

@@ -1,0 +1,104 @@
+"""Read a session line whose date is to be confirmed: "Cohort 5: May 2022, date to be confirmed"."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Month
+from ..text import humanize
+from .dates import MONTH, MONTHS
+from .day_lists import find_day_starts, find_days
+from .frontmatter import Wrong
+from .line_draft import LineDraft, Region
+from .session_hours import take_hours
+from .session_judging import ALL_AWAITED
+from .session_label import take_label_before
+from .session_line_values import AwaitedLine
+from .session_openers import first_opener
+from .session_words import take_words
+
+_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
+_AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{_CONFIRMED}\b", re.IGNORECASE)
+WHEN = re.compile(
+    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
+    r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
+    r"|(?P<week>w/c|w/b|week commencing|week beginning|week of|the week of)\s+",
+    re.IGNORECASE,
+)
+"""The pattern of a month, a season, or the words before a week."""
+
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12}
+_MARKS = " ,;|.:/–—-\0"
+
+
+def awaited_at(draft: LineDraft) -> Region | None:
+    """Find the words that say that the date is to be confirmed, None if a line has none."""
+    text = draft.line.text
+    match = _AWAITED.search(text) if "date" in text.lower() else None
+    if match:
+        return match.span()
+    _, _, rest = text.rpartition(": ")
+    bare = rest.strip(_MARKS)
+    if ALL_AWAITED.fullmatch(bare):
+        at = text.index(bare, len(text) - len(rest))
+        return at, at + len(bare)
+    return None
+
+
+def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
+    """Read what is left of a line whose date is to be confirmed; raises Wrong."""
+    line = draft.line
+    when = _when_of(draft, phrase)
+    opener = first_opener(line.text)
+    ends = [phrase[0], *([when.start()] if when else []), *([opener.mark_end + 1] if opener else [])]
+    take_label_before(draft, min(ends))
+    line.take(*phrase, "awaited")
+    written, month = _take_when(draft, when)
+    if find_day_starts(line.text, draft.context.reading):
+        message = "This session has a date, and says that its date is to be confirmed."
+        hint = 'Write "time to be confirmed" or "place to be confirmed", or take one of them out.'
+        raise Wrong("DAT02", message, hint, phrase[0])
+    region = (0, len(line.text))
+    hours = take_hours(line, draft.context.limits, *region)
+    words = take_words(draft, region, 0)
+    return AwaitedLine(
+        label=draft.label,
+        when=written,
+        month=month,
+        place=words.place or draft.keys.get("place", ("", 0))[0],
+        hours=humanize.hours(*hours.range) if hours and hours.range else "",
+        link=link,
+        presenters=words.presenters or tuple(filter(None, (draft.keys.get("presenter", ("", 0))[0],))),
+        spans=tuple(sorted(line.spans)),
+    )
+
+
+def _when_of(draft: LineDraft, phrase: Region) -> re.Match[str] | None:
+    """Find the month, season or week beside the words that say that the date is to be confirmed."""
+    text = draft.line.text
+    days = find_day_starts(text, draft.context.reading)
+    for match in WHEN.finditer(text):
+        in_date = any(start <= match.start() < end for start, end in days)
+        if not in_date and (match.end() <= phrase[0] or match.start() >= phrase[1]):
+            return match
+    return None
+
+
+def _take_when(draft: LineDraft, when: re.Match[str] | None) -> tuple[str, Month | None]:
+    """Read the month, the season or the week in which an announced session is."""
+    if when is None:
+        return "", None
+    line, end = draft.line, when.end()
+    month: Month | None = None
+    if when["month"]:
+        month = int(when["year"]), MONTHS[when["month"].lower()]
+    elif when["season"]:
+        month = int(when["season_year"]), _SEASON_ENDS[when["season"].lower()]
+    else:
+        days = [each for each in find_days(line.text, draft.context.reading) if each.start == when.end()]
+        if not days:
+            return "", None
+        end, month = days[0].end, (days[0].days[-1].year, days[0].days[-1].month)
+    written = line.words(when.start(), end)
+    line.take(when.start(), end, "when")
+    return written, month

@@ -1,0 +1,68 @@
+"""Read what stands in a session line as "key: text", and its price."""
+
+from __future__ import annotations
+
+import re
+
+from .line_draft import LineDraft
+from .spans import READ
+
+_KEYS = {
+    "place": "place",
+    "venue": "place",
+    "location": "place",
+    "online": "online",
+    "presenter": "presenter",
+    "presenters": "presenter",
+    "delivered by": "presenter",
+    "speaker": "presenter",
+    "cost": "cost",
+    "for": "for",
+    "audience": "for",
+    "note": "note",
+    "lasts": "lasts",
+    "book by": "book by",
+    "booking opens": "booking opens",
+    "places": "places",
+}
+"""What may be written as "key: text" in a line, and its first name."""
+
+_KEYED = re.compile(
+    rf"(?P<left>{READ}|[,;|.]|\s[-–—]\s)\s*(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    rf"(?:{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
+    rf"(?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?|free(?: of charge)?)"
+    rf"(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))",
+    re.IGNORECASE,
+)
+
+
+def take_keys(draft: LineDraft) -> None:
+    """Read each key with its text, which runs to the next key or to the end; raises Wrong (SES01)."""
+    line = draft.line
+    if ":" not in line.text:
+        return
+    keys = list(_KEYED.finditer(line.text))
+    ends = [*(match.start() for match in keys[1:]), len(line.text)]
+    for match, end in zip(keys, ends, strict=False):
+        key = _KEYS[" ".join(match["key"].lower().split())]
+        if key == "note":
+            text = line.whole[match.end() : end].strip(" ,;|")
+        else:
+            text = " ".join(line.words(match.end(), end).strip(" ,;|.").split())
+        draft.set_key(key, text, match.end())
+    for match, end in zip(keys, ends, strict=False):
+        line.take(match.start("key"), end, "key")
+
+
+def take_price(draft: LineDraft) -> None:
+    """Read a price that stands between marks: £20 per person, free; raises Wrong (SES01)."""
+    text = draft.line.text
+    if "free" not in text.lower() and not any(sign in text for sign in "£€$"):
+        return
+    match = _PRICE.search(text)
+    if match:
+        draft.set_key("cost", match["price"], match.start("price"))
+        draft.line.take(match.start("price"), match.end("price"), "cost")

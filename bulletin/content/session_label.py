@@ -1,0 +1,103 @@
+"""Read the name of a session line: what stands before its colon."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ..text.humanize import excerpt
+from ..text.online import split_place
+from . import session_states
+from .dates import MONTH, WEEKDAY
+from .day_lists import find_day_starts
+from .frontmatter import Wrong
+from .line_draft import LineDraft
+from .session_hours import ALL_DAY_WORDS
+from .session_openers import first_opener
+
+LABEL_LIMIT = 60
+
+_TIGHT_LABEL = re.compile(
+    rf"\s*([^:\d][^:]{{0,58}}):(?=[0-9]{{1,2}}(?:[/.-][0-9]{{1,2}}[/.-]|(?:st|nd|rd|th)?\s+{MONTH}\b|[:.][0-9]{{2}}\s*(?:-|–|to)))",
+    re.IGNORECASE,
+)
+_CLOCK = r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![0-9])"
+_FIRST_TIME = re.compile(rf"(?<![\w.:£])(?:{_CLOCK}|[0-9]{{1,2}}\s*[ap]\.?m\b|{ALL_DAY_WORDS}\b)", re.IGNORECASE)
+_EVENTS = (
+    r"(?:meeting|workshop|training|course|conference|webinar|seminar|forum|briefing|masterclass|symposium|drop-in|lecture"
+    r"|round ?table|hackathon|meetup|open day|induction|refresher|taster|AGM)"
+)
+_SMALL = r"(?:of|the|and|&|for|to|in|on|with|a|an|or)"
+_EVENT_NAME = re.compile(
+    rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
+    rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
+)
+_QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
+
+
+def bare_name(words: str) -> str:
+    """Find the name that words can only be: words in quotation marks, or the name of an event; "" for others.
+
+    Annual General Meeting is a name; Lean Coffee may be one, or who gives the session, or a note.
+    """
+    quoted = _QUOTED.fullmatch(words.strip())
+    if quoted:
+        return " ".join((quoted["name"] or quoted["single"]).split())
+    name = " ".join(words.split())
+    return name if _EVENT_NAME.fullmatch(name) and not split_place(name)[1] else ""
+
+
+def take_label(draft: LineDraft) -> None:
+    """Read the name in front of what a line says first; raises Wrong (SES01)."""
+    take_label_before(draft, _label_end(draft))
+
+
+def take_label_before(draft: LineDraft, end: int) -> None:
+    """Read the name, whose colon must stand before an offset; raises Wrong (SES01)."""
+    line = draft.line
+    colon = line.text.rfind(": ", 0, end)
+    if colon < 0:
+        _refuse_tight_label(draft)
+        return
+    label = line.words(0, colon).strip(" ,;-–—")
+    is_weekday = re.fullmatch(rf"{WEEKDAY}\.?", label, re.IGNORECASE)
+    if is_weekday or not (label.isdigit() or any(map(str.isalpha, label))):
+        return
+    judge_label(draft, label)
+    draft.label = label
+    line.take(0, colon + 1, "label")
+
+
+def judge_label(draft: LineDraft, label: str) -> None:
+    """Refuse a name that is too long, or that holds what is no part of a name; raises Wrong (SES01)."""
+    if ";" in label or _holds_more(draft, label):
+        message = f'"{excerpt(label, 80)}" cannot be a name.'
+        raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
+    if len(label) > LABEL_LIMIT:
+        message = f"This name has {len(label)} characters; {LABEL_LIMIT} is the limit."
+        raise Wrong("SES01", message, "Shorten it.")
+
+
+def _label_end(draft: LineDraft) -> int:
+    """Find where a name must have ended: before the first date, time, "all day" and opening word."""
+    text = draft.line.text
+    if ": " not in text:
+        return 0
+    starts = [chain[0].start for chain in draft.chains()[:1]]
+    starts += [match.start() for match in itertools.islice(_FIRST_TIME.finditer(text), 1)]
+    opener = first_opener(text)
+    if opener:
+        starts.append(opener.start)
+    return min(starts, default=len(text))
+
+
+def _holds_more(draft: LineDraft, label: str) -> bool:
+    dated = any(True for _ in find_day_starts(label, draft.context.reading))
+    return dated or bool(_FIRST_TIME.search(label)) or session_states.ends_in_state(label)
+
+
+def _refuse_tight_label(draft: LineDraft) -> None:
+    tight = _TIGHT_LABEL.match(draft.line.text)
+    if tight:
+        message = f'Put a space after the colon in "{tight[1].strip()}:".'
+        raise Wrong("SES01", message, "", tight.start(1))

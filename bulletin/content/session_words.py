@@ -1,0 +1,251 @@
+"""Read the words of a session line: where, with whom and for whom, and a name that stands without its colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..text.humanize import excerpt
+from ..text.named_places import is_named_place
+from ..text.online import is_online, split_place
+from .frontmatter import Wrong
+from .line_draft import LineDraft, Region
+from .session_judging import Remainder, remainder_problem
+from .session_label import bare_name, judge_label
+from .session_openers import find_openers
+from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
+from .spans import READ
+
+_IN_PERSON = re.compile(
+    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s)\s*(?P<words>in[- ]person|face[- ]to[- ]face)\b"
+    r"\s*:?\s*(?:\((?P<where>[^()]*)\))?",
+    re.IGNORECASE,
+)
+_HYBRID_ALONE = re.compile(
+    rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))", re.IGNORECASE
+)
+_UNREAD = re.compile(rf"[^{READ}]+")
+_MARKS = f" ,;|.:/–—-{READ}"
+_PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
+
+
+class Words(NamedTuple):
+    """Where, with whom and for whom a part of a line is."""
+
+    place: str = ""
+    presenters: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+
+
+class _Chunk(NamedTuple):
+    """A stretch of a line that begins with an opening word, or with none."""
+
+    kind: str
+    """place, who, for, or "" for none."""
+    lead: str
+    """The opening word."""
+    start: int
+    """Where the text after the opening word begins."""
+    end: int
+
+
+class _PlaceWords(NamedTuple):
+    """What stands where a place can stand."""
+
+    text: str
+    offset: int
+    lead: str
+    """The opening word before it."""
+
+
+def take_words(draft: LineDraft, region: Region, number: int) -> Words:
+    """Read what is left of a part of a line; raises Wrong for words that are nothing that a line holds.
+
+    number: which part of the line it is, from 0.
+    """
+    _take_in_person(draft, region)
+    places: list[_PlaceWords] = []
+    presenters: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    for chunk in list(_chunks(draft, region)):
+        text = draft.line.text[chunk.start : chunk.end]
+        if chunk.kind == "place":
+            places.append(_PlaceWords(text, chunk.start, chunk.lead))
+        elif chunk.kind == "who":
+            names, place = _split_names(text)
+            presenters += read_names(names, chunk.start, chunk.lead)
+            places += [_PlaceWords(place, chunk.start + len(names), "at")] if place else []
+        elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9]|free\b)", text):
+            audience += tuple(part.strip(" .;|:") for part in text.split(",") if part.strip(" .;|:"))
+        else:
+            places += _take_plain(draft, chunk, number)
+    place = _one_place(places, draft.context.place)
+    _take_rest(draft, region)
+    return Words(place, presenters, audience)
+
+
+def _take_rest(draft: LineDraft, region: Region) -> None:
+    """Blank the words that were read, and the marks between them."""
+    for match in list(_UNREAD.finditer(draft.line.text[region[0] : region[1]])):
+        draft.line.take(region[0] + match.start(), region[0] + match.end(), "words")
+
+
+def _take_in_person(draft: LineDraft, region: Region) -> None:
+    line = draft.line
+    lower = line.text[region[0] : region[1]].lower()
+    if "person" in lower or "face" in lower:
+        for match in list(_IN_PERSON.finditer(line.text, *region)):
+            draft.in_person = True
+            if match["where"] is not None:
+                line.take(match.end("words"), match.start("where"), "mark")
+                line.loosen(match.end("where"))
+            line.take(match.start("words"), match.end("words"), "in person")
+    if "hybrid" in lower:
+        for match in list(_HYBRID_ALONE.finditer(line.text, *region)):
+            draft.hybrid = True
+            line.take(match.start("words"), match.end("words"), "hybrid")
+
+
+# Chunks
+
+
+def _chunks(draft: LineDraft, region: Region) -> Iterator[_Chunk]:
+    """Split what is left of a region at what was read, and before each opening word."""
+    text = draft.line.text
+    joined: _Chunk | None = None
+    for stretch in _UNREAD.finditer(text[region[0] : region[1]]):
+        start, end = region[0] + stretch.start(), region[0] + stretch.end()
+        for chunk in _split_at_openers(draft, start, end):
+            if joined and chunk.kind == "place" and joined.start >= start and _goes_on(joined, chunk):
+                joined = joined._replace(end=chunk.end)
+                continue
+            if joined:
+                yield joined
+            joined = chunk if chunk.kind == "place" else None
+            if joined is None:
+                yield chunk
+    if joined:
+        yield joined
+
+
+def _goes_on(before: _Chunk, chunk: _Chunk) -> bool:
+    """Tell whether one place begins where another ends, so that they are one: at The Lowry, in Salford."""
+    return before.end >= chunk.start - len(chunk.lead) - 3
+
+
+def _split_at_openers(draft: LineDraft, start: int, end: int) -> Iterator[_Chunk]:
+    text = draft.line.text
+    openers = [opener for opener in find_openers(text, max(0, start - 1), end) if opener.end > start]
+    ends = [*(opener.mark_end for opener in openers), end]
+    words = text[start : ends[0]]
+    after_in_person = draft.in_person and any(span.end == start and span.kind == "mark" for span in draft.line.spans)
+    if after_in_person and words.strip(_MARKS) and words.lstrip()[0] not in ",;|.":
+        yield _Chunk("place", "at", start, ends[0])
+    else:
+        yield _Chunk("", "", start, ends[0])
+    for opener, later in zip(openers, ends[1:], strict=True):
+        yield _Chunk(opener.kind, opener.word, opener.end, later)
+
+
+# Words without an opening word
+
+
+def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWords]:
+    """Read words without an opening word: a place or a name that is surely one; raises Wrong for others."""
+    text = draft.line.text[chunk.start : chunk.end]
+    bare = text.strip(_MARKS)
+    if bare.startswith("(") and bare.endswith(")") and _is_place(draft, bare[1:-1], chunk.start):
+        bare = bare[1:-1]
+    if not bare:
+        return [] if not chunk.lead else _refuse_rest(draft, chunk.lead, chunk.start, number)
+    offset = chunk.start + text.index(bare)
+    if chunk.lead:
+        return _refuse_rest(draft, f"{chunk.lead} {bare}", offset, number)
+    if _is_place(draft, bare, offset):
+        return [_PlaceWords(bare, offset, "")]
+    pieces = [
+        _PlaceWords(match[0].strip(), offset + match.start(), "")
+        for match in _PIECE.finditer(bare)
+        if match[0].strip(_MARKS)
+    ]
+    places = []
+    for piece in pieces:
+        if _is_place(draft, piece.text, piece.offset):
+            places.append(piece)
+        elif not _take_name(draft, piece):
+            rest = piece if places else piece._replace(text=bare, offset=offset)
+            _refuse_rest(draft, rest.text, rest.offset, number)
+    return places
+
+
+def _is_place(draft: LineDraft, text: str, offset: int) -> bool:
+    own = draft.context.place
+    known = is_online(text) or is_unknown_place(text) or has_postcode(text)
+    if known or (own and text.casefold() == own.casefold()):
+        return True
+    return _follows_days(draft, offset) and (is_named_place(text) or _is_hybrid(text))
+
+
+def _is_hybrid(text: str) -> bool:
+    """Tell whether words are a place, by the online part that is joined to it: London School of Economics & Online."""
+    venue, service = split_place(text)
+    return bool(service) and venue[:1].isupper() and "," not in venue and not is_online(venue)
+
+
+def _take_name(draft: LineDraft, piece: _PlaceWords) -> bool:
+    """Read words after the days as the name of the session, if they can be nothing else; raises Wrong (SES01)."""
+    name = bare_name(piece.text)
+    if draft.label or not name or not _follows_days(draft, piece.offset):
+        return False
+    judge_label(draft, name)
+    draft.label = name
+    start = draft.line.text.index(piece.text, piece.offset)
+    draft.line.take(start, start + len(piece.text), "label")
+    return True
+
+
+def _follows_days(draft: LineDraft, offset: int) -> bool:
+    """Tell whether words stand behind the days of a line; in front of them they may be the name or the place."""
+    return any(span.kind == "days" and span.end <= offset for span in draft.line.spans)
+
+
+def _refuse_rest(draft: LineDraft, words: str, offset: int, part: int) -> list[_PlaceWords]:
+    """Refuse words that are nothing that a session line holds; raises Wrong."""
+    line = draft.line
+    days = [span for span in line.spans if span.kind in ("days", "awaited") and span.start > offset]
+    day = excerpt(line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
+    raise remainder_problem(Remainder(words, offset, part, draft.label, day), draft.context.limits)
+
+
+# Places
+
+
+def _one_place(places: Sequence[_PlaceWords], own: str) -> str:
+    """Make one place of those that a part of a line names; raises Wrong (SES01, SES02, DAT07).
+
+    own: the bulletin's own place.
+    """
+    read = [_judged(place, own) for place in places]
+    if len(read) == 2 and is_online(read[0].text) != is_online(read[1].text):
+        first, second = sorted((place.text for place in read), key=is_online)
+        return f"{first} and {second}"
+    if len(read) > 1:
+        message = f'I do not understand "{excerpt(read[1].text, 80)}" in this session.'
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, read[1].offset)
+    return read[0].text if read else ""
+
+
+def _judged(place: _PlaceWords, own: str) -> _PlaceWords:
+    if not place.lead and own and place.text.casefold() == own.casefold():
+        return place._replace(text=own)
+    return place._replace(text=read_place(place.text, place.offset, place.lead or "at"))
+
+
+def _split_names(text: str) -> tuple[str, str]:
+    """Split the place off that ends a list of names: NSPCC, Microsoft Teams."""
+    names, comma, last = text.rstrip(_MARKS).rpartition(",")
+    bare = last.strip(_MARKS)
+    if comma and bare and (is_online(bare) or is_unknown_place(bare)):
+        return names, bare
+    return text, ""
