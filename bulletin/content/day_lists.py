@@ -15,6 +15,9 @@ from .frontmatter import Wrong
 LONGEST_RANGE, LONGEST_TERM = 31, 366
 """Days of a range with hours, and of one all day."""
 
+EACH_DAY = r"(?:(?:on\s+)?(?:each|every|both)\s+(?:day|morning|afternoon|evening)s?|daily)"
+"""The pattern of words that say of a list or a range what holds anyway: that its hours are those of each day."""
+
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"to|until|till|-|–|—", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")

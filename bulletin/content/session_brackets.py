@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .dates import MONTH, WEEKDAY
+from .day_lists import EACH_DAY
 from .session_hours import ABBREVIATIONS, ALL_DAY_WORDS
 
 _CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
@@ -16,7 +17,7 @@ LOOSE = re.compile(
     r"|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
     rf"|{_ZONE}|UK time|{ALL_DAY_WORDS}|(?:{_CLOCK}|[0-9]{{1,2}})\s*(?:-|–|—|to|until)\s*{_CLOCK}"
-    rf"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){{0,3}}\s+time|\s+{_ZONE})?"
+    rf"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){{0,3}}\s+time|\s+{_ZONE}|,?\s+{EACH_DAY})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
     re.IGNORECASE,
 )

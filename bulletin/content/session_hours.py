@@ -47,7 +47,7 @@ ALL_DAY_WORDS = r"(?:all|full)[- ]day"
 _CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
 _ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
-_FULL_DAY = re.compile(rf"{_LEFT}full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
+_FULL_DAY = re.compile(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
 _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
 _ZONE = re.compile(
@@ -63,7 +63,8 @@ _ALSO_CITY = re.compile(
 )
 _TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
 _SURE = re.compile(
-    r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b", re.IGNORECASE
+    r"[:.][0-9]{2}|[0-9]h[0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b",
+    re.IGNORECASE,
 )
 _LEAD_OF_START = re.compile(
     r"(?:\bat|@|(?P<quoted>\bfrom|\bstarts?(?: at)?|\bstarting(?: at)?|\bbegins(?: at)?))\s*\Z", re.IGNORECASE

@@ -28,6 +28,7 @@ _EVENTS = (
     r"|round ?table|hackathon|meetup|open day|induction|refresher|taster|AGM)"
 )
 _SMALL = r"(?:of|the|and|&|for|to|in|on|with|a|an|or)"
+_EVENT = re.compile(_EVENTS, re.IGNORECASE)
 _EVENT_NAME = re.compile(
     rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
     rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
@@ -35,16 +36,18 @@ _EVENT_NAME = re.compile(
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
 
 
-def bare_name(words: str) -> str:
+def bare_name(words: str, *, before_place: bool = False) -> str:
     """Find the name that words can only be: words in quotation marks, or the name of an event; "" for others.
 
+    before_place: whether "at" and a place follow, so that one word can be an event: AGM at the Village Hall.
     Annual General Meeting is a name; Lean Coffee may be one, or who gives the session, or a note.
     """
     quoted = _QUOTED.fullmatch(words.strip())
     if quoted:
         return " ".join((quoted["name"] or quoted["single"]).split())
     name = " ".join(words.split())
-    return name if _EVENT_NAME.fullmatch(name) and not split_place(name)[1] else ""
+    is_event = _EVENT_NAME.fullmatch(name) or (before_place and name[:1].isupper() and _EVENT.fullmatch(name))
+    return name if is_event and not split_place(name)[1] else ""
 
 
 def take_label(draft: LineDraft) -> None:

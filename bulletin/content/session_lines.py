@@ -12,7 +12,7 @@ from ..text import humanize
 from . import session_states
 from .dates import WEEKDAY, check_weekday
 from .day_and_hour import read_moment
-from .day_lists import DayList, day_list, find_chains, find_day_starts
+from .day_lists import EACH_DAY, DayList, day_list, find_chains, find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
 from .session_awaited import WHEN, awaited_at, read_awaited
@@ -24,7 +24,7 @@ from .session_keyed import take_keys, take_price
 from .session_label import take_label
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
-from .session_through import take_through
+from .session_through import take_through, with_year_of_end
 from .session_words import take_words
 from .spans import READ, LineText
 from .usual_lines import UsualLine, read_usual
@@ -34,6 +34,7 @@ _LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECA
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
+_EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
 
@@ -85,6 +86,7 @@ def _usual(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
 
 def _read_dated(draft: LineDraft, link: str, also: tuple[OtherHours, ...]) -> SessionLine:
     _refuse_week(draft)
+    _take_each_day(draft)
     every = take_every(draft.line, draft.context.reading)
     stretches = _take_days(draft, every)
     hours = [_take_hours(draft, each) for each in stretches]
@@ -157,10 +159,18 @@ def _moment_or_before(text: str, context: LineContext) -> Moment | Before:
 # Days
 
 
+def _take_each_day(draft: LineDraft) -> None:
+    """Blank "each day" behind the days of a list or a range, whose hours are each day's anyway."""
+    chains = draft.chains()
+    if len(chains) == 1 and len(chains[0]) > 1:
+        for match in _EACH_DAY.finditer(draft.line.text, chains[0][-1].end):
+            draft.line.take(match.start(), match.end(), "each day")
+
+
 def _take_days(draft: LineDraft, every: DayList | None) -> list[_Dated]:
     line, reading = draft.line, draft.context.reading
     chains = find_chains(line.text, reading) if every else draft.chains()
-    lists = [day_list(chain, line.text, reading) for chain in chains]
+    lists = [day_list(chain, line.text, reading) for chain in with_year_of_end(chains, line.text)]
     if every and lists:
         raise _two_dates(draft, lists[0].start)
     if not lists and not every:

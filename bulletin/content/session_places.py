@@ -24,6 +24,9 @@ _STOP = re.compile(
     r"|present|once|all|any time|time|moment|full|due course|confidence|your own pace|order|addition|line with))"
     r"\b(?!\s+[A-Z])"
 )
+_LASTS = re.compile(
+    r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
+)
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 
@@ -45,6 +48,7 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     """
     place = " ".join(text.split()).strip(" ,;|")
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
+    place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
         return TO_BE_CONFIRMED
     quoted = excerpt(place, 80)
@@ -80,6 +84,15 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def read_audience(text: str, offset: int) -> tuple[str, ...]:
+    """Judge whom a session is for, parted by commas; raises Wrong (SES01) for how long it is: for a full day."""
+    people = " ".join(text.split()).strip(" ,.;|:")
+    if _STOP.match(people) or _LASTS.match(people):
+        message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
+    return tuple(part.strip(" .;|:") for part in people.split(",") if part.strip(" .;|:"))
 
 
 def judge_key_place(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from ..text.humanize import excerpt
+from .dates import DayAtom
 from .day_lists import DayList
 from .frontmatter import Wrong
 from .spans import LineText
@@ -43,6 +45,19 @@ def take_through(line: LineText, first: DayList, last: DayList, end: int) -> tup
             "DAT02", f'"{excerpt(line.whole.strip(), 80)}" is longer than 31 days.', "Check the dates.", first.start
         )
     return starts, ends
+
+
+def with_year_of_end(chains: Sequence[Sequence[DayAtom]], text: str) -> Sequence[Sequence[DayAtom]]:
+    """Give the first day of a meeting over several the year of its last: 4 March, 6pm to 6 March 2022, 4pm."""
+    if len(chains) != 2 or any(len(chain) != 1 for chain in chains):
+        return chains
+    first, last = chains[0][0], chains[1][0]
+    if first.month is None or first.year is not None or last.month is None or last.year is None:
+        return chains
+    if not (_TIME_AFTER_DAY.match(text, first.end, last.start) or _TIME_BETWEEN.fullmatch(text, first.end, last.start)):
+        return chains
+    year = last.year - ((first.month, first.day) > (last.month, last.day))
+    return ((first._replace(year=year),), (last,))
 
 
 def _times_after(line: LineText, first: DayList, last: DayList, end: int) -> tuple[re.Match[str], re.Match[str]] | None:

@@ -14,11 +14,12 @@ from .line_draft import LineDraft, Region
 from .session_judging import Remainder, remainder_problem
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
-from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_names, read_place
+from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_audience, read_names, read_place
 from .spans import READ
 
 _IN_PERSON = re.compile(
-    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s)\s*(?P<words>in[- ]person|face[- ]to[- ]face)\b"
+    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
+    r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face))\b"
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?",
     re.IGNORECASE,
 )
@@ -27,6 +28,8 @@ _HYBRID_ALONE = re.compile(
 )
 _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
+_AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
+_NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
 
 
@@ -77,7 +80,7 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
             presenters += read_names(names, chunk.start, chunk.lead)
             places += [_PlaceWords(place, chunk.start + len(names), "at")] if place else []
         elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9]|free\b)", text):
-            audience += tuple(part.strip(" .;|:") for part in text.split(",") if part.strip(" .;|:"))
+            audience += read_audience(text, chunk.start)
         else:
             places += _take_plain(draft, chunk, number)
     place = _one_place(places, draft.context.place)
@@ -164,6 +167,9 @@ def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWord
         return _refuse_rest(draft, f"{chunk.lead} {bare}", offset, number)
     if _is_place(draft, bare, offset):
         return [_PlaceWords(bare, offset, "")]
+    named = _NAME_AND_PLACE.fullmatch(bare)
+    if named and _take_name(draft, _PlaceWords(named["name"], offset, named["lead"].lower())):
+        return [_PlaceWords(named["place"], offset + named.start("place"), named["lead"].lower())]
     pieces = [
         _PlaceWords(match[0].strip(), offset + match.start(), "")
         for match in _PIECE.finditer(bare)
@@ -190,12 +196,14 @@ def _is_place(draft: LineDraft, text: str, offset: int) -> bool:
 def _is_hybrid(text: str) -> bool:
     """Tell whether words are a place, by the online part that is joined to it: London School of Economics & Online."""
     venue, service = split_place(text)
-    return bool(service) and venue[:1].isupper() and "," not in venue and not is_online(venue)
+    if not service or not venue[:1].isupper() or is_online(venue):
+        return False
+    return "," not in venue or _AND_AT.search(text) is not None
 
 
 def _take_name(draft: LineDraft, piece: _PlaceWords) -> bool:
     """Read words after the days as the name of the session, if they can be nothing else; raises Wrong (SES01)."""
-    name = bare_name(piece.text)
+    name = bare_name(piece.text, before_place=bool(piece.lead))
     if draft.label or not name or not _follows_days(draft, piece.offset):
         return False
     judge_label(draft, name)
@@ -230,6 +238,8 @@ def _one_place(places: Sequence[_PlaceWords], own: str) -> str:
     if len(read) == 2 and is_online(read[0].text) != is_online(read[1].text):
         first, second = sorted((place.text for place in read), key=is_online)
         return f"{first} and {second}"
+    if len(read) > 1 and all(is_online(place.text) for place in read):
+        return ", ".join(place.text for place in read)
     if len(read) > 1:
         message = f'I do not understand "{excerpt(read[1].text, 80)}" in this session.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, read[1].offset)

@@ -65,6 +65,25 @@ def summary(line: SessionLine) -> dict[str, object]:
 NINE_TO_ONE = (time(9), time(13))
 LINK = "https://example.org/b"
 READ: tuple[tuple[str, dict[str, object]], ...] = (
+    # places and names that can be nothing else
+    ("7 March 2022, 9am-1pm, Church House, Stockport", {"days": march(7), "hours": NINE_TO_ONE, "place": "Church House, Stockport"}),
+    ("7 March 2022 | 9am-1pm | Meeting Room 2, Civic Centre", {"days": march(7), "hours": NINE_TO_ONE, "place": "Meeting Room 2, Civic Centre"}),
+    ("7 March 2022, 9am-1pm, Leeds", {"days": march(7), "hours": NINE_TO_ONE, "place": "Leeds"}),
+    ("7 March 2022, 9am-1pm, Museum of Trade & Zoom", {"days": march(7), "hours": NINE_TO_ONE, "place": "Museum of Trade & Zoom"}),
+    ("7 March 2022, 9am-1pm, Online (Teams)", {"days": march(7), "hours": NINE_TO_ONE, "place": "Online, Teams"}),
+    ("7 March 2022, 9am-1pm, Online and in person (at Bolton Library)", {"days": march(7), "hours": NINE_TO_ONE, "place": "Bolton Library and Online"}),
+    ("7 March 2022 - Spring Conference - 9am-1pm - Leeds", {"label": "Spring Conference", "days": march(7), "hours": NINE_TO_ONE, "place": "Leeds"}),
+    ('7 March 2022 - Zoom - 9am-1pm: "Safe and well"', {"label": "Safe and well", "days": march(7), "hours": NINE_TO_ONE, "place": "Zoom"}),
+    ("7 March 2022 – AGM at The Engine Inn (9am–1pm)", {"label": "AGM", "days": march(7), "hours": NINE_TO_ONE, "place": "The Engine Inn"}),
+    ("7 March 2022, full day, at Leeds", {"days": march(7), "timing": Timing.ALL_DAY, "place": "Leeds"}),
+    ("7 March 2022, full day (9am to 1pm)", {"days": march(7), "hours": NINE_TO_ONE}),
+    ("7 March 2022 for a full day (9am to 1pm)", {"days": march(7), "hours": NINE_TO_ONE}),
+    ("7 to 8 March 2022, 9am to 1pm each day, on Zoom", {"days": march(7, 8), "hours": NINE_TO_ONE, "place": "Zoom"}),
+    ("7 March 2022, 09h00 to 13h00", {"days": march(7), "hours": NINE_TO_ONE}),
+    ("6pm on 4 March to 4pm on 6 March 2022", {"days": march(4), "through": (datetime(2022, 3, 4, 18), datetime(2022, 3, 6, 16))}),
+    ("31 December, 6pm to 1 January 2023, 1am", {"days": (date(2022, 12, 31),), "through": (datetime(2022, 12, 31, 18), datetime(2023, 1, 1, 1))}),
+    ("Set 99.11: 7 March 2022, 9am to 1pm", {"label": "Set 99.11", "days": march(7), "hours": NINE_TO_ONE}),
+    ("Unit 2.75: 7 March 2022, 9am to 1pm", {"label": "Unit 2.75", "days": march(7), "hours": NINE_TO_ONE}),
     # dates, hours and the marks between them
     ("14/06/22, 9am-1pm", {"days": (date(2022, 6, 14),), "hours": NINE_TO_ONE}),
     ("Mon. 7th Mar. 2022 | 0900-1300hrs", {"days": march(7), "hours": NINE_TO_ONE}),
@@ -205,6 +224,14 @@ NO_END = 'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2
 ONE_START = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
 NAME = "A name holds no date, time, state or semicolon."
 REFUSED = [
+    # words that can be a place or a name, and something else
+    *(
+        (f"7 March 2022, 9am to 1pm, {words}", "SES01", f'I do not understand "{words}" in this session. {MORE}')
+        for words in ("Room 4", "Jane Hall", "Lean Coffee", "W103", "Town Hall", "Open House", "Jane Li, Leeds", "Tour of Leeds Library", "Zoom Training Room", "Lunch before the meeting")
+    ),
+    ("7 March 2022, 9am to 1pm, for two hours", "SES01", f'"for two hours" does not say whom the session is for. {MORE}'),
+    ("Church House, 7 March 2022, 9am to 1pm", "SES01", 'Is "Church House" the name of this session? Then write a colon after it, like "Church House: 7 March 2022, …"; a place begins with "at".'),
+    ("Spring Conference, 7 March 2022, 9am to 1pm", "SES01", 'Is "Spring Conference" the name of this session? Then write a colon after it, like "Spring Conference: 7 March 2022, …"; a place begins with "at".'),
     ("7 March 2022, tea at four", "SES01", f'I do not understand "tea at four" in this session. {MORE}'),
     ("Set 2, 7 March 2022", "SES01", 'Is "Set 2" the name of this session? Then write a colon after it, like "Set 2: 7 March 2022, …"; a place begins with "at".'),
     ("Set 2: Day 4 7 March 2022", "SES01", 'I do not understand "Day 4" between the name and the date. If it belongs to the name, write it before the colon: "Set 2, Day 4: …".'),
