@@ -29,6 +29,13 @@ _NUMERIC = re.compile(
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Months that are other words in small letters."""
+_NOBODY_BOOKS = re.compile(
+    r"[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
+    r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed|required|necessary)\b"
+    r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)",
+    re.IGNORECASE,
+)
+"""How words begin that say that nobody books."""
 _BACK = timedelta(days=183)
 """How far a text looks back: a day without a year within this time before the issue may be of last year."""
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
@@ -522,6 +529,28 @@ def _is_elsewhere(session: Session) -> bool:
     """Tell whether readers were told another day, other hours or another place."""
     told = session.told
     return told is not None and (told.start, told.end, told.place) != (session.start, session.end, session.place)
+
+
+@rule(
+    "LNK14",
+    "warning",
+    "Its words say that nobody needs to book, and the calendar entries speak of a place and of cancelling it.",
+    'Write "book: not needed" too, so that the calendar entry does not speak of a place.',
+    wrong=(
+        "---\ntitle: Drop-in\nbooking: ‸No need to book, just come.\nsessions:\n"
+        "  - 8 March 2022, 10am to 11am\n---\nText.\n"
+    ),
+    right=(
+        "---\ntitle: Drop-in\nbooking: No need to book, just come.\nbook: not needed\nsessions:\n"
+        "  - 8 March 2022, 10am to 11am\n---\nText.\n"
+    ),
+)
+def nobody_books(file: CheckedFile) -> Iterator[Finding]:
+    item = file.item
+    if item is None or not item.bookable or not _NOBODY_BOOKS.match(file.source.text, file.value_offset("booking")):
+        return
+    if any(not session.book and not session.deadline for session in item.sessions) or item.awaited:
+        yield Finding(file.value_offset("booking"))
 
 
 @rule(

@@ -63,7 +63,7 @@ _ALSO_CITY = re.compile(
 )
 _TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
 _SURE = re.compile(
-    r"[:.][0-9]{2}|[0-9]h[0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b",
+    r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b",
     re.IGNORECASE,
 )
 _LEAD_OF_START = re.compile(

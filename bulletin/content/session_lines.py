@@ -34,6 +34,11 @@ _LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECA
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
+_FIELD_NAME = re.compile(
+    rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s)\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
+    rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
+    re.IGNORECASE,
+)
 _EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
@@ -63,6 +68,7 @@ def _read(draft: LineDraft) -> SessionLine | AwaitedLine:
     usual = None if also else read_usual(line, reading, draft.context.limits)
     if usual:
         return _usual(draft, link, usual)
+    _take_field_names(line)
     session_states.take_front(line, draft.states)
     take_keys(draft)
     session_states.take_bare(line, draft.states, reading)
@@ -72,6 +78,12 @@ def _read(draft: LineDraft) -> SessionLine | AwaitedLine:
         return read_awaited(draft, link, awaited)
     take_label(draft)
     return _read_dated(draft, link, also)
+
+
+def _take_field_names(line: LineText) -> None:
+    """Blank the words that only name what follows: Date: 8 March 2022 | Time: 2pm to 4pm."""
+    for match in _FIELD_NAME.finditer(line.text) if ":" in line.text else ():
+        line.take(match.start("word"), match.end("word"), "field name")
 
 
 def _usual(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .spans import READ
 
 _OPENER = (
-    r"(?:(?P<place>at|in|via|on|@|hybrid:?|(?:place|venue|location):?)(?=[\s\0])"
+    r"(?:(?P<place>at|in|via|on|@|hybrid:?|(?:place|venue|location):?|where:)(?=[\s\0])"
     r"|(?P<who>with|delivered by|presented by|led by|facilitated by|by)(?=[\s\0])|(?P<for>for)(?=[\s\0]))"
 )
 _OPENED = re.compile(rf"(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}", re.IGNORECASE)

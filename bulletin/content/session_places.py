@@ -51,9 +51,27 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
         return TO_BE_CONFIRMED
+    _refuse_other_things(place, offset, lead)
+    if is_online(place):
+        return place
+    if _STOP.match(place) or _EDGE.fullmatch(place) or (lead == "in" and not any(map(str.isupper, place))):
+        shown = place if _EDGE.fullmatch(place) else f"{lead} {place}"
+        raise Wrong("SES01", f'"{excerpt(shown, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
+    if lead == "via" and not split_place(place)[1]:
+        quoted = excerpt(place, 80)
+        message = f'I do not know "{quoted}" as a way to take part online.'
+        raise Wrong("SES01", message, f'Write "at" before a place, or "online: {quoted}".', offset)
+    return place
+
+
+def _refuse_other_things(place: str, offset: int, lead: str) -> None:
+    """Refuse what stands where a place can stand, and is another thing; raises Wrong (SES01, SES02, DAT07)."""
     quoted = excerpt(place, 80)
     if not any(letter.isalnum() for letter in place):
         raise Wrong("SES01", f'There is no place after "{lead}".', f'Take "{lead}" out, or write the place.', offset)
+    if place.endswith(":"):
+        message = f'I do not understand "{excerpt(f"{lead} {place}", 80)}" in this session.'
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     if place.isdigit():
         raise Wrong(
             "DAT07", f'"{place}" is not a time.', 'Write the start and the end, like "9:30am to 4:30pm".', offset
@@ -66,15 +84,6 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
-    if is_online(place):
-        return place
-    if _STOP.match(place) or _EDGE.fullmatch(place) or (lead == "in" and not any(map(str.isupper, place))):
-        shown = place if _EDGE.fullmatch(place) else f"{lead} {place}"
-        raise Wrong("SES01", f'"{excerpt(shown, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
-    if lead == "via" and not split_place(place)[1]:
-        message = f'I do not know "{quoted}" as a way to take part online.'
-        raise Wrong("SES01", message, f'Write "at" before a place, or "online: {quoted}".', offset)
-    return place
 
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:

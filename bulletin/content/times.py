@@ -23,7 +23,6 @@ _HOURS = r"(?:hours|hrs?|h)\b"
 TIME = (
     r"(?:(?:12(?:[:.]00)?\s*)?(?:midday|noon|midnight)\b"
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}\s*(?:[ap]\.?m\b\.?|{_HOURS})?"
-    r"|[0-9]{1,2}h[0-9]{2}(?![0-9])"
     rf"|[0-9]{{4}}\s*(?:{_HOURS})?(?![0-9])"
     r"|[0-9]{1,2}\s*(?:[ap]\.?m\b\.?)?)"
 )
@@ -34,7 +33,7 @@ _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
 _RANGE = re.compile(rf"{_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
 _ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
 _PARTS = re.compile(
-    r"(?P<h>[0-9]{1,2})[:.h](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
+    r"(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hours|hrs?|h)?"
     r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ _RISKY = (
     r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
     r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
     r"|week|spring|summer|autumn|winter|dates?|times?|all|noon|midday|midnight|hours|hrs?|free|presenters?|speaker|cost"
-    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn"
+    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn|when|where"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
 )
 _FORM = re.compile(

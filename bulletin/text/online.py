@@ -17,7 +17,7 @@ _GENERAL = (
 )
 _FILLERS = (
     r"link to follow|link to be sent|live|event|meeting|call|session|seminar|workshop|conference|briefing"
-    r"|via|on|using|by|over|only"
+    r"|via|on|using|by|over|only|and|or"
 )
 _WORDS = re.compile(rf"\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""310 real session lines: what is complete is read right or refused with a reason, what lacks something is refused."""
+"""Real session lines: what is complete is read right or refused with a reason, what lacks something is refused."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAMES = {
     "day": r"There is no date|as a date",
     "bounds": r"as dates",
     "month": r"do not know the month|as a date|no date",
-    "weekday": r"weekday|I do not know|as a date",
+    "weekday": r"weekday|is a \w+day, not a|I do not know|as a date",
     "zone": r"the clocks in|time zone",
     "am-or-pm": r"am or pm|means",
 }
