@@ -1,0 +1,268 @@
+"""How good the checks are on lines of real bulletins that nobody wrote for them, as numbers for each group.
+
+usage: python -m tests.unseen.measure                the counts of both halves
+       python -m tests.unseen.measure --seen         and each line of the seen half on which they were wrong
+       python -m tests.unseen.measure --agreement    how far the two labellings of 120 lines agree
+       python -m tests.unseen.measure --write        puts the counts of the unseen half into docs/precision.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import hashlib
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletin.checks.run import check
+from bulletin.content.load import read
+from bulletin.errors import Problem
+from tests.values import ROOT
+
+HERE = Path(__file__).parent
+MONTHS = list(calendar.month_name)
+DOCUMENT = ROOT / "docs" / "precision.md"
+HEADING = "## Real bulletins that the rules had not seen"
+
+REACH = {
+    "privacy": (0.95, 0.9),
+    "circulation": (0.95, 0.9),
+    "dates": (0.95, 0.9),
+    "links": (0.9, 0.8),
+    "contacts": (0.9, 0.8),
+    "wording": (0.9, 0.8),
+}
+"""The groups of labels, and the precision and recall to be reached."""
+
+GROUP_OF: Mapping[str, str] = {
+    "PRIV": "privacy",
+    "RST": "circulation",
+    "DAT": "dates",
+    "SES": "dates",
+    "LNK": "links",
+    "CON": "contacts",
+    "TXT": "wording",
+    "STR": "wording",
+    "FIL01": "wording",
+    "FIL03": "wording",
+    # No label speaks of headings, pictures, tables, length, repeated items or keys.
+    **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10"), ""),
+    # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
+    **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL"), ""),
+}
+"""The group of a rule, by its id or else by its letters; "" where the labels say nothing of what it looks at."""
+
+
+class Item(NamedTuple):
+    """An item of a real bulletin, with what should be said of each of its lines."""
+
+    name: str
+    day: str
+    circulation: str
+    mailbox: str
+    lines: tuple[str, ...]
+    labels: tuple[frozenset[str], ...]
+
+    @property
+    def issue(self) -> str:
+        """The id of the issue that the item is from."""
+        _, month, year = self.day.split()
+        return f"{year}-{MONTHS.index(month):02}-{self.name.rpartition('-')[0]}"
+
+
+class Verdict(NamedTuple):
+    """What the checks say of one line, beside what should be said."""
+
+    place: str
+    text: str
+    should: frozenset[str]
+    said: frozenset[str]
+    """The groups of the errors and warnings."""
+    advised: frozenset[str]
+    """The groups of these and of the advice."""
+    rules: tuple[str, ...]
+
+
+class Score(NamedTuple):
+    """How good the checks are in one group: numbers of lines."""
+
+    group: str
+    should: int
+    said: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """The share of what was said that was right; None if nothing was said."""
+        return self.right / self.said if self.said else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of what should be said that was said; None if there is nothing."""
+        return self.right / self.should if self.should else None
+
+
+def half_of(name: str) -> str:
+    """The half of an item: the first bit of its name's hash."""
+    return "unseen" if hashlib.sha256(name.encode()).digest()[0] >= 128 else "seen"
+
+
+def items(half: str) -> list[Item]:
+    """The items of seen.txt or unseen.txt."""
+    blocks = ("\n" + (HERE / f"{half}.txt").read_text("utf-8")).split("\n= ")[1:]
+    return [_item(block) for block in blocks]
+
+
+def _item(block: str) -> Item:
+    name, _, issue, *rows = block.rstrip("\n").split("\n")
+    day, circulation, mailbox = issue.removeprefix("  issue: ").split(", ")
+    pairs = [re.split(r"\| ?", row, maxsplit=1) for row in rows]
+    labels = tuple(frozenset(filter(None, label.strip().split(","))) for label, _ in pairs)
+    return Item(name, day, circulation, mailbox, tuple(text for _, text in pairs), labels)
+
+
+def group(rule: str) -> str:
+    """The group of labels that a rule belongs to, "" for none."""
+    return GROUP_OF[rule if rule in GROUP_OF else rule.rstrip("0123456789")]
+
+
+def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """The content folder of one bulletin."""
+    first = found[0]
+    yield (
+        "bulletin.yml",
+        f"name: The bulletin\nemail: {first.mailbox}\ndefault circulation: {first.circulation}\n"
+        "base url: https://example.org/bulletin/\n",
+    )
+    for item in found:
+        yield f"{item.issue}/issue.md", f"---\nissue date: {item.day}\nstatus: ready\n---\n"
+        yield f"{item.issue}/{item.name}.md", "\n".join((*item.lines, ""))
+
+
+def _problems(found: Sequence[Item]) -> tuple[Problem, ...]:
+    """What the checks say of one bulletin."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, text in _files(found):
+            file = Path(folder, path)
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+        return check(read(Path(folder)))
+
+
+def judged(found: Sequence[Item]) -> Iterator[Verdict]:
+    """What the checks say of every line of some items; those with one mailbox and one circulation are one bulletin."""
+    for bulletin in dict.fromkeys((item.mailbox, item.circulation) for item in found):
+        own = [item for item in found if (item.mailbox, item.circulation) == bulletin]
+        problems = _problems(own)
+        for item in own:
+            yield from _verdicts(item, [one for one in problems if Path(one.path).stem == item.name])
+
+
+def _verdicts(item: Item, problems: Sequence[Problem]) -> Iterator[Verdict]:
+    for number, (text, should) in enumerate(zip(item.lines, item.labels, strict=True), 1):
+        here = [one for one in problems if one.line == number]
+        said, advised = (
+            frozenset(group(one.rule) for one in here if advice or one.severity != "info") - {""}
+            for advice in (False, True)
+        )
+        yield Verdict(f"{item.name}:{number}", text, should, said, advised, tuple(sorted({one.rule for one in here})))
+
+
+def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
+    """A row for each group, of errors and warnings or of advice, too."""
+    rows = []
+    for name in REACH:
+        should = [name in one.should for one in verdicts]
+        said = [name in (one.advised if advice else one.said) for one in verdicts]
+        rows.append(Score(name, sum(should), sum(said), sum(a and b for a, b in zip(should, said, strict=True))))
+    return rows
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.2f}"
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """The rows as Markdown."""
+    head = (
+        "| Group | Lines to speak of | Said | Right | Precision | Recall | To be reached | With advice |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---:|\n"
+    )
+    rows = zip(scores(verdicts), scores(verdicts, advice=True), strict=True)
+    return head + "".join(
+        f"| {row.group} | {row.should} | {row.said} | {row.right} | {_share(row.precision)} | {_share(row.recall)} "
+        f"| {REACH[row.group][0]:.2f}, {REACH[row.group][1]:.2f} | {_share(more.precision)}, {_share(more.recall)} |\n"
+        for row, more in rows
+    )
+
+
+def lines_in(found: Sequence[Item]) -> int:
+    """How many lines with text the items have."""
+    return sum(bool(text.strip()) and text != "---" for item in found for text in item.lines)
+
+
+def agreement() -> tuple[int, float, float]:
+    """The lines that were labelled twice, the share that got the same labels, and Cohen's kappa."""
+    rows = [line.split() for line in (HERE / "second.txt").read_text("utf-8").splitlines()[1:]]
+    first, second = Counter(row[0] for row in rows), Counter(row[1] for row in rows)
+    same = sum(row[0] == row[1] for row in rows) / len(rows)
+    chance = sum(first[label] * second[label] for label in first) / len(rows) ** 2
+    return len(rows), same, (same - chance) / (1 - chance)
+
+
+def section(day: str) -> str:
+    """The section of docs/precision.md: the unseen half alone."""
+    found = items("unseen")
+    twice, same, kappa = agreement()
+    return f"""{HEADING}
+
+{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled by hand before any rule had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
+
+{table(list(judged(found)))}
+{twice} lines were labelled twice by the same person, the second time from their text alone: {same:.0%} got the same labels, Cohen's kappa is {kappa:.2f}.
+"""
+
+
+def with_section(document: str, new: str) -> str:
+    """The document with the section put in place of the one that it has, or at its end."""
+    before, _, after = document.partition(HEADING)
+    following = re.search(r"^## ", after, re.MULTILINE)
+    return before.rstrip("\n") + "\n\n" + new + ("\n" + after[following.start() :] if following else "")
+
+
+def _list_seen(verdicts: Sequence[Verdict]) -> None:
+    for one in verdicts:
+        for name in sorted(one.should ^ one.said):
+            print(
+                f"{'missed' if name in one.should else 'wrong '} {name:11} {one.place:18} {' '.join(one.rules)} | {one.text[:150]}"
+            )
+
+
+def main() -> None:
+    """Print what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for option in ("--seen", "--agreement", "--write"):
+        parser.add_argument(option, action="store_true")
+    asked = parser.parse_args()
+    if asked.agreement:
+        print("{} lines, {:.1%} alike, kappa {:.2f}".format(*agreement()))
+        return
+    if asked.write:
+        today = datetime.now().astimezone()
+        DOCUMENT.write_text(with_section(DOCUMENT.read_text("utf-8"), section(f"{today.day} {today:%B %Y}")), "utf-8")
+        return
+    for half in ("seen", "unseen"):
+        found = items(half)
+        verdicts = list(judged(found))
+        print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
+        if asked.seen and half == "seen":
+            _list_seen(verdicts)
+
+
+if __name__ == "__main__":
+    main()

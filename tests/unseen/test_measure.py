@@ -1,0 +1,86 @@
+"""The lines of real bulletins are sound and name nobody, and the figures of docs/precision.md are those of their unseen half."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bulletin.checks.run import BY_ID
+from tests.unseen import measure
+from tests.unseen.measure import Score, Verdict
+
+HALVES = ("seen", "unseen")
+
+DRAMA = re.compile(
+    r"01632 ?96|07700 ?90|0770 090|020 7946 0|0(?:113|114|115|116|117|118|121|131|141|151|161) 496 0|0808 157"
+)
+"""How the numbers begin that Ofcom keeps for drama."""
+SLIPS = {"10632 960330", "555-0112", "000000"}
+"""Made-up numbers that keep the slip of their source."""
+
+
+def test_each_half_has_the_items_whose_names_fall_to_it() -> None:
+    names = {half: [item.name for item in measure.items(half)] for half in HALVES}
+    assert all(measure.half_of(name) == half for half in HALVES for name in names[half])
+    together = names["seen"] + names["unseen"]
+    assert (len(together) >= 400, len(set(together)) == len(together)) == (True, True)
+    assert len({item.mailbox for half in HALVES for item in measure.items(half)}) >= 40
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_item_is_markdown_with_a_title_and_known_labels(half: str) -> None:
+    for item in measure.items(half):
+        assert item.lines[0] == item.lines[2] == "---", item.name
+        assert item.lines[1].startswith("title: "), item.name
+        assert set().union(*item.labels) <= set(measure.REACH), item.name
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_phone_number_or_mailbox_is_real(half: str) -> None:
+    text = (measure.HERE / f"{half}.txt").read_text("utf-8")
+    numbers = re.findall(r"(?<![\w/=.-])\(?\+?\d[\d ()]{8,14}\d(?![\w/=-])", re.sub(r"https?://\S+", "", text))
+    real = [
+        one
+        for one in numbers
+        if one.startswith(("0", "(0", "+44")) and not DRAMA.match(one.replace("(", "").replace(")", ""))
+    ]
+    assert [one for one in real if not any(slip in one for slip in SLIPS)] == []
+    hosts = re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", re.sub(r"\]\(https?://[^)]*\)", "", text))
+    assert {host for host in hosts if not re.search(r"\bexample(?:\.org)?$", host)} == set()
+
+
+def test_every_rule_has_a_group_of_labels_or_none() -> None:
+    assert set(map(measure.group, BY_ID)) == {*measure.REACH, ""}
+
+
+def test_the_figures_of_the_document_are_those_of_the_unseen_half() -> None:
+    found = measure.items("unseen")
+    document = measure.DOCUMENT.read_text("utf-8")
+    assert f"{measure.lines_in(found)} lines in {len(found)} items" in document
+    assert measure.table(list(measure.judged(found))) in document
+
+
+def test_a_line_counts_once_and_only_in_its_groups() -> None:
+    dates, none = frozenset({"dates"}), frozenset[str]()
+    lines = [
+        Verdict("a-01:4", "x", dates, dates, dates, ("DAT01", "DAT02")),
+        Verdict("a-01:5", "x", dates, none, dates, ("DAT17",)),
+        Verdict("a-01:6", "x", none, dates, dates, ("DAT01",)),
+    ]
+    row = measure.scores(lines)[2]
+    assert (row, row.precision, row.recall) == (Score("dates", 2, 2, 1), 0.5, 0.5)
+    assert measure.scores(lines, advice=True)[2] == Score("dates", 2, 3, 2)
+    assert measure.scores(lines)[0].precision is None
+
+
+def test_two_labellings_agree_by_chance_not_at_all() -> None:
+    number, same, kappa = measure.agreement()
+    assert (number, 0.9 < same < 1, 0.8 < kappa < same) == (120, True, True)
+
+
+def test_the_section_takes_the_place_of_the_one_before() -> None:
+    document = f"# A\n\nText.\n\n{measure.HEADING}\n\nOld.\n\n## B\n\nMore.\n"
+    once = measure.with_section(document, f"{measure.HEADING}\n\nNew.\n")
+    assert once == f"# A\n\nText.\n\n{measure.HEADING}\n\nNew.\n\n## B\n\nMore.\n"
+    assert measure.with_section("# A\n", f"{measure.HEADING}\n") == f"# A\n\n{measure.HEADING}\n"
