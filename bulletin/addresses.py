@@ -7,11 +7,11 @@ file in the output folder (`site/items/self-neglect/index.html`).
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import PurePosixPath
 from posixpath import commonprefix
 from urllib.parse import quote
 
 from .model import Issue, Item, Session, Settings
+from .text import slugs
 from .text.slugs import slug
 
 STAND_IN = "https://bulletin.invalid/"
@@ -118,8 +118,7 @@ def topic(name: str) -> str:
 
 def attached(owner: str, name: str) -> str:
     """A file that belongs to an owner's address (an item's, an issue's, or "" for the bulletin's own)."""
-    path = PurePosixPath(name)
-    return f"{owner}files/{slug(path.stem)}{path.suffix.lower()}"
+    return f"{owner}files/{slugs.file_name(name)}"
 
 
 def absolute(settings: Settings, address: str) -> str:

@@ -35,6 +35,14 @@ def written() -> list[str]:
 # file: (kind, circulation, number of sessions)
 ITEMS = {
     "2020-02/annual-report-overview.md": ("information", "public", 0),
+    "2020-02/achievements.md": ("information", "public", 0),
+    "2020-02/adult-peer-review.md": ("learning", "public", 0),
+    "2020-02/children-reforms.md": ("information", "public", 0),
+    "2020-02/looked-after-children.md": ("information", "public", 0),
+    "2020-02/prevent.md": ("information", "public", 0),
+    "2020-02/primary-care.md": ("information", "public", 0),
+    "2020-02/providers.md": ("information", "public", 0),
+    "2020-02/safeguarding-team.md": ("information", "public", 0),
     "2020-02/changes-ahead.md": ("update", "public", 0),
     "2020-02/gp-information-sharing.md": ("information", "public", 0),
     "2020-02/leder-reviews.md": ("learning", "public", 0),

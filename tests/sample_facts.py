@@ -2,335 +2,55 @@
 
 from __future__ import annotations
 
-FACTS: dict[str, tuple[str, ...]] = {
-    "bulletin.yml": (
-        "NHS England and NHS Improvement North West Region Quality and Safeguarding team",
-        "england.northsafeguarding@nhs.net",
-        "region: North West",
-        "place: Microsoft Teams",
-    ),
-    "2022-02/training-notice.md": (
-        "free to you, but the NHS pays for every place",
-        "People repeatedly book and then do not attend",
-        "without giving notice or a reason",
-        "COVID-19 and staff pressures",
-        "consider carefully",
-        "outside your control",
-        "as soon as possible",
-        "offer your place to another person",
-        "mailto:england.northsafeguarding@nhs.net",
-    ),
-    "2022-02/domestic-abuse-lunch-and-learn.md": (
-        "Luke and Ryan Hart",
-        "Professionals who want to increase their knowledge of coercive control",
-        "23 February 2022",
-        "25 March 2022",
-        "midday to 1pm",
-        "2 lunchtime learning events",
-        "advocates, authors and international keynote speakers",
-        "White Ribbon Ambassadors",
-        "Refuge Champions",
-        "National Centre for Domestic Violence champions",
-        "Tens of thousands of people",
-        "hundreds of events in 13 countries",
-        "NHS, police forces, probation, social services and teachers",
-        "the general public",
-        "European Commission, in Brussels and Stockholm",
-        "Safe and Together Institute, in Colorado and Melbourne",
-        "OECD, in Paris",
-        "British Armed Forces, in Cyprus",
-        "Lincolnshire Police Outstanding Contribution to Public Service, 2018 to 2019",
-        "BBC Inspirations 2020",
-        "Big Issue's Top 100 Changemakers of 2020",
-        "include: booking help",
-    ),
-    "2022-02/cultural-competence.md": (
-        "presenter: Power the Fight",
-        "23 March 2022, 10am to 1pm",
-        "Belonging: let's talk about race",
-        "invisible barriers",
-        "Diversity is about more than race",
-        "- bias",
-        "racial microaggressions",
-        "pathways to leadership",
-        "integration fatigue",
-        "impostor syndrome",
-        "the criminal justice system",
-        "the school to prison pipeline",
-        "far-right extremism and music and culture",
-        "**audit** and reflect",
-        "**increase awareness** of the lived experience of Black and brown minority cultures",
-        "**act** to serve",
-        "cultural humility and sensitivity",
-        "include: booking help",
-    ),
-    "2022-02/self-neglect.md": (
-        "title: Learning from Safeguarding Adult Reviews: self-neglect",
-        "presenter: Professor Michael Preston-Shoot",
-        "2 learning events",
-        "1 April 2022",
-        "10 May 2022",
-        "9:30am to 4:30pm",
-        "Microsoft Teams",
-        "at least 3 working days before",
-        "joining details: 3 working days before",
-        "include: junk mail, booking help",
-    ),
-    "2022-02/safer-recruitment.md": (
-        "presenter: NSPCC",
-        "NHS England and NHS Improvement North West has commissioned 9 cohorts",
-        "an essential part of safeguarding",
-        "at the heart of your organisation",
-        "policies and procedures for your organisation",
-        "preparing to recruit",
-        "the right people to interview",
-        "thorough background checks",
-        "concerns that background checks raise, and assessing risk",
-        "allegations of abuse and to inappropriate behaviour",
-        "maximum of 16 places",
-        "NHS England and NHS Improvement pays for the training",
-        "attend the full day",
-        "preparation that is set before the course",
-        "contact you directly to confirm your place if your application is successful",
-        "joining details: closer to the start of the course",
-        "include: priority warning",
-        *(f"Cohort {number}: {day}, https://example.org/book/safer-recruitment-{number}" for number, day in enumerate(
-            ("23 February 2022", "2 March 2022", "4 March 2022", "8 March 2022", "11 March 2022",
-             "14 March 2022", "17 March 2022", "22 March 2022", "25 March 2022"), start=1)),
-    ),
-    "2022-02/hsb-support-service.md": (
-        "published: 18 January 2022",
-        "run by: SWGfL in partnership with the Marie Collins Foundation",
-        "funded by: Home Office",
-        "developed with: Department for Education",
-        "Education and safeguarding professionals across England",
-        "phone: 0344 255 0623",
-        "email: hsbs@swgfl.org.uk",
-        "open: Monday to Friday, 8am to 8pm",
-        "individual cases or incidents",
-        "guidance on writing policies",
-        "resources, best practice and contacts, both local and national",
-        "2021 Ofsted review",
-        '"so commonplace that they see no point in reporting them"',
-        '"consider them normal"',
-        "Developmentally inappropriate sexual behaviour which is displayed by children and young people "
-        "(under the age of 18) and which may be harmful or abusive. It can be displayed towards younger children, "
-        "peers, older children or adults. It can be harmful to the children and young people who display it, as well "
-        "as those it is directed towards.",
-    ),
-    "2022-02/cdop-for-gps.md": (
-        "from: Merseyside and Isle of Man CDOP team",
-        "areas: Wirral, Liverpool, Sefton, Knowsley, St Helens, Isle of Man",
-        "for: GPs",
-        '"pinch with pride"',
-        "## The what ",
-        "## The so what",
-        "## The what now",
-        "put together from CDOP returns",
-        "approximately 90 each year",
-        "the last part of England's child death review (CDR) process",
-        "legal requirement, set out in Working Together to Safeguard Children",
-        "paediatricians, neonatologists, obstetricians, CAMHS, GPs and designated nurses",
-        "health, police, education, social care and public health, and hears lay and legal opinion",
-        "National Child Mortality Database, which the NHS funds",
-        "LeDeR service improvement programme",
-        "a devastating loss",
-        "many children die in hospital",
-        "who lives at the address, the mental health of the parents",
-        "examples of great teamwork",
-        "stark and sensitive sign of the social determinants of health",
-        "Since 2015 the Mersey CDOP annual report has shown a link between child death and higher indices of multiple "
-        "deprivation",
-        "solace and support to bereaved people for the rest of their lives",
-        "complete the form",
-        "information about the parents is crucial",
-        "significant event analysis (SEA) or a learning event",
-        "especially if it went well",
-        "22% of child deaths are of children under 28 days old",
-        "over a fifth of all child deaths might be avoided",
-    ),
-    "2022-02/patient-safety-update.md": (
-        "title: Patient safety update: 25 January 2022",
-        "from: NHS National Patient Safety Team",
-        "published: 25 January 2022",
-        "not intended for general circulation within your organisations",
-        "email: patientsafety.enquiries@nhs.net",
-        "mailto:patientsafety.enquiries@nhs.net",
-        "Safe Anaesthesia Liaison Group (SALG)",
-        "Healthcare Safety Investigation Branch (HSIB) report into wrong side regional anaesthetic block in 2018",
-        '3 explicit steps: preparation, a stop moment, and immediately after it the block ("Prep, Stop, Block")',
-        "standard operating policy",
-        "National Patient Safety Strategic Research Needs for 2022 to 2023",
-        "8 themes",
-        "- reducing inequalities in healthcare safety",
-        "- improving patient safety intelligence and understanding challenges",
-        "- improving organisational patient safety culture and practice",
-        "- patient safety behaviours",
-        "- effective patient safety practices",
-        "- patient safety impacts of alternative service delivery models",
-        "- ergonomics, design and human factors",
-        "- clinical risk scores (validation, implementation and outcomes)",
-        "Commissioning for Quality and Innovation (CQUIN) scheme for 2022 to 2023",
-        "CCG3: Recording of NEWS2 score, escalation time and response time for unplanned critical care admissions",
-        "National Deterioration Forum on FutureNHS",
-        "including Omicron",
-        "continuous positive airway pressure (CPAP)",
-        "personal protective equipment (PPE) for care workers who deliver care at home",
-        "published on 20 January 2022",
-        "local integrated investigation pilot 2",
-        "published on 9 December 2021",
-        "Recognition of the acutely ill infant",
-        "Serious Hazards of Transfusion (SHOT)",
-        "more each year",
-        "cell salvage (PDF)",
-        "human factors in transfusion",
-        "## In focus: Patient Safety Incident Response Framework (PSIRF) update",
-        "spring 2022",
-        "Serious Incident Framework",
-        "should not feel pressure to start a PSIRF plan at this stage",
-        "for information only",
-        "mailto:NHSps-manager@future.nhs.uk",
-        "November to December 2021",
-        "independent evaluation report",
-    ),
-    "2020-02/issue.md": ("issue date: 5 February 2020", "covers: Stockport annual report 2018 to 2019"),
-    "2022-02/issue.md": ("issue date: 1 February 2022", "14 online training sessions", "circulation: staff"),
-    "2020-02/annual-report-overview.md": (
-        "version 1.0, first published in September 2019",
-        "The Quality Committee discussed it that month",
-        "5 February 2020",
-        "No conflicts of interest were noted",
-        "14 sections and the appendix",
-        "a peer review of adult safeguarding in August 2018",
-        "Safeguarding Vulnerable People in the NHS: Accountability and Assurance Framework",
-        "full assurance on all 7",
-        "Stockport Safeguarding Children Partnership replaced the Stockport Safeguarding Children Board",
-        "29 June 2019",
-        "4 decades",
-        "Stockport, Tameside and Trafford",
-        "1 of the 4 child death overview panels (CDOPs) in Greater Manchester",
-        "total population of 500,000, and 60 child deaths a year on average",
-        "3 briefings on safeguarding adults, 2 on safeguarding children and 1 across both",
-        "21 August 2018",
-        "more than 85% of CCG staff have completed Prevent training",
-        "corporate risk register",
-        "Head of Safeguarding and Designated Nurse Safeguarding Children Julie Parker",
-        "Designated Nurse Safeguarding Adults and Mental Capacity Act Lead Sarah Martin",
-        "Designated Nurse Looked After Children and Prevent Lead Sue Gaskell",
-        "Named GP Safeguarding Dr James Higgins",
-        "Designated Doctor Safeguarding Children Dr Jane Connell",
-    ),
-    "2020-02/stockport-sar-learning.md": (
-        "reviews: SAR 3, SAR 4, SAR 5",
-        "completed 3 reviews",
-        "domestic abuse and interfamilial relationships",
-        "mental capacity",
-        "the importance of multi-agency working",
-        "5 multi-agency learning events",
-        "new multi-agency self-neglect policy, with guidance for practitioners",
-        "9 new referrals",
-        "1 became a Domestic Homicide Review (DHR), overseen by the Stockport Safer Partnership (SSP)",
-        "single-agency learning review will take place in 2019 to 2020",
-        "Designated Nurse for Safeguarding Adults",
-        "lead to example.org in this sample",
-    ),
-    "2020-02/scr-learning.md": (
-        "hold until: the families have read the final reports",
-        "2 serious case reviews that involve babies under 1",
-        "previous trauma",
-        "drinking alcohol and smoking",
-        "safe sleep messages",
-        "mother and baby foster placements",
-        "domestic abuse",
-        "Action plans are being drawn up",
-    ),
-    "2020-02/masterclasses.md": (
-        "26 June 2018 Safeguarding children level 3: drugs and alcohol 151",
-        "22 November 2018 Safeguarding children level 3: young carers 149",
-        "19 March 2019 Safeguarding children and adults level 3: supporting children and young people with special "
-        "educational needs and disability (SEND) 95",
-        "3 safeguarding masterclasses",
-        "60 staff of dental practices in Stockport",
-    ),
-    "2020-02/training-compliance.md": (
-        "Safeguarding adults 87.79%",
-        "Safeguarding children 88.55%",
-        "Mental Capacity Act 96.3%",
-        "Prevent: basic 87.02%",
-        "Prevent: level 3 85.7%",
-        "above the levels of compliance that are expected",
-    ),
-    "2020-02/leder-reviews.md": (
-        "Since 2017",
-        "19 deaths have been reviewed",
-        "local area contacts",
-        "designated nurses for safeguarding",
-        "multi-agency steering group",
-    ),
-    "2020-02/rapid-reviews.md": (
-        "Ofsted",
-        "Since 29 June 2018",
-        "National Safeguarding Practice Review Panel",
-        "within 5 working days of becoming aware",
-        "within 15 working days of the partners being made aware",
-        "10 children's cases",
-        "10 rapid reviews",
-        "2 went on to a full serious case review",
-        "From June 2019",
-        "safeguarding practice reviews",
-    ),
-    "2020-02/gp-information-sharing.md": (
-        "34.1% in autumn 2018",
-        "61.5% by summer 2019",
-        "Local Authority Safeguarding Unit",
-        "child protection case conferences",
-        "In January 2019 the Mersey Internal Audit Agency (MIAA)",
-        "moderate assurance",
-        "DBS refresher checks",
-        "serious incident panel",
-        "GMSS",
-    ),
-    "2020-02/changes-ahead.md": (
-        "1 October 2020",
-        "Liberty Protection Safeguards (LPS) are planned to replace the current Deprivation of Liberty Safeguards (DoLS)",
-        "March 2020 Multi-agency week of action on safe sleep",
-        "the local authority and Stockport NHS Foundation Trust",
-        "Child Death Review Plan",
-        "Think Family",
-        "statutory collection of Prevent data",
-        "supporting LeDeR in Stockport",
-        "looked after children from other areas",
-    ),
-    "2020-02/safe-sleep-visit.md": (
-        "25 November 2019",
-        "John Harris, the lead reviewer",
-        '"speaks volumes"',
-        '"grappled"',
-        "settled on 6",
-        "sudden unexpected death in infancy (SUDI)",
-        "restorative practice model",
-        "7-minute briefings \"excellent\"",
-        "Family Nurse Partnership (FNP)",
-        "The Independent Chair plans to do this",
-        "the neglect strategy, the levels of need and the domestic abuse strategy",
-        '"threaded through" practice, policy and procedure',
-        'Salford\'s approach to "appreciative enquiries"',
-        "in London, for the end of January 2020",
-        "12 deep dive cases",
-        "due in the new year",
-    ),
-    "2020-02/stockport-ccg-contact.md": (
-        "4th Floor, Stopford House, Stockport SK1 3XE",
-        "phone: 0161 426 9900",
-        "Text relay: 18001 + 0161 426 9900",
-        "**Fax:** 0161 426 5999",
-        "www.stockportccg.org",
-    ),
-    "snippets/attendance-policy.md": ("use on: training", "calendar: yes", "{email}", "as soon as possible", "free to you"),
-    "snippets/booking-help.md": ("use until: 15 June 2022", "Internet Explorer", "Google Chrome or Microsoft Edge", "IT department"),
-    "snippets/junk-mail.md": ("calendar: yes", "junk mailbox"),
-    "snippets/priority-warning.md": ("calendar: yes", "Places are limited", "do not give enough notice", "priority for training in future"),
-}  # fmt: skip
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Fact(NamedTuple):
+    """A fact of one of the two documents that the sample was made from; they are not in the repository."""
+
+    document: str
+    line: int
+    """Where it begins in the plain text of the document."""
+    file: str
+    """The file of the sample that says it; "" for what was left out."""
+    words: str
+    """The words of the file that say it, or why nothing does."""
+
+
+def _read() -> tuple[Fact, ...]:
+    with Path(__file__).with_name("sample-facts.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        return tuple(Fact(document, int(line), name, words) for document, line, name, words in rows)
+
+
+TABLE = _read()
+FACTS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(fact.words for fact in TABLE if fact.file == name)
+    for name in dict.fromkeys(fact.file for fact in TABLE if fact.file)
+}
+"""What must stand in each file."""
+
+LED_IN = 12
+"""Words that a paragraph may have which only leads to a list or a quotation; it needs no fact of its own."""
+
+OURS = (
+    "lead to example.org in this sample",
+    "leads to example.org in this sample",
+    "The booking link in this sample leads to example.org",
+    "The booking links in this sample lead to example.org",
+    "presents its safeguarding annual report today",
+    "This issue tells you what the report says",
+    "This issue also has a new support service",
+    "does not say how to contact the CDOP team",
+    "Pages on FutureNHS need a FutureNHS account",
+    "There are 2 dates in 2020 for everybody",
+    "HSIB has recently published reports of 2 investigations",
+)
+"""Words of the paragraphs that no line of the documents says: what leads the reader, and what is true of a sample."""
 
 DATES = {
     "23 February 2022", "25 March 2022", "23 March 2022", "1 April 2022", "10 May 2022", "2 March 2022", "4 March 2022",
@@ -369,13 +89,18 @@ LINKS = {
 }
 SAR_LINKS = {f"https://example.org/sar-{number}-{what}" for number in (3, 4, 5) for what in ("report", "briefing")}
 
+
+def _words(name: str, begin: str) -> str:
+    return next(words for words in FACTS[name] if words.startswith(begin))
+
+
 QUOTED = {
-    "definition of harmful sexual behaviour, quoted": FACTS["2022-02/hsb-support-service.md"][-1],
+    "definition of harmful sexual behaviour, quoted": _words("2022-02/hsb-support-service.md", "Developmentally inappropriate"),
     "Ofsted's words, quoted, and the words that lead to them": "For some children, incidents are "
     "\"so commonplace that they see no point in reporting them\", and they",
     "names of the 8 themes, as they were published": " ".join(
         fact for fact in FACTS["2022-02/patient-safety-update.md"] if fact.startswith("- ")
     ),
-    "name of a measure": FACTS["2022-02/patient-safety-update.md"][21],
-    "title of a masterclass, its date and its number": FACTS["2020-02/masterclasses.md"][2],
+    "name of a measure": _words("2022-02/patient-safety-update.md", "CCG3: "),
+    "title of a masterclass, its date and its number": _words("2020-02/masterclasses.md", "19 March 2019"),
 }  # fmt: skip

@@ -38,6 +38,8 @@ site/topics/{harmful-sexual-behaviour,information-sharing,mental-capacity,safe-s
 site/items/{cdop-for-gps/files/cdop-for-gps.docx,safer-recruitment/files/safer-recruitment-flyer.pdf}
 site/{2020-02,2022-02}/{index.html,card.png}
 site/items/{annual-report-overview,changes-ahead,gp-information-sharing,leder-reviews,masterclasses,rapid-reviews}/index.html
+site/items/{achievements,adult-peer-review,children-reforms,looked-after-children,prevent}/index.html
+site/items/{primary-care,providers,safeguarding-team}/index.html
 site/items/{safe-sleep-visit,stockport-ccg-contact,stockport-sar-learning,training-compliance}/index.html
 site/items/{cdop-for-gps,hsb-support-service}/index.html
 site/items/cultural-competence/{index.html,session-727d8829.ics}

@@ -78,7 +78,7 @@ IMPORTED_WHEN_USED = {
     "premailer": "outputs.email.inline",
     "icalendar": "outputs.calendar.ics",
     "feedgen": "outputs.feeds.rss",
-    "PIL": "content.attachments content.images outputs.cards",
+    "PIL": "content.attachments content.picture_bytes outputs.cards",
     "pypdf": "content.attachments",
 }
 """Library that is slow to import → the modules that may import it inside a function. `cli` may so import anything."""

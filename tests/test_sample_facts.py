@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bulletin.text import humanize
 from tests.sample import CONTENT, ITEMS, items, text, written
-from tests.sample_facts import DATES, EMAILS, FACTS, LINKS, PEOPLE, PERCENTAGES, PHONES, QUOTED, SAR_LINKS
+from tests.sample_facts import (
+    DATES,
+    EMAILS,
+    FACTS,
+    LED_IN,
+    LINKS,
+    OURS,
+    PEOPLE,
+    PERCENTAGES,
+    PHONES,
+    QUOTED,
+    SAR_LINKS,
+    TABLE,
+)
 from tests.word_runs import digest, runs
 
 DOCUMENTS = frozenset(Path(__file__).with_name("sample-runs.txt").read_text("utf-8").split())
@@ -23,7 +37,38 @@ def test_a_fact_of_the_documents_stands_in_its_file(name: str, fact: str) -> Non
 
 def test_every_item_has_facts_to_hold_it_to() -> None:
     assert set(ITEMS) < set(FACTS)
-    assert sum(map(len, FACTS.values())) > 250
+    assert sum(map(len, FACTS.values())) > 550
+
+
+def paragraphs(name: str) -> list[str]:
+    """The paragraphs of a file below its keys, each as one line; no headings."""
+    body = (CONTENT / name).read_text("utf-8").split("---\n", 2)[2]
+    lines = (" ".join(one.replace("|", " ").replace("> ", "").split()) for one in re.split(r"\n\s*\n", body))
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", written())
+def test_every_paragraph_says_something_of_the_documents_or_is_known_to_be_ours(name: str) -> None:
+    known = (*FACTS.get(name, ()), *OURS)
+    unknown = [one for one in paragraphs(name) if not any(words in one for words in known)]
+    assert [one for one in unknown if not (one.endswith(":") and len(one.split()) <= LED_IN)] == []
+
+
+def test_what_was_left_out_has_a_reason_and_the_readme_says_it() -> None:
+    left_out = [fact for fact in TABLE if not fact.file]
+    assert all(len(fact.words.split()) > 4 for fact in left_out)
+    assert len(left_out) == 8
+    readme = text("README.md")
+    assert "examples of what a GP may know of a child" in readme
+    assert "the form of the meeting papers" in readme
+    assert "the accountability chart" in readme
+
+
+def test_each_part_of_both_documents_has_facts() -> None:
+    """No stretch of 20 lines of the report, and of 34 lines of the bulletin with its lines of layout, is without any."""
+    for document, first, last, longest in (("annual-report", 7, 368, 20), ("bulletin", 3, 651, 34)):
+        lines = sorted({fact.line for fact in TABLE if fact.document == document} | {first, last})
+        assert max(after - before for before, after in pairwise(lines)) <= longest, document
 
 
 MONTHS = "|".join(humanize.MONTHS)

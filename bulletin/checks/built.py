@@ -23,6 +23,8 @@ LONG, TOO_LONG = 90_000, 102_400
 """Bytes from which Gmail may cut an email off, and from which it does."""
 HEAVY = 1_000_000
 """Bytes of a message without attachments that is heavy."""
+TOO_HEAVY = 20_000_000
+"""Bytes of a message as it is sent, which many mail systems refuse."""
 FULL = 800_000
 """Bytes of a calendar that is nearly too large to subscribe to; Google drops a calendar of more than a million."""
 
@@ -140,8 +142,12 @@ def _has_words(link: Any) -> bool:
 
 
 def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
-    """Judge the size of a message without attachments (EML02)."""
-    if len(data) > HEAVY and b"\nContent-Disposition: attachment" not in data:
+    """Judge the size of a message, and of one without attachments (EML02, LNK13)."""
+    if len(data) > TOO_HEAVY:
+        size = f"{len(data) / 1_000_000:.1f}MB"
+        message = f"The message has {size} as it is sent; {TOO_HEAVY // 1_000_000}MB is the most that mail carries."
+        inspection.add("LNK13", path, message, "Attach less, and link to the rest.", "error")
+    elif len(data) > HEAVY and b"\nContent-Disposition: attachment" not in data:
         inspection.add("EML02", path, f"The message has {len(data) / 1_000_000:.1f}MB with its pictures.")
 
 

@@ -6,13 +6,24 @@ import re
 from collections.abc import Iterator
 
 from ..content.source import Hyperlink
+from ..model import Asset, Circulation, Item
+from ..text import slugs
 from ..text.urls import host, is_at, is_wrapped, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
 
 _PROSE_KINDS = ("named", "angled", "bare")
-_LARGEST, _LARGEST_TOTAL = 5_000_000, 20_000_000
-"""Bytes of one file, and of all files of an item."""
+_LARGEST, _LARGEST_MESSAGE = 5_000_000, 20_000_000
+"""Bytes of one attached file, and of a message as it is sent."""
+_LARGE_HOSTED, _LARGEST_HOSTED = 25_000_000, 100_000_000
+"""Bytes of a file that is only linked to."""
+_BASE64_LINE, _BASE64_LINE_SENT = 57, 78
+"""Bytes of a file that make one line of a message, and those of the line with its end (RFC 2045, 6.8)."""
+_EDITIONS = (
+    ("email", (Circulation.PUBLIC, Circulation.STAFF)),
+    ("limited edition", (Circulation.LIMITED,)),
+)
+"""The messages of an issue, and whose items' files come with them."""
 
 _TAIL = r"(?i)\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)|\s[-–|] (?:nhs england|nhs|gov\.uk)$"
 _TAIL_IN_TEXT = r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)"
@@ -299,27 +310,60 @@ def _is_linked(file: CheckedFile, words: str) -> bool:
         "---\ntitle: An example\nattachments: files/flyer.pdf\n---\nText.\n",
         others={"2022-02/files/flyer.pdf": b"%PDF-"},
     ),
-    note="Also types that mail systems refuse, and more than 20MB together. Over 5MB, or a space in its name, "
-    "is a warning.",
+    note="Also types that mail systems refuse, a message of more than 20MB with its attachments, which grow by a "
+    "third on their way, and a hosted file of more than 100MB. Over 5MB, for a hosted file over 25MB, or a space in "
+    "its name, is a warning.",
+    on=("item", "issue"),
 )
 def unusable_attachment(file: CheckedFile) -> Iterator[Finding]:
-    assets = [attachment.asset for attachment in file.item.attachments] if file.item else []
-    for asset in assets:
+    if file.item is None:
+        yield from _too_large_messages(file)
+        return
+    for asset in (attachment.asset for attachment in file.item.attachments):
         offset = max(file.source.text.find(asset.name), 0)
         ending = asset.name.rpartition(".")[2].casefold()
         if ending in file.words.blocked_types:
             message = f"{asset.name} cannot be sent: mail systems refuse .{ending} files."
             yield Finding(offset, message, "Save it as .docx or PDF.")
-        if asset.size > _LARGEST:
-            message = f"{asset.name} is {asset.size / 1_000_000:.1f}MB; many mailboxes refuse more than 5MB."
-            yield Finding(offset, message, "Make it smaller, or link to it.", "warning")
+        yield from _too_large_file(file, asset, offset)
         if " " in asset.name:
-            hint = f"Rename it {asset.name.replace(' ', '-')}, here and in files/."
+            hint = f"Rename it {slugs.file_name(asset.name)}, here and in files/."
             yield Finding(offset, f'There is a space in the name "{asset.name}".', hint, "warning")
-    total = sum(asset.size for asset in assets)
-    if total > _LARGEST_TOTAL:
-        message = f"The attachments are {total / 1_000_000:.1f}MB together; 20MB is the most that mail carries."
-        yield Finding(file.value_offset("attachments"), message, "Link to the largest.")
+
+
+def _too_large_file(file: CheckedFile, asset: Asset, offset: int) -> Iterator[Finding]:
+    size = f"{asset.size / 1_000_000:.1f}MB"
+    if not (file.item and _is_hosted(file, file.item)):
+        if asset.size > _LARGEST:
+            message = f"{asset.name} is {size}; many mailboxes refuse more than 5MB."
+            yield Finding(offset, message, "Make it smaller, or link to it.", "warning")
+    elif asset.size > _LARGEST_HOSTED:
+        message = f"{asset.name} is {size}; 100MB is the most that GitHub takes."
+        yield Finding(offset, message, "Make it smaller, or link to where it is.")
+    elif asset.size > _LARGE_HOSTED:
+        message = f"{asset.name} is {size}, which takes long to load on a phone."
+        yield Finding(offset, message, "Make it smaller.", "warning")
+
+
+def _too_large_messages(file: CheckedFile) -> Iterator[Finding]:
+    """Judge the message of each edition of an issue as it is sent, by the files that come with it."""
+    items = [item for item in file.issue.items if not (item.held or item.retired)] if file.issue else []
+    for name, levels in _EDITIONS:
+        chosen = [item for item in items if item.circulation in levels and not _is_hosted(file, item)]
+        files = {asset.address: asset for item in chosen for asset in item.assets}
+        size = sum(-(-asset.size // _BASE64_LINE) * _BASE64_LINE_SENT for asset in files.values())
+        if size > _LARGEST_MESSAGE:
+            largest = sorted(files.values(), key=lambda asset: -asset.size)[:3]
+            names = ", ".join(f"{asset.name} ({asset.size / 1_000_000:.1f}MB)" for asset in largest)
+            message = (
+                f"The {name} of {file.issue.id if file.issue else ''} would have {size / 1_000_000:.0f}MB with its "
+                "attachments, which grow by a third on their way; 20MB is the most that mail carries."
+            )
+            yield Finding(0, message, f"Link to the largest, or make them smaller: {names}.")
+
+
+def _is_hosted(file: CheckedFile, item: Item) -> bool:
+    return file.workspace.settings.hosted and item.circulation is Circulation.PUBLIC
 
 
 def _web_links(file: CheckedFile) -> Iterator[Hyperlink]:

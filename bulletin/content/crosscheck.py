@@ -105,7 +105,8 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
     items = [file.item for file in item_files]
     resolved = []
     for item, moved_to in ((file.item, file.moved_to) for file in item_files):
-        target = find(moved_to, items) if moved_to else None
+        others = [other for other in items if other is not item] if moved_to else []
+        target = find(moved_to, others, item.issue) if moved_to else None
         if moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items])
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))

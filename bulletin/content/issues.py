@@ -83,9 +83,10 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
     """Make an issue of a head, its own items, and the items of earlier issues that it may repeat."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
-    repeated = _referred(fields, "repeat", earlier, "an earlier issue")
+    repeated = _referred(fields, "repeat", earlier, ("an earlier issue", head.id))
     everything = here | {item.slug: item for item in repeated}
-    first = tuple(item.slug for item in _referred(fields, "start with", tuple(everything.values()), "this issue"))
+    start = _referred(fields, "start with", tuple(everything.values()), ("this issue", head.id))
+    first = tuple(item.slug for item in start)
     rest = [item for item in everything.values() if item.slug not in first]
     sections = _sections(rest, fields.texts("sections"))
     printed = (*first, *(slug for _, slugs in sections for slug in slugs))
@@ -133,11 +134,12 @@ def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence
     return {"subject": subject.format(**values), "limited_subject": limited_subject.format(**values)}
 
 
-def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tuple[Item, ...]:
-    """Find the items that a key names, by file name or title."""
+def _referred(fields: Fields, key: str, items: Sequence[Item], place: tuple[str, str]) -> tuple[Item, ...]:
+    """Find the items that a key names, by file name or title. place: what the items are in, and the issue's id."""
+    where, issue = place
     named: dict[str, Item] = {}
     for written in fields.listed(key):
-        item = find(written, items)
+        item = find(written, items, issue)
         if item:
             named[item.slug] = item
         else:
@@ -147,12 +149,19 @@ def _referred(fields: Fields, key: str, items: Sequence[Item], where: str) -> tu
     return tuple(named.values())
 
 
-def find(written: PlacedText, items: Collection[Item]) -> Item | None:
-    """Find the item of a file name or a title."""
+def find(written: PlacedText, items: Collection[Item], issue: str) -> Item | None:
+    """Find the item of a file name or a title; of files of one name that of the issue that speaks of it."""
     name = slug(written.text.removesuffix(".md"))
-    by_name: Mapping[str, Item] = {item.slug: item for item in items}
     by_title = {slug(item.title): item for item in items}
-    return by_name.get(name) or by_title.get(name)
+    by_file = {_file_name(item): item for item in items}
+    own = {_file_name(item): item for item in items if item.issue == issue}
+    by_slug = {item.slug: item for item in items}
+    names: tuple[Mapping[str, Item], ...] = (own, by_slug, by_title, by_file)
+    return next((found[name] for found in names if name in found), None)
+
+
+def _file_name(item: Item) -> str:
+    return slug(item.path.rpartition("/")[2].removesuffix(".md"))
 
 
 def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -18,7 +18,7 @@ from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
 from .frontmatter import Document, PlacedText, Wrong
-from .images import AssetReader
+from .images import AssetReader, PictureText
 from .markdown import MarkdownText, ParsedText, parse
 from .positions import ParserNotes
 from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
@@ -49,12 +49,16 @@ class ItemContext(NamedTuple):
     """What an item needs to know of the rest of the content."""
 
     home: ParentIssue
+    slug: str
+    """Of its file's name, or what stands in its place."""
     snippets: Mapping[str, SnippetFile]
     ledger: Ledger
     files: Files
     folder: Path
     mailed: bool
     """Whether the issue's mail is being made."""
+    ground: str
+    """The colour that see-through pictures are put on."""
 
 
 class ItemFile(NamedTuple):
@@ -73,10 +77,17 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     """Read an item as well as it can be read; what is wrong is noted in the fields."""
     document, settings, day = fields.document, context.home.settings, context.home.day
     values = _simple_values(fields, day)
-    title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, document.path)
+    title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, context.slug)
     circulation, held = read_circulation(fields, context), _held(fields, day)
     keep = context.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
-    assets = AssetReader(files=context.files, folder=context.folder, owner=addresses.item(slug), keep=keep)
+    assets = AssetReader(
+        files=context.files,
+        folder=context.folder,
+        owner=addresses.item(slug),
+        keep=keep,
+        ground=context.ground,
+        published=context.ledger.addresses,
+    )
     body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image, shift=2, title=title))
     fields.note_refused(body.refused)
     read = _sessions(fields, kind, slug, context)
@@ -170,10 +181,10 @@ def _kind(fields: Fields) -> str:
     return kind
 
 
-def _slug(fields: Fields, path: str) -> str:
-    name = path.rpartition("/")[2]
-    slug = fields.read("slug", read_slug_value, slugs.slug(name[:-3]))
+def _slug(fields: Fields, by_name: str) -> str:
+    slug = fields.read("slug", read_slug_value, by_name)
     if not slug:
+        name = fields.document.path.rpartition("/")[2]
         said = f'"{name}" has no letters that I can use in a web address.'
         fields.refuse("slug", Wrong("NAM01", said, "Add `slug:` with a short name."))
     elif slug in RESERVED:
@@ -271,8 +282,11 @@ def _attachment(text: str, assets: AssetReader) -> Attachment:
 
 
 def _image(fields: Fields, assets: AssetReader) -> Image | None:
-    alt = fields.text("image alt")
-    return fields.read("image", lambda text: assets.image(text, alt), None)
+    alt, caption, width = (fields.text(key) for key in ("image alt", "image caption", "image width"))
+    for key in ("image caption", "image width"):
+        if fields.has(key) and not fields.has("image"):
+            fields.refuse(key, Wrong("STR07", f'"{key}" belongs to a picture, and there is no line "image:".'))
+    return fields.read("image", lambda text: assets.image(PictureText(text, alt, caption, width)), None)
 
 
 def _details(fields: Fields, kind: str, day: date) -> tuple[tuple[str, str], ...]:

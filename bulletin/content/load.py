@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +24,9 @@ from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
 from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
-from .images import AssetReader
+from .images import AssetReader, PictureText
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head
+from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .sessions import ParentIssue
@@ -100,9 +101,10 @@ def read(
     files = Files(Path(content))
     context = _read_context(files, _asked_url(base_url), ledger)
     theme_files = _theme_files(context, templates)
+    context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _heads(context)
     mailed = _mailed(heads, mail)
-    item_files = [file for head in heads for file in _items(head, context, mailed)]
+    item_files = _items(heads, context, mailed)
     items = resolve_moved(files, item_files)
     _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
@@ -159,6 +161,8 @@ class _Context(NamedTuple):
     settings: SettingsFile
     ledger: Ledger
     snippets: Mapping[str, SnippetFile]
+    ground: str = ""
+    """The colour that see-through pictures are put on; it is that of the theme's paper."""
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
@@ -270,7 +274,8 @@ def _logo(context: _Context) -> Image | None:
     if not settings.logo:
         return None
     try:
-        return AssetReader(files=files, folder=files.content, owner="").image(settings.logo, settings.logo_alt)
+        reader = AssetReader(files=files, folder=files.content, owner="", published=context.ledger.addresses)
+        return reader.image(PictureText(settings.logo, settings.logo_alt))
     except Wrong as wrong:
         settings.fields.refuse("logo", wrong)
         return None
@@ -279,14 +284,15 @@ def _logo(context: _Context) -> Image | None:
 def _heads(context: _Context) -> list[IssueHead]:
     """The issues, newest first."""
     files = context.files
-    heads = [_head(files, folder, context.settings) for folder in files.issue_folders()]
+    heads = [_head(files, folder, context) for folder in files.issue_folders()]
     found = [head for head in heads if head]
     if not heads and not files.problems:
         files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
     return sorted(found, key=lambda head: (head.day, head.id), reverse=True)
 
 
-def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
+def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
+    read = context.settings
     path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
     if path is None:
         said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
@@ -295,7 +301,13 @@ def _head(files: Files, folder: Path, read: SettingsFile) -> IssueHead | None:
     document = _document(files, path, _ISSUE_KEYS)
     if document is None:
         return None
-    assets = AssetReader(files=files, folder=folder, owner=addresses.issue(folder.name))
+    assets = AssetReader(
+        files=files,
+        folder=folder,
+        owner=addresses.issue(folder.name),
+        ground=context.ground,
+        published=context.ledger.addresses,
+    )
     fields = Fields(document, ISSUE, files.problems, month_first=read.settings.month_first)
     with reading(document.path):
         return read_issue_head(fields, assets, read.settings)
@@ -314,24 +326,40 @@ def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[st
     return frozenset(wanted)
 
 
-def _items(head: IssueHead, context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+def _items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+    """Read the items of all issues; their names are compared before the first is read."""
+    documents = {head.id: _item_documents(head, context.files) for head in heads}
+    named = [
+        named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
+    ]
+    slugs = item_slugs(named, context.ledger)
+    return [file for head in heads for file in _items_of(head, documents[head.id], slugs, context, head.id in mailed)]
+
+
+def _item_documents(head: IssueHead, files: Files) -> list[Document]:
+    paths = (path for path in files.texts(head.folder) if path.name.lower() != "issue.md")
+    documents = (_document(files, path, _ITEM_KEYS) for path in paths)
+    return [document for document in documents if document]
+
+
+def _items_of(
+    head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context, mailed: bool
+) -> Iterator[ItemFile]:
     home = ParentIssue(settings=context.settings.settings, issue=head.id, day=head.day, instant=head.instant)
-    item_context = ItemContext(
-        home=home,
-        snippets=context.snippets,
-        ledger=context.ledger,
-        files=context.files,
-        folder=head.folder,
-        mailed=head.id in mailed,
-    )
-    found = []
-    for path in context.files.texts(head.folder):
-        document = _document(context.files, path, _ITEM_KEYS) if path.name.lower() != "issue.md" else None
-        if document:
-            fields = Fields(document, ITEM, context.files.problems, month_first=home.settings.month_first)
-            with reading(document.path):
-                found.append(read_item(fields, item_context))
-    return found
+    for document in documents:
+        item_context = ItemContext(
+            home=home,
+            slug=slugs[document.path],
+            snippets=context.snippets,
+            ledger=context.ledger,
+            files=context.files,
+            folder=head.folder,
+            mailed=mailed,
+            ground=context.ground,
+        )
+        fields = Fields(document, ITEM, context.files.problems, month_first=home.settings.month_first)
+        with reading(document.path):
+            yield read_item(fields, item_context)
 
 
 def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:
@@ -373,8 +401,8 @@ def read_ledger(content: Path) -> Ledger:
 def issue_day(content: Path, issue_id: str) -> date:
     """The date of an issue; raises ContentError if it cannot be read."""
     files = Files(content)
-    read = _settings(files, "")
-    head = _head(files, content / issue_id, read)
+    context = _Context(files, _settings(files, ""), entries.EMPTY, {})
+    head = _head(files, content / issue_id, context)
     _stop_if_wrong(files)
     return head.day if head else NO_DAY
 

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from ..model import Image, Prose
 from .frontmatter import Wrong
+from .images import PictureText
 from .plaintext import plain_text
 from .positions import ParserNotes, SourceMap, record_positions
 from .values import check_url
@@ -35,8 +36,8 @@ class MarkdownText(NamedTuple):
 
     text: str
     acronyms: tuple[tuple[str, str], ...] = ()
-    image: Callable[[str, str], Image] | None = None
-    """(file, alt) → the image; raises Wrong. None where no images are allowed."""
+    image: Callable[[PictureText], Image] | None = None
+    """Reads a picture; raises Wrong. None where no pictures are allowed."""
     shift: int = 0
     """By how many levels headings go down in the email."""
     title: str = ""
@@ -78,6 +79,7 @@ def parse(source: MarkdownText) -> ParsedText:
     judge.judge(tokens)
     _expand_acronyms(tokens, source)
     _mark_layout(tokens)
+    _set_captions(tokens)
     text = plain_text(tokens)
     page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     prose = Prose(page=page, email=_with_lower_headings(page, source.shift), text=text)
@@ -113,7 +115,7 @@ class _Judge:
         self.refused: list[Refusal] = []
 
     def judge(self, tokens: Sequence[Token]) -> None:
-        inlines = 0
+        inlines, before = 0, ""
         for token in tokens:
             if token.type in _BLOCKS and (wrong := _BLOCKS[token.type](token)):
                 self._refuse_block(token, wrong)
@@ -121,12 +123,17 @@ class _Judge:
                 self._refuse_block(token, _TOO_DEEP)
                 return
             if token.type == "inline":
-                for offset, wrong in self._judge_inline(token):
+                alone = before == "paragraph_open" and len(token.children or ()) == 1
+                for offset, wrong in self._judge_inline(token, alone):
                     self._refuse_inline(inlines, offset, wrong)
                 inlines += 1
+            before = token.type
 
-    def _judge_inline(self, inline: Token) -> Iterator[tuple[int, Wrong]]:
-        """Yield what is wrong with an inline text, each with its offset in it."""
+    def _judge_inline(self, inline: Token, alone: bool) -> Iterator[tuple[int, Wrong]]:
+        """Yield what is wrong with an inline text, each with its offset in it.
+
+        alone: whether it is a paragraph that is one piece, such as a picture.
+        """
         html = (note.start for note in inline.meta["notes"] if note.rule == "html_inline")
         has_entity = "&" in inline.content
         for token in inline.children or ():
@@ -136,24 +143,25 @@ class _Judge:
                 elif token.type == "link_open":
                     check_url(str(token.attrs.get("href", "")))
                 elif token.type == "image":
-                    self._judge_image(token)
+                    self._judge_image(token, alone)
                 elif has_entity and token.type == "text" and (match := _HIDDEN_CHARACTER.search(token.content)):
                     yield inline.content.find("&"), _hidden_character(match[0])
             except Wrong as wrong:
                 yield token.meta["at"], wrong
 
-    def _judge_image(self, token: Token) -> None:
-        """Put the judged image into its token; raises Wrong."""
+    def _judge_image(self, token: Token, alone: bool) -> None:
+        """Put the judged image into its token; raises Wrong. alone: whether nothing else is in its paragraph."""
         if self.source.image is None:
             raise Wrong("LNK13", "There can be no pictures here.", "Put the picture into an item.")
-        image = self.source.image(str(token.attrs["src"]), token.content)
+        written = PictureText(str(token.attrs["src"]), token.content, str(token.attrs.get("title", "")))
+        image = self.source.image(written)
+        if image.caption and not alone:
+            message = "The words under a picture need the picture to stand by itself."
+            raise Wrong("STR02", message, "Leave an empty line before and after it.")
         self.images.append(image)
-        token.attrs = {
-            "src": f"asset:{image.asset.address}",
-            "alt": image.alt,
-            "width": image.asset.width,
-            "height": image.asset.height,
-        }
+        width, height = image.shown
+        token.attrs = {"src": f"asset:{image.asset.address}", "alt": image.alt, "width": width, "height": height}
+        token.meta["caption"] = image.caption
 
     def _refuse_inline(self, inline: int, offset: int, wrong: Wrong) -> None:
         """Note what is refused at an offset of the inline text of a number."""
@@ -254,6 +262,23 @@ def _mark_layout(tokens: list[Token]) -> None:
                 panels.append(index)
     for index in reversed(panels):
         _wrap_panel(tokens, index)
+
+
+def _set_captions(tokens: list[Token]) -> None:
+    """Make a figure of each paragraph that is a picture with a caption (HTML, 4.4.12)."""
+    for index in range(len(tokens) - 2, 0, -1):
+        children = tokens[index].children or ()
+        caption = children[0].meta.get("caption", "") if len(children) == 1 and children[0].type == "image" else ""
+        if caption and tokens[index - 1].type == "paragraph_open":
+            words = Token("inline", "", 0, content=caption, children=[Token("text", "", 0, content=caption)])
+            tokens[index - 1 : index + 2] = [
+                Token("figure_open", "figure", 1, block=True),
+                tokens[index],
+                Token("figcaption_open", "figcaption", 1, block=True),
+                words,
+                Token("figcaption_close", "figcaption", -1, block=True),
+                Token("figure_close", "figure", -1, block=True),
+            ]
 
 
 def _wrap_panel(tokens: list[Token], start: int) -> None:

@@ -17,11 +17,11 @@ from markdown_it.rules_inline import (
     entity,
     escape,
     html_inline,
-    image,
     link,
 )
 from markdown_it.token import Token
 
+from .picture_rule import picture
 from .source import Block, Heading, Hyperlink, Picture
 
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -34,7 +34,7 @@ _MARK_RULES: dict[str, _InlineRule] = {
     "entity": entity,
 }
 """Rules whose characters no reader sees."""
-_TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": image, "autolink": autolink}
+_TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": picture, "autolink": autolink}
 """Rules whose result leads to an address or a file."""
 
 _BLOCK_KINDS = {
@@ -51,6 +51,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
 _BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+_CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
+"""The caption at the end of a picture."""
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -354,14 +356,16 @@ def _without_marks(content: str, notes: Sequence[RuleNote]) -> str:
 
 
 def _without_targets(words: str, notes: Sequence[RuleNote]) -> str:
-    """Blank all of an autolink, and all but the words of a link or picture."""
+    """Blank all of an autolink, and all but the words of a link or picture and a picture's caption."""
     letters = list(words)
     for note in notes:
         if note.rule == "autolink":
             _blank(letters, note.start, note.end)
         elif note.rule in _TARGET_RULES:
             _blank(letters, note.start, note.start + 1 + (note.rule == "image"))
-            _blank(letters, note.label_end, note.end)
+            caption = _CAPTION.search(words, note.label_end, note.end) if note.rule == "image" else None
+            _blank(letters, note.label_end, caption.start(1) if caption else note.end)
+            _blank(letters, caption.end(1) if caption else note.end, note.end)
     return "".join(letters)
 
 

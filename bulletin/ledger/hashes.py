@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from ..model import Attachment, Awaited, Contact, Image, Item, Link, Session, Timing
+from ..model import FULL, Attachment, Awaited, Contact, Image, Item, Link, Session, Timing
 from ..model.rows import defaults, rows
 from .entries import SessionEntry
 
@@ -154,6 +154,11 @@ def _canonical_tuple(values: tuple[Any, ...]) -> object:
     return [part if isinstance(part, str) else _canonical(part) for part in values]
 
 
+def _of_picture(image: Image) -> list[str]:
+    """Return what version 1 did not know of a picture, where it is there."""
+    return [image.caption, image.width] if image.caption or image.width != FULL else []
+
+
 _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (date, lambda day: day.isoformat()),
     (timedelta, lambda before: before // _MINUTE),
@@ -161,7 +166,7 @@ _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
     (Link, lambda link: [link.label, link.url]),
     (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),
-    (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256]),
+    (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256, *_of_picture(image)]),
     (tuple, _canonical_tuple),
 )
 """How values of each type stand in a hash; others stand as they are."""

@@ -27,6 +27,11 @@ At = tuple[str, int, int]
 """A key and where its value stands: line and column, from 1."""
 
 
+FULL = "full"
+PICTURE_WIDTHS = {"small": 144, "half": 288, FULL: 0}
+"""How wide a picture may be shown, in pixels; 0 for as wide as the text."""
+
+
 class Circulation(StrEnum):
     """Who may see something; as an audience: who receives a file."""
 
@@ -116,6 +121,17 @@ class Image:
     alt: str
     """"" where it is only decoration."""
     asset: Asset
+    caption: str = ""
+    """What stands under it."""
+    width: str = FULL
+    """One of PICTURE_WIDTHS."""
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The width and height at which it is shown, in pixels; on a narrow screen it is smaller."""
+        widest = PICTURE_WIDTHS[self.width] or self.asset.width
+        width = min(widest, self.asset.width)
+        return width, round(self.asset.height * width / self.asset.width) if self.asset.width else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,6 +503,14 @@ class Item:
                 type=OWN,
                 prose=True,
             ),
+            Key(
+                "image caption",
+                "What stands under the picture.",
+                "The team at the launch in March",
+                type=OWN,
+                prose=True,
+            ),
+            Key("image width", "How wide the picture is shown.", "half", type=OWN, choices=tuple(PICTURE_WIDTHS)),
             hashed="images",
             secret=(Secret.WHOLE,),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -16,6 +17,8 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80
+_ENDING = re.compile(r"[A-Za-z0-9]{1,20}")
+"""What follows the last full stop of a file's name, if it is an ending."""
 
 
 def slug(text: str) -> str:
@@ -24,6 +27,19 @@ def slug(text: str) -> str:
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
+
+
+def file_name(name: str) -> str:
+    """Spell the name of a file in letters that every program and address takes, never without any."""
+    stem, dot, ending = name.rpartition(".")
+    if not (dot and stem and _ENDING.fullmatch(ending)):
+        stem, dot, ending = name, "", ""
+    return f"{slug(stem) or _numbered(stem)}{dot}{ending.lower()}"
+
+
+def _numbered(name: str) -> str:
+    """Make a name of a file's that has no letters for addresses: 日本語 is file-77710aed."""
+    return f"file-{hashlib.sha256(unicodedata.normalize('NFC', name).encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 @lru_cache(maxsize=8)

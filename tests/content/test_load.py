@@ -81,7 +81,7 @@ REFUSED = [
     ({"bulletin.yml": SETTINGS.replace("place: Microsoft Teams\n", ""), "2022-02/x.md": TRAINING}, "content/2022-02/x.md:5:5: Where is this session? Add `place:` here or in bulletin.yml. [CAL01]"),
     ({"2022-02/x.md": TRAINING.replace("time: 9:30am to 4:30pm\n", "")}, 'content/2022-02/x.md:4:5: What time is the session on Tuesday 8 March 2022? Add the time after the date, "all day", or one "time:" line for all sessions. [DAT13]'),
     ({"2022-02/x.md": item("title: x", "attachments: files/flyer.pdf")}, "content/2022-02/x.md:3:14: There is no file files/flyer.pdf. Add it, or remove the line. [LNK13]"),
-    ({"2022-02/x.md": item("title: x", "attachments: files/../week.md")}, "content/2022-02/x.md:3:14: There is no file files/../week.md. Add it, or remove the line. [LNK13]"),
+    ({"2022-02/x.md": item("title: x", "attachments: files/../week.md")}, "content/2022-02/x.md:3:14: There is no file files/week.md. Add it, or remove the line. [LNK13]"),
     ({"bulletin.yml": SETTINGS + "topics: domestic abuse\n", "2022-02/x.md": item("title: x", "topics: domestc abuse")},
      'content/2022-02/x.md:3:9: I do not know the topic "domestc abuse". Did you mean "domestic abuse"? If it is new, add it to topics in bulletin.yml. [STR07]'),
     ({"2022-02/issue.md": ISSUE.replace("status", "start with: wek\nstatus")}, 'content/2022-02/issue.md:3:13: There is no item "wek" in this issue. Did you mean week? [STR07]'),

@@ -11,19 +11,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bulletin.content.frontmatter import Wrong
+from bulletin.content.images import PictureText
 from bulletin.content.markdown import MarkdownText, ParsedText, first_sentence, parse
 from bulletin.content.positions import record_positions
 from bulletin.model import Asset, Image
 
 
-def image(name: str, alt: str) -> Image:
-    if name != "files/a.png":
-        raise Wrong("LNK13", f"There is no file {name}.", "Add it, or remove the line.")
+def image(written: PictureText) -> Image:
+    if written.name != "files/a.png":
+        raise Wrong("LNK13", f"There is no file {written.name}.", "Add it, or remove the line.")
     asset = Asset(
         name="a.png", address="items/x/files/a.png", source=Path("a.png"), media_type="image/png", size=1, sha256="0",
         width=20, height=10,
     )  # fmt: skip
-    return Image(alt="" if alt == "none" else alt, asset=asset)
+    return Image(alt="" if written.alt == "none" else written.alt, asset=asset)
 
 
 def body(text: str, **more: object) -> ParsedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -11,8 +12,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bulletin import load
-from tests.folders import make_content, problems
+from bulletin import check, load, read, record, render
+from bulletin.ledger.document import dump
+from bulletin.ledger.entries import EMPTY
+from tests.folders import SETTINGS, make_content, problems
 
 ITEM = "---\ntitle: x\nimage: files/{name}\nimage alt: Two nurses at a table\n---\nText.\n"
 
@@ -49,6 +52,22 @@ def moving(*colours: str) -> bytes:
     return out.getvalue()
 
 
+def moving_webp() -> bytes:
+    frames = [Image.new("RGB", (60, 30), colour) for colour in ("#ffffff", "#005eb8")]
+    out = BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    return out.getvalue()
+
+
+def see_through(kind: str, mode: str = "RGBA") -> bytes:
+    """Black words on nothing."""
+    made = Image.new("RGBA", (60, 30), (0, 0, 0, 0))
+    made.paste((0, 0, 0, 255), (10, 10, 50, 20))
+    out = BytesIO()
+    made.convert(mode).save(out, kind, **({"lossless": True} if kind == "WEBP" else {}))
+    return out.getvalue()
+
+
 def loaded(tmp_path: Path, name: str, data: bytes) -> Any:
     content = make_content(tmp_path, {f"2022-02/files/{name}": data, "2022-02/x.md": ITEM.format(name=name)})
     [one] = [one for one in load(content).issues[0].items if one.slug == "x"]
@@ -77,16 +96,16 @@ def test_a_large_photograph_is_made_small_enough(tmp_path: Path) -> None:
 
 
 REFUSED = [
-    ("big.png", picture("PNG", (1200, 900), noise=True), "big.png is too big for an email"),
     ("big.gif", picture("GIF", (1300, 10)), "big.gif is too big for an email"),
     ("broken.png", picture("PNG", (60, 30))[:50], "broken.png is not a picture that I can read."),
-    ("logo.svg", b"<svg/>", "Mail programs do not show logo.svg, which is an SVG. Save it as PNG."),
-    ("flyer.png", b"%PDF-1.7", "flyer.png is not a PNG, JPEG or GIF picture."),
+    ("logo.svg", b"<svg/>", "Mail programs do not show logo.svg, which is an SVG. Open it in the program"),
+    ("flyer.png", b"%PDF-1.7", "flyer.png is not a PNG, JPEG, GIF or WebP picture."),
     (
         "blank.gif",
         moving("#ffffff", "#005eb8"),
         "blank.gif begins with a picture of one colour, and Outlook shows only the first.",
     ),
+    ("moving.webp", moving_webp(), "moving.webp is a moving WebP, which few mail programs show. Save it as GIF."),
     ("bomb.png", bomb(50_000), "bomb.png has more than 40 megapixels."),
     ("vast.png", bomb(7_000), "vast.png has more than 40 megapixels."),
 ]
@@ -139,3 +158,139 @@ def test_two_files_with_one_address_are_refused(tmp_path: Path) -> None:
     assert problems(make_content(tmp_path, {**files, "2022-02/x.md": text})) == [
         'content/2022-02/x.md:3:14: "Flyer 1.pdf" and "flyer-1.pdf" would have the same address. Rename one. [NAM02]'
     ]
+
+
+@pytest.mark.guarantee("EMAIL-61")
+@pytest.mark.parametrize(("kind", "ending"), [("PNG", "png"), ("WEBP", "webp")])
+def test_a_poster_that_stays_too_big_becomes_a_jpeg(tmp_path: Path, kind: str, ending: str) -> None:
+    image = loaded(tmp_path, f"poster.{ending}", picture(kind, (1200, 900), noise=True, quality=100))
+    assert (image.asset.name, image.asset.address) == ("poster.jpg", "items/x/files/poster.jpg")
+    assert (image.asset.media_type, image.asset.data[:3], image.asset.size <= 200_000) == (
+        "image/jpeg",
+        b"\xff\xd8\xff",
+        True,
+    )
+
+
+def test_a_small_webp_becomes_a_png(tmp_path: Path) -> None:
+    image = loaded(tmp_path, "icon.webp", picture("WEBP", (60, 30), lossless=True))
+    assert (image.asset.name, image.asset.address) == ("icon.png", "items/x/files/icon.png")
+    assert image.asset.data.startswith(b"\x89PNG")
+
+
+def recorded(content: Path) -> None:
+    """Write the ledger of what a folder shows now."""
+    bulletin = load(content)
+    files = list(render(bulletin, ["files", "pages"]))
+    made = [file.path.removeprefix("site/").removesuffix("index.html") for file in files]
+    ledger = record(EMPTY, bulletin, made, bulletin.issues[0].instant)
+    (content / "ledger.json").write_text(dump(ledger), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (picture("PNG", (60, 30)), picture("PNG", (1200, 900), noise=True)),
+        (picture("PNG", (1200, 900), noise=True), picture("PNG", (60, 30))),
+    ],
+)
+def test_a_picture_that_is_replaced_keeps_the_address_that_was_published(
+    tmp_path: Path, first: bytes, then: bytes
+) -> None:
+    before = loaded(tmp_path, "poster.png", first)
+    recorded(tmp_path / "content")
+    after = loaded(tmp_path, "poster.png", then)
+    assert (after.asset.address, after.asset.media_type) == (before.asset.address, before.asset.media_type)
+    assert after.asset.size <= 200_000
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", see_through("PNG")),
+        ("b.png", see_through("PNG", "LA")),
+        ("c.png", see_through("PNG", "P")),
+        ("d.webp", see_through("WEBP")),
+        ("e.gif", see_through("GIF")),
+    ],
+)
+def test_a_picture_that_is_see_through_stands_on_the_papers_colour(tmp_path: Path, name: str, data: bytes) -> None:
+    image = loaded(tmp_path, name, data)
+    with Image.open(BytesIO(image.asset.data)) as made:
+        pixels = made.convert("RGBA")
+    assert (pixels.getpixel((0, 0)), pixels.getpixel((30, 15))) == ((255, 255, 255, 255), (0, 0, 0, 255))
+
+
+def test_the_logo_stays_see_through(tmp_path: Path) -> None:
+    settings = SETTINGS + "logo: logo.png\nlogo alt: The trust\n"
+    content = make_content(tmp_path, {"bulletin.yml": settings, "files/logo.png": see_through("PNG")})
+    logo = load(content).theme.logo
+    assert logo
+    assert logo.asset.data
+    with Image.open(BytesIO(logo.asset.data)) as made:
+        assert made.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
+def shown(tmp_path: Path, text: str, front: str = "") -> dict[str, str]:
+    """Each text output of an item with a picture, 600 by 300 pixels."""
+    item = f"---\ntitle: The launch\n{front}---\n{text}\n"
+    content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (600, 300)), "2022-02/x.md": item})
+    found = {file.path: file.data for file in render(load(content), ["email", "pages", "feed"])}
+    return {
+        name: re.sub(r"\s+", " ", bytes(found[path]).decode())
+        for name, path in (
+            ("mail", "mail/2022-02/bulletin.html"),
+            ("text", "mail/2022-02/bulletin.txt"),
+            ("page", "site/items/x/index.html"),
+            ("feed", "site/feed.xml"),
+        )
+    }
+
+
+CAPTIONED = [
+    ('![Two nurses](a.png "half: The team & friends in March")', ""),
+    ("Text.", "image: a.png\nimage alt: Two nurses\nimage caption: The team & friends in March\nimage width: half\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "front"), CAPTIONED)
+def test_a_picture_has_a_caption_and_a_width_in_the_text_and_in_the_keys(tmp_path: Path, text: str, front: str) -> None:
+    found = shown(tmp_path, text, front)
+    assert "The team &amp; friends in March</p>" in found["mail"]
+    assert 'width="288"' in found["mail"]
+    assert "[Two nurses] The team & friends in March" in found["text"]
+    assert re.search(r'<figure>\s*<img [^>]*width="288" height="144"[^>]*>\s*<figcaption>The team &amp;', found["page"])
+    assert "friends in March" in found["feed"]
+
+
+def test_a_width_alone_makes_no_caption(tmp_path: Path) -> None:
+    found = shown(tmp_path, '![Two nurses](a.png "small")')
+    assert 'width="144" height="72"' in found["page"]
+    assert "small" not in found["text"]
+    assert "<figure" not in found["page"]
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "said"),
+    [
+        ('See ![Two nurses](a.png "The team") here.', "", "The words under a picture need the picture to stand"),
+        ('| A |\n|---|\n| ![Two nurses](a.png "The team") |', "", "The words under a picture need the picture"),
+        (
+            "Text.",
+            "image: a.png\nimage alt: x\nimage width: hlf\n",
+            'I do not know the width "hlf". Did you mean "half"?',
+        ),
+        ("Text.", "image caption: The team\n", '"image caption" belongs to a picture, and there is no line "image:".'),
+        (f'![Two nurses](a.png "{"x" * 201}")', "", "have 201 characters; 200 is the limit."),
+    ],
+)
+def test_a_caption_that_cannot_be_shown_is_refused(tmp_path: Path, text: str, front: str, said: str) -> None:
+    item = f"---\ntitle: The launch\n{front}---\n{text}\n"
+    content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (600, 300)), "2022-02/x.md": item})
+    assert said in problems(content)[0]
+
+
+def test_a_caption_is_read_by_the_checks(tmp_path: Path) -> None:
+    item = '---\ntitle: The launch\n---\n![Two nurses](a.png "Ask about NHS number 943 476 5919")\n'
+    content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (600, 300)), "2022-02/x.md": item})
+    assert any(problem.rule == "PRIV01" for problem in check(read(content)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.utils
 import hashlib
 import io
 import re
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import datetime, timedelta
+from email import policy
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,34 @@ def test_another_parser_finds_what_is_attached_byte_for_byte(tmp_path: Path) -> 
     parts = _unpacked(rendered(_with_files(circulation=Circulation.STAFF))["bulletin.eml"], tmp_path)
     assert parts["flyer-one.pdf"] == b"%PDF-1.7 flyer \x00\xff"
     assert parts["door.png"] == b"\x89PNG picture"
+
+
+NAMES = [
+    ("Flyer – März 2022.pdf", "flyer-marz-2022.pdf"),
+    ("日本語.pdf", "file-77710aed.pdf"),
+    ("Programme 🎉 final.docx", "programme-final.docx"),
+    (f"Safeguarding-{'x' * 90}.pdf", f"safeguarding-{'x' * 43}.pdf"),
+    ("Flyer March.pdf", ""),
+]
+"""The name of a file → its plain name, "" for one that is plain itself."""
+
+
+@pytest.mark.guarantee("EMAIL-64")
+@pytest.mark.parametrize(("name", "plain"), NAMES)
+def test_an_attached_file_is_named_for_programs_that_read_rfc_2231_and_for_those_that_do_not(
+    name: str, plain: str
+) -> None:
+    flyer = Attachment(label=name, asset=_asset(name, b"%PDF-1.7"))
+    bulletin = make_bulletin(make_issue(make_item(attachments=(flyer,), circulation=Circulation.STAFF)))
+    message = rendered(bulletin)["bulletin.eml"]
+    [part] = [part for part in email.message_from_bytes(message).walk() if part.get_filename()]
+    assert email.utils.collapse_rfc2231_value(part.get_param("filename", header="content-disposition")) == name
+    head = message[message.index(b"Content-Type: application/pdf") :].split(b"\r\n\r\n")[0].decode("ascii")
+    assert re.findall(r'[; ]name="?([^";\r]*)', head) == ([plain] if plain else [])
+    assert not [
+        defect for part in email.message_from_bytes(message, policy=policy.default).walk() for defect in part.defects
+    ]
+    assert max(map(len, message.split(b"\r\n"))) <= 78
 
 
 @pytest.mark.guarantee("EMAIL-44")

@@ -51,7 +51,8 @@ _EMPTY = ("br", "hr", "img")
 
 def laid_out(html: str, title: str) -> str:
     """Lay the HTML of a text out; the title names tables that have no heading above them."""
-    return _PANEL.sub(_PANEL_TABLE, _with_messages(captioned(html, title)))
+    figures = _FIGURE.sub(_CAPTIONED, html)
+    return _PANEL.sub(_PANEL_TABLE, _with_messages(captioned(figures, title)))
 
 
 def captioned(html: str, title: str) -> str:
@@ -131,6 +132,9 @@ PICTURE_WIDTH = 576
 """Pixels: the width of the email's text."""
 
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
+_FIGURE = re.compile(r"<figure>\s*(.*?)\s*<figcaption>(.*?)</figcaption>\s*</figure>", re.DOTALL)
+"""Word does not know it: a picture and a paragraph stand in its place."""
+_CAPTIONED = r'\1<p class="caption">\2</p>'
 
 
 class MailPicture(NamedTuple):
@@ -140,6 +144,7 @@ class MailPicture(NamedTuple):
     alt: str
     width: int
     height: int
+    caption: str = ""
 
 
 def content_id(address: str) -> str:
@@ -149,7 +154,8 @@ def content_id(address: str) -> str:
 
 def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
     """Plan an image: where readers find it, in the size that all mail programs show."""
-    return _picture(settings, image.asset.address, image.alt, (image.asset.width, image.asset.height), hosted)
+    shown = _picture(settings, image.asset.address, image.alt, image.shown, hosted)
+    return shown._replace(caption=image.caption)
 
 
 def placed(settings: Settings, html: str, hosted: bool) -> Markup:

@@ -8,17 +8,19 @@ import io
 import string
 import textwrap
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ... import addresses
 from ...model import Asset, Settings
+from ...text import slugs
 from .layout import content_id
 
 SINGLE_CALENDARS = 5
@@ -165,8 +167,8 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
             maintype,
             subtype,
             cid=f"<{content_id(asset.address)}>",
-            filename=asset.name,
             disposition="inline",
+            **_named(asset.name),
         )
 
 
@@ -182,8 +184,25 @@ def _body(subtype: str, text: str, language: str) -> EmailMessage:
 
 def _attach(message: EmailMessage, file: Attached) -> None:
     maintype, subtype = file.media_type.split("/")
-    params = _CALENDAR if file.media_type == "text/calendar" else {}
-    message.add_attachment(file.data, maintype, subtype, filename=_one_line(file.name), params=params)
+    named = _named(file.name, _CALENDAR if file.media_type == "text/calendar" else {})
+    message.add_attachment(file.data, maintype, subtype, **named)
+
+
+def _named(name: str, params: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """Name a part of a message as the library wants it, so that every mail program shows the name.
+
+    Letters outside ASCII and long names are written as RFC 2231 says; programs that do not read
+    that find a plain name beside the media type.
+    """
+    name = " ".join(name.split())
+    is_plain = name.isascii() and len(name) <= _LONGEST_WORD
+    return {"filename": name, "params": dict(params) if is_plain else {**params, "name": _plain_name(name)}}
+
+
+def _plain_name(name: str) -> str:
+    """Spell a name in plain letters, cut so that its ending stays."""
+    stem, dot, ending = slugs.file_name(name).rpartition(".")
+    return f"{stem[: _LONGEST_WORD - len(ending) - 1]}{dot}{ending}" if dot else ending[:_LONGEST_WORD]
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
