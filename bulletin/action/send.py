@@ -11,6 +11,7 @@ from ..publish.deliver import Outcome, Request, Services
 from ..publish.publication import LIMITED, MAIN
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
+from ..publish.wording import ACTION
 from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
@@ -26,11 +27,12 @@ def publish(step: Step) -> Result:
     request = Request(
         publication=outgoing,
         attempt=step.machine.random(),
-        server=smtp.server(inputs.smtp_url, inputs.smtp_password) if inputs.smtp_url else None,
+        server=smtp.server(inputs.smtp_url, inputs.smtp_password, ACTION) if inputs.smtp_url else None,
         to={
-            MAIN: recipients.addresses(inputs.to, "to"),
-            LIMITED: recipients.addresses(inputs.to_limited, "to-limited"),
+            MAIN: recipients.addresses(inputs.to, MAIN, ACTION),
+            LIMITED: recipients.addresses(inputs.to_limited, LIMITED, ACTION),
         },
+        wording=ACTION,
         resume=inputs.resume,
         asked=bool(inputs.issue),
         dry=inputs.dry_run,
@@ -60,7 +62,8 @@ def mark_sent(step: Step) -> Result:
     else:
         outgoing = from_build.issue_publication(build, issue)
     dry = step.inputs.dry_run
-    outcome = deliver.mark_as_sent(outgoing, _services(step), dry=dry)
+    request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, wording=ACTION, dry=dry)
+    outcome = deliver.mark_as_sent(request, _services(step))
     outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
     return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))
 

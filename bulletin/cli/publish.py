@@ -20,6 +20,7 @@ from ..publish.publication import LIMITED, MAIN
 from ..publish.recording import Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
 from ..publish.store import FolderLedger
+from ..publish.wording import DESK
 from .options import Day, day_of, revision_time
 from .terminal import plain, print_problems
 
@@ -63,10 +64,10 @@ def _desk_request(options: PublishOptions) -> DeskRequest:
         issue=options.issue or options.correction,
         correction=bool(options.correction),
         to={
-            MAIN: recipients.addresses(os.environ.get("BULLETIN_TO", ""), "to"),
-            LIMITED: recipients.addresses(os.environ.get("BULLETIN_TO_LIMITED", ""), "to-limited"),
+            MAIN: recipients.addresses(os.environ.get("BULLETIN_TO", ""), MAIN, DESK),
+            LIMITED: recipients.addresses(os.environ.get("BULLETIN_TO_LIMITED", ""), LIMITED, DESK),
         },
-        server=smtp.server(url, os.environ.get("BULLETIN_SMTP_PASSWORD", "")) if url else None,
+        server=smtp.server(url, os.environ.get("BULLETIN_SMTP_PASSWORD", ""), DESK) if url else None,
         attempt=secrets.token_hex(8),
         resume=options.resume,
         dry=options.dry_run,

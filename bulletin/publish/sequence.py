@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.client import HTTPException
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from .github_api import Repository
 from .publication import Publication
 from .recording import CheckedBuild, record
 from .release import Release, release, release_files, tag
+from .wording import DESK
 
 EVERY = 10.0
 """Seconds between two looks."""
@@ -23,17 +24,17 @@ LOOKS = 60
 _TIMEOUT = 20
 
 
-def wait_until_live(page: str, sha256: str, pause: Callable[[float], None]) -> None:
-    """Return when the page is the one that was built; raise PublishError after LOOKS looks."""
+def wait_until_live(request: Request, services: Services) -> None:
+    """Return when the issue's page is the one that was built; raise PublishError after LOOKS looks."""
+    page, minutes = request.publication.page, f"{LOOKS * EVERY / 60:.0f} minutes"
+    services.say(f"Waiting until {page} is live, for at most {minutes}. Nothing is sent before.")
     for look in range(LOOKS):
         if look:
-            pause(EVERY)
-        if _is_live(page, sha256):
+            services.pause(EVERY)
+        if _is_live(page, request.publication.page_sha256):
             return
-    raise PublishError(
-        f"{page} is not the page that was built, after {LOOKS * EVERY / 60:.0f} minutes. Nothing was sent. "
-        "Look whether the deploy job worked and whether `base url` is the site's address; then run the workflow again."
-    )
+    sentence = f"{page} is not the page that was built, after {minutes}. Nothing was sent."
+    raise PublishError(f"{sentence} {request.wording.live}")
 
 
 def _is_live(page: str, sha256: str) -> bool:
@@ -64,8 +65,7 @@ def run(
     publication = request.publication
     refuse(publication, target)
     if publication.page and not request.dry:
-        services.say(f"Waiting until {publication.page} is live.")
-        wait_until_live(publication.page, publication.page_sha256, services.pause)
+        wait_until_live(request, services)
     outcome = deliver.publish(request, services)
     if target is None or outcome.state not in _RELEASED:
         return outcome
@@ -115,23 +115,25 @@ class DeskRequest(NamedTuple):
 
 def publish(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
     """Record what is shown, then publish the issue once; raise PublishError and RequestError."""
-    publication = _record_and_choose(checked, desk, services)
-    request = Request(
-        publication=publication,
-        attempt=desk.attempt,
-        server=desk.server,
-        to=desk.to,
-        resume=desk.resume,
-        asked=True,
-        dry=desk.dry,
-    )
-    return run(request, services, {})
+    return run(_request(desk, _record_and_choose(checked, desk, services)), services, {})
 
 
 def mark_as_sent(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
     """Record what is shown, and that an issue which waited was sent by hand."""
-    publication = _record_and_choose(checked, desk, services)
-    return deliver.mark_as_sent(publication, services, dry=desk.dry)
+    return deliver.mark_as_sent(_request(desk, _record_and_choose(checked, desk, services)), services)
+
+
+def _request(desk: DeskRequest, publication: Publication) -> Request:
+    return Request(
+        publication=publication,
+        attempt=desk.attempt,
+        server=desk.server,
+        to=desk.to,
+        wording=DESK,
+        resume=desk.resume,
+        asked=True,
+        dry=desk.dry,
+    )
 
 
 def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Publication:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..errors import PublishError
+from .wording import Wording
 
 TIMEOUT = 60
 """Seconds that each answer may take."""
@@ -33,6 +34,7 @@ class Server:
     port: int
     user: str
     password: str = field(repr=False)
+    wording: Wording
 
 
 class ServerRefusal(Exception):
@@ -55,23 +57,31 @@ class Envelope(NamedTuple):
     recipient: str
 
 
-def server(url: str, password: str) -> Server:
-    """Read an `smtp-url`; raise PublishError with what to write instead."""
+def server(url: str, password: str, wording: Wording) -> Server:
+    """Read the address of a mail server; raise PublishError with what to write instead."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise PublishError(f"smtp-url is not an address that I can read. {_HOW}") from None
+        raise PublishError(f"{wording.url} is not an address that I can read. {_HOW}") from None
     if parts.scheme not in PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise PublishError(f'smtp-url begins with "{parts.scheme}:" or names no server. {_HOW}')
+        raise PublishError(f'{wording.url} begins with "{parts.scheme}:" or names no server. {_HOW}')
     if parts.password is not None:
-        raise PublishError("smtp-url holds a password. Take it out, and give it as smtp-password, from a secret.")
+        raise PublishError(f"{wording.url} holds a password. Take it out, and give it as {wording.password}.")
     user = unquote(parts.username or "")
     if user and not password:
-        raise PublishError("smtp-url names a user, and smtp-password is empty. Give the secret to this job.")
+        sentence = f"{wording.url} names a user, and {wording.password} is empty."
+        raise PublishError(f"{sentence} {wording.give_password}")
     if parts.scheme == "smtp+plain" and user and host not in _LOOPBACK:
         raise PublishError(f"smtp+plain:// would show the password to everybody on the way. {_HOW}")
-    return Server(scheme=parts.scheme, host=host, port=port or PORTS[parts.scheme], user=user, password=password)
+    return Server(
+        scheme=parts.scheme,
+        host=host,
+        port=port or PORTS[parts.scheme],
+        user=user,
+        password=password,
+        wording=wording,
+    )
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
@@ -82,7 +92,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
     """
     with _connected(to) as connection:
         try:
-            _envelope(connection, envelope)
+            _envelope(connection, envelope, to.wording)
         except (OSError, smtplib.SMTPException) as error:
             raise ServerRefusal(_lost_sentence(to, error)) from error
         try:
@@ -146,20 +156,21 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
         connection.login(to.user, to.password)
 
 
-def _envelope(connection: smtplib.SMTP, envelope: Envelope) -> None:
+def _envelope(connection: smtplib.SMTP, envelope: Envelope, wording: Wording) -> None:
     for command, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
         code, reply = command(getattr(envelope, what))
         if code not in (250, 251):
-            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_REFUSED[what]}")
+            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_advice(what, wording)}")
     code, reply = connection.docmd("DATA")
     if code != 354:
         raise ServerRefusal(f"The server would not take the message: {_reply_line(code, reply)}.")
 
 
-_REFUSED = {
-    "sender": "Use `send from:` in bulletin.yml with an address that this server may send for.",
-    "recipient": "Check the address in `to` or `to-limited`, and that the list takes mail from `send from:`.",
-}
+def _advice(what: str, wording: Wording) -> str:
+    if what == "sender":
+        return "Use `send from:` in bulletin.yml with an address that this server may send for."
+    where = f"{wording.to} or {wording.to_limited}"
+    return f"Check the address in {where}, and that the list takes mail from `send from:`."
 
 
 def _dot_stuffed(data: bytes) -> bytes:
@@ -193,7 +204,7 @@ def _no_connection_sentence(to: Server, error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return f"{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587."
     if isinstance(error, socket.gaierror):
-        return f'I cannot find the mail server "{to.host}". Check smtp-url.'
+        return f'I cannot find the mail server "{to.host}". Check {to.wording.url}.'
     if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
         return f"{where} did not want to talk to me: {_reply_line(error.smtp_code, error.smtp_error)}."
     if isinstance(error, TimeoutError):

@@ -21,6 +21,7 @@ from bulletin.publish.github_api import Repository
 from bulletin.publish.publication import Publication
 from bulletin.publish.recording import Checks, FolderRequest, Summary, record_folder
 from bulletin.publish.store import RepositoryLedger
+from bulletin.publish.wording import ACTION
 from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
 
@@ -97,8 +98,9 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     request = Request(
         publication=found,
         attempt=secrets.token_hex(8),
-        server=smtp.server(run.smtp_url, "") if run.smtp_url else None,
+        server=smtp.server(run.smtp_url, "", ACTION) if run.smtp_url else None,
         to=run.to,
+        wording=ACTION,
         resume=run.resume,
         asked=run.asked,
     )

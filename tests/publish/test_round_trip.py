@@ -10,6 +10,7 @@ import pytest
 
 from bulletin import load, render
 from bulletin.publish import deliver, publication, recipients, smtp
+from bulletin.publish.wording import ACTION
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.values import ROOT
@@ -23,7 +24,7 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
     to = recipients.Recipient("main", "main", "list@example.org")
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
-        server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "")
+        server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "", ACTION)
         sent = deliver.addressed(to, message)
         smtp.deliver(server, smtp.Envelope(message.sender, to.address), sent)
         received = host.received()
