@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +19,8 @@ from bulletin.publish.publication import MAIN
 from bulletin.publish.wording import ACTION
 from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
-from tests.publish.forks import Forks, Process, forks
+from tests.publish.forks import Forks, forks
+from tests.publish.killer import Killer
 from tests.publish.mail_server import MailServer, mail_server
 
 RELEASED = [
@@ -100,27 +100,6 @@ def events_of_a_whole_run(scene: Scene) -> int:
     scene.github.events = scene.mail.events = seen.append
     assert scene.publish() == "sent"
     return len(seen)
-
-
-class Killer:
-    """Ends a process when it reaches the n-th step."""
-
-    def __init__(self, number: int) -> None:
-        self.left = number
-        self.process: Process | None = None
-        self.ready = threading.Event()
-        self.at = ""
-
-    def __call__(self, event: str) -> None:
-        if self.left < 0:
-            return
-        if self.left == 0:
-            self.ready.wait(10)
-            assert self.process
-            self.at = event
-            self.process.kill()
-            self.process.join()
-        self.left -= 1
 
 
 @pytest.mark.guarantee("ACTION-37", "ACTION-57")
