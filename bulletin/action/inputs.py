@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import RequestError
+from ..publish.moments import read_duration
 from ..text.humanize import listed
 
 COMMANDS = ("check", "build", "publish", "mark-sent")
@@ -30,6 +31,7 @@ INPUTS = (
     Input("issue", ""),
     Input("correction", ""),
     Input("resume", "", ("", "sent", "again")),
+    Input("after", ""),
     Input("fail-on", "error", ("error", "warning", "never")),
     Input("output", ""),
     Input("site-url", ""),
@@ -65,6 +67,8 @@ class Inputs:
     issue: str
     correction: str
     resume: str
+    after: float
+    """Seconds."""
     fail_on: str
     output: str
     site_url: str
@@ -106,6 +110,7 @@ def read(environ: Mapping[str, str]) -> Inputs:
         issue=given["issue"],
         correction=given["correction"],
         resume=given["resume"],
+        after=read_duration(given["after"]) if given["after"] else 0,
         fail_on=given["fail-on"],
         output=given["output"],
         site_url=given["site-url"],

@@ -34,6 +34,7 @@ def publish(step: Step) -> Result:
         },
         wording=ACTION,
         resume=inputs.resume,
+        wait=inputs.after,
         asked=bool(inputs.issue),
         dry=inputs.dry_run,
     )

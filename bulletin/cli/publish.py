@@ -13,9 +13,10 @@ import click
 
 from ..checks.built import check_built
 from ..checks.run import check
+from ..errors import PublishError
 from ..publish import recipients, sequence, smtp
-from ..publish.deliver import Services
-from ..publish.moments import read_moment
+from ..publish.deliver import Outcome, Services
+from ..publish.moments import read_duration, read_moment
 from ..publish.publication import LIMITED, MAIN
 from ..publish.recording import Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
@@ -36,25 +37,48 @@ class PublishOptions(NamedTuple):
     correction: str
     mark_sent: bool
     resume: str
+    after: str
+    test_to: str
     dry_run: bool
     at: str
     as_of: Day | None
 
 
 def run(options: PublishOptions) -> str:
-    """Do what the options say; return the last sentence to print."""
+    """Do what the options say; return the last sentence to print. Raises PublishError after Ctrl-C, too."""
+    _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
     if options.record:
         request = FolderRequest(options.folder, at, day_of(options.as_of, options.folder))
         return str(record_folder(request, _CHECKS, dry=options.dry_run))
-    if bool(options.issue) == bool(options.correction):
-        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
+    try:
+        return _publish(options, request).sentence
+    except KeyboardInterrupt:
+        raise PublishError(
+            "I stopped. The ledger says how far this came: type the same again to go on, and nobody gets it twice."
+        ) from None
+
+
+def _refuse(options: PublishOptions) -> None:
+    """Raise UsageError for options that say nothing to do, or two things."""
+    if not options.record and bool(options.issue) == bool(options.correction):
+        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
+    if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
+        raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
+    if options.after and (options.record or options.mark_sent):
+        raise click.UsageError("--after waits before something is sent, and --record and --mark-sent send nothing.")
+
+
+def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
     desk = _desk_request(options)
     checked = checked_folder(request, _CHECKS, mail=[desk.issue])
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
+    services = _services(options.folder)
+    if options.test_to:
+        return sequence.send_test(checked, desk, recipients.address(options.test_to), services)
     publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
-    return publish(checked, desk, _services(options.folder)).sentence
+    return publish(checked, desk, services)
 
 
 def _desk_request(options: PublishOptions) -> DeskRequest:
@@ -70,6 +94,7 @@ def _desk_request(options: PublishOptions) -> DeskRequest:
         server=smtp.server(url, os.environ.get("BULLETIN_SMTP_PASSWORD", ""), DESK) if url else None,
         attempt=secrets.token_hex(8),
         resume=options.resume,
+        wait=read_duration(options.after) if options.after else 0,
         dry=options.dry_run,
     )
 

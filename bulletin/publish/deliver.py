@@ -7,8 +7,10 @@ only a person who looks can decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ..errors import PublishError
@@ -16,7 +18,8 @@ from ..ledger.entries import DeliveryEntry, IssueEntry
 from . import claims, recipients, smtp
 from .claims import Claim, Lost
 from .due import BY_HAND
-from .publication import Message, Publication
+from .moments import duration_text
+from .publication import LIMITED, MAIN, Message, Publication
 from .recipients import Recipient
 from .store import Store, ledger_of, update
 from .wording import Wording
@@ -45,6 +48,8 @@ class Request(NamedTuple):
     wording: Wording
     resume: str = ""
     """sent or again: what to think of a delivery in doubt."""
+    wait: float = 0
+    """Seconds between the claim and the first message, in which it can be stopped."""
     asked: bool = False
     """Whether somebody named the issue: then it goes out although it is recorded."""
     dry: bool = False
@@ -118,6 +123,41 @@ def mark_as_sent(request: Request, services: Services) -> Outcome:
     return _outcome("sent", request)
 
 
+TEST_MARK = "[Test]"
+_HEADER = re.compile(rb"(?m)^(?:(Subject: )|(Message-ID: <))")
+
+
+def send_test(request: Request, address: str, services: Services) -> Outcome:
+    """Send the main edition to one address alone, marked as a test; record nothing.
+
+    Its Message-ID is another than the issue's. Raises PublishError if there is no server, or it refuses.
+    """
+    publication, wording = request.publication, request.wording
+    if request.server is None:
+        raise PublishError(f"{wording.url} names no mail server, so there is nothing to send a test by.")
+    if request.dry:
+        return _outcome("dry", request, plan="as a test")
+    main = next((message for message in publication.messages if message.list == MAIN), None)
+    if main is None:
+        raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
+    test = replace(main, data=_marked_as_test(main.data, request.attempt))
+    recipient = Recipient("test", MAIN, address)
+    try:
+        smtp.deliver(request.server, smtp.Envelope(main.sender, address), addressed(recipient, test))
+    except (smtp.Unclear, smtp.ServerRefusal) as error:
+        raise PublishError(str(error)) from error
+    limited = any(message.list == LIMITED for message in publication.messages)
+    rest = " The limited edition was not: open its file in mail/." if limited else ""
+    return Outcome("test", f"{publication.id} was sent as a test to one address, and nothing was recorded.{rest}")
+
+
+def _marked_as_test(data: bytes, attempt: str) -> bytes:
+    """Return a message whose subject begins with the mark, and whose Message-ID is its own."""
+    head, blank, text = data.partition(b"\r\n\r\n")
+    mark, own = f"{TEST_MARK} ".encode(), f"test-{attempt}.".encode()
+    return _HEADER.sub(lambda match: match[0] + (mark if match[1] else own), head) + blank + text
+
+
 def _settled_state(entry: IssueEntry | None, request: Request) -> str:
     """Return the state of an issue for which nothing is to be done, "" if there is something."""
     if entry is None:
@@ -179,6 +219,7 @@ def _carry_out(
     if not request.server:
         return _outcome("by hand", request)
     services.say(f"{publication.id} is claimed.")
+    _wait(request, services)
     messages = {message.list: message for message in publication.messages}
     sentences = [_send(request, services, recipient, messages[recipient.list]) for recipient in recipient_list]
     refusals = [sentence for sentence in sentences if sentence]
@@ -186,6 +227,18 @@ def _carry_out(
         raise PublishError("\n".join([*refusals, "Nobody who was refused has it. Put that right, and run this again."]))
     _write_sent(publication, services)
     return _outcome("sent", request)
+
+
+def _wait(request: Request, services: Services) -> None:
+    """Wait as long as the request says, and say how to stop it."""
+    if not request.wait:
+        return
+    at = services.clock() + timedelta(seconds=request.wait)
+    services.say(
+        f"It goes out in {duration_text(request.wait)}, at {at:%H:%M:%S} UTC. {request.wording.stop} before then, and "
+        "nobody gets it: put right what you want to, and publish again."
+    )
+    services.pause(request.wait)
 
 
 def _send(request: Request, services: Services, recipient: Recipient, message: Message) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..errors import PublishError
+from ..errors import PublishError, RequestError
 from .publication import LIMITED, MAIN, Message, Publication
 from .wording import Wording
 
@@ -45,6 +45,13 @@ def addresses(text: str, list_: str, wording: Wording) -> tuple[str, ...]:
         sentence = f"{name} has {len(found)} addresses; {MOST} is the limit."
         raise PublishError(f"{sentence} Send one message to a list manager, which sends it on: see docs/sending.md.")
     return found
+
+
+def address(text: str) -> str:
+    """Read one address; raise RequestError if it is none."""
+    if not _ADDRESS.fullmatch(text):
+        raise RequestError(f'"{text}" is not an email address like list@example.org.')
+    return text
 
 
 def _mailbox(address: str) -> str:

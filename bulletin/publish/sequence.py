@@ -109,6 +109,8 @@ class DeskRequest(NamedTuple):
     """Random: no two attempts share it."""
     resume: str = ""
     """sent or again: what to think of a delivery in doubt."""
+    wait: float = 0
+    """Seconds between the claim and the first message, in which it can be stopped."""
     dry: bool = False
     """Whether nothing is sent and nothing written."""
 
@@ -131,14 +133,27 @@ def _request(desk: DeskRequest, publication: Publication) -> Request:
         to=desk.to,
         wording=DESK,
         resume=desk.resume,
+        wait=desk.wait,
         asked=True,
         dry=desk.dry,
     )
 
 
+def send_test(checked: CheckedBuild, desk: DeskRequest, address: str, services: Services) -> Outcome:
+    """Send the main edition to one address alone, marked as a test, and record nothing."""
+    request = _request(desk, _publication(checked, desk))
+    refuse(request.publication, None)
+    return deliver.send_test(request, address, services)
+
+
 def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Publication:
+    publication = _publication(checked, desk)
     if not desk.dry:
         record(services.store, checked)
+    return publication
+
+
+def _publication(checked: CheckedBuild, desk: DeskRequest) -> Publication:
     if desk.correction:
         return from_build.correction_publication(checked.build, checked.baseline.ledger, desk.issue)[1]
     return from_build.issue_publication(checked.build, desk.issue)

@@ -28,6 +28,8 @@ class Wording(NamedTuple):
     """What to look at where the site is not live."""
     mark: str
     """How to say that {id} was sent by hand."""
+    stop: str
+    """How to stop what waits."""
 
     def list_name(self, list_: str) -> str:
         """Return the name of the addresses of a list."""
@@ -46,6 +48,7 @@ ACTION = Wording(
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",
     mark='run "Mark as sent"',
+    stop="Cancel this run",
 )
 DESK = Wording(
     to="BULLETIN_TO",
@@ -58,4 +61,5 @@ DESK = Wording(
     newest="Run this again.",
     live="Look whether the newest site is online and whether `base url` is its address; then run this again.",
     mark="type `bulletin publish --{option} {issue} --mark-sent`",
+    stop="Press Ctrl-C",
 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import email
+import os
 import re
+import signal
+import subprocess
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from bulletin.ledger.document import parse
-from tests.folders import HOSTLESS, TRAINING, make_content
+from tests.folders import HOSTLESS, ITEM, TRAINING, make_content
+from tests.publish.built import LIMITED
 from tests.publish.mail_server import mail_server
-from tests.test_cli import run
+from tests.test_cli import BULLETIN, run
 
 WORDS_OF_THE_ACTION = re.compile(r"\b(job|workflow|unknown|smtp-url|to-limited)\b|`to`|`resume:")
 
@@ -106,3 +112,88 @@ def test_at_a_desk_what_is_wrong_is_named_as_it_is_set_there(tmp_path: Path, giv
     done = run("publish", "--issue", "2022-02", cwd=tmp_path, **given)
     assert (done.returncode, "BULLETIN_" in done.stderr) == (3, True)
     assert not WORDS_OF_THE_ACTION.search(done.stderr)
+
+
+def test_a_test_goes_to_one_address_alone_is_marked_and_leaves_no_trace(tmp_path: Path) -> None:
+    content = make_content(
+        tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
+    )
+    before = sorted(path.name for path in content.rglob("*"))
+    with mail_server() as mail:
+        lists = {
+            "BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}",
+            "BULLETIN_TO": "list@example.org",
+            "BULLETIN_TO_LIMITED": "few@example.org",
+        }
+        test = run("publish", "--issue", "2022-02", "--test-to", "me@example.org", cwd=tmp_path, **lists)
+        assert "2022-02 was sent as a test to one address, and nothing was recorded." in test.stdout, test.stderr
+        assert sorted(path.name for path in content.rglob("*")) == before
+        run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
+        assert [to for _, to, _ in mail.accepted] == ["me@example.org", "list@example.org", "few@example.org"]
+        tested, sent, _ = (email.message_from_bytes(data, policy=policy.default) for _, _, data in mail.accepted)
+    assert str(tested["Subject"]) == f"[Test] {sent['Subject']}"
+    assert tested["To"] == "me@example.org"
+    assert tested["Message-ID"] != sent["Message-ID"]
+    assert (tested.defects, len(tested.get_all("Message-ID"))) == ([], 1)
+    assert [part.get_content() for part in tested.walk() if part.get_content_maintype() == "text"] == [
+        part.get_content() for part in sent.walk() if part.get_content_maintype() == "text"
+    ]
+    assert b"The words that only they may read" not in mail.accepted[0][2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (("--test-to", "me@example.org"), "BULLETIN_SMTP_URL names no mail server", 3),
+        (("--test-to", "me"), '"me" is not an email address', 2),
+        (("--test-to", "me@example.org", "--mark-sent"), "leave out the other options", 2),
+        (("--after", "10m", "--mark-sent"), "--mark-sent send nothing", 2),
+        (("--after", "soon"), 'I cannot wait for "soon". Write a number and s, m or h, like 10m', 2),
+        (("--after", "2h"), "at most 1h", 2),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    tmp_path: Path, arguments: tuple[str, ...], said: str, code: int
+) -> None:
+    make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    done = run("publish", "--issue", "2022-02", *arguments, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+def test_before_its_date_an_issue_is_not_sent_nor_recorded_and_the_sentence_says_how_to_look(
+    tmp_path: Path, dry: tuple[str, ...]
+) -> None:
+    issue = "---\nissue date: 1 February 2090\nstatus: ready\n---\nWelcome.\n"
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2090-02/issue.md": issue, "2090-02/year.md": ITEM})
+    early = run("publish", "--issue", "2090-02", *dry, cwd=tmp_path)
+    command = '`bulletin publish --issue 2090-02 --dry-run --as-of "1 February 2090"`'
+    assert (early.returncode, command in early.stderr) == (2, True), early.stderr
+    assert not (content / "ledger.json").exists()
+    looked = run("publish", "--issue", "2090-02", "--dry-run", "--as-of", "1 February 2090", cwd=tmp_path)
+    assert "2090-02 would be published now: by hand" in looked.stdout, looked.stderr
+    (content / "2090-02" / "issue.md").write_text(issue.replace("ready", "draft"), "utf-8")
+    draft = run("publish", "--issue", "2090-02", *dry, cwd=tmp_path)
+    assert (draft.returncode, "write `status: ready` in its issue.md" in draft.stderr) == (2, True)
+
+
+def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
+    with mail_server() as mail:
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        command = [*BULLETIN, "publish", "--issue", "2022-02", "--after", "1h"]
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=os.environ | lists, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as waiting:
+            assert waiting.stdout
+            assert waiting.stderr
+            assert waiting.stdout.readline() == "2022-02 is claimed.\n"
+            assert waiting.stdout.readline().startswith("It goes out in 60 minutes, at ")
+            waiting.send_signal(signal.SIGINT)
+            said = waiting.stderr.read()
+            assert (waiting.wait(30), "I stopped. The ledger says how far this came" in said) == (3, True), said
+        assert mail.accepted == []
+        (content / "bulletin.yml").write_text(HOSTLESS + "why you get this: Because.\n", "utf-8")
+        done = run("publish", "--issue", "2022-02", "--after", "1s", cwd=tmp_path, **lists)
+        assert done.stdout.splitlines()[-1] == "2022-02 was sent.", done.stderr
+        assert [b"Because." in data for _, _, data in mail.accepted] == [True]
