@@ -14,13 +14,14 @@ import click
 from ..checks.built import check_built
 from ..checks.run import check
 from ..errors import PublishError
-from ..publish import recipients, sequence, smtp
+from ..publish import clone, recipients, sequence, smtp
+from ..publish.clone import Voice
 from ..publish.deliver import Outcome, Services
 from ..publish.moments import read_duration, read_moment
 from ..publish.publication import LIMITED, MAIN
-from ..publish.recording import Checks, FolderRequest, checked_folder, record_folder
+from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
-from ..publish.store import FolderLedger
+from ..publish.store import FolderLedger, Store
 from ..publish.wording import DESK
 from .options import Day, day_of, revision_time
 from .terminal import plain, print_problems
@@ -72,13 +73,20 @@ def _refuse(options: PublishOptions) -> None:
 
 def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
     desk = _desk_request(options)
+    if options.test_to:
+        address = recipients.address(options.test_to)
+        store: Store = FolderLedger(options.folder, time.sleep)
+        return sequence.send_test(_checked(request, desk), desk, address, _services(store))
+    ledger = clone.desk(options.folder, Voice(time.sleep, _say), dry=options.dry_run)
+    checked = _checked(request._replace(commit=ledger.commit), desk)
+    publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
+    return publish(checked, desk, _services(ledger.store))
+
+
+def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
     checked = checked_folder(request, _CHECKS, mail=[desk.issue])
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
-    services = _services(options.folder)
-    if options.test_to:
-        return sequence.send_test(checked, desk, recipients.address(options.test_to), services)
-    publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
-    return publish(checked, desk, services)
+    return checked
 
 
 def _desk_request(options: PublishOptions) -> DeskRequest:
@@ -99,10 +107,14 @@ def _desk_request(options: PublishOptions) -> DeskRequest:
     )
 
 
-def _services(folder: Path) -> Services:
+def _services(store: Store) -> Services:
     return Services(
-        store=FolderLedger(folder, time.sleep),
+        store=store,
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
         pause=time.sleep,
-        say=lambda line: click.echo(plain(line)),
+        say=_say,
     )
+
+
+def _say(line: str) -> None:
+    click.echo(plain(line))

@@ -187,6 +187,7 @@ def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_p
         ) as waiting:
             assert waiting.stdout
             assert waiting.stderr
+            assert "I rely on content/ledger.json alone" in waiting.stdout.readline()
             assert waiting.stdout.readline() == "2022-02 is claimed.\n"
             assert waiting.stdout.readline().startswith("It goes out in 60 minutes, at ")
             waiting.send_signal(signal.SIGINT)
