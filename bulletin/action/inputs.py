@@ -44,6 +44,10 @@ INPUTS = (
     Input("token", "${{ github.token }}"),
     Input("smtp-url", ""),
     Input("smtp-password", ""),
+    Input("oauth-token-url", ""),
+    Input("oauth-client", ""),
+    Input("oauth-secret", ""),
+    Input("oauth-refresh-token", ""),
     Input("to", ""),
     Input("to-limited", ""),
     Input("release", "true", _YES_NO),
@@ -83,6 +87,10 @@ class Inputs:
     to_limited: str = field(repr=False)
     smtp_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
+    oauth_token_url: str
+    oauth_client: str
+    oauth_secret: str = field(repr=False)
+    oauth_refresh_token: str = field(repr=False)
     token: str = field(repr=False)
 
 
@@ -125,6 +133,10 @@ def read(environ: Mapping[str, str]) -> Inputs:
         to_limited=given["to-limited"],
         smtp_url=given["smtp-url"],
         smtp_password=given["smtp-password"],
+        oauth_token_url=given["oauth-token-url"],
+        oauth_client=given["oauth-client"],
+        oauth_secret=given["oauth-secret"],
+        oauth_refresh_token=given["oauth-refresh-token"],
         token=given["token"],
     )
 

@@ -14,9 +14,10 @@ import click
 from ..checks.built import check_built
 from ..checks.run import check
 from ..errors import PublishError
-from ..publish import clone, recipients, sequence, smtp
+from ..publish import clone, mail_servers, recipients, sequence
 from ..publish.clone import Voice
 from ..publish.deliver import Outcome, Services
+from ..publish.mail_servers import Secrets
 from ..publish.moments import read_duration, read_moment
 from ..publish.publication import LIMITED, MAIN
 from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
@@ -91,19 +92,29 @@ def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
 
 def _desk_request(options: PublishOptions) -> DeskRequest:
     """Return the request, with the mail server and the lists that the environment names."""
-    url = os.environ.get("BULLETIN_SMTP_URL", "")
+    url = os.environ.get(DESK.url, "")
     return DeskRequest(
         issue=options.issue or options.correction,
         correction=bool(options.correction),
         to={
-            MAIN: recipients.addresses(os.environ.get("BULLETIN_TO", ""), MAIN, DESK),
-            LIMITED: recipients.addresses(os.environ.get("BULLETIN_TO_LIMITED", ""), LIMITED, DESK),
+            MAIN: recipients.addresses(os.environ.get(DESK.to, ""), MAIN, DESK),
+            LIMITED: recipients.addresses(os.environ.get(DESK.to_limited, ""), LIMITED, DESK),
         },
-        server=smtp.server(url, os.environ.get("BULLETIN_SMTP_PASSWORD", ""), DESK) if url else None,
+        server=mail_servers.server(url, _secrets(), DESK) if url else None,
         attempt=secrets.token_hex(8),
         resume=options.resume,
         wait=read_duration(options.after) if options.after else 0,
         dry=options.dry_run,
+    )
+
+
+def _secrets() -> Secrets:
+    return Secrets(
+        password=os.environ.get(DESK.password, ""),
+        token_url=os.environ.get(DESK.token_url, ""),
+        client=os.environ.get(DESK.client, ""),
+        secret=os.environ.get(DESK.secret, ""),
+        refresh_token=os.environ.get(DESK.refresh_token, ""),
     )
 
 

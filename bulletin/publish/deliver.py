@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry
-from . import claims, recipients, smtp
+from . import claims, recipients, transport
 from .claims import Claim, Lost
 from .due import BY_HAND
+from .mail_servers import Envelope, Server, ServerRefusal, Unclear
 from .moments import duration_text
 from .publication import LIMITED, MAIN, Message, Publication
 from .recipients import Recipient
@@ -41,7 +42,7 @@ class Request(NamedTuple):
     publication: Publication
     attempt: str
     """Random: no two attempts share it."""
-    server: smtp.Server | None
+    server: Server | None
     """None: somebody sends it by hand."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
@@ -141,10 +142,11 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
     if main is None:
         raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
     test = replace(main, data=_marked_as_test(main.data, request.attempt))
-    recipient = Recipient("test", MAIN, address)
+    text = addressed(Recipient("test", MAIN, address), test)
+    transport.refuse(request.server, [text])
     try:
-        smtp.deliver(request.server, smtp.Envelope(main.sender, address), addressed(recipient, test))
-    except (smtp.Unclear, smtp.ServerRefusal) as error:
+        transport.deliver(request.server, Envelope(main.sender, address), text)
+    except (Unclear, ServerRefusal) as error:
         raise PublishError(str(error)) from error
     limited = any(message.list == LIMITED for message in publication.messages)
     rest = " The limited edition was not: open its file in mail/." if limited else ""
@@ -214,13 +216,16 @@ def _carry_out(
     if not recipient_list and entry and entry.deliveries:
         _write_sent(publication, services)
         return _outcome("sent", request)
+    messages = {message.list: message for message in publication.messages}
+    if request.server:
+        texts = [addressed(recipient, messages[recipient.list]) for recipient in recipient_list]
+        transport.refuse(request.server, texts)
     claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
     update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
     if not request.server:
         return _outcome("by hand", request)
     services.say(f"{publication.id} is claimed.")
     _wait(request, services)
-    messages = {message.list: message for message in publication.messages}
     sentences = [_send(request, services, recipient, messages[recipient.list]) for recipient in recipient_list]
     refusals = [sentence for sentence in sentences if sentence]
     if refusals:
@@ -247,12 +252,12 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
     publication = request.publication
     delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=services.clock())
     _write_delivery(request, services, recipient.key, delivery)
-    envelope = smtp.Envelope(message.sender, recipient.address)
+    envelope = Envelope(message.sender, recipient.address)
     try:
-        smtp.deliver(request.server, envelope, addressed(recipient, message))
-    except smtp.Unclear as error:
+        transport.deliver(request.server, envelope, addressed(recipient, message))
+    except Unclear as error:
         raise PublishError(f"{error} {_doubt(request, recipient.key, delivery)}") from error
-    except smtp.ServerRefusal as error:
+    except ServerRefusal as error:
         refusal = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=services.clock())
         _write_delivery(request, services, recipient.key, refusal)
         if error.at_door:

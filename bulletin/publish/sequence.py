@@ -9,9 +9,10 @@ from http.client import HTTPException
 from typing import NamedTuple
 
 from ..errors import PublishError
-from . import deliver, from_build, smtp
+from . import deliver, from_build
 from .deliver import Outcome, Request, Services
 from .github_api import Repository
+from .mail_servers import Server
 from .publication import Publication
 from .recording import CheckedBuild, record
 from .release import Release, release, release_files, tag
@@ -103,7 +104,7 @@ class DeskRequest(NamedTuple):
     correction: bool
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
-    server: smtp.Server | None
+    server: Server | None
     """None: somebody sends it by hand."""
     attempt: str
     """Random: no two attempts share it."""

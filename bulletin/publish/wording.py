@@ -18,6 +18,12 @@ class Wording(NamedTuple):
     password: str
     give_password: str
     """What to do where the password is missing."""
+    token_url: str
+    """Where tokens are fetched."""
+    client: str
+    secret: str
+    """The client's."""
+    refresh_token: str
     resume: str
     """With {} for `sent` or `again`."""
     first_text: str
@@ -42,6 +48,10 @@ ACTION = Wording(
     url="smtp-url",
     password="smtp-password",
     give_password="Give the secret to this job.",
+    token_url="oauth-token-url",
+    client="oauth-client",
+    secret="oauth-secret",
+    refresh_token="oauth-refresh-token",
     resume="`resume: {}`",
     first_text="Run the workflow run of commit {commit} again: the others then get the first text, too.",
     newest="Run the workflow again on the newest commit.",
@@ -56,6 +66,10 @@ DESK = Wording(
     url="BULLETIN_SMTP_URL",
     password="BULLETIN_SMTP_PASSWORD",
     give_password="Set it.",
+    token_url="BULLETIN_OAUTH_TOKEN_URL",
+    client="BULLETIN_OAUTH_CLIENT",
+    secret="BULLETIN_OAUTH_SECRET",
+    refresh_token="BULLETIN_OAUTH_REFRESH_TOKEN",
     resume="`--resume {}`",
     first_text="Put the text back as it was and publish again: the others then get the first text, too.",
     newest="Run this again.",

@@ -15,9 +15,10 @@ from bulletin.ledger.entries import EMPTY, Ledger, session_ref
 from bulletin.ledger.recording import Mailing
 from bulletin.ledger.recording import record as record_shown
 from bulletin.outputs.manifest import promised
-from bulletin.publish import due, from_build, publication, sequence, smtp
+from bulletin.publish import due, from_build, mail_servers, publication, sequence
 from bulletin.publish.deliver import Outcome, Request, Services
 from bulletin.publish.github_api import Repository
+from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.publication import Publication
 from bulletin.publish.recording import Checks, FolderRequest, Summary, checked_folder, next_ledger, record_folder
 from bulletin.publish.store import RepositoryLedger
@@ -121,6 +122,7 @@ class Run:
     """Of the publication."""
     smtp_url: str
     """"" publishes by hand."""
+    secrets: Secrets = field(default_factory=Secrets)
     resume: str = ""
     asked: bool = False
     release: bool = True
@@ -135,7 +137,7 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     request = Request(
         publication=found,
         attempt=secrets.token_hex(8),
-        server=smtp.server(run.smtp_url, "", ACTION) if run.smtp_url else None,
+        server=mail_servers.server(run.smtp_url, run.secrets, ACTION) if run.smtp_url else None,
         to=run.to,
         wording=ACTION,
         resume=run.resume,

@@ -17,9 +17,10 @@ import pytest
 
 from bulletin.errors import PublishError
 from bulletin.ledger.document import parse
-from bulletin.publish import clone, sequence, smtp
+from bulletin.publish import clone, mail_servers, sequence
 from bulletin.publish.clone import Voice
 from bulletin.publish.deliver import Services
+from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.recording import FolderRequest, checked_folder
 from bulletin.publish.sequence import DeskRequest
 from bulletin.publish.wording import DESK
@@ -91,7 +92,7 @@ def publish(content: Path, port: int, resume: str = "", end_at: str = "", said: 
         issue="2022-02",
         correction=False,
         to=TO,
-        server=smtp.server(f"smtp+plain://127.0.0.1:{port}", "", DESK),
+        server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), DESK),
         attempt=secrets.token_hex(8),
         resume=resume,
     )
