@@ -13,7 +13,7 @@ QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
 MINUTES ?= 120
 
-.PHONY: bulletin test fuzz docs lock clean
+.PHONY: bulletin test test-long fuzz docs lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -23,6 +23,10 @@ test: .venv/test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
+
+test-long: .venv/test
+	@bash tests/tools/install.sh
+	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m long
 
 fuzz: .venv/test
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import RequestError
+from ..publish.moments import read_duration
 from ..text.humanize import listed
 
 COMMANDS = ("check", "build", "publish", "mark-sent")
@@ -30,6 +31,7 @@ INPUTS = (
     Input("issue", ""),
     Input("correction", ""),
     Input("resume", "", ("", "sent", "again")),
+    Input("after", ""),
     Input("fail-on", "error", ("error", "warning", "never")),
     Input("output", ""),
     Input("site-url", ""),
@@ -42,6 +44,10 @@ INPUTS = (
     Input("token", "${{ github.token }}"),
     Input("smtp-url", ""),
     Input("smtp-password", ""),
+    Input("oauth-token-url", ""),
+    Input("oauth-client", ""),
+    Input("oauth-secret", ""),
+    Input("oauth-refresh-token", ""),
     Input("to", ""),
     Input("to-limited", ""),
     Input("release", "true", _YES_NO),
@@ -65,6 +71,8 @@ class Inputs:
     issue: str
     correction: str
     resume: str
+    after: float
+    """Seconds."""
     fail_on: str
     output: str
     site_url: str
@@ -79,6 +87,10 @@ class Inputs:
     to_limited: str = field(repr=False)
     smtp_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
+    oauth_token_url: str
+    oauth_client: str
+    oauth_secret: str = field(repr=False)
+    oauth_refresh_token: str = field(repr=False)
     token: str = field(repr=False)
 
 
@@ -106,6 +118,7 @@ def read(environ: Mapping[str, str]) -> Inputs:
         issue=given["issue"],
         correction=given["correction"],
         resume=given["resume"],
+        after=read_duration(given["after"]) if given["after"] else 0,
         fail_on=given["fail-on"],
         output=given["output"],
         site_url=given["site-url"],
@@ -120,6 +133,10 @@ def read(environ: Mapping[str, str]) -> Inputs:
         to_limited=given["to-limited"],
         smtp_url=given["smtp-url"],
         smtp_password=given["smtp-password"],
+        oauth_token_url=given["oauth-token-url"],
+        oauth_client=given["oauth-client"],
+        oauth_secret=given["oauth-secret"],
+        oauth_refresh_token=given["oauth-refresh-token"],
         token=given["token"],
     )
 

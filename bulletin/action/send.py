@@ -6,14 +6,17 @@ from functools import partial
 
 from .. import reports
 from ..outputs import render
-from ..publish import deliver, from_build, publication, recipients, sequence, smtp
+from ..publish import deliver, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
+from ..publish.mail_servers import Secrets
 from ..publish.publication import LIMITED, MAIN
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
+from ..publish.wording import ACTION
 from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
+from .inputs import Inputs
 from .result import Result, Step
 from .runner import write_sentence
 
@@ -26,12 +29,14 @@ def publish(step: Step) -> Result:
     request = Request(
         publication=outgoing,
         attempt=step.machine.random(),
-        server=smtp.server(inputs.smtp_url, inputs.smtp_password) if inputs.smtp_url else None,
+        server=mail_servers.server(inputs.smtp_url, _secrets(inputs), ACTION) if inputs.smtp_url else None,
         to={
-            MAIN: recipients.addresses(inputs.to, "to"),
-            LIMITED: recipients.addresses(inputs.to_limited, "to-limited"),
+            MAIN: recipients.addresses(inputs.to, MAIN, ACTION),
+            LIMITED: recipients.addresses(inputs.to_limited, LIMITED, ACTION),
         },
+        wording=ACTION,
         resume=inputs.resume,
+        wait=inputs.after,
         asked=bool(inputs.issue),
         dry=inputs.dry_run,
     )
@@ -60,9 +65,20 @@ def mark_sent(step: Step) -> Result:
     else:
         outgoing = from_build.issue_publication(build, issue)
     dry = step.inputs.dry_run
-    outcome = deliver.mark_as_sent(outgoing, _services(step), dry=dry)
+    request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, wording=ACTION, dry=dry)
+    outcome = deliver.mark_as_sent(request, _services(step))
     outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
     return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))
+
+
+def _secrets(inputs: Inputs) -> Secrets:
+    return Secrets(
+        password=inputs.smtp_password,
+        token_url=inputs.oauth_token_url,
+        client=inputs.oauth_client,
+        secret=inputs.oauth_secret,
+        refresh_token=inputs.oauth_refresh_token,
+    )
 
 
 def _services(step: Step) -> Services:

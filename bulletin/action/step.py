@@ -32,6 +32,8 @@ def run(machine: Machine) -> int:
     try:
         step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
+    except KeyboardInterrupt:
+        return _finish(machine, Result(fails=True, annotations=reports.github.message("error", _CANCELLED)), 1)
     except ContentError as error:
         # Which words are whose cannot be told here, so only places and rules are said.
         lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
@@ -70,6 +72,7 @@ _LEAK = (
     "A built file would hold something that its readers may not see, so nothing was written. "
     "Everybody can read this log: run `bulletin build` on your machine, which says what it is. [RST01]"
 )
+_CANCELLED = "I was stopped. The ledger says how far this came: the next run goes on, and nobody gets it twice."
 _TOO_LONG = (
     "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
     "Look whether a template of your own repeats something many times."

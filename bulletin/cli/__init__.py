@@ -167,6 +167,10 @@ def new_command(kind: str, title: str, folder: Path, issue: str | None) -> None:
 @click.option("--correction", default="", metavar="ID", help="Publish the correction of this issue, once.")
 @click.option("--mark-sent", is_flag=True, help="Say that the issue was sent by hand.")
 @click.option("--resume", type=click.Choice(["sent", "again"]), default=None, help="What became of a run that stopped.")
+@click.option("--after", default="", metavar="TIME", help="Wait so long before sending, like 10m; Ctrl-C stops it.")
+@click.option(
+    "--test-to", default="", metavar="ADDRESS", help="Send it to this address alone, as a test; record nothing."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; send and write nothing.")
 @click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
 @click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
@@ -177,6 +181,8 @@ def publish_command(
     correction: str,
     mark_sent: bool,
     resume: str | None,
+    after: str,
+    test_to: str,
     dry_run: bool,
     at: str,
     as_of: Day | None,
@@ -197,6 +203,8 @@ def publish_command(
         correction=correction,
         mark_sent=mark_sent,
         resume=resume or "",
+        after=after,
+        test_to=test_to,
         dry_run=dry_run,
         at=at,
         as_of=as_of,

@@ -13,13 +13,17 @@ import click
 
 from ..checks.built import check_built
 from ..checks.run import check
-from ..publish import recipients, sequence, smtp
-from ..publish.deliver import Services
-from ..publish.moments import read_moment
+from ..errors import PublishError
+from ..publish import clone, mail_servers, recipients, sequence
+from ..publish.clone import Voice
+from ..publish.deliver import Outcome, Services
+from ..publish.mail_servers import Secrets
+from ..publish.moments import read_duration, read_moment
 from ..publish.publication import LIMITED, MAIN
-from ..publish.recording import Checks, FolderRequest, checked_folder, record_folder
+from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
-from ..publish.store import FolderLedger
+from ..publish.store import FolderLedger, Store
+from ..publish.wording import DESK
 from .options import Day, day_of, revision_time
 from .terminal import plain, print_problems
 
@@ -35,48 +39,93 @@ class PublishOptions(NamedTuple):
     correction: str
     mark_sent: bool
     resume: str
+    after: str
+    test_to: str
     dry_run: bool
     at: str
     as_of: Day | None
 
 
 def run(options: PublishOptions) -> str:
-    """Do what the options say; return the last sentence to print."""
+    """Do what the options say; return the last sentence to print. Raises PublishError after Ctrl-C, too."""
+    _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
     if options.record:
         request = FolderRequest(options.folder, at, day_of(options.as_of, options.folder))
         return str(record_folder(request, _CHECKS, dry=options.dry_run))
-    if bool(options.issue) == bool(options.correction):
-        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
+    try:
+        return _publish(options, request).sentence
+    except KeyboardInterrupt:
+        raise PublishError(
+            "I stopped. The ledger says how far this came: type the same again to go on, and nobody gets it twice."
+        ) from None
+
+
+def _refuse(options: PublishOptions) -> None:
+    """Raise UsageError for options that say nothing to do, or two things."""
+    if not options.record and bool(options.issue) == bool(options.correction):
+        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
+    if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
+        raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
+    if options.after and (options.record or options.mark_sent):
+        raise click.UsageError("--after waits before something is sent, and --record and --mark-sent send nothing.")
+
+
+def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
     desk = _desk_request(options)
+    if options.test_to:
+        address = recipients.address(options.test_to)
+        store: Store = FolderLedger(options.folder, time.sleep)
+        return sequence.send_test(_checked(request, desk), desk, address, _services(store))
+    ledger = clone.desk(options.folder, Voice(time.sleep, _say), dry=options.dry_run)
+    checked = _checked(request._replace(commit=ledger.commit), desk)
+    publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
+    return publish(checked, desk, _services(ledger.store))
+
+
+def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
     checked = checked_folder(request, _CHECKS, mail=[desk.issue])
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
-    publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
-    return publish(checked, desk, _services(options.folder)).sentence
+    return checked
 
 
 def _desk_request(options: PublishOptions) -> DeskRequest:
     """Return the request, with the mail server and the lists that the environment names."""
-    url = os.environ.get("BULLETIN_SMTP_URL", "")
+    url = os.environ.get(DESK.url, "")
     return DeskRequest(
         issue=options.issue or options.correction,
         correction=bool(options.correction),
         to={
-            MAIN: recipients.addresses(os.environ.get("BULLETIN_TO", ""), "to"),
-            LIMITED: recipients.addresses(os.environ.get("BULLETIN_TO_LIMITED", ""), "to-limited"),
+            MAIN: recipients.addresses(os.environ.get(DESK.to, ""), MAIN, DESK),
+            LIMITED: recipients.addresses(os.environ.get(DESK.to_limited, ""), LIMITED, DESK),
         },
-        server=smtp.server(url, os.environ.get("BULLETIN_SMTP_PASSWORD", "")) if url else None,
+        server=mail_servers.server(url, _secrets(), DESK) if url else None,
         attempt=secrets.token_hex(8),
         resume=options.resume,
+        wait=read_duration(options.after) if options.after else 0,
         dry=options.dry_run,
     )
 
 
-def _services(folder: Path) -> Services:
+def _secrets() -> Secrets:
+    return Secrets(
+        password=os.environ.get(DESK.password, ""),
+        token_url=os.environ.get(DESK.token_url, ""),
+        client=os.environ.get(DESK.client, ""),
+        secret=os.environ.get(DESK.secret, ""),
+        refresh_token=os.environ.get(DESK.refresh_token, ""),
+    )
+
+
+def _services(store: Store) -> Services:
     return Services(
-        store=FolderLedger(folder, time.sleep),
+        store=store,
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
         pause=time.sleep,
-        say=lambda line: click.echo(plain(line)),
+        say=_say,
     )
+
+
+def _say(line: str) -> None:
+    click.echo(plain(line))

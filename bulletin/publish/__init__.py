@@ -3,6 +3,6 @@
     checked build ──► Publication ──► claim ─► sending ─► accepted ─► sent ──► release
                       (one folder)    └──── each a compare-and-swap of the ledger ────┘
 
-Pure: publication, from_build, due, recipients, claims. Effects: recording, store, github_api, smtp
-and release; `deliver` and `sequence` put them in order. What has not been checked is not recorded.
+Pure: publication, from_build, due, recipients, claims. Effects: recording, store, clone, github_api,
+smtp and release; `deliver` and `sequence` put them in order. What has not been checked is not recorded.
 """

@@ -16,12 +16,25 @@ from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry
 from .due import is_by_hand
 from .publication import Publication
+from .wording import Wording
 
 SENDING, ACCEPTED, REFUSED = "sending", "accepted", "refused"
 
 
 class Lost(Exception):
     """Another run has the issue."""
+
+
+class OtherText(Exception):
+    """A part of the issue went out, or may have, from other bytes. Carries the commit of these, "" if not known."""
+
+    def __init__(self, commit: str) -> None:
+        self.commit = commit
+        super().__init__(commit)
+
+
+class LedgerMoved(Exception):
+    """The ledger has moved on since the issue was built."""
 
 
 class Todo(NamedTuple):
@@ -32,7 +45,7 @@ class Todo(NamedTuple):
     """Written as `sending` by a run that did not say what became of it."""
 
 
-def todo(entry: IssueEntry | None, keys: Iterable[str]) -> Todo:
+def todo(entry: IssueEntry | None, keys: Iterable[str], wording: Wording) -> Todo:
     """Return what is left; raise PublishError if the ledger has deliveries to others than these.
 
     A refused delivery reached nobody, so it binds nobody to its list.
@@ -42,7 +55,7 @@ def todo(entry: IssueEntry | None, keys: Iterable[str]) -> Todo:
     others = sorted(key for key, delivery in deliveries.items() if delivery.state != REFUSED and key not in keys)
     if others:
         raise PublishError(
-            f"This issue was begun for {', '.join(others)}, and `to` and `to-limited` name others now. "
+            f"This issue was begun for {', '.join(others)}, and {wording.to} and {wording.to_limited} name others now. "
             "Set them back to what they were, so that nobody gets it twice and nobody is left out."
         )
     states = {key: deliveries[key].state if key in deliveries else "" for key in keys}
@@ -68,8 +81,7 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
 
     Those that were refused are forgotten: nobody has them, so the issue may be put right and go out.
 
-    Raises Lost if the entry is another one than the claim replaces, and PublishError if the ledger has
-    moved on since the issue was built, or if a part of it went out from other bytes.
+    Raises Lost if the entry is another one than the claim replaces, LedgerMoved, and OtherText.
     """
     previous = ledger.issues.get(publication.id)
     if previous and previous.claim == claim.id:
@@ -77,13 +89,9 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
     if previous != claim.previous:
         raise Lost
     _refuse_changed(ledger, publication)
-    before = previous.deliveries if previous else {}
-    deliveries = {key: delivery for key, delivery in before.items() if delivery.state != REFUSED}
-    if previous and deliveries and dict(previous.files) != dict(publication.files):
-        raise PublishError(
-            f"{publication.id} was begun from commit {previous.commit or 'unknown'}, and is another text now. Run the "
-            "workflow run of that commit again, or say `resume: sent` if everybody has it."
-        )
+    deliveries = _binding(previous)
+    if is_other_text(previous, publication):
+        raise OtherText(previous.commit if previous else "")
     entry = IssueEntry(
         day=publication.day,
         state="sending" if deliveries else "claimed",
@@ -121,6 +129,17 @@ def with_sent(ledger: Ledger, publication: Publication, at: datetime) -> Ledger:
     )
 
 
+def is_other_text(entry: IssueEntry | None, publication: Publication) -> bool:
+    """Return whether somebody has, or may have, an issue from other bytes than these."""
+    return bool(entry and _binding(entry) and dict(entry.files) != dict(publication.files))
+
+
+def _binding(entry: IssueEntry | None) -> dict[str, DeliveryEntry]:
+    """Return the deliveries that reached somebody, or may have."""
+    deliveries = entry.deliveries if entry else {}
+    return {key: delivery for key, delivery in deliveries.items() if delivery.state != REFUSED}
+
+
 def claimed_entry(ledger: Ledger, issue: str, claim: str) -> IssueEntry:
     """Return the entry of an issue that a claim holds; raise Lost if it holds it no more."""
     entry = ledger.issues.get(issue)
@@ -135,14 +154,12 @@ def is_waiting(entry: IssueEntry | None) -> bool:
 
 
 def _refuse_changed(ledger: Ledger, publication: Publication) -> None:
-    """Raise PublishError if an item or session that the mail names is recorded otherwise by now."""
+    """Raise LedgerMoved if an item or session that the mail names is recorded otherwise by now."""
     mentions = publication.mentions
     items = {slug: ledger.items[slug].hash if slug in ledger.items else "" for slug in mentions.items}
     sessions = {ref: ledger.sessions[ref].hash if ref in ledger.sessions else "" for ref in mentions.hashes}
     if ledger.bulletin != publication.bulletin or items != dict(mentions.items) or sessions != dict(mentions.hashes):
-        raise PublishError(
-            f"The ledger has moved on since {publication.id} was built. Run the workflow again on the newest commit."
-        )
+        raise LedgerMoved
 
 
 def _with_issue(ledger: Ledger, issue: str, entry: IssueEntry) -> Ledger:

@@ -7,18 +7,23 @@ only a person who looks can decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry
-from . import claims, recipients, smtp
+from . import claims, recipients, transport
 from .claims import Claim, Lost
 from .due import BY_HAND
-from .publication import Message, Publication
+from .mail_servers import Envelope, Server, ServerRefusal, Unclear
+from .moments import duration_text
+from .publication import LIMITED, MAIN, Message, Publication
 from .recipients import Recipient
 from .store import Store, ledger_of, update
+from .wording import Wording
 
 
 class Services(NamedTuple):
@@ -37,12 +42,15 @@ class Request(NamedTuple):
     publication: Publication
     attempt: str
     """Random: no two attempts share it."""
-    server: smtp.Server | None
+    server: Server | None
     """None: somebody sends it by hand."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
+    wording: Wording
     resume: str = ""
     """sent or again: what to think of a delivery in doubt."""
+    wait: float = 0
+    """Seconds between the claim and the first message, in which it can be stopped."""
     asked: bool = False
     """Whether somebody named the issue: then it goes out although it is recorded."""
     dry: bool = False
@@ -62,8 +70,9 @@ _SENTENCES = {
     "sent": "{id} was sent.",
     "already": "{id} had been sent before, so nothing was sent now.",
     "recorded": "{id} is recorded as published, so it is not sent. To send it all the same, name it.",
-    "by hand": '{id} waits for somebody to send it by hand. Afterwards run "Mark as sent".',
-    "waiting": '{id} still waits for somebody to send it by hand, or to say so with "Mark as sent".',
+    "closed": "{id} counts as sent: nobody else gets it.",
+    "by hand": "{id} waits for somebody to send it by hand. Afterwards {mark}.",
+    "waiting": "{id} still waits for somebody to send it by hand. Afterwards {mark}.",
     "lost": "Another run is publishing {id} at this moment, so this one leaves it alone.",
     "dry": "{id} would be published now: {plan}. Nothing was sent and nothing was written.",
     "dry mark": "{id} would be marked as sent now. Nothing was written.",
@@ -76,37 +85,79 @@ def publish(request: Request, services: Services) -> Outcome:
     Raises ContentError for a damaged ledger.
     """
     publication = request.publication
-    recipient_list = recipients.recipients(publication, request.to) if request.server else ()
+    recipient_list = recipients.recipients(publication, request.to, request.wording) if request.server else ()
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     state = _settled_state(entry, request)
     if state:
-        return _outcome(state, publication)
-    left = claims.todo(entry, [recipient.key for recipient in recipient_list])
+        return _outcome(state, request)
+    left = claims.todo(entry, [recipient.key for recipient in recipient_list], request.wording)
     if request.dry:
-        return _outcome("dry", publication, plan=f"to {', '.join(left.send)}" if request.server else "by hand")
+        return _outcome("dry", request, plan=f"to {', '.join(left.send)}" if request.server else "by hand")
     try:
         if left.doubtful and entry:
             entry, left = _resume(request, services, entry, left)
+        elif request.resume == "sent" and claims.is_other_text(entry, publication):
+            _write_sent(publication, services)
+            return _outcome("closed", request)
         to_send = [recipient for recipient in recipient_list if recipient.key in left.send]
         return _carry_out(request, services, entry, to_send)
     except Lost:
-        return _outcome("lost", publication)
+        return _outcome("lost", request)
+    except claims.LedgerMoved:
+        sentence = f"The ledger has moved on since {publication.id} was built."
+        raise PublishError(f"{sentence} {request.wording.newest}") from None
+    except claims.OtherText as error:
+        raise PublishError(_other_text_sentence(request, error.commit)) from None
 
 
-def mark_as_sent(publication: Publication, services: Services, *, dry: bool = False) -> Outcome:
-    """Record that an issue which waited was sent by hand; raise PublishError if it does not wait.
-
-    dry: write nothing.
-    """
+def mark_as_sent(request: Request, services: Services) -> Outcome:
+    """Record that an issue which waited was sent by hand; raise PublishError if it does not wait."""
+    publication = request.publication
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     if entry and entry.state == "sent":
-        return _outcome("already", publication)
+        return _outcome("already", request)
     if not claims.is_waiting(entry):
         raise PublishError(f"{publication.id} does not wait to be sent by hand, so there is nothing to mark.")
-    if dry:
-        return _outcome("dry mark", publication)
+    if request.dry:
+        return _outcome("dry mark", request)
     _write_sent(publication, services)
-    return _outcome("sent", publication)
+    return _outcome("sent", request)
+
+
+TEST_MARK = "[Test]"
+_HEADER = re.compile(rb"(?m)^(?:(Subject: )|(Message-ID: <))")
+
+
+def send_test(request: Request, address: str, services: Services) -> Outcome:
+    """Send the main edition to one address alone, marked as a test; record nothing.
+
+    Its Message-ID is another than the issue's. Raises PublishError if there is no server, or it refuses.
+    """
+    publication, wording = request.publication, request.wording
+    if request.server is None:
+        raise PublishError(f"{wording.url} names no mail server, so there is nothing to send a test by.")
+    if request.dry:
+        return _outcome("dry", request, plan="as a test")
+    main = next((message for message in publication.messages if message.list == MAIN), None)
+    if main is None:
+        raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
+    test = replace(main, data=_marked_as_test(main.data, request.attempt))
+    text = addressed(Recipient("test", MAIN, address), test)
+    transport.refuse(request.server, [text])
+    try:
+        transport.deliver(request.server, Envelope(main.sender, address), text)
+    except (Unclear, ServerRefusal) as error:
+        raise PublishError(str(error)) from error
+    limited = any(message.list == LIMITED for message in publication.messages)
+    rest = " The limited edition was not: open its file in mail/." if limited else ""
+    return Outcome("test", f"{publication.id} was sent as a test to one address, and nothing was recorded.{rest}")
+
+
+def _marked_as_test(data: bytes, attempt: str) -> bytes:
+    """Return a message whose subject begins with the mark, and whose Message-ID is its own."""
+    head, blank, text = data.partition(b"\r\n\r\n")
+    mark, own = f"{TEST_MARK} ".encode(), f"test-{attempt}.".encode()
+    return _HEADER.sub(lambda match: match[0] + (mark if match[1] else own), head) + blank + text
 
 
 def _settled_state(entry: IssueEntry | None, request: Request) -> str:
@@ -122,25 +173,38 @@ def _settled_state(entry: IssueEntry | None, request: Request) -> str:
 
 def _resume(
     request: Request, services: Services, entry: IssueEntry, left: claims.Todo
-) -> tuple[IssueEntry | None, claims.Todo]:
-    """Apply the input `resume` to deliveries in doubt; raise PublishError if it is empty."""
+) -> tuple[IssueEntry, claims.Todo]:
+    """Apply the input `resume` to deliveries in doubt; raise PublishError if it is empty.
+
+    What somebody says did not arrive is written as refused, so that it binds nobody to its text.
+    """
     if not request.resume:
-        raise PublishError("\n".join(_doubt(request.publication, key, entry.deliveries[key]) for key in left.doubtful))
-    if request.resume == "again":
-        return entry, left._replace(send=(*left.send, *left.doubtful))
+        raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in left.doubtful))
+    state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
+    claimed = request._replace(attempt=entry.claim)
     for key in left.doubtful:
         message_id = entry.deliveries[key].message_id
-        delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message_id, at=services.clock())
-        _write_delivery(request._replace(attempt=entry.claim), services, key, delivery)
-    new_entry = ledger_of(services.store.read()).issues.get(request.publication.id)
-    return new_entry, claims.todo(new_entry, [*left.send, *(entry.deliveries)])
+        delivery = DeliveryEntry(state=state, message_id=message_id, at=services.clock())
+        entry = _write_delivery(claimed, services, key, delivery)
+    keys = [*left.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
+    return entry, claims.todo(entry, [*keys, *left.doubtful], request.wording)
 
 
-def _doubt(publication: Publication, key: str, delivery: DeliveryEntry) -> str:
+def _doubt(request: Request, key: str, delivery: DeliveryEntry) -> str:
+    sent, again = request.wording.resume.format("sent"), request.wording.resume.format("again")
     return (
-        f"I do not know whether {publication.id} went to the list {key}: a run stopped while it was being handed in. "
-        f"Message-ID: {delivery.message_id}. Look in that list's mailbox. If it is there, run this again with "
-        "`resume: sent`; if not, with `resume: again`. Until then nothing more is sent."
+        f"I do not know whether {request.publication.id} went to the list {key}: a run stopped while it was being "
+        f"handed in. Message-ID: {delivery.message_id}. Look in that list's mailbox. If it is there, run this again "
+        f"with {sent}; if not, with {again}. Until then nothing more is sent."
+    )
+
+
+def _other_text_sentence(request: Request, commit: str) -> str:
+    wording, begun = request.wording, f" from commit {commit}" if commit else ""
+    first = wording.first_text.format(commit=commit or "that was first")
+    return (
+        f"{request.publication.id} was begun{begun}, is another text now, and some have the first. "
+        f"{first} Or run this with {wording.resume.format('sent')}: then nobody else gets it, and it counts as sent."
     )
 
 
@@ -151,19 +215,35 @@ def _carry_out(
     publication = request.publication
     if not recipient_list and entry and entry.deliveries:
         _write_sent(publication, services)
-        return _outcome("sent", publication)
+        return _outcome("sent", request)
+    messages = {message.list: message for message in publication.messages}
+    if request.server:
+        texts = [addressed(recipient, messages[recipient.list]) for recipient in recipient_list]
+        transport.refuse(request.server, texts)
     claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
     update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
     if not request.server:
-        return _outcome("by hand", publication)
+        return _outcome("by hand", request)
     services.say(f"{publication.id} is claimed.")
-    messages = {message.list: message for message in publication.messages}
+    _wait(request, services)
     sentences = [_send(request, services, recipient, messages[recipient.list]) for recipient in recipient_list]
     refusals = [sentence for sentence in sentences if sentence]
     if refusals:
         raise PublishError("\n".join([*refusals, "Nobody who was refused has it. Put that right, and run this again."]))
     _write_sent(publication, services)
-    return _outcome("sent", publication)
+    return _outcome("sent", request)
+
+
+def _wait(request: Request, services: Services) -> None:
+    """Wait as long as the request says, and say how to stop it."""
+    if not request.wait:
+        return
+    at = services.clock() + timedelta(seconds=request.wait)
+    services.say(
+        f"It goes out in {duration_text(request.wait)}, at {at:%H:%M:%S} UTC. {request.wording.stop} before then, and "
+        "nobody gets it: put right what you want to, and publish again."
+    )
+    services.pause(request.wait)
 
 
 def _send(request: Request, services: Services, recipient: Recipient, message: Message) -> str:
@@ -172,12 +252,12 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
     publication = request.publication
     delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=services.clock())
     _write_delivery(request, services, recipient.key, delivery)
-    envelope = smtp.Envelope(message.sender, recipient.address)
+    envelope = Envelope(message.sender, recipient.address)
     try:
-        smtp.deliver(request.server, envelope, addressed(recipient, message))
-    except smtp.Unclear as error:
-        raise PublishError(f"{error} {_doubt(publication, recipient.key, delivery)}") from error
-    except smtp.ServerRefusal as error:
+        transport.deliver(request.server, envelope, addressed(recipient, message))
+    except Unclear as error:
+        raise PublishError(f"{error} {_doubt(request, recipient.key, delivery)}") from error
+    except ServerRefusal as error:
         refusal = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=services.clock())
         _write_delivery(request, services, recipient.key, refusal)
         if error.at_door:
@@ -194,8 +274,9 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
     try:
         _write_delivery(request, services, recipient.key, delivery)
     except Lost:
-        sentence = f"{publication.id} went to the list {recipient.key}, but somebody said `resume` to another run"
-        raise PublishError(f"{sentence} meanwhile. Look whether it went out twice.") from None
+        said = f"somebody said {request.wording.resume.format('again')} to another run meanwhile"
+        sentence = f"{publication.id} went to the list {recipient.key}, but {said}."
+        raise PublishError(f"{sentence} Look whether it went out twice.") from None
     services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
 
 
@@ -204,11 +285,15 @@ def addressed(recipient: Recipient, message: Message) -> bytes:
     return f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
 
 
-def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> None:
-    """Write a delivery's state for the claim of this attempt; raise Lost if another claim holds the issue."""
+def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> IssueEntry:
+    """Write a delivery's state for the claim of this attempt, and return the issue's entry.
+
+    Raises Lost if another claim holds the issue.
+    """
     issue, claim = request.publication.id, request.attempt
     why = f"{issue} to {key}: {delivery.state}"
-    update(services.store, lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery), why)
+    ledger = update(services.store, lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery), why)
+    return ledger.issues[issue]
 
 
 def _write_sent(publication: Publication, services: Services) -> None:
@@ -216,5 +301,11 @@ def _write_sent(publication: Publication, services: Services) -> None:
     update(services.store, lambda ledger: claims.with_sent(ledger, publication, at), f"{publication.id} was sent")
 
 
-def _outcome(state: str, publication: Publication, **values: str) -> Outcome:
-    return Outcome(state, _SENTENCES[state].format(id=publication.id, **values))
+def _outcome(state: str, request: Request, **values: str) -> Outcome:
+    publication = request.publication
+    mark = request.wording.mark.format(
+        id=publication.id,
+        issue=publication.issue,
+        option="issue" if publication.id == publication.issue else "correction",
+    )
+    return Outcome(state, _SENTENCES[state].format(id=publication.id, mark=mark, **values))

@@ -19,6 +19,7 @@ from ..outputs import render_correction
 from ..outputs.email.correction import corrected
 from ..outputs.email.plan import EDITIONS, Mention, plan
 from ..outputs.email.plan import MAIN as MAIN_EDITION
+from ..text import humanize
 from .publication import LIMITED, MAIN, Mentions, Message, Publication, message
 
 MAIN_FILE, LIMITED_FILE = "bulletin-send.eml", "limited-send.eml"
@@ -100,11 +101,24 @@ def _publication(build: Build, issue: Issue, mentions: Mentions, names: tuple[st
 
 def _shown_issue(bulletin: Bulletin, issue_id: str) -> Issue:
     issue = next((issue for issue in bulletin.issues if issue.id == issue_id), None)
+    mailed = next((issue for issue in bulletin.mail if issue.id == issue_id), None)
     if issue is None:
-        raise RequestError(f'There is no issue "{issue_id}" that is ready and whose date has come.')
-    if all(mailed.id != issue_id for mailed in bulletin.mail):
+        raise RequestError(_not_shown_sentence(bulletin, issue_id, mailed))
+    if mailed is None:
         raise PublishError(f"The email of {issue_id} was not built.")
     return issue
+
+
+def _not_shown_sentence(bulletin: Bulletin, issue_id: str, issue: Issue | None) -> str:
+    if issue is None:
+        return f'There is no issue "{issue_id}" that is ready and whose date has come.'
+    if not issue.ready:
+        return f"{issue_id} is a draft. When it is finished, write `status: ready` in its issue.md."
+    day = humanize.day(issue.day)
+    return (
+        f"{issue_id} is dated {day}, and that day has not come. To see before then what would go out, "
+        f'type `bulletin publish --issue {issue_id} --dry-run --as-of "{day}"`.'
+    )
 
 
 def _issue_files(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from ..errors import RequestError
+from ..text.humanize import count
 
 
 def read_moment(text: str) -> datetime:
@@ -31,3 +33,24 @@ def source_date_epoch(text: str) -> datetime | None:
     except (OSError, OverflowError, ValueError):
         pass  # a number, but of no day before the year 10000
     raise RequestError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.")
+
+
+_DURATION = re.compile(r"([0-9]{1,4})([smh])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+LONGEST = 3600
+"""Seconds that a publication may wait before it goes out."""
+
+
+def read_duration(text: str) -> float:
+    """Read a time to wait, like 10m; return seconds. Raises RequestError for anything else, and for over an hour."""
+    match = _DURATION.fullmatch(text)
+    seconds = int(match[1]) * _SECONDS[match[2]] if match else -1
+    if not 0 <= seconds <= LONGEST:
+        raise RequestError(f'I cannot wait for "{text}". Write a number and s, m or h, like 10m; at most 1h.')
+    return float(seconds)
+
+
+def duration_text(seconds: float) -> str:
+    """Say a time to wait: "10 minutes", "90 seconds"."""
+    whole = int(seconds)
+    return count(whole // 60, "minute") if whole % 60 == 0 else count(whole, "second")

@@ -7,16 +7,16 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..errors import PublishError
+from ..errors import PublishError, RequestError
 from .publication import LIMITED, MAIN, Message, Publication
+from .wording import Wording
 
 NOBODY = "by-hand"
-"""`to-limited: by-hand`: the limited edition is sent from a mail program."""
+"""Instead of the addresses: the limited edition is sent from a mail program."""
 MOST = 50
 """More addresses than this are a list manager's work."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_INPUTS = {MAIN: "to", LIMITED: "to-limited"}
 
 
 class Recipient(NamedTuple):
@@ -27,53 +27,77 @@ class Recipient(NamedTuple):
     address: str
 
 
-def addresses(text: str, name: str) -> tuple[str, ...]:
-    """Read the addresses of an input, parted by commas or lines; raise PublishError, which repeats none of them."""
+def addresses(text: str, list_: str, wording: Wording) -> tuple[str, ...]:
+    """Read the addresses of a list, parted by commas or lines; raise PublishError, which repeats none of them.
+
+    Where two are spelled alike but for capitals, they are one mailbox, and the first stands for it.
+    """
     parts = [part for part in re.split(r"[,\s]+", text) if part]
-    if parts == [NOBODY] and name == _INPUTS[LIMITED]:
+    if parts == [NOBODY] and list_ == LIMITED:
         return (NOBODY,)
+    name = wording.list_name(list_)
     for number, part in enumerate(parts, 1):
         if not _ADDRESS.fullmatch(part):
-            raise PublishError(f"Address {number} of `{name}` is not an email address like list@example.org.")
-    if len(parts) > MOST:
-        sentence = f"`{name}` has {len(parts)} addresses; {MOST} is the limit."
+            raise PublishError(f"Address {number} of {name} is not an email address like list@example.org.")
+    by_mailbox = {_mailbox(part): part for part in reversed(parts)}
+    found = tuple(part for part in dict.fromkeys(parts) if by_mailbox[_mailbox(part)] == part)
+    if len(found) > MOST:
+        sentence = f"{name} has {len(found)} addresses; {MOST} is the limit."
         raise PublishError(f"{sentence} Send one message to a list manager, which sends it on: see docs/sending.md.")
-    return tuple(dict.fromkeys(parts))
+    return found
 
 
-def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]]) -> tuple[Recipient, ...]:
+def address(text: str) -> str:
+    """Read one address; raise RequestError if it is none."""
+    if not _ADDRESS.fullmatch(text):
+        raise RequestError(f'"{text}" is not an email address like list@example.org.')
+    return text
+
+
+def _mailbox(address: str) -> str:
+    """Return what two spellings of an address have in common.
+
+    A server may tell capitals in the part before "@" apart (RFC 5321 section 2.4); none that people use does.
+    """
+    return address.casefold()
+
+
+def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], wording: Wording) -> tuple[Recipient, ...]:
     """Return everybody who gets a message; raise PublishError if an edition has nobody, or an address gets both."""
     for message in publication.messages:
         if not to.get(message.list):
-            raise PublishError(_nobody_sentence(publication, message))
-    main, limited = ({address.casefold() for address in to.get(list_, ())} for list_ in (MAIN, LIMITED))
+            raise PublishError(_nobody_sentence(publication, message, wording))
+    main, limited = ({_mailbox(address) for address in to.get(list_, ())} for list_ in (MAIN, LIMITED))
     if main & limited:
-        raise PublishError("`to` and `to-limited` share an address. The limited edition must not go to everybody.")
+        sentence = f"{wording.to} and {wording.to_limited} share an address."
+        raise PublishError(f"{sentence} The limited edition must not go to everybody.")
     return tuple(
         recipient
         for message in publication.messages
         if to[message.list] != (NOBODY,)
-        for recipient in _recipients_of(message, to[message.list])
+        for recipient in _recipients_of(publication, message.list, to[message.list])
     )
 
 
-def _recipients_of(message: Message, to: tuple[str, ...]) -> tuple[Recipient, ...]:
+def _recipients_of(publication: Publication, list_: str, to: tuple[str, ...]) -> tuple[Recipient, ...]:
     """Return the recipients of one edition.
 
-    The ledger holds no address, so where a list has several, a short hash tells their keys apart.
+    The ledger holds no address, so where a list has several, a short hash tells their keys apart. It
+    follows from the issue and the mailbox, not from the text, which may be put right between two runs.
     """
     if len(to) == 1:
-        return (Recipient(message.list, message.list, to[0]),)
-    return tuple(Recipient(f"{message.list}-{_short_hash(message, address)}", message.list, address) for address in to)
+        return (Recipient(list_, list_, to[0]),)
+    return tuple(Recipient(f"{list_}-{_short_hash(publication, address)}", list_, address) for address in to)
 
 
-def _short_hash(message: Message, address: str) -> str:
-    return hashlib.sha256(f"{message.message_id}\0{address}".encode()).hexdigest()[:8]
+def _short_hash(publication: Publication, address: str) -> str:
+    text = f"{publication.bulletin}\0{publication.id}\0{_mailbox(address)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _nobody_sentence(publication: Publication, message: Message) -> str:
-    name = _INPUTS[message.list]
-    sentence = f"{publication.id} has a {message.list} edition, and `{name}` names nobody."
+def _nobody_sentence(publication: Publication, message: Message, wording: Wording) -> str:
+    name = wording.list_name(message.list)
+    sentence = f"{publication.id} has a {message.list} edition, and {name} names nobody."
     if message.list == LIMITED:
-        return f"{sentence} Write who gets it, or `{name}: {NOBODY}` if somebody sends it from a mail program."
+        return f"{sentence} Write there who gets it, or `{NOBODY}` if somebody sends it from a mail program."
     return f"{sentence} Write the address of the list."

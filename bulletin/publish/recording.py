@@ -88,6 +88,8 @@ class FolderRequest(NamedTuple):
     """When changes count as made; aware."""
     as_of: date | None = None
     """As for `read`."""
+    commit: str = ""
+    """Of the content, "" where that is not known."""
 
 
 def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str] = ()) -> CheckedBuild:
@@ -108,7 +110,7 @@ def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str]
     )
     bulletin = reading.complete()  # Where files cannot be read, that alone is said, as `bulletin build` does.
     refuse_losses(file, baseline.ledger, bulletin.settings.id)
-    return checked_build(reading, baseline, checks)
+    return checked_build(reading, baseline, checks, request.commit)
 
 
 def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:

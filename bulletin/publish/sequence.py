@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.client import HTTPException
 from typing import NamedTuple
 
 from ..errors import PublishError
-from . import deliver, from_build, smtp
+from . import deliver, from_build
 from .deliver import Outcome, Request, Services
 from .github_api import Repository
+from .mail_servers import Server
 from .publication import Publication
 from .recording import CheckedBuild, record
 from .release import Release, release, release_files, tag
+from .wording import DESK
 
 EVERY = 10.0
 """Seconds between two looks."""
@@ -23,17 +25,17 @@ LOOKS = 60
 _TIMEOUT = 20
 
 
-def wait_until_live(page: str, sha256: str, pause: Callable[[float], None]) -> None:
-    """Return when the page is the one that was built; raise PublishError after LOOKS looks."""
+def wait_until_live(request: Request, services: Services) -> None:
+    """Return when the issue's page is the one that was built; raise PublishError after LOOKS looks."""
+    page, minutes = request.publication.page, f"{LOOKS * EVERY / 60:.0f} minutes"
+    services.say(f"Waiting until {page} is live, for at most {minutes}. Nothing is sent before.")
     for look in range(LOOKS):
         if look:
-            pause(EVERY)
-        if _is_live(page, sha256):
+            services.pause(EVERY)
+        if _is_live(page, request.publication.page_sha256):
             return
-    raise PublishError(
-        f"{page} is not the page that was built, after {LOOKS * EVERY / 60:.0f} minutes. Nothing was sent. "
-        "Look whether the deploy job worked and whether `base url` is the site's address; then run the workflow again."
-    )
+    sentence = f"{page} is not the page that was built, after {minutes}. Nothing was sent."
+    raise PublishError(f"{sentence} {request.wording.live}")
 
 
 def _is_live(page: str, sha256: str) -> bool:
@@ -64,8 +66,7 @@ def run(
     publication = request.publication
     refuse(publication, target)
     if publication.page and not request.dry:
-        services.say(f"Waiting until {publication.page} is live.")
-        wait_until_live(publication.page, publication.page_sha256, services.pause)
+        wait_until_live(request, services)
     outcome = deliver.publish(request, services)
     if target is None or outcome.state not in _RELEASED:
         return outcome
@@ -103,40 +104,57 @@ class DeskRequest(NamedTuple):
     correction: bool
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
-    server: smtp.Server | None
+    server: Server | None
     """None: somebody sends it by hand."""
     attempt: str
     """Random: no two attempts share it."""
     resume: str = ""
     """sent or again: what to think of a delivery in doubt."""
+    wait: float = 0
+    """Seconds between the claim and the first message, in which it can be stopped."""
     dry: bool = False
     """Whether nothing is sent and nothing written."""
 
 
 def publish(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
     """Record what is shown, then publish the issue once; raise PublishError and RequestError."""
-    publication = _record_and_choose(checked, desk, services)
-    request = Request(
-        publication=publication,
-        attempt=desk.attempt,
-        server=desk.server,
-        to=desk.to,
-        resume=desk.resume,
-        asked=True,
-        dry=desk.dry,
-    )
-    return run(request, services, {})
+    return run(_request(desk, _record_and_choose(checked, desk, services)), services, {})
 
 
 def mark_as_sent(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
     """Record what is shown, and that an issue which waited was sent by hand."""
-    publication = _record_and_choose(checked, desk, services)
-    return deliver.mark_as_sent(publication, services, dry=desk.dry)
+    return deliver.mark_as_sent(_request(desk, _record_and_choose(checked, desk, services)), services)
+
+
+def _request(desk: DeskRequest, publication: Publication) -> Request:
+    return Request(
+        publication=publication,
+        attempt=desk.attempt,
+        server=desk.server,
+        to=desk.to,
+        wording=DESK,
+        resume=desk.resume,
+        wait=desk.wait,
+        asked=True,
+        dry=desk.dry,
+    )
+
+
+def send_test(checked: CheckedBuild, desk: DeskRequest, address: str, services: Services) -> Outcome:
+    """Send the main edition to one address alone, marked as a test, and record nothing."""
+    request = _request(desk, _publication(checked, desk))
+    refuse(request.publication, None)
+    return deliver.send_test(request, address, services)
 
 
 def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Publication:
+    publication = _publication(checked, desk)
     if not desk.dry:
         record(services.store, checked)
+    return publication
+
+
+def _publication(checked: CheckedBuild, desk: DeskRequest) -> Publication:
     if desk.correction:
         return from_build.correction_publication(checked.build, checked.baseline.ledger, desk.issue)[1]
     return from_build.issue_publication(checked.build, desk.issue)

@@ -6,11 +6,10 @@ import re
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass, field
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
-from ..errors import PublishError
+from .mail_servers import HOW, Envelope, Server, ServerRefusal, Unclear
+from .oauth import NoToken
+from .wording import Wording
 
 TIMEOUT = 60
 """Seconds that each answer may take."""
@@ -18,60 +17,7 @@ _HELO = "[127.0.0.1]"
 """An address literal (RFC 5321 section 4.1.3): looking up a machine's own name can take seconds."""
 _FAREWELL = 5
 """Seconds for the answer to QUIT: the message is handed in, and its mark in the ledger waits."""
-PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp+plain": 25}
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
-_HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where and how mail is handed in."""
-
-    scheme: str
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-
-
-class ServerRefusal(Exception):
-    """The message certainly did not go out; says why and what to do."""
-
-    def __init__(self, sentence: str, *, at_door: bool = False) -> None:
-        self.at_door = at_door
-        """Whether the server refused before it heard of any message, so that all others would be refused too."""
-        super().__init__(sentence)
-
-
-class Unclear(Exception):
-    """The message may have gone out."""
-
-
-class Envelope(NamedTuple):
-    """What the server is told about a message (RFC 5321 section 2.3.1)."""
-
-    sender: str
-    recipient: str
-
-
-def server(url: str, password: str) -> Server:
-    """Read an `smtp-url`; raise PublishError with what to write instead."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise PublishError(f"smtp-url is not an address that I can read. {_HOW}") from None
-    if parts.scheme not in PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise PublishError(f'smtp-url begins with "{parts.scheme}:" or names no server. {_HOW}')
-    if parts.password is not None:
-        raise PublishError("smtp-url holds a password. Take it out, and give it as smtp-password, from a secret.")
-    user = unquote(parts.username or "")
-    if user and not password:
-        raise PublishError("smtp-url names a user, and smtp-password is empty. Give the secret to this job.")
-    if parts.scheme == "smtp+plain" and user and host not in _LOOPBACK:
-        raise PublishError(f"smtp+plain:// would show the password to everybody on the way. {_HOW}")
-    return Server(scheme=parts.scheme, host=host, port=port or PORTS[parts.scheme], user=user, password=password)
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
@@ -82,7 +28,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
     """
     with _connected(to) as connection:
         try:
-            _envelope(connection, envelope)
+            _envelope(connection, envelope, to.wording)
         except (OSError, smtplib.SMTPException) as error:
             raise ServerRefusal(_lost_sentence(to, error)) from error
         try:
@@ -139,27 +85,51 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
     if to.scheme == "smtp+starttls":
         if not connection.has_extn("starttls"):
             sentence = f"{to.host}:{to.port} does not offer STARTTLS, so the message would travel in the clear."
-            raise ServerRefusal(f"{sentence} {_HOW}", at_door=True)
+            raise ServerRefusal(f"{sentence} {HOW}", at_door=True)
         connection.starttls(context=context)
         connection.ehlo_or_helo_if_needed()
-    if to.user:
+    if to.tokens:
+        _log_in_with_token(connection, to)
+    elif to.user:
         connection.login(to.user, to.password)
 
 
-def _envelope(connection: smtplib.SMTP, envelope: Envelope) -> None:
+def _log_in_with_token(connection: smtplib.SMTP, to: Server) -> None:
+    """Log in by XOAUTH2; where the server refuses the token, fetch another and try it once more."""
+    assert to.tokens
+    if "XOAUTH2" not in connection.esmtp_features.get("auth", "").upper().split():
+        raise ServerRefusal(f"{to.host}:{to.port} offers no log-in with a token (XOAUTH2).", at_door=True)
+    try:
+        token = to.tokens.token()
+        try:
+            _xoauth2(connection, to.user, token)
+        except smtplib.SMTPAuthenticationError:
+            _xoauth2(connection, to.user, to.tokens.token(other_than=token))
+    except NoToken as error:
+        raise ServerRefusal(str(error), at_door=True) from error
+
+
+def _xoauth2(connection: smtplib.SMTP, user: str, token: str) -> None:
+    """Give a token; the answer to the server's reason for refusing it is an empty line."""
+    response = f"user={user}\1auth=Bearer {token}\1\1"
+    connection.auth("XOAUTH2", lambda challenge=None: response if challenge is None else "")
+
+
+def _envelope(connection: smtplib.SMTP, envelope: Envelope, wording: Wording) -> None:
     for command, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
         code, reply = command(getattr(envelope, what))
         if code not in (250, 251):
-            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_REFUSED[what]}")
+            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_advice(what, wording)}")
     code, reply = connection.docmd("DATA")
     if code != 354:
         raise ServerRefusal(f"The server would not take the message: {_reply_line(code, reply)}.")
 
 
-_REFUSED = {
-    "sender": "Use `send from:` in bulletin.yml with an address that this server may send for.",
-    "recipient": "Check the address in `to` or `to-limited`, and that the list takes mail from `send from:`.",
-}
+def _advice(what: str, wording: Wording) -> str:
+    if what == "sender":
+        return "Use `send from:` in bulletin.yml with an address that this server may send for."
+    where = f"{wording.to} or {wording.to_limited}"
+    return f"Check the address in {where}, and that the list takes mail from `send from:`."
 
 
 def _dot_stuffed(data: bytes) -> bytes:
@@ -178,26 +148,32 @@ def _lost_sentence(to: Server, error: Exception) -> str:
     return f"The connection to {to.host}:{to.port} was lost ({type(error).__name__})."
 
 
+_APP_PASSWORD = "Many servers want an app password instead of the one for reading mail."
+_NO_PASSWORDS = "It takes no passwords any more: see docs/sending.md, Microsoft 365 and NHSmail."
+_MAY_NOT = "Look whether the app may send as this mailbox: see docs/sending.md, Microsoft 365 and NHSmail."
+
+
 def _no_connection_sentence(to: Server, error: Exception) -> str:
     """Say why no connection came about, and what to do."""
     where = f"{to.host}:{to.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return (
-            f"{where} did not accept the user name or the password: {_reply_line(error.smtp_code, error.smtp_error)}. "
-            "Many servers want an app password instead of the one for reading mail."
-        )
+        reply = _reply_line(error.smtp_code, error.smtp_error)
+        if to.tokens:
+            return f"{where} did not accept the token: {reply}. {_MAY_NOT}"
+        advice = _NO_PASSWORDS if "5.7.139" in reply else _APP_PASSWORD
+        return f"{where} did not accept the user name or the password: {reply}. {advice}"
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"{where} offers no log-in on this connection. {_HOW}"
+        return f"{where} offers no log-in on this connection. {HOW}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"The certificate of {where} is not valid: {error.verify_message}. I never send without checking it."
     if isinstance(error, ssl.SSLError):
         return f"{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587."
     if isinstance(error, socket.gaierror):
-        return f'I cannot find the mail server "{to.host}". Check smtp-url.'
+        return f'I cannot find the mail server "{to.host}". Check {to.wording.url}.'
     if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
         return f"{where} did not want to talk to me: {_reply_line(error.smtp_code, error.smtp_error)}."
     if isinstance(error, TimeoutError):
-        return f"{where} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {_HOW}"
+        return f"{where} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {HOW}"
     if isinstance(error, ConnectionRefusedError):
-        return f"Nobody listens at {where}. {_HOW}"
-    return f"{where} broke the connection ({type(error).__name__}). Port 465 wants smtps://. {_HOW}"
+        return f"Nobody listens at {where}. {HOW}"
+    return f"{where} broke the connection ({type(error).__name__}). Port 465 wants smtps://. {HOW}"

@@ -65,7 +65,7 @@ def update(store: Store, change: Callable[[Ledger], Ledger], why: str) -> Ledger
         text = dump(new_ledger)
         if text == stored.text or store.write(text, stored, why):
             return new_ledger
-    raise PublishError(f"The ledger could not be written in {_TRIES} attempts ({why}). Run the workflow again.")
+    raise PublishError(f"The ledger could not be written in {_TRIES} attempts ({why}). Run this again.")
 
 
 class RepositoryLedger(NamedTuple):

@@ -5,28 +5,44 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from bulletin import Bulletin, File, check, check_built, load, render
 from bulletin.ledger.document import dump, parse
-from bulletin.ledger.entries import EMPTY, Ledger
+from bulletin.ledger.entries import EMPTY, Ledger, session_ref
 from bulletin.ledger.recording import Mailing
 from bulletin.ledger.recording import record as record_shown
 from bulletin.outputs.manifest import promised
-from bulletin.publish import due, from_build, publication, sequence, smtp
+from bulletin.publish import due, from_build, mail_servers, publication, sequence
 from bulletin.publish.deliver import Outcome, Request, Services
 from bulletin.publish.github_api import Repository
+from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.publication import Publication
-from bulletin.publish.recording import Checks, FolderRequest, Summary, record_folder
+from bulletin.publish.recording import Checks, FolderRequest, Summary, checked_folder, next_ledger, record_folder
 from bulletin.publish.store import RepositoryLedger
+from bulletin.publish.wording import ACTION
 from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}
 LIMITED = "---\ntitle: A matter for named professionals only\ncirculation: limited\ncirculation note: For named professionals.\n---\nThe words that only they may read.\n"
+
+
+LEADS = """\
+---
+title: Supervision of leads
+circulation: limited
+circulation note: For leads.
+time: 2pm to 3pm
+booking: Call us.
+sessions:
+  - One: 10 March 2022
+---
+How leads supervise.
+"""
 
 
 class Built(NamedTuple):
@@ -49,6 +65,29 @@ def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bo
     found = from_build.issue_publication(whole, issue)
     ledger = due.as_recorded(EMPTY, record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
     return Built(found, dict(from_build.mail_files(whole, found)), ledger)
+
+
+def build_correction(root: Path) -> Built:
+    """The correction of an issue that was sent: a session of the main edition and one of the limited one moved."""
+    names = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/leads.md": LEADS}
+    sent = load(make_content(root / "sent", {"bulletin.yml": HOSTLESS, **names}), revised=AT)
+    items = [item for issue in (*sent.issues, *sent.mail) for item in issue.items]
+    mailing = Mailing(
+        issue="2022-02",
+        items=frozenset(item.slug for item in items),
+        sessions=frozenset(session_ref(item.slug, session.key) for item in items for session in item.sessions),
+    )
+    changed = {
+        "2022-02/safer-recruitment.md": TRAINING.replace("8 March", "15 March").replace(
+            "book/4", "book/4 (moved from 8 March 2022)"
+        ),
+        "2022-02/leads.md": LEADS.replace("One: 10 March 2022", "One: 15 March 2022 (moved from 10 March 2022)"),
+    }
+    content = make_content(root / "changed", {"bulletin.yml": HOSTLESS, **changed})
+    (content / "ledger.json").write_text(next_text(EMPTY, sent, (), AT, mailing), "utf-8", newline="\n")
+    checked = checked_folder(FolderRequest(content, AT + timedelta(days=1)), CHECKS, mail=["2022-02"])
+    whole, found = from_build.correction_publication(checked.build, checked.baseline.ledger, "2022-02")
+    return Built(found, dict(from_build.mail_files(whole, found)), next_ledger(checked))
 
 
 CHECKS = Checks(content=check, built=check_built)
@@ -83,6 +122,7 @@ class Run:
     """Of the publication."""
     smtp_url: str
     """"" publishes by hand."""
+    secrets: Secrets = field(default_factory=Secrets)
     resume: str = ""
     asked: bool = False
     release: bool = True
@@ -97,8 +137,9 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     request = Request(
         publication=found,
         attempt=secrets.token_hex(8),
-        server=smtp.server(run.smtp_url, "") if run.smtp_url else None,
+        server=mail_servers.server(run.smtp_url, run.secrets, ACTION) if run.smtp_url else None,
         to=run.to,
+        wording=ACTION,
         resume=run.resume,
         asked=run.asked,
     )

@@ -8,7 +8,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -39,9 +39,9 @@ class Forks:
     def __init__(self, requests: IO[bytes], replies: IO[bytes]) -> None:
         self._requests, self._replies = requests, replies
 
-    def start(self, run: Run, report: Path) -> Process:
-        """A run that writes its end into a file. It begins when this returns."""
-        pickle.dump((run, report), self._requests)
+    def start(self, work: Run | Callable[[], str], report: Path) -> Process:
+        """A run, or other work, that writes its end into a file. It begins when this returns."""
+        pickle.dump((work, report), self._requests)
         self._requests.flush()
         process = Process(int(self._replies.readline()))
         self._requests.write(b"go\n")
@@ -65,7 +65,7 @@ def serve() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         try:
-            run, report = pickle.load(sys.stdin.buffer)
+            work, report = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         start, begin = os.pipe()
@@ -73,7 +73,7 @@ def serve() -> None:
         if pid == 0:
             os.close(begin)
             os.read(start, 1)
-            carry_out_one(run, report)
+            carry_out_one(work, report)
         os.close(start)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
@@ -82,9 +82,9 @@ def serve() -> None:
         os.close(begin)
 
 
-def carry_out_one(run: Run, report: Path) -> None:
+def carry_out_one(work: Run | Callable[[], str], report: Path) -> None:
     try:
-        said = carry_out(run).state
+        said = carry_out(work).state if isinstance(work, Run) else work()
     except BulletinError as error:
         said = f"error: {error}"
     report.write_text(said, "utf-8")

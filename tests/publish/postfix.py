@@ -115,7 +115,7 @@ class MailHost(NamedTuple):
         raise AssertionError("nothing arrived")
 
 
-def _port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -135,7 +135,8 @@ def mail_host() -> Iterator[MailHost]:
         shutil.rmtree(box, ignore_errors=True)
 
 
-def _running(box: Path) -> Iterator[MailHost]:
+def prepare(box: Path) -> Path:
+    """Make the folders and the certificate of 127.0.0.1; return the authority that it is from."""
     owner, postfix = pwd.getpwnam("nobody"), pwd.getpwnam("postfix")
     for name in ("postfix", "queue", "data", "mail", "log", "run", "state"):
         (box / name).mkdir()
@@ -144,28 +145,42 @@ def _running(box: Path) -> Iterator[MailHost]:
     authority = trustme.CA()
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(box / "server.pem"))
     authority.cert_pem.write_to_path(str(box / "authority.pem"))
-    values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid}
-    smtp, imap = _port(), _port()
-    (box / "postfix" / "main.cf").write_text(_MAIN.format(**values), "utf-8")
-    (box / "postfix" / "master.cf").write_text(_MASTER.format(port=smtp), "utf-8")
-    (box / "dovecot.conf").write_text(_DOVECOT.format(port=imap, **values), "utf-8")
+    return box / "authority.pem"
+
+
+def start(box: Path, port: int, more: str = "", services: str = "") -> None:
+    """Start Postfix. more: lines of main.cf that win over the usual ones. services: of master.cf, beside them."""
+    owner = pwd.getpwnam("nobody")
+    usual = _MAIN.format(box=box, uid=owner.pw_uid, gid=owner.pw_gid)
+    names = {line.partition(" =")[0] for line in more.splitlines()}
+    kept = [line for line in usual.splitlines() if line.partition(" =")[0] not in names]
+    (box / "postfix" / "main.cf").write_text("\n".join(kept) + "\n" + more, "utf-8")
+    (box / "postfix" / "master.cf").write_text(_MASTER.format(port=port) + services, "utf-8")
     started = subprocess.run(
         ["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False
     )
     assert started.returncode == 0, started.stderr
+
+
+def _running(box: Path) -> Iterator[MailHost]:
+    owner, trusted = pwd.getpwnam("nobody"), prepare(box)
+    smtp, imap = free_port(), free_port()
+    start(box, smtp)
+    values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid}
+    (box / "dovecot.conf").write_text(_DOVECOT.format(port=imap, **values), "utf-8")
     dovecot = subprocess.Popen(
         ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         for port in (smtp, imap):
-            _wait_for(port)
-        yield MailHost(smtp, imap, box / "authority.pem")
+            wait_for(port)
+        yield MailHost(smtp, imap, trusted)
     finally:
         dovecot.terminate()
         dovecot.wait(20)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     for _ in range(200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import email
+import os
+import re
+import signal
+import subprocess
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from bulletin.ledger.document import parse
-from tests.folders import HOSTLESS, TRAINING, make_content
+from tests.folders import HOSTLESS, ITEM, TRAINING, make_content
+from tests.publish.built import LIMITED
 from tests.publish.mail_server import mail_server
-from tests.test_cli import run
+from tests.test_cli import BULLETIN, run
+
+WORDS_OF_THE_ACTION = re.compile(r"\b(job|workflow|unknown|smtp-url|to-limited)\b|`to`|`resume:")
 
 
 @pytest.mark.guarantee("ACTION-69")
@@ -51,3 +60,141 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
             done.returncode,
             "Say what to do: --record. Or choose --issue ID or --correction ID." in done.stderr,
         ) == (2, True)
+
+
+@pytest.mark.parametrize("step", ["MAIL", "TEXT"])
+def test_at_a_desk_what_everybody_was_refused_is_put_right_and_goes_out(tmp_path: Path, step: str) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
+    with mail_server() as mail:
+        mail.fails = {step: "5xx"}
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        refused = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
+        assert (refused.returncode, "Put that right, and run this again." in refused.stderr) == (3, True)
+        mail.fails = {}
+        (content / "bulletin.yml").write_text(HOSTLESS + "send from: other@example.org\n", "utf-8")
+        again = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
+        assert again.stdout.splitlines()[-1] == "2022-02 was sent.", again.stderr
+        assert [(sender, to) for sender, to, _ in mail.accepted] == [("other@example.org", "list@example.org")]
+    assert not WORDS_OF_THE_ACTION.search(refused.stderr + again.stdout)
+
+
+def test_at_a_desk_a_message_in_doubt_names_the_options_as_they_are_typed_and_they_work(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
+    few = "a@example.org, b@example.org"
+    with mail_server() as mail:
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": few}
+        mail.fails = {"TEXT": "disconnect"}
+        doubt = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
+        assert "with `--resume sent`; if not, with `--resume again`" in doubt.stderr
+        mail.fails = {}
+        (content / "bulletin.yml").write_text(HOSTLESS + "why you get this: Because.\n", "utf-8")
+        changed = run("publish", "--issue", "2022-02", "--resume", "sent", cwd=tmp_path, **lists)
+        assert "Put the text back as it was" in changed.stderr
+        closed = run("publish", "--issue", "2022-02", "--resume", "sent", cwd=tmp_path, **lists)
+        assert closed.stdout.splitlines()[-1] == "2022-02 counts as sent: nobody else gets it."
+        assert len(mail.accepted) == 1
+    assert not WORDS_OF_THE_ACTION.search(doubt.stderr + changed.stderr + closed.stdout)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"BULLETIN_SMTP_URL": "mail.example.org"},
+        {"BULLETIN_SMTP_URL": "smtps://u:p@mail.example.org"},
+        {"BULLETIN_SMTP_URL": "smtps://u@mail.example.org"},
+        {"BULLETIN_SMTP_URL": "smtp+plain://127.0.0.1:9", "BULLETIN_TO": "no address"},
+        {"BULLETIN_SMTP_URL": "smtp+plain://127.0.0.1:9", "BULLETIN_TO": ""},
+        {"BULLETIN_SMTP_URL": "smtp+plain://127.0.0.1:9", "BULLETIN_TO": "a@b.org", "BULLETIN_TO_LIMITED": "A@b.org"},
+    ],
+)
+def test_at_a_desk_what_is_wrong_is_named_as_it_is_set_there(tmp_path: Path, given: dict[str, str]) -> None:
+    make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    done = run("publish", "--issue", "2022-02", cwd=tmp_path, **given)
+    assert (done.returncode, "BULLETIN_" in done.stderr) == (3, True)
+    assert not WORDS_OF_THE_ACTION.search(done.stderr)
+
+
+def test_a_test_goes_to_one_address_alone_is_marked_and_leaves_no_trace(tmp_path: Path) -> None:
+    content = make_content(
+        tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
+    )
+    before = sorted(path.name for path in content.rglob("*"))
+    with mail_server() as mail:
+        lists = {
+            "BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}",
+            "BULLETIN_TO": "list@example.org",
+            "BULLETIN_TO_LIMITED": "few@example.org",
+        }
+        test = run("publish", "--issue", "2022-02", "--test-to", "me@example.org", cwd=tmp_path, **lists)
+        assert "2022-02 was sent as a test to one address, and nothing was recorded." in test.stdout, test.stderr
+        assert sorted(path.name for path in content.rglob("*")) == before
+        run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
+        assert [to for _, to, _ in mail.accepted] == ["me@example.org", "list@example.org", "few@example.org"]
+        tested, sent, _ = (email.message_from_bytes(data, policy=policy.default) for _, _, data in mail.accepted)
+    assert str(tested["Subject"]) == f"[Test] {sent['Subject']}"
+    assert tested["To"] == "me@example.org"
+    assert tested["Message-ID"] != sent["Message-ID"]
+    assert (tested.defects, len(tested.get_all("Message-ID"))) == ([], 1)
+    assert [part.get_content() for part in tested.walk() if part.get_content_maintype() == "text"] == [
+        part.get_content() for part in sent.walk() if part.get_content_maintype() == "text"
+    ]
+    assert b"The words that only they may read" not in mail.accepted[0][2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (("--test-to", "me@example.org"), "BULLETIN_SMTP_URL names no mail server", 3),
+        (("--test-to", "me"), '"me" is not an email address', 2),
+        (("--test-to", "me@example.org", "--mark-sent"), "leave out the other options", 2),
+        (("--after", "10m", "--mark-sent"), "--mark-sent send nothing", 2),
+        (("--after", "soon"), 'I cannot wait for "soon". Write a number and s, m or h, like 10m', 2),
+        (("--after", "2h"), "at most 1h", 2),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    tmp_path: Path, arguments: tuple[str, ...], said: str, code: int
+) -> None:
+    make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    done = run("publish", "--issue", "2022-02", *arguments, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+def test_before_its_date_an_issue_is_not_sent_nor_recorded_and_the_sentence_says_how_to_look(
+    tmp_path: Path, dry: tuple[str, ...]
+) -> None:
+    issue = "---\nissue date: 1 February 2090\nstatus: ready\n---\nWelcome.\n"
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2090-02/issue.md": issue, "2090-02/year.md": ITEM})
+    early = run("publish", "--issue", "2090-02", *dry, cwd=tmp_path)
+    command = '`bulletin publish --issue 2090-02 --dry-run --as-of "1 February 2090"`'
+    assert (early.returncode, command in early.stderr) == (2, True), early.stderr
+    assert not (content / "ledger.json").exists()
+    looked = run("publish", "--issue", "2090-02", "--dry-run", "--as-of", "1 February 2090", cwd=tmp_path)
+    assert "2090-02 would be published now: by hand" in looked.stdout, looked.stderr
+    (content / "2090-02" / "issue.md").write_text(issue.replace("ready", "draft"), "utf-8")
+    draft = run("publish", "--issue", "2090-02", *dry, cwd=tmp_path)
+    assert (draft.returncode, "write `status: ready` in its issue.md" in draft.stderr) == (2, True)
+
+
+def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
+    with mail_server() as mail:
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        command = [*BULLETIN, "publish", "--issue", "2022-02", "--after", "1h"]
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=os.environ | lists, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as waiting:
+            assert waiting.stdout
+            assert waiting.stderr
+            assert "I rely on content/ledger.json alone" in waiting.stdout.readline()
+            assert waiting.stdout.readline() == "2022-02 is claimed.\n"
+            assert waiting.stdout.readline().startswith("It goes out in 60 minutes, at ")
+            waiting.send_signal(signal.SIGINT)
+            said = waiting.stderr.read()
+            assert (waiting.wait(30), "I stopped. The ledger says how far this came" in said) == (3, True), said
+        assert mail.accepted == []
+        (content / "bulletin.yml").write_text(HOSTLESS + "why you get this: Because.\n", "utf-8")
+        done = run("publish", "--issue", "2022-02", "--after", "1s", cwd=tmp_path, **lists)
+        assert done.stdout.splitlines()[-1] == "2022-02 was sent.", done.stderr
+        assert [b"Because." in data for _, _, data in mail.accepted] == [True]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +12,15 @@ from typing import Any, NamedTuple
 import pytest
 
 from bulletin.errors import PublishError
-from bulletin.ledger.entries import IssueEntry, Ledger
+from bulletin.ledger.entries import DeliveryEntry, IssueEntry, Ledger
+from bulletin.publish import recipients, smtp
 from bulletin.publish.claims import todo
+from bulletin.publish.publication import MAIN
+from bulletin.publish.wording import ACTION
 from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
-from tests.publish.forks import Forks, Process, forks
+from tests.publish.forks import Forks, forks
+from tests.publish.killer import Killer
 from tests.publish.mail_server import MailServer, mail_server
 
 RELEASED = [
@@ -26,6 +29,7 @@ RELEASED = [
     "after POST /uploads/releases/N/assets",
     "after PATCH /repos/acme/newsletter/releases/N",
 ]
+DOUBTFUL = DeliveryEntry(state="sending", message_id="<x@example.org>", at=AT)
 ONE_OF_EACH = {"list@example.org": 1, "few@example.org": 1}
 
 
@@ -98,27 +102,6 @@ def events_of_a_whole_run(scene: Scene) -> int:
     return len(seen)
 
 
-class Killer:
-    """Ends a process when it reaches the n-th step."""
-
-    def __init__(self, number: int) -> None:
-        self.left = number
-        self.process: Process | None = None
-        self.ready = threading.Event()
-        self.at = ""
-
-    def __call__(self, event: str) -> None:
-        if self.left < 0:
-            return
-        if self.left == 0:
-            self.ready.wait(10)
-            assert self.process
-            self.at = event
-            self.process.kill()
-            self.process.join()
-        self.left -= 1
-
-
 @pytest.mark.guarantee("ACTION-37", "ACTION-57")
 def test_a_process_ended_at_any_step_leaves_at_most_one_message_and_the_next_run_goes_on_or_says_what_to_do(
     tmp_path: Path, scene: Scene
@@ -152,7 +135,7 @@ def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
         state = scene.publish()
     except PublishError as error:
         assert scene.received() == before, killer.at
-        key = next(one for one in todo(scene.entry(), ["main", "limited"]).doubtful)
+        key = next(one for one in todo(scene.entry(), ["main", "limited"], ACTION).doubtful)
         assert f"the list {key}" in str(error)
         assert "Message-ID: <2022-02." in str(error)
         # Somebody looks into the mailbox and says what is there.
@@ -279,16 +262,65 @@ def test_an_issue_that_was_built_before_the_ledger_moved_on_is_not_sent(scene: S
     assert (scene.received(), scene.entry()) == ({}, None)
 
 
-def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these(tmp_path: Path, scene: Scene) -> None:
+def other_bundle(tmp_path: Path) -> Path:
+    """The issue, mended: other bytes."""
+    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
+    return written(other, tmp_path / "other-bundle")
+
+
+def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until_somebody_closes_it(
+    tmp_path: Path, scene: Scene
+) -> None:
     scene.mail.fails = {"TEXT": "disconnect"}
     with pytest.raises(PublishError):
         scene.publish()
     scene.mail.fails = {}
-    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
-    folder = written(other, tmp_path / "other-bundle")
-    with pytest.raises(PublishError, match="was begun from commit 4f1c0de, and is another text now"):
+    folder = other_bundle(tmp_path)
+    with pytest.raises(PublishError, match=r"was begun from commit 4f1c0de, is another text now.*`resume: sent`"):
         scene.publish(folder=folder, resume="sent")
-    assert len(scene.mail.accepted) == 1
+    assert scene.publish(folder=folder, resume="sent") == "closed"
+    assert scene.received() == {"list@example.org": 1}
+    assert (scene.entry().state, scene.publish(folder=folder)) == ("sent", "already")
+
+
+def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Path, scene: Scene) -> None:
+    scene.mail.fails = {"TEXT": "delay"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(smtp, "TIMEOUT", 0.3)
+        patch.setattr(smtp, "_FAREWELL", 0.1)
+        with pytest.raises(PublishError, match="I do not know"):
+            scene.publish()
+    scene.mail.fails = {}
+    scene.mail.accepted.clear()
+    assert scene.publish(folder=other_bundle(tmp_path), resume="again") == "sent"
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_two_who_say_that_it_did_not_arrive_at_once_send_it_once(tmp_path: Path, scene: Scene) -> None:
+    ledger = ledger_of(scene.github)
+    entry = IssueEntry(
+        day=AT.date(), state="sending", at=AT, claim="of-a-run-that-ended", deliveries={"main": DOUBTFUL}
+    )
+    with forks() as processes:
+        for number in range(3):
+            put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
+            scene.mail.accepted.clear()
+            again = replace(scene.run, resume="again")
+            for process in [processes.start(again, tmp_path / f"{number}-{one}") for one in range(4)]:
+                process.join()
+            assert scene.received() == ONE_OF_EACH
+
+
+def test_one_mailbox_in_two_spellings_gets_one_copy_and_is_known_by_any_of_them(scene: Scene) -> None:
+    main = recipients.addresses("List@Example.org, list@example.org\nother@example.org, LIST@EXAMPLE.ORG", MAIN, ACTION)
+    assert main == ("List@Example.org", "other@example.org")
+    scene.mail.refused = {"other@example.org"}
+    with pytest.raises(PublishError, match="refused the recipient"):
+        scene.publish(to={"main": main, "limited": ("few@example.org",)})
+    scene.mail.refused = set()
+    respelled = recipients.addresses("list@example.org other@Example.org", MAIN, ACTION)
+    assert scene.publish(to={"main": respelled, "limited": ("few@example.org",)}) == "sent"
+    assert scene.received() == {"List@Example.org": 1, "few@example.org": 1, "other@Example.org": 1}
 
 
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "TEXT"])
@@ -297,8 +329,7 @@ def test_an_issue_that_everybody_was_refused_is_put_right_and_goes_out(tmp_path:
     with pytest.raises(PublishError, match="Nobody who was refused has it"):
         scene.publish()
     scene.mail.fails = {}
-    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
-    assert scene.publish(folder=written(other, tmp_path / "other-bundle")) == "sent"
+    assert scene.publish(folder=other_bundle(tmp_path)) == "sent"
     assert scene.received() == ONE_OF_EACH
 
 

@@ -15,10 +15,12 @@ import pytest
 from bulletin.errors import PublishError
 from bulletin.ledger.entries import EMPTY
 from bulletin.publish import claims, deliver, due
-from bulletin.publish.deliver import Services
+from bulletin.publish.deliver import Request, Services
 from bulletin.publish.github_api import Repository
+from bulletin.publish.publication import Publication
 from bulletin.publish.release import Release, release
 from bulletin.publish.store import FolderLedger, LedgerText, RepositoryLedger, update
+from bulletin.publish.wording import ACTION
 from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.values import make_issue
@@ -78,11 +80,11 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     found = due.due(ledger, [make_issue()], date(2022, 2, 2))
     assert (found.waiting, found.issue, found.begun) == (("2022-02",), "2022-02", True)
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
-    assert deliver.mark_as_sent(built.publication, services).state == "sent"
+    assert deliver.mark_as_sent(request(built.publication), services).state == "sent"
     ledger = ledger_of(fake)
     assert ledger.sent("2022-02")
     assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
-    assert deliver.mark_as_sent(built.publication, services).state == "already"
+    assert deliver.mark_as_sent(request(built.publication), services).state == "already"
     assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
@@ -90,7 +92,7 @@ def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Bu
     put_ledger(fake, built.ledger)
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     with pytest.raises(PublishError, match="does not wait to be sent by hand"):
-        deliver.mark_as_sent(built.publication, services)
+        deliver.mark_as_sent(request(built.publication), services)
 
 
 def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
@@ -102,9 +104,13 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
     later = replace(entry, hash="f" * 16, modified=ledger.issues["2022-02"].at.replace(year=2090))
     put_ledger(fake, replace(ledger, items={**ledger.items, "safer-recruitment": later}))
     other = replace(built.publication, files={**built.publication.files, "mail/2022-02/bulletin.txt": "0" * 64})
-    deliver.mark_as_sent(other, Services(store(fake), lambda: AT, lambda seconds: None, [].append))
+    deliver.mark_as_sent(request(other), Services(store(fake), lambda: AT, lambda seconds: None, [].append))
     assert ledger_of(fake).items["safer-recruitment"].told == ""
     assert ledger_of(fake).items["week"].told == ledger_of(fake).items["week"].hash
+
+
+def request(publication: Publication) -> Request:
+    return Request(publication=publication, attempt="any", server=None, to={}, wording=ACTION)
 
 
 def store(fake: FakeGitHub) -> RepositoryLedger:

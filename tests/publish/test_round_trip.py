@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin import load, render
-from bulletin.publish import deliver, publication, recipients, smtp
+from bulletin.publish import deliver, mail_servers, publication, recipients, smtp
+from bulletin.publish.mail_servers import Envelope, Secrets
+from bulletin.publish.wording import ACTION
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.values import ROOT
@@ -23,9 +25,9 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
     to = recipients.Recipient("main", "main", "list@example.org")
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
-        server = smtp.server(f"smtp+starttls://127.0.0.1:{host.smtp}", "")
+        server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
         sent = deliver.addressed(to, message)
-        smtp.deliver(server, smtp.Envelope(message.sender, to.address), sent)
+        smtp.deliver(server, Envelope(message.sender, to.address), sent)
         received = host.received()
     added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")
     assert mark.removeprefix(b"\r\n") + rest == sent

@@ -10,8 +10,9 @@ import pytest
 import trustme
 
 from bulletin.errors import PublishError
-from bulletin.publish import smtp
-from bulletin.publish.smtp import Envelope, Server, ServerRefusal, Unclear
+from bulletin.publish import mail_servers, smtp
+from bulletin.publish.mail_servers import Envelope, Secrets, Server, ServerRefusal, Unclear
+from bulletin.publish.wording import ACTION
 from tests.publish.mail_server import FAULTS, STEPS, MailServer, mail_server
 
 pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:Requiring AUTH while")
@@ -53,14 +54,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def plain(mail: MailServer) -> Server:
-    return smtp.server(f"smtp+plain://127.0.0.1:{mail.port}", "")
+    return mail_servers.server(f"smtp+plain://127.0.0.1:{mail.port}", Secrets(), ACTION)
 
 
 @pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
 @pytest.mark.guarantee("ACTION-40")
 def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Certificates) -> None:
     with mail_server(trusted.server(), implicit=scheme == "smtps", password="a secret") as mail:
-        to = smtp.server(f"{scheme}://team%40example.org@127.0.0.1:{mail.port}", "a secret")
+        to = mail_servers.server(
+            f"{scheme}://team%40example.org@127.0.0.1:{mail.port}", Secrets(password="a secret"), ACTION
+        )
         smtp.deliver(to, ENVELOPE, TEXT)
     assert mail.logins == [("team@example.org", "a secret")]
     assert mail.accepted == [("bulletin@example.org", "list@example.org", TEXT)]
@@ -99,7 +102,11 @@ def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent
     with mail_server(context, implicit=implicit, password="right" if fault == "password" else "") as mail:
         user = "team@" if fault == "password" else ""
         with pytest.raises(ServerRefusal) as error:
-            smtp.deliver(smtp.server(f"{kept}://{user}127.0.0.1:{mail.port}", "wrong"), ENVELOPE, TEXT)
+            smtp.deliver(
+                mail_servers.server(f"{kept}://{user}127.0.0.1:{mail.port}", Secrets(password="wrong"), ACTION),
+                ENVELOPE,
+                TEXT,
+            )
     assert said.replace("PORT", str(mail.port)) in str(error.value)
     assert error.value.at_door
     assert "wrong" not in str(error.value)
@@ -128,7 +135,11 @@ def test_a_fault_while_encrypting_or_logging_in_is_a_refusal(
     with mail_server(trusted.server(), password="a secret") as mail:
         mail.fails = {step: fault}
         with pytest.raises(ServerRefusal) as error:
-            smtp.deliver(smtp.server(f"smtp+starttls://u@127.0.0.1:{mail.port}", "a secret"), ENVELOPE, TEXT)
+            smtp.deliver(
+                mail_servers.server(f"smtp+starttls://u@127.0.0.1:{mail.port}", Secrets(password="a secret"), ACTION),
+                ENVELOPE,
+                TEXT,
+            )
         assert mail.accepted == []
     assert error.value.at_door
     assert "a secret" not in str(error.value)
@@ -138,9 +149,9 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
     with mail_server() as mail:
         port = mail.port
     with pytest.raises(ServerRefusal, match=rf"Nobody listens at 127\.0\.0\.1:{port}"):
-        smtp.deliver(smtp.server(f"smtp+plain://127.0.0.1:{port}", ""), ENVELOPE, TEXT)
+        smtp.deliver(mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), ACTION), ENVELOPE, TEXT)
     with pytest.raises(ServerRefusal, match=r'I cannot find the mail server "no-such-host\.invalid"'):
-        smtp.deliver(smtp.server("smtps://no-such-host.invalid", ""), ENVELOPE, TEXT)
+        smtp.deliver(mail_servers.server("smtps://no-such-host.invalid", Secrets(), ACTION), ENVELOPE, TEXT)
 
 
 @pytest.mark.parametrize(
@@ -159,19 +170,21 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
 @pytest.mark.guarantee("ACTION-40")
 def test_an_address_that_would_not_be_safe_or_is_none_is_refused_with_what_to_write(url: str, said: str) -> None:
     with pytest.raises(PublishError) as error:
-        smtp.server(url, "")
+        mail_servers.server(url, Secrets(), ACTION)
     assert said in str(error.value)
     assert ":p@" not in str(error.value)
 
 
 def test_a_password_never_travels_in_the_clear_but_on_this_machine() -> None:
     with pytest.raises(PublishError, match="would show the password"):
-        smtp.server("smtp+plain://u@mail.example.org", "a secret")
-    assert smtp.server("smtp+plain://u@127.0.0.1", "a secret").port == 25
+        mail_servers.server("smtp+plain://u@mail.example.org", Secrets(password="a secret"), ACTION)
+    assert mail_servers.server("smtp+plain://u@127.0.0.1", Secrets(password="a secret"), ACTION).port == 25
 
 
 def test_the_password_is_not_in_what_a_server_shows_of_itself() -> None:
-    assert "a secret" not in repr(smtp.server("smtps://u@mail.example.org", "a secret"))
+    assert "a secret" not in repr(
+        mail_servers.server("smtps://u@mail.example.org", Secrets(password="a secret"), ACTION)
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,255 @@
+"""The ledger of a clone, written from a desk: fetched, committed and pushed as its compare-and-swap.
+
+Nothing in the clone changes before a push has worked. The commit is made beside the working tree, on
+top of the one that was fetched, holds the ledger alone, and is pushed without force.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import PublishError
+from .store import NAME, FolderLedger, LedgerText, Store
+
+_SECONDS = 300
+"""So long may one call of git take, hooks and passphrases included."""
+_TRIES = 5
+_LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
+"""Variables that would lead git to another clone; a hook has them."""
+_LONGEST = 400
+_CREDENTIALS = re.compile(r"//[^/@\s]+@")
+
+
+class Desk(NamedTuple):
+    """Where the ledger is kept that a desk publishes by."""
+
+    store: Store
+    commit: str
+    """Of the content; "" where there is no clone with a remote."""
+
+
+class Voice(NamedTuple):
+    """How waiting is done and told."""
+
+    pause: Callable[[float], None]
+    say: Callable[[str], None]
+
+
+def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
+    """Return the ledger to publish by; in a clone with a remote, bring it up to date first.
+
+    dry: change nothing. Raises PublishError where the clone is not what its remote has.
+    """
+    found = _find(content)
+    if found is None:
+        voice.say(f"There is no remote, so I rely on {content / NAME} alone: publish from this folder only.")
+        return Desk(FolderLedger(content, voice.pause), "")
+    clone = CloneLedger(*found, "", voice)
+    branch, tip = clone.newest()
+    clone = clone._replace(branch=branch)
+    clone.refuse_unlike_remote(tip, dry=dry)
+    return Desk(clone, clone.head())
+
+
+class _Git(NamedTuple):
+    """What a call of git printed, and its exit code."""
+
+    code: int
+    out: str
+    words: str
+    """What it complained of, on one line, without credentials."""
+
+
+def _git(root: Path, *arguments: str, data: bytes = b"", index: str = "") -> _Git:
+    """Run git as its user has set it up. index: the file to use as one."""
+    environment = {name: value for name, value in os.environ.items() if name not in _LOCATION} | {"LC_ALL": "C.UTF-8"}
+    if index:
+        environment["GIT_INDEX_FILE"] = index
+    try:
+        process = subprocess.run(
+            ["git", "-c", "core.quotePath=false", *arguments],
+            cwd=root,
+            env=environment,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        return _Git(127, "", "git is not installed")
+    except subprocess.TimeoutExpired:
+        return _Git(124, "", f"git did not end within {_SECONDS // 60} minutes")
+    complaint = " ".join(process.stderr.decode("utf-8", "replace").split())
+    words = _CREDENTIALS.sub("//…@", complaint)[:_LONGEST]
+    return _Git(process.returncode, process.stdout.decode("utf-8", "surrogateescape"), words)
+
+
+def _find(content: Path) -> tuple[Path, str, str] | None:
+    """Return a clone's root, the content's path in it, and its remote; None without a clone, or without a remote."""
+    top = _git(content, "rev-parse", "--show-toplevel")
+    if top.code:
+        return None
+    root = Path(top.out.rstrip("\n"))
+    remotes = _git(root, "remote").out.split()
+    branch = _git(root, "symbolic-ref", "--short", "HEAD").out.strip()
+    upstream = _git(root, "config", f"branch.{branch}.remote").out.strip()
+    chosen = [name for name in (upstream, "origin", *remotes) if name in remotes]
+    if not chosen:
+        return None
+    inner = content.resolve().relative_to(root.resolve()).as_posix()
+    return root, "" if inner == "." else inner, chosen[0]
+
+
+class CloneLedger(NamedTuple):
+    """The ledger on the default branch of a clone's remote."""
+
+    root: Path
+    folder: str
+    """The content folder, from the root; "" if it is the root."""
+    remote: str
+    branch: str
+    """The remote's default branch."""
+    voice: Voice
+
+    @property
+    def path(self) -> str:
+        """Return the ledger's path from the root."""
+        return f"{self.folder}/{NAME}" if self.folder else NAME
+
+    def read(self) -> LedgerText:
+        """Read the file as the remote has it now."""
+        _, tip = self.newest()
+        text = self._git("cat-file", "blob", f"{tip}:{self.path}")
+        return LedgerText(text.out if text.code == 0 else "", tip)
+
+    def write(self, text: str, old: LedgerText, why: str) -> bool:
+        """Push a commit of the file alone, on top of the one that was read.
+
+        Where git says no, the remote is asked what it has: the answer to a push may have been lost.
+        """
+        commit = self._commit(text, old.sha, f"{why} [skip ci]")
+        push = self._git("push", "--quiet", self.remote, f"{commit}:refs/heads/{self.branch}")
+        tip = commit if push.code == 0 else self.newest()[1]
+        if tip == commit:
+            self._follow(commit)
+            return True
+        if tip != old.sha:
+            return False
+        raise PublishError(
+            f"{self.remote} did not take the ledger: {push.words or 'git did not say why'}. Nothing more is sent. "
+            f"If the branch {self.branch} is protected, let the Action publish: see docs/action.md."
+        )
+
+    def wait(self, attempt: int) -> None:
+        """Wait longer each time, and say so."""
+        seconds = min(0.5 * attempt, 4)
+        self.voice.say(f"Somebody else wrote the ledger on {self.remote}. I try again in {seconds:g} seconds.")
+        self.voice.pause(seconds)
+
+    def head(self) -> str:
+        """Return the commit of the working tree, "" if there is none."""
+        return self._git("rev-parse", "--verify", "--quiet", "HEAD").out.strip()
+
+    def refuse_unlike_remote(self, tip: str, *, dry: bool) -> None:
+        """Raise PublishError unless content and branch are the remote's; take over what it has newer of the ledger.
+
+        tip: the remote's newest commit. dry: change nothing.
+        """
+        here = self._git("symbolic-ref", "--short", "HEAD").out.strip()
+        if here != self.branch:
+            where = f'on the branch "{here}"' if here else "on no branch"
+            sentence = f"You are {where}, and I publish only from {self.branch}, the default branch of {self.remote}."
+            raise PublishError(f"{sentence} Type `git switch {self.branch}`.")
+        places = [self.folder or ".", *([self._templates] if (self.root / self._templates).exists() else [])]
+        changed = self._git("status", "--porcelain", "--untracked-files=all", "-z", "--", *places)
+        if changed.code or changed.out:
+            path = changed.out.split("\0")[0][3:] or changed.words
+            sentence = f"{path} is not as it was committed, so nobody else could build what I would send."
+            raise PublishError(f"{sentence} Commit and push it, or take it back.")
+        self._refuse_other_commits(tip, dry=dry)
+
+    @property
+    def _templates(self) -> str:
+        """The folder beside the content that wins over the package's templates."""
+        return (Path(self.folder).parent / "templates").as_posix() if self.folder else "templates"
+
+    def _refuse_other_commits(self, tip: str, *, dry: bool) -> None:
+        """Raise PublishError if there are commits here or there alone; one of the ledger alone is taken over."""
+        head = self.head()
+        if head == tip:
+            return
+        if not head or self._git("merge-base", "--is-ancestor", head, tip).code:
+            raise PublishError(f"There are commits here that {self.remote} has not. Type `git pull`, then `git push`.")
+        names = self._git("diff", "--name-only", "--no-renames", "-z", head, tip).out.split("\0")
+        if set(names) - {"", self.path}:
+            raise PublishError(f"{self.remote} has newer commits. Type `git pull`, and look at what has changed.")
+        if not dry:
+            self._follow(tip)
+            if self.head() != tip:
+                raise PublishError("The newest ledger could not be taken over. Type `git pull`.")
+
+    def newest(self) -> tuple[str, str]:
+        """Return the remote's default branch and its newest commit, fetched; raise PublishError."""
+        words = ""
+        for attempt in range(_TRIES):
+            if attempt:
+                seconds = float(2 ** (attempt - 1))
+                self.voice.say(f"I cannot reach {self.remote} ({words}). I try again in {seconds:g} seconds.")
+                self.voice.pause(seconds)
+            heads = self._git("ls-remote", "--symref", self.remote, "HEAD")
+            match = re.fullmatch(r"ref: refs/heads/(\S+)\tHEAD\n([0-9a-f]+)\tHEAD\n", heads.out)
+            if heads.code == 0 and match is None:
+                raise PublishError(f"{self.remote} has no commit on its default branch yet. Type `git push`.")
+            if match and (self._has(match[2]) or self._fetched(match[1], match[2])):
+                return match[1], match[2]
+            words = heads.words or "it answered, and gave no commit"
+        raise PublishError(f"I cannot reach {self.remote}: {words}. Nothing more is sent. Run this again.")
+
+    def _has(self, commit: str) -> bool:
+        return self._git("cat-file", "-e", f"{commit}^{{commit}}").code == 0
+
+    def _fetched(self, branch: str, commit: str) -> bool:
+        return self._git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}").code == 0 and self._has(
+            commit
+        )
+
+    def _commit(self, text: str, parent: str, why: str) -> str:
+        """Make a commit of the ledger alone, which no branch has yet; raise PublishError."""
+        blob = self._made("hash-object", "-w", "--stdin", data=text.encode())
+        with _index() as index:
+            self._made("read-tree", parent, index=index)
+            self._made("update-index", "--add", "--cacheinfo", f"100644,{blob},{self.path}", index=index)
+            tree = self._made("write-tree", index=index)
+        signed = self._git("config", "--type=bool", "commit.gpgsign").out.strip() == "true"
+        return self._made("commit-tree", *(["-S"] if signed else []), "-p", parent, "-m", why, tree)
+
+    def _made(self, *arguments: str, data: bytes = b"", index: str = "") -> str:
+        done = _git(self.root, *arguments, data=data, index=index)
+        if done.code:
+            raise PublishError(f"git could not write the ledger: {done.words}. Nothing more is sent.")
+        return done.out.strip()
+
+    def _follow(self, commit: str) -> None:
+        """Bring the clone's own branch to a commit of its remote; where it is not on that branch, leave it."""
+        if self._git("symbolic-ref", "--short", "HEAD").out.strip() != self.branch:
+            return
+        done = self._git("-c", "core.hooksPath=/dev/null", "merge", "--quiet", "--ff-only", commit)
+        if done.code:
+            self.voice.say(f"{self.remote} has the new ledger, and this clone not yet. Type `git pull` afterwards.")
+
+    def _git(self, *arguments: str) -> _Git:
+        return _git(self.root, *arguments)
+
+
+@contextmanager
+def _index() -> Iterator[str]:
+    """A file for an index of its own, beside the clone's."""
+    with tempfile.TemporaryDirectory(prefix="bulletin-index-") as folder:
+        yield str(Path(folder) / "index")

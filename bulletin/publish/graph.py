@@ -1,0 +1,81 @@
+"""Hand one message to Microsoft Graph (`sendMail` with the MIME text), and tell whether it went.
+
+202 says that it was accepted, and no more. A lost answer, and any error of the server, is in doubt.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from http.client import HTTPException
+from urllib.parse import quote
+
+from . import http
+from .http import Answer
+from .mail_servers import Server, ServerRefusal, Unclear
+from .oauth import NoToken
+
+MOST = 4 * 1024 * 1024
+"""Bytes of a request that Graph takes; the message is in it as Base64."""
+_ADVICE = {
+    401: "Check that the token is one for Microsoft Graph.",
+    403: "The app needs the permission Mail.Send with the consent of an administrator, and this mailbox must be one "
+    "that it may use.",
+    404: "Check the mailbox in the address of the server.",
+    413: "Make it smaller: leave attachments out and link to them.",
+    429: "It has had too many requests. Run this again later.",
+}
+
+
+def too_large(data: bytes) -> str:
+    """Say why Graph would not take a message, "" if it would."""
+    size = len(_encoded(data))
+    if size <= MOST:
+        return ""
+    return (
+        f"The message is {size / 1024**2:.1f} MB as it is sent, and Microsoft Graph takes {MOST // 1024**2} MB. "
+        "Leave attachments out and link to them, or hand it in by smtp+starttls://."
+    )
+
+
+def deliver(to: Server, data: bytes) -> None:
+    """Hand one message in; return after 202. Raises ServerRefusal or Unclear."""
+    assert to.tokens
+    try:
+        token = to.tokens.token()
+        answer = _posted(to, data, token)
+        if answer.status == 401:
+            answer = _posted(to, data, to.tokens.token(other_than=token))
+    except NoToken as error:
+        raise ServerRefusal(str(error), at_door=True) from error
+    if answer.status == 202:
+        return
+    if answer.status >= 500 or answer.status < 300:
+        raise Unclear(f"{to.host} answered {answer.status}.")
+    advice = _ADVICE.get(answer.status, "")
+    sentence = f"{to.host} did not take the message: {answer.status} {_code(answer)}. {advice}".strip()
+    raise ServerRefusal(sentence, at_door=answer.status in (401, 403, 404, 429))
+
+
+def _posted(to: Server, data: bytes, token: str) -> Answer:
+    scheme = "http" if to.scheme == "graph+plain" else "https"
+    url = f"{scheme}://{to.host}:{to.port}/v1.0/users/{quote(to.user)}/sendMail"
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
+    try:
+        return http.post(url, _encoded(data), headers)
+    except http.Lost as error:
+        raise Unclear(f"The connection to {to.host} was lost ({error}).") from error
+    except (OSError, HTTPException) as error:
+        raise ServerRefusal(f"I cannot reach {to.host}:{to.port} ({type(error).__name__}).", at_door=True) from error
+
+
+def _encoded(data: bytes) -> bytes:
+    return base64.b64encode(data)
+
+
+def _code(answer: Answer) -> str:
+    """Return Graph's code for an error, such as ErrorAccessDenied; its message may hold addresses."""
+    try:
+        return str(json.loads(answer.body)["error"]["code"])[:80]
+    except (ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,49 @@
+"""Post once, and tell whether the request may have arrived; follow no redirect, so that no secret goes elsewhere."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+TIMEOUT = 60
+"""Seconds."""
+
+
+class Answer(NamedTuple):
+    """The answer to a request."""
+
+    status: int
+    body: bytes
+    retry_after: str
+    """Seconds, or a date; "" if the server does not say."""
+
+
+class Lost(Exception):
+    """The whole request was handed over, and no answer came."""
+
+
+def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
+    """Send one request and return the answer.
+
+    Raises OSError or HTTPException where the server cannot have the whole request, and Lost where it may.
+    """
+    parts = urlsplit(url)
+    connection = _connection(parts.scheme, parts.hostname or "", parts.port)
+    try:
+        connection.request("POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, data, dict(headers))
+        try:
+            reply = connection.getresponse()
+            return Answer(reply.status, reply.read(), reply.headers.get("Retry-After", ""))
+        except (OSError, HTTPException) as error:
+            raise Lost(type(error).__name__) from error
+    finally:
+        connection.close()
+
+
+def _connection(scheme: str, host: str, port: int | None) -> HTTPConnection:
+    if scheme == "https":
+        return HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+    return HTTPConnection(host, port, timeout=TIMEOUT)

@@ -1,0 +1,137 @@
+"""Where and how mail is handed in: what an address of a mail server says, and what may come of handing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from ..errors import PublishError
+from .oauth import Grant, Tokens, is_safe
+from .wording import Wording
+
+PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp+plain": 25, "graph": 443, "graph+plain": 80}
+HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_SCOPES = {
+    ("smtp", False): "https://outlook.office365.com/.default",
+    ("smtp", True): "https://outlook.office.com/SMTP.Send offline_access",
+    ("graph", False): "https://graph.microsoft.com/.default",
+    ("graph", True): "https://graph.microsoft.com/Mail.Send offline_access",
+}
+"""What a token is for, by the kind of server and whether it is asked for with a mailbox's refresh token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where and how mail is handed in."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    tokens: Tokens | None
+    """What is logged in with instead of a password."""
+    wording: Wording
+
+
+class ServerRefusal(Exception):
+    """The message certainly did not go out; says why and what to do."""
+
+    def __init__(self, sentence: str, *, at_door: bool = False) -> None:
+        self.at_door = at_door
+        """Whether the server refused before it heard of any message, so that all others would be refused too."""
+        super().__init__(sentence)
+
+
+class Unclear(Exception):
+    """The message may have gone out."""
+
+
+class Envelope(NamedTuple):
+    """What the server is told about a message (RFC 5321 section 2.3.1)."""
+
+    sender: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What a server is logged in to with: a password, or what tokens are fetched with."""
+
+    password: str = field(default="", repr=False)
+    token_url: str = ""
+    client: str = ""
+    secret: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+
+def server(url: str, secrets: Secrets, wording: Wording) -> Server:
+    """Read the address of a mail server; raise PublishError with what to write instead."""
+    parts, port = _parts(url, wording)
+    host, user = parts.hostname or "", unquote(parts.username or "")
+    tokens = _tokens(parts.scheme, secrets, wording)
+    if parts.scheme.startswith("graph") and not (tokens and user):
+        sentence = f"{wording.url} names Microsoft Graph, which wants a mailbox and a token."
+        raise PublishError(
+            f"{sentence} Write graph://mailbox%40example.org@graph.microsoft.com, and set {wording.token_url}."
+        )
+    if tokens and not user:
+        raise PublishError(
+            f"{wording.url} names no user. Write the mailbox: smtp+starttls://mailbox%40example.org@host."
+        )
+    if user and not secrets.password and not tokens:
+        sentence = f"{wording.url} names a user, and {wording.password} is empty."
+        raise PublishError(f"{sentence} {wording.give_password}")
+    if parts.scheme.endswith("+plain") and user and host not in _LOOPBACK:
+        raise PublishError(f"{parts.scheme}:// would show the password to everybody on the way. {HOW}")
+    return Server(
+        scheme=parts.scheme,
+        host=host,
+        port=port or PORTS[parts.scheme],
+        user=user,
+        password=secrets.password,
+        tokens=tokens,
+        wording=wording,
+    )
+
+
+def _parts(url: str, wording: Wording) -> tuple[SplitResult, int | None]:
+    """Take an address apart; raise PublishError for one that names no server, or holds a password."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise PublishError(f"{wording.url} is not an address that I can read. {HOW}") from None
+    if parts.scheme not in PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise PublishError(f'{wording.url} begins with "{parts.scheme}:" or names no server. {HOW}')
+    if parts.password is not None:
+        raise PublishError(f"{wording.url} holds a password. Take it out, and give it as {wording.password}.")
+    return parts, port
+
+
+def _tokens(scheme: str, secrets: Secrets, wording: Wording) -> Tokens | None:
+    """Return how tokens are fetched, None without their address; raise PublishError for half of what that needs."""
+    if not secrets.token_url:
+        if secrets.client or secrets.secret or secrets.refresh_token:
+            raise PublishError(f"Without {wording.token_url} there is nobody to fetch a token from. {_ENDPOINT}")
+        return None
+    if not is_safe(secrets.token_url):
+        raise PublishError(f"{wording.token_url} must begin with https://. {_ENDPOINT}")
+    if secrets.password:
+        raise PublishError(f"{wording.password} and {wording.token_url} are two ways to log in. Leave one out.")
+    if not secrets.client or not (secrets.secret or secrets.refresh_token):
+        needed = f"{wording.client}, and {wording.secret} or {wording.refresh_token}"
+        raise PublishError(f"To fetch a token I need {needed}. See docs/sending.md.")
+    grant = Grant(
+        url=secrets.token_url,
+        client=secrets.client,
+        secret=secrets.secret,
+        refresh_token=secrets.refresh_token,
+        wording=wording,
+    )
+    return Tokens(grant, _SCOPES["graph" if scheme.startswith("graph") else "smtp", bool(secrets.refresh_token)])
+
+
+_ENDPOINT = "Microsoft's is https://login.microsoftonline.com/TENANT/oauth2/v2.0/token."

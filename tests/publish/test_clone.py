@@ -1,0 +1,332 @@
+"""Publishing from a clone: the remote's ledger is the claim, by plain pushes of commits that hold it alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import PublishError
+from bulletin.ledger.document import parse
+from bulletin.publish import clone, mail_servers, sequence
+from bulletin.publish.clone import Voice
+from bulletin.publish.deliver import Services
+from bulletin.publish.mail_servers import Secrets
+from bulletin.publish.recording import FolderRequest, checked_folder
+from bulletin.publish.sequence import DeskRequest
+from bulletin.publish.wording import DESK
+from tests.folders import HOSTLESS, TRAINING, make_content
+from tests.publish.built import CHECKS, LIMITED, TO
+from tests.publish.forks import forks
+from tests.publish.mail_server import MailServer, mail_server
+from tests.test_cli import run
+
+ONE_OF_EACH = {"list@example.org": 1, "few@example.org": 1}
+NOW = datetime(2022, 2, 2, 9, tzinfo=UTC)
+WRAPPER = """\
+#!/bin/sh
+# git, but that it ends the process that called it at the step that it is told.
+[ -n "$END_AT" ] || exec {git} "$@"
+number=$(( $(cat "$COUNTER") + 1 ))
+echo "$number" >"$COUNTER"
+[ "$END_AT" = "before $number" ] && {{ kill -9 "$PPID"; exit 1; }}
+{git} "$@"
+code=$?
+[ "$END_AT" = "after $number" ] && kill -9 "$PPID"
+exit "$code"
+"""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A bare repository with two clones, and a mail server."""
+
+    origin: Path
+    here: Path
+    there: Path
+    start: str
+    """The first commit."""
+    mail: MailServer
+
+    def received(self) -> dict[str, int]:
+        return dict(Counter(to for _, to, _ in self.mail.accepted))
+
+    def reset(self) -> None:
+        git(self.origin, "update-ref", "refs/heads/main", self.start)
+        for folder in (self.here, self.there):
+            git(folder, "reset", "--hard", "--quiet", self.start)
+        self.mail.accepted.clear()
+
+    def state(self) -> str:
+        return parse(git(self.origin, "show", "main:content/ledger.json")).issues["2022-02"].state
+
+    def commits(self) -> set[str]:
+        """The files that were changed since the start."""
+        return set(git(self.origin, "log", "--format=", "--name-only", f"{self.start}..main").split())
+
+    def publish(self, folder: Path, resume: str = "", end_at: str = "") -> str:
+        return publish(folder / "content", self.mail.port, resume, end_at)
+
+
+def publish(content: Path, port: int, resume: str = "", end_at: str = "", said: list[str] | None = None) -> str:
+    """What `bulletin publish --issue 2022-02` does, without waiting."""
+    os.environ["END_AT"] = end_at
+    lines = said if said is not None else []
+    ledger = clone.desk(content, Voice(lambda seconds: None, lines.append))
+    request = FolderRequest(content, NOW, date(2022, 2, 2), ledger.commit)
+    desk = DeskRequest(
+        issue="2022-02",
+        correction=False,
+        to=TO,
+        server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), DESK),
+        attempt=secrets.token_hex(8),
+        resume=resume,
+    )
+    services = Services(ledger.store, lambda: NOW, lambda seconds: None, lines.append)
+    return sequence.publish(checked_folder(request, CHECKS, mail=["2022-02"]), desk, services).state
+
+
+@pytest.fixture
+def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    names = {"NAME": "A", "EMAIL": "a@example.org"}
+    for name, value in names.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("END_AT", "")
+    origin, here, there = (tmp_path / name for name in ("origin.git", "here", "there"))
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(origin))
+    git(tmp_path, "clone", "--quiet", str(origin), str(here))
+    files = {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
+    make_content(here, dict(files))
+    (here / "notes.txt").write_text("Notes.\n", "utf-8")
+    commit(here, "All")
+    git(here, "push", "--quiet", "origin", "HEAD:main")
+    git(tmp_path, "clone", "--quiet", str(origin), str(there))
+    with mail_server() as mail:
+        yield Scene(origin, here, there, git(here, "rev-parse", "HEAD"), mail)
+
+
+def commit(folder: Path, why: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", why)
+
+
+def hook(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+
+
+def test_an_issue_goes_out_once_from_two_clones_by_commits_of_the_ledger_alone(scene: Scene) -> None:
+    assert scene.publish(scene.here) == "sent"
+    assert (scene.received(), scene.state(), scene.commits()) == (ONE_OF_EACH, "sent", {"content/ledger.json"})
+    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+    assert all(
+        "[skip ci]" in why for why in git(scene.origin, "log", "--format=%s", f"{scene.start}..main").split("\n")
+    )
+    assert scene.publish(scene.there) == "already"
+    assert (scene.received(), git(scene.there, "status", "--porcelain")) == (ONE_OF_EACH, "")
+    assert git(scene.there, "rev-parse", "HEAD") == git(scene.origin, "rev-parse", "main")
+
+
+def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(scene: Scene) -> None:
+    lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{scene.mail.port}", "BULLETIN_TO": "list@example.org"}
+    lists["BULLETIN_TO_LIMITED"] = "few@example.org"
+    dry = run("publish", "--issue", "2022-02", "--dry-run", cwd=scene.here, **lists)
+    assert "would be published now: to main, limited" in dry.stdout, dry.stderr
+    assert (git(scene.origin, "rev-parse", "main"), scene.received()) == (scene.start, {})
+    done = run("publish", "--issue", "2022-02", cwd=scene.here, **lists)
+    assert done.stdout.splitlines()[-1] == "2022-02 was sent.", done.stderr
+    assert scene.received() == ONE_OF_EACH
+    entry = parse(git(scene.origin, "show", "main:content/ledger.json")).issues["2022-02"]
+    assert entry.commit == scene.start
+
+
+def test_two_clones_at_once_send_one_message_to_each_list(scene: Scene, tmp_path: Path) -> None:
+    reports = [tmp_path / name for name in ("report-here", "report-there")]
+    works = [partial(publish, folder / "content", scene.mail.port) for folder in (scene.here, scene.there)]
+    with forks() as processes:
+        for process in [processes.start(work, report) for work, report in zip(works, reports, strict=True)]:
+            process.join()
+    said = [report.read_text("utf-8") for report in reports]
+    assert scene.received() == ONE_OF_EACH, said
+    assert (scene.state(), scene.commits()) == ("sent", {"content/ledger.json"}), said
+    assert "sent" in said, said
+
+
+def edit(folder: Path) -> None:
+    item = folder / "content" / "2022-02" / "safer-recruitment.md"
+    item.write_text(item.read_text("utf-8") + "More.\n", "utf-8")
+
+
+def uncommitted(scene: Scene) -> None:
+    edit(scene.here)
+
+
+def untracked(scene: Scene) -> None:
+    (scene.here / "content" / "2022-02" / "new item.md").write_text("---\ntitle: New\n---\nText.\n", "utf-8")
+
+
+def template(scene: Scene) -> None:
+    (scene.here / "templates").mkdir()
+    (scene.here / "templates" / "x.html").write_text("x", "utf-8")
+
+
+def unpushed(scene: Scene) -> None:
+    edit(scene.here)
+    commit(scene.here, "More")
+
+
+def behind(scene: Scene) -> None:
+    edit(scene.there)
+    commit(scene.there, "More")
+    git(scene.there, "push", "--quiet")
+
+
+def other_branch(scene: Scene) -> None:
+    git(scene.here, "switch", "--quiet", "--create", "trial")
+
+
+def detached(scene: Scene) -> None:
+    git(scene.here, "checkout", "--quiet", "--detach")
+
+
+def no_remote_there(scene: Scene) -> None:
+    git(scene.here, "remote", "set-url", "origin", "https://user:secret@127.0.0.1:9/none.git")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (uncommitted, "content/2022-02/safer-recruitment.md is not as it was committed"),
+        (untracked, "content/2022-02/new item.md is not as it was committed"),
+        (template, "templates/x.html is not as it was committed"),
+        (unpushed, "There are commits here that origin has not. Type `git pull`, then `git push`."),
+        (behind, "origin has newer commits. Type `git pull`"),
+        (other_branch, 'You are on the branch "trial", and I publish only from main, the default branch of origin.'),
+        (detached, "You are on no branch"),
+        (no_remote_there, "I cannot reach origin"),
+    ],
+)
+def test_a_clone_that_is_not_what_its_remote_has_publishes_nothing(scene: Scene, prepare: object, said: str) -> None:
+    assert callable(prepare)
+    prepare(scene)
+    before = git(scene.origin, "rev-parse", "main"), git(scene.here, "status", "--porcelain")
+    with pytest.raises(PublishError) as error:
+        scene.publish(scene.here)
+    assert said in str(error.value)
+    assert "secret" not in str(error.value)
+    assert (git(scene.origin, "rev-parse", "main"), git(scene.here, "status", "--porcelain")) == before
+    assert scene.received() == {}
+
+
+def test_other_files_may_be_as_they_are(scene: Scene) -> None:
+    (scene.here / "notes.txt").write_text("Other notes.\n", "utf-8")
+    assert scene.publish(scene.here) == "sent"
+    assert git(scene.here, "status", "--porcelain") == "M notes.txt"
+    assert scene.commits() == {"content/ledger.json"}
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("origin.git/hooks", "pre-receive"), ("origin.git/hooks", "update"), ("here/.git/hooks", "pre-push")],
+)
+def test_a_push_that_is_refused_means_that_nothing_is_sent_and_the_sentence_says_why(
+    scene: Scene, place: str, name: str
+) -> None:
+    hook(scene.origin.parent / place, name, "echo 'GH006: Protected branch update failed' >&2; exit 1")
+    with pytest.raises(PublishError) as error:
+        scene.publish(scene.here)
+    assert "origin did not take the ledger: " in str(error.value)
+    assert "GH006: Protected branch update failed" in str(error.value)
+    assert "let the Action publish" in str(error.value)
+    assert (scene.received(), git(scene.origin, "rev-parse", "main")) == ({}, scene.start)
+    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+
+
+def test_a_push_that_is_refused_after_the_claim_sends_nothing_more(scene: Scene) -> None:
+    counter = scene.origin / "pushes"
+    hook(scene.origin / "hooks", "pre-receive", f"echo >>{counter}; test $(wc -l <{counter}) -lt 3")
+    with pytest.raises(PublishError, match="Nothing more is sent"):
+        scene.publish(scene.here)
+    assert scene.received() == {}
+    (scene.origin / "hooks" / "pre-receive").unlink()
+    assert scene.publish(scene.there) == "sent"
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_hooks_of_the_clone_that_fail_after_a_push_change_nothing(scene: Scene) -> None:
+    for name in ("post-merge", "pre-commit", "commit-msg", "post-checkout"):
+        hook(scene.here / ".git" / "hooks", name, "exit 1")
+    assert scene.publish(scene.here) == "sent"
+    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+
+
+def test_without_a_remote_it_relies_on_the_folder_alone_and_says_so(tmp_path: Path, scene: Scene) -> None:
+    git(scene.here, "remote", "remove", "origin")
+    said: list[str] = []
+    assert publish(scene.here / "content", scene.mail.port, said=said) == "sent"
+    assert "so I rely on " in said[0]
+    assert "publish from this folder only" in said[0]
+    assert git(scene.here, "status", "--porcelain") == "?? content/ledger.json"
+
+
+@pytest.mark.long
+def test_a_process_ended_before_or_after_any_call_of_git_leaves_at_most_one_message_and_any_clone_goes_on(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, folder, counter = shutil.which("git"), tmp_path / "bin", tmp_path / "counter"
+    hook(folder, "git", WRAPPER.format(git=real))
+    (folder / "git").write_text(WRAPPER.format(git=real), "utf-8")
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    monkeypatch.setenv("COUNTER", str(counter))
+    counter.write_text("0", "utf-8")
+    assert scene.publish(scene.here, end_at="never") == "sent"
+    calls, doubts = int(counter.read_text("utf-8")), 0
+    assert calls > 40
+    with forks() as processes:
+        for number in range(1, calls + 1):
+            for moment in ("before", "after"):
+                os.environ["END_AT"] = ""
+                scene.reset()
+                counter.write_text("0", "utf-8")
+                report, at = tmp_path / f"{moment}-{number}", f"{moment} {number}"
+                processes.start(partial(publish, scene.here / "content", scene.mail.port, "", at), report).join()
+                assert not report.exists(), at
+                doubts += finish(scene, scene.there if number % 2 else scene.here, at)
+    assert 5 < doubts < calls
+
+
+def finish(scene: Scene, folder: Path, at: str) -> bool:
+    """Publish again, from a clone; return whether it was in doubt."""
+    scene.mail.settle()
+    before, doubtful = scene.received(), False
+    assert set(before.values()) <= {1}, at
+    try:
+        state = scene.publish(folder)
+    except PublishError as error:
+        doubtful = True
+        assert "I do not know whether" in str(error), (at, str(error))
+        assert scene.received() == before, at
+        address = TO["limited" if "the list limited:" in str(error) else "main"][0]
+        state = scene.publish(folder, "sent" if address in before else "again")
+    assert state in ("sent", "already"), at
+    assert (scene.received(), scene.state(), scene.commits()) == (ONE_OF_EACH, "sent", {"content/ledger.json"}), at
+    assert git(folder, "status", "--porcelain") == "", at
+    return doubtful

@@ -1,0 +1,141 @@
+"""Dovecot's submission and Postfix on this machine, both of which ask an endpoint whether a token is valid."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+
+import pytest
+
+from tests.publish import postfix
+
+_DOVECOT = """\
+protocols = submission
+listen = 127.0.0.1
+base_dir = {box}/run
+state_dir = {box}/state
+log_path = {box}/log/dovecot.log
+hostname = mail.example.org
+ssl = required
+ssl_cert = <{box}/server.pem
+ssl_key = <{box}/server.pem
+auth_mechanisms = xoauth2
+mail_location = maildir:{box}/mail/sent
+first_valid_uid = 1
+submission_relay_host = 127.0.0.1
+submission_relay_port = {behind}
+submission_relay_trusted = no
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {box}/oauth2.conf
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={box}/mail
+}}
+service submission-login {{
+  inet_listener submission {{
+    port = {submission}
+  }}
+  inet_listener submissions {{
+    port = 0
+  }}
+}}
+service auth {{
+  unix_listener {box}/auth {{
+    mode = 0666
+  }}
+}}
+"""
+_OAUTH = """\
+introspection_url = {introspection}
+introspection_mode = post
+active_attribute = active
+active_value = true
+username_attribute = username
+"""
+_SASL = """\
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {box}/auth
+smtpd_tls_auth_only = yes
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+"""
+_BEHIND = """\
+127.0.0.1:{behind} inet n - n - - smtpd
+  -o smtpd_tls_security_level=none
+  -o smtpd_sasl_auth_enable=no
+  -o smtpd_helo_restrictions=
+  -o smtpd_relay_restrictions=permit_mynetworks,reject
+"""
+
+
+class TokenHosts(NamedTuple):
+    """Where mail goes in."""
+
+    submission: int
+    """Of Dovecot, which hands on to a door of Postfix of its own."""
+    postfix: int
+    """Which puts it into a Maildir."""
+    trusted: Path
+    box: Path
+
+    def maildir(self, number: int) -> list[Path]:
+        """The messages that Postfix has delivered, once so many are there."""
+        found: list[Path] = []
+        for _ in range(200):
+            found = sorted((self.box / "mail" / "news" / "new").glob("*"))
+            if len(found) >= number:
+                break
+            Event().wait(0.05)
+        return found
+
+
+@contextmanager
+def token_hosts(introspection: str) -> Iterator[TokenHosts]:
+    """Both servers, until the block ends; skipped where they are not installed or this is not root."""
+    installed = Path("/usr/lib/dovecot/submission").exists() and shutil.which("postfix")
+    if not installed or os.geteuid() != 0:
+        pytest.skip("needs postfix, dovecot-submissiond and root")
+    box = Path(tempfile.mkdtemp(prefix="bulletin-tokens-"))
+    box.chmod(0o755)
+    try:
+        yield from _running(box, introspection)
+    finally:
+        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+def _running(box: Path, introspection: str) -> Iterator[TokenHosts]:
+    owner = pwd.getpwnam("nobody")
+    authority = postfix.prepare(box)
+    numbers = {name: postfix.free_port() for name in ("submission", "smtp", "behind")}
+    values = {
+        "box": box,
+        "uid": owner.pw_uid,
+        "gid": owner.pw_gid,
+        "behind": numbers["behind"],
+        "introspection": introspection,
+    }
+    (box / "dovecot.conf").write_text(_DOVECOT.format(**values, submission=numbers["submission"]), "utf-8")
+    (box / "oauth2.conf").write_text(_OAUTH.format(**values), "utf-8")
+    postfix.start(box, numbers["smtp"], _SASL.format(**values), _BEHIND.format(**values))
+    dovecot = subprocess.Popen(
+        ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for port in numbers.values():
+            postfix.wait_for(port)
+        yield TokenHosts(numbers["submission"], numbers["smtp"], authority, box)
+    finally:
+        dovecot.terminate()
+        dovecot.wait(20)
