@@ -72,7 +72,7 @@ def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
                 f'"{address}" is not quite the team\'s mailbox.',
                 f"Did you mean {file.workspace.settings.email}?",
             )
-        elif re.fullmatch(_PERSONAL, address) and not any(word in name for word in file.words.mailbox_words):
+        elif re.fullmatch(_PERSONAL, address) and not file.words.is_shared_mailbox(name):
             hint = "Give a team's mailbox, which others read too."
             yield Finding(match.start(), "This looks like the mailbox of one person.", hint, "warning")
 
