@@ -59,6 +59,8 @@ class EditLists(NamedTuple):
     tracking: Sequence[Sequence[str]]
     """Names of parameters, each with the host that it belongs to, if it is not for all."""
     https_hosts: Sequence[str]
+    wrappers: Sequence[Sequence[str]]
+    """Patterns of wrapped addresses, each with where the real one is."""
     month_first: bool = False
     """Whether dates are written like that in this bulletin: 03/04/22 is 4 March."""
 
@@ -141,8 +143,11 @@ def _line_starts(text: str) -> list[_LineStart]:
 
 
 def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
-    tracking = [[cell.strip() for cell in line.split("|")] for line in lines.get("tracking", ())]
-    return EditLists(tracking, tuple(lines.get("https-hosts", ())))
+    tracking, wrappers = (
+        [[cell.strip() for cell in line.split("|")] for line in lines.get(name, ())]
+        for name in ("tracking", "wrappers")
+    )
+    return EditLists(tracking, tuple(lines.get("https-hosts", ())), wrappers)
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -177,9 +182,9 @@ def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator
 
 
 def _clean_address(url: str, lists: EditLists) -> str:
-    if is_wrapped(url):
-        url = unwrapped(url) or url
-    if not is_wrapped(url):
+    if is_wrapped(url, lists.wrappers):
+        url = unwrapped(url, lists.wrappers) or url
+    if not is_wrapped(url, lists.wrappers):
         url = untracked(url, lists.tracking)
         if url[:7].lower() == "http://" and any(is_at(host(url), name) for name in lists.https_hosts):
             url = "https://" + url[7:]

@@ -7,14 +7,12 @@ remains is for one person if there is the mailbox of a person inside it.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ..text.urls import host, is_at
+from ..text.urls import fits, from_base64, host, is_at
 from .word_lists import WordLists
 
 _MAILBOX = re.compile(
@@ -56,22 +54,6 @@ def why_personal(url: str, known: Known) -> str:
     return ""
 
 
-def fits(text: str, pattern: str) -> bool:
-    """Tell whether a text has the form of a pattern, in which "*" is anything, in time that is linear."""
-    first, *others = pattern.split("*")
-    if not others:
-        return text == pattern
-    if not text.startswith(first):
-        return False
-    at = len(first)
-    for part in others[:-1]:
-        found = text.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return len(text) - len(others[-1]) >= at and text.endswith(others[-1])
-
-
 def _plain(url: str) -> str:
     """Return an address without scheme and www., decoded as often as a mailbox in it may be encoded."""
     text = url[:_LONGEST].partition("://")[2]
@@ -108,15 +90,7 @@ def _before(address: str, name: str, public: Iterable[Sequence[str]]) -> bool:
 
 def _hides_mailbox(plain: str) -> bool:
     """Tell whether a part of an address is a mailbox in Base64."""
-    return any(_MAILBOX.fullmatch(_decoded(match[0])) for match in _ENCODED.finditer(plain))
-
-
-def _decoded(text: str) -> str:
-    try:
-        padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
-        return base64.urlsafe_b64decode(padded).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
+    return any(_MAILBOX.fullmatch(from_base64(match[0])) for match in _ENCODED.finditer(plain))
 
 
 def _parameters(url: str) -> Iterator[tuple[str, str]]:

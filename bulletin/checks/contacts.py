@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..content.frontmatter import Wrong
-from ..content.values import is_uk, read_phone
+from ..content.phones import is_uk, read_phone
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 

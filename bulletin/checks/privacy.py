@@ -179,7 +179,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
-        wrapped = unwrapped(link.url)
+        wrapped = unwrapped(link.url, file.words.wrappers)
         if wrapped and mailbox(link.url):
             hint = "`bulletin fix` puts the real address in its place."
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)

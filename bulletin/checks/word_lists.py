@@ -250,6 +250,11 @@ class WordLists:
         return self.column("number-words")
 
     @cached_property
+    def wrappers(self) -> list[tuple[str, ...]]:
+        """Addresses that were put round another: (pattern, where the real one is)."""
+        return self.rows("wrappers")
+
+    @cached_property
     def tracking(self) -> list[tuple[str, ...]]:
         """Parameters of addresses that only tell who clicked: (name, host)."""
         return self.rows("tracking")

@@ -20,17 +20,16 @@ from .files import Files
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader
 from .markdown import MarkdownText, ParsedText, parse
+from .phones import is_uk, read_phone
 from .positions import ParserNotes
 from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
-    is_uk,
     read_choice,
     read_contact,
     read_email,
     read_link,
     read_number,
-    read_phone,
     read_slug_value,
     read_yes_no,
 )

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from bulletin.action import summary
 from bulletin.action.check import _answered
-from bulletin.checks.addressees import Known, fits, why_personal
+from bulletin.checks.addressees import Known, why_personal
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import WordLists
 from bulletin.content.load import read
 from bulletin.errors import Problem
+from bulletin.text.urls import fits
 from tests.folders import SETTINGS, make_content
 from tests.values import ROOT
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.holidays import bank_holidays
+from bulletin.content.phones import read_phone
 from bulletin.content.settings import read_base_url, read_subject
 from bulletin.content.values import (
     Before,
@@ -25,7 +26,6 @@ from bulletin.content.values import (
     read_language,
     read_link,
     read_number,
-    read_phone,
     read_slug_value,
     read_yes_no,
     split_list,
