@@ -93,9 +93,9 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
 )
 def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
-        if link.kind in ("bare", "angled") and link.url.lower().startswith("http"):
-            if not _is_begun(file.source.text, link.start):
-                yield Finding(link.start, hint=_naming_hint(file, link))
+        unnamed = link.kind in ("bare", "angled") and link.url.lower().startswith("http")
+        if unnamed and not _is_begun(file.source.text, link.start):
+            yield Finding(link.start, hint=_naming_hint(file, link))
 
 
 def _is_begun(text: str, start: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
-from ..text.private import Number, join_links, mailbox, numbers
+from ..text.private import Number, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .checked_file import CheckedFile
@@ -41,12 +41,10 @@ _THESE_FEW = (
     r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])"
     r"\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
+_INVITATION = 300
+"""Characters within which a passcode belongs to the link or the ID before it."""
 _ENDING = 6
 """Letters of an address by which a line `ignore` means it."""
-_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
-_NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
-_NEAR = 60
-"""Characters before a number that say what it is."""
 _NAME = (
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
@@ -90,18 +88,8 @@ def _number_hint(file: CheckedFile) -> str | None:
 def _numbers(file: CheckedFile) -> Iterator[Number]:
     """Yield the numbers in the file's text of which no word right before says that they are something else."""
     for number in file.numbers:
-        before = file.lower[max(0, number.start - _NEAR) : number.start]
-        if number.named or not _is_reference(before, file.words.number_words):
+        if number.named or not file.is_reference(number.start):
             yield number
-
-
-def _is_reference(before: str, number_words: Collection[str]) -> bool:
-    """Tell whether the words right before a number say what it is, like "purchase order no."."""
-    match = _BEFORE_NUMBER.search(before)
-    words = re.findall(r"[^\W\d_]+", match[0]) if match else []
-    while words and words[-1] in _NUMBER_WORD and " ".join(words[-2:]) not in number_words:
-        words.pop()
-    return any(" ".join(words[-count:]) in number_words for count in (1, 2, 3) if len(words) >= count)
 
 
 @rule(
@@ -223,7 +211,7 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "Anyone with this link could join the session.",
     "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
     on=TEXTS,
-    triggers=("teams.", "zoom", "webex", "meet.google"),
+    triggers=("teams", "zoom", "webex", "meet.google", "meeting", "passcode", "conference", "webinar", "event number"),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
     note="A warning in an item that is not public. Where anybody may join, `ignore: PRIV06 …abc123 because the "
@@ -232,9 +220,16 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
 def join_link(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     severity = "error" if circulation is Circulation.PUBLIC else "warning"
-    for match in join_links(file.source.text):
-        answer = _public_answer(file, "PRIV06", match[0], "the drop-in is open to all")
-        yield Finding(match.start(), hint=f"{join_link.hint}{answer}", severity=severity, thing=match[0])
+    ways = [(match.start(), match[0], "") for match in join_links(file.source.text)]
+    message = "Anyone with this meeting ID or passcode could join the session."
+    ways += [(match.start(), match["code"].replace(" ", ""), message) for match in meeting_codes(file.source.text)]
+    before = -_INVITATION
+    for start, thing, says in sorted(ways):
+        # The link, the ID and the passcode of one meeting are one mistake.
+        if not says or start - before >= _INVITATION:
+            answer = _public_answer(file, "PRIV06", thing, "the drop-in is open to all")
+            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=thing)
+        before = start
 
 
 @rule(

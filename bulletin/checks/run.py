@@ -13,14 +13,38 @@ from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
-from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
+from . import (
+    circulation,
+    contacts,
+    content_folder,
+    dates,
+    email,
+    link_words,
+    links,
+    privacy,
+    structure,
+    style,
+    wording,
+)
 from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import ClosedContents
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
-_MODULES = (privacy, circulation, dates, links, contacts, wording, style, structure, email, content_folder)
+_MODULES = (
+    privacy,
+    circulation,
+    dates,
+    links,
+    link_words,
+    contacts,
+    wording,
+    style,
+    structure,
+    email,
+    content_folder,
+)
 
 
 def _rules_of(module: ModuleType) -> list[Rule]:

@@ -250,6 +250,16 @@ class WordLists:
         return self.column("number-words")
 
     @cached_property
+    def mail_domains(self) -> list[tuple[str, ...]]:
+        """Where mailboxes are, and endings that do not exist: (domain), (wrong ending, right ending)."""
+        return self.rows("mail-domains")
+
+    @cached_property
+    def shorteners(self) -> frozenset[str]:
+        """Hosts of short addresses, which lead elsewhere by design."""
+        return self.column("shorteners")
+
+    @cached_property
     def wrappers(self) -> list[tuple[str, ...]]:
         """Addresses that were put round another: (pattern, where the real one is)."""
         return self.rows("wrappers")

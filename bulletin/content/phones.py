@@ -6,6 +6,7 @@ Numbers of the United Kingdom are judged by Ofcom's numbering plan: how long a n
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from ..model import Contact
 from ..text.humanize import excerpt
@@ -38,49 +39,13 @@ _RELAYS = ("18001", "18002")
 _BEGINNINGS = re.compile(r"0(?:[1357]|2[03489]|[589]|8[0478])")
 _GEOGRAPHIC = re.compile(r"01(?:1[0-9]|[0-9]1|[2-9])")
 _NINE_DIGITS = frozenset(
-    [
-        "01204",
-        "01208",
-        "01254",
-        "01276",
-        "01297",
-        "01298",
-        "01363",
-        "01364",
-        "01384",
-        "01386",
-        "01404",
-        "01420",
-        "01460",
-        "01461",
-        "01480",
-        "01488",
-        "01524",
-        "01527",
-        "01562",
-        "01566",
-        "01606",
-        "01629",
-        "01635",
-        "01647",
-        "01659",
-        "01695",
-        "01697",
-        "01726",
-        "01744",
-        "01750",
-        "01827",
-        "01837",
-        "01884",
-        "01900",
-        "01905",
-        "01935",
-        "01946",
-        "01949",
-        "01963",
-        "01995",
-    ]
-)
+    (
+        "01204", "01208", "01254", "01276", "01297", "01298", "01363", "01364", "01384", "01386",
+        "01404", "01420", "01460", "01461", "01480", "01488", "01524", "01527", "01562", "01566",
+        "01606", "01629", "01635", "01647", "01659", "01695", "01697", "01726", "01744", "01750",
+        "01827", "01837", "01884", "01900", "01905", "01935", "01946", "01949", "01963", "01995",
+    )
+)  # fmt: skip
 """Area codes under which there are numbers of 10 digits, the 0 included; all others have 11."""
 _SHORTER = ("0800", "0500")
 """Other numbers that may have 10 digits."""
@@ -108,6 +73,19 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
         return Contact(phone=text, tel=f"sms:{digits}")
     tel = _uk(number, digits) if uk else _abroad(number, digits)
     return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
+
+
+def mended_tel(url: str) -> str:
+    """Return the address that a link to ring or text somebody must have; "" if it reaches the number as it is.
+
+    The number must be one that `read_phone` reads; `tel:+44(0)161…` dials +440161…, which is none.
+    """
+    number = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    wanted = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
+    right = re.split("[:;]", wanted)[1]
+    dialled = re.sub("[^0-9+]", "", number)
+    national = "0" + right.removeprefix("+44")
+    return "" if dialled in (right, national, "00" + right[1:]) else wanted
 
 
 def is_behind(part: str) -> bool:

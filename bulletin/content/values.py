@@ -123,11 +123,11 @@ def _wrong_address(url: str) -> Wrong | None:
     if url.casefold().startswith("www."):
         return Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".')
     if re.match(_WITHOUT_SCHEME, url):
-        return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{excerpt(url)}".')
+        return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{_percent_encoded(url)}".')
     if scheme not in SCHEMES:
         return Wrong("LNK07", said, "Use https, mailto or tel.")
     if re.search(_NO_PLACE, url):
-        return Wrong("LNK07", said, f'Write "{excerpt(_percent_encoded(url))}".')
+        return Wrong("LNK07", said, f'Write "{_percent_encoded(url)}".')
     if re.match(_USER, url):
         return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
     if scheme.startswith("http") and not re.fullmatch(_HOST, url):

@@ -35,6 +35,16 @@ _JOIN = (
     r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
     r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*"
 )
+_CODE_WORDS = r"(?i)(?:meeting|zoom|teams|webex|webinar|conference|event|passcode)"
+_MEETING_ID = (
+    r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
+    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){7,14}\b)"
+)
+_PASSCODE = (
+    r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"
+    r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0]is[: \u00a0]{1,2}|[ \u00a0])[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
+)
+_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
 
 
 class Number(NamedTuple):
@@ -87,6 +97,13 @@ def join_links(text: str) -> Iterator[re.Match[str]]:
     return re.finditer(_JOIN, text)
 
 
+def meeting_codes(text: str) -> Iterator[re.Match[str]]:
+    """Find meeting IDs and passcodes, the group "code" of each match."""
+    if re.search(_CODE_WORDS, text):
+        yield from re.finditer(_MEETING_ID, text)
+        yield from (match for match in re.finditer(_PASSCODE, text) if re.search(_NO_WORD, match["code"]))
+
+
 def mailbox(url: str) -> str:
     """Find the email address inside a web address, "" if there is none."""
     match = re.search(_MAILBOX, url)
@@ -97,6 +114,8 @@ def hidden(text: str) -> str:
     """Redact the health numbers, mailboxes inside addresses and ways into meetings in a text."""
     for number in sorted(numbers(text), reverse=True):
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
+    for match in sorted(meeting_codes(text), key=lambda match: match.start(), reverse=True):
+        text = f"{text[: match.start('code')]}…{text[match.end('code') :]}"
     if "://" not in text:
         return text
     text = re.sub(_JOIN, "(a join link)", text)
