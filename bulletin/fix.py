@@ -1,9 +1,9 @@
 """The edits of `bulletin fix`, and writing them.
 
 They mend wrapped addresses, tracking, http of hosts known to have https, what came along in a link's
-words, no-break spaces between words, typed bullets, and years of two digits in session lines. Everything
-else stays byte for byte: no edit goes over the end of a line, and none changes what a date says or
-where a link leads.
+words, numbers to ring that no phone can dial, no-break spaces between words, typed bullets, and years of
+two digits in session lines. Everything else stays byte for byte: no edit goes over the end of a line, and
+none changes what a date says or where a link leads.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from .content.dates import find_date
 from .content.frontmatter import Wrong
 from .content.load import read
+from .content.phones import is_uk, mended_tel
 from .content.source import Hyperlink, Source, Workspace
 from .errors import FolderError
 from .model import Issue
@@ -59,6 +61,10 @@ class EditLists(NamedTuple):
     tracking: Sequence[Sequence[str]]
     """Names of parameters, each with the host that it belongs to, if it is not for all."""
     https_hosts: Sequence[str]
+    wrappers: Sequence[Sequence[str]]
+    """Patterns of wrapped addresses, each with where the real one is."""
+    uk: bool = False
+    """Whether phone numbers are those of the United Kingdom."""
     month_first: bool = False
     """Whether dates are written like that in this bulletin: 03/04/22 is 4 March."""
 
@@ -106,7 +112,8 @@ def write(changed: Iterable[ChangedFile]) -> None:
 
 def find_edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
     """Find the edits of each file that has any, by its path."""
-    lists = _word_lists(workspace.words)._replace(month_first=workspace.settings.month_first)
+    settings = workspace.settings
+    lists = _word_lists(workspace.words)._replace(uk=is_uk(settings.time_zone), month_first=settings.month_first)
     by_id = {issue.id: issue for issue in workspace.issues}
     issues = {item.path: by_id[item.issue] for issue in workspace.issues for item in issue.items}
     edits = {source.path: _without_overlaps(_edits(source, issues, lists)) for source in workspace.sources}
@@ -141,8 +148,11 @@ def _line_starts(text: str) -> list[_LineStart]:
 
 
 def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
-    tracking = [[cell.strip() for cell in line.split("|")] for line in lines.get("tracking", ())]
-    return EditLists(tracking, tuple(lines.get("https-hosts", ())))
+    tracking, wrappers = (
+        [[cell.strip() for cell in line.split("|")] for line in lines.get(name, ())]
+        for name in ("tracking", "wrappers")
+    )
+    return EditLists(tracking, tuple(lines.get("https-hosts", ())), wrappers)
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -159,6 +169,7 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
     for link in source.links:
         if not any(start <= link.at < end for start, end in labels):
             yield from _mend_address(source, link, lists)
+            yield from _mend_number(source, link, lists)
         yield from _mend_label(source, link)
     yield from _mend_spaces(source)
     yield from _mend_bullets(source)
@@ -176,10 +187,21 @@ def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator
         yield Edit(link.at, end, new)
 
 
+def _mend_number(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
+    """Write the address of a link that rings somebody so that it reaches the number that was meant."""
+    end = link.at + len(link.url)
+    if not lists.uk or link.url[:4].lower() not in ("tel:", "sms:") or source.text[link.at : end] != link.url:
+        return
+    with suppress(Wrong):
+        wanted = mended_tel(link.url)
+        if wanted:
+            yield Edit(link.at, end, wanted)
+
+
 def _clean_address(url: str, lists: EditLists) -> str:
-    if is_wrapped(url):
-        url = unwrapped(url) or url
-    if not is_wrapped(url):
+    if is_wrapped(url, lists.wrappers):
+        url = unwrapped(url, lists.wrappers) or url
+    if not is_wrapped(url, lists.wrappers):
         url = untracked(url, lists.tracking)
         if url[:7].lower() == "http://" and any(is_at(host(url), name) for name in lists.https_hosts):
             url = "https://" + url[7:]

@@ -30,7 +30,10 @@ sent, errors other than those of privacy and circulation are warnings.
 - To add words to a list, put a file with the list's name into `content/words/`, one entry a line, such as
   `content/words/acronyms.txt`. The lists, with what their lines mean, are in `bulletin/lists/`.
 
-Rules of privacy and circulation cannot be turned down; of these only PRIV02 and PRIV05 can be ignored, with a reason.
+Rules of privacy and circulation cannot be turned down.
+Of these only PRIV02 and PRIV05, RST03 and RST11 can be ignored in an item, with a reason,
+PRIV01, PRIV04 and PRIV06 for one number or address, by how it ends:
+`ignore: PRIV01 …137 because it is a purchase order`. The Action's summary lists such lines.
 What a rule of privacy finds is never printed: at most the last 2 digits of a number.
 
 `bulletin check --format json` answers as [problems.schema.json](problems.schema.json) says. How exact the rules are is

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import addresses, reports
+from ..checks.answers import AnsweredLine, answered_lines
 from ..checks.built import check_built
-from ..checks.circulation import Exemption, exemptions
 from ..checks.run import RULES, check, checked_files, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
@@ -19,6 +19,7 @@ from ..outputs import render
 from ..publish.past_ledgers import LedgerFile, refuse_losses
 from ..publish.store import NAME
 from ..reports.details import Details
+from ..text.private import hidden
 from . import screenshot, summary
 from .checkout import Checkout, checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
@@ -49,19 +50,22 @@ def run(step: Step) -> Result:
 
 
 def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
-    """Return every line that answers words of limits; where everybody can read them, without the reason."""
+    """Return every line that answers a rule of limits or privacy.
 
-    def listed(line: Exemption) -> Problem:
-        message = "" if public else line.reason
-        return Problem(path=line.path, line=line.line, column=1, rule="RST03", message=message, severity="info")
+    public: whether everybody can read the answer; then the reason is left out of what not everybody may read.
+    """
 
-    return tuple(map(listed, exemptions(checked_files(reading))))
+    def listed(line: AnsweredLine) -> Problem:
+        message = hidden(line.reason) if line.public or not public else ""
+        return Problem(path=line.path, line=line.line, column=1, rule=line.rule, message=message, severity="info")
+
+    return tuple(map(listed, answered_lines(checked_files(reading))))
 
 
 def _result(
     step: Step, content: Checkout, found: tuple[tuple[Problem, ...], tuple[Problem, ...]], view: Preview | None
 ) -> Result:
-    """Write report, summary and preview into the output folder. found: problems, and lines that answer RST03."""
+    """Write report, summary and preview into the output folder. found: problems, and lines that answer rules."""
     problems, answered = found
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"

@@ -17,13 +17,27 @@ def check(problems: Sequence[Problem], views: Iterable[View], details: Details) 
 
 
 def answered(lines: Sequence[Problem]) -> str:
-    """Return what lists the lines that let words of limits through, so that who approves looks at each; "" for none."""
+    """Return what lists the lines that let something through, so that who approves looks at each; "" for none."""
+    return "".join(
+        _let_through(heading, [line for line in lines if line.rule.startswith(group)])
+        for group, heading in _LET_THROUGH
+    )
+
+
+_LET_THROUGH = (
+    ("RST", "Words that sound restricted, let through by `ignore: RST03`"),
+    ("PRIV", "What looks private, let through by `ignore: PRIV…`"),
+)
+"""Letters of rules, and what stands above the lines that answer them."""
+
+
+def _let_through(heading: str, lines: Sequence[Problem]) -> str:
     if not lines:
         return ""
     listed = (
         f"- {escape(line.path)}:{line.line}{f': {escape(line.message)}' if line.message else ''}" for line in lines
     )
-    return "\n".join(["\n### Words that sound restricted, let through by `ignore: RST03`\n", *listed]) + "\n"
+    return "\n".join([f"\n### {heading}\n", *listed]) + "\n"
 
 
 def nothing_to_check() -> str:

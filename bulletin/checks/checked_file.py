@@ -16,6 +16,10 @@ from .closed_contents import ClosedContents
 from .word_lists import WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
+_NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
+_NEAR = 60
+"""Characters before a number that say what it is."""
 
 
 class Spans:
@@ -92,6 +96,15 @@ class CheckedFile:
         """Web addresses."""
         links = (link for link in self.source.links if link.url.lower().startswith("http"))
         return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
+
+    def is_reference(self, offset: int) -> bool:
+        """Tell whether the words right before a number say what it is, like "purchase order no."."""
+        match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
+        words = re.findall(r"[^\W\d_]+", match[0]) if match else []
+        known = self.words.number_words
+        while words and words[-1] in _NUMBER_WORD and " ".join(words[-2:]) not in known:
+            words.pop()
+        return any(" ".join(words[-count:]) in known for count in (1, 2, 3) if len(words) >= count)
 
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ..model import Circulation, Item
+from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import BOILERPLATE, PARAGRAPH_WORDS, ClosedContents, is_closed, paragraphs, telling, words_of
 from .rule import Example, Finding, Rule, rule
@@ -99,39 +99,9 @@ def _answer(file: CheckedFile) -> str | None:
     """Say what answers the words in an item; None where the rule's own hint does."""
     if file.item is None:
         return None
-    if not _says_circulation(file):
+    if not says_circulation(file):
         return 'Write "circulation:" with limited, staff or public: the item does not say who may see it.'
     return 'Write "circulation: limited", remove the sentence, or write "ignore: RST03 because …" if all may read it.'
-
-
-def _says_circulation(file: CheckedFile) -> bool:
-    return any(value.key == "circulation" for value in file.source.values)
-
-
-def is_answered(file: CheckedFile, rule_id: str) -> bool:
-    """Tell whether an item's line `ignore` answers a rule: RST03 only if the item also says who may see it."""
-    ignored = file.item is not None and any(rule_id == ignored for ignored, _ in file.item.ignored)
-    return ignored and (rule_id != words_of_limits.id or _says_circulation(file))
-
-
-class Exemption(NamedTuple):
-    """A line of an item that answers RST03."""
-
-    path: str
-    line: int
-    reason: str
-    """In the editor's words: it may tell of what is not public."""
-
-
-def exemptions(files: Iterable[CheckedFile]) -> Iterator[Exemption]:
-    """Yield every line `ignore: RST03 because …` that is in force, for the Action's summary."""
-    for file in files:
-        if file.item is not None and is_answered(file, words_of_limits.id):
-            reason = next(reason for rule_id, reason in file.item.ignored if rule_id == words_of_limits.id)
-            lines = (
-                value.start for value in file.source.values if value.key == "ignore" and "RST03" in value.text.upper()
-            )
-            yield Exemption(file.source.path, file.source.place(next(lines, 0))[0], reason)
 
 
 unclear_circulation = Rule(

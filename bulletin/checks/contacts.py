@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
-from ..content.values import is_uk, read_phone
+from ..content.phones import is_uk, mended_tel, read_phone
+from ..text.suggest import is_slip
+from ..text.urls import is_at
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _PHONE = (
-    r"\b(?:call|phone|tel|telephone|ring|text|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
-    r"(?P<number>\+?\(?[0-9][0-9 ()]{3,18}[0-9])(?![0-9/:-]|[.,][0-9])"
+    r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
+    r"(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
+    r"(?P<number>\+?(?:\([0-9]{2,6}\)|[0-9])(?:[0-9 ]|\([0-9]{1,5}\)){3,18}(?<=[0-9]))"
+    r"(?![0-9/:-]|[.,][0-9])"
 )
+_GROUPED = (
+    r"(?<![\w.,/:£$€+#-])(?P<number>(?:\+44[ \u00a0]?(?:\(0\)[ \u00a0]?)?0?[1-9]|\(?0[1-9])[0-9]{1,4}\)?"
+    r"(?:[ \u00a0-][0-9]{2,8}){1,3})"
+    r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9])"
+)
+_FEWEST_DIGITS = 9
+_HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
@@ -22,6 +34,10 @@ _REACH = (
     r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|email|speak\s+to)\s+(?:the|our)\s+"
     r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|lead|co-?ordinator|organisers?))\b"
 )
+_CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
+_LONGEST_NAME = 64
+_SHORT_NAME, _LONG_NAME = 3, 6
+"""Letters of a name in which one may be other by a slip."""
 _FILLERS = frozenset({"the", "our", "and", "of", "team"})
 
 
@@ -31,21 +47,49 @@ _FILLERS = frozenset({"the", "our", "and", "of", "team"})
     "This is not a phone number that reaches anybody.",
     "Write it like 0344 255 0623.",
     on=TEXTS,
-    triggers=("call", "phone", "tel", "ring", "text", "fax", "helpline", "mobile"),
+    triggers=("call", "phone", "tel", "ring", "text", "sms", "fax", "helpline", "mobile", "0", "+44"),
     wrong="Call ‸0344 255 062 for help.",
     right="Call 0344 255 0623 or 116 123 for help.",
-    note="In `phone:` and `contact:` always; in the text after a word like phone or call. Numbers are judged as "
-    "those of the United Kingdom where the time zone is Europe/London.",
+    note="In `phone:` and `contact:`, in links that ring, and in the text: an error after a word like phone or call, "
+    "else a warning. Numbers are judged as those of the United Kingdom where the time zone is Europe/London.",
 )
 def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
+    judged: set[int] = set()
     for match in re.finditer(_PHONE, file.prose):
-        try:
-            read_phone(match["number"].strip(), uk=True)
-        except Wrong as wrong:
-            if not _COUNTED.match(file.prose, match.start("number")):
-                yield Finding(match.start("number"), wrong.message, wrong.hint or None)
+        judged.add(match.start("number"))
+        if not _COUNTED.match(file.prose, match.start("number")):
+            yield from _judge_number(match.start("number"), match["number"].strip(), match["word"])
+    for match in re.finditer(_GROUPED, file.prose):
+        number = match["number"].replace("\u00a0", " ")
+        digits = re.sub("[^0-9]", "", number)
+        is_other = len(digits) < _FEWEST_DIGITS or re.fullmatch(_HOURS, number)
+        if not is_other and match.start() not in judged and not file.is_reference(match.start()):
+            yield from _judge_number(match.start(), number, "", "warning")
+    yield from _dialled_wrong(file)
+
+
+def _judge_number(offset: int, number: str, label: str, severity: str = "") -> Iterator[Finding]:
+    """Yield what is wrong with a number. label: the word before it."""
+    try:
+        read_phone(number, uk=True, label=label)
+    except Wrong as wrong:
+        yield Finding(offset, wrong.message, wrong.hint or None, severity)
+
+
+def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
+    """Yield links to ring or to text somebody that reach nobody."""
+    for link in file.source.links:
+        scheme, _, rest = link.url.partition(":")
+        if scheme.lower() not in ("tel", "sms"):
+            continue
+        number = unquote(re.split("[;?]", rest)[0])
+        problems = list(_judge_number(link.at, number, scheme.replace("sms", "text")))
+        yield from problems
+        wanted = "" if problems else mended_tel(link.url)
+        if wanted:
+            yield Finding(link.at, f"This link dials {number}, which reaches nobody.", f'Write "{wanted}".')
 
 
 @rule(
@@ -57,34 +101,57 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     triggers=("@",),
     wrong="Write to [us](mailto:‸taem@example.org).",
     right="Write to [us](mailto:team@example.org).",
-    note="The mailbox of one person at nhs.net is a warning.",
+    note="One letter beside the bulletin's own mailbox, or beside a domain of `lists/mail-domains.txt`; a curly "
+    "apostrophe. The mailbox of one person at nhs.net is a warning.",
 )
 def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
-    team = file.workspace.settings.email.casefold()
+    team = file.workspace.settings.email
     for match in re.finditer(_EMAIL, file.lower):
-        address = match[0].rstrip(".-'")
-        name = address.split("@")[0]
-        if address == team or file.addresses.holds(match.start()):
+        before = len(match[0]) - len(match[0].lstrip("'.-+"))
+        offset, address = match.start() + before, match[0].strip("'.-+")
+        if address == team.casefold() or file.addresses.holds(offset):
             continue
-        if abs(len(address) - len(team)) <= 2 and _distance(address, team) <= 2:
-            yield Finding(
-                match.start(),
-                f'"{address}" is not quite the team\'s mailbox.',
-                f"Did you mean {file.workspace.settings.email}?",
-            )
-        elif re.fullmatch(_PERSONAL, address) and not any(word in name for word in file.words.mailbox_words):
+        name, _, domain = address.partition("@")
+        near = _nearness(address, team.casefold())
+        meant = team if near else _meant(name, domain, file.words.mail_domains)
+        curly = _CURLY.search(file.lower, max(0, offset - _LONGEST_NAME), offset)
+        if meant:
+            what = "is not quite the team's mailbox" if meant == team else "is no mailbox that exists"
+            yield Finding(offset, f'"{address}" {what}.', f"Did you mean {meant}?", near or "error")
+        elif curly:
+            hint = f'Write "{curly[1]}\'{address}", with a straight one.'
+            yield Finding(curly.start(), "The apostrophe in this address is a curly one.", hint)
+        elif re.fullmatch(_PERSONAL, address) and not file.words.is_shared_mailbox(name):
             hint = "Give a team's mailbox, which others read too."
-            yield Finding(match.start(), "This looks like the mailbox of one person.", hint, "warning")
+            yield Finding(offset, "This looks like the mailbox of one person.", hint, "warning")
 
 
-def _distance(first: str, second: str) -> int:
-    """Return how many letters must change to make one text of the other (Levenshtein), at most 3."""
-    row = list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        diagonal, row[0] = row[0], i
-        for j, other in enumerate(second, 1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (letter != other))
-    return min(row[-1], 3)
+def _nearness(address: str, team: str) -> str:
+    """Return how grave it is that an address is the team's with a slip in it; "" for one that is another.
+
+    Another letter in a short name is advice: tom@ and teams@ are others than team@, taem@ is nobody, teem@ may be
+    either. Teams have more than one mailbox, so a number or an s at the end makes another one.
+    """
+    (name, _, domain), (own_name, _, own_domain) = address.partition("@"), team.partition("@")
+    if name == own_name:
+        return "error" if is_slip(domain, own_domain) else ""
+    numbered = name.rstrip("s0123456789") == own_name.rstrip("s0123456789")
+    if domain != own_domain or numbered or not is_slip(name, own_name):
+        return ""
+    if len(own_name) >= _LONG_NAME or sorted(name) == sorted(own_name):
+        return "error"
+    return "info" if len(name) == len(own_name) > _SHORT_NAME else ""
+
+
+def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
+    """Return the address that was meant by one whose domain is a slip; "" if it is none."""
+    known = [row[0] for row in domains if len(row) == 1]
+    if any(is_at(domain, one) for one in known):
+        return ""
+    near = next((one for one in known if len(one) > _LONG_NAME and is_slip(domain, one)), "")
+    endings = (domain.removesuffix(row[0]) + row[1] for row in domains if len(row) > 1 and domain.endswith(row[0]))
+    meant = near or next(endings, "")
+    return f"{name}@{meant}" if meant else ""
 
 
 @rule(

@@ -57,15 +57,16 @@ _SAFE = "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexamp
     "An address is wrapped in one of a mail system.",
     "`bulletin fix` puts the real address in its place; please check it.",
     on=TEXTS,
-    triggers=("safelinks.protection", "urldefense"),
+    triggers=("http",),
     wrong=f"[Book a place](‸{_SAFE})",
     right="[Book a place](https://example.org/book)",
-    note="Microsoft SafeLinks and Proofpoint, also in each other. An error where the real address cannot be read.",
+    note="Those of `lists/wrappers.txt`, also in each other: Microsoft SafeLinks, Proofpoint, Mimecast, Barracuda, "
+    "Cisco, Trend Micro, Symantec, Google and others. An error where the real address cannot be read.",
 )
 def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
-        if is_wrapped(link.url):
-            real = unwrapped(link.url)
+        if is_wrapped(link.url, file.words.wrappers):
+            real = unwrapped(link.url, file.words.wrappers)
             if real:
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.")
             else:
@@ -86,7 +87,7 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
 def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     rows = file.words.tracking
     for link in _web_links(file):
-        if "?" in link.url and not is_wrapped(link.url) and untracked(link.url, rows) != link.url:
+        if "?" in link.url and not is_wrapped(link.url, file.words.wrappers) and untracked(link.url, rows) != link.url:
             yield Finding(link.at, f"The link to {host(link.url)} carries tracking.")
 
 
@@ -103,13 +104,26 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
 )
 def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
-        if link.kind in ("bare", "angled") and link.url.lower().startswith("http"):
-            hint = f"Give this link a name: write [what people will find]({_short_address(link.url)})."
-            yield Finding(link.start, hint=hint)
+        unnamed = link.kind in ("bare", "angled") and link.url.lower().startswith("http")
+        if unnamed and not _is_begun(file.source.text, link.start):
+            yield Finding(link.start, hint=_naming_hint(file, link))
 
 
-def _short_address(url: str) -> str:
-    return f"https://{host(url)}/…" if is_wrapped(url) or len(url) > 60 else url.partition("?")[0]
+def _is_begun(text: str, start: int) -> bool:
+    """Tell whether an address stands where words before it began a link, which is a problem of its own."""
+    return bool(re.search(r"\][ \t]?\([ \t]*$", text[max(0, start - 4) : start]))
+
+
+def _naming_hint(file: CheckedFile, link: Hyperlink) -> str:
+    """Say how to name a link, with its whole address as it was typed, or the real one in it."""
+    address = file.source.text[link.start : link.end].strip("<>")
+    if is_wrapped(link.url, file.words.wrappers):
+        address = unwrapped(link.url, file.words.wrappers)
+    if not address or "\n" in address:
+        return "Give this link a name."
+    if address.count("(") != address.count(")"):
+        address = f"<{address}>"
+    return f"Give this link a name: write [what people will find]({address})."
 
 
 @rule(
@@ -185,7 +199,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
         elif re.match(_PRIVATE_PLACE, url):
             message = "This address is on one computer or network only."
             yield Finding(link.at, message, "Use the public address.", "warning")
-        elif url.startswith("http://") and not is_wrapped(url):
+        elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
             yield Finding(link.at, message, "Use https if the page has it.", "warning")
 
@@ -246,7 +260,7 @@ def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
 def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         match = re.search(_DOCUMENT, link.url) if link.kind in ("named", "links") else None
-        if match and not is_wrapped(link.url):
+        if match and not is_wrapped(link.url, file.words.wrappers):
             name, words = _DOCUMENT_TYPES[match[1].lower()]
             if not any(word in link.label.casefold() for word in words):
                 message = f"The link does not say that it is a {name} document."

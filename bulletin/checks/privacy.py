@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
 
 from ..model import Circulation
 from ..text import humanize
-from ..text.private import Number, join_links, mailbox, numbers
+from ..text.private import Number, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
+from .addressees import Known, why_personal
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, rule
 
@@ -41,8 +41,10 @@ _THESE_FEW = (
     r"\bof\s+(?:these|them|which|whom),?\s+(?:one|two|three|four|[1-4])"
     r"\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
-_TOKENS = ("key", "token", "invite", "invitation", "registrationkey", "auth")
-_TOKEN_LENGTH = 16
+_INVITATION = 300
+"""Characters within which a passcode belongs to the link or the ID before it."""
+_ENDING = 6
+"""Letters of an address by which a line `ignore` means it."""
 _NAME = (
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
@@ -62,15 +64,32 @@ _NO_NAME = (
     on=("item", "issue", "snippet", "settings"),
     wrong="The patient's number is ‸485 777 3457.",
     right="An NHS number looks like 999 123 4567.",
-    note="Looked for in every file, in names of files and in attachments; only its last two digits are said.",
+    note="Looked for in every file, in names of files and in attachments; only its last two digits are said. A word "
+    "of `lists/number-words.txt` right before it says that it is something else, as does an address around it. "
+    "In an item that is not limited, `ignore: PRIV01 …123 because it is a purchase order` answers the one number "
+    "that ends so, and the Action's summary lists the line.",
 )
 def nhs_number(file: CheckedFile) -> Iterator[Finding]:
+    found = [(number.start, number, "This") for number in _numbers(file)]
+    for offset, number, where in (*found, *_numbers_in_files(file)):
+        if number.certain:
+            message = f"{where} looks like a real NHS number (ends {number.ending})."
+            yield Finding(offset, message, _number_hint(file), thing=number.digits)
+
+
+def _number_hint(file: CheckedFile) -> str | None:
+    """Say what to do about a number, and how an item answers that it is none; None where it cannot."""
+    if file.item is None or file.item.circulation is Circulation.LIMITED:
+        return None
+    answer = '"ignore: PRIV01 …123 because it is a purchase order", with its last three digits'
+    return f"{nhs_number.hint} If it is no patient's, write {answer}."
+
+
+def _numbers(file: CheckedFile) -> Iterator[Number]:
+    """Yield the numbers in the file's text of which no word right before says that they are something else."""
     for number in file.numbers:
-        if number.certain:
-            yield Finding(number.start, f"This looks like a real NHS number (ends {number.ending}).")
-    for offset, number, where in _numbers_in_files(file):
-        if number.certain:
-            yield Finding(offset, f"{where} looks like a real NHS number (ends {number.ending}).")
+        if number.named or not file.is_reference(number.start):
+            yield number
 
 
 @rule(
@@ -83,7 +102,7 @@ def nhs_number(file: CheckedFile) -> Iterator[Finding]:
     right="The book is ISBN 0306406152.",
 )
 def other_health_number(file: CheckedFile) -> Iterator[Finding]:
-    for number in file.numbers:
+    for number in _numbers(file):
         if not number.certain:
             yield Finding(number.start, f"This could be a health number (ends {number.ending}).")
     for offset, number, where in _numbers_in_files(file):
@@ -138,25 +157,32 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     triggers=("http",),
     wrong="[Book a place](‸https://example.org/book?email=jane.smith%40example.com)",
     right="[Book a place](https://example.org/book?event=1234)",
+    note="What is known of addresses stands in `lists/public-addresses.txt` and `lists/personal-addresses.txt`; "
+    "`words/public-addresses.txt` adds your own. In an item that is not limited, `ignore: PRIV04 …abc123 because it "
+    "is our public page` answers the one address that ends so.",
 )
 def personal_link(file: CheckedFile) -> Iterator[Finding]:
+    own = file.workspace.settings.email.casefold()
+    known = Known(file.words.public_addresses, file.words.personal_addresses, file.words, own)
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
-        wrapped, inner = unwrapped(link.url), mailbox(link.url)
-        if inner and (wrapped or inner.casefold() != file.workspace.settings.email.casefold()):
-            hint = "`bulletin fix` puts the real address in its place." if wrapped else None
+        wrapped = unwrapped(link.url, file.words.wrappers)
+        if wrapped and mailbox(link.url):
+            hint = "`bulletin fix` puts the real address in its place."
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
-        elif not wrapped and _has_token(link.url):
-            yield Finding(link.at, "This link was made for one person: a registration key is inside it.")
+        elif not wrapped:
+            why = why_personal(link.url, known)
+            if why:
+                hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
+                yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
 
 
-def _has_token(url: str) -> bool:
-    try:
-        pairs = parse_qsl(urlsplit(url).query)
-    except ValueError:
-        return False
-    return any(name.casefold() in _TOKENS and len(value) >= _TOKEN_LENGTH for name, value in pairs)
+def _public_answer(file: CheckedFile, rule_id: str, url: str, reason: str) -> str:
+    """Say how an item answers that one address is public; "" where it cannot."""
+    if file.item is None or file.item.circulation is Circulation.LIMITED:
+        return ""
+    return f' If it is public, write "ignore: {rule_id} …{url[-_ENDING:]} because {reason}".'
 
 
 @rule(
@@ -185,16 +211,25 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "Anyone with this link could join the session.",
     "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
     on=TEXTS,
-    triggers=("teams.", "zoom", "webex", "meet.google"),
+    triggers=("teams", "zoom", "webex", "meet.google", "meeting", "passcode", "conference", "webinar", "event number"),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
-    note="A warning in an item that is not public.",
+    note="A warning in an item that is not public. Where anybody may join, `ignore: PRIV06 …abc123 because the "
+    "drop-in is open to all` answers the one address that ends so, in an item that is not limited.",
 )
 def join_link(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     severity = "error" if circulation is Circulation.PUBLIC else "warning"
-    for match in join_links(file.source.text):
-        yield Finding(match.start(), severity=severity)
+    ways = [(match.start(), match[0], "") for match in join_links(file.source.text)]
+    message = "Anyone with this meeting ID or passcode could join the session."
+    ways += [(match.start(), match["code"].replace(" ", ""), message) for match in meeting_codes(file.source.text)]
+    before = -_INVITATION
+    for start, thing, says in sorted(ways):
+        # The link, the ID and the passcode of one meeting are one mistake.
+        if not says or start - before >= _INVITATION:
+            answer = _public_answer(file, "PRIV06", thing, "the drop-in is open to all")
+            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=thing)
+        before = start
 
 
 @rule(

@@ -75,6 +75,8 @@ class Finding(NamedTuple):
     """error, warning or info; else the rule's own."""
     path: str = ""
     """The file, if it is another than the checked one."""
+    thing: str = ""
+    """The number or address that is meant, where a line `ignore` can answer it alone; never said."""
 
 
 Finder = Callable[[CheckedFile], Iterable[Finding]]

@@ -13,13 +13,38 @@ from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
-from . import circulation, contacts, content_folder, dates, email, links, privacy, structure, style, wording
+from . import (
+    circulation,
+    contacts,
+    content_folder,
+    dates,
+    email,
+    link_words,
+    links,
+    privacy,
+    structure,
+    style,
+    wording,
+)
+from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import ClosedContents
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
-_MODULES = (privacy, circulation, dates, links, contacts, wording, style, structure, email, content_folder)
+_MODULES = (
+    privacy,
+    circulation,
+    dates,
+    links,
+    link_words,
+    contacts,
+    wording,
+    style,
+    structure,
+    email,
+    content_folder,
+)
 
 
 def _rules_of(module: ModuleType) -> list[Rule]:
@@ -88,9 +113,9 @@ def _problems_of(file: CheckedFile) -> Iterator[Problem]:
 
 def _findings_of(file: CheckedFile) -> Iterator[Problem]:
     for rule in RULES:
-        looks = rule.find and file.source.kind in rule.on and not circulation.is_answered(file, rule.id)
+        looks = rule.find and file.source.kind in rule.on and not is_answered(file, rule.id)
         if rule.find and looks and _has_trigger(rule, file):
-            for finding in rule.find(file):
+            for finding in unanswered(file, rule.id, rule.find(file)):
                 problem = _weigh_in_issue(_problem(rule, finding, file), file)
                 if problem:
                     yield problem

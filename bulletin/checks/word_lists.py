@@ -13,6 +13,11 @@ from ..content.frontmatter import Wrong
 from ..content.source import Workspace
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_FIRST_LAST = re.compile(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
+_ENDINGS = frozenset(
+    ("", "s", "y", "ies", "ing", "e", "es", "ment", "ments", "al", "als", "ation", "ations", "ications")
+)
+"""What follows a word of the list mailbox-words, whose words may be cut short."""
 
 
 class Phrase(NamedTuple):
@@ -244,9 +249,50 @@ class WordLists:
         return self.column("blocked-types")
 
     @cached_property
-    def mailbox_words(self) -> frozenset[str]:
-        """Words in the name of a mailbox that belongs to no single person."""
-        return self.column("mailbox-words")
+    def _mailbox_words(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.column("mailbox-words")))) or "(?!)")
+
+    def is_shared_mailbox(self, name: str) -> bool:
+        """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person.
+
+        In a name like first.last a word of the list must be a whole part, with an ending at most: jane.northcote is
+        a person, for all the "north" in it.
+        """
+        if not _FIRST_LAST.fullmatch(name):
+            return bool(self._mailbox_words.search(name.lower()))
+        parts = re.split(r"[._]", name.lower().rstrip("0123456789"))
+        found = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
+        return any(part[match.end() :] in _ENDINGS for part, match in found)
+
+    @cached_property
+    def public_addresses(self) -> list[tuple[str, ...]]:
+        """Public addresses that hold what looks like a mailbox or a key: (pattern, what it is)."""
+        return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]
+
+    @cached_property
+    def personal_addresses(self) -> list[tuple[str, ...]]:
+        """Addresses that were made for one person: (pattern or parameter, why, letters, host)."""
+        return [row for row in self.rows("personal-addresses") if len(row) > 1]
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """Words that say what a number is, right before it."""
+        return self.column("number-words")
+
+    @cached_property
+    def mail_domains(self) -> list[tuple[str, ...]]:
+        """Where mailboxes are, and endings that do not exist: (domain), (wrong ending, right ending)."""
+        return self.rows("mail-domains")
+
+    @cached_property
+    def shorteners(self) -> frozenset[str]:
+        """Hosts of short addresses, which lead elsewhere by design."""
+        return self.column("shorteners")
+
+    @cached_property
+    def wrappers(self) -> list[tuple[str, ...]]:
+        """Addresses that were put round another: (pattern, where the real one is)."""
+        return self.rows("wrappers")
 
     @cached_property
     def tracking(self) -> list[tuple[str, ...]]:

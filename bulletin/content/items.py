@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
-from ..model import Attachment, Circulation, Contact, Image, Item, Month, Session
+from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Month, Session
 from ..model.rows import KINDS, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
@@ -20,17 +20,16 @@ from .files import Files
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
 from .markdown import MarkdownText, ParsedText, parse
+from .phones import is_uk, read_phone
 from .positions import ParserNotes
 from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
-    is_uk,
     read_choice,
     read_contact,
     read_email,
     read_link,
     read_number,
-    read_phone,
     read_slug_value,
     read_yes_no,
 )
@@ -39,9 +38,23 @@ RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
 _A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
-_IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2}) because (\S.*)")
+_IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
-_NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV(?!02|05)")
+_NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV0[37]")
+_ONE_NUMBER = (
+    'Say which number, and why: "ignore: {} …123 because it is a purchase order".',
+    "Instead of 123 write its last three digits.",
+)
+_ONE_ADDRESS = (
+    'Say which address, and why: "ignore: {} …abc123 because it is our public page".',
+    "Instead of abc123 write the last 6 letters of the address, or more.",
+)
+_ONLY_ONE = {
+    "PRIV01": (re.compile("[0-9]{3}"), _ONE_NUMBER),
+    "PRIV04": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
+    "PRIV06": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
+}
+"""Rules that are answered for one thing, by how it ends: how much of it is said, and what is said to who does not."""
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
@@ -335,19 +348,29 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
     return fields.each(fields.lines("corrected"), read)
 
 
-def _ignored(fields: Fields) -> tuple[tuple[str, str], ...]:
-    def read(text: str) -> tuple[str, str]:
+def _ignored(fields: Fields) -> tuple[Exemption, ...]:
+    def read(text: str) -> Exemption:
         match = _IGNORE.fullmatch(text)
+        only_one = _ONLY_ONE.get(text[:6])
+        if only_one and not (match and match[2] and only_one[0].fullmatch(match[2])):
+            said, hint = only_one[1]
+            raise Wrong("STR07", said.format(text[:6]), hint)
         if not match or _NEVER_IGNORED.match(match[1]):
             said = 'Say why: "ignore: TXT03 because …".'
-            raise Wrong("STR07", said, "RST rules but 03 and 11, and PRIV but 02 and 05, cannot be ignored.")
-        return match[1], match[2]
+            raise Wrong("STR07", said, "RST rules but 03 and 11, PRIV03 and PRIV07 cannot be ignored.")
+        if match[2] and not only_one:
+            raise Wrong("STR07", f"{match[1]} is ignored in the whole item.", f'Write "{match[1]} because …".')
+        return Exemption(rule=match[1], ending=match[2] or "", reason=match[3])
 
     return fields.each(fields.lines("ignore"), read)
 
 
 def _judge(fields: Fields, item: Item) -> None:
     """What holds between the keys of an item."""
+    for exemption in item.ignored:
+        if item.circulation is Circulation.LIMITED and exemption.ending:
+            said = f"{exemption.rule} cannot be ignored in a limited item."
+            fields.refuse("ignore", Wrong("STR07", said, "Delete this line."))
     if item.circulation is Circulation.LIMITED and not item.circulation_note:
         said = 'A limited item needs "circulation note:", one sentence that says who it is for.'
         fields.refuse("circulation", Wrong("RST04", said))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from ..model import Contact, Link
 from ..text.humanize import excerpt
@@ -13,8 +14,9 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
 from .holidays import working_days_before
+from .phones import is_behind, is_texted, read_phone
 
-SCHEMES = ("http", "https", "mailto", "tel")
+SCHEMES = ("http", "https", "mailto", "tel", "sms")
 SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
 """Minutes that a reminder may come before a session."""
 LONGEST_SESSION = 16 * 60
@@ -32,21 +34,19 @@ _BEFORE_LIKE = r"(?i)[0-9]|.*\bwork\w* da\w*"
 _MOST_BEFORE = 30
 _NO_PLACE = r"[\s\"'<>{}\\`|^]"
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
+_WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
-SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647")
-
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
-_PHONE = r"(?i)(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?"
-_SPACERS = r"[ ()./-]"
-_TEXT_RELAY = "18001"
-_UK_SECOND = "1235789"
-_SHORTER = ("01", "0800", "0500")
-"""What a UK number of 10 digits begins with."""
+_PLAIN_LETTERS = str.maketrans("\u2018\u2019\u02bc\uff07\uff20", "'" * 4 + "@", " \u00a0\u200b")
+"""Letters that a word processor put into an address, and what was typed."""
+_LABEL = r"((?:(?![0-9]{3})[^:@])+): +"
+_PART = r"(?:\([^()]*\)|[^,])+"
+_ENDS_IN_NUMBER = r"[0-9][)]?$|[0-9] *\([^()]*\)$"
 _PLURAL = {"email": "emails", "phone": "phones", "url": "web addresses", "name": "names"}
 
 
@@ -107,18 +107,52 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def check_url(url: str, offset: int = 0) -> str:
-    """Judge an http, https, mailto or tel address, and give it as it is; raises Wrong (LNK07)."""
-    scheme = re.match(_SCHEME, url)
-    if url.casefold().startswith("www."):
-        raise Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".', offset)
-    if not scheme or scheme[1].casefold() not in SCHEMES or re.search(_NO_PLACE, url):
-        raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
-    if re.match(_USER, url):
-        raise Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.", offset)
-    bare = not url[scheme.end() :]
-    if bare or (scheme[1].casefold().startswith("http") and not re.fullmatch(_HOST, url)):
-        raise Wrong("LNK07", f'"{excerpt(url)}" is not an address I can use.', "Use https, mailto or tel.", offset)
+    """Judge an http, https, mailto, tel or sms address, and give it as it is; raises Wrong (LNK07, CON02)."""
+    wrong = _wrong_address(url)
+    if wrong:
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, offset)
     return url
+
+
+def _wrong_address(url: str) -> Wrong | None:
+    """Find what is wrong with an address, and what to write instead."""
+    scheme, rest = _scheme(url), url.partition(":")[2]
+    said = f'"{excerpt(url)}" is not an address I can use.'
+    if not url or (scheme in SCHEMES and not rest.strip("/")):
+        return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
+    if url.casefold().startswith("www."):
+        return Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".')
+    if re.match(_WITHOUT_SCHEME, url):
+        return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{_percent_encoded(url)}".')
+    if scheme not in SCHEMES:
+        return Wrong("LNK07", said, "Use https, mailto or tel.")
+    if re.search(_NO_PLACE, url):
+        return Wrong("LNK07", said, f'Write "{_percent_encoded(url)}".')
+    if re.match(_USER, url):
+        return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
+    if scheme.startswith("http") and not re.fullmatch(_HOST, url):
+        return Wrong("LNK07", said, "Use https, mailto or tel.")
+    return _wrong_mailbox(rest) if scheme == "mailto" else None
+
+
+def _scheme(url: str) -> str:
+    match = re.match(_SCHEME, url)
+    return match[1].casefold() if match else ""
+
+
+def _percent_encoded(url: str) -> str:
+    """Write what no address may hold, such as a blank or a brace, as its number."""
+    return re.sub(_NO_PLACE, lambda match: quote(match[0]), url)
+
+
+def _wrong_mailbox(rest: str) -> Wrong | None:
+    """Judge the mailboxes of a mailto address, which is given without its scheme."""
+    for mailbox in filter(None, re.split("[,;]", unquote(rest.partition("?")[0]))):
+        try:
+            read_email(mailbox)
+        except Wrong as wrong:
+            return wrong
+    return None
 
 
 def read_link(text: str) -> Link:
@@ -195,35 +229,21 @@ def read_joining(text: str) -> Before | str:
     return read_before(text) if re.match(_BEFORE_LIKE, text) else text
 
 
-def is_uk(time_zone: str) -> bool:
-    """Tell whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
-    return time_zone == "Europe/London"
-
-
 def read_email(text: str) -> str:
     """Read an email address; raises Wrong (CON02)."""
     if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
-        raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.')
+        plain = text.translate(_PLAIN_LETTERS).strip(" <>.,;").removeprefix("mailto:")
+        hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
+        raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text
-
-
-def read_phone(text: str, uk: bool) -> Contact:
-    """Read a phone number as typed, with its `tel:` address; raises Wrong (CON01)."""
-    match = re.fullmatch(_PHONE, text)
-    if match is None:
-        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.')
-    bare = re.sub(r"^\+(44) *\(0\)", r"+\1", match[1])
-    digits = re.sub(_SPACERS, "", bare)
-    tel = _uk(text, digits) if uk else _abroad(text, digits)
-    return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
 
 
 def read_contact(text: str, uk: bool) -> Contact:
     """Read a contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
-    label, parts = _label(text)
+    label, parts = _parts(text)
     found: dict[str, str] = {}
     for offset, part in parts:
-        for name, value in _part(part, offset, uk).items():
+        for name, value in _part(part, offset, uk, label).items():
             if name in found:
                 kind = {"tel": "phone"}.get(name, name)
                 hint = "Give each its own line."
@@ -238,67 +258,32 @@ def _number(text: str) -> int:
     return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
 
 
-def _label(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Split off what stands before the first colon that belongs to no address; give the parts with their offsets."""
-    match = re.match(r"([^:,]+): +", text)
+def _parts(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Split off what stands before the first colon that belongs to no address; give the parts with their offsets.
+
+    Commas in brackets part nothing, nor does one before what belongs to a number, like "option 2".
+    """
+    match = re.match(_LABEL, text)
     start = match.end() if match else 0
-    found, offset = [], start
-    for part in text[start:].split(","):
-        if part.strip():
-            found.append((offset + len(part) - len(part.lstrip()), part.strip()))
-        offset += len(part) + 1
+    found: list[tuple[int, str]] = []
+    for part in re.finditer(_PART, text[start:]):
+        said = part[0].strip()
+        if found and is_behind(said) and re.search(_ENDS_IN_NUMBER, found[-1][1]):
+            found[-1] = (found[-1][0], f"{found[-1][1]}, {said}")
+        elif said:
+            found.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), said))
     return (match[1].strip() if match else ""), found
 
 
-def _part(part: str, offset: int, uk: bool) -> dict[str, str]:
+def _part(part: str, offset: int, uk: bool, label: str) -> dict[str, str]:
     try:
         if part.casefold().startswith(("http:", "https:")):
             return {"url": check_url(part)}
         if "@" in part:
             return {"email": read_email(part)}
-        if part[0] in "+0123456789(":
-            phone = read_phone(part, uk)
+        if part[0] in "+0123456789(" or is_texted(part):
+            phone = read_phone(part, uk, label)
             return {"phone": phone.phone, "tel": phone.tel}
     except Wrong as wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, offset) from None
     return {"name": part}
-
-
-def _abroad(text: str, digits: str) -> str:
-    if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
-        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "A number has 3 to 15 digits.")
-    return digits
-
-
-def _uk(text: str, digits: str) -> str:
-    if digits in SHORT_CODES:
-        return digits
-    if digits.startswith(_TEXT_RELAY):
-        rest = digits.removeprefix(_TEXT_RELAY).lstrip("+")
-        _uk_number(text, rest)
-        return _TEXT_RELAY + rest
-    if digits.startswith("+"):
-        return _international(text, digits)
-    _uk_number(text, digits)
-    return f"+44{digits[1:]}"
-
-
-def _international(text: str, digits: str) -> str:
-    if not re.fullmatch(r"\+[0-9]{8,15}", digits):
-        raise Wrong("CON01", f"{excerpt(text)} is not a phone number.", "After the + come 8 to 15 digits.")
-    if digits.startswith("+44"):
-        _uk_number(text, "0" + digits[3:])
-    return digits
-
-
-def _uk_number(text: str, digits: str) -> None:
-    """Refuse what is no number of the United Kingdom."""
-    if not digits.startswith("0"):
-        raise Wrong("CON01", f'"{excerpt(text)}" needs its area code, starting with 0.')
-    wanted = (10, 11) if digits.startswith(_SHORTER) else (11,)
-    if len(digits) < min(wanted):
-        raise Wrong("CON01", f"{excerpt(text)} is too short to be a UK phone number.")
-    if len(digits) > max(wanted):
-        raise Wrong("CON01", f"{excerpt(text)} is too long to be a UK phone number.")
-    if digits[1] not in _UK_SECOND:
-        raise Wrong("CON01", f"{excerpt(text)} does not begin like a UK phone number.", "Check it.")

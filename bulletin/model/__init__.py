@@ -73,6 +73,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A rule that does not hold in an item, and why."""
+
+    rule: str
+    ending: str
+    """How the one number or address ends for which it does not hold; "" for the whole rule."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """How to reach somebody: at least one of email, phone and url is set."""
 
@@ -576,7 +586,7 @@ class Item:
         metadata=key("moved to", "The item that took its place.", "safer-recruitment-2023", type=OWN, hashed="moved_to")
     )
     """The slug of the item that took its place."""
-    ignored: tuple[tuple[str, str], ...] = field(
+    ignored: tuple[Exemption, ...] = field(
         metadata=key(
             "ignore",
             "Rules that do not hold here, and why.",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
 _NUMBER = (
     rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
-    rf"(?![0-9]|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
+    rf"(?!\w|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
 )
 _LIKELY = rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}"
 _LOOSE = rf"(?<![0-9])(?:[0-9]{_SEPARATOR}?){{9}}[0-9](?![0-9])"
@@ -23,8 +23,8 @@ _ISBN = r"(?i)\bisbn(?:-?10)?[:\s-]*$"
 _DOI = r"\b10\.[0-9]{4,9}/$"
 _ABROAD = r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$"
 _PHONE = r"(?i)\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$"
-_URL = r"(?i)(?:https?://|www\.|tel:)[^\s<>\"]*$"
-_IN_URL = r"(?i)(?:nhs|patient)[^/?&=]*=$"
+_URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
+_IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
 _ISSUED = "3467"
 _NEAR = 60
 """Characters before a number that say what it is."""
@@ -35,6 +35,16 @@ _JOIN = (
     r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
     r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*"
 )
+_CODE_WORDS = r"(?i)(?:meeting|zoom|teams|webex|webinar|conference|event|passcode)"
+_MEETING_ID = (
+    r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
+    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){7,14}\b)"
+)
+_PASSCODE = (
+    r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"
+    r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0]is[: \u00a0]{1,2}|[ \u00a0])[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
+)
+_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
 
 
 class Number(NamedTuple):
@@ -46,6 +56,10 @@ class Number(NamedTuple):
     """Its last two digits: all that may be said of it."""
     certain: bool
     """Whether it is in a range that England issues, or is called an NHS number."""
+    named: bool = False
+    """Whether it is called an NHS number."""
+    digits: str = ""
+    """All ten, which are never said."""
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -54,7 +68,7 @@ def numbers(text: str) -> Iterator[Number]:
         return
     if "nhs" in text.casefold():
         loose = [match for match in re.finditer(_LOOSE, text) if re.search(_NAMED, _before(text, match))]
-        yield from (_number(match, certain=True) for match in loose if is_valid(_digits(match[0])))
+        yield from (_number(match, certain=True, named=True) for match in loose if is_valid(_digits(match[0])))
     else:
         loose = []
     taken = {match.start() for match in loose}
@@ -83,6 +97,13 @@ def join_links(text: str) -> Iterator[re.Match[str]]:
     return re.finditer(_JOIN, text)
 
 
+def meeting_codes(text: str) -> Iterator[re.Match[str]]:
+    """Find meeting IDs and passcodes, the group "code" of each match."""
+    if re.search(_CODE_WORDS, text):
+        yield from re.finditer(_MEETING_ID, text)
+        yield from (match for match in re.finditer(_PASSCODE, text) if re.search(_NO_WORD, match["code"]))
+
+
 def mailbox(url: str) -> str:
     """Find the email address inside a web address, "" if there is none."""
     match = re.search(_MAILBOX, url)
@@ -93,14 +114,17 @@ def hidden(text: str) -> str:
     """Redact the health numbers, mailboxes inside addresses and ways into meetings in a text."""
     for number in sorted(numbers(text), reverse=True):
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
+    for match in sorted(meeting_codes(text), key=lambda match: match.start(), reverse=True):
+        text = f"{text[: match.start('code')]}…{text[match.end('code') :]}"
     if "://" not in text:
         return text
     text = re.sub(_JOIN, "(a join link)", text)
     return re.sub(_ADDRESS, lambda match: re.sub(_MAILBOX, "…", match[0]), text)
 
 
-def _number(match: re.Match[str], *, certain: bool) -> Number:
-    return Number(match.start(), match.end(), _digits(match[0])[-2:], certain)
+def _number(match: re.Match[str], *, certain: bool, named: bool = False) -> Number:
+    digits = _digits(match[0])
+    return Number(match.start(), match.end(), digits[-2:], certain, named, digits)
 
 
 def _before(text: str, match: re.Match[str]) -> str:

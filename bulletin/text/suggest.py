@@ -28,3 +28,16 @@ def did_you_mean(word: str, known: Iterable[str], *, quoted: bool = True) -> str
     suggestion = nearest(word, known)
     mark = '"' if quoted else ""
     return f"Did you mean {mark}{suggestion}{mark}?" if suggestion else ""
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Tell whether one letter too many, too few or other, or two neighbours swapped, make one word of another."""
+    if typed == meant:
+        return False
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    rest, other = typed[start:], meant[start:]
+    while rest and other and rest[-1] == other[-1]:
+        rest, other = rest[:-1], other[:-1]
+    return max(len(rest), len(other)) == 1 or (len(rest) == 2 and rest == other[::-1])

@@ -1,18 +1,19 @@
-"""Take off web addresses the wrappers that mail systems put round them, and the parameters that tell who clicked.
+"""Take off web addresses the wrappers that others put round them, and the parameters that tell who clicked.
 
 Nothing else in an address is changed: no case, no encoding, no order.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-_SAFE = r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.safelinks\.protection\.outlook\.com/"
-_PROOFPOINT = r"(?i)https?://urldefense(?:\.proofpoint)?\.(?:com|us)/(v[123])/"
-_URL_PARAMETER = r"(?i)[?&](?:amp;)?(?:url|u)=([^&#\s]+)"
 _V3 = r"(?i)/v3/__(.+?)__;([^!]*)!"
+_IN_PATH = r"(?i)/(https?%3a%2f%2f[^/?#\s]+)"
+_UNDERSCORES = r"(?i)/v2/(?:[a-z0-9.]+/)*___(https?://.+?)___\."
 _WHOLE = r"(?i)https?://[^\s<>\"'`{}|\\^]+"
 _SEPARATOR = r"(&(?:amp;)?)"
 _DEEPEST = 5
@@ -20,37 +21,81 @@ _LONGEST = 8000
 """Characters of an address that is still taken apart."""
 
 
-def is_wrapped(url: str) -> bool:
-    """Tell whether a mail system put an address round another."""
-    return bool(re.match(_SAFE, url) or re.match(_PROOFPOINT, url))
+def is_wrapped(url: str, rows: Iterable[Sequence[str]]) -> bool:
+    """Tell whether a mail system put an address round another. rows: those of the list "wrappers"."""
+    return any(_wrappings(url, rows))
 
 
-def unwrapped(url: str) -> str:
+def unwrapped(url: str, rows: Collection[Sequence[str]]) -> str:
     """Find the real address inside a wrapped one, through all wrappers; "" where there is none that is certain."""
     inner = url
     for _ in range(_DEEPEST):
-        if not is_wrapped(inner):
+        wrappings = list(_wrappings(inner, rows))
+        if not wrappings:
             break
-        inner = _inner(inner)
-    fits = inner != url and not is_wrapped(inner) and re.fullmatch(_WHOLE, inner)
-    return inner if fits and host(inner) else ""
+        inner = next(filter(None, (_inner(inner, how) for how in wrappings)), "")
+    fits_whole = inner != url and not is_wrapped(inner, rows) and re.fullmatch(_WHOLE, inner)
+    return inner if fits_whole and host(inner) else ""
 
 
-def _inner(url: str) -> str:
+def fits(text: str, pattern: str) -> bool:
+    """Tell whether a text has the form of a pattern, in which "*" is anything, in time that is linear."""
+    first, *others = pattern.split("*")
+    if not others:
+        return text == pattern
+    if not text.startswith(first):
+        return False
+    at = len(first)
+    for part in others[:-1]:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(text) - len(others[-1]) >= at and text.endswith(others[-1])
+
+
+def _wrappings(url: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield where the real address is, by each row that an address fits."""
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() not in ("http", "https"):
+        return
+    address = re.sub(r"^(?:www\.)?([^/?#:]*):[0-9]{1,5}(?=/)", r"\1", rest.lower()).removeprefix("www.")
+    yield from (row[1] for row in rows if len(row) > 1 and fits(address, row[0]))
+
+
+def _inner(url: str, how: str) -> str:
+    """Take out the address inside, by the second cell of a row; "" where it is not certain."""
     if len(url) > _LONGEST:
         return ""
-    version = re.match(_PROOFPOINT, url)
-    if version and version[1].lower() == "v3":
+    if how == "v3":
         match = re.search(_V3, url)
         # What version 3 replaced by "*" is in the second part in a code of its own; only plain ones are certain.
         return match[1] if match and "*" not in match[1] else ""
-    match = re.search(_URL_PARAMETER, url)
-    if match is None:
-        return ""
-    inner = match[1]
-    if version and version[1].lower() == "v2":
+    if how == "underscores":
+        match = re.search(_UNDERSCORES, url)
+        return match[1] if match else ""
+    name, _, form = how.partition("=")
+    parameter = rf"(?i)[?&](?:amp;)?{re.escape(name)}=([^&#\s]+)"
+    match = re.search(_IN_PATH if how == "path" else parameter, url)
+    return _decoded(match[1], form.strip()) if match else ""
+
+
+def _decoded(inner: str, form: str) -> str:
+    """Decode an address inside another. form: "", dashes or base64."""
+    if form == "dashes":
         inner = inner.replace("-", "%").replace("_", "/")
+    elif form == "base64":
+        return from_base64(unquote(inner))
     return unquote(inner, errors="strict") if _is_utf8(inner) else ""
+
+
+def from_base64(text: str) -> str:
+    """Decode ASCII in Base64, of either alphabet and without its end too; "" for what is none."""
+    bare = text.replace("+", "-").replace("/", "_").rstrip("=")
+    try:
+        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
 
 
 def _is_utf8(encoded: str) -> bool:

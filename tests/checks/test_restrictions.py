@@ -8,7 +8,8 @@ import pytest
 
 from bulletin.action import summary
 from bulletin.action.check import _answered
-from bulletin.checks.circulation import exemptions, words_of_limits
+from bulletin.checks.answers import answered_lines
+from bulletin.checks.circulation import words_of_limits
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import Wordings, WordLists
 from bulletin.content.load import read
@@ -85,7 +86,7 @@ def test_every_line_that_answers_is_listed_for_the_summary(tmp_path: Path) -> No
         "2022-02/week.md": item("title: Rota", *top, body="Internal only."),
         "2022-02/other.md": item("title: Other", "ignore: RST03 because I say so", body="Internal only."),
     }
-    lines = list(exemptions(checked_files(read(make_content(tmp_path, files)))))
+    lines = list(answered_lines(checked_files(read(make_content(tmp_path, files)))))
     assert [(one.path[-8:], one.line, one.reason) for one in lines] == [("/week.md", 6, "staff may")]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.holidays import bank_holidays
+from bulletin.content.phones import read_phone
 from bulletin.content.settings import read_base_url, read_subject
 from bulletin.content.values import (
     Before,
@@ -25,7 +26,6 @@ from bulletin.content.values import (
     read_language,
     read_link,
     read_number,
-    read_phone,
     read_slug_value,
     read_yes_no,
     split_list,
@@ -82,9 +82,12 @@ NO_LINKS = [
     ("SAR 3: https://user@example.org/", '"https://user@example.org/" holds a user name. Use the public address.', "LNK07"),
     ("SAR 3", 'I cannot find the address in "SAR 3". Write it like "Full report: https://example.org/report".', "LNK07"),
     ("SAR 3: file:///etc/passwd", '"file:///etc/passwd" is not an address I can use. Use https, mailto or tel.', "LNK07"),
-    ("SAR 3: https:", '"https:" is not an address I can use. Use https, mailto or tel.', "LNK07"),
-    ('SAR 3: https://a.org/"x', '"https://a.org/"x" is not an address I can use. Use https, mailto or tel.', "LNK07"),
-    ("SAR 3: https://a.org/{x}", '"https://a.org/{x}" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ("Map: //example.org/map", 'https: is missing in this address. Write "https://example.org/map".', "LNK07"),
+    ("Team: mailto:", "The address of this link is missing. Write it, or take the link out.", "LNK07"),
+    ("Team: mailto:team", '"team" is not an email address.', "CON02"),
+    ("SAR 3: https:", 'The address of this link is missing. Write it, or take the link out.', "LNK07"),
+    ('SAR 3: https://a.org/"x', '"https://a.org/"x" is not an address I can use. Write "https://a.org/%22x".', "LNK07"),
+    ("SAR 3: https://a.org/{x}", '"https://a.org/{x}" is not an address I can use. Write "https://a.org/%7Bx%7D".', "LNK07"),
 ]  # fmt: skip
 
 
@@ -104,6 +107,24 @@ CONTACTS = [
     ("999", {"phone": "999", "tel": "tel:999"}),
     ("0800 890 567", {"phone": "0800 890 567", "tel": "tel:+44800890567"}),
     ("07700 900 866", {"phone": "07700 900 866", "tel": "tel:+447700900866"}),
+    ("Crisis text line: 85258", {"label": "Crisis text line", "phone": "85258", "tel": "sms:85258"}),
+    ("British Transport Police by text: 61016", {"label": "British Transport Police by text", "phone": "61016", "tel": "sms:61016"}),
+    ("Text SHOUT to 85258", {"phone": "Text SHOUT to 85258", "tel": "sms:85258"}),
+    ("Shout: text the word SHOUT to 85258", {"label": "Shout", "phone": "text the word SHOUT to 85258", "tel": "sms:85258"}),
+    ("Emergency textphone: 18000", {"label": "Emergency textphone", "phone": "18000", "tel": "tel:18000"}),
+    ("Duty desk: 0151 351 8484 (9am to 5pm, Monday to Friday)",
+     {"label": "Duty desk", "phone": "0151 351 8484 (9am to 5pm, Monday to Friday)", "tel": "tel:+441513518484"}),
+    ("0161 496 0000, option 2", {"phone": "0161 496 0000, option 2", "tel": "tel:+441614960000"}),
+    ("0161 496 0000 option 2, then option 3 (24 hours)",
+     {"phone": "0161 496 0000 option 2, then option 3 (24 hours)", "tel": "tel:+441614960000"}),
+    ("Hub: 0161 496 0000, press 1, hub@example.org",
+     {"label": "Hub", "phone": "0161 496 0000, press 1", "tel": "tel:+441614960000", "email": "hub@example.org"}),
+    ("0161 496 0000 (textphone)", {"phone": "0161 496 0000 (textphone)", "tel": "tel:+441614960000"}),
+    ("+44 (0)161 496 0000 ext 3 (Tuesdays)", {"phone": "+44 (0)161 496 0000 ext 3 (Tuesdays)", "tel": "tel:+441614960000;ext=3"}),
+    ("Designated nurse, adults: Jo Bloggs, jo.bloggs@example.org, 07700 900123",
+     {"label": "Designated nurse, adults", "name": "Jo Bloggs", "email": "jo.bloggs@example.org", "phone": "07700 900123", "tel": "tel:+447700900123"}),
+    ("Pat O'Neil, pat.o'neil@example.org", {"name": "Pat O'Neil", "email": "pat.o'neil@example.org"}),
+    ("01204 12345", {"phone": "01204 12345", "tel": "tel:+44120412345"}),
     ("+353 1 234 5678", {"phone": "+353 1 234 5678", "tel": "tel:+35312345678"}),
     ("Web: https://example.org/", {"label": "Web", "url": "https://example.org/"}),
     ("https://example.org/", {"url": "https://example.org/"}),
@@ -118,16 +139,55 @@ def test_a_contact_is_printed_as_typed_and_linked(written: str, meant: dict[str,
 
 
 NO_CONTACTS = [
-    ("0344 255 062", "0344 255 062 is too short to be a UK phone number.", "CON01"),
-    ("0344 255 06233", "0344 255 06233 is too long to be a UK phone number.", "CON01"),
+    (
+        "0344 255 062",
+        "0344 255 062 is too short to be a UK phone number. It has 10 digits, and numbers that begin with 0344 have 11.",
+        "CON01",
+    ),
+    (
+        "0344 255 06233",
+        "0344 255 06233 is too long to be a UK phone number. It has 12 digits, and numbers that begin with 0344 have 11.",
+        "CON01",
+    ),
     ("0444 255 0623", "0444 255 0623 does not begin like a UK phone number. Check it.", "CON01"),
+    (
+        "0151 496 000",
+        "0151 496 000 is too short to be a UK phone number. It has 10 digits, and numbers that begin with 0151 have 11.",
+        "CON01",
+    ),
+    (
+        "020 7946 000",
+        "020 7946 000 is too short to be a UK phone number. It has 10 digits, and numbers that begin with 0207 have 11.",
+        "CON01",
+    ),
+    ("0100 496 0000", "0100 496 0000 does not begin like a UK phone number. Check it.", "CON01"),
+    (
+        "85258",
+        '"85258" needs its area code, starting with 0. For a short code for text messages begin its label with Text.',
+        "CON01",
+    ),
+    (
+        "+440161 496 0000",
+        '+440161 496 0000 is not a phone number. Leave out the 0 after +44: "+441614960000".',
+        "CON01",
+    ),
+    (
+        "Pat, pat.o’neil@example.org",
+        '"pat.o’neil@example.org" is not an email address. Write "pat.o\'neil@example.org".',
+        "CON02",
+    ),
+    ("mailto:a@b.org", '"mailto:a@b.org" is not an email address. Write "a@b.org".', "CON02"),
     ("12345", '"12345" needs its area code, starting with 0.', "CON01"),
     ("CDOP team", '"CDOP team" has no email, phone or web address.', "CON01"),
     ("a@b", '"a@b" is not an email address.', "CON02"),
     ("a@example.org, b@example.org", "I found 2 emails in one contact. Give each its own line.", "CON02"),
     ("0161 426 9900, 0161 426 5999", "I found 2 phones in one contact. Give each its own line.", "CON02"),
-    ("+44 161 426", "+44 161 426 is too short to be a UK phone number.", "CON01"),
-    ("Phone: 0161 CALL", '"0161 CALL" is not a phone number.', "CON01"),
+    (
+        "+44 161 426",
+        "+44 161 426 is too short to be a UK phone number. It has 7 digits, and numbers that begin with 0161 have 11.",
+        "CON01",
+    ),
+    ("Phone: 0161 CALL", '"0161 CALL" is not a phone number. Write it like 0344 255 0623.', "CON01"),
 ]
 
 

@@ -1,0 +1,110 @@
+"""Whom a web address was made for: one person, or everybody.
+
+The shape of an address does not tell: the mailbox in it may be the name of a booking page, and what looks like a
+mailbox may be a calendar. So the lists public-addresses and personal-addresses say what is known, and what
+remains is for one person if there is the mailbox of a person inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ..text.urls import fits, from_base64, host, is_at
+from .word_lists import WordLists
+
+_MAILBOX = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64}@(?P<domain>(?:[a-z0-9-]{1,63}\.){1,6}(?P<top>[a-z]{2,24}))(?![\w-])", re.I
+)
+_FILE_TYPES = frozenset(
+    ("css", "gif", "gz", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "txt", "webp", "zip")
+)
+"""What a file's name ends with, as in logo@2x.png."""
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{12,200}={0,2}")
+_LONGEST = 4000
+"""Characters of an address that are looked at."""
+_A_MAILBOX = "an email address is inside it"
+
+
+class Known(NamedTuple):
+    """The lists that say what is known of addresses."""
+
+    public: Sequence[Sequence[str]]
+    personal: Sequence[Sequence[str]]
+    words: WordLists
+    own_mailbox: str
+    """The bulletin's, in small letters."""
+
+
+def why_personal(url: str, known: Known) -> str:
+    """Return why a web address was made for one person, as the end of a sentence; "" for a public one."""
+    plain = _plain(url)
+    if any(not _is_public(plain, mailbox, known) for mailbox in _MAILBOX.finditer(plain)) or _hides_mailbox(plain):
+        return _A_MAILBOX
+    address = plain.lower()
+    parameters = list(_parameters(url))
+    for name, why, *limits in known.personal:
+        if name.endswith("="):
+            if _has_parameter(parameters, name[:-1], limits, host(url)) and not _before(address, name, known.public):
+                return why
+        elif fits(address, name):
+            return why
+    return ""
+
+
+def _plain(url: str) -> str:
+    """Return an address without scheme and www., decoded as often as a mailbox in it may be encoded."""
+    text = url[:_LONGEST].partition("://")[2]
+    for _ in range(2):
+        text = unquote(text)
+    return text.removeprefix("www.")
+
+
+def _is_public(plain: str, mailbox: re.Match[str], known: Known) -> bool:
+    """Tell whether what looks like a mailbox in an address is none, or is not that of a person."""
+    before, name = plain[: mailbox.start()].lower(), mailbox[0].partition("@")[0]
+    domain = f"@{mailbox['domain'].lower()}"
+    return (
+        mailbox["top"].lower() in _FILE_TYPES
+        or before.endswith("@")  # An account of the fediverse: /@name@server
+        or mailbox[0].lower() == known.own_mailbox
+        or known.words.is_shared_mailbox(name)
+        or any(_names(pattern, before, domain) for pattern, *_ in known.public)
+    )
+
+
+def _names(pattern: str, before: str, domain: str) -> bool:
+    """Tell whether a pattern of the list of public addresses means a mailbox; one that ends open means no parameter."""
+    if pattern.startswith("@"):
+        return fits(domain, pattern)
+    return fits(before, pattern) and not (pattern.endswith("*") and "?" in before)
+
+
+def _before(address: str, name: str, public: Iterable[Sequence[str]]) -> bool:
+    """Tell whether a parameter stands where the list of public addresses has one."""
+    before = address[: address.find(name) + len(name)]
+    return any(pattern.endswith("=") and fits(before, pattern) for pattern, *_ in public)
+
+
+def _hides_mailbox(plain: str) -> bool:
+    """Tell whether a part of an address is a mailbox in Base64."""
+    return any(_MAILBOX.fullmatch(from_base64(match[0])) for match in _ENCODED.finditer(plain))
+
+
+def _parameters(url: str) -> Iterator[tuple[str, str]]:
+    try:
+        parts = urlsplit(url)
+        yield from (
+            (name.casefold(), value) for name, value in parse_qsl(f"{parts.query}&{parts.path.partition(';')[2]}")
+        )
+    except ValueError:
+        return
+
+
+def _has_parameter(parameters: Iterable[tuple[str, str]], name: str, limits: Sequence[str], url_host: str) -> bool:
+    """Tell whether a parameter is there. limits: how long it is at least, and at which host, if they are said."""
+    shortest = int(limits[0]) if limits and limits[0].isdecimal() else 16
+    here = len(limits) < 2 or is_at(url_host, limits[1])
+    return here and any(given == name and len(value) >= shortest for given, value in parameters)

@@ -1,0 +1,76 @@
+"""The rule of link words that name one place while the link goes to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from ..content.frontmatter import Wrong
+from ..content.phones import is_uk, read_phone
+from ..content.source import Hyperlink
+from ..text.urls import host, is_at, is_wrapped
+from .checked_file import CheckedFile
+from .rule import TEXTS, Finding, rule
+
+_ENDINGS = "com|cymru|eu|gov|info|int|io|london|net|nhs|org|scot|uk|wales"
+_WEB = re.compile(rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?")
+_MAILBOX = re.compile(r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")
+
+
+@rule(
+    "LNK14",
+    "error",
+    "The words of a link name another place than the link goes to.",
+    "Write the same in both, or words that say what people will find.",
+    on=TEXTS,
+    triggers=("http", "mailto:", "tel:"),
+    wrong="Write to ‸[hub@example.org](mailto:desk@example.org).",
+    right="Write to [hub@example.org](mailto:hub@example.org). See [www.example.org](https://example.org/book).",
+    note="Mailboxes and phone numbers; another web site is a warning, for words may be an old name of it.",
+)
+def other_place(file: CheckedFile) -> Iterator[Finding]:
+    for link in file.source.links:
+        if link.kind in ("named", "links") and not is_wrapped(link.url, file.words.wrappers):
+            words = link.label.strip(" .,;:<>()")
+            named, goes, severity = _difference(file, link, words)
+            if named:
+                hint = f'Write the right one in both places: "{named}" or "{goes}".'
+                yield Finding(link.start, f'The words say "{named}", and the link goes to {goes}.', hint, severity)
+
+
+def _difference(file: CheckedFile, link: Hyperlink, words: str) -> tuple[str, str, str]:
+    """Return what the words name, where the link goes, and how grave it is; nothing if these are the same."""
+    scheme, _, rest = link.url.partition(":")
+    target = unquote(re.split("[?;]", rest)[0])
+    same = ("", "", "")
+    if scheme.lower() == "mailto" and _MAILBOX.fullmatch(words):
+        return same if words.lower() == target.lower() else (words, target, "error")
+    if scheme.lower() == "tel" and _PHONE.fullmatch(words) and is_uk(file.workspace.settings.time_zone):
+        return same if _dial(words) in ("", _dial(target)) else (words, target, "error")
+    if scheme.lower() in ("http", "https") and _WEB.fullmatch(words):
+        return same if _is_same_site(words, link.url, file) else (words, host(link.url), "warning")
+    return same
+
+
+def _dial(number: str) -> str:
+    try:
+        return read_phone(number, uk=True).tel
+    except Wrong:
+        return ""
+
+
+def _is_same_site(words: str, url: str, file: CheckedFile) -> bool:
+    """Tell whether words that are an address, perhaps a short one, are of the site to which the link goes."""
+    named = host(words if "://" in words else f"https://{words}")
+    goes = host(url)
+    if named in file.words.shorteners or is_at(goes, named) or is_at(named, goes) or _owner(named) == _owner(goes):
+        return True
+    return any(named in part for part in (urlsplit(url).path, urlsplit(url).query))
+
+
+def _owner(name: str) -> str:
+    """Return the part of a host that somebody owns, as far as its form tells."""
+    parts = name.split(".")
+    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else parts[-2:])

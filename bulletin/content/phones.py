@@ -1,0 +1,156 @@
+"""Read phone numbers as people write them, with what stands behind them: extensions, options, hours.
+
+Numbers of the United Kingdom are judged by Ofcom's numbering plan: how long a number is follows from how it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from ..model import Contact
+from ..text.humanize import excerpt
+from .frontmatter import Wrong
+
+SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647", "18000")
+
+_NUMBER = r"(?i)(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?"
+_OPTION = (
+    r"(?:and +)?(?:then +)?(?:(?:press|choose|select|dial) +)?option +[0-9]"
+    r"(?: *(?:,|or|and|then) *(?:option +)?[0-9])*"
+)
+_PRESS = r"(?:then +)?(?:press|choose|select) +[0-9]"
+_WAY = (
+    r"(?:text +only|textphone|minicom|voicemail|answerphone|24 +hours(?: +a +day)?|24/7|office +hours|out +of +hours)"
+)
+_NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY})"
+_BEHIND = re.compile(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
+"""What may stand behind a number, and is printed with it: hours in brackets, an option, what it is."""
+_PART_BEHIND = re.compile(rf"(?i)(?:{_NOTE}|[0-9])(?: *\([^()]{{1,120}}\))?")
+"""A part of a contact that belongs to the number before it."""
+_TEXTED = re.compile(
+    r"""(?i)(?:text|sms) +(?:(?:the +word +)?["'“‘]?[a-z0-9]+["'”’]? +(?:to|on) +|to +)?([0-9]{5,6})"""
+)
+_TEXT_LABEL = re.compile(r"(?i)\b(?:text|sms|texts)\b(?! *(?:relay|phone))")
+_TEXT_CODE = re.compile(r"[5-8][0-9]{4,5}")
+"""Short codes for text messages."""
+_SPACERS = r"[ ()./-]"
+_RELAYS = ("18001", "18002")
+_BEGINNINGS = re.compile(r"0(?:[1357]|2[03489]|[589]|8[0478])")
+_GEOGRAPHIC = re.compile(r"01(?:1[0-9]|[0-9]1|[2-9])")
+_NINE_DIGITS = frozenset(
+    (
+        "01204", "01208", "01254", "01276", "01297", "01298", "01363", "01364", "01384", "01386",
+        "01404", "01420", "01460", "01461", "01480", "01488", "01524", "01527", "01562", "01566",
+        "01606", "01629", "01635", "01647", "01659", "01695", "01697", "01726", "01744", "01750",
+        "01827", "01837", "01884", "01900", "01905", "01935", "01946", "01949", "01963", "01995",
+    )
+)  # fmt: skip
+"""Area codes under which there are numbers of 10 digits, the 0 included; all others have 11."""
+_SHORTER = ("0800", "0500")
+"""Other numbers that may have 10 digits."""
+
+
+def is_uk(time_zone: str) -> bool:
+    """Tell whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
+    return time_zone == "Europe/London"
+
+
+def read_phone(text: str, uk: bool, label: str = "") -> Contact:
+    """Read a phone number as typed, with its `tel:` or `sms:` address; raises Wrong (CON01).
+
+    label: what the number is called, which tells a short code for text messages from a number to ring.
+    """
+    texted = _TEXTED.fullmatch(text)
+    if texted:
+        return Contact(phone=text, tel=f"sms:{texted[1]}")
+    number = _without_behind(text)
+    match = re.fullmatch(_NUMBER, number)
+    if match is None:
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "Write it like 0344 255 0623.")
+    digits = re.sub(_SPACERS, "", re.sub(r"^\+(44) *\(0\)", r"+\1", match[1]))
+    if _TEXT_CODE.fullmatch(digits) and (_TEXT_LABEL.search(label) or not uk):
+        return Contact(phone=text, tel=f"sms:{digits}")
+    tel = _uk(number, digits) if uk else _abroad(number, digits)
+    return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
+
+
+def mended_tel(url: str) -> str:
+    """Return the address that a link to ring or text somebody must have; "" if it reaches the number as it is.
+
+    The number must be one that `read_phone` reads; `tel:+44(0)161…` dials +440161…, which is none.
+    """
+    number = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    wanted = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
+    right = re.split("[:;]", wanted)[1]
+    dialled = re.sub("[^0-9+]", "", number)
+    national = "0" + right.removeprefix("+44")
+    return "" if dialled in (right, national, "00" + right[1:]) else wanted
+
+
+def is_behind(part: str) -> bool:
+    """Tell whether a part of a contact belongs to the number before it, like "option 2"."""
+    return bool(_PART_BEHIND.fullmatch(part))
+
+
+def is_texted(part: str) -> bool:
+    """Tell whether a part of a contact is a short code for text messages, with what to send."""
+    return bool(_TEXTED.fullmatch(part))
+
+
+def _without_behind(text: str) -> str:
+    """Take off what may stand behind a number."""
+    if re.fullmatch(_NUMBER, text):
+        return text
+    for match in re.finditer(r"(?<=[0-9])(?= *[(,]| +[A-Za-z])", text):
+        behind = text[match.start() :]
+        if _BEHIND.fullmatch(behind) and not re.match(r" *\(0\)", behind):
+            return text[: match.start()]
+    return text
+
+
+def _abroad(text: str, digits: str) -> str:
+    if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "A number has 3 to 15 digits.")
+    return digits
+
+
+def _uk(text: str, digits: str) -> str:
+    if digits in SHORT_CODES:
+        return digits
+    if digits.startswith(_RELAYS):
+        rest = digits[5:].lstrip("+")
+        _judge_uk(text, rest)
+        return digits[:5] + rest
+    if digits.startswith("+"):
+        return _international(text, digits)
+    _judge_uk(text, digits)
+    return f"+44{digits[1:]}"
+
+
+def _international(text: str, digits: str) -> str:
+    if digits.startswith("+440"):
+        raise Wrong(
+            "CON01", f"{excerpt(text)} is not a phone number.", f'Leave out the 0 after +44: "+44{digits[4:]}".'
+        )
+    if not re.fullmatch(r"\+[0-9]{8,15}", digits):
+        raise Wrong("CON01", f"{excerpt(text)} is not a phone number.", "After the + come 8 to 15 digits.")
+    if digits.startswith("+44"):
+        _judge_uk(text, "0" + digits[3:])
+    return digits
+
+
+def _judge_uk(text: str, digits: str) -> None:
+    """Refuse what is no number of the United Kingdom."""
+    said = excerpt(text)
+    if not digits.startswith("0"):
+        hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""
+        raise Wrong("CON01", f'"{said}" needs its area code, starting with 0.', hint)
+    if not _BEGINNINGS.match(digits) or (digits.startswith("01") and not _GEOGRAPHIC.match(digits)):
+        raise Wrong("CON01", f"{said} does not begin like a UK phone number.", "Check it.")
+    may_be_shorter = digits.startswith(_SHORTER) or digits[:5] in _NINE_DIGITS
+    wanted = (10, 11) if may_be_shorter else (11,)
+    if len(digits) not in wanted:
+        word = "short" if len(digits) < min(wanted) else "long"
+        hint = f"It has {len(digits)} digits, and numbers that begin with {digits[:4]} have 11."
+        raise Wrong("CON01", f"{said} is too {word} to be a UK phone number.", hint)

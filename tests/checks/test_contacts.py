@@ -1,0 +1,159 @@
+"""Numbers, mailboxes and the places that links name: what reaches nobody is said with what to type, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.checks.run import check
+from bulletin.content.load import read
+from bulletin.errors import Problem
+from bulletin.fix import changed_files
+from bulletin.text.suggest import is_slip
+from tests.folders import SETTINGS, make_content
+
+TEAM = "safeguarding.hub@example.org"
+
+
+def said(
+    root: Path,
+    lines: list[str],
+    *,
+    mailbox: str = "team@example.org",
+    rules: tuple[str, ...] = ("CON01", "CON02", "LNK14"),
+) -> dict[str, Problem]:
+    """The first problem of some rules on each line, by the line."""
+    text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
+    settings = SETTINGS.replace("team@example.org", mailbox)
+    content = make_content(root, {"bulletin.yml": settings, "2022-02/week.md": text})
+    found = [one for one in check(read(content)) if one.path.endswith("week.md") and one.rule in rules]
+    return {text.split("\n")[one.line - 1]: one for one in reversed(found)}
+
+
+WRONG_NUMBERS = {
+    "Our number: 0344 255 062, and call.": "It has 10 digits, and numbers that begin with 0344 have 11.",
+    "Call 0151 496 000 for help.": "numbers that begin with 0151 have 11",
+    "It is (0151) 496 000.": "numbers that begin with 0151 have 11",
+    "The desk is at 0161 496 00001.": "too long",
+    "The desk is at +44 161 496 000.": "too short",
+    "The desk is at +44 0161 496 0000.": 'Leave out the 0 after +44: "+441614960000".',
+    "The desk is at 0444 255 0623.": "does not begin like a UK phone number",
+    "The desk is at 0344-255-062.": "too short",
+    "Ring [the office](tel:+44(0)161-496-0000).": 'Write "tel:+441614960000".',
+    "Ring [the ward](tel:12345).": "needs its area code",
+    "Ring [the desk](tel:abc).": "Write it like 0344 255 0623.",
+    "Ring [the line](tel:0344255062).": "too short",
+    "Text 1234 567 now.": "needs its area code",
+}
+RIGHT_NUMBERS = [
+    "Call 0344 255 0623 or 116 123 for help.", "Text 85258 at any time.", "Text SHOUT to 85258.", "Our number: 0161 496 0000, option 2.",
+    "It is open 0900 1700 and 0900-1700.", "It is open 0800 - 1800.", "On 01 04 2022 and 03-04-2022 we met.", "Room 012 345 is open.",
+    "ISBN 0306 406 152 and ISBN 03064 06152 are books.", "Purchase order 0344 255 062 was sent.", "The ratio is 0.1234 56789.",
+    "Call (0161) 496 0000 (9am to 5pm).", "It costs £0344 255 062.", "Versions 01234 and 56789.", "Dial 18000 or 999.",
+    "Ring [the office](tel:+44-161-496-0000).", "Ring [the office](tel:01614960000).", "Ring [Bolton](tel:0120412345).", "Bolton: 01204 12345.",
+    "[Text us](sms:85258).", "The code is 0034 123 456 789.", "+353 1 234 5678 is in Dublin.", "See 0123-4567-8901-2345.",
+]  # fmt: skip
+
+
+def test_every_wrong_number_is_said_with_why_wherever_it_stands_and_no_other(tmp_path: Path) -> None:
+    found = said(tmp_path, [*WRONG_NUMBERS, *RIGHT_NUMBERS], rules=("CON01",))
+    assert set(found) == set(WRONG_NUMBERS)
+    for line, words in WRONG_NUMBERS.items():
+        assert words in f"{found[line].message} {found[line].hint}", found[line]
+
+
+def test_a_number_that_no_phone_can_dial_is_mended_and_its_hint_is_true(tmp_path: Path) -> None:
+    line = "Ring [the office](tel:+44(0)161-496-0000)."
+    [problem] = said(tmp_path / "a", [line]).values()
+    wanted = problem.hint.partition('"')[2].partition('"')[0]
+    mended = line.replace("tel:+44(0)161-496-0000", wanted)
+    assert said(tmp_path / "b", [mended]) == {}
+    [changed] = changed_files(tmp_path / "a" / "content")
+    assert mended in changed.after.decode()
+
+
+SHORT_NAME = ["Write to tom@example.org or teams@example.org.", "Write to sam@example.org, tea@example.org.", "Write to term@example.org."]  # fmt: skip
+SHORT_SLIP = ["Write to taem@example.org.", "Write to [us](mailto:taem@example.org).", "Write to team@exmaple.org.", "Write to team@example.ogr."]  # fmt: skip
+
+
+def test_a_short_mailbox_is_missed_only_with_the_same_letters(tmp_path: Path) -> None:
+    found = said(tmp_path, SHORT_NAME + SHORT_SLIP)
+    assert {line for line, one in found.items() if one.severity == "error"} == set(SHORT_SLIP)
+    assert {line for line, one in found.items() if one.severity == "info"} == {"Write to term@example.org."}
+    assert all("Did you mean team@example.org?" in one.hint for one in found.values())
+
+
+LONG_SLIP = ["Write to safegaurding.hub@example.org.", "Write to safeguardin.hub@example.org.", "Write to safeguarding.hub@exampl.org."]  # fmt: skip
+LONG_NAME = ["Write to safeguarding.hub2@example.org.", "Write to safeguarding.hubs@example.org.", "Write to safeguarding@example.org.", f"Write to '{TEAM}'.", f"Write to {TEAM}'s team."]  # fmt: skip
+
+
+def test_a_long_mailbox_is_missed_by_one_letter_but_a_number_makes_another(tmp_path: Path) -> None:
+    assert set(said(tmp_path, LONG_SLIP + LONG_NAME, mailbox=TEAM)) == set(LONG_SLIP)
+
+
+SLIPS = {
+    "Write to hub@nhs.ent.": "hub@nhs.net", "Write to hub@nhs.ne.": "hub@nhs.net", "Write to hub@gmial.com.": "hub@gmail.com",
+    "Write to hub@stockport.gov.ku.": "hub@stockport.gov.uk", "Write to hub@example.con.": "hub@example.com",
+    "Write to hub@example.couk.": "hub@example.co.uk", "Write to o\u2019neil.hub@example.org.": "o'neil.hub@example.org",
+}  # fmt: skip
+NO_SLIPS = [
+    "Write to hub@nhs.net, hub@england.nhs.uk, hub@ymail.com.", "Write to hub@live.com, hub@mail.com.", "Write to hub@stockport.gov.uk.",
+    "Write to pat.o'neil@example.org.", "The team’s mailbox is ‘hub@example.org’.", "See https://example.org/hub@nhs.ent.",
+]  # fmt: skip
+
+
+def test_a_slip_in_the_second_half_of_a_mailbox_is_said_with_what_was_meant(tmp_path: Path) -> None:
+    found = said(tmp_path, [*SLIPS, *NO_SLIPS], rules=("CON02",))
+    assert set(found) == set(SLIPS)
+    assert all(meant in found[line].hint for line, meant in SLIPS.items())
+
+
+OTHER_PLACES = [
+    "Write to [hub@example.org](mailto:desk@example.org).", "Ring [0161 496 0000](tel:+441614960001).", "See [www.example.org](https://example.com/book).",
+    "See [https://www.example.org/a](https://www.example.net/a).", "See [stockport.gov.uk](https://manchester.gov.uk).",
+]  # fmt: skip
+SAME_PLACES = [
+    "Write to [hub@example.org](mailto:Hub@example.org?subject=Hello).", "Ring [0161 496 0000](tel:+441614960000) or [0161 496 0000](tel:01614960000).",
+    "See [www.example.org](https://example.org/book/2).", "See [bit.ly/abc](https://example.org/abc).", "See [book.example.org](https://www.example.org).",
+    "See [england.nhs.uk](https://www.england.nhs.uk/x).", "See [Node.js](https://nodejs.example).", "See [the report at example.org](https://example.com).",
+    "See [example.org](https://web.archive.org/web/2020/https://example.org).", "See [Booking.com](https://www.booking.com).",
+]  # fmt: skip
+
+
+def test_words_that_name_another_place_than_the_link_are_said_and_no_others(tmp_path: Path) -> None:
+    found = said(tmp_path, OTHER_PLACES + SAME_PLACES, rules=("LNK14",))
+    assert set(found) == set(OTHER_PLACES)
+    assert [found[line].severity for line in OTHER_PLACES] == ["error", "error", "warning", "warning", "warning"]
+
+
+CODES = [
+    "Meeting ID: 812 3456 7890", "Zoom meeting ID 81234567890", "**Meeting ID:** 345 678 901 23", "Phone conference ID: 123 456 789#", "Event number: 2345 678 9012",
+    "Webinar ID: 812-3456-7890", "Passcode: aB3dEf", "Passcode is 123456.", "Zoom password: sec=ret",
+]  # fmt: skip
+NO_CODES = [
+    "The passcode is sent when you book.", "Passcode: we send it when you book.", "A meeting ID is in the invitation.", "Meeting number 4 was long.",
+    "Set a password: at least 8 letters.", "The conference ID is on your ticket.", "Passcodes: how to keep them safe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", CODES)
+def test_a_meeting_id_or_passcode_lets_anyone_in(tmp_path: Path, line: str) -> None:
+    assert list(said(tmp_path, [line], rules=("PRIV06", "PRIV01"))) == [line]
+
+
+def test_words_about_passcodes_are_none_and_an_invitation_is_one_mistake(tmp_path: Path) -> None:
+    assert said(tmp_path / "a", NO_CODES, rules=("PRIV06",)) == {}
+    invitation = ["https://us02web.zoom.us/j/81234567890?pwd=abc", "Meeting ID: 812 3456 7890", "Passcode: 123456"]
+    assert list(said(tmp_path / "b", invitation, rules=("PRIV06",))) == invitation[:1]
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_a_slip_is_one_edit_and_goes_both_ways(first: str, second: str) -> None:
+    letters = "abc"
+    edited = {first[:i] + first[i + 1 :] for i in range(len(first))}
+    edited |= {first[:i] + letter + first[j:] for i in range(len(first) + 1) for j in (i, i + 1) for letter in letters}
+    edited |= {first[:i] + first[i + 1] + first[i] + first[i + 2 :] for i in range(len(first) - 1)}
+    assert is_slip(first, second) == (second in edited - {first}) == is_slip(second, first)
