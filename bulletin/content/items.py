@@ -21,7 +21,8 @@ from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader
 from .markdown import MarkdownText, ParsedText, parse
 from .positions import ParserNotes
-from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
+from .session_defaults import ParentIssue, read_session_defaults
+from .sessions import NO_SESSIONS, ItemSessions, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
     is_uk,
