@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,9 +28,20 @@ from bulletin.outputs.feeds.updates import new_updates
 from tests.outputs.test_feed import main, markup, rich
 from tests.serving import Server, serving
 from tests.site import files
-from tests.values import INSTANT, ROOT, make_bulletin, make_issue, make_item, make_session, make_training, replace
+from tests.values import (
+    INSTANT,
+    LONDON,
+    ROOT,
+    make_bulletin,
+    make_issue,
+    make_item,
+    make_session,
+    make_training,
+    replace,
+)
 
 TOOLS = ROOT / "tests" / "tools"
+DAY = timedelta(days=1)
 FEEDS = sorted(name for name in files() if name.endswith("feed.xml"))
 
 
@@ -265,12 +276,26 @@ def test_a_feed_that_is_not_strict_is_seen() -> None:
         with_ruby(broken)
 
 
-def test_a_cancellation_is_one_unread_entry_in_readers_that_know_the_item(
+MOVED = {"start": datetime(2022, 4, 8, 9, 30, tzinfo=LONDON), "end": datetime(2022, 4, 8, 12, 30, tzinfo=LONDON)}
+NEW_DATE = {"start": datetime(2022, 5, 6, 9, 30, tzinfo=LONDON), "end": datetime(2022, 5, 6, 12, 30, tzinfo=LONDON)}
+LIFE: tuple[tuple[dict[str, object], str], ...] = (
+    (MOVED | {"moved_from": date(2022, 4, 1)}, "Moved: Coaching: Cohort 4, 8 April 2022"),
+    (MOVED | {"moved_from": date(2022, 4, 1), "state": State.POSTPONED}, "Postponed: Coaching: Cohort 4, 8 April 2022"),
+    (NEW_DATE | {"moved_from": date(2022, 4, 8)}, "Moved: Coaching: Cohort 4, 6 May 2022"),
+    (
+        NEW_DATE | {"moved_from": date(2022, 4, 8), "state": State.CANCELLED},
+        "Cancelled: Coaching: Cohort 4, 6 May 2022",
+    ),
+)
+"""What becomes of a session after its first publication, and the entry that tells it."""
+
+
+def test_each_change_of_a_session_is_one_unread_entry_in_readers_that_know_the_item(
     tmp_path: Path, server: tuple[Server, dict[str, bytes]]
 ) -> None:
     running, served = server
-    session = make_session("course", "cohort-4", label="Cohort 4")
-    item = make_training("course", session, title="Coaching")
+    first = make_session("course", "cohort-4", label="Cohort 4")
+    item = make_training("course", first, title="Coaching")
     before = make_bulletin(make_issue(item))
     page = ("items/course/",)
     ledger = recording.record(EMPTY, before, page, INSTANT)
@@ -278,15 +303,21 @@ def test_a_cancellation_is_one_unread_entry_in_readers_that_know_the_item(
     served["feed.xml"] = main(before)
     newsboat, mailer = Newsboat(tmp_path, url), Mailer(tmp_path / "mailer", url)
     assert (newsboat.new(), mailer.new()) == (1, 1)
-    cancelled = replace(item, sessions=(replace(session, state=State.CANCELLED),))
-    changes = history.unrecorded(ledger, [cancelled])
-    after = make_bulletin(make_issue(cancelled), unrecorded=changes, recorded_until=history.recorded_until(ledger))
-    served["feed.xml"] = main(after)
-    assert (newsboat.new(), mailer.new()) == (1, 1)
-    assert newsboat.rows()[0].title == "Cancelled: Coaching: Cohort 4, 1 April 2022"
-    updates = new_updates(seen_by(after, Circulation.PUBLIC))
-    ledger = recording.record(ledger, after, page, INSTANT, updates=updates)
-    kept = replace(cancelled, updates=history.updates(ledger, "course"))
-    assert history.unrecorded(ledger, [kept]) == ()
-    served["feed.xml"] = main(make_bulletin(make_issue(kept), recorded_until=history.recorded_until(ledger)))
-    assert (newsboat.new(), mailer.new()) == (0, 0)
+    for number, (changes, title) in enumerate(LIFE, 1):
+        session = replace(first, **changes)
+        told = {"updates": history.updates(ledger, "course")}
+        changed = replace(item, sessions=(session,), **told)
+        after = make_bulletin(
+            make_issue(changed),
+            unrecorded=history.unrecorded(ledger, [changed]),
+            recorded_until=history.recorded_until(ledger),
+        )
+        served["feed.xml"] = main(after)
+        assert (newsboat.new(), mailer.new()) == (1, 1), title
+        assert newsboat.rows()[0].title == title
+        updates = new_updates(seen_by(after, Circulation.PUBLIC))
+        ledger = recording.record(ledger, after, page, INSTANT + number * DAY, updates=updates)
+        kept = replace(changed, updates=history.updates(ledger, "course"))
+        assert history.unrecorded(ledger, [kept]) == ()
+        served["feed.xml"] = main(make_bulletin(make_issue(kept), recorded_until=history.recorded_until(ledger)))
+        assert (newsboat.new(), mailer.new()) == (0, 0), title

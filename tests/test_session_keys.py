@@ -9,7 +9,8 @@ import pytest
 from bulletin.content import frontmatter
 from bulletin.content.fields import Fields
 from bulletin.content.keys import ITEM, names
-from bulletin.content.sessions import ParentIssue, read_session_defaults, read_sessions
+from bulletin.content.session_defaults import ParentIssue, read_session_defaults
+from bulletin.content.sessions import read_sessions
 from bulletin.errors import Problem
 from bulletin.ledger.entries import SessionEntry
 from bulletin.model import Session

@@ -22,7 +22,8 @@ from .images import AssetReader, PictureText
 from .markdown import MarkdownText, ParsedText, parse
 from .phones import is_uk, read_phone
 from .positions import ParserNotes
-from .sessions import NO_SESSIONS, ItemSessions, ParentIssue, read_session_defaults, read_sessions
+from .session_defaults import ParentIssue, read_session_defaults
+from .sessions import NO_SESSIONS, ItemSessions, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
     read_choice,

@@ -29,7 +29,7 @@ from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from .sessions import ParentIssue
+from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet
 from .source import Workspace

@@ -19,8 +19,10 @@ from bulletin import load
 from bulletin.model import Bulletin, Revision, State, live_items
 from bulletin.outputs.calendar import calendar_files
 from tests.calendars import khal_reading
+from tests.calendars.clients import installed
 from tests.calendars.corpus import Expected, Given, files_of, torture
 from tests.calendars.servers import Host, environment, radicale
+from tests.calendars.test_clients import CLIENTS
 from tests.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
 
 HERE = Path(__file__).parent
@@ -135,27 +137,33 @@ def revised(sequence: int, day: int) -> Revision:
     return Revision(sequence=sequence, created=datetime(2022, 2, 1, 9, tzinfo=UTC), modified=modified)
 
 
+MOVED = {
+    "start": datetime(2022, 3, 29, 9, 30, tzinfo=LONDON), "end": datetime(2022, 3, 29, 16, 30, tzinfo=LONDON),
+    "moved_from": date(2022, 3, 8), "revision": revised(1, 22),
+}  # fmt: skip
+NEW_DATE = {
+    "start": datetime(2022, 4, 12, 9, 30, tzinfo=LONDON), "end": datetime(2022, 4, 12, 16, 30, tzinfo=LONDON),
+    "moved_from": date(2022, 3, 29), "revision": revised(3, 26),
+}  # fmt: skip
+NAME = "Safer recruitment training: Cohort 4"
 STEPS: tuple[tuple[dict[str, object], str, str, str], ...] = (
-    ({}, "20220308T093000Z", "Safer recruitment training: Cohort 4", "CONFIRMED"),
+    ({}, "20220308T093000Z", NAME, "CONFIRMED"),
+    (MOVED, "20220329T083000Z", f"MOVED: {NAME} (was 8 March)", "CONFIRMED"),
     (
-        {
-            "start": datetime(2022, 3, 29, 9, 30, tzinfo=LONDON), "end": datetime(2022, 3, 29, 16, 30, tzinfo=LONDON),
-            "moved_from": date(2022, 3, 8), "revision": revised(1, 22),
-        },
-        "20220329T083000Z", "MOVED: Safer recruitment training: Cohort 4 (was 8 March)", "CONFIRMED",
+        MOVED | {"state": State.POSTPONED, "revision": revised(2, 25)},
+        "20220329T083000Z", f"POSTPONED: {NAME} (was 8 March)", "CANCELLED",
     ),
+    (NEW_DATE, "20220412T083000Z", f"MOVED: {NAME} (was 29 March)", "CONFIRMED"),
     (
-        {
-            "start": datetime(2022, 3, 29, 9, 30, tzinfo=LONDON), "end": datetime(2022, 3, 29, 16, 30, tzinfo=LONDON),
-            "moved_from": date(2022, 3, 8), "revision": revised(2, 25), "state": State.CANCELLED,
-        },
-        "20220329T083000Z", "CANCELLED: Safer recruitment training: Cohort 4 (was 8 March)", "CANCELLED",
+        NEW_DATE | {"state": State.CANCELLED, "revision": revised(4, 27)},
+        "20220412T083000Z", f"CANCELLED: {NAME} (was 29 March)", "CANCELLED",
     ),
 )  # fmt: skip
+"""From the first publication to the last: published, moved, postponed, with its new date, cancelled."""
 
 
 @pytest.mark.guarantee("CAL-49")
-def test_a_subscription_follows_a_session_that_moves_and_is_cancelled(tmp_path: Path) -> None:
+def test_a_subscription_follows_a_session_from_its_first_publication_to_its_last(tmp_path: Path) -> None:
     """vdirsyncer subscribes, khal shows: what it shows is the whole calendar, with no old entry left."""
     host, store = Host(), tmp_path / "khal" / "events"
     config = khal_reading.configured(tmp_path / "khal")
@@ -185,6 +193,22 @@ def test_a_subscription_follows_a_session_that_moves_and_is_cancelled(tmp_path: 
     finally:
         host.close()
     assert {item.slug for item in live_items(bulletin())} == {"safer-recruitment"}
+
+
+@pytest.mark.guarantee("CAL-49")
+@pytest.mark.parametrize("name", ["calcurse", "ical.js"])
+def test_other_programs_find_one_entry_of_the_session_at_each_step(name: str, tmp_path: Path) -> None:
+    client = CLIENTS[name]
+    if not installed(*client.needs):
+        pytest.skip(f"{name} needs {', '.join(client.needs)}")
+    files = [tmp_path / f"{number}.ics" for number in range(len(STEPS))]
+    for file, (cohort_4, *_) in zip(files, STEPS, strict=True):
+        file.write_bytes(feed(bulletin(**cohort_4)))
+    found = client.read(files, tmp_path)
+    for file, (_, start, title, _) in zip(files, STEPS, strict=True):
+        assert len(found[file]) == 9
+        rows = [(f"{one.start:%Y%m%dT%H%M%SZ}", one.summary) for one in found[file] if "Cohort 4" in one.summary]
+        assert rows == [(start, title)]
 
 
 @pytest.mark.guarantee("CAL-46")

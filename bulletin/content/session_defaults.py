@@ -1,0 +1,122 @@
+"""Read the keys of an item that hold for all of its sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from ..ledger.entries import SessionEntry
+from ..model import Moment, Settings
+from .dates import DayReading
+from .day_and_hour import read_moment
+from .fields import Fields
+from .frontmatter import Wrong
+from .session_hours import LineHours, read_hours, zone_named
+from .session_places import judge_key_place
+from .times import HourLimits
+from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
+
+_NOT_NEEDED = ("not needed", "none", "no booking")
+
+
+class SessionDefaults(NamedTuple):
+    """The keys that hold for all sessions of an item, and the ledger's entries of them."""
+
+    slug: str
+    settings: Settings
+    day: date
+    """The date of the issue."""
+    instant: datetime
+    recorded: Mapping[str, SessionEntry]
+    """The ledger's entries of this item, by key."""
+    hours: LineHours | None
+    place: str
+    online: str
+    book: str
+    bookable: bool
+    places: int | None
+    book_by: Before | Moment | None
+    opens: Moment | None
+    joining: Before | str
+    reminders: tuple[timedelta, ...]
+    limits: HourLimits
+    attend_all: bool
+    lasts: timedelta | None
+    presenters: tuple[str, ...]
+    cost: str
+    audience: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+class ParentIssue(NamedTuple):
+    """The issue that an item lies in."""
+
+    settings: Settings
+    issue: str
+    day: date
+    instant: datetime
+
+
+def read_session_defaults(
+    fields: Fields, slug: str, issue: ParentIssue, recorded: Mapping[str, SessionEntry]
+) -> SessionDefaults:
+    """Read the keys that hold for all sessions of an item."""
+    settings = issue.settings
+    reading = DayReading(issue.day, settings.month_first)
+    earliest, latest = settings.usual_hours
+    limits = HourLimits(fields.read("unusual hours", read_yes_no, False), earliest, latest)
+    joining = fields.read("joining details", read_joining, _joining_of(settings))
+    own = fields.each(fields.listed("remind"), read_duration)
+    lasts = fields.read("lasts", read_length, settings.lasts)
+    bookable = fields.text("book").casefold() not in _NOT_NEEDED
+    return SessionDefaults(
+        slug=slug,
+        settings=settings,
+        day=issue.day,
+        instant=issue.instant,
+        recorded=recorded,
+        hours=fields.read("time", lambda text: read_hours(text, limits, lasts=lasts is not None), None),
+        place=fields.read("place", judge_key_place, settings.place),
+        online=fields.text("online", settings.online),
+        book=fields.read("book", read_booking_link, "") if bookable else "",
+        bookable=bookable,
+        places=fields.read("places", read_number, None),
+        book_by=fields.read("book by", lambda text: _moment_or_before(text, reading), None),
+        opens=fields.read("booking opens", lambda text: read_moment(text, reading), None),
+        joining=joining,
+        reminders=own or settings.reminders,
+        limits=limits,
+        attend_all=fields.read("attend", _read_attend, False),
+        lasts=lasts,
+        presenters=fields.texts("presenter"),
+        cost=fields.text("cost"),
+        audience=fields.texts("for"),
+        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)) or settings.also,
+    )
+
+
+def read_booking_link(text: str) -> str:
+    """Read an address to book at: http, https or mailto; raises Wrong (LNK07)."""
+    if text.startswith("tel:"):
+        raise Wrong("LNK07", f'"{text}" is not an address to book at.', "Use https or mailto, or say it in booking.")
+    return check_url(text)
+
+
+def _read_attend(text: str) -> bool:
+    if text.casefold() not in ("one", "all"):
+        raise Wrong("STR07", f'I do not know "attend: {text}".', "Use one or all.")
+    return text.casefold() == "all"
+
+
+def _joining_of(settings: Settings) -> Before | str:
+    return read_joining(settings.joining) if settings.joining else ""
+
+
+def _moment_or_before(text: str, reading: DayReading) -> Before | Moment:
+    try:
+        return read_before(text)
+    except Wrong as wrong:
+        if "before" in text.casefold():
+            raise wrong from None
+        return read_moment(text, reading)

@@ -1,0 +1,298 @@
+"""Make the sessions of a line, of one meeting each, before they have their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from ..model import At, Revision, Session, Timing
+from ..text import humanize, slugs, zones
+from ..text.online import is_online, split_place
+from .deadlines import DeadlineLine
+from .frontmatter import PlacedText, Wrong
+from .holidays import bank_holidays
+from .session_defaults import SessionDefaults
+from .session_hours import LineHours, OtherHours, shows
+from .session_judging import missing_time
+from .session_line_values import LinePart, SessionLine
+from .times import TimeRange, check_exists, judge_length
+from .values import Before
+
+RESERVED = ("index", "card", "calendar", "files")
+NO_PLACE = "none"
+
+_UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
+_DAY = timedelta(days=1)
+
+
+class _Where(NamedTuple):
+    """The place of a meeting."""
+
+    place: str
+    """As it is printed."""
+    venue: str
+    """Where people meet."""
+    service: str
+    """How they take part online."""
+
+
+_NOWHERE = _Where("", "", "")
+
+
+class _Meeting(NamedTuple):
+    """When one meeting of a line starts and ends, and the part of the line that it is of."""
+
+    part: LinePart
+    start: datetime
+    end: datetime
+    timing: Timing
+    where: _Where = _NOWHERE
+
+
+class Identity(NamedTuple):
+    """What a session is known by."""
+
+    key: str
+    uid: UUID
+    stem: str
+    at: tuple[At, ...]
+    """Where its line stands."""
+
+
+class PlannedSession(NamedTuple):
+    """A session of a line before it has its key."""
+
+    make: Callable[[Identity], Session]
+    """Makes the session, when its key is known."""
+    start: datetime
+    moved_from: date | None
+    name: str
+    """The slug of its label."""
+    new_key: str
+    """The key that it has if it is new."""
+    is_alone: bool
+    """Whether its line has a name and only this day."""
+    course: str
+    """What the course of its line is called, "" for none; "-" for one that has no name."""
+    every: bool
+    written: PlacedText
+
+
+def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedText) -> Iterator[PlannedSession]:
+    """Find the sessions of a line; raises Wrong."""
+    name = _name(line.label)
+    meetings = [meeting for part in line.parts for meeting in _meetings(line, part, shared)]
+    alone = len(meetings) == 1
+    for meeting in meetings:
+        where = _where(line, meeting.part, shared)
+        moved = _moved_from(line, meeting.start.date())
+        day = (moved or meeting.start.date()).isoformat()
+        yield PlannedSession(
+            make=partial(_session, line, meeting._replace(where=where), shared),
+            start=meeting.start,
+            moved_from=moved,
+            name=name,
+            new_key=name if alone and name else f"{name}-{day}" if name else day,
+            is_alone=alone and bool(name),
+            course="" if alone or line.every else name or "-",
+            every=line.every,
+            written=written,
+        )
+
+
+def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedText) -> PlannedSession:
+    """Make the day by which something is due; raises Wrong (NAM01)."""
+    name = _name(line.label)
+    zone = zones.zone(shared.settings.time_zone)
+    if isinstance(line.moment, datetime):
+        start = end = line.moment.replace(tzinfo=zone)
+        timing = Timing.TIMED
+    else:
+        (start, end), timing = _whole_days(line.moment, line.moment, zone), Timing.ALL_DAY
+    return PlannedSession(
+        make=partial(_deadline, line, _Meeting(LinePart((start.date(),), None), start, end, timing), shared),
+        start=start,
+        moved_from=line.moved_from,
+        name=name,
+        new_key=name,
+        is_alone=True,
+        course="",
+        every=False,
+        written=written,
+    )
+
+
+def _name(label: str) -> str:
+    """Make the slug of a label, "" without one; raises Wrong (NAM01)."""
+    key = slugs.slug(label)
+    if label and (not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key)):
+        cannot = "cannot be the name of a file" if key else "has no letters that I can use"
+        raise Wrong("NAM01", f'"{label}" {cannot}.', "Give the session another name.")
+    return key
+
+
+def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_Meeting]:
+    """Find when the meetings of a part start and end; raises Wrong (DAT08, DAT13)."""
+    hours = part.hours or shared.hours
+    zone = zones.zone((hours.zone if hours else "") or shared.settings.time_zone)
+    if part.through:
+        start, end = (moment.replace(tzinfo=zone) for moment in part.through)
+        _judge_clocks(part.hours, start, end, shared)
+        yield _Meeting(part, start, end, Timing.TIMED)
+        return
+    if hours is None:
+        raise missing_time(part.days[0])
+    if hours.timing is Timing.ALL_DAY and part.is_range:
+        yield _Meeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
+        return
+    for day in part.days:
+        if hours.timing is not Timing.TIMED:
+            yield _Meeting(part, *_whole_days(day, day, zone), hours.timing)
+            continue
+        times = _times(hours, line.lasts or shared.lasts, day)
+        if hours.range is None:
+            judge_length(times, shared.limits, hours.offset)
+        start = datetime.combine(day, times.start, zone)
+        end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
+        for moment in (start, end):
+            check_exists(moment.replace(tzinfo=None), zone)
+        _judge_clocks(hours, start, end, shared)
+        yield _Meeting(part, start, end, Timing.TIMED)
+
+
+def _whole_days(first: date, last: date, zone: object) -> tuple[datetime, datetime]:
+    midnight = time(tzinfo=zone)  # type: ignore[arg-type]
+    return datetime.combine(first, midnight), datetime.combine(last + _DAY, midnight)
+
+
+def _times(hours: LineHours, lasts: timedelta | None, day: date) -> TimeRange:
+    if hours.range:
+        return hours.range
+    if hours.start is None or lasts is None:
+        raise missing_time(day)
+    end = datetime.combine(day, hours.start) + lasts
+    return TimeRange(hours.start, end.time())
+
+
+def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, shared: SessionDefaults) -> None:
+    """Judge what a line says that clocks show, here and elsewhere; raises Wrong (DAT08)."""
+    if hours is None:
+        return
+    shown = (start.tzname() or "") if hours.clock_name else ""
+    if not shows(hours.clock_name, shown) and not (hours.clock_name == "UTC" and not start.utcoffset()):
+        city = zones.city(hours.zone or shared.settings.time_zone)
+        message = f"On {humanize.day(start)} the clocks in {city} show {shown}, not {hours.clock_name}."
+        raise Wrong("DAT08", message, "Put that right, or leave it out.", hours.offset)
+    for other in hours.also:
+        _judge_other(other, start, end)
+
+
+def _judge_other(other: OtherHours, start: datetime, end: datetime) -> None:
+    there = tuple(moment.astimezone(zones.zone(other.zone)).time() for moment in (start, end))
+    if there != (other.range.start, other.range.end):
+        hours, written = humanize.hours(*there), humanize.hours(*other.range[:2])
+        message = f"On that day it is {hours} in {zones.city(other.zone)}, not {written}."
+        raise Wrong("DAT08", message, "Put that right, or leave it out.", other.offset)
+
+
+def _moved_from(line: SessionLine, day: date) -> date | None:
+    own = (state.moved_from for state in line.day_states if state.day == day and state.moved_from)
+    return next(own, line.moved_from)
+
+
+def _session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+    part, day = meeting.part, meeting.start.date()
+    where = meeting.where
+    book_by = line.book_by or shared.book_by
+    zone = (part.hours.zone if part.hours else "") or ""
+    also = tuple(other.zone for other in part.hours.also) if part.hours and part.hours.also else shared.also
+    return Session(
+        key=identity.key,
+        uid=identity.uid,
+        stem=identity.stem,
+        at=identity.at,
+        label=line.label,
+        start=meeting.start,
+        end=meeting.end,
+        place=where.place,
+        venue=where.venue,
+        service=where.service,
+        timing=meeting.timing,
+        zone="" if zone == shared.settings.time_zone else zone,
+        also=tuple(name for name in also if name != (zone or shared.settings.time_zone)),
+        state=next((own.state for own in line.day_states if own.day == day and own.state), line.state),
+        moved_from=_moved_from(line, day),
+        book=line.link or shared.book,
+        places=line.places or shared.places,
+        book_by=_before(book_by, meeting.start, shared) if isinstance(book_by, Before) else book_by,
+        opens=line.opens or shared.opens,
+        presenters=part.presenters or _listed(line.keys.get("presenter")) or shared.presenters,
+        cost=line.keys.get("cost") or shared.cost,
+        audience=part.audience or _listed(line.keys.get("for")) or shared.audience,
+        note=line.keys.get("note", ""),
+        joining_by=_before(shared.joining, meeting.start, shared) if isinstance(shared.joining, Before) else None,
+        reminders=shared.reminders,
+        revision=_first_revision(shared),
+        told=None,
+    )
+
+
+def _deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+    return Session(
+        key=identity.key,
+        uid=identity.uid,
+        stem=identity.stem,
+        at=identity.at,
+        label=line.label,
+        start=meeting.start,
+        end=meeting.end,
+        place="",
+        state=line.state,
+        moved_from=line.moved_from,
+        book="",
+        places=None,
+        book_by=None,
+        joining_by=None,
+        reminders=shared.reminders,
+        revision=_first_revision(shared),
+        told=None,
+        timing=meeting.timing,
+        deadline=True,
+    )
+
+
+def _first_revision(shared: SessionDefaults) -> Revision:
+    return Revision(sequence=0, created=shared.instant, modified=shared.instant)
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:
+    if not before.working:
+        return before.day(start.date(), ())
+    settings = shared.settings
+    free = bank_holidays(settings.bank_holidays, start.year) | frozenset(settings.extra_bank_holidays)
+    return before.day(start.date(), free)
+
+
+def _where(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _Where:
+    """Find the place as it is printed, where people meet, and how they take part online; raises Wrong (CAL01)."""
+    own = part.place or line.keys.get("place", "")
+    place, online = own or shared.place, line.keys.get("online", "")
+    if place.casefold() == NO_PLACE:
+        return _NOWHERE
+    venue, service = split_place(place)
+    if not online and shared.online and not service:
+        online = shared.online
+    if online:
+        venue = "" if is_online(place) else venue
+        return _Where(f"{venue} and {online}" if venue else online, venue, online)
+    if not place:
+        raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
+    return _Where(place, venue, service)
