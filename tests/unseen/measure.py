@@ -221,10 +221,10 @@ def section(day: str) -> str:
     twice, same, kappa = agreement()
     return f"""{HEADING}
 
-{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled by hand before any rule had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
+{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line before any rule had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
 
 {table(list(judged(found)))}
-{twice} lines were labelled twice by the same person, the second time from their text alone: {same:.0%} got the same labels, Cohen's kappa is {kappa:.2f}.
+{twice} lines were labelled twice by the same labeller, the second time from their text alone: {same:.0%} got the same labels, Cohen's kappa is {kappa:.2f}.
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.checks.run import BY_ID
 from tests.unseen import measure
-from tests.unseen.measure import Score, Verdict
+from tests.unseen.measure import Item, Score, Verdict
 
 HALVES = ("seen", "unseen")
 
@@ -59,6 +59,22 @@ def test_the_figures_of_the_document_are_those_of_the_unseen_half() -> None:
     document = measure.DOCUMENT.read_text("utf-8")
     assert f"{measure.lines_in(found)} lines in {len(found)} items" in document
     assert measure.table(list(measure.judged(found))) in document
+
+
+@pytest.mark.parametrize(
+    ("group", "line"),
+    [
+        ("privacy", "Ring Jo on 07700 900123, NHS number 943 476 5919."),
+        ("circulation", "Not for onward sharing."),
+        ("dates", "Join us on Monday 1 April 2022."),
+        ("links", "Read [click here](https://example.org/plan)."),
+        ("wording", "Please recieve our thanks."),
+    ],
+)
+def test_a_slip_in_an_item_is_said_of_its_line_in_its_group(group: str, line: str) -> None:
+    lines = ("---", "title: Spring", "---", "", "Nothing is wrong here.", line)
+    item = Item("a-01", "25 March 2022", "public", "team@trust.example.org", lines, (frozenset(),) * len(lines))
+    assert [verdict.place for verdict in measure.judged([item]) if group in verdict.advised] == ["a-01:6"]
 
 
 def test_a_line_counts_once_and_only_in_its_groups() -> None:
