@@ -271,7 +271,7 @@ html = Rule(
     ),
 )
 def empty_issue(file: CheckedFile) -> Iterator[Finding]:
-    if file.issue is not None and not file.broken:
+    if file.issue is not None and not file.broken_beside:
         new = [item for item in file.issue.items if item.issue == file.issue.id and not item.retired]
         if not new:
             yield Finding(0, "No item of this issue is new.")

@@ -37,6 +37,7 @@ _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
 _ENCODED_LETTERS = r"(?:%[89A-Fa-f][0-9A-Fa-f])+"
 """Letters beyond ASCII, which the parser of Markdown writes as numbers."""
 _QUOTES = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"'"
+_FILE = r"(?i)(?![a-z][a-z0-9+.-]*:)[^?#]{1,200}\.(?:csv|docx?|gif|ics|jpe?g|pdf|png|pptx?|txt|xlsx?|zip)"
 _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
@@ -131,6 +132,9 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".')
     if re.match(_WITHOUT_SCHEME, url):
         return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{_percent_encoded(url)}".')
+    if re.fullmatch(_FILE, typed):
+        name = re.split(r"[/\\]", unquote(typed))[-1]
+        return Wrong("LNK07", f'"{excerpt(typed)}" is a file.', f'To attach it write "attachments: {name}" above.')
     if scheme not in SCHEMES:
         return Wrong("LNK07", said, "Use https, mailto or tel.")
     if re.search(_NO_PLACE, url):
