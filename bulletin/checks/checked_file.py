@@ -48,6 +48,8 @@ class CheckedFile:
     """Whether anyone can read the repository; None if that is unknown."""
     broken: bool = False
     """Whether reading the file met an error, so that the item lacks some of what the file says."""
+    broken_beside: bool = False
+    """Whether reading another file of its folder met an error, so that the issue lacks an item."""
     sources: Mapping[str, Source]
     """Every file by its path."""
     closed: ClosedContents | None = None

@@ -68,7 +68,7 @@ missing_file = Rule(
     "A file is missing that every bulletin or every issue has.",
     "Add bulletin.yml to the content folder, and issue.md to each issue.",
     wrong=Example("---\ntitle: A\n---\nText.\n", "2022-03/item.md", at=("2022-03", 1, 1)),
-    right=Example("---\ntitle: A\n---\nText.\n", "2022-02/item.md"),
+    right=Example("---\nissue date: 1 March 2022\n---\nWelcome.\n", "2022-03/issue.md"),
 )
 
 

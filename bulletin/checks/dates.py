@@ -532,7 +532,7 @@ def _is_elsewhere(session: Session) -> bool:
 
 
 @rule(
-    "LNK14",
+    "SES06",
     "warning",
     "Its words say that nobody needs to book, and the calendar entries speak of a place and of cancelling it.",
     'Write "book: not needed" too, so that the calendar entry does not speak of a place.',

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ..text import zones
 from .checked_file import CheckedFile
 from .dates import session_offset
-from .rule import EXAMPLE_SETTINGS, Example, Finding, Rule, rule
+from .rule import EXAMPLE_FILE, EXAMPLE_SETTINGS, Example, Finding, Rule, rule
 
 _LONGEST_SUBJECT = 60
 _ZONED = EXAMPLE_SETTINGS + "time zone: {zone}\n"
-_SESSION = "---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - ‸10 May 2022, 9:30am to 4:30pm\n---\nText.\n"
+_SESSION = "---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - 10 May 2022, 9:30am to 4:30pm\n---\nText.\n"
+_TRAINING = {EXAMPLE_FILE: _SESSION}
 
 
 long_email = Rule(
@@ -104,7 +105,7 @@ incomplete_entry = Rule(
         "---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - ‸8 March 2022, 10am to 11am\n---\nText.\n",
         others={"bulletin.yml": EXAMPLE_SETTINGS.replace("place: Microsoft Teams\n", "")},
     ),
-    right="---\ntitle: Training\nbooking: Ask us.\nsessions:\n  - 8 March 2022, 10am to 11am\n---\nText.\n",
+    right="---\ntitle: Training\nbooking: Ask.\nsessions:\n  - 8 March 2022, 10am to 11am, at Stopford\n---\nText.\n",
     note="On what is built: a warning where place, contact or a snippet with `calendar: yes` is not in it.",
 )
 
@@ -126,8 +127,8 @@ wrong_revision = Rule(
     "The calendar files give this session in UTC: its zone has no yearly rule for it.",
     "Programs show the right hour; look at it once in yours.",
     triggers=("sessions", "session", "date"),
-    wrong=Example(_SESSION, others={"bulletin.yml": _ZONED.format(zone="Africa/Casablanca")}),
-    right=Example(_SESSION.replace("‸", ""), others={"bulletin.yml": _ZONED.format(zone="Europe/London")}),
+    wrong=Example(_ZONED.format(zone="Africa/Casablanca"), "bulletin.yml", _TRAINING, (EXAMPLE_FILE, 5, 5)),
+    right=Example(_ZONED.format(zone="Europe/London"), "bulletin.yml", _TRAINING),
     note="Morocco, for one, changes its clocks by the moon.",
 )
 def session_in_utc(file: CheckedFile) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
+from ..text.private import mailbox
 from ..text.urls import host, is_at, is_wrapped, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
@@ -67,8 +68,11 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         if is_wrapped(link.url, file.words.wrappers):
             real = unwrapped(link.url, file.words.wrappers)
+            if real and mailbox(link.url):
+                continue  # PRIV04 says so, and that it names its reader.
             if real:
-                yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.")
+                hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
+                yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."
                 yield Finding(link.at, "I cannot see the real address inside this wrapper.", hint, "error")
@@ -87,8 +91,10 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
 def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     rows = file.words.tracking
     for link in _web_links(file):
-        if "?" in link.url and not is_wrapped(link.url, file.words.wrappers) and untracked(link.url, rows) != link.url:
-            yield Finding(link.at, f"The link to {host(link.url)} carries tracking.")
+        clean = untracked(link.url, rows) if "?" in link.url else link.url
+        if clean != link.url and not is_wrapped(link.url, file.words.wrappers):
+            hint = f"Write {clean} instead; `bulletin fix` does it."
+            yield Finding(link.at, f"The link to {host(link.url)} carries tracking.", hint)
 
 
 @rule(
@@ -239,11 +245,12 @@ def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
     for link in links:
         match = re.search(_TAIL, link.label)
         if match and match.end() == len(link.label) and match.start():
-            yield Finding(link.start, f'"{match[0].strip()}" came along when the link was copied.')
+            hint = f'Write "{link.label[: match.start()].strip()}"; `bulletin fix` does it.'
+            yield Finding(link.start, f'"{match[0].strip()}" came along when the link was copied.', hint)
     spans = Spans((link.start, link.end) for link in links)
     for match in re.finditer(_TAIL_IN_TEXT, file.prose):
         if not spans.holds(match.start()):
-            yield Finding(match.start(), f'"{match[0]}" came along when a link was copied.')
+            yield Finding(match.start(), f'"{match[0]}" came along when a link was copied.', f'Delete "{match[0]}".')
 
 
 @rule(
@@ -264,7 +271,7 @@ def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
             name, words = _DOCUMENT_TYPES[match[1].lower()]
             if not any(word in link.label.casefold() for word in words):
                 message = f"The link does not say that it is a {name} document."
-                yield Finding(link.start, message, f'Add "({name})" to its words.')
+                yield Finding(link.start, message, f'Write "{link.label.strip()} ({name})".')
 
 
 @rule(
@@ -282,7 +289,8 @@ def repeated_link(file: CheckedFile) -> Iterator[Finding]:
         if link.kind not in _PROSE_KINDS:
             continue
         if before and before.url == link.url and _GO_ON.fullmatch(file.prose, before.end, link.start):
-            yield Finding(link.start, "The same link stands here twice in a row.", "Keep one.")
+            second = " ".join(file.source.text[link.start : link.end].split())
+            yield Finding(link.start, "The same link stands here twice in a row.", f'Keep one: delete "{second}".')
         before = link
         if link.kind == "named" and re.search(r"[a-z]{2}\.$", link.label) and not link.label.endswith(("etc.", "..")):
             yield Finding(link.start, "The full stop is inside the link.", "Put it after the link.")
@@ -319,7 +327,7 @@ def _is_linked(file: CheckedFile, words: str) -> bool:
     "error",
     "A file that goes with this item is missing or cannot be sent.",
     "Add the file to files/, or remove the line.",
-    wrong="---\ntitle: An example\nattachments: ‸files/flyer.pdf\n---\nText.\n",
+    wrong="---\ntitle: An example\nattachments: ‸files/flier.pdf\n---\nText.\n",
     right=Example(
         "---\ntitle: An example\nattachments: files/flyer.pdf\n---\nText.\n",
         others={"2022-02/files/flyer.pdf": b"%PDF-"},

@@ -169,7 +169,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
             continue
         wrapped = unwrapped(link.url, file.words.wrappers)
         if wrapped and mailbox(link.url):
-            hint = "`bulletin fix` puts the real address in its place."
+            hint = f"Write {wrapped} instead, if that is right; `bulletin fix` does it."
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
         elif not wrapped:
             why = why_personal(link.url, known)
@@ -220,7 +220,7 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
 def join_link(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     severity = "error" if circulation is Circulation.PUBLIC else "warning"
-    ways = [(match.start(), match[0], "") for match in join_links(file.source.text)]
+    ways = [(match.start(), match[0].rstrip(").,;*_'`"), "") for match in join_links(file.source.text)]
     message = "Anyone with this meeting ID or passcode could join the session."
     ways += [(match.start(), match["code"].replace(" ", ""), message) for match in meeting_codes(file.source.text)]
     before = -_INVITATION

@@ -88,6 +88,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
     issues_by_id = {issue.id: issue for issue in workspace.issues}
     items = {item.path: item for issue in workspace.issues for item in issue.items}
     broken = {problem.path for problem in reading.problems if problem.severity == "error"}
+    folders = {path.rpartition("/")[0] for path in broken}
     words, closed = WordLists(workspace), ClosedContents(workspace, sources)
     for path, source in sources.items():
         item = items.get(path)
@@ -99,6 +100,7 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
             item=item,
             public_repository=public_repository,
             broken=path in broken,
+            broken_beside=path.rpartition("/")[0] in folders,
             sources=sources,
             closed=closed,
             rule_ids=BY_ID.keys(),

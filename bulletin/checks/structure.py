@@ -148,7 +148,7 @@ def excessive_length(file: CheckedFile) -> Iterator[Finding]:
             at, f"The title has {len(item.title)} characters; {_LONG_TITLE} are easier to read.", "Say it shorter."
         )
     if item.title.endswith(".") and not item.title.endswith(".."):
-        yield Finding(at, "The title ends with a full stop.", "Leave it out.")
+        yield Finding(at, "The title ends with a full stop.", f'Write "{item.title[:-1]}".')
     words = len(item.prose.text.split())
     if not words and not item.sessions and not item.links and not item.attachments and not item.details:
         yield Finding(0, "This item has no text.", "Write it under the second --- line.", "warning")
@@ -181,10 +181,14 @@ def duplicate_item(file: CheckedFile) -> Iterator[Finding]:
         if other and item.path in file.sources:
             source = file.sources[item.path]
             offset = next((value.start for value in source.values if value.key == "title"), 0)
-            name = other.path.rpartition("/")[2]
-            yield Finding(offset, f'"{item.title[:60]}" and {name} look like the same item.', path=item.path)
+            yield Finding(offset, f'"{item.title[:60]}" and {_place(other)} look like the same item.', path=item.path)
         for sentence in sentences:
             item_of_sentence.setdefault(sentence, item)
+
+
+def _place(item: Item) -> str:
+    """Return where the file of an item lies in the content folder."""
+    return "/".join(item.path.rsplit("/", 2)[-2:])
 
 
 copied_item = Rule(
@@ -238,8 +242,8 @@ unusable_key = Rule(
     "error",
     "A key is unknown, written twice, missing, or has a value of the wrong kind.",
     "Use a key of this kind of file, and write its value like the example.",
-    wrong="---\ntitle: An example\n‸presentr: NSPCC\n---\nText.\n",
-    right="---\ntitle: An example\nfrom: NSPCC\n---\nText.\n",
+    wrong="---\ntitle: An example\n‸publishd: January 2022\n---\nText.\n",
+    right="---\ntitle: An example\npublished: January 2022\n---\nText.\n",
 )
 
 
@@ -267,7 +271,7 @@ html = Rule(
     ),
 )
 def empty_issue(file: CheckedFile) -> Iterator[Finding]:
-    if file.issue is not None and not file.broken:
+    if file.issue is not None and not file.broken_beside:
         new = [item for item in file.issue.items if item.issue == file.issue.id and not item.retired]
         if not new:
             yield Finding(0, "No item of this issue is new.")

@@ -280,6 +280,11 @@ class WordLists:
         return self.column("number-words")
 
     @cached_property
+    def starter_texts(self) -> Phrases:
+        """Sentences of the files with which a bulletin or an item begins."""
+        return Phrases(self.rows("starter-texts"))
+
+    @cached_property
     def mail_domains(self) -> list[tuple[str, ...]]:
         """Where mailboxes are, and endings that do not exist: (domain), (wrong ending, right ending)."""
         return self.rows("mail-domains")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ..model import State
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
@@ -115,7 +114,8 @@ def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
         nearness, nearest = max((likeness(" ".join(tail), " ".join(right)), tail) for tail in tails)
         if nearness > _NEARLY and len(nearest) > 1:
             start = match.start() - len(window) + matches[-len(nearest)].start()
-            yield Finding(start, f'"{file.words_at(start, match.end())}" should be "{meaning}".')
+            hint = f'Write "{meaning} ({match[1]})", or another acronym.'
+            yield Finding(start, f'"{file.words_at(start, match.end())}" should be "{meaning}".', hint)
 
 
 def _plain_words(text: str) -> list[str]:
@@ -207,7 +207,7 @@ def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple
     triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add", "protected"),
     wrong="The meeting is on ‸xx March.",
     right="The meeting is on 3 March 2022.",
-    note="TBC may stand in an item with a session that is provisional. Also what a web page shows in place of an "
+    note="TBC and TBA are advice: what is still open may be said. Also what a web page shows in place of an "
     'address when it is copied: "[email protected]".',
 )
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
@@ -218,16 +218,40 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(match.start(), message, "Type the address.")
     if not any(word in prose for word in _PLACEHOLDERS):
         return
-    sessions = file.item.sessions if file.item else ()
-    provisional = any(session.state is State.PROVISIONAL for session in sessions)
     matches = {
         match.start(): match
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
-        if not (provisional and match[0].lower() == "tbc")
     }
     for start, match in sorted(matches.items()):
-        yield Finding(start, f'This still says "{file.source.text[start : match.end()][:60]}".')
+        still = file.source.text[start : match.end()][:60]
+        if match[0].lower().strip("[]") in _OPEN:
+            hint = "Fill it in when it is known; until then readers see it."
+            yield Finding(start, f'"{still}" is still open.', hint, "info")
+        else:
+            yield Finding(start, f'This still says "{still}".')
+
+
+_OPEN = ("tbc", "tba")
+"""What is said of something that is not known yet."""
+
+
+@rule(
+    "TXT17",
+    "error",
+    "A text of the file that `bulletin init` or `bulletin new` wrote is still there.",
+    "Write your own in its place, or delete it.",
+    on=TEXTS,
+    wrong="‸Write the text here. Leave an empty line between paragraphs.",
+    right="The text is written. There is an empty line between paragraphs.",
+    note="The sentences of `lists/starter-texts.txt`. In a draft, and in an item that is on hold, nothing is said.",
+)
+def starter_text(file: CheckedFile) -> Iterator[Finding]:
+    is_held = file.item is not None and bool(file.item.held)
+    is_draft = file.issue is not None and not file.issue.ready
+    if not is_held and not is_draft:
+        for start, end, _ in file.words.starter_texts.find(file.prose, file.vocabulary):
+            yield Finding(start, f'"{file.words_at(start, end)[:60]}" is the text that the file began with.')
 
 
 @rule(
@@ -305,7 +329,8 @@ def _is_quoted(prose: str, offset: int) -> bool:
 )
 def empty_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, _ in file.words.openings.find(file.prose, file.vocabulary):
-        yield Finding(start, f'"{file.words_at(start, end)}" says nothing.')
+        words = file.words_at(start, end)
+        yield Finding(start, f'"{words}" says nothing.', f'Leave out "{words}".')
 
 
 @rule(

@@ -95,8 +95,9 @@ class Files:
             if path.suffix.lower() == ".md":
                 texts.append(path)
             elif not (path.name == "files" and path.is_dir() and folder != self.content / "snippets"):
-                name = slug(path.stem) or "name"
-                message = f"{path.name} is not an item. Name it {name}.md, or move it to {folder.name}/files/."
+                name = _item_name(path)
+                there = "" if name == path.name or not (folder / name).exists() else ", which is there already"
+                message = f"{path.name} is not an item. Name it {name}{there}, or move it to {folder.name}/files/."
                 self.wrong(path, "FIL05", message)
         return tuple(texts)
 
@@ -162,9 +163,19 @@ _PRESS_ENTER = "Delete it, and press Enter if a new line is to begin."
 _LIMIT = "An item may have 256KB: put long text into an attachment."
 
 
+_LEFT_BY_SYSTEMS = ("readme.md", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
+"""Names, in small letters, of what explains a folder, and of what Windows and macOS leave in one; ~$ is Word's lock."""
+
+
 def ignored(name: str) -> bool:
     """Tell whether a file or folder of this name is never read."""
-    return name.startswith((".", "_")) or name.lower() == "readme.md"
+    return name.startswith((".", "_", "~$")) or name.lower() in _LEFT_BY_SYSTEMS
+
+
+def _item_name(path: Path) -> str:
+    """Return what a file would be called as an item. Windows hides the .txt that its editor adds to a name."""
+    stem = path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
+    return f"{slug(stem) or 'name'}.md"
 
 
 def _rough(size: int) -> str:

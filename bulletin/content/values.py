@@ -34,6 +34,10 @@ _BEFORE_LIKE = r"(?i)[0-9]|.*\bwork\w* da\w*"
 _MOST_BEFORE = 30
 _NO_PLACE = r"[\s\"'<>{}\\`|^]"
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
+_ENCODED_LETTERS = r"(?:%[89A-Fa-f][0-9A-Fa-f])+"
+"""Letters beyond ASCII, which the parser of Markdown writes as numbers."""
+_QUOTES = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"'"
+_FILE = r"(?i)(?![a-z][a-z0-9+.-]*:)[^?#]{1,200}\.(?:csv|docx?|gif|ics|jpe?g|pdf|png|pptx?|txt|xlsx?|zip)"
 _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
@@ -117,13 +121,20 @@ def check_url(url: str, offset: int = 0) -> str:
 def _wrong_address(url: str) -> Wrong | None:
     """Find what is wrong with an address, and what to write instead."""
     scheme, rest = _scheme(url), url.partition(":")[2]
-    said = f'"{excerpt(url)}" is not an address I can use.'
+    typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
+    said = f'"{excerpt(typed)}" is not an address I can use.'
+    bare = typed.strip(_QUOTES)
+    if bare != typed and _scheme(bare) in SCHEMES:
+        return Wrong("LNK07", said, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
     if url.casefold().startswith("www."):
         return Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".')
     if re.match(_WITHOUT_SCHEME, url):
         return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{_percent_encoded(url)}".')
+    if re.fullmatch(_FILE, typed):
+        name = re.split(r"[/\\]", unquote(typed))[-1]
+        return Wrong("LNK07", f'"{excerpt(typed)}" is a file.', f'To attach it write "attachments: {name}" above.')
     if scheme not in SCHEMES:
         return Wrong("LNK07", said, "Use https, mailto or tel.")
     if re.search(_NO_PLACE, url):

@@ -1,0 +1,116 @@
+"""What a rule says to do is done on its wrong example, word for word, and then the rule is silent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bulletin.checks.rule import PLACE, as_example
+from bulletin.checks.run import BY_ID, RULES
+from tests.checks.test_rules import found
+
+FOLLOWED: dict[str, tuple[str, str]] = {
+    # What stands in the wrong example, and what stands there once its hint was followed.
+    "PRIV01": ("title: An example\n", "title: An example\nignore: PRIV01 …457 because it is a purchase order\n"),
+    "PRIV02": ("title: An example\n", "title: An example\nignore: PRIV02 because it is a file number\n"),
+    "PRIV03": ("The child (DOB 12/03/2014) was seen.", "The child was seen."),
+    "PRIV04": ("title: An example\n", "title: An example\nignore: PRIV04 …le.com because it is our public page\n"),
+    "PRIV05": ("title: An example\n", "title: An example\nignore: PRIV05 because the report is public\n"),
+    "PRIV06": ("title: An example\n", "title: An example\nignore: PRIV06 …ng_abc because the drop-in is open to all\n"),
+    "RST03": ("title: An example\n", "title: An example\ncirculation: limited\ncirculation note: For leads.\n"),
+    "RST04": ("restricted", "staff"),
+    "RST05": ("hold until: the families have read the reports\n", ""),
+    "DAT01": ("Monday 8 March", "Tuesday 8 March"),
+    "DAT02": ("31/04/2022", "30/04/2022"),
+    "DAT03": ("25 March", "25 March 2022"),
+    "DAT04": ("01/04/22", "Friday 1 April 2022"),
+    "DAT05": ("7 January", "7 March"),
+    "DAT06": (
+        "title: Safer recruitment training\n",
+        "title: Safer recruitment training\nignore: DAT06 because it is right\n",
+    ),
+    "DAT07": ("16.30-09.30", "09.30-16.30"),
+    "DAT17": ("2018/19", "2018 to 2019"),
+    "LNK01": (
+        "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fbook&data=05",
+        "https://example.org/book",
+    ),
+    "LNK02": ("https://soundcloud.com/nhs/psirf?si=1&utm_source=clipboard", "https://soundcloud.com/nhs/psirf"),
+    "LNK03": ("https://example.org/forum", "[what people will find](https://example.org/forum)"),
+    "LNK04": ("[click here]", "[SAR 3 full report]"),
+    "LNK05": ("[lunch and learn](https://example.org/2)", "[lunch and learn on 2 March](https://example.org/2)"),
+    "LNK06": ("title: Training\n", "title: Training\nbooking: Write to us.\n"),
+    "LNK07": ("(#)", "(https://example.org/sar-3)"),
+    "LNK08": ("forum).", "forum). You need a FutureNHS account; write to us for one."),
+    "LNK09": ("[Cultural competence (england.nhs.uk)]", "[Cultural competence]"),
+    "LNK10": ("[Cell salvage]", "[Cell salvage (PDF)]"),
+    "LNK11": (" [again](https://example.org/r)", ""),
+    "LNK12": ("see attached", "see the page of the project"),
+    "LNK13": ("attachments: files/flier.pdf\n", ""),
+    "LNK14": ("mailto:desk@example.org", "mailto:hub@example.org"),
+    "CON01": ("0344 255 062 ", "0344 255 0623 "),
+    "CON02": ("taem@example.org", "team@example.org"),
+    "CON03": ("title: An example\n", "title: An example\nemail: cdop@example.org\n"),
+    "TXT01": ("The SBYB guidance", "The stop before you block (SBYB) guidance"),
+    "TXT02": ("Liberty of Protection Safeguards (LPS)", "Liberty Protection Safeguards (LPS)"),
+    "TXT03": ("IMPORTANT NOTICE", "Important notice"),
+    "TXT04": ("secual", "sexual"),
+    "TXT05": ("behavior", "behaviour"),
+    "TXT06": ("xx March", "3 March"),
+    "TXT07": ("Do not use Internet Explorer.", "Use another browser."),
+    "TXT08": ("CCG", "integrated care board"),
+    "TXT09": ("Young people putting themselves at risk", "The child is at risk because of what others do"),
+    "TXT10": ("e.g.", "for example"),
+    "TXT12": ("This sentence goes on and on " * 7 + "without an end.", "This sentence ends. So does this one."),
+    "TXT13": ("GP's", "GPs"),
+    "TXT14": ("As you will be aware, places", "Places"),
+    "TXT15": ("the NW region Quality & Safeguarding team", "the North West Region Safeguarding team"),
+    "TXT17": ("Write the text here. Leave an empty line between paragraphs.", "A text of our own."),
+    "STR01": ("#### Two", "### Two"),
+    "STR05": ("Learning events.", "Learning events"),
+    "STR07": ("publishd", "published"),
+    "STR08": ("<br> ", "\n\n"),
+    "SES01": ("lunch provided", "note: lunch provided"),
+    "SES02": ("(cancled)", "(cancelled)"),
+    "NAM01": ("Safer Recruitment", "safer-recruitment"),
+    "SET01": ("email:", "base url: https://example.org/nw/\nemail:"),
+    "SET02": ("english", "en-GB"),
+    "SET03": ("---\n", "---\nstatus: ready\n"),
+    "SET04": ("TXT99", "TXT10"),
+}
+NOT_IN_ONE_LINE = {
+    "RST06", "RST07", "RST11", "DAT08", "DAT09", "DAT10", "DAT11", "DAT12", "DAT13", "DAT14", "DAT18", "DAT19", "TXT11", "STR02", "STR03",
+    "STR04", "STR06", "STR09", "CAL01", "CAL03", "EML03", "FIL01", "FIL02", "FIL03", "FIL04", "FIL05", "FIL06", "FIL07", "FIL08", "LED01",
+    "LED02", "LED03", "NAM02", "SES03",
+}  # fmt: skip
+"""Rules whose hint names a choice, another file or bytes; their right example is what follows."""
+
+SHOWN = {rule.id for rule in RULES if not as_example(rule.wrong).described}
+
+
+def test_every_rule_with_an_example_is_followed() -> None:
+    assert not FOLLOWED.keys() & NOT_IN_ONE_LINE
+    assert FOLLOWED.keys() | NOT_IN_ONE_LINE == SHOWN
+
+
+@pytest.mark.parametrize("rule_id", sorted(FOLLOWED))
+def test_the_hint_is_followed_and_the_rule_is_silent(rule_id: str, tmp_path: Path) -> None:
+    wrong = as_example(BY_ID[rule_id].wrong)
+    text = wrong.text.replace(PLACE, "")
+    old, new = FOLLOWED[rule_id]
+    assert old in text
+    problems = [one for one in found(tmp_path / "before", wrong) if one.rule == rule_id]
+    said = " ".join(f"{one.message} {one.hint}" for one in problems)
+    for typed in re.findall(r'[Ww]rite "([^"…]+)"|Did you mean "?([^"?]+)"?\?', said):
+        assert any(one and (one in text.replace(old, new, 1) or new in one) for one in typed), said
+    followed = wrong._replace(text=text.replace(old, new, 1))
+    after = found(tmp_path / "after", followed)
+    assert [str(one) for one in after if rule_id == one.rule or one.severity == "error"] == []
+
+
+@pytest.mark.parametrize("rule_id", sorted(SHOWN))
+def test_the_documentation_never_shows_one_text_as_wrong_and_right(rule_id: str) -> None:
+    wrong, right = as_example(BY_ID[rule_id].wrong), as_example(BY_ID[rule_id].right)
+    assert wrong.text.replace(PLACE, "") != right.text
