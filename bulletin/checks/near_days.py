@@ -1,4 +1,4 @@
-"""Rules of days in the text: named without their date, like "this Friday", and with a wrong ending, like 22th."""
+"""Rules of days in the text: named without their date, like "this Friday", over already, or with a wrong ending."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ _NEAR_DAY = re.compile(
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{'|'.join(name.lower() for name in humanize.MONTHS)})\b)"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|been|ago|last|took|came|went|met|enjoyed|won|said|held|saw|yesterday|attended|visited)\b"
+    r"\b(?:was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday|attended|visited)\b"
 )
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|starting|book\s(?:now|your|a)|are\sinvited|to\sbe\sheld)\b"
+)
 _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
@@ -60,6 +63,25 @@ def _weekdays_of_dates(file: CheckedFile) -> set[int]:
     days = filter(None, (day.on(day.year or file.day.year) for day in written))
     sessions = file.item.sessions if file.item else ()
     return {day.weekday() for day in days} | {session.start.weekday() for session in sessions}
+
+
+@rule(
+    "DAT22",
+    "warning",
+    "A day is spoken of as if it were to come, and is over when the issue goes out.",
+    "Check the date.",
+    wrong="The next meeting is on ‸3 December 2021.",
+    right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
+)
+def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
+    for named in written_days(file.prose):
+        last = named.days[-1]
+        day = last.on(last.year) if last.year else None
+        if day is None or day >= file.day:
+            continue
+        sentence = _sentence(file.prose, last.start)
+        if _TO_COME.search(sentence) and not _PAST.search(sentence):
+            yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
 
 
 _FARTHEST = 300
