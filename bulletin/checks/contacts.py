@@ -29,7 +29,6 @@ _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_PERSONAL = r"[a-z]{2,}\.[a-z'-]{2,}[0-9]{0,3}@nhs\.net"
 _REACH = (
     r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|email|speak\s+to)\s+(?:the|our)\s+"
     r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|lead|co-?ordinator|organisers?))\b"
@@ -102,7 +101,7 @@ def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
     wrong="Write to [us](mailto:‸taem@example.org).",
     right="Write to [us](mailto:team@example.org).",
     note="One letter beside the bulletin's own mailbox, or beside a domain of `lists/mail-domains.txt`; a curly "
-    "apostrophe. The mailbox of one person at nhs.net is a warning.",
+    "apostrophe.",
 )
 def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
     team = file.workspace.settings.email
@@ -121,9 +120,6 @@ def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
         elif curly:
             hint = f'Write "{curly[1]}\'{address}", with a straight one.'
             yield Finding(curly.start(), "The apostrophe in this address is a curly one.", hint)
-        elif re.fullmatch(_PERSONAL, address) and not file.words.is_shared_mailbox(name):
-            hint = "Give a team's mailbox, which others read too."
-            yield Finding(offset, "This looks like the mailbox of one person.", hint, "warning")
 
 
 def _nearness(address: str, team: str) -> str:

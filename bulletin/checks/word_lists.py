@@ -199,6 +199,11 @@ class WordLists:
         return self.column("acronyms")
 
     @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Words in small letters that are no acronyms, although people write them in capitals."""
+        return self.column("ordinary-words")
+
+    @cached_property
     def expansions(self) -> Mapping[str, str]:
         """Acronyms and what they stand for; the bulletin's own win."""
         return {row[0]: row[1] for row in self.rows("expansions") if len(row) > 1} | dict(self.acronyms)
@@ -263,6 +268,11 @@ class WordLists:
         parts = re.split(r"[._]", name.lower().rstrip("0123456789"))
         found = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
         return any(part[match.end() :] in _ENDINGS for part, match in found)
+
+    @cached_property
+    def private_mail(self) -> frozenset[str]:
+        """Names of the hosts that give mailboxes to private persons, up to the first dot."""
+        return self.column("private-mail")
 
     @cached_property
     def public_addresses(self) -> list[tuple[str, ...]]:

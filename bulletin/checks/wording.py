@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ..text import humanize
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
@@ -69,6 +70,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
     explained |= file.words.well_known | file.words.acronyms.keys()
+    ordinary = file.words.ordinary
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
     for match in re.finditer(_ACRONYM, prose):
@@ -82,10 +84,19 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
-        if file.source.key_at(match.start()) in _NAMES:
+        if word.lower() in ordinary or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
             continue
         earlier.add(word)
         yield Finding(match.start(), f"What does {singular} mean?")
+
+
+def _is_region(prose: str, match: re.Match[str]) -> bool:
+    """Tell whether two capitals behind the name of a town say where it is, as in "Munich, DE"."""
+    return len(match[0]) == _REGION and _TOWN.search(prose[max(0, match.start() - 40) : match.start()]) is not None
+
+
+_REGION = 2
+_TOWN = re.compile(r"[A-Z][\w.'’ -]+, (?:[A-Z]{2}, )?$")
 
 
 @rule(
@@ -136,9 +147,14 @@ def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
         if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
             continue
         words = re.findall("[A-Z]+", match[0])
-        long = [word for word in words if len(word) > 4 and word not in acronyms]
+        long = [
+            word for word in words if len(word) > 4 and word not in acronyms and word.capitalize() not in _DAY_NAMES
+        ]
         if (len(words) > 1 and long) or any(len(word) > 6 for word in long):
             yield match
+
+
+_DAY_NAMES = frozenset(name.upper() for name in (*humanize.DAYS, *humanize.MONTHS))
 
 
 @rule(
@@ -147,12 +163,19 @@ def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
     "Words are in capitals.",
     "Use capitals for names and first letters only.",
     on=TEXTS,
-    wrong="‸IMPORTANT NOTICE for all.",
+    wrong="‸THIS IMPORTANT NOTICE IS for all.",
     right="The NSPCC and CAMHS have an important notice.",
+    note="One or two words are advice.",
 )
 def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
     for match in _shouts(file):
-        yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', f'Write "{match[0][:60].capitalize()}".')
+        severity = "warning" if len(re.findall("[A-Z]+", match[0])) >= _SENTENCE_LENGTH else "info"
+        hint = f'Write "{match[0][:60].capitalize()}".'
+        yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', hint, severity)
+
+
+_SENTENCE_LENGTH = 3
+"""Words in capitals that make a sentence; fewer are a word that was to stand out."""
 
 
 @rule(

@@ -48,6 +48,7 @@ GROUP_OF: Mapping[str, str] = {
     "CON": "contacts",
     "TXT": "wording",
     "STR": "wording",
+    "CON04": "privacy",
     "FIL01": "wording",
     "FIL03": "wording",
     # No label speaks of headings, pictures, tables, length, repeated items or keys.
