@@ -100,7 +100,7 @@ class LineHours(NamedTuple):
 
 def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
     """Read the brackets with hours in other zones, like "(10am to 11am in New York)"; raises Wrong (DAT07, DAT08)."""
-    return tuple(_other_zones(line))
+    return tuple(_other_zones(line)) if "(" in line.text else ()
 
 
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
