@@ -57,6 +57,11 @@ def unclear_subject(file: CheckedFile) -> Iterator[Finding]:
         message = f"The subject of the email has {length} characters; {_LONGEST_SUBJECT} are shown everywhere."
         offset = file.value_offset("subject") or file.value_offset("covers")
         yield Finding(offset, message, "Shorten `covers:` or `subject:`.")
+    if issue.subject.isupper() and len(issue.subject.split()) > 1:
+        offset = file.value_offset("subject") or file.value_offset("covers")
+        yield Finding(
+            offset, "The subject of the email is in capitals, as spam is.", "Write it in small letters.", "warning"
+        )
     if not issue.preheader:
         message = "The issue has no introduction, so mail programs show nothing after the subject."
         yield Finding(file.source.body, message)
