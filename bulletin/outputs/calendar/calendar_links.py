@@ -158,7 +158,9 @@ def _booking(line: Line) -> str:
 
 def _page(settings: Settings, item: Item) -> str:
     hosted = settings.hosted and item.circulation is Circulation.PUBLIC
-    return addresses.absolute(settings, addresses.item(item.slug)) if hosted else event.NO_BOOKING
+    return (
+        addresses.absolute(settings, addresses.item(item.slug)) if hosted else event.NO_BOOKING if item.bookable else ""
+    )
 
 
 def _outlook(host: str, text: LinkText) -> str:

@@ -20,7 +20,6 @@ PHONE_NOTE = "number sent before the session"
 NO_BOOKING = "This does not book your place."
 SAMPLE = "This is a sample, not a real session."
 
-_BLANKS = quote("Name: \r\nOrganisation: \r\n", safe="")
 _LONGEST_NAME = 120
 """Characters of a session's name; the description has all of it."""
 
@@ -54,16 +53,6 @@ def description(settings: Settings, line: Line) -> str:
 def short_description(line: Line) -> str:
     """Say what nobody can do without, for a calendar that would be too large."""
     return "\n\n".join(block for block in (_booking(line), line.state) if block)
-
-
-def cancel_mail(settings: Settings, line: Line) -> str:
-    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know.
-
-    A course is given back as a whole, so its mail names no day.
-    """
-    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
-    subject = f"Cancel my place: {booked_name(line.item, line.session)}{day}"
-    return f"{mailto(organiser(settings, line.item))}?subject={quote(subject, safe='')}&body={_BLANKS}"
 
 
 def organiser(settings: Settings, item: Item) -> str:
@@ -169,11 +158,24 @@ def _cancelling(settings: Settings, line: Line) -> str:
     session = line.session
     if not STANDINGS[session.state].takes_place or session.deadline or not line.item.bookable:
         return ""
-    lines = [f"Cancel your place: {cancel_mail(settings, line)}"]
+    lines = [_giving_back(settings, line)]
     if session.online and session.joining_by:
         kind = "Teams invite" if "teams" in session.place.casefold() else "invite"
         lines.append(f"When your {kind} arrives you can delete this reminder.")
     return "\n".join(lines)
+
+
+def _giving_back(settings: Settings, line: Line) -> str:
+    """Say whom to tell that one does not come, and what they must know.
+
+    In words, since calendars show an address with a subject as one long row of letters. A course is given back
+    as a whole, so it names no day.
+    """
+    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
+    name = f"{booked_name(line.item, line.session)}{day}"
+    return (
+        f'Cancel your place: write to {organiser(settings, line.item)}. Say your name and organisation, and "{name}".'
+    )
 
 
 def _deadline_name(line: Line) -> str:
@@ -186,12 +188,14 @@ def _deadline_name(line: Line) -> str:
 
 
 def _short_name(line: Line) -> str:
-    """Cut the name to _LONGEST_NAME characters, or more if the label alone is longer; keep the label whole."""
+    """Cut the name at a word to _LONGEST_NAME characters, or more if the label alone is longer, which stays whole."""
     if len(line.name) <= _LONGEST_NAME:
         return line.name
     label = line.name.removeprefix(line.item.title)
     room = max(_LONGEST_NAME - len(label) - 1, 1)
-    return f"{line.item.title[:room].rstrip()}…{label}"
+    title = line.item.title
+    whole_words = title if title[room : room + 1] == " " else title[:room].rsplit(" ", 1)[0]
+    return f"{whole_words[:room].rstrip(' ,;:–-')}…{label}"
 
 
 def _former_day(session: Session) -> str:

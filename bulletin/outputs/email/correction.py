@@ -31,7 +31,7 @@ from .edition import Email, email_files, session_calendars
 from .html import tidy
 from .inline import inlined
 from .message import Parts
-from .plan import EDITIONS, Edition, plan
+from .plan import EDITIONS, Edition, plan, subject_line
 
 OUTPUT = "correction"
 
@@ -133,7 +133,7 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
         edition=edition,
         issue=issue,
         number=number,
-        subject=f"Correction: {mail.subject}",
+        subject=subject_line(f"Correction: {mail.subject}"),
         preheader=f"{humanize.count(len(tellings), 'change')} since the bulletin of {humanize.day(issue.day)}.",
         rows=tuple(_row(view, issue, telling) for telling in tellings),
         page=mail.page,

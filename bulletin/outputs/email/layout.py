@@ -42,13 +42,6 @@ _MESSAGE = f"""<div class="message">
 """
 
 
-ROW = 2_000
-"""Characters of HTML from which a text goes on in another row: half a page of Word's or less."""
-
-_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
-_EMPTY = ("br", "hr", "img")
-
-
 def laid_out(html: str, title: str) -> str:
     """Lay the HTML of a text out; the title names tables that have no heading above them."""
     figures = _FIGURE.sub(_CAPTIONED, html)
@@ -113,19 +106,6 @@ def _entries(html: str) -> tuple[list[str], int]:
                 start = tag.end()
             depth += 1
     return entries, len(html)
-
-
-def split_rows(html: str) -> tuple[Markup, ...]:
-    """Split a text into pieces that are rows of their own, because Word cuts a row that is higher than its page."""
-    depth, start = 0, 0
-    pieces: list[Markup] = []
-    for tag in _ELEMENT.finditer(html):
-        depth += 0 if tag[2] in _EMPTY else -1 if tag[1] else 1
-        if depth == 0 and tag.end() - start > ROW:
-            pieces.append(Markup(html[start : tag.end()]))
-            start = tag.end()
-    rest = html[start:]
-    return (*pieces, Markup(rest)) if rest.strip() or not pieces else tuple(pieces)
 
 
 PICTURE_WIDTH = 576

@@ -8,13 +8,12 @@ import io
 import string
 import textwrap
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -62,8 +61,11 @@ class Posting(NamedTuple):
     """Aware."""
 
 
-_CALENDAR = {"charset": "utf-8", "method": "PUBLISH"}
-"""RFC 6047 section 2.4: the METHOD that stands in the file; Outlook refuses another."""
+_CALENDAR = "application/ics"
+"""The media type of attached calendar files, as Gmail has it.
+
+Thunderbird shows each text/calendar (RFC 6047) as an invitation above the email; all open a file by its ending.
+"""
 
 _LONGEST_WORD = 60
 """Characters that a word in a header may have."""
@@ -126,7 +128,8 @@ def _body_bytes(settings: Settings, parts: Parts) -> bytes:
     for file in parts.attached:
         _attach(message, file)
     for name, data in _calendars(parts.calendars):
-        _attach(message, Attached(name, addresses.media_type(name), data))
+        media_type = _CALENDAR if name.endswith(".ics") else addresses.media_type(name)
+        _attach(message, Attached(name, media_type, data))
     _set_boundaries(message, parts)
     return message.as_bytes()
 
@@ -184,11 +187,10 @@ def _body(subtype: str, text: str, language: str) -> EmailMessage:
 
 def _attach(message: EmailMessage, file: Attached) -> None:
     maintype, subtype = file.media_type.split("/")
-    named = _named(file.name, _CALENDAR if file.media_type == "text/calendar" else {})
-    message.add_attachment(file.data, maintype, subtype, **named)
+    message.add_attachment(file.data, maintype, subtype, **_named(file.name))
 
 
-def _named(name: str, params: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+def _named(name: str) -> dict[str, Any]:
     """Name a part of a message as the library wants it, so that every mail program shows the name.
 
     Letters outside ASCII and long names are written as RFC 2231 says; programs that do not read
@@ -196,7 +198,7 @@ def _named(name: str, params: Mapping[str, str] = MappingProxyType({})) -> dict[
     """
     name = " ".join(name.split())
     is_plain = name.isascii() and len(name) <= _LONGEST_WORD
-    return {"filename": name, "params": dict(params) if is_plain else {**params, "name": _plain_name(name)}}
+    return {"filename": name, "params": {} if is_plain else {"name": _plain_name(name)}}
 
 
 def _plain_name(name: str) -> str:

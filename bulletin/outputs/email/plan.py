@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Session, Settings, Snippet, State
+from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Prose, Session, Settings, Snippet, State
 from ...text import humanize
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
-from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
+from .layout import MailPicture, laid_out, picture, placed, unhosted
+from .rows import split_rows
 from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
+
+T = TypeVar("T")
 
 Mention = tuple[Item, Session | None]
 """An item, or one of its sessions, that an email names."""
@@ -76,7 +79,8 @@ class SnippetText(NamedTuple):
     """A snippet as the email shows it."""
 
     title: str
-    html: Markup
+    pieces: tuple[Markup, ...]
+    """Its text, in rows of the email."""
     text: str
 
 
@@ -114,6 +118,11 @@ class MailItem(NamedTuple):
     attached: tuple[Asset, ...]
     """Files that come with the message."""
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands in the email."""
+        return f"item-{self.item.slug}"
+
 
 def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
     """Plan an item, with its rows of the training table. day: of the issue."""
@@ -125,7 +134,7 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
         picture=picture(settings, item.image, hosted) if item.image else None,
-        pieces=split_rows(placed(settings, laid_out(item.prose.email, item.title), hosted)),
+        pieces=_pieces(settings, item.prose, item.title, hosted),
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         courses=tuple(course for course in courses(item, day) if _is_dated(course)),
@@ -135,10 +144,15 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         files=files,
         contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
         corrections=facts.corrections(item),
-        shortens_to="" if item.kind == "notice" else "web" if hosted else "file",
+        shortens_to="" if item.kind == "notice" or item.pinned else "web" if hosted else "file",
         related=unhosted((item.image, *item.body_images), hosted),
         attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
     )
+
+
+def _pieces(settings: Settings, prose: Prose, title: str, hosted: bool) -> tuple[Markup, ...]:
+    """Lay a text out in rows of the email; the title names tables that have no heading above them."""
+    return tuple(placed(settings, piece, hosted) for piece in split_rows(laid_out(prose.email, title)))
 
 
 def _is_dated(course: Course) -> bool:
@@ -147,12 +161,15 @@ def _is_dated(course: Course) -> bool:
 
 def boilerplate(snippet: Snippet) -> SnippetText:
     """Plan a snippet."""
-    html = Markup(laid_out(snippet.prose.email, snippet.title))
-    return SnippetText(title=snippet.title, html=html, text=snippet.prose.text)
+    pieces = split_rows(laid_out(snippet.prose.email, snippet.title))
+    return SnippetText(title=snippet.title, pieces=pieces, text=snippet.prose.text)
 
 
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
+
+LONGEST_SUBJECT = 78
+"""Characters (RFC 5322 section 2.1.1)."""
 
 LONGEST_TABLE = 10
 """Rows of the training table: Word cuts a table's cell that is higher than its page."""
@@ -173,16 +190,46 @@ class MailSection(NamedTuple):
     entries: tuple[MailItem, ...]
 
 
+class ContentsLine(NamedTuple):
+    """A line of what is in an issue."""
+
+    anchor: str
+    words: str
+    inner: tuple[tuple[str, str], ...]
+    """Anchors and titles of the items below it."""
+
+
+CONTENTS_LINES = 20
+"""Lines of a panel with what is in the issue, each of which may take two on a phone."""
+
+
+def batched(rows: Sequence[T], number: int) -> Iterator[Sequence[T]]:
+    """Yield rows in stretches of a number."""
+    return (rows[start : start + number] for start in range(0, len(rows), number))
+
+
+def _panels(lines: Iterable[ContentsLine]) -> Iterator[tuple[ContentsLine, ...]]:
+    panel: list[ContentsLine] = []
+    for line in lines:
+        if panel and sum(1 + len(other.inner) for other in (*panel, line)) > CONTENTS_LINES:
+            yield tuple(panel)
+            panel = []
+        panel.append(line)
+    if panel:
+        yield tuple(panel)
+
+
 class Introduction(NamedTuple):
     """The issue's own words."""
 
-    html: Markup
+    pieces: tuple[Markup, ...]
+    """In rows of the email."""
     text: str
     related: tuple[Asset, ...]
     """Its pictures that come with the message."""
 
 
-_NO_WORDS = Introduction(html=Markup(), text="", related=())
+_NO_WORDS = Introduction(pieces=(), text="", related=())
 
 
 class Mail(NamedTuple):
@@ -225,6 +272,23 @@ class Mail(NamedTuple):
     def in_full(self) -> str:
         """The name of the file that holds everything, where some of it is short in the email."""
         return self.edition.in_full
+
+    @property
+    def asks_to_book(self) -> bool:
+        """Whether one books a place at any of its sessions."""
+        return any(row.line.item.bookable for row in (*self.rows, *self.coming))
+
+    @property
+    def contents(self) -> tuple[tuple[ContentsLine, ...], ...]:
+        """What is in the issue, in panels of at most CONTENTS_LINES lines."""
+        lines = [ContentsLine(entry.anchor, entry.item.title, ()) for entry in self.first.entries]
+        if self.rows or self.coming or self.awaited:
+            lines.append(ContentsLine("training-dates", self.dates, ()))
+        for section in self.sections:
+            for part in batched(section.entries, CONTENTS_LINES):
+                inner = tuple((entry.anchor, entry.item.title) for entry in part)
+                lines.append(ContentsLine(section.anchor, section.heading, inner))
+        return tuple(_panels(lines))
 
     @property
     def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
@@ -334,7 +398,7 @@ def _mentions(
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
     hosted = settings.hosted and issue.circulation is Circulation.PUBLIC
     return Introduction(
-        html=placed(settings, laid_out(issue.prose.email, issue.title), hosted),
+        pieces=_pieces(settings, issue.prose, issue.title, hosted),
         text=issue.prose.text,
         related=unhosted(issue.images, hosted),
     )
@@ -343,7 +407,13 @@ def _introduction(settings: Settings, issue: Issue) -> Introduction:
 def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
     """Write the subject in one line, with what readers must know before all else."""
     marks = ("" if issue.ready else "[Draft] ") + ("[Sample] " if settings.sample else "")
-    return marks + " ".join(edition.subject(issue).split())
+    return subject_line(marks + edition.subject(issue))
+
+
+def subject_line(text: str) -> str:
+    """Write a text in one line that every mail program takes (EMAIL-37); a long one is cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _preheader(settings: Settings, issue: Issue, text: str) -> str:

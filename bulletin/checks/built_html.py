@@ -1,0 +1,235 @@
+"""Judge the HTML of a built page or email as readers meet it: what a team's own templates can break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from ..content.themes import contrast_ratio
+
+SMALLEST = 14
+"""Pixels of a letter."""
+LEAST_CONTRAST, LEAST_CONTRAST_OF_LARGE = 4.5, 3.0
+"""WCAG 2.2, 1.4.3."""
+LARGE, LARGE_BOLD = 24.0, 18.66
+"""Pixels from which a text is large."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABELS = ("aria-label", "aria-labelledby")
+_ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "form", "base", "audio", "video")
+"""Elements that run, or send something away, and that mail programs take out."""
+_REMOTE = ("script", "link", "img", "iframe", "source", "video", "audio", "embed", "object")
+"""Elements that fetch something when the page is opened."""
+_DATA = "application/ld+json"
+_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?:!\s*important\s*)?(?:;|$)", re.IGNORECASE)
+_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_PIXELS = re.compile(r"([0-9.]+)(px|pt)")
+_WORDS_FOR_COLOURS = {
+    "black": "#000000", "white": "#ffffff", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0",
+    "darkgray": "#a9a9a9", "darkgrey": "#a9a9a9", "lightgray": "#d3d3d3", "lightgrey": "#d3d3d3", "red": "#ff0000",
+    "blue": "#0000ff", "green": "#008000", "yellow": "#ffff00",
+}  # fmt: skip
+
+
+class Fault(NamedTuple):
+    """What is wrong, and by which rule."""
+
+    rule: str
+    message: str
+
+
+class Document(NamedTuple):
+    """A built page or email."""
+
+    root: Any
+    """Its `html` element, as browsers parse it."""
+    path: str
+    base_url: str
+    written: str
+    """What editors wrote: addresses and marks in it are theirs, and judged where they stand."""
+
+    @property
+    def is_email(self) -> bool:
+        """Whether mail programs show it."""
+        return self.path.startswith("mail/") and not self.path.endswith("-copy.html")
+
+
+def faults(document: Document) -> Iterator[Fault]:
+    """Yield what is wrong with a document, each thing once."""
+    found = (fault for judge in _JUDGES for fault in judge(document))
+    yield from dict.fromkeys(found)
+    if document.is_email:
+        yield from dict.fromkeys(fault for judge in _OF_EMAIL for fault in judge(document))
+
+
+def _pictures_headings_links(document: Document) -> Iterator[Fault]:
+    for picture in document.root.iter("img"):
+        if picture.get("alt") is None:
+            yield Fault("EML06", "A picture has no alt.")
+    levels = [int(heading.tag[1]) for heading in document.root.iter(*_HEADINGS)]
+    for before, after in pairwise(levels):
+        if after > before + 1:
+            yield Fault("EML06", f"A heading jumps from level {before} to level {after}.")
+    for link in document.root.iter("a"):
+        if link.get("href") is not None and not _has_words(link):
+            yield Fault("EML06", "A link has no words.")
+
+
+def _has_words(link: Any) -> bool:
+    """Return whether a link has words, a picture with words, or a label for screen readers."""
+    labels = (part.get(label) for part in link.iter(etree.Element) for label in _LABELS)
+    alts = (picture.get("alt") for picture in link.iter("img"))
+    return any(text.strip() for text in link.itertext()) or any(alts) or any(labels)
+
+
+def _language_and_title(document: Document) -> Iterator[Fault]:
+    if not (document.root.get("lang") or "").strip():
+        yield Fault("EML06", "The document does not say its language (lang).")
+    title = document.root.find("head/title")
+    if title is None or not "".join(title.itertext()).strip():
+        yield Fault("EML06", "The document has no title.")
+
+
+def _marks(document: Document) -> Iterator[Fault]:
+    """Find marks of a template that were never filled in, in words and in addresses."""
+    for text in document.root.xpath(
+        "//body//text()[not(parent::script)] | //body//@href | //body//@src | //title/text()"
+    ):
+        for mark in _MARKS.findall(str(text)):
+            if mark not in document.written:
+                yield Fault("EML08", f'A mark of a template is left over: "{mark}".')
+
+
+def _scripts(document: Document) -> Iterator[Fault]:
+    """Find scripts that come from elsewhere or stand in a page, and event handlers; an email has no script at all."""
+    for element in document.root.iter(etree.Element):
+        for name in element.attrib:
+            if str(name).lower().startswith("on"):
+                yield Fault("EML07", f"An element runs a script ({name}).")
+    if document.is_email or document.path.startswith("mail/"):
+        return
+    for script in document.root.iter("script"):
+        if script.get("type") != _DATA and not script.get("src"):
+            yield Fault("EML07", "A script stands in the page.")
+
+
+def _fetched(document: Document) -> Iterator[Fault]:
+    """Find what tells another site who opens the document, or is fetched unsafely."""
+    for element in document.root.iter(*_REMOTE):
+        url = (element.get("src") or (element.get("href") if element.tag == "link" else "") or "").strip()
+        is_followed = element.tag == "link" and element.get("rel") in ("canonical", "alternate", "next", "prev")
+        if re.match("(?i)(?:https?:)?//", url) and not url.startswith(document.base_url) and not is_followed:
+            yield Fault("EML07", f"Opening it fetches {url[:80]}, so another site learns who reads it.")
+    for picture in document.root.iter("img"):
+        if {picture.get("width"), picture.get("height")} & {"0", "1"}:
+            yield Fault("EML07", "A picture of one pixel counts who opens it.")
+
+
+def _unsafe_links(document: Document) -> Iterator[Fault]:
+    for link in document.root.iter("a"):
+        url = (link.get("href") or "").strip()
+        if url.lower().startswith("http://") and url not in document.written:
+            yield Fault("EML07", f"The link to {url[:80]} is not safe (http).")
+        if re.match("(?i)(?:javascript|vbscript|data):", url):
+            yield Fault("EML07", f"A link runs a script ({url[:40]}).")
+
+
+def _active(document: Document) -> Iterator[Fault]:
+    for element in document.root.iter(*_ACTIVE):
+        yield Fault("EML07", f"There is a <{element.tag}> in the email, which mail programs take out.")
+    for link in document.root.iter("link"):
+        yield Fault("EML07", f"The email needs {(link.get('href') or 'a file')[:80]}, which mail programs do not load.")
+
+
+class _Look(NamedTuple):
+    """How a text looks, by the styles on the elements round it."""
+
+    colour: str = "#000000"
+    ground: str = "#ffffff"
+    size: float = 16
+    bold: bool = False
+
+
+def _small_and_pale(document: Document) -> Iterator[Fault]:
+    """Find letters that are too small, and colours that cannot be read on each other, by the inlined styles."""
+    body = document.root.find("body")
+    if body is not None:
+        yield from _looks(body, _Look())
+
+
+def _looks(element: Any, around: _Look) -> Iterator[Fault]:
+    styles = dict(_declarations(element.get("style") or ""))
+    if styles.get("display") == "none" or "mso-hide" in styles or element.tag in ("style", "script"):
+        return
+    look = _look(element, styles, around)
+    if (element.text or "").strip():
+        yield from _judge_look(look, element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _looks(child, look)
+        if (child.tail or "").strip():
+            yield from _judge_look(look, child.tail)
+
+
+def _look(element: Any, styles: Mapping[str, str], around: _Look) -> _Look:
+    size = _PIXELS.fullmatch(styles.get("font-size", ""))
+    weight = styles.get("font-weight", "bold" if element.tag in ("b", "strong", "th", *_HEADINGS) else "")
+    ground = styles.get("background-color") or styles.get("background", "") or element.get("bgcolor") or ""
+    return _Look(
+        colour=_colour(styles.get("color", "")) or around.colour,
+        ground=_colour(ground) or around.ground,
+        size=float(size[1]) * (4 / 3 if size[2] == "pt" else 1) if size else around.size,
+        bold=weight in ("bold", "bolder", "600", "700", "800", "900") if weight else around.bold,
+    )
+
+
+def _judge_look(look: _Look, text: str) -> Iterator[Fault]:
+    words = " ".join(text.split())[:40]
+    if not re.search(r"\w", words):
+        return
+    if look.size < SMALLEST:
+        yield Fault("EML06", f'"{words}" has letters of {look.size:.0f} pixels; {SMALLEST} is the least.')
+    is_large = look.size >= (LARGE_BOLD if look.bold else LARGE)
+    ratio = contrast_ratio(look.colour, look.ground)
+    if ratio < (LEAST_CONTRAST_OF_LARGE if is_large else LEAST_CONTRAST):
+        message = f'"{words}" is hard to read: {look.colour} on {look.ground} is {ratio:.1f} to 1.'
+        yield Fault("EML04", message)
+
+
+def _declarations(style: str) -> Iterator[tuple[str, str]]:
+    return ((match[1].lower(), match[2].lower()) for match in _DECLARATION.finditer(style))
+
+
+def _colour(text: str) -> str:
+    """Return a colour as `#rrggbb`, "" for what is none or is not known."""
+    text = _WORDS_FOR_COLOURS.get(text, text)
+    if not _HEX.fullmatch(text):
+        return ""
+    return text.lower() if len(text) == 7 else "#" + "".join(2 * digit for digit in text[1:].lower())
+
+
+def _body_parts(document: Document) -> Iterator[Fault]:
+    """Find parts of an email that do not say their language: mail programs drop what stands on html and body."""
+    body = document.root.find("body")
+    for part in body if body is not None else ():
+        if isinstance(part.tag, str) and not (part.get("lang") or "").strip():
+            yield Fault("EML06", f"A part of the email, <{part.tag}>, does not say its language (lang).")
+
+
+_Judge = Callable[[Document], Iterator[Fault]]
+_JUDGES: tuple[_Judge, ...] = (
+    _pictures_headings_links,
+    _language_and_title,
+    _marks,
+    _scripts,
+    _fetched,
+    _unsafe_links,
+)
+"""What is judged of every document."""
+_OF_EMAIL: tuple[_Judge, ...] = (_active, _small_and_pale, _body_parts)
+"""What is judged of an email besides."""
