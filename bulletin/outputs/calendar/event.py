@@ -56,14 +56,21 @@ def short_description(line: Line) -> str:
     return "\n\n".join(block for block in (_booking(line), line.state) if block)
 
 
-def cancel_mail(settings: Settings, line: Line) -> str:
-    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know.
+def has_places(line: Line) -> bool:
+    """Tell whether somebody may have a place that can be given back."""
+    return STANDINGS[line.session.state].takes_place and not line.session.deadline and line.item.bookable
 
-    A course is given back as a whole, so its mail names no day.
-    """
+
+def cancel_mail(settings: Settings, line: Line) -> str:
+    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
+    subject = quote(cancel_subject(line), safe="")
+    return f"{mailto(organiser(settings, line.item))}?subject={subject}&body={_BLANKS}"
+
+
+def cancel_subject(line: Line) -> str:
+    """Name the place that is given back. A course is given back as a whole, so it names no day."""
     day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
-    subject = f"Cancel my place: {booked_name(line.item, line.session)}{day}"
-    return f"{mailto(organiser(settings, line.item))}?subject={quote(subject, safe='')}&body={_BLANKS}"
+    return f"Cancel my place: {booked_name(line.item, line.session)}{day}"
 
 
 def organiser(settings: Settings, item: Item) -> str:
@@ -167,7 +174,7 @@ def _online_note(line: Line) -> str:
 
 def _cancelling(settings: Settings, line: Line) -> str:
     session = line.session
-    if not STANDINGS[session.state].takes_place or session.deadline or not line.item.bookable:
+    if not has_places(line):
         return ""
     lines = [f"Cancel your place: {cancel_mail(settings, line)}"]
     if session.online and session.joining_by:
