@@ -17,6 +17,7 @@ from ..content.load import Reading
 from ..errors import Problem, PublishError
 from ..folder import write
 from ..model import Bulletin, File
+from ..outputs.email.reminder import reminded
 from ..publish import due, from_build, publication
 from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
@@ -35,7 +36,12 @@ class DueBuild(NamedTuple):
     checked: CheckedBuild
     due: due.Due
     issue: str
-    """The id of the issue that goes out, or whose correction does; "" if nothing does."""
+    """The id of the issue that goes out, or whose correction does; "" if none does."""
+
+    @property
+    def publication(self) -> str:
+        """Return the id of what goes out, "" if nothing does."""
+        return self.issue or (self.due.week.id if self.due.week else "")
 
 
 def run(step: Step) -> Result:
@@ -60,7 +66,9 @@ def _build(branch: DefaultBranch) -> DueBuild:
     """Build everything; raise CheckError if something is wrong, and what rendering raises."""
     step, reading = branch.step, branch.read()
     bulletin = reading.bulletin
-    state = due.due(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today)
+    state = due.due(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today, _week(bulletin))
+    if not bulletin or not _publishes(step, bulletin):
+        state = state._replace(week=None)
     issue = ""
     if bulletin and _publishes(step, bulletin):
         issue = step.inputs.correction or step.inputs.issue or state.issue
@@ -70,6 +78,12 @@ def _build(branch: DefaultBranch) -> DueBuild:
         content=partial(check, public_repository=step.context.public), built=partial(_check_built, step, reading)
     )
     return DueBuild(checked_build(reading, branch.baseline, checks, commit=step.context.sha), state, issue)
+
+
+def _week(bulletin: Bulletin | None) -> due.Week | None:
+    """Return the week of which the bulletin reminds by itself; None without `reminder`, or without a session."""
+    week = reminded(bulletin) if bulletin and bulletin.settings.reminder else None
+    return due.Week(week.id, week.day) if week else None
 
 
 def _check_built(step: Step, reading: Reading, bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
@@ -98,11 +112,11 @@ def _result(branch: DefaultBranch, build: DueBuild) -> Result:
     write(build.checked.build.files.values(), out / "build")
     problems = in_repository(build.checked.problems, branch.checkout.root)
     outputs = counts(problems) | {"site-dir": str(out / "build" / "site"), "due": "false"}
-    if build.issue:
+    if build.publication:
         bundle, publication_id = _write_bundle(branch, build, out)
         outputs |= {"due": "true", "issue-id": publication_id, "bundle-dir": str(bundle)}
     reminders = tuple(_reminders(build))
-    verdict = f"Built. {build.issue} goes out now." if build.issue else "Built. Nothing is to be sent."
+    verdict = f"Built. {build.publication} goes out now." if build.publication else "Built. Nothing is to be sent."
     annotations = [reports.github.render(problems), *(reports.github.message("warning", line) for line in reminders)]
     return Result(outputs=outputs, summary=summary.verdict(verdict, reminders), annotations="".join(annotations))
 
@@ -112,8 +126,10 @@ def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tupl
     build, issue = due_build.checked.build, due_build.issue
     if branch.step.inputs.correction:
         build, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
-    else:
+    elif issue:
         outgoing = from_build.issue_publication(build, issue)
+    else:
+        build, outgoing = from_build.reminder_publication(build)
     folder = out / "issue"
     folder.mkdir()
     publication.write(outgoing, from_build.mail_files(build, outgoing), folder)

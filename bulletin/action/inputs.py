@@ -56,6 +56,7 @@ INPUTS = (
 )
 """Every input of action.yml, in its order. `python` and `retention-days` are read there alone."""
 
+_REMINDER = re.compile(r"reminder-\d{4}-\d\d-\d\d")
 _ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*(/correction-[1-9][0-9]*)?)?")
 _ARTIFACT = re.compile(r'[^":<>|*?\r\n\\/]*')
 _LONGEST = 60
@@ -103,7 +104,8 @@ def read(environ: Mapping[str, str]) -> Inputs:
     """Read the inputs; one that is not set has its default. Raises RequestError for the first wrong one."""
     given = {row.name: _value(row, environ) for row in INPUTS}
     for name in ("issue", "correction"):
-        if not _ISSUE.fullmatch(given[name]):
+        marked = name == "issue" and given["command"] == "mark-sent" and _REMINDER.fullmatch(given[name])
+        if not marked and not _ISSUE.fullmatch(given[name]):
             sentence = f'Input "{name}" is "{_short(given[name])}".'
             raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
     if "/" in given["correction"] or ("/" in given["issue"] and given["command"] != "mark-sent"):

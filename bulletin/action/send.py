@@ -6,7 +6,7 @@ from functools import partial
 
 from .. import reports
 from ..outputs import render
-from ..publish import deliver, from_build, mail_servers, publication, recipients, sequence
+from ..publish import deliver, due, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
 from ..publish.mail_servers import Secrets
 from ..publish.publication import LIMITED, MAIN
@@ -57,10 +57,13 @@ def mark_sent(step: Step) -> Result:
     """Record that the issue, or correction, of the input `issue` was sent by hand."""
     branch = default_branch(step, checkout(step))
     issue, _, correction = step.inputs.issue.partition("/")
-    bulletin = branch.read((issue,)).complete()
+    reminder = due.is_reminder(issue)
+    bulletin = branch.read(() if reminder else (issue,)).complete()
     files = {file.path: file for file in render(bulletin)}
     build = from_build.Build(bulletin=bulletin, files=files, commit=step.context.sha)
-    if correction:
+    if reminder:
+        _, outgoing = from_build.reminder_publication(build)
+    elif correction:
         _, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
     else:
         outgoing = from_build.issue_publication(build, issue)

@@ -124,6 +124,27 @@ def correction_command(issue: str, folder: Path, out: Path, as_of: Day | None) -
         click.echo(plain(str(out / path)))
 
 
+@commands.command("reminder")
+@FOLDER
+@OUT
+@AS_OF
+def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
+    """Make the email that reminds readers of this week's sessions.
+
+    With how to give a place back. Nothing is sent.
+    """
+    from .. import write
+    from ..publish.recording import reminder_files
+
+    files = list(reminder_files(folder, as_of=day_of(as_of or "today", folder), revised=revision_time()))
+    if not files:
+        click.echo("No session of this week lies ahead, so there is nothing to remind anybody of.")
+        return
+    written = write(files, out)
+    for path in sorted((*written.made, *written.changed, *written.kept)):
+        click.echo(plain(str(out / path)))
+
+
 @commands.command("fix")
 @FOLDER
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -165,6 +186,7 @@ def new_command(kind: str, title: str, folder: Path, issue: str | None) -> None:
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
 @click.option("--issue", default="", metavar="ID", help="Publish this issue, once.")
 @click.option("--correction", default="", metavar="ID", help="Publish the correction of this issue, once.")
+@click.option("--reminder", is_flag=True, help="Publish the reminder of this week's sessions, once a week.")
 @click.option("--mark-sent", is_flag=True, help="Say that the issue was sent by hand.")
 @click.option("--resume", type=click.Choice(["sent", "again"]), default=None, help="What became of a run that stopped.")
 @click.option("--after", default="", metavar="TIME", help="Wait so long before sending, like 10m; Ctrl-C stops it.")
@@ -179,6 +201,7 @@ def publish_command(
     record: bool,
     issue: str,
     correction: str,
+    reminder: bool,
     mark_sent: bool,
     resume: str | None,
     after: str,
@@ -190,7 +213,7 @@ def publish_command(
     """Record what is shown, or publish an issue once.
 
     With --record it writes FOLDER/ledger.json and nothing else, and needs no network.
-    With --issue or --correction it records, then hands the email to the mail server
+    With --issue, --correction or --reminder it records, then hands the email to the mail server
     that BULLETIN_SMTP_URL, BULLETIN_SMTP_PASSWORD, BULLETIN_TO and BULLETIN_TO_LIMITED
     name. Without a server the issue waits until --mark-sent says that you sent it.
     """
@@ -201,6 +224,7 @@ def publish_command(
         record=record,
         issue=issue,
         correction=correction,
+        reminder=reminder,
         mark_sent=mark_sent,
         resume=resume or "",
         after=after,

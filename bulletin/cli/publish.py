@@ -37,6 +37,7 @@ class PublishOptions(NamedTuple):
     record: bool
     issue: str
     correction: str
+    reminder: bool
     mark_sent: bool
     resume: str
     after: str
@@ -64,8 +65,9 @@ def run(options: PublishOptions) -> str:
 
 def _refuse(options: PublishOptions) -> None:
     """Raise UsageError for options that say nothing to do, or two things."""
-    if not options.record and bool(options.issue) == bool(options.correction):
-        raise click.UsageError("Say what to do: --record. Or choose --issue ID or --correction ID.")
+    chosen = [bool(options.issue), bool(options.correction), options.reminder]
+    if not options.record and sum(chosen) != 1:
+        raise click.UsageError("Say what to do: --record. Or choose --issue ID, --correction ID or --reminder.")
     if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
         raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
     if options.after and (options.record or options.mark_sent):
@@ -85,7 +87,7 @@ def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
 
 
 def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
-    checked = checked_folder(request, _CHECKS, mail=[desk.issue])
+    checked = checked_folder(request, _CHECKS, mail=[desk.issue] if desk.issue else ())
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
     return checked
 
@@ -95,7 +97,7 @@ def _desk_request(options: PublishOptions) -> DeskRequest:
     url = os.environ.get(DESK.url, "")
     return DeskRequest(
         issue=options.issue or options.correction,
-        correction=bool(options.correction),
+        kind="reminder" if options.reminder else "correction" if options.correction else "issue",
         to={
             MAIN: recipients.addresses(os.environ.get(DESK.to, ""), MAIN, DESK),
             LIMITED: recipients.addresses(os.environ.get(DESK.to_limited, ""), LIMITED, DESK),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Circulation, Item
 from ..model.rows import Key, ValueType, rows
+from ..text.humanize import DAYS
 from .frontmatter import KeyNames, same_key
 
 SECTIONS = {
@@ -66,6 +67,12 @@ SETTINGS: tuple[Key, ...] = (
     ),
     Key("joining details", "When joining details are sent.", "3 working days before"),
     Key("remind", "When calendars remind people; Outlook keeps the first.", "1 day, 1 week"),
+    Key(
+        "reminder",
+        "The day on which readers are reminded of the sessions of the week that begins then.",
+        "Monday",
+        choices=DAYS,
+    ),
     Key("bank holidays", "Whose bank holidays are no working days.", "England and Wales"),
     Key("extra bank holidays", "Bank holidays that were proclaimed lately.", "19 September 2022"),
     Key("send from", "The sender's address, if the mail server wants another.", "bulletin@example.org"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .. import addresses
 from ..model import Circulation, Settings
 from ..text import zones
-from ..text.humanize import excerpt
+from ..text.humanize import DAYS, excerpt
 from ..text.slugs import slug
 from .dates import read_date
 from .fields import Fields
@@ -96,6 +96,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         bookings_stand=fields.text("bookings stand"),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
+        reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
         bank_holidays=_bank_holidays(fields, time_zone),
         extra_bank_holidays=fields.each(
             fields.listed("extra bank holidays"), lambda text: read_full_date(text, month_first=month_first)
@@ -218,7 +219,15 @@ def _one_click(fields: Fields) -> bool:
     if one_click and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
         wrong = Wrong("SET02", "One-click needs an https address in `unsubscribe`.")
         fields.refuse("one click unsubscribe", wrong)
+    if one_click and fields.texts("list id"):
+        fields.refuse("one click unsubscribe", Wrong("SET02", _SAME_FOR_ALL, "Delete the line, or `list id`."))
     return one_click
+
+
+_SAME_FOR_ALL = (
+    "A list sends everybody the same message, so one click cannot say who leaves. "
+    "A list manager or service that has one-click sets it by itself."
+)
 
 
 def _read_budget(text: str) -> int:

@@ -950,6 +950,8 @@ class Settings:
     """An online place, for sessions that do not say."""
     also: tuple[str, ...] = ()
     """IANA names of the zones whose hours are printed, too."""
+    reminder: str = ""
+    """The weekday on which the reminder of a week's sessions goes out; "" sends none by itself."""
     bookings_stand: str = ""
     """yes, no, or words, for items that do not say; "" where nothing is said."""
     at: tuple[At, ...] = field(default=(), compare=False)

@@ -13,6 +13,7 @@ from . import cards, manifest, pages, search, site
 from .calendar import calendar_files
 from .email import edition
 from .email.correction import corrected
+from .email.reminder import reminded
 from .feeds import json as json_feed
 from .feeds import rss
 
@@ -163,3 +164,18 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
         tripwire.check(file)
         yield file
     yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}), found)
+
+
+def render_reminder(bulletin: Bulletin) -> Iterator[File]:
+    """The files of the reminder of the week's sessions, searched in the same way, and a manifest.
+
+    None where no session of the week lies ahead. Raises what the tripwire raises.
+    """
+    tripwire = Tripwire(bulletin)
+    found = reminded(bulletin)
+    if found is None:
+        return
+    for file in found.files:
+        tripwire.check(file)
+        yield file
+    yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}))

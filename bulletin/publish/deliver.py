@@ -17,7 +17,7 @@ from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry
 from . import claims, recipients, transport
 from .claims import Claim, Lost
-from .due import BY_HAND
+from .due import BY_HAND, is_reminder
 from .mail_servers import Envelope, Server, ServerRefusal, Unclear
 from .moments import duration_text
 from .publication import LIMITED, MAIN, Message, Publication
@@ -303,9 +303,13 @@ def _write_sent(publication: Publication, services: Services) -> None:
 
 def _outcome(state: str, request: Request, **values: str) -> Outcome:
     publication = request.publication
-    mark = request.wording.mark.format(
-        id=publication.id,
-        issue=publication.issue,
-        option="issue" if publication.id == publication.issue else "correction",
-    )
+    mark = request.wording.mark.format(options=_options(publication))
     return Outcome(state, _SENTENCES[state].format(id=publication.id, mark=mark, **values))
+
+
+def _options(publication: Publication) -> str:
+    """Return the options that name a publication at a desk."""
+    if is_reminder(publication.id):
+        return "--reminder"
+    name = "issue" if publication.id == publication.issue else "correction"
+    return f"--{name} {publication.issue}"

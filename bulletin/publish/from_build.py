@@ -15,14 +15,16 @@ from ..ledger.hashes import item_hash, session_hashes
 from ..ledger.history import next_correction
 from ..ledger.recording import told_entry
 from ..model import Bulletin, Circulation, File, Issue
-from ..outputs import render_correction
+from ..outputs import render_correction, render_reminder
 from ..outputs.email.correction import corrected
 from ..outputs.email.plan import EDITIONS, Mention, plan
 from ..outputs.email.plan import MAIN as MAIN_EDITION
+from ..outputs.email.reminder import reminded
 from ..text import humanize
 from .publication import LIMITED, MAIN, Mentions, Message, Publication, message
 
 MAIN_FILE, LIMITED_FILE = "bulletin-send.eml", "limited-send.eml"
+REMINDER_FILES = ("reminder-send.eml", "limited-reminder-send.eml")
 
 
 class Build(NamedTuple):
@@ -66,6 +68,42 @@ def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple
         public={item.circulation for item, _ in mentions} <= {Circulation.PUBLIC},
         files={path: digest for path, digest in publication.files.items() if path in files},
         limited=publication.limited & set(files),
+    )
+
+
+def reminder_publication(build: Build) -> tuple[Build, Publication]:
+    """Return the build with the files of the reminder of its week, and the reminder as it goes out.
+
+    Its readers are told nothing new of the sessions, so none counts as told. Raises RequestError for a
+    week in which no session lies ahead.
+    """
+    bulletin, week = build.bulletin, reminded(build.bulletin)
+    if week is None:
+        raise RequestError("No session of this week lies ahead, so there is nothing to remind anybody of.")
+    files = {file.path: file for file in render_reminder(bulletin)}
+    del files[addresses.MANIFEST]
+    build = build._replace(files={**build.files, **files})
+    zone = bulletin.settings.time_zone
+    hashes = {
+        session_ref(item.slug, session.key): session_hashes(item, session, zone).hash
+        for item, session in week.mentions
+        if session
+    }
+    public = {item.circulation for item, _ in week.mentions} <= {Circulation.PUBLIC}
+    return build, Publication(
+        id=week.id,
+        bulletin=bulletin.settings.id,
+        title=week.subject,
+        day=week.day,
+        commit=build.commit,
+        page="",
+        page_sha256="",
+        public=public,
+        sample=bulletin.settings.sample,
+        mentions=Mentions(items={}, sessions={}, hashes=hashes),
+        files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in sorted(files.items())},
+        limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
+        messages=tuple(_messages(build, week.id, REMINDER_FILES)),
     )
 
 

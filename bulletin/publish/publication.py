@@ -49,7 +49,7 @@ class Mentions:
     """Hashes of the items."""
     sessions: Mapping[str, ToldEntry]
     hashes: Mapping[str, str]
-    """Hashes of the sessions."""
+    """Hashes of the sessions; also of those of which readers are told nothing new."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The labels of sessions without a date, by the slug of their item."""
 
@@ -59,7 +59,7 @@ class Publication:
     """An issue, or a correction of one, that is ready to go out."""
 
     id: str
-    """2022-02, or 2022-02/correction-1."""
+    """2022-02, 2022-02/correction-1, or reminder-2022-03-07."""
     bulletin: str
     """The bulletin's id."""
     title: str
@@ -118,6 +118,7 @@ def dump(publication: Publication) -> str:
         "sessions": {
             ref: document.values(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
         },
+        "hashes": {ref: digest for ref, digest in mentions.hashes.items() if ref not in mentions.sessions},
     }
     return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -167,7 +168,7 @@ def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publica
         mentions=Mentions(
             items={str(slug): str(digest) for slug, digest in values["items"].items()},
             sessions={ref: _told_entry(ref, row) for ref, row in sessions.items()},
-            hashes={ref: row["hash"] for ref, row in sessions.items()},
+            hashes={ref: row["hash"] for ref, row in sessions.items()} | dict(values.get("hashes", {})),
             awaited={str(slug): tuple(map(str, labels)) for slug, labels in values.get("awaited", {}).items()},
         ),
         files=files,

@@ -14,7 +14,7 @@ from ..ledger import recording as ledger_recording
 from ..ledger.entries import Ledger
 from ..ledger.history import next_correction
 from ..model import Bulletin, Circulation, File
-from ..outputs import render, render_correction
+from ..outputs import render, render_correction, render_reminder
 from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
 from ..text.humanize import count
@@ -216,3 +216,11 @@ def correction_files(
     """
     bulletin = load(content, as_of=as_of, mail=[issue_id], revised=revised)
     yield from render_correction(bulletin, issue_id, next_correction(read_ledger(content), issue_id))
+
+
+def reminder_files(content: Path, *, as_of: date | None = None, revised: datetime | None = None) -> Iterator[File]:
+    """Render the reminder of the week of a day, and a manifest; nothing where no session of it lies ahead.
+
+    as_of and revised: as for `load`. Raises ContentError.
+    """
+    yield from render_reminder(load(content, as_of=as_of, revised=revised))

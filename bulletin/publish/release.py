@@ -18,7 +18,7 @@ from .publication import LIMITED, MAIN, Publication
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold, so that the same files make the same bytes."""
 _NAMES = {".eml": "1-{list}.eml", "-copy.html": "copy-page.html", ".html": "preview.html", ".txt": "plain.txt"}
-_FILE = re.compile(r"(?:bulletin|limited|(?:limited-)?correction-\d+)(-copy\.html|\.html|\.txt|\.eml)")
+_FILE = re.compile(r"(?:bulletin|limited|(?:limited-)?(?:correction-\d+|reminder))(-copy\.html|\.html|\.txt|\.eml)")
 _READ_ME = """\
 How to send {id} by hand
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from typing import NamedTuple
 
 from ..errors import PublishError
-from . import deliver, from_build
+from . import deliver, due, from_build
 from .deliver import Outcome, Request, Services
 from .github_api import Repository
 from .mail_servers import Server
@@ -57,6 +57,8 @@ class ReleaseTarget(NamedTuple):
 
 _RELEASED = ("sent", "already", "by hand", "waiting")
 """States of an outcome after which there is a release."""
+_BY_HAND = ("by hand", "waiting")
+"""The same of a reminder, of which nobody needs anything after it was sent."""
 
 
 def run(
@@ -68,7 +70,8 @@ def run(
     if publication.page and not request.dry:
         wait_until_live(request, services)
     outcome = deliver.publish(request, services)
-    if target is None or outcome.state not in _RELEASED:
+    wanted = _BY_HAND if due.is_reminder(publication.id) else _RELEASED
+    if target is None or outcome.state not in wanted:
         return outcome
     return outcome._replace(release=release(target.repository, _release(publication, files, target)))
 
@@ -100,8 +103,9 @@ class DeskRequest(NamedTuple):
     """An issue to publish from a desk: with a content folder on this machine, and without a release."""
 
     issue: str
-    """Its id; of a correction, the id of the issue that is corrected."""
-    correction: bool
+    """Its id; of a correction, the id of the issue that is corrected; "" for the reminder of the week."""
+    kind: str
+    """issue, correction or reminder."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
     server: Server | None
@@ -155,6 +159,10 @@ def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Servi
 
 
 def _publication(checked: CheckedBuild, desk: DeskRequest) -> Publication:
-    if desk.correction:
-        return from_build.correction_publication(checked.build, checked.baseline.ledger, desk.issue)[1]
-    return from_build.issue_publication(checked.build, desk.issue)
+    build, ledger = checked.build, checked.baseline.ledger
+    makers: Mapping[str, Callable[[], Publication]] = {
+        "issue": lambda: from_build.issue_publication(build, desk.issue),
+        "correction": lambda: from_build.correction_publication(build, ledger, desk.issue)[1],
+        "reminder": lambda: from_build.reminder_publication(build)[1],
+    }
+    return makers[desk.kind]()

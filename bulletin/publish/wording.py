@@ -33,7 +33,7 @@ class Wording(NamedTuple):
     live: str
     """What to look at where the site is not live."""
     mark: str
-    """How to say that {id} was sent by hand."""
+    """How to say that something was sent by hand. With {options}, which name it at a desk."""
     stop: str
     """How to stop what waits."""
 
@@ -74,6 +74,6 @@ DESK = Wording(
     first_text="Put the text back as it was and publish again: the others then get the first text, too.",
     newest="Run this again.",
     live="Look whether the newest site is online and whether `base url` is its address; then run this again.",
-    mark="type `bulletin publish --{option} {issue} --mark-sent`",
+    mark="type `bulletin publish {options} --mark-sent`",
     stop="Press Ctrl-C",
 )

@@ -90,7 +90,7 @@ def publish(content: Path, port: int, resume: str = "", end_at: str = "", said: 
     request = FolderRequest(content, NOW, date(2022, 2, 2), ledger.commit)
     desk = DeskRequest(
         issue="2022-02",
-        correction=False,
+        kind="issue",
         to=TO,
         server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), DESK),
         attempt=secrets.token_hex(8),

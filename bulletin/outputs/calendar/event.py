@@ -20,6 +20,7 @@ PHONE_NOTE = "number sent before the session"
 NO_BOOKING = "This does not book your place."
 SAMPLE = "This is a sample, not a real session."
 
+_BLANKS = quote("Name: \r\nOrganisation: \r\n", safe="")
 _LONGEST_NAME = 120
 """Characters of a session's name; the description has all of it."""
 
@@ -53,6 +54,28 @@ def description(settings: Settings, line: Line) -> str:
 def short_description(line: Line) -> str:
     """Say what nobody can do without, for a calendar that would be too large."""
     return "\n\n".join(block for block in (_booking(line), line.state) if block)
+
+
+def has_places(line: Line) -> bool:
+    """Tell whether somebody may have a place that can be given back."""
+    return STANDINGS[line.session.state].takes_place and not line.session.deadline and line.item.bookable
+
+
+def cancel_mail(settings: Settings, line: Line) -> str:
+    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
+    subject = quote(cancel_subject(line), safe="")
+    return f"{mailto(organiser(settings, line.item))}?subject={subject}&body={_BLANKS}"
+
+
+def cancel_subject(line: Line) -> str:
+    """Say in a subject which place is given back."""
+    return f"Cancel my place: {_place_name(line)}"
+
+
+def _place_name(line: Line) -> str:
+    """Name the place that is given back. A course is given back as a whole, so it names no day."""
+    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
+    return f"{booked_name(line.item, line.session)}{day}"
 
 
 def organiser(settings: Settings, item: Item) -> str:
@@ -156,7 +179,7 @@ def _online_note(line: Line) -> str:
 
 def _cancelling(settings: Settings, line: Line) -> str:
     session = line.session
-    if not STANDINGS[session.state].takes_place or session.deadline or not line.item.bookable:
+    if not has_places(line):
         return ""
     lines = [_giving_back(settings, line)]
     if session.online and session.joining_by:
@@ -168,14 +191,10 @@ def _cancelling(settings: Settings, line: Line) -> str:
 def _giving_back(settings: Settings, line: Line) -> str:
     """Say whom to tell that one does not come, and what they must know.
 
-    In words, since calendars show an address with a subject as one long row of letters. A course is given back
-    as a whole, so it names no day.
+    In words, since calendars show an address with a subject as one long row of letters.
     """
-    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
-    name = f"{booked_name(line.item, line.session)}{day}"
-    return (
-        f'Cancel your place: write to {organiser(settings, line.item)}. Say your name and organisation, and "{name}".'
-    )
+    to, name = organiser(settings, line.item), _place_name(line)
+    return f'Cancel your place: write to {to}. Say your name and organisation, and "{name}".'
 
 
 def _deadline_name(line: Line) -> str:

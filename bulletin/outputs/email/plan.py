@@ -74,6 +74,14 @@ LIMITED = Edition(
 
 EDITIONS = (MAIN, LIMITED)
 
+REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False, subject=lambda week: week.subject)
+LIMITED_REMINDER = LIMITED._replace(
+    name="limited-reminder", output="reminder", has_calendars=False, subject=lambda week: f"[Limited] {week.subject}"
+)
+
+REMINDERS = (REMINDER, LIMITED_REMINDER)
+"""The editions of the reminder of a week's sessions; what they go out as is a week, not an issue."""
+
 
 class SnippetText(NamedTuple):
     """A snippet as the email shows it."""
@@ -363,10 +371,15 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
-        direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction=direction(settings),
         logo_related=unhosted((logo,), settings.hosted),
         mentions=tuple(_mentions(bulletin, issue, (*rows, *coming), changes)),
     )
+
+
+def direction(settings: Settings) -> str:
+    """Return in which direction the bulletin's language is written: ltr or rtl."""
+    return "rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def _selected(bulletin: Bulletin, edition: Edition) -> Bulletin:

@@ -31,6 +31,8 @@ class SessionRow(NamedTuple):
     """One session, with what a reader can do about it."""
 
     line: Line
+    short_name: str
+    """What its links call it: the shortest name that no other session of the mail has."""
     date: DateColumn
     about: str
     """Who delivers it, where, how many places: NSPCC, Microsoft Teams, 16 places."""
@@ -120,6 +122,7 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
     calendar = calendar_links.email_link(settings, line) if ahead else ""
     return SessionRow(
         line=line,
+        short_name=name,
         date=_date_column(line),
         about=", ".join(filter(None, (_presenters(line), session.place, line.places))),
         notes=tuple(filter(None, (line.part, line.window, *_notes(line)))),

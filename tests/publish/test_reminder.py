@@ -1,0 +1,292 @@
+"""The reminder of a week's sessions: what it says, to whom, once a week, and how a place is given back."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+
+from bulletin import Bulletin, File, load, render
+from bulletin.ledger.document import parse
+from bulletin.ledger.entries import EMPTY, IssueEntry
+from bulletin.outputs import render_reminder
+from bulletin.outputs.email.reminder import reminded, week_of
+from bulletin.publish import from_build, publication
+from bulletin.publish.claims import Claim, LedgerMoved, with_claim
+from bulletin.publish.due import Week, due
+from bulletin.publish.recording import FolderRequest, checked_folder, next_ledger
+from tests.action.scene import Scene
+from tests.folders import HOSTLESS, SETTINGS, make_content
+from tests.outputs import email_checks
+from tests.publish.built import CHECKS as ALL_CHECKS
+from tests.publish.built import bytes_of, ledger_of
+from tests.publish.fake_github import FakeGitHub, github
+from tests.publish.mail_server import MailServer, mail_server
+from tests.test_cli import run
+
+COURSE = """\
+---
+title: Safer recruitment training
+presenter: NSPCC
+time: 9:30am to 4:30pm
+joining details: 3 working days before
+sessions:
+  - Cohort 3: 1 March 2022, https://example.org/book/3
+  - Cohort 4: 8 March 2022, https://example.org/book/4, 16 places
+  - Cohort 5: 10 March 2022, https://example.org/book/5 (full)
+  - Cohort 6: 11 March 2022, https://example.org/book/6 (cancelled)
+  - Cohort 7: 14 March 2022, https://example.org/book/7
+---
+What the course covers.
+"""
+LEADS = """\
+---
+title: Supervision of leads
+circulation: limited
+circulation note: For leads.
+time: 2pm to 3pm
+booking: Call us.
+sessions:
+  - One: 9 March 2022
+---
+How leads supervise.
+"""
+FILES: dict[str, str | bytes] = {
+    "bulletin.yml": HOSTLESS + "reminder: Monday\n",
+    "2022-02/safer-recruitment.md": COURSE,
+    "2022-02/leads.md": LEADS,
+}
+MONDAY = date(2022, 3, 7)
+LISTS = {"to": "list@example.org", "to_limited": "few@example.org"}
+
+
+def bulletin_of(root: Path, day: date = MONDAY, **files: str) -> Bulletin:
+    return load(make_content(root, FILES | files), as_of=day)
+
+
+def made(bulletin: Bulletin) -> dict[str, File]:
+    return {file.path.rpartition("/")[2]: file for file in render_reminder(bulletin)}
+
+
+def text(file: File) -> str:
+    return bytes_of(file).decode("utf-8")
+
+
+def test_a_reminder_says_the_weeks_sessions_how_to_join_and_how_to_give_a_place_back(tmp_path: Path) -> None:
+    found = made(bulletin_of(tmp_path))
+    plain = text(found["reminder.txt"])
+    names = re.findall(r"^- (.*)$", plain, re.MULTILINE)
+    assert names == ["Safer recruitment training: Cohort 4", "Safer recruitment training: Cohort 5 (Full)"]
+    for words in (
+        "Sessions from 7 to 13 March 2022.",
+        "Tuesday 8 March 2022, 9:30am to 4:30pm",
+        "NSPCC, Microsoft Teams, 16 places",
+        "Joining details by Thursday 3 March 2022",
+        "Book: Cohort 4: <https://example.org/book/4>",
+        'write to team@example.org, with the subject "Cancel my place: Safer recruitment training: Cohort 4, 8 March 2022".',
+    ):
+        assert words in plain
+    assert "book/5" not in plain
+    assert "leads" not in plain.casefold()
+    assert "Supervision of leads: One" in text(found["limited-reminder.txt"])
+    assert "Safer" not in text(found["limited-reminder.txt"])
+
+
+def test_the_link_to_give_a_place_back_is_that_of_the_calendar_entry(tmp_path: Path) -> None:
+    bulletin = bulletin_of(tmp_path, **{"bulletin.yml": SETTINGS})
+    links = [
+        html.unescape(link)
+        for link in re.findall(r'href="(mailto:[^"]*subject[^"]*)"', text(made(bulletin)["reminder.html"]))
+    ]
+    calendars = "".join(
+        text(file).replace("\r\n ", "")
+        for file in render(bulletin)
+        if file.path.endswith(".ics") and "/items/" in file.path
+    )
+    assert len(links) == 2
+    assert all(f"Cancel your place: {link}" in calendars.replace("\\;", ";").replace("\\,", ",") for link in links)
+
+
+def test_it_comes_as_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(tmp_path: Path) -> None:
+    found = made(bulletin_of(tmp_path))
+    names = ["reminder-copy.html", "reminder-send.eml", "reminder.eml", "reminder.html", "reminder.txt"]
+    assert sorted(found) == sorted(["manifest.json", *names, *(f"limited-{name}" for name in names)])
+    assert b"X-Unsent: 1" in bytes_of(found["reminder.eml"])
+    assert made(bulletin_of(tmp_path)) == found
+
+
+CHECKS = [
+    value
+    for name, value in vars(email_checks).items()
+    if isinstance(value, FunctionType)
+    and value.__annotations__.get("return") == "Iterator[str]"
+    and value.__code__.co_argcount == 1
+]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_reminder_is_as_sound_as_any_email(reminders: dict[str, dict[str, bytes]], check: FunctionType) -> None:
+    for stem in ("reminder", "limited-reminder"):
+        assert list(check(email_checks.of(reminders["files"], stem))) == []
+
+
+@pytest.fixture(scope="module")
+def reminders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    found = made(bulletin_of(tmp_path_factory.mktemp("reminders")))
+    return {"files": {name: bytes_of(file) for name, file in found.items()}}
+
+
+@pytest.mark.parametrize(
+    ("reminder", "day", "first"),
+    [
+        ("", date(2022, 3, 9), date(2022, 3, 7)),
+        ("Monday", date(2022, 3, 7), date(2022, 3, 7)),
+        ("Monday", date(2022, 3, 13), date(2022, 3, 7)),
+        ("Friday", date(2022, 3, 10), date(2022, 3, 4)),
+        ("Friday", date(2022, 3, 11), date(2022, 3, 11)),
+        ("Sunday", date(2022, 1, 1), date(2021, 12, 26)),
+    ],
+)
+def test_a_week_begins_on_the_day_that_the_team_names(tmp_path: Path, reminder: str, day: date, first: date) -> None:
+    settings = replace(bulletin_of(tmp_path).settings, reminder=reminder)
+    assert week_of(settings, day) == first
+
+
+def test_a_reminder_that_is_late_leaves_out_what_is_over_and_a_week_without_sessions_has_none(tmp_path: Path) -> None:
+    week = reminded(bulletin_of(tmp_path, date(2022, 3, 10)))
+    assert week
+    assert (week.id, [session.label for _, session in week.mentions if session]) == (
+        "reminder-2022-03-07",
+        ["Cohort 5"],
+    )
+    assert reminded(bulletin_of(tmp_path, date(2022, 3, 11))) is None
+    assert made(bulletin_of(tmp_path, date(2022, 4, 4))) == {}
+
+
+def entry(state: str, claim: str = "a") -> IssueEntry:
+    return IssueEntry(day=MONDAY, state=state, at=datetime(2022, 3, 7, 9, tzinfo=UTC), claim=claim)
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "goes_out"),
+    [
+        (7, None, True),
+        (9, None, True),
+        (10, None, False),
+        (7, entry("claimed"), True),
+        (8, entry("sending"), True),
+        (8, entry("sent"), False),
+        (8, entry("claimed", "by-hand-a"), False),
+    ],
+)
+def test_a_reminder_goes_out_by_itself_once_and_until_two_days_after_its_day(
+    day: int, before: IssueEntry | None, goes_out: bool
+) -> None:
+    week = Week("reminder-2022-03-07", MONDAY)
+    ledger = replace(EMPTY, bulletin="x", issues={week.id: before} if before else {})
+    found = due(ledger, (), date(2022, 3, day), week)
+    assert (found.week, found.unfinished) == (week if goes_out else None, ())
+    assert due(ledger, (), date(2022, 3, day)).week is None
+
+
+def test_at_a_desk_the_reminder_goes_out_once_a_week_and_tells_nothing_that_a_correction_would(tmp_path: Path) -> None:
+    content = make_content(tmp_path, dict(FILES))
+    with mail_server() as mail:
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        lists["BULLETIN_TO_LIMITED"] = "few@example.org"
+        options = ("publish", "--reminder", "--as-of")
+        sent = run(*options, "7 March 2022", cwd=tmp_path, **lists)
+        assert sent.stdout.splitlines()[-1] == "reminder-2022-03-07 was sent.", sent.stderr
+        again = run(*options, "9 March 2022", cwd=tmp_path, **lists)
+        assert "had been sent before" in again.stdout
+        nothing = run(*options, "4 April 2022", cwd=tmp_path, **lists)
+        assert (nothing.returncode, "No session of this week lies ahead" in nothing.stderr) == (2, True)
+        assert [to for _, to, _ in mail.accepted] == ["list@example.org", "few@example.org"]
+    ledger = parse((content / "ledger.json").read_text("utf-8"))
+    assert not [ref for ref, row in ledger.sessions.items() if row.told]
+    made_files = run("reminder", "--as-of", "7 March 2022", cwd=tmp_path)
+    assert "build/mail/reminder-2022-03-07/reminder.html" in made_files.stdout
+
+
+def test_a_session_that_changed_after_the_reminder_was_built_stops_it(tmp_path: Path) -> None:
+    content = make_content(tmp_path, dict(FILES))
+    checked = checked_folder(FolderRequest(content, datetime(2022, 3, 7, 9, tzinfo=UTC), MONDAY), ALL_CHECKS)
+    build, found = from_build.reminder_publication(checked.build)
+    folder = tmp_path / "bundle"
+    publication.write(found, from_build.mail_files(build, found), folder)
+    read = publication.read(folder)
+    assert read == found
+    ledger = next_ledger(checked)
+    claim = Claim("a", datetime(2022, 3, 7, 9, tzinfo=UTC), None)
+    assert with_claim(ledger, read, claim).issues[found.id].state == "claimed"
+    ref = "safer-recruitment/cohort-4"
+    moved = {**ledger.sessions, ref: replace(ledger.sessions[ref], hash="0" * 16)}
+    with pytest.raises(LedgerMoved):
+        with_claim(replace(ledger, sessions=moved), read, claim)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeGitHub]:
+    with github() as fake:
+        yield fake
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    with mail_server() as mail:
+        yield mail
+
+
+def test_the_action_sends_the_reminder_on_its_day_once_and_makes_no_release(
+    tmp_path: Path, fake: FakeGitHub, mail: MailServer
+) -> None:
+    environ = {"GITHUB_API_URL": fake.url, "INPUT_TOKEN": "a-token", "SOURCE_DATE_EPOCH": "1643702400"}
+    scene = Scene(tmp_path, environ=environ)
+    scene.content(dict(FILES))
+    server = {"smtp_url": f"smtp+plain://127.0.0.1:{mail.port}"}
+
+    def once() -> str:
+        built = scene.run(command="build", output="out")
+        assert built.success, built.log
+        if built.outputs["due"] == "false":
+            return ""
+        sent = scene.run(command="publish", bundle="out/issue", **(LISTS | server))
+        assert sent.success, sent.log
+        return str(built.outputs["issue-id"])
+
+    assert once() == "2022-02"
+    days = [datetime(2022, 3, day, 9, tzinfo=UTC) for day in (4, 7, 7, 8, 14)]
+    went = []
+    for scene.now in days:
+        went.append(once())
+    assert went == ["", "reminder-2022-03-07", "", "", "reminder-2022-03-14"]
+    assert [row["tag_name"] for row in fake.releases] == ["bulletin-2022-02"]
+    assert ledger_of(fake).sent("reminder-2022-03-07")
+    told = ledger_of(fake).sessions["safer-recruitment/cohort-4"].told
+    assert told
+    assert told.issue == "2022-02"
+    assert len(mail.accepted) == 5
+
+
+def test_a_reminder_that_is_sent_by_hand_waits_until_it_is_marked(tmp_path: Path, fake: FakeGitHub) -> None:
+    environ = {"GITHUB_API_URL": fake.url, "INPUT_TOKEN": "a-token", "SOURCE_DATE_EPOCH": "1643702400"}
+    scene = Scene(tmp_path, environ=environ, now=datetime(2022, 3, 7, 9, tzinfo=UTC))
+    scene.content(dict(FILES))
+    assert scene.run(command="build", output="out").outputs["issue-id"] == "reminder-2022-03-07"
+    waits = scene.run(command="publish", bundle="out/issue", **LISTS)
+    assert waits.outputs["release-url"].endswith("bulletin-reminder-2022-03-07"), waits.log
+    names = {asset["name"] for asset in fake.releases[0]["assets"]}
+    assert names == {"reminder-2022-03-07.zip", "reminder-2022-03-07-limited.zip"}
+    again = scene.run(command="build", output="out")
+    said = [row["message"] for row in again.annotations if "waits for somebody" in row["message"]]
+    assert said == [
+        'reminder-2022-03-07 waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: reminder-2022-03-07.'
+    ]
+    assert scene.run(command="mark-sent", issue="reminder-2022-03-07").success
+    assert ledger_of(fake).sent("reminder-2022-03-07")
