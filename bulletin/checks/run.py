@@ -183,7 +183,7 @@ def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Colle
 
 def redact(problems: Sequence[Problem], reading: Reading) -> tuple[Problem, ...]:
     """Return the problems; those that could quote a file that is not public say only what their rule says."""
-    public = _public_paths(reading, problems)
+    public = public_paths(reading, problems)
     texts = {source.path: source.text for source in reading.workspace.sources}
     names = _names_not_public(reading.workspace, public)
     return tuple(
@@ -221,7 +221,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
     public: whether the report goes where everybody can read it; then only lines of public files are shown.
     """
     texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
-    readable: Collection[str] = _public_paths(reading, problems) if public else texts.keys()
+    readable: Collection[str] = public_paths(reading, problems) if public else texts.keys()
     # What is private may go on in the next line.
     private = {
         (problem.path, problem.line + next_line)
@@ -238,7 +238,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
     return line
 
 
-def _public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
+def public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Return the paths of settings, snippets, public introductions and public items that are not on hold.
 
     A file whose level cannot be read is none of them, nor is any text where the settings cannot be read.
