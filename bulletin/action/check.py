@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .. import addresses, reports
 from ..checks.answers import AnsweredLine, answered_lines
 from ..checks.built import check_built
+from ..checks.old_issues import Listing, listing
 from ..checks.run import RULES, check, checked_files, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
@@ -48,13 +49,17 @@ def run(step: Step) -> Result:
             problems = tuple(sorted({*problems, *refused}))
     answered = in_repository(_answered(reading, public=step.context.public), content.root)
     found = suggestions.suggestions(reading, content, problems, public=step.context.public)
-    return _result(step, content, Judged(in_repository(problems, content.root), answered, found), view)
+    shown = listing(problems, reading.workspace)
+    listed = Listing(in_repository(shown.problems, content.root), shown.counted)
+    return _result(step, content, Judged(in_repository(problems, content.root), listed, answered, found), view)
 
 
 class Judged(NamedTuple):
     """What was found in the content."""
 
     problems: tuple[Problem, ...]
+    listed: Listing
+    """Those that the summary and the lines of the pull request show."""
     answered: tuple[Problem, ...]
     """Lines that answer rules."""
     suggestions: tuple[suggestions.Suggestion, ...]
@@ -79,14 +84,16 @@ def _result(step: Step, content: Checkout, judged: Judged, view: Preview | None)
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
-    text = summary.check(problems, view.views if view else (), details()) + summary.answered(judged.answered)
+    counted = replace(details(), counted=judged.listed.counted)
+    text = summary.check(judged.listed.problems, view.views if view else (), counted)
+    text += summary.answered(judged.answered)
     write_verdict(verdict, text)
     if may_comment(step):
         suggestions.write(judged.suggestions, out / suggestions.FILE_NAME)
     else:
         text += suggestions.listed(judged.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    annotations = reports.github.render(problems, details(content.changed))
+    annotations = reports.github.render(judged.listed.problems, details(content.changed))
     if step.context.number and content.changed is None:
         annotations += reports.github.message("info", _CHANGES_UNKNOWN)
     if view:

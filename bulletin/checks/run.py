@@ -29,6 +29,7 @@ from . import (
 from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import ClosedContents
+from .old_issues import is_too_late
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -67,9 +68,18 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     """
     settings = reading.workspace.settings
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
-    problems += filter(None, (weigh(problem, settings) for problem in (*reading.problems, *_lost(reading))))
+    sent = _files_of_sent(reading.workspace)
+    read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
+    problems += filter(None, (weigh(problem, settings) for problem in (*read, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
     return redact(ordered, reading) if public_repository else ordered
+
+
+def _files_of_sent(workspace: Workspace) -> frozenset[str]:
+    """Return the files of the issues that were sent."""
+    sent = [issue for issue in workspace.issues if issue.id in workspace.sent]
+    items = [item.path for issue in sent for item in issue.items if item.issue == issue.id]
+    return frozenset([*items, *(issue.path for issue in sent)])
 
 
 def _lost(reading: Reading) -> tuple[Problem, ...]:
@@ -155,12 +165,15 @@ def weigh(problem: Problem, settings: Settings) -> Problem | None:
 
 
 def _weigh_in_issue(problem: Problem, file: CheckedFile) -> Problem | None:
-    """Return a problem as severe as the settings make it; at most a warning in an issue that was sent."""
+    """Return a problem as severe as the settings make it.
+
+    In an issue that was sent, at most a warning, and nothing of what cannot be mended any more.
+    """
     weighed = _weigh_by_settings(problem, file.workspace.settings)
     sent = file.issue is not None and file.issue.id in file.workspace.sent
     if weighed and sent and weighed.severity == "error" and group_of(problem.rule) not in FIXED:
         return replace(weighed, severity="warning")
-    return weighed
+    return None if weighed and sent and is_too_late(weighed) else weighed
 
 
 def _weigh_by_settings(problem: Problem, settings: Settings) -> Problem | None:
