@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, str] = {
     "fix": "content model errors text",
     "scaffold": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",
-    "action": "publish checks outputs content folder circulation reports ledger addresses model unforeseen errors text",
+    "action": "publish checks fix outputs content folder circulation reports ledger addresses model unforeseen errors text",
     "cli": "everything",
 }
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import addresses, reports
 from ..checks.answers import AnsweredLine, answered_lines
 from ..checks.built import check_built
+from ..checks.old_issues import Listing, listing
 from ..checks.run import RULES, check, checked_files, redact
 from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
@@ -20,7 +22,7 @@ from ..publish.past_ledgers import LedgerFile, refuse_losses
 from ..publish.store import NAME
 from ..reports.details import Details
 from ..text.private import hidden
-from . import screenshot, summary
+from . import screenshot, suggestions, summary
 from .checkout import Checkout, checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
 from .preview import Preview, Rendering, preview, preview_page
@@ -46,7 +48,21 @@ def run(step: Step) -> Result:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
     answered = in_repository(_answered(reading, public=step.context.public), content.root)
-    return _result(step, content, (in_repository(problems, content.root), answered), view)
+    found = suggestions.suggestions(reading, content, problems, public=step.context.public)
+    shown = listing(problems, reading.workspace)
+    listed = Listing(in_repository(shown.problems, content.root), shown.counted)
+    return _result(step, content, Judged(in_repository(problems, content.root), listed, answered, found), view)
+
+
+class Judged(NamedTuple):
+    """What was found in the content."""
+
+    problems: tuple[Problem, ...]
+    listed: Listing
+    """Those that the summary and the lines of the pull request show."""
+    answered: tuple[Problem, ...]
+    """Lines that answer rules."""
+    suggestions: tuple[suggestions.Suggestion, ...]
 
 
 def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
@@ -62,18 +78,22 @@ def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     return tuple(map(listed, answered_lines(checked_files(reading))))
 
 
-def _result(
-    step: Step, content: Checkout, found: tuple[tuple[Problem, ...], tuple[Problem, ...]], view: Preview | None
-) -> Result:
-    """Write report, summary and preview into the output folder. found: problems, and lines that answer rules."""
-    problems, answered = found
+def _result(step: Step, content: Checkout, judged: Judged, view: Preview | None) -> Result:
+    """Write report, summary, suggestions and preview into the output folder."""
+    problems = judged.problems
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
-    text = summary.check(problems, view.views if view else (), details()) + summary.answered(answered)
+    counted = replace(details(), counted=judged.listed.counted)
+    text = summary.check(judged.listed.problems, view.views if view else (), counted)
+    text += summary.answered(judged.answered)
     write_verdict(verdict, text)
+    if may_comment(step):
+        suggestions.write(judged.suggestions, out / suggestions.FILE_NAME)
+    else:
+        text += suggestions.listed(judged.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    annotations = reports.github.render(problems, details(content.changed))
+    annotations = reports.github.render(judged.listed.problems, details(content.changed))
     if step.context.number and content.changed is None:
         annotations += reports.github.message("info", _CHANGES_UNKNOWN)
     if view:
@@ -81,6 +101,11 @@ def _result(
         annotations += screenshot.take(step, view.views, out)
     fails = any(problem.severity in FAILS[step.inputs.fail_on] for problem in problems)
     return Result(fails=fails, outputs=outputs, summary=text, annotations=annotations)
+
+
+def may_comment(step: Step) -> bool:
+    """Return whether the link step may write to the pull request."""
+    return step.inputs.comment and bool(step.context.number) and not step.context.foreign
 
 
 def counts(problems: tuple[Problem, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,7 @@ class Checkout(NamedTuple):
     """The repository's."""
     changed: frozenset[str] | None
     """The files that the pull request changes, from the repository's root; None where that is not known."""
+    workspace: Path = Path()
 
     @property
     def inner(self) -> str:
@@ -48,7 +50,7 @@ def checkout(step: Step) -> Checkout:
     workspace = step.context.workspace
     content = inside(workspace, step.inputs.path, "path")
     root = root_of(workspace, content)
-    return Checkout(content, root, changed_files(workspace, root) if step.context.number else None)
+    return Checkout(content, root, changed_files(workspace, root) if step.context.number else None, workspace)
 
 
 def payload(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -98,6 +100,25 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
+def added_lines(content: Checkout, path: str) -> frozenset[int]:
+    """Return the numbers of the lines that a pull request adds to a file, as its newest commit has them.
+
+    None where the merge changed the file once more, since GitHub counts lines in that commit and not in the merge.
+    """
+    folder = content.workspace / content.root
+    options = ("--no-renames", "--no-ext-diff", "--no-textconv")
+    if _git(folder, "diff", "--quiet", *options, "HEAD^2", "HEAD", "--", f":(top,literal){path}") is None:
+        return frozenset()
+    diff = _git(folder, "diff", "--unified=0", *options, "HEAD^1", "HEAD", "--", f":(top,literal){path}") or ""
+    hunks = re.findall(r"(?m)^@@ -\S+ \+([0-9]+)(?:,([0-9]+))? @@", diff)
+    return frozenset(line for start, count in hunks for line in range(int(start), int(start) + int(count or 1)))
+
+
+def head_of_pull(content: Checkout) -> str:
+    """Return the newest commit of the pull request, whose merge is checked out; "" where that is not known."""
+    return (_git(content.workspace / content.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
+
+
 def commit_seconds(workspace: Path, root: Path) -> int | None:
     """Return when the commit was made, in seconds since 1970; None where the checkout cannot say."""
     seconds = _git(workspace / root, "log", "-1", "--format=%ct")
@@ -106,10 +127,11 @@ def commit_seconds(workspace: Path, root: Path) -> int | None:
 
 def in_repository(problems: Sequence[Problem], root: Path) -> tuple[Problem, ...]:
     """Return problems with paths from the repository's root."""
-    return tuple(replace(problem, path=_relative(problem.path, root)) for problem in problems)
+    return tuple(replace(problem, path=relative(problem.path, root)) for problem in problems)
 
 
-def _relative(path: str, root: Path) -> str:
+def relative(path: str, root: Path) -> str:
+    """Return a path of the workspace from the repository's root."""
     base, whole = PurePosixPath(root.as_posix()), PurePosixPath(path)
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
 

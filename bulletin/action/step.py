@@ -10,8 +10,8 @@ from types import FrameType
 
 from .. import reports, unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
-from . import build, check, comment, inputs, send, summary
-from .checkout import payload
+from . import build, check, comment, inputs, review, send, suggestions, summary
+from .checkout import checkout, head_of_pull, payload
 from .context import context, is_public
 from .ground import repository
 from .result import Machine, Result, Step
@@ -62,6 +62,9 @@ def link(machine: Machine) -> int:
         step = _step(machine)
         if step.inputs.comment and step.context.number:
             annotation = _comment(step, links)
+            refusal, lines = _suggest(step)
+            annotation += refusal
+            links += lines
     except RequestError as error:
         annotation = reports.github.message("info", str(error))
     text = links if environ.get("INPUT_SUMMARY") != "false" else ""
@@ -132,6 +135,18 @@ def _comment(step: Step, links: str) -> str:
     body = comment.body(f"{text}\n{links}", step.context.run_url)
     refusal = comment.put(repository(step), step.context.number, body)
     return reports.github.message("info", refusal) if refusal else ""
+
+
+def _suggest(step: Step) -> tuple[str, str]:
+    """Write the review; return an annotation and the lines to paste if that was not possible."""
+    verdict = step.machine.environ.get("VERDICT", "")
+    found = suggestions.read(Path(verdict).with_name(suggestions.FILE_NAME)) if verdict else ()
+    if not found or step.context.foreign:
+        return "", ""
+    refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), found)
+    if not refusal:
+        return "", ""
+    return reports.github.message("info", refusal), suggestions.listed(found)
 
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:

@@ -32,6 +32,7 @@ from . import (
 from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import ClosedContents
+from .old_issues import is_too_late
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -73,9 +74,18 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     """
     settings = reading.workspace.settings
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
-    problems += filter(None, (weigh(problem, settings) for problem in (*reading.problems, *_lost(reading))))
+    sent = _files_of_sent(reading.workspace)
+    read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
+    problems += filter(None, (weigh(problem, settings) for problem in (*read, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
     return redact(ordered, reading) if public_repository else ordered
+
+
+def _files_of_sent(workspace: Workspace) -> frozenset[str]:
+    """Return the files of the issues that were sent."""
+    sent = [issue for issue in workspace.issues if issue.id in workspace.sent]
+    items = [item.path for issue in sent for item in issue.items if item.issue == issue.id]
+    return frozenset([*items, *(issue.path for issue in sent)])
 
 
 def _lost(reading: Reading) -> tuple[Problem, ...]:
@@ -161,12 +171,15 @@ def weigh(problem: Problem, settings: Settings) -> Problem | None:
 
 
 def _weigh_in_issue(problem: Problem, file: CheckedFile) -> Problem | None:
-    """Return a problem as severe as the settings make it; at most a warning in an issue that was sent."""
+    """Return a problem as severe as the settings make it.
+
+    In an issue that was sent, at most a warning, and nothing of what cannot be mended any more.
+    """
     weighed = _weigh_by_settings(problem, file.workspace.settings)
     sent = file.issue is not None and file.issue.id in file.workspace.sent
     if weighed and sent and weighed.severity == "error" and group_of(problem.rule) not in FIXED:
         return replace(weighed, severity="warning")
-    return weighed
+    return None if weighed and sent and is_too_late(weighed) else weighed
 
 
 def _weigh_by_settings(problem: Problem, settings: Settings) -> Problem | None:
@@ -189,7 +202,7 @@ def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Colle
 
 def redact(problems: Sequence[Problem], reading: Reading) -> tuple[Problem, ...]:
     """Return the problems; those that could quote a file that is not public say only what their rule says."""
-    public = _public_paths(reading, problems)
+    public = public_paths(reading, problems)
     texts = {source.path: source.text for source in reading.workspace.sources}
     names = _names_not_public(reading.workspace, public)
     return tuple(
@@ -227,7 +240,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
     public: whether the report goes where everybody can read it; then only lines of public files are shown.
     """
     texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
-    readable: Collection[str] = _public_paths(reading, problems) if public else texts.keys()
+    readable: Collection[str] = public_paths(reading, problems) if public else texts.keys()
     # What is private may go on in the next line.
     private = {
         (problem.path, problem.line + next_line)
@@ -244,7 +257,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
     return line
 
 
-def _public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
+def public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Return the paths of settings, snippets, public introductions and public items that are not on hold.
 
     A file whose level cannot be read is none of them, nor is any text where the settings cannot be read.

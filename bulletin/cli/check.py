@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import reports
+from ..checks.old_issues import Listing, listing
 from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
 from ..content.load import Reading, read
@@ -49,8 +50,10 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
         problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
     problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
-    details = Details(line=source_lines(reading, problems, public=public), rules=rules)
-    text = reports.FORMATS[options.form](problems, details)
+    counts = options.form in ("text", "markdown") and not options.only and not options.groups
+    shown = listing(problems, reading.workspace) if counts else Listing(problems, "")
+    details = Details(line=source_lines(reading, problems, public=public), rules=rules, counted=shown.counted)
+    text = reports.FORMATS[options.form](shown.problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if options.form == "text" else ""), fails)
 

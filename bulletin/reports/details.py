@@ -35,6 +35,8 @@ class Details:
     changed: Collection[str] | None = None
     """The files that a pull request changes, from the repository's root: where not every problem can be shown,
     theirs come first. None where that is not known."""
+    counted: str = ""
+    """A sentence on problems that are counted and not listed; "" if there are none."""
     version: str = ""
     """Bulletin's."""
 

@@ -33,6 +33,8 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
         fitting += rows
     if fitting < len(ordered):
         parts.append(f"\n{len(ordered) - fitting:,} more are not shown. `bulletin check` says all of them.\n")
+    if details.counted:
+        parts.append(f"\n{escape(details.counted)}\n")
     return "".join(parts)
 
 

@@ -14,7 +14,8 @@ WIDTH = 100
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     """Return one paragraph for each problem, in the order of places."""
-    return "".join(_paragraph(problem, details) for problem in sorted(problems))
+    paragraphs = "".join(_paragraph(problem, details) for problem in sorted(problems))
+    return paragraphs + (f"{details.counted}\n" if details.counted else "")
 
 
 def _paragraph(problem: Problem, details: Details) -> str:

@@ -35,6 +35,12 @@ class FakeGitHub:
         self.protected = ""
         self.releases: list[dict[str, Any]] = []
         self.comments: list[dict[str, Any]] = []
+        self.line_comments: list[dict[str, Any]] = []
+        self.reviews: list[dict[str, Any]] = []
+        self.head = ""
+        """The newest commit of the pull request; a review of another is refused."""
+        self.difference: dict[str, set[int]] = {}
+        """By file, the lines on the right side of the pull request's difference."""
         self.immutable = True
         self.calls: list[tuple[str, str]] = []
         self.mistakes: list[str] = []
@@ -159,6 +165,22 @@ class FakeGitHub:
         found["body"] = body["body"]
         return 200, found
 
+    def all_line_comments(self, method: str, names: list[str], body: Any) -> Reply:
+        query = parse_qs(names[1] or "")
+        size, page = int(query["per_page"][0]), int(query["page"][0])
+        return 200, self.line_comments[(page - 1) * size : page * size]
+
+    def review(self, method: str, names: list[str], body: Any) -> Reply:
+        lines = [(one["path"], one["line"], one["side"]) for one in body["comments"]]
+        is_in = all(line in self.difference.get(path, ()) and side == "RIGHT" for path, line, side in lines)
+        if body["commit_id"] != self.head or body["event"] != "COMMENT" or not lines or not is_in:
+            return 422, {"message": "Unprocessable Entity", "errors": ["Line could not be resolved"]}
+        bot = {"login": "github-actions[bot]", "type": "Bot"}
+        kept = [{**one, "body": one["body"].replace("\n", "\r\n"), "user": bot} for one in body["comments"]]
+        self.line_comments += kept
+        self.reviews.append(body)
+        return 200, {"id": len(self.reviews)}
+
     # -- the server
 
     def settle(self) -> None:
@@ -202,6 +224,8 @@ ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]
     (r"/uploads/releases/(\d+)/assets\?(.*)", "contents", FakeGitHub.upload),
     (rf"{_REPO}/issues/(\d+)/comments(?:\?(.*))?", "pull-requests", FakeGitHub.all_comments),
     (rf"{_REPO}/issues/comments/(\d+)", "pull-requests", FakeGitHub.one_comment),
+    (rf"{_REPO}/pulls/(\d+)/comments(?:\?(.*))?", "pull-requests", FakeGitHub.all_line_comments),
+    (rf"{_REPO}/pulls/(\d+)/reviews", "pull-requests", FakeGitHub.review),
 ]
 
 

@@ -1,0 +1,108 @@
+"""Suggestions: lines of the pull request that `bulletin fix` would write anew for certain, as they should stand.
+
+Editors on github.com have no `bulletin fix`. A suggestion holds the whole line, lies in the difference, and shows
+nothing of a file that its readers may not see.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..checks.run import public_paths
+from ..content.load import Reading
+from ..content.source import Source
+from ..errors import Problem
+from ..fix import Edit, apply_edits, find_edits
+from ..reports.markdown import escape
+from ..text.private import hidden
+from .checkout import Checkout, added_lines, relative
+
+MOST = 20
+"""Suggestions of one review."""
+FILE_NAME = "suggestions.json"
+"""The file beside the verdict in which one step leaves them to the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A line as it should stand."""
+
+    path: str
+    """From the repository's root."""
+    line: int
+    text: str
+    """The whole line, without its end."""
+
+
+def suggestions(
+    reading: Reading, content: Checkout, problems: Collection[Problem], *, public: bool
+) -> tuple[Suggestion, ...]:
+    """Find the suggestions for the lines that a pull request adds, the first of them in the order of places.
+
+    public: whether everybody can read them; then nothing is suggested for a file that is not public.
+    """
+    workspace = reading.workspace
+    shown = public_paths(reading, problems) if public else None
+    edits = find_edits(workspace)
+    found: list[Suggestion] = []
+    for source in workspace.sources:
+        path = relative(source.path, content.root)
+        is_shown = shown is None or source.path in shown
+        if source.path in edits and is_shown and path in (content.changed or ()):
+            added = added_lines(content, path)
+            lines = _lines(source, edits[source.path])
+            found += (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
+    return tuple(sorted(found, key=lambda one: (one.path, one.line))[:MOST])
+
+
+def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line with an edit, and the line as it will stand."""
+    by_line: dict[int, list[Edit]] = {}
+    for edit in edits:
+        line, column = source.place(edit.start)
+        start = column - 1
+        by_line.setdefault(line, []).append(Edit(start, start + edit.end - edit.start, edit.text))
+    lines = source.text.split("\n")
+    for line, inner in by_line.items():
+        old = lines[line - 1]
+        if all(edit.end <= len(old) and "\n" not in edit.text for edit in inner):
+            new = apply_edits(old, inner)
+            if new != old and new.isprintable() and hidden(new) == new:
+                yield line, new
+
+
+def block(suggestion: Suggestion) -> str:
+    """Return GitHub's suggestion block: code in which nothing means anything, whatever marks the line holds."""
+    return _fenced(suggestion.text, "suggestion")
+
+
+def listed(found: Sequence[Suggestion]) -> str:
+    """Return the part of a summary that holds the lines to paste; "" for none."""
+    if not found:
+        return ""
+    parts = [f"\n{escape(one.path)}, line {one.line}:\n\n{_fenced(one.text, 'text')}\n" for one in found]
+    return "\n### Lines to paste\n" + "".join(parts)
+
+
+def write(found: Sequence[Suggestion], path: Path) -> None:
+    """Write suggestions for the link step."""
+    path.write_text(json.dumps([asdict(one) for one in found]), "utf-8")
+
+
+def read(path: Path) -> tuple[Suggestion, ...]:
+    """Read what the check step wrote; nothing where there is no such file."""
+    try:
+        rows = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return tuple(Suggestion(**row) for row in rows)
+
+
+def _fenced(text: str, language: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -1,0 +1,158 @@
+"""A fix can be accepted on github.com: the Action's review suggests whole lines, in the difference alone, each once."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bulletin.action.suggestions import MOST, Suggestion, block, listed
+from tests.action.scene import TOKEN, Scene, event, merged
+from tests.publish.fake_github import FakeGitHub, github
+
+SAFE = "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fbook&data=05%7C01%7Cjane.smith%40nhs.net%7C"
+OLD = "---\ntitle: Something of this week\n---\nThe [old](https://example.org/a?fbclid=1) line stays.\n\nMore.\n"
+NEW = OLD + f"\nBook ``here``: [book]({SAFE}), *now*.\n\nRing [us](tel:+44(0)161-496-0000).\n"
+MENDED = {8: "Book ``here``: [book](https://example.org/book), *now*.", 10: "Ring [us](tel:+441614960000)."}
+WEEK = "content/2022-02/week.md"
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return Scene(tmp_path, event(number=7))
+
+
+@pytest.fixture
+def fake(scene: Scene):  # type: ignore[no-untyped-def]
+    with github() as server:
+        server.token = TOKEN
+        server.permissions["pull-requests"] = "write"
+        scene.environ |= {"GITHUB_API_URL": server.url, "INPUT_TOKEN": TOKEN}
+        yield server
+
+
+def pull(scene: Scene, fake: FakeGitHub, changes: dict[str, str], before: dict[str, str | bytes] | None = None) -> None:
+    """A pull request with these changes, and what GitHub knows of it."""
+    scene.content({"2022-02/week.md": OLD} if before is None else before)
+    merged(scene.workspace, changes)
+    run = subprocess.run(
+        ["git", "rev-parse", "HEAD^2"], cwd=scene.workspace, capture_output=True, text=True, check=True
+    )
+    fake.head = run.stdout.strip()
+    for path, text in changes.items():
+        lines = enumerate(text.split("\n"), 1)
+        old = OLD.split("\n") if before is None else []
+        fake.difference[path] = {number for number, line in lines if number > len(old) or old[number - 1] != line}
+
+
+def both(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
+    """Run both steps; return all that they put into the summary, and the notices."""
+    checked = scene.run(comment=comment, fail_on="never")
+    scene.environ["VERDICT"] = checked.outputs["verdict"]
+    linked = scene.run("link", comment=comment)
+    assert linked.success
+    return checked.summary + linked.summary, [one["message"] for one in linked.of("notice")]
+
+
+def suggested(body: str) -> str:
+    """The line of a comment's suggestion, as a Markdown parser reads it."""
+    [fence] = [token for token in MarkdownIt().parse(body) if token.type == "fence"]
+    assert fence.info == "suggestion"
+    return fence.content
+
+
+def test_each_line_of_the_difference_is_suggested_whole_and_only_once(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: NEW})
+    for _ in range(2):
+        said, notices = both(scene)
+        assert ("Lines to paste" in said, notices) == (False, [])
+    [review] = fake.reviews
+    assert {one["line"]: suggested(one["body"]) for one in review["comments"]} == {
+        line: f"{text}\n" for line, text in MENDED.items()
+    }
+    assert {one["path"] for one in review["comments"]} == {WEEK}
+    assert "jane.smith" not in str(review)
+
+
+def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: FakeGitHub) -> None:
+    lines = NEW.split("\n")
+    for number, text in MENDED.items():
+        lines[number - 1] = text
+    pull(scene, fake, {WEEK: "\n".join(lines)})
+    both(scene)
+    assert fake.reviews == []
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_without_comments_the_summary_has_the_lines_to_paste(scene: Scene, fake: FakeGitHub, fork: bool) -> None:
+    pull(scene, fake, {WEEK: NEW})
+    scene.payload = event(number=7, fork=fork)
+    said, _ = both(scene, comment="true" if fork else "false")
+    assert (fake.reviews, said.count("Lines to paste")) == ([], 1)
+    for line, text in MENDED.items():
+        assert f"week.md, line {line}:\n\n```" in said
+        assert f"\n{text}\n```" in said
+    assert "old](https" not in said
+
+
+def test_where_the_token_may_not_write_there_is_a_notice_and_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: NEW})
+    fake.permissions["pull-requests"] = "read"
+    said, notices = both(scene)
+    assert "Lines to paste" in said
+    assert [one for one in notices if "I may not suggest lines here" in one]
+
+
+def test_a_review_that_is_not_taken_is_a_notice_with_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: NEW})
+    fake.difference.clear()
+    said, notices = both(scene)
+    assert "Lines to paste" in said
+    assert any("did not take the suggestions: 422" in one for one in notices)
+
+
+def test_there_are_at_most_twenty(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: OLD + "\nRing [us](tel:+44(0)161-496-0000).\n" * 30})
+    both(scene)
+    assert [len(review["comments"]) for review in fake.reviews] == [MOST]
+
+
+def test_a_file_that_the_merge_changed_once_more_has_no_suggestion(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: NEW})
+    path = scene.workspace / WEEK
+    path.write_text("---\ntitle: A first line more\n" + NEW.removeprefix("---\n").partition("\n")[2], "utf-8")
+    tree = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qa", "--amend", "-m", "Merge"]
+    subprocess.run(tree, cwd=scene.workspace, check=True, capture_output=True)
+    both(scene)
+    assert fake.reviews == []
+
+
+def test_in_a_public_repository_nothing_is_suggested_for_what_is_not_public(scene: Scene, fake: FakeGitHub) -> None:
+    hidden = NEW.replace("title: Something", "circulation: staff\ntitle: Something")
+    pull(scene, fake, {"content/2022-02/staff.md": hidden, WEEK: NEW})
+    scene.payload = event(number=7, private=False)
+    both(scene)
+    assert {one["path"] for review in fake.reviews for one in review["comments"]} == {WEEK}
+
+
+LINES = st.text(
+    st.characters(exclude_characters="\n\r", exclude_categories=["Cs", "Cc"]) | st.just("`"), min_size=1, max_size=40
+)
+
+
+@given(LINES.filter(str.strip))
+def test_whatever_a_line_holds_it_comes_out_of_the_block_as_it_is(text: str) -> None:
+    suggestion = Suggestion(path="a.md", line=1, text=text)
+    assert suggested(block(suggestion)) == f"{text}\n"
+    tokens = MarkdownIt().parse(listed((suggestion,)))
+    assert [token.content for token in tokens if token.type == "fence"] == [f"{text}\n"]
+
+
+def test_nothing_in_a_name_does_anything_in_the_summary() -> None:
+    said = listed((Suggestion(path="content/<img src=x>/@all.md", line=1, text="x"),))
+    assert "<img" not in MarkdownIt().render(said)
+    assert "@all" not in said
