@@ -13,10 +13,12 @@ from markupsafe import Markup
 from ... import addresses
 from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Session, Settings, Snippet, State
 from ...text import humanize
+from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
+from .item_places import linked_places, with_item_links
 from .layout import MailPicture, laid_out, picture, placed, split_rows, unhosted
 from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
 
@@ -113,6 +115,8 @@ class MailItem(NamedTuple):
     """Pictures that come with the message."""
     attached: tuple[Asset, ...]
     """Files that come with the message."""
+    anchor: str = ""
+    """Where links of the email to it lead, "" where there are none."""
 
 
 def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
@@ -159,8 +163,6 @@ LONGEST_TABLE = 10
 
 WORDS_A_MINUTE = 230
 """How fast adults read."""
-
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
 class MailSection(NamedTuple):
@@ -278,7 +280,7 @@ class Mail(NamedTuple):
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     """Plan an edition of an issue, from the view that its readers have."""
-    bulletin, issue = _selected(bulletin, edition), _narrowed(issue, edition)
+    bulletin, issue = _selected(bulletin, edition), with_item_links(bulletin, _narrowed(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -299,7 +301,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
-        direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction=direction_of(settings.language),
         logo_related=unhosted((logo,), settings.hosted),
         mentions=tuple(_mentions(bulletin, issue, (*rows, *coming), changes)),
     )
@@ -385,12 +387,15 @@ def _section(
     items = {item.slug: item for item in _live(issue)}
     chosen = [items[slug] for slug in slugs if slug in items]
     shared = {snippet.slug: snippet for item in chosen for snippet in item.snippets if snippet.shared}
+    linked = linked_places(issue)
     number = next((n for n, (other, _) in enumerate(issue.sections, 1) if other == heading), 0)
     return MailSection(
         anchor=f"section-{number}",
         heading=heading,
         shared=tuple(boilerplate(snippet) for snippet in shared.values()),
-        entries=tuple(entry(settings, item, rows, issue.day) for item in chosen),
+        entries=tuple(
+            entry(settings, item, rows, issue.day)._replace(anchor=linked.get(item.slug, "")) for item in chosen
+        ),
     )
 
 
