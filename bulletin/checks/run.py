@@ -21,6 +21,7 @@ from . import (
     email,
     link_words,
     links,
+    marks,
     near_days,
     privacy,
     structure,
@@ -44,6 +45,7 @@ _MODULES = (
     wording,
     style,
     structure,
+    marks,
     email,
     content_folder,
 )

@@ -11,7 +11,7 @@ from ..text import scripts
 _BLOCKS = frozenset(
     (
         "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
-        "table_open", "caption_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
+        "table_open", "caption_open", "figcaption_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
     )
 )  # fmt: skip
 

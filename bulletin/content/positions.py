@@ -39,9 +39,9 @@ _MARK_RULES: dict[str, _InlineRule] = {
 }
 """Rules whose characters no reader sees."""
 _TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": picture, "autolink": autolink}
+"""Rules whose result leads to an address or a file."""
 WORDS = "words"
 """Of a note: signs for which words are printed, such as [!NOTE]."""
-"""Rules whose result leads to an address or a file."""
 
 _BLOCK_KINDS = {
     "paragraph_open": "paragraph",
