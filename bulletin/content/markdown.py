@@ -195,7 +195,7 @@ def _hidden_character(character: str) -> Wrong:
 
 
 _TOO_DEEP = Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes.")
-_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown.")
+_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown, or write \\< for the sign itself.")
 _NO_BREAK = Wrong(
     "STR08", "<br> is not allowed here.", "End the line before with a backslash; <br> is for tables alone."
 )

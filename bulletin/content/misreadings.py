@@ -196,6 +196,12 @@ def _underlined(source: Source) -> Iterator[Misreading]:
             yield Misreading(heading.start, says, hint, "warning")
 
 
+def _empty_headings(source: Source) -> Iterator[Misreading]:
+    for heading in source.headings:
+        if not heading.text:
+            yield Misreading(heading.start, "This heading has no words.", "Take out the # signs.", "warning")
+
+
 def _joined(source: Source) -> Iterator[Misreading]:
     """Find short lines, as of an address or a timetable, that become one."""
     for block in source.blocks:
@@ -279,6 +285,7 @@ _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _indented,
     _tabbed,
     _underlined,
+    _empty_headings,
     _joined,
     _numbers_in_text,
     _unused,

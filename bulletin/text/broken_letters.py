@@ -16,7 +16,11 @@ _DOS = re.compile(r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25f
 """UTF-8 that was read as code page 437: donΓÇÖt."""
 _TURKISH = re.compile(rf"ğŸ[{_CONTINUED}]{{2}}")
 """Emoji that were read as Windows-1254."""
-_LEFT_OVER = re.compile(r"Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
+_MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+"""The bytes 80 to BF as old Macs read them."""
+_MACINTOSH = re.compile(rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+")
+"""UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
+_LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """What is left of a no-break space: Â before a blank."""
 _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
@@ -64,7 +68,7 @@ def broken_letters(text: str) -> Iterator[BrokenLetters]:
 
 
 def _misread(text: str) -> Iterator[BrokenLetters]:
-    for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_DOS, "cp437")):
+    for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
         for match in pattern.finditer(text):
             mended = _decoded(match[0], encoding, pattern)
             if mended is not None:

@@ -66,9 +66,11 @@ def _group(name: str) -> Mend:
     return lambda match: match[name]
 
 
-def _percent_blanks(match: re.Match[str]) -> str:
-    """Write a link or a picture with its address in angle brackets, or with %20 for blanks in a web address."""
+def _without_blanks(match: re.Match[str]) -> str:
+    """Write a link or a picture with %20 for blanks in a web address, without them in a number, else in <>."""
     address = match["address"].strip()
+    if address.lower().startswith("tel:"):
+        return f"{match['words']}({''.join(address.split())})"
     if address.lower().startswith(("http://", "https://")):
         return f"{match['words']}({address.replace(' ', '%20')})"
     return f"{match['words']}(<{address}>)"
@@ -127,7 +129,7 @@ _MARKS: tuple[_Mark, ...] = (
         _BLANK_LINK,
         "There is a blank in the address, so this is printed as typed.",
         'Write "{mended}".',
-        _percent_blanks,
+        _without_blanks,
         besides=_LINKED_KEYS,
     ),
     _row(
@@ -233,6 +235,13 @@ _MARKS: tuple[_Mark, ...] = (
         '"{0}" is printed as typed.',
         "Take it out: the email lists its items by itself.",
         lambda match: "",
+    ),
+    _row(
+        "=== ~~~ ### +++ ___",
+        r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,})[ \t]*$",
+        "This line of signs is printed as typed.",
+        "Write --- on a line of its own, with an empty line before it.",
+        severity="warning",
     ),
     # Headings.
     _row(

@@ -144,7 +144,7 @@ NOWHERE = [
     ("[x](#more)", 'There is no heading "more" in a.md.'),
     ("[x](issue.md)", "There is no item issue.md."),
     ("[x](../../secret.md)", "There is no item secret.md."),
-    ("[x](files/a.pdf)", "is not an address I can use"),
+    ("[x](files/a.pdf)", "is a file"),
     ("[x](#)", "is not an address I can use"),
 ]
 

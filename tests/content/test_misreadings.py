@@ -36,6 +36,7 @@ FOUND = [
     ("Monday: 9am to 5pm\nTuesday: 9am to 1pm", "", "These 2 lines become one."),
     ("**Date:** 3 May\n**Time:** 9am to 5pm", "", "These 2 lines become one."),
     ("Then:\n2. Send it\n3. Wait", "Then:\n", "no entry of a list"),
+    ("Text\n\n## \n\nText", "Text\n\n", "no words"),
     ("[Note]: Monday", "", "printed nowhere"),
     ("[old]: https://example.org/old", "", "printed nowhere"),
     ("[//]: # (for Sam)", "", "No reader sees this line"),

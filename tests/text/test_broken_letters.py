@@ -30,6 +30,8 @@ MENDED = [
     ("ï»¿First", "First"),
     ("ðŸŽ‰ Party", "🎉 Party"),
     ("ğŸ“… Date", "📅 Date"),
+    ("9th¬†September, don‚Äôt, ¬£5 at the caf√©", "9th September, don’t, £5 at the café"),
+    ("they areĀ responsible", "they are responsible"),
     ("âœ… Done", "✅ Done"),
     ("\uf0b7 one\n\uf0a7\u00a0two", "- one\n- two"),
     ("zero\u200bwidth so\u00adft \u2060word", "zerowidth soft word"),

@@ -32,8 +32,8 @@ MENDED = [
     ("Read [the guide](https://example.org/the guide.pdf).", "Read [the guide](https://example.org/the%20guide.pdf)."),
     ("Read [it] (https://example.org/x).", "Read [it](https://example.org/x)."),
     ("Read (the guide)[https://example.org/x].", "Read [the guide](https://example.org/x)."),
-    ("![Us at work](team photo.png)", "![Us at work](<team photo.png>)"),
-    ("Ring [us](tel:0344 255 0623).", "Ring [us](<tel:0344 255 0623>)."),
+    ("![Us at work](team photo)", "![Us at work](<team photo>)"),
+    ("Ring [us](tel:0344 255 0623).", "Ring [us](tel:03442550623)."),
     ("This is ** very ** new.", "This is **very** new."),
     ("**Note:**please read", "**Note:** please read"),
     ("##Who can come", "## Who can come"),
@@ -81,6 +81,7 @@ NAMED = [
     ("One --> two", "This comment"),
     ("a) one\nb) two", "become one line"),
     ("This ==matters== now", "mark nothing"),
+    ("Text\n\n\\=====", "line of signs"),
     ("H~2~O and m^2^", "neither raised nor lowered"),
 ]
 
