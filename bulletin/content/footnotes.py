@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
+from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-NAME = "name"
-"""The key of the environment that holds what begins the anchors of a text, so that those of two texts differ."""
+NAME, TITLE = "name", "title"
+"""The keys of the environment that hold what begins the anchors of a text, and what its links say to screen readers.
+
+So the notes of two texts in one email are told apart.
+"""
 
 
 def add_footnotes(parser: MarkdownIt) -> None:
@@ -37,7 +41,7 @@ _Environment = MutableMapping[str, Any]
 def _reference(_self: object, tokens: Sequence[Token], index: int, _options: object, env: _Environment) -> str:
     number, name = tokens[index].meta["id"] + 1, env.get(NAME, "text")
     first = f' id="{name}-ref-{number}" name="{name}-ref-{number}"' if not tokens[index].meta.get("subId") else ""
-    return f'<sup><a{first} href="#{name}-note-{number}" aria-label="Note {number}">[{number}]</a></sup>'
+    return f'<sup><a{first} href="#{name}-note-{number}" aria-label="Note {number}{_about(env)}">[{number}]</a></sup>'
 
 
 def _open_notes(_self: object, tokens: Sequence[Token], index: int, _options: object, env: _Environment) -> str:
@@ -61,7 +65,13 @@ def _back(_self: object, tokens: Sequence[Token], index: int, _options: object, 
         return ""
     number, name = tokens[index].meta["id"] + 1, env.get(NAME, "text")
     anchor = f'id="{name}-note-{number}" name="{name}-note-{number}"'
-    return f' <a {anchor} href="#{name}-ref-{number}" aria-label="Back to note {number} in the text">Back</a>'
+    label = f"Back to note {number} in the text{_about(env)}"
+    return f' <a {anchor} href="#{name}-ref-{number}" aria-label="{label}">↑</a>'
+
+
+def _about(env: _Environment) -> str:
+    """Say whose notes they are."""
+    return f", {escape(env[TITLE])}" if env.get(TITLE) else ""
 
 
 _RENDERERS = {

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from ..model import Image, Prose
 from . import github_marks
 from .directions import mark_directions
-from .footnotes import NAME, tighten_notes
+from .footnotes import NAME, TITLE, tighten_notes
 from .frontmatter import Wrong
 from .images import PictureText
 from .item_links import ItemLink, read_item_link
@@ -84,7 +84,7 @@ def parse(source: MarkdownText) -> ParsedText:
     _mark_layout(tokens)
     _set_captions(tokens)
     mark_directions(tokens, source.language)
-    page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {NAME: source.name})
+    page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {NAME: source.name, TITLE: source.title})
     prose = Prose(page=page, email=_with_lower_headings(page, source.shift), text=plain_text(tokens))
     return ParsedText(
         prose, first_words(tokens), tuple(judge.images), tuple(judge.refused), notes, tuple(judge.item_links)
