@@ -80,6 +80,21 @@ def item(item_slug: str) -> str:
     return f"items/{item_slug}/"
 
 
+def introduction(issue_id: str) -> str:
+    """What begins the anchors of an issue's introduction, as an item's slug begins those of its text."""
+    return f"issue-{issue_id}"
+
+
+def heading(item_slug: str, heading_slug: str) -> str:
+    """The anchor of a heading, one of its own in a page that holds several items."""
+    return f"{item_slug}-{heading_slug}"
+
+
+def place_in_email(item_slug: str) -> str:
+    """The anchor of an item in an email."""
+    return f"item-{item_slug}"
+
+
 def session(value: Item, one: Session) -> str:
     """The calendar file of one session."""
     return f"{item(value.slug)}{one.stem}.ics"

@@ -1,30 +1,35 @@
 """The edits of `bulletin fix`, and writing them.
 
 They mend wrapped addresses, tracking, http of hosts known to have https, what came along in a link's
-words, numbers to ring that no phone can dial, no-break spaces between words, typed bullets, and years of
-two digits in session lines. Everything else stays byte for byte: no edit goes over the end of a line, and
-none changes what a date says or where a link leads.
+words, numbers to ring that no phone can dial, no-break spaces between words, typed bullets, years of
+two digits in session lines, marks that were not taken, broken letters, and text that is read otherwise
+than it was meant. Everything else stays byte for byte: no edit goes over the end of a line, and none
+changes what a date says or where a link leads.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from .content.dates import find_date
 from .content.frontmatter import Wrong
+from .content.leftovers import leftovers_of
 from .content.load import read
+from .content.misreadings import misreadings
 from .content.phones import is_uk, mended_tel
 from .content.source import Hyperlink, Source, Workspace
 from .errors import FolderError
 from .model import Issue
 from .text import humanize
+from .text.broken_letters import BrokenLetters, broken_letters, without_hidden
 from .text.lines import lines_of
 from .text.private import hidden
 from .text.urls import host, is_at, is_wrapped, untracked, unwrapped
@@ -73,10 +78,15 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
     """Find every file of a content folder that has something to mend; nothing is written."""
     changed = []
     folder = content.absolute()
-    for path, edits in find_edits(read(content).workspace).items():
+    reading = read(content)
+    found = find_edits(reading.workspace)
+    new: dict[str, Callable[[str], str]] = {path: partial(apply_edits, edits=edits) for path, edits in found.items()}
+    # These were not read further.
+    new |= {one.path: without_hidden for one in reading.problems if one.rule == "FIL03" and one.path not in new}
+    for path, mend in new.items():
         file = Path(path)
         before = file.read_bytes()
-        after = apply_edits(before.decode("utf-8"), edits).encode("utf-8")
+        after = mend(before.decode("utf-8")).encode("utf-8")
         if after != before and file.absolute().is_relative_to(folder):
             changed.append(ChangedFile(file, before, after))
     return tuple(sorted(changed))
@@ -171,10 +181,21 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
             yield from _mend_address(source, link, lists)
             yield from _mend_number(source, link, lists)
         yield from _mend_label(source, link)
+    yield from (Edit(one.start, one.end, one.mended) for one in leftovers_of(source) if one.mended is not None)
+    yield from (Edit(one.start, one.end, one.mended) for one in _letters(source) if one.mended is not None)
+    yield from (Edit(*edit) for one in misreadings(source) for edit in one.edits)
     yield from _mend_spaces(source)
     yield from _mend_bullets(source)
     if source.path in issues:
         yield from _mend_short_years(source, issues[source.path], lists.month_first)
+
+
+def _letters(source: Source) -> Iterator[BrokenLetters]:
+    """Find broken letters, but for those of addresses, which must stay what they are."""
+    spans = [(link.at, link.at + len(link.url)) for link in source.links]
+    for one in broken_letters(source.text):
+        if not any(start <= one.start < end for start, end in spans):
+            yield one
 
 
 def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
@@ -230,7 +251,7 @@ def _mend_label(source: Source, link: Hyperlink) -> Iterator[Edit]:
 
 def _mend_spaces(source: Source) -> Iterator[Edit]:
     """Replace no-break spaces between words; at the edge of a line, or after a list's mark, they may set out text."""
-    code = [(block.start, block.end) for block in source.blocks if block.kind == "code"]
+    code = [(block.start, block.end) for block in source.blocks if block.kind.endswith("code")]
     start = 0
     for line in source.text.split("\n"):
         for match in re.finditer("\u00a0", line):

@@ -36,6 +36,12 @@ FIXED = [
     ("[Cultural competence (england.nhs.uk)](https://example.org)", "[Cultural competence](https://example.org)"),
     ("one\u00a0two \u00a0three", "one two  three"),
     ("Text:\n\n·\u00a0one\n• two\n", "Text:\n\n- one\n- two\n"),
+    ("It\u0092s \u00a35 \u0096 now\u2028Come.", "It’s £5 – now\nCome."),
+    ("It donâ€™t cost Â£5.", "It don’t cost £5."),
+    ("##Who\n\n-one\n-two", "## Who\n\n- one\n- two"),
+    ("Read [it] (https://example.org/x).", "Read [it](https://example.org/x)."),
+    ("    Dear all read this.\n\nEnd.", "Dear all read this.\n\nEnd."),
+    ("Stopford House\nPiccadilly\nStockport", "Stopford House\\\nPiccadilly\\\nStockport"),
 ]
 LEFT = [
     "[P](http://example.org/p)",

@@ -91,6 +91,7 @@ SAME_JOB = {
     "email": ("checks outputs", "the email is rendered, and judged by rules"),
     "history": ("content ledger", "the ledger's history of an item, and reading it into the item"),
     "issues": ("content outputs", "issues are read, and rendered"),
+    "item_links": ("content outputs", "links to items are read, and placed"),
     "items": ("content outputs", "items are read, and rendered"),
     "json": ("outputs reports", "a report is named after its format"),
     "markdown": ("content reports", "a report is named after its format"),

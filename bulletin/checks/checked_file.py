@@ -78,6 +78,16 @@ class CheckedFile:
         return _lower(self.prose_as_written)
 
     @cached_property
+    def prose_and_code(self) -> str:
+        """The same with what stands in code and in text that is set in: a date or a name is one there, too."""
+        if not self.source.code:
+            return self.prose
+        letters = list(self.prose)
+        for start, end in self.source.code:
+            letters[start:end] = self.lower[start:end]
+        return "".join(letters)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
         return frozenset(WORD.findall(self.prose))
@@ -91,7 +101,7 @@ class CheckedFile:
     def preformatted(self) -> Spans:
         """Tables and code, in which spaces are for layout."""
         blocks = self.source.blocks
-        return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "table"))
+        return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "indented code", "table"))
 
     @cached_property
     def addresses(self) -> Spans:

@@ -67,7 +67,7 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in _restrictions(file, file.prose):
+    for match in _restrictions(file, file.prose_and_code):
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
@@ -81,6 +81,22 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
 
 FIRST_PAGE = 3_000
 """Characters of a file in which a marking stands: the margins of its pages come first."""
+
+
+closed_target = Rule(
+    "RST12",
+    "error",
+    "A link leads to an item that not all of its readers may see.",
+    "Take the link out, or let the item that it stands in go to fewer people.",
+    wrong=Example(
+        "---\ntitle: An example\n---\nSee [the update](‸closed.md).\n",
+        others={"2022-02/closed.md": "---\ntitle: For staff\ncirculation: staff\n---\nText.\n"},
+    ),
+    right=Example(
+        "---\ntitle: An example\n---\nSee [the update](open.md).\n",
+        others={"2022-02/open.md": "---\ntitle: For all\ncirculation: public\n---\nText.\n"},
+    ),
+)
 
 
 def _restrictions(file: CheckedFile, prose: str) -> list[Match]:

@@ -92,8 +92,8 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
-    for match in _NUMERIC.finditer(file.prose):
-        if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose, match.start())):
+    for match in _NUMERIC.finditer(file.prose_and_code):
+        if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start())):
             continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
         try:
             find_date(match[0], file.day, month_first=file.workspace.settings.month_first, any_year=True)
@@ -104,8 +104,8 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
 
 def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
     """Yield each day that the prose names by the name of its month, but for the verbs "may" and "march"."""
-    for named in written_days(file.prose):
-        words = file.prose_as_written[named.days[0].start : named.days[-1].end]
+    for named in written_days(file.prose_and_code):
+        words = file.source.text[named.days[0].start : named.days[-1].end]
         if not any(re.search(rf"\b{verb}\b", words) for verb in _VERBS) or named.days[-1].year:
             yield from named.days
 
@@ -159,11 +159,11 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     for written in _named_days(file):
         exists = written.on(written.year or 2000)  # 29 February is a day of some year.
         if not exists and written.clear and written.day > 0 and (written.opens or written.year):
-            words = " ".join(file.prose_as_written[written.at : written.end].split()).rstrip(".")
+            words = " ".join(file.source.text[written.at : written.end].split()).rstrip(".")
             yield Finding(written.at, f'"{words}" is not a real date.', "")
-    for match in _ODD_MONTH.finditer(file.prose):
+    for match in _ODD_MONTH.finditer(file.prose_and_code):
         month = match["month"]
-        before = file.prose[match.start() - 1 : match.start()]
+        before = file.prose_and_code[match.start() - 1 : match.start()]
         if month in MONTHS or re.fullmatch(_SHORT, month) or re.search(_INSIDE, before):
             continue
         near = nearest(month, humanize.MONTHS)
@@ -356,7 +356,7 @@ def wrong_number_of_sessions(file: CheckedFile) -> Iterator[Finding]:
     sessions = [session for session in file.item.sessions if not session.deadline]
     count = len(sessions)
     courses = len({session.course or session.key for session in sessions})
-    for match in re.finditer(_COUNT, file.prose):
+    for match in re.finditer(_COUNT, file.prose_and_code):
         number = _WORDS.index(match["number"]) + 1 if match["number"] in _WORDS else int(match["number"])
         if number and number not in (count, courses, len(_meetings_to_come(file))):
             text = file.words_at(match.start("number"), match.end())
@@ -471,12 +471,12 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
     if file.item is None or len(sessions) != 1 or file.item.awaited:
         return
     session = sessions[0]
-    named = list(written_days(file.prose))
+    named = list(written_days(file.prose_and_code))
     if any(days.holds(session.start.date()) for days in named):
         return
     others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]
     for days in named:
-        if _takes_place(file.prose, days, session.start.year) and not any(
+        if _takes_place(file.prose_and_code, days, session.start.year) and not any(
             days.holds(_day_of(other)) for other in others if other
         ):
             words = file.words_at(days.days[0].start, days.days[-1].end)
@@ -563,10 +563,10 @@ def nobody_books(file: CheckedFile) -> Iterator[Finding]:
     right="The report for 2018 to 2019 is out.",
 )
 def year_range(file: CheckedFile) -> Iterator[Finding]:
-    for match in re.finditer(_YEARS, file.prose):
+    for match in re.finditer(_YEARS, file.prose_and_code):
         first, second = int(match["first"]), int(match["second"])
         second += first // 100 * 100 if second < 100 else 0
-        before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
+        before = file.prose_and_code[match.start() - 1 : match.start()] if match.start() else ""
         if file.source.key_at(match.start()) == "source":
             continue  # The title of a report stays as it is.
         if second == first + 1 and not (before.isalnum() or before in ("_", "/", "-")):

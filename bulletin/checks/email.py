@@ -42,12 +42,12 @@ heavy_email = Rule(
     "EML03",
     "info",
     "The subject is long, or nothing stands after it.",
-    "Write one or two sentences under the second --- line of issue.md.",
+    "Write one or two sentences under the second --- line of issue.md, or a line `preheader: …` above it.",
     on=("issue",),
     wrong=Example(
         "---\nissue date: 1 February 2022\nstatus: ready\n---\n", "2022-02/issue.md", at=("2022-02/issue.md", 5, 1)
     ),
-    right=Example("---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome.\n", "2022-02/issue.md"),
+    right=Example("---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome to this issue.\n", "2022-02/issue.md"),
 )
 def unclear_subject(file: CheckedFile) -> Iterator[Finding]:
     issue = file.issue
@@ -64,7 +64,8 @@ def unclear_subject(file: CheckedFile) -> Iterator[Finding]:
             offset, "The subject of the email is in capitals, as spam is.", "Write it in small letters.", "warning"
         )
     if not issue.preheader:
-        message = "The issue has no introduction, so mail programs show nothing after the subject."
+        lack = "introduction is only a greeting" if issue.prose.text else "issue has no introduction"
+        message = f"The {lack}, so mail programs show nothing after the subject."
         yield Finding(file.source.body, message)
 
 

@@ -142,9 +142,9 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     if any(word in file.lower for word in ("dob", "d.o.b", "of birth", "born")):
         for match in re.finditer(_BIRTH, file.lower):
             yield Finding(match.start(), "This is a date of birth.")
-    for match in re.finditer(_LIVES, file.prose):
+    for match in re.finditer(_LIVES, file.prose_and_code):
         yield Finding(match.start(), "This says where a person lives.")
-    for match in re.finditer(_DEATH, file.prose):
+    for match in re.finditer(_DEATH, file.prose_and_code):
         yield Finding(match.start(), "This says when a person died.")
 
 
@@ -196,11 +196,11 @@ def _public_answer(file: CheckedFile, rule_id: str, url: str, reason: str) -> st
     right="There were 2 learning events about the review of a death.",
 )
 def few_people(file: CheckedFile) -> Iterator[Finding]:
-    for match in re.finditer(_FEW, file.prose):
+    for match in re.finditer(_FEW, file.prose_and_code):
         if re.search(_GRAVE, match["near"]):
             yield Finding(match.start())
-    for match in re.finditer(_THESE_FEW, file.prose):
-        after = file.prose[match.end() : match.end() + 80].split(".")[0]
+    for match in re.finditer(_THESE_FEW, file.prose_and_code):
+        after = file.prose_and_code[match.end() : match.end() + 80].split(".")[0]
         if re.search(_GRAVE, match[0] + after):
             yield Finding(match.start())
 

@@ -21,6 +21,7 @@ from . import (
     email,
     link_words,
     links,
+    marks,
     near_days,
     persons,
     privacy,
@@ -49,6 +50,7 @@ _MODULES = (
     slips,
     style,
     structure,
+    marks,
     email,
     content_folder,
 )

@@ -251,9 +251,10 @@ html = Rule(
     "STR08",
     "error",
     "HTML is not allowed here.",
-    "Use Markdown.",
+    "Use Markdown, or write \\< for the sign itself.",
     wrong="This is ‸<br> broken.",
-    right="This is **not** broken.",
+    right="This is **not** broken. <!-- This is for fellow editors. -->",
+    note="A comment is printed nowhere; `<br>` may stand in the cell of a table.",
 )
 
 

@@ -76,7 +76,12 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     for match in re.finditer(_ACRONYM, prose):
         before = prose[match.start() - 1 : match.start()] if match.start() else ""
         after = prose[match.end() : match.end() + 1]
-        if before.isalnum() or before in ("&", "-", "_", "/", "#", "'") or after.isalnum() or after in ("-", "_", "@"):
+        if (
+            before.isalnum()
+            or before in ("&", "-", "_", "/", "#", "'", "|")
+            or after.isalnum()
+            or after in ("-", "_", "@")
+        ):
             continue
         word = match[0].rstrip("&")
         singular = word[:-1] if word.endswith("s") else word

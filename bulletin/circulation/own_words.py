@@ -15,7 +15,8 @@ OWN_PHRASES = (
     "Joining details", "Book a place", "Apply for a place", "Join the waiting list", "Add to your calendar",
     "Outlook calendar", "Web page", "Time to be confirmed", "All day", "Training", "New services", "Updates",
     "Information", "Learning", "Notices", "Services", "Website", "Contact", "Phone", "Email", "Midday", "Midnight",
-    "Online", "Microsoft Teams", "Google Meet",
+    "Online", "Microsoft Teams", "Google Meet", "Struck out", "To do", "Done", "Note", "Tip", "Important", "Warning",
+    "Caution",
 )  # fmt: skip
 """What stands on pages and in mail beside what items say."""
 _PROGRAMS = (

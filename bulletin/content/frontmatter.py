@@ -29,6 +29,8 @@ _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
 _SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
+_BLOCK, _FOLDED = re.compile(r"\|[+-]?"), re.compile(r">[+-]?")
+"""Marks of YAML that the value stands in the lines below: one by one, or joined."""
 _BULLET = re.compile(r" *[-–•·*] +(?=\S)")
 _COMMENT = re.compile(r" *#")
 _SEPARATORS = re.compile(r"[ \-_]+")
@@ -260,8 +262,9 @@ class _Reader:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
             self._wrong(wrong, number, column)
-        self.block = value == "|"
-        inline = None if self.block else self._written(value, number, at)
+        folded = bool(_FOLDED.fullmatch(value))
+        self.block = bool(_BLOCK.fullmatch(value))
+        inline = None if self.block or folded else self._written(value, number, at)
         self.current = KeyEntry(key, number, column, inline, (), ())
 
     def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:

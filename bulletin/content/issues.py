@@ -7,16 +7,18 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import addresses
 from ..model import Circulation, Issue, Item, Settings
 from ..model.rows import KINDS
 from ..text import humanize, zones
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
+from .comments import without_comments
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .images import AssetReader
 from .keys import SECTIONS
-from .markdown import MarkdownText, ParsedText, first_sentence, parse
+from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
 from .values import read_choice, read_yes_no
 
@@ -50,7 +52,16 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
     folder, document = assets.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", lambda text: read_full_date(text, month_first=fields.month_first), NO_DAY)
-    body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image))
+    body = parse(
+        MarkdownText(
+            text=document.body,
+            acronyms=settings.acronyms,
+            image=assets.image,
+            path=document.path,
+            name=addresses.introduction(folder.name),
+            language=settings.language,
+        )
+    )
     fields.note_refused(body.refused)
     if not fields.has("status"):
         message = "This issue is a draft, because it has no status."
@@ -64,7 +75,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),
         ready=fields.read("status", lambda text: read_choice(text, "status", ("draft", "ready")), "draft") == "ready",
         circulation=_circulation(fields, settings),
-        introduction=document.body.strip(),
+        introduction=without_comments(document.body).strip(),
         body=body,
     )
 
@@ -102,7 +113,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         path=fields.document.path,
         introduction=head.introduction,
         prose=head.body.prose,
-        preheader=first_sentence(head.body.summary),
+        preheader=fields.text("preheader", head.body.first.sentence),
         circulation=head.circulation,
         items=tuple(everything[slug] for slug in printed),
         sections=sections,

@@ -14,11 +14,13 @@ from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Mo
 from ..model.rows import KINDS, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
+from .comments import without_comments
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
+from .item_links import ItemLink
 from .markdown import MarkdownText, ParsedText, parse
 from .phones import is_uk, read_phone
 from .positions import ParserNotes
@@ -83,6 +85,8 @@ class ItemFile(NamedTuple):
     document: Document
     notes: ParserNotes
     """Where everything stands in its text."""
+    item_links: tuple[ItemLink, ...] = ()
+    """Those of its text."""
     sessions_complete: bool = True
     """Whether each of its session lines was read."""
 
@@ -102,7 +106,18 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         ground=context.ground,
         published=context.ledger.addresses,
     )
-    body = parse(MarkdownText(text=document.body, acronyms=settings.acronyms, image=assets.image, shift=2, title=title))
+    body = parse(
+        MarkdownText(
+            text=document.body,
+            acronyms=settings.acronyms,
+            image=assets.image,
+            shift=2,
+            title=title,
+            path=document.path,
+            name=slug or "text",
+            language=settings.language,
+        )
+    )
     fields.note_refused(body.refused)
     read = _sessions(fields, kind, slug, context)
     moved_to = fields.value("moved to")
@@ -140,7 +155,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         uid=slugs.item_uid(settings.id, slug),
         issue=context.home.issue,
         path=document.path,
-        body=document.body,
+        body=without_comments(document.body),
         body_line=document.body_line,
         prose=body.prose,
         body_images=body.images,
@@ -149,7 +164,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         at=fields.at,
     )
     _judge(fields, item)
-    return ItemFile(item, moved_to, document, body.notes, read.complete)
+    return ItemFile(item, moved_to, document, body.notes, body.item_links, read.complete)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
@@ -241,7 +256,7 @@ def _was(fields: Fields) -> str:
 
 
 def _summary(fields: Fields, body: ParsedText) -> str:
-    summary = fields.text("summary", body.summary)
+    summary = fields.text("summary", body.first.summary)
     if len(summary) > SUMMARY_LIMIT and fields.has("summary"):
         said = f"The summary has {len(summary)} characters; {SUMMARY_LIMIT} is the limit."
         fields.refuse("summary", Wrong("STR07", said, "Say it shorter."))

@@ -97,6 +97,7 @@ ISSUE: tuple[Key, ...] = (
     Key("issue date", "The day on which the issue goes out.", "1 February 2022", ("date",)),
     Key("status", "draft or ready.", "ready", choices=("draft", "ready")),
     Key("title", "The issue's title.", "North West safeguarding bulletin", prose=True),
+    Key("preheader", "What mail programs show beside the subject.", "Forty training places are free.", prose=True),
     Key("covers", "The time that the issue is about.", "February and March 2022", prose=True),
     Key("circulation", "Who sees the introduction: public or staff.", "public", choices=tuple(Circulation)),
     Key("start with", "Items that stand first.", "training notice"),

@@ -29,6 +29,7 @@ from .issues import NO_DAY, IssueHead, assemble, read_issue_head
 from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from .linked_items import link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet
@@ -104,7 +105,7 @@ def read(
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _heads(context)
     mailed = _mailed(heads, mail)
-    item_files = _items(heads, context, mailed)
+    item_files, heads = link_items(files, _items(heads, context, mailed), heads)
     items = resolve_moved(files, item_files)
     _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)

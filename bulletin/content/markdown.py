@@ -7,28 +7,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from ..model import Image, Prose
+from . import github_marks
+from .directions import mark_directions
+from .footnotes import NAME, TITLE, tighten_notes
 from .frontmatter import Wrong
 from .images import PictureText
+from .item_links import ItemLink, read_item_link
+from .parser import NESTING_LIMIT, parser
 from .plaintext import plain_text
-from .positions import ParserNotes, SourceMap, record_positions
+from .positions import ParserNotes, SourceMap
+from .summaries import FirstWords, first_words
 from .values import check_url
-
-NESTING_LIMIT = 20
-"""Levels of quotes and lists in each other; the parser would drop deeper text without a word."""
 
 KEY_MESSAGES = "key messages"
 IN_FOCUS = "in focus:"
 
 _SENTENCE_END = re.compile(r"[.!?] $")
 _ARTICLE = re.compile(r"(^|\s)an? $")
-_FIRST_SENTENCE = re.compile(r".+?[.!?](?= |$)")
-_SUMMARY_LIMIT = 200
-_HEADING = re.compile(r"(</?h)([1-6])>")
+_HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
 class MarkdownText(NamedTuple):
@@ -42,6 +41,12 @@ class MarkdownText(NamedTuple):
     """By how many levels headings go down in the email."""
     title: str = ""
     """What the reader has read before the text."""
+    path: str = ""
+    """The file that it stands in, which links to other items start from; "" where there may be none."""
+    name: str = "text"
+    """What the anchors of its notes begin with."""
+    language: str = "en-GB"
+    """The bulletin's."""
 
 
 class Refusal(NamedTuple):
@@ -56,53 +61,39 @@ class ParsedText(NamedTuple):
     """A parsed text."""
 
     prose: Prose
-    summary: str
-    """The first paragraph as plain text without addresses, at most 200 characters."""
+    first: FirstWords
+    """What stands for the text in feeds and lists."""
     images: tuple[Image, ...]
     refused: tuple[Refusal, ...]
     notes: ParserNotes
     """From which the positions in the text are found."""
-
-
-def first_sentence(text: str) -> str:
-    """Give the first sentence of a plain text."""
-    line = text.replace("\n", " ")
-    match = _FIRST_SENTENCE.match(line)
-    return match[0] if match else line
+    item_links: tuple[ItemLink, ...] = ()
+    """The links to items."""
 
 
 def parse(source: MarkdownText) -> ParsedText:
     """Parse a text once, into the three forms that outputs need."""
     tokens = _MARKDOWN.parse(source.text)
     notes = ParserNotes(source.text, tokens)
+    github_marks.break_cells(tokens)
     judge = _Judge(source, notes)
     judge.judge(tokens)
+    github_marks.rewrite_marks(tokens)
+    tighten_notes(tokens)
     _expand_acronyms(tokens, source)
     _mark_layout(tokens)
     _set_captions(tokens)
-    text = plain_text(tokens)
-    page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    prose = Prose(page=page, email=_with_lower_headings(page, source.shift), text=text)
-    return ParsedText(prose, _summary(tokens), tuple(judge.images), tuple(judge.refused), notes)
+    mark_directions(tokens, source.language)
+    page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {NAME: source.name, TITLE: source.title})
+    prose = Prose(page=page, email=_with_lower_headings(page, source.shift), text=plain_text(tokens))
+    return ParsedText(
+        prose, first_words(tokens), tuple(judge.images), tuple(judge.refused), notes, tuple(judge.item_links)
+    )
 
 
 def _with_lower_headings(page: str, shift: int) -> str:
     """Move the headings of a page down by some levels; nothing else can look like a tag."""
-    return _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + shift, 6)}>", page)
-
-
-def _parser() -> MarkdownIt:
-    """Set up CommonMark with tables, HTML seen (and refused by name), addresses kept as written, places recorded."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * NESTING_LIMIT}).enable("table")
-    # The parser would turn an address that it dislikes into text without a word; ours are judged, and named.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
-    encode = parser.normalizeLink
-    parser.normalizeLink = lambda url: url if url.isascii() else encode(url)  # type: ignore[method-assign]
-    # Its own rule for pictures would put the written words back in place of the judged ones.
-    parser.add_render_rule("image", RendererHTML.renderToken)
-    record_positions(parser)
-    return parser
+    return _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + shift, 6)}", page)
 
 
 class _Judge:
@@ -113,9 +104,11 @@ class _Judge:
         self.notes = notes
         self.images: list[Image] = []
         self.refused: list[Refusal] = []
+        self.item_links: list[ItemLink] = []
 
     def judge(self, tokens: Sequence[Token]) -> None:
-        inlines, before = 0, ""
+        before = ""
+        self._inlines = {id(token): n for n, token in enumerate(one for one in tokens if one.type == "inline")}
         for token in tokens:
             if token.type in _BLOCKS and (wrong := _BLOCKS[token.type](token)):
                 self._refuse_block(token, wrong)
@@ -125,8 +118,7 @@ class _Judge:
             if token.type == "inline":
                 alone = before == "paragraph_open" and len(token.children or ()) == 1
                 for offset, wrong in self._judge_inline(token, alone):
-                    self._refuse_inline(inlines, offset, wrong)
-                inlines += 1
+                    self.refused.append(Refusal(*self._place(token, offset), wrong))
             before = token.type
 
     def _judge_inline(self, inline: Token, alone: bool) -> Iterator[tuple[int, Wrong]]:
@@ -139,15 +131,31 @@ class _Judge:
         for token in inline.children or ():
             try:
                 if token.type == "html_inline":
-                    yield next(html), _NO_HTML
+                    at = next(html)
+                    if not github_marks.is_comment(token):
+                        yield at, _wrong_html(token)
+                elif token.type == "hardbreak" and token.info == github_marks.BREAK_TAG:
+                    next(html)
                 elif token.type == "link_open":
-                    check_url(str(token.attrs.get("href", "")))
+                    self._judge_link(token, inline)
                 elif token.type == "image":
                     self._judge_image(token, alone)
                 elif has_entity and token.type == "text" and (match := _HIDDEN_CHARACTER.search(token.content)):
                     yield inline.content.find("&"), _hidden_character(match[0])
             except Wrong as wrong:
                 yield token.meta["at"], wrong
+        yield from _wordless_links(inline)
+
+    def _judge_link(self, token: Token, inline: Token) -> None:
+        """Note a link to an item, and put what it leads to into its token; raises Wrong for what leads nowhere."""
+        written = str(token.attrs.get("href", ""))
+        link = read_item_link(written, self.source.path)
+        if link is None:
+            check_url(written)
+            return
+        line, column = self._place(inline, token.meta["at"])
+        self.item_links.append(link._replace(line=line, offset=column))
+        token.attrs["href"] = link.target
 
     def _judge_image(self, token: Token, alone: bool) -> None:
         """Put the judged image into its token; raises Wrong. alone: whether nothing else is in its paragraph."""
@@ -163,10 +171,9 @@ class _Judge:
         token.attrs = {"src": f"asset:{image.asset.address}", "alt": image.alt, "width": width, "height": height}
         token.meta["caption"] = image.caption
 
-    def _refuse_inline(self, inline: int, offset: int, wrong: Wrong) -> None:
-        """Note what is refused at an offset of the inline text of a number."""
-        line, column = self._source_map.place(self._source_map.offset(inline, offset))
-        self.refused.append(Refusal(line, column, wrong))
+    def _place(self, inline: Token, offset: int) -> tuple[int, int]:
+        """Give the line and column, both from 0, of an offset in an inline text."""
+        return self._source_map.place(self._source_map.offset(self._inlines[id(inline)], offset))
 
     def _refuse_block(self, token: Token, wrong: Wrong) -> None:
         line = token.map[0] if token.map else 0
@@ -188,7 +195,41 @@ def _hidden_character(character: str) -> Wrong:
 
 
 _TOO_DEEP = Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes.")
-_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown.")
+_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown, or write \\< for the sign itself.")
+_NO_BREAK = Wrong(
+    "STR08", "<br> is not allowed here.", "End the line before with a backslash; <br> is for tables alone."
+)
+
+
+_NO_WORDS = Wrong("LNK03", "This link has no words.", "Write [what people will find](address).")
+_NO_PICTURE_WORDS = Wrong("LNK03", "This picture is a link, and nothing says where to.", "Say it in place of none.")
+
+
+def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
+    """Yield each link that has neither words nor a picture with words, where it begins."""
+    opened: Token | None = None
+    has_words = has_picture = False
+    for token in inline.children or ():
+        if token.type == "link_open":
+            opened, has_words, has_picture = token, False, False
+        elif token.type == "link_close" and opened and not has_words:
+            at = opened.meta["at"]
+            start = next((note.start for note in inline.meta["notes"] if note.at == at), at)
+            yield start, _NO_PICTURE_WORDS if has_picture else _NO_WORDS
+        elif token.type == "image":
+            has_picture = True
+            has_words = has_words or bool(token.attrs.get("alt")) or "alt" not in token.attrs
+        elif token.type != "html_inline":
+            has_words = has_words or bool(token.content.strip())
+
+
+def _wrong_html(token: Token) -> Wrong:
+    return _NO_BREAK if github_marks.is_break(token) else _NO_HTML
+
+
+def _judge_comment(token: Token) -> Wrong | None:
+    fault = token.meta["fault"]
+    return Wrong("STR08", fault.message, fault.hint) if fault else None
 
 
 def _judge_heading(token: Token) -> Wrong | None:
@@ -200,6 +241,7 @@ def _judge_heading(token: Token) -> Wrong | None:
 _BLOCKS: Mapping[str, Callable[[Token], Wrong | None]] = {
     "html_block": lambda token: _NO_HTML,
     "heading_open": _judge_heading,
+    "comment": _judge_comment,
 }
 
 
@@ -290,21 +332,4 @@ def _wrap_panel(tokens: list[Token], start: int) -> None:
     tokens.insert(start, Token("panel_open", "div", 1, attrs={"class": "in-focus"}, block=True))
 
 
-def _summary(tokens: Sequence[Token]) -> str:
-    """Give the first paragraph, cut at a word if it is long."""
-    for index, token in enumerate(tokens):
-        if token.type == "paragraph_open" and not token.level:
-            text = " ".join(_words(tokens[index + 1]).split())
-            return text if len(text) <= _SUMMARY_LIMIT else text[: _SUMMARY_LIMIT - 1].rsplit(" ", 1)[0] + "…"
-    return ""
-
-
-def _words(inline: Token) -> str:
-    return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else child.content
-        for child in inline.children or ()
-        if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
-    )
-
-
-_MARKDOWN = _parser()
+_MARKDOWN = parser()

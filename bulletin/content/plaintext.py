@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -63,26 +64,56 @@ def _indented(mark: str, text: str) -> str:
 
 def _table(tokens: Iterator[Token], _token: Token) -> str:
     rows: list[list[str]] = []
+    caption = ""
     for token in tokens:
         if token.type == "table_close":
             break
         if token.type == "tr_open":
             rows.append([])
+        elif token.type == "inline" and rows:
+            rows[-1].append(_inline(token))
         elif token.type == "inline":
-            rows[-1].append(_inline(token).replace("\n", " "))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            caption = f"{_inline(token)}\n"
+    widths = [max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * len(widths) <= TABLE_WIDTH:
-        return "\n".join(_columns(row, widths) for row in rows)
-    return _BETWEEN.join(_labelled(rows[0], row) for row in rows[1:])
+        return caption + "\n".join(_columns(row, widths) for row in rows)
+    return caption + _BETWEEN.join(_labelled(rows[0], row) for row in rows[1:])
 
 
 def _columns(row: list[str], widths: list[int]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    """Set a row in columns; a cell of several lines goes on below."""
+    lines = zip_longest(*(cell.split("\n") for cell in row), fillvalue="")
+    return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 
 
 def _labelled(heads: list[str], row: list[str]) -> str:
-    pairs = zip(heads, row, strict=True)
+    """Write each cell of a row behind its heading; the lines of one are joined by commas."""
+    pairs = ((head.replace("\n", " "), cell.replace("\n", ", ")) for head, cell in zip(heads, row, strict=True))
     return "\n".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
+
+
+def _definitions(tokens: Iterator[Token], _token: Token) -> str:
+    """Write each term on a line, and what it means set in below."""
+    lines: list[str] = []
+    for token in tokens:
+        if token.type == "dl_close":
+            break
+        if token.type == "inline":
+            lines.append(_inline(token))
+        elif token.type == "dd_open":
+            lines.append(_indented("  ", "\n".join(_blocks(tokens, "dd_close"))))
+    return "\n".join(lines)
+
+
+def _notes(tokens: Iterator[Token], _token: Token) -> str:
+    """Write the notes of a text with their numbers."""
+    notes: list[str] = []
+    for token in tokens:
+        if token.type == "footnote_block_close":
+            break
+        if token.type == "footnote_open":
+            notes.append(_indented(f"[{len(notes) + 1}] ", "\n".join(_blocks(tokens, "footnote_close"))))
+    return "\n".join(notes)
 
 
 _OPENED = {
@@ -90,6 +121,8 @@ _OPENED = {
     "bullet_list_open": _list,
     "ordered_list_open": _list,
     "table_open": _table,
+    "dl_open": _definitions,
+    "footnote_block_open": _notes,
 }
 
 
@@ -102,6 +135,8 @@ def _inline(token: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type == "footnote_ref":
+            parts.append(f"[{child.meta['id'] + 1}]")
         elif child.type == "image" and child.attrs.get("alt"):
             parts.append(f"[{child.attrs['alt']}]")
         elif child.type == "link_open":

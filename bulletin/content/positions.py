@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,10 +19,12 @@ from markdown_it.rules_inline import (
     escape,
     html_inline,
     link,
+    strikethrough,
 )
 from markdown_it.token import Token
 
 from .picture_rule import picture
+from .signs import note_signs
 from .source import Block, Heading, Hyperlink, Picture
 
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -30,12 +33,15 @@ _MARK_RULES: dict[str, _InlineRule] = {
     "escape": escape,
     "backticks": backtick,
     "emphasis": emphasis.tokenize,
+    "strikethrough": strikethrough.tokenize,
     "html_inline": html_inline,
     "entity": entity,
 }
 """Rules whose characters no reader sees."""
 _TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": picture, "autolink": autolink}
 """Rules whose result leads to an address or a file."""
+WORDS = "words"
+"""Of a note: signs for which words are printed, such as [!NOTE]."""
 
 _BLOCK_KINDS = {
     "paragraph_open": "paragraph",
@@ -44,7 +50,9 @@ _BLOCK_KINDS = {
     "list_item_open": "item",
     "table_open": "table",
     "fence": "code",
-    "code_block": "code",
+    "code_block": "indented code",
+    "comment": "comment",
+    "blockquote_open": "quote",
 }
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -53,6 +61,10 @@ _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
 _BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
+_BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
+"""Before the address of a link that was not read as one."""
+_TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
+"""An ampersand that makes readers see an entity."""
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -78,6 +90,8 @@ class InlineText(NamedTuple):
     tag: str
     """The tag of the block that it stands in: p, h2, td."""
     notes: list[RuleNote]
+    signs: frozenset[int]
+    """Offsets of signs that became no mark."""
 
 
 class BlockLines(NamedTuple):
@@ -101,7 +115,8 @@ class ParserNotes:
         for token in tokens:
             if token.type == "inline":
                 line = token.map[0] if token.map else 0
-                self.inlines.append(InlineText(token.content, line, tag, token.meta["notes"]))
+                signs = frozenset(token.meta["signs"])
+                self.inlines.append(InlineText(token.content, line, tag, token.meta["notes"], signs))
             elif token.nesting >= 0:
                 tag = token.tag
                 if token.type in _BLOCK_KINDS and token.map:
@@ -117,15 +132,24 @@ class Positions(NamedTuple):
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
     blocks: tuple[Block, ...]
+    code: tuple[tuple[int, int], ...]
+    """Where code begins and ends, in blocks and in lines."""
 
 
-def record_positions(parser: MarkdownIt) -> None:
+_NO_RULES: Mapping[str, _InlineRule] = MappingProxyType({})
+
+
+def record_positions(parser: MarkdownIt, own: Mapping[str, _InlineRule] = _NO_RULES) -> None:
     """Make a parser keep, in `meta["notes"]` of each inline token, a note of each rule that matched.
 
-    The token of a link or a picture gets `meta["at"]`, the offset of its address.
+    own: the parser's own rules for marks, by name, where they are not the usual ones. `meta["signs"]` has the
+    offsets of what they took and what became no mark. The token of a link or a picture gets `meta["at"]`, the
+    offset of its address.
     """
-    for name, rule in _MARK_RULES.items():
+    for name, rule in {**_MARK_RULES, **own}.items():
         parser.inline.ruler.at(name, _noting_marks(name, rule))
+    if own:
+        parser.inline.ruler2.before("fragments_join", "note_signs", note_signs)
     for name, rule in _TARGET_RULES.items():
         parser.inline.ruler.at(name, _noting_target(name, rule))
     parser.core.ruler.at("inline", _parse_inlines)
@@ -214,6 +238,7 @@ def _parse_inlines(state: StateCore) -> None:
         if token.type == "inline":
             token.children = []
             token.meta["notes"] = state.env["notes"] = []
+            token.meta["signs"] = state.env["signs"] = set()
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
@@ -232,11 +257,12 @@ def _noting_target(name: str, rule: _InlineRule) -> _InlineRule:
     def noting(state: StateInline, silent: bool) -> bool:
         if silent:
             return rule(state, silent)
-        start, before, notes = state.pos, len(state.tokens), state.env["notes"]
+        start, before, notes, signs = state.pos, len(state.tokens), state.env["notes"], state.env["signs"]
         if name == "image":
-            state.env["notes"] = []  # The words of a picture are parsed as a text of their own.
+            # The words of a picture are parsed as a text of their own.
+            state.env["notes"], state.env["signs"] = [], set()
         matched = rule(state, silent)
-        state.env["notes"] = notes
+        state.env["notes"], state.env["signs"] = notes, signs
         if matched:
             token = next(token for token in state.tokens[before:] if token.type in ("link_open", "image"))
             note = _target_note(name, state, start, str(token.attrs.get("href") or token.attrs.get("src") or ""))
@@ -268,26 +294,31 @@ class _PositionFinder:
         self.pictures: list[Picture] = []
         self.pieces: list[tuple[int, str]] = []
         """(offset, words) of each segment."""
+        self.code: list[tuple[int, int]] = []
         self.definitions: dict[str, int] = {}
         """Where the address of each definition begins; -1 for one that is not found."""
 
     def find(self) -> Positions:
         blocks = tuple(self._block(block) for block in self.notes.blocks)
+        self.code += [(block.start, block.end) for block in blocks if block.kind.endswith("code")]
         for inline, segments in zip(self.notes.inlines, self.map.segments, strict=True):
             self._read_inline(inline, segments)
         prose = self._without_bare_addresses(self._prose())
         links = tuple(sorted(self.links, key=lambda link: link.start))
-        return Positions(prose, links, tuple(self.headings), tuple(self.pictures), blocks)
+        return Positions(prose, links, tuple(self.headings), tuple(self.pictures), blocks, tuple(sorted(self.code)))
 
     def _block(self, block: BlockLines) -> Block:
         start, end = self.map.starts[block.first], self.map.starts[min(block.end, len(self.map.lines))]
         return Block(block.kind, start + self.map.indent(block.first), max(end - 1, start), block.level)
 
     def _read_inline(self, inline: InlineText, segments: Sequence[Segment]) -> None:
-        words = _without_marks(inline.content, inline.notes)
+        words = _without_marks(inline)
         for note in inline.notes:
             if note.rule in _TARGET_RULES:
                 self._read_target(note, words, inline.content, segments)
+            elif note.rule == "backticks":
+                end = _offset_in_text(segments, note.end - 1) + 1
+                self.code.append((_offset_in_text(segments, note.start), end))
         words = _without_targets(words, inline.notes)
         if inline.tag in _HEADINGS:
             start = self.map.starts[inline.line] + self.map.indent(inline.line)
@@ -304,7 +335,7 @@ class _PositionFinder:
         if note.rule == "autolink":
             self.links.append(Hyperlink(note.target, note.target, start, end, at, "angled"))
         else:
-            label = " ".join(words[inner].split()) or " ".join(content[inner].split())
+            label = _label(words[inner], content[inner])
             self.links.append(Hyperlink(label, note.target, start, end, at, "named"))
 
     def _definition(self, target: str, start: int) -> int:
@@ -333,7 +364,8 @@ class _PositionFinder:
             index = bisect_right(spans, match.start(), key=lambda span: span[0]) - 1
             if index >= 0 and match.start() < spans[index][1]:
                 return match[0]
-            self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), "bare"))
+            kind = "broken" if _BROKEN.search(prose, 0, match.start()) else "bare"
+            self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 
         return _BARE_ADDRESS.sub(blank, prose)
@@ -347,11 +379,19 @@ def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
     return segments[index].at + offset - segments[index].offset
 
 
-def _without_marks(content: str, notes: Sequence[RuleNote]) -> str:
-    letters = list(content)
-    for note in notes:
-        if note.rule in _MARK_RULES:
+def _label(words: str, written: str) -> str:
+    """Give the words of a link as a reader sees them: what is code in it too, and all of it if nothing else is left."""
+    shown = written.replace("`", "") if "`" in written else words
+    return " ".join(shown.split()) or " ".join(written.split())
+
+
+def _without_marks(inline: InlineText) -> str:
+    letters = list(inline.content)
+    for note in inline.notes:
+        if note.rule not in _TARGET_RULES and not _TWICE_ESCAPED.match(inline.content, note.start):
             _blank(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
+    for sign in inline.signs:
+        letters[sign] = inline.content[sign]
     return "".join(letters)
 
 

@@ -38,7 +38,16 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
     """Read a snippet as well as it can be read."""
     title = fields.required("title")
     text = _filled(fields, settings)
-    body = parse(MarkdownText(text=text, acronyms=settings.acronyms, shift=2, title=title))
+    body = parse(
+        MarkdownText(
+            text=text,
+            acronyms=settings.acronyms,
+            shift=2,
+            title=title,
+            name=f"snippet-{slug(fields.document.path.rpartition('/')[2][:-3])}",
+            language=settings.language,
+        )
+    )
     # Names that were filled in move what stands after them in a line; the file's own text has the places.
     as_written = parse(MarkdownText(text=fields.document.body))
     fields.note_refused(_with_places(body.refused, as_written.refused))

@@ -33,7 +33,7 @@ class Hyperlink(NamedTuple):
     at: int
     """Where the address stands."""
     kind: str
-    """named, angled (`<https://…>`), bare, or the key that it is the value of."""
+    """named, angled (`<https://…>`), bare, broken, or the key that it is the value of."""
 
 
 class Heading(NamedTuple):
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block of the text: paragraph, item, list, ordered list, table, code."""
+    """A block of the text: paragraph, item, list, ordered list, quote, table, code, indented code, comment."""
 
     kind: str
     start: int
@@ -78,6 +78,8 @@ class Source(NamedTuple):
     headings: tuple[Heading, ...] = ()
     pictures: tuple[Picture, ...] = ()
     blocks: tuple[Block, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
+    """Where code begins and ends, in blocks and in lines."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of the character at an offset."""

@@ -77,6 +77,7 @@ def source_of(read: FileText) -> Source:
         headings=tuple(Heading(one.level, one.text, one.start + body) for one in positions.headings),
         pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in positions.pictures),
         blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in positions.blocks),
+        code=tuple((start + body, end + body) for start, end in positions.code),
     )
 
 

@@ -159,6 +159,23 @@ def _fences(lines: list[str]) -> bool:
     return any(set(line.strip()) <= set("-–— \t\u00a0\u2007\u202f") for line in lines)
 
 
+MARKED = [
+    (">", "Training for leads in the region"),
+    (">-", "Training for leads in the region"),
+    (">+", "Training for leads in the region"),
+    ("|", "Training for leads\nin the region"),
+    ("|-", "Training for leads\nin the region"),
+    ("|+", "Training for leads\nin the region"),
+]
+
+
+@pytest.mark.parametrize(("mark", "read"), MARKED)
+def test_the_marks_of_yaml_for_several_lines_are_read(mark: str, read: str) -> None:
+    entry = top(f"title: {mark}\n  Training for leads\n  in the region\nkind: notice").entries["title"]
+    assert entry.inline is not None
+    assert entry.inline.text == read
+
+
 @settings(max_examples=2000, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=VALUE_LIMIT))
 def test_a_value_comes_back_as_it_was_written(value: str) -> None:
@@ -167,7 +184,7 @@ def test_a_value_comes_back_as_it_was_written(value: str) -> None:
     document = top(f"title: {value}")
     entry = document.entries["title"]
     expected = written[1:-1] if quoted else written
-    if not expected or written == "|":
+    if not expected or written in ("|", "|-", "|+", ">", ">-", ">+"):
         assert entry.inline is None
     else:
         assert entry.inline is not None

@@ -12,9 +12,10 @@ from markdown_it import MarkdownIt
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.images import PictureText
-from bulletin.content.markdown import MarkdownText, ParsedText, first_sentence, parse
+from bulletin.content.markdown import MarkdownText, ParsedText, parse
 from bulletin.content.positions import record_positions
 from bulletin.model import Asset, Image
+from tests.values import ROOT
 
 
 def image(written: PictureText) -> Image:
@@ -86,7 +87,10 @@ REFUSED = [
     ("text\n\n# Title", (2, 0), "STR01"),
     ("text <b>x</b>", (0, 5), "STR08"),
     ("text\n\n<div>\nx\n</div>", (2, 0), "STR08"),
-    ("text\n<!-- x -->", (1, 0), "STR08"),
+    ("text\n<!-- x", (1, 0), "STR08"),
+    ("<!-- a\n\nb --> text", (0, 0), "STR08"),
+    ("a<br>b", (0, 1), "STR08"),
+    ("|a|\n|-|\n|b<br>c<b>d</b>|", (2, 7), "STR08"),
     ("one\n[x](javascript:alert(1))", (1, 4), "LNK07"),
     ("[x](#)", (0, 4), "LNK07"),
     ("[x](files/a.pdf)", (0, 4), "LNK07"),
@@ -94,6 +98,10 @@ REFUSED = [
     ("[x](data:text/html;base64,x)", (0, 4), "LNK07"),
     ("a\nb ![x](https://example.org/a.png)", (1, 7), "LNK13"),
     ("> " * 25 + "deep", (0, 0), "FIL07"),
+    ("See [](https://example.org) and [ ](https://example.org).", (0, 4), "LNK03"),
+    ("See [**a**](https://example.org), [**&nbsp;**](https://example.org).", (0, 34), "LNK03"),
+    ("[![none](files/a.png)](https://example.org)", (0, 0), "LNK03"),
+    ("[][a]\n\n[a]: https://example.org", (0, 0), "LNK03"),
 ]
 
 
@@ -136,16 +144,113 @@ def test_an_acronym_that_the_title_explains_stays_as_it_is() -> None:
 
 
 def test_the_summary_is_the_first_paragraph_without_addresses_cut_at_a_word() -> None:
-    assert body("## H\n\nSee [this](https://example.org) *now*.\n\nMore.").summary == "See this now."
-    long = body("word " * 60).summary
+    assert body("## H\n\nSee [this](https://example.org) *now*.\n\nMore.").first.summary == "See this now."
+    long = body("word " * 60).first.summary
     assert (len(long) <= 200, long.endswith("word…")) == (True, True)
-    assert body("- only a list").summary == ""
 
 
-def test_a_first_sentence_ends_at_its_full_stop() -> None:
-    assert first_sentence("Book now. Then read.") == "Book now."
-    assert first_sentence("Version 1.5 is here. More") == "Version 1.5 is here."
-    assert first_sentence("No stop") == "No stop"
+SIGNS = [
+    "Give 10*2*7 mg, 3*4*5 cm, 2**3, 5 * 3.",
+    r"At \\server01\share\_forms\*new*\2022 and C:\_old\plan.docx.",
+    r"At \\server01\share\Team Docs\_old\*.docx",
+    "See __init__ and __init__.py and snake_case_name.",
+    "~5 to ~10 of 20~30",
+    "un*frigging*believable",
+    "Dear *|FNAME|*,",
+]
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_that_is_no_mark_stays_a_sign(text: str) -> None:
+    assert body(text).prose.text == text
+
+
+TAKEN = [
+    ("**Bold** and *emphasis*, _too_, a **b** c", "Bold and emphasis, too, a b c"),
+    ("**在**中文**里**", "在中文里"),
+    (r"**C:\docs\_a** here", r"C:\docs\_a here"),
+    (r"\*stars\* and \_lines\_", "*stars* and _lines_"),
+    ("~~5~~10 mg, ~Monday~ Tuesday", "(struck out: 5)10 mg, (struck out: Monday) Tuesday"),
+    ("~~The course is on 3 March.~~", "(struck out: The course is on 3 March.)"),
+    ("- [ ] Book\n- [x] Send\n- [X] Tell **Ann**", "- To do: Book\n- Done: Send\n- Done: Tell Ann"),
+    ("> [!WARNING]\n> The room has changed.", "> Warning: The room has changed."),
+    ("> [!note] Read it.", "> Note: Read it."),
+    ("> [!TIP]\n>\n> - one", "> Tip:\n>\n> - one"),
+    ("A.[^1] B.[^b] C.[^1]\n\n[^1]: Page 4.\n[^b]: See\n    there.", "A.[1] B.[2] C.[1]\n\n[1] Page 4.\n[2] See there."),
+    ("| a | b |\n|---|---|\n| 9am<br>1pm<BR/>3pm | x |", "a    b\n9am  x\n1pm\n3pm"),
+    ("| a | b |\n|---|---|\n| 9am<br>1pm | " + "word " * 20 + "|", "a: 9am, 1pm\nb: " + ("word " * 20).strip()),
+    ("Table: Dates\n\n| a | b |\n|---|---|\n| 1 | 2 |", "Dates\na  b\n1  2"),
+    ("Table 2: Dates\n| a | b |\n|---|---|\n| 1 | 2 |", "Dates\na  b\n1  2"),
+    ("Term\n: What it is\n: And more", "Term\n  What it is\n  And more"),
+    ("One <!-- a --> two<!-- b -->\n\n<!-- c\n\nd -->\nThree", "One two\n\nThree"),
+    ("<!-- a --> One", "One"),
+    ("- One\n  <!-- a -->\n- Two", "- One\n- Two"),
+    ("`<!-- code -->`", "<!-- code -->"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "read"), TAKEN)
+def test_what_people_write_on_github_is_said_in_words(written: str, read: str) -> None:
+    assert body(written).refused == ()
+    assert body(written).prose.text == read
+
+
+HTML = [
+    ("~~5~~ 10", "<p>(struck out: <s>5</s>) 10</p>"),
+    (
+        "> [!CAUTION]\n> Stop.",
+        '<blockquote class="labelled call-out">\n<p><strong>Caution:</strong> Stop.</p>\n</blockquote>',
+    ),
+    ("Table: Dates\n\n|a|\n|-|\n|b|", "<table>\n<caption>Dates</caption>\n<thead>"),
+    ("|a|\n|-|\n|b<br>c|", "<td>b<br />\nc</td>"),
+    ("T\n: D", "<dl>\n<dt>T</dt>\n<dd>D</dd>\n</dl>"),
+    ("مرحبا\n\n- نقطة\n- two", '<p dir="rtl" class="rtl">'),
+    ("مرحبا\n\n- نقطة\n- two", '<ul dir="rtl" class="rtl">\n<li>نقطة</li>\n<li dir="ltr" class="ltr">two</li>'),
+    ("שלום", '<p dir="rtl" class="rtl" lang="he">'),
+]
+
+
+@pytest.mark.parametrize(("written", "part"), HTML)
+def test_what_people_write_on_github_is_html_that_says_it(written: str, part: str) -> None:
+    assert part in body(written).prose.page
+
+
+def test_a_text_that_runs_with_the_bulletin_is_not_marked_and_another_is() -> None:
+    page = body("مرحبا\n\nHello", language="ar").prose.page
+    assert page == '<p>مرحبا</p>\n<p dir="ltr" class="ltr">Hello</p>\n'
+
+
+def test_notes_have_links_there_and_back_with_anchors_of_their_own() -> None:
+    page = body("A.[^1] B.[^1]\n\n[^1]: Page *4*.", name="week").prose.page
+    assert page.count('id="week-ref-1"') == page.count('href="#week-ref-1"') == page.count('id="week-note-1"') == 1
+    assert page.count('href="#week-note-1"') == 2
+    assert "<li>Page <em>4</em>." in page
+
+
+def test_a_note_of_several_paragraphs_keeps_them() -> None:
+    found = body("A.[^1]\n\n[^1]: One.\n\n    Two.").prose
+    assert "<p>One.</p>\n<p>Two. <a " in found.page
+    assert found.text == "A.[1]\n\n[1] One.\n    Two."
+
+
+def test_comments_are_in_no_form_of_the_text() -> None:
+    found = body("One <!-- secret --> two.\n\n<!-- secret\n\nsecret -->\n\n- a <!-- secret -->")
+    assert "secret" not in repr((found.prose, found.first))
+
+
+FIRST = [
+    ("Dear all,\n\nPlaces are free. Book.", ("Places are free. Book.", "Places are free.")),
+    ("- [One](https://x.org/1)\n- Two.\n\nText.", ("One; Two", "One; Two")),
+    ("> It *helped*.\n\nSaid Ann.", ("It helped.", "It helped.")),
+    ("## Heading\n\n| a |\n|---|\n| b |\n\nText.[^1]\n\n[^1]: Note.", ("Text.", "Text.")),
+    ("~~5~~ 10 mg now.", ("(struck out: 5) 10 mg now.", "(struck out: 5) 10 mg now.")),
+    ("| a |\n|---|\n| b |", ("", "")),
+]
+
+
+@pytest.mark.parametrize(("written", "first"), FIRST)
+def test_what_stands_for_a_text_is_its_first_words_that_say_something(written: str, first: tuple[str, str]) -> None:
+    assert body(written).first == first
 
 
 MARKS = st.sampled_from(
@@ -186,3 +291,17 @@ def _as_dicts(parser: MarkdownIt, text: str) -> list[object]:
 @given(st.lists(MARKS, max_size=40).map("".join) | st.text(max_size=60))
 def test_a_parser_that_records_positions_finds_the_tokens_of_one_that_does_not(text: str) -> None:
     assert _as_dicts(RECORDING, text) == _as_dicts(_stock_parser(), text)
+
+
+def _documented() -> list[list[str]]:
+    """The rows of the table in docs/writing.md: what one writes, and what plain text says."""
+    lines = (ROOT / "docs" / "writing.md").read_text("utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
+    return [[written.strip("`"), read] for written, read in rows]
+
+
+def test_the_examples_of_the_guide_are_read_as_it_says() -> None:
+    assert len(_documented()) == 9
+    for written, read in _documented():
+        assert body(written).refused == ()
+        assert body(written).prose.text == read

@@ -178,6 +178,7 @@ def test_a_kept_rule_that_a_mail_program_would_drop_is_refused(css: str, selecto
 @pytest.mark.guarantee("EMAIL-58")
 def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
     assert list(judge_base(TEMPLATES["email/bulletin.css"], "x")) == []
+    assert list(judge_base(TEMPLATES["email/rtl.css"], "x")) == []
     assert list(judge_base((THEMES / "regatta" / "email" / "own.css").read_text("utf-8"), "x")) == []
     assert list(judge_narrow(TEMPLATES["email/narrow.css"], "x")) == []
 

@@ -269,7 +269,7 @@ def link_words(mail: Email) -> Iterator[str]:
         words = words_of(a) or " ".join(img.get("alt", "") for img in a.iter("img"))
         if not words or words.casefold().strip(" .") in GENERIC or re.match(r"https?://|www\.", words):
             yield f"the words {words!r}"
-        targets.setdefault(words, set()).add(a.get("href"))
+        targets.setdefault(a.get("aria-label") or words, set()).add(a.get("href"))
     yield from (f"{words} leads to {len(found)} places" for words, found in targets.items() if len(found) > 1)
 
 

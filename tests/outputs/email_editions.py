@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bulletin import load
 from bulletin.circulation.audience import seen_by
+from bulletin.content.markdown import MarkdownText, parse
 from bulletin.content.templates import read_theme_files
 from bulletin.model import (
     Asset,
@@ -122,6 +123,8 @@ def everything() -> Bulletin:
         links=(Link(label="The report", url="https://example.org/r?a=1&b=2"),),
     )
     figures = make_item("figures", prose=_figures())
+    marks = make_item("marks", prose=_marks("marks"))
+    more_marks = make_item("more-marks", prose=_marks("more-marks"), title="More marks")
     learning = make_item("review", kind="learning", details=(("Source", "Annual report"),), published=date(2022, 1, 18))
     brief = make_item("brief", summary_only=True, summary="In short.")
     notice = make_item("think-first", kind="notice", circulation=Circulation.STAFF)
@@ -132,6 +135,8 @@ def everything() -> Bulletin:
         service,
         update,
         figures,
+        marks,
+        more_marks,
         learning,
         brief,
         has_limited=True,
@@ -175,3 +180,13 @@ def _figures() -> Prose:
     return replace(
         make_prose("x"), email=html, text="> 22% of them.\n\nNumbers\n\nYear  Deaths\n2021  7\n\n    x\n\n* * *"
     )
+
+
+def _marks(slug: str) -> Prose:
+    """What people write on GitHub, and passages in other scripts."""
+    text = (
+        "The dose is ~~20 mg~~ 10 mg.[^1]\n\n> [!WARNING]\n> The room has changed.\n\n- [ ] Book\n- [x] Send\n\n"
+        "Term\n: What it means\n\nTable: Clinics\n\n| Clinic | Hours |\n|---|---|\n| Leeds | 9am<br>to 5pm |\n\n"
+        "مرحبا بالعالم.\n\n- نقطة\n\n> שלום\n\n| اليوم |\n|---|\n| الاثنين |\n\n[^1]: Example review, page 4.\n"
+    )
+    return parse(MarkdownText(text, shift=2, name=slug, title=slug)).prose

@@ -51,8 +51,8 @@ GROUP_OF: Mapping[str, str] = {
     "CON04": "privacy",
     "FIL01": "wording",
     "FIL03": "wording",
-    # No label speaks of headings, pictures, tables, length, repeated items or keys.
-    **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10"), ""),
+    # No label speaks of headings, pictures, tables, length, repeated items, keys or lines that run together.
+    **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12"), ""),
     # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
     **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL"), ""),
 }

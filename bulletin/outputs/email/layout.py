@@ -14,9 +14,13 @@ from ... import addresses
 from ...model import Asset, Image, Settings
 
 _HEADING_OR_TABLE = re.compile(
-    r"(?P<whole><(?P<level>h[1-6])[^>]*>(?P<heading>.*?)</(?P=level)>)(?P<at_once>\s*<table>)?|<table>", re.DOTALL
+    r"(?P<whole><(?P<level>h[1-6])[^>]*>(?P<heading>.*?)</(?P=level)>)"
+    r"(?P<at_once>\s*<table(?P<its>[^>]*)>(?!\s*<caption))?"
+    r"|<table(?P<attributes>[^>]*)>(?:\s*<caption(?P<about>[^>]*)>(?P<own>.*?)</caption>)?",
+    re.DOTALL,
 )
-_DATA_TABLE = '<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0">'
+_DATA_TABLE = '<table class="data{}"{} width="100%" cellpadding="0" cellspacing="0" border="0">'
+_CLASS = re.compile(r' class="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 _MESSAGES = '<ol class="key-messages">'
@@ -51,7 +55,8 @@ def laid_out(html: str, title: str) -> str:
 def captioned(html: str, title: str) -> str:
     """Give the tables of a text captions: the heading above, or the item's title.
 
-    A heading that stands right above its table is its caption, so that no reader meets the same words twice.
+    A heading that stands right above its table is its caption, so that no reader meets the same words twice. A
+    table's own caption stays.
     """
     heading, used = Markup.escape(title), Counter[str]()
 
@@ -61,11 +66,20 @@ def captioned(html: str, title: str) -> str:
             heading = Markup(_TAG.sub("", match["heading"]))
             if not match["at_once"]:
                 return match[0]
+        table = _data_table(match["attributes"] or match["its"] or "")
+        if match["own"] is not None:
+            return f"{table}<caption{match['about']}>{match['own']}</caption>"
         used[heading] += 1
         number = f", table {used[heading]}" if used[heading] > 1 else ""
-        return f"{_DATA_TABLE}<caption>{match['whole'] or heading + number}</caption>"
+        return f"{table}<caption>{match['whole'] or heading + number}</caption>"
 
     return _HEADING_OR_TABLE.sub(caption, html)
+
+
+def _data_table(attributes: str) -> str:
+    """Write the tag of a table of data that has these attributes already."""
+    own = _CLASS.search(attributes)
+    return _DATA_TABLE.format(f" {own[1]}" if own else "", _CLASS.sub("", attributes))
 
 
 def _with_messages(html: str) -> str:

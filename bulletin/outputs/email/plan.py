@@ -13,10 +13,12 @@ from markupsafe import Markup
 from ... import addresses
 from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Prose, Session, Settings, Snippet, State
 from ...text import humanize
+from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
+from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
 from .rows import split_rows
 from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
@@ -129,7 +131,7 @@ class MailItem(NamedTuple):
     @property
     def anchor(self) -> str:
         """Where it stands in the email."""
-        return f"item-{self.item.slug}"
+        return addresses.place_in_email(self.item.slug)
 
 
 def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
@@ -184,8 +186,6 @@ LONGEST_TABLE = 10
 
 WORDS_A_MINUTE = 230
 """How fast adults read."""
-
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
 class MailSection(NamedTuple):
@@ -350,7 +350,7 @@ class Mail(NamedTuple):
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     """Plan an edition of an issue, from the view that its readers have."""
-    bulletin, issue = _selected(bulletin, edition), _narrowed(issue, edition)
+    bulletin, issue = _selected(bulletin, edition), with_item_links(bulletin, _narrowed(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -371,15 +371,10 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
-        direction=direction(settings),
+        direction=direction_of(settings.language),
         logo_related=unhosted((logo,), settings.hosted),
         mentions=tuple(_mentions(bulletin, issue, (*rows, *coming), changes)),
     )
-
-
-def direction(settings: Settings) -> str:
-    """Return in which direction the bulletin's language is written: ltr or rtl."""
-    return "rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def _selected(bulletin: Bulletin, edition: Edition) -> Bulletin:

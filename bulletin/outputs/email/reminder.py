@@ -19,13 +19,14 @@ from ... import addresses
 from ...circulation.audience import seen_by
 from ...model import Bulletin, Circulation, File, Issue, Settings, live_items
 from ...text import humanize, zones
+from ...text.scripts import direction_of
 from ..calendar.event import cancel_mail, cancel_subject, has_places, organiser
 from ..templates import fill
 from .edition import Email, copy_page, email_files
 from .html import tidy
 from .inline import inlined
 from .message import Parts
-from .plan import REMINDERS, Edition, Mention, direction
+from .plan import REMINDERS, Edition, Mention
 from .sessions import SessionRow, training_rows
 
 OUTPUT = "reminder"
@@ -121,7 +122,7 @@ def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
         week=week,
         rows=rows,
         page=addresses.absolute(view.settings, addresses.COMING) if view.settings.hosted else "",
-        direction=direction(view.settings),
+        direction=direction_of(view.settings.language),
     )
 
 

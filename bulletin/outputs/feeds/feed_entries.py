@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
+from html import escape as html_escape
 from typing import NamedTuple
 
 from ... import addresses
-from ...model import Bulletin, Item, Settings, State
+from ...model import Bulletin, Item, Settings, State, home_items
 from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
+from ..item_links import place_items
 from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
 from ..site import place_images
 from ..templates import fill
@@ -26,6 +28,7 @@ NEWEST_ISSUES = 2
 
 _LISTED = 3
 """Sessions that a summary names; of more it says how many there are."""
+_ANCHOR_LINK = re.compile(r'(?<= )href="#')
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -135,7 +138,7 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
         awaited=awaited_lines(item),
         bookable=item.bookable,
         picture=picture,
-        body=place_images(item.prose.page, full),
+        body=place_images(_with_full_links(bulletin, item), full),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
@@ -144,6 +147,18 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
     )
     # Some readers end an attribute at &#34;, which is how templates write a quotation mark.
     return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
+
+
+def _with_full_links(bulletin: Bulletin, item: Item) -> str:
+    """Point the links within a text, and those to other items, at their web pages."""
+    public = {one.slug for one in home_items(bulletin)}
+
+    def place(slug: str, heading: str) -> str:
+        anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
+        return addresses.absolute(bulletin.settings, addresses.item(slug)) + anchor if slug in public else ""
+
+    page = addresses.absolute(bulletin.settings, addresses.item(item.slug))
+    return _ANCHOR_LINK.sub(f'href="{html_escape(page)}#', place_items(item.prose.page, place))
 
 
 def _phone_as_words(link: re.Match[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from ... import addresses
 from ...model import Bulletin, Circulation, File
+from ..item_links import place_items
 from ..site import place_images
 from ..templates import fill
 from .issues import archive, home, issue_page, month_pages
@@ -28,7 +29,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     archive_site = site(bulletin)
     menu = tuple(crumb for crumb in _MENU if crumb[0] != addresses.TOPICS or archive_site.topics)
     for page in _pages(archive_site):
-        yield _file(bulletin, page, menu)
+        yield _file(archive_site, page, menu)
 
 
 def _pages(site: Site) -> Iterator[WebPage]:
@@ -42,8 +43,8 @@ def _pages(site: Site) -> Iterator[WebPage]:
     yield from (subscribe(site), accessibility(site), missing(site))
 
 
-def _file(bulletin: Bulletin, page: WebPage, menu: tuple[Crumb, ...]) -> File:
-    settings = bulletin.settings
+def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
+    bulletin, settings = site.bulletin, site.bulletin.settings
 
     def to(address: str) -> str:
         """Write an address as a link on this page; the page for what is missing is shown at any depth."""
@@ -52,8 +53,17 @@ def _file(bulletin: Bulletin, page: WebPage, menu: tuple[Crumb, ...]) -> File:
         return addresses.relative(address, page.address)
 
     full = partial(addresses.absolute, settings) if settings.hosted else to
-    values = page.values | {"page": page, "menu": menu, "to": to, "full": full}
+    values = page.values | {"page": page, "menu": menu, "to": to, "full": full, "direction": site.direction}
     if "body" in values:
-        values["body"] = place_images(values["body"], to)
+        values["body"] = place_images(place_items(values["body"], partial(_item_link, site, page, to)), to)
     data = fill(bulletin, f"web/{page.template}.html", **values).encode()
     return File(path=addresses.site(page.address), data=data, output="pages", circulation=Circulation.PUBLIC)
+
+
+def _item_link(site: Site, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
+    """Write a link from a page to an item that is on the web, or to a heading; "" where there is none."""
+    anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
+    if slug not in site.by_slug:
+        return anchor if slug in map(addresses.introduction, site.issues) else ""
+    address = addresses.item(slug)
+    return anchor if anchor and address == page.address else to(address) + anchor

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ... import addresses
 from ...model import Bulletin, Issue, Item, home_items
 from ...text import humanize
+from ...text.scripts import direction_of
 from .. import cards
 from ..facts import Topic, topics
 
@@ -75,6 +76,11 @@ class Site(NamedTuple):
     """The bulletin's own."""
     cards: Mapping[str, Card]
     """Those of the issues."""
+
+    @property
+    def direction(self) -> str:
+        """Return how its language runs: ltr or rtl."""
+        return direction_of(self.bulletin.settings.language)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,73 @@
+"""Rules of the parser for comments (`<!-- … -->`), which fellow editors read and no reader sees."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markdown_it.rules_block import StateBlock, html_block
+
+_START, _END = "<!--", "-->"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class CommentFault(NamedTuple):
+    """What is wrong with a comment, and what to do."""
+
+    message: str
+    hint: str
+
+
+UNENDED = CommentFault("This comment has no end.", "Write --> where it ends.")
+FOLLOWED = CommentFault("Text stands behind the end of this comment.", "Begin a new line after -->.")
+
+
+def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Take the lines of a comment as a token that nothing prints.
+
+    Its `meta["fault"]` says what is wrong with it. A line with text behind its comment is left to the paragraph.
+    """
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if state.is_code_block(start_line) or not state.src.startswith(_START, begin):
+        return False
+    last = _last_line(state, start_line, end_line)
+    fault = UNENDED if last is None else None
+    if last is not None and _after_end(state, last, ends_other=last > start_line):
+        if last == start_line:
+            return False
+        fault = FOLLOWED
+    if silent:
+        return True
+    state.line = end_line if last is None else last + 1
+    token = state.push("comment", "", 0)
+    token.map, token.meta = [start_line, state.line], {"fault": fault}
+    token.hidden = True
+    return True
+
+
+def _last_line(state: StateBlock, start_line: int, end_line: int) -> int | None:
+    """Give the line in which a comment ends, None if it has no end in its block."""
+    begin = state.bMarks[start_line] + state.tShift[start_line] + len(_START)
+    for line in range(start_line, end_line):
+        if line > start_line and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return None
+        if _END in state.src[begin if line == start_line else state.bMarks[line] : state.eMarks[line]]:
+            return line
+    return None
+
+
+def _after_end(state: StateBlock, line: int, *, ends_other: bool) -> str:
+    """Give what stands behind the comment on its last line; ends_other: whether it began on a line before."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    return _COMMENT.sub("", text.partition(_END)[2] if ends_other else text).strip()
+
+
+def without_comments(text: str) -> str:
+    """Return a text without its comments, for what is kept of it."""
+    return _COMMENT.sub("", text)
+
+
+def other_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Take a block of HTML that is no comment, as the parser's own rule does."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    return not state.src.startswith(_START, begin) and html_block(state, start_line, end_line, silent)

@@ -1,0 +1,46 @@
+"""Mark the blocks of a text that run in another direction, or are in another language, than the bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from ..text import scripts
+
+_BLOCKS = frozenset(
+    (
+        "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
+        "table_open", "caption_open", "figcaption_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
+    )
+)  # fmt: skip
+
+
+def mark_directions(tokens: Sequence[Token], language: str) -> None:
+    """Give each block whose first letter runs otherwise its `dir`, and each in another script's language its `lang`."""
+    directions, languages = [scripts.direction_of(language)], [language.split("-")[0].lower()]
+    for index, token in enumerate(tokens):
+        if token.nesting == -1:
+            directions.pop()
+            languages.pop()
+        elif token.nesting == 1:
+            text = _first_text(tokens, index) if token.type in _BLOCKS and not token.hidden else ""
+            directions.append(scripts.direction(text) or directions[-1])
+            languages.append(scripts.language(text) or languages[-1])
+            _mark(token, directions, languages)
+
+
+def _mark(token: Token, directions: Sequence[str], languages: Sequence[str]) -> None:
+    outer, inner = directions[-2:]
+    if inner != outer:
+        token.attrSet("dir", inner)
+        token.attrJoin("class", inner)  # Old mail programs do not align by `dir`; style sheets do by the class.
+    if languages[-1] != languages[-2]:
+        token.attrSet("lang", languages[-1])
+
+
+def _first_text(tokens: Sequence[Token], index: int) -> str:
+    """Give the words of the first text in a block."""
+    inline = next((token for token in tokens[index:] if token.type == "inline"), None)
+    children = inline.children or () if inline else ()
+    return "".join(child.content for child in children if child.type == "text")

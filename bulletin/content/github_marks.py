@@ -1,0 +1,138 @@
+"""Write what people mark as on GitHub in words that every output prints: tasks, struck words, call-outs, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from .positions import WORDS, RuleNote
+
+STRUCK = "(struck out: "
+"""Stands before struck words everywhere: who reads plain text, or hears it, must not take them as valid."""
+
+CALL_OUTS = ("Note", "Tip", "Important", "Warning", "Caution")
+
+TASKS = {" ": "To do: ", "x": "Done: "}
+
+BREAK_TAG = "tag"
+"""The `info` of a line break that was written as <br>."""
+
+_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
+_CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
+_CAPTION = re.compile(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+
+
+def rewrite_marks(tokens: list[Token]) -> None:
+    """Change the tokens of a text so that nothing depends on how a mark looks; comments and their places go."""
+    _remove_comments(tokens)
+    for index, token in enumerate(tokens):
+        if token.type == "inline":
+            _say_struck(token)
+            if token.children and index >= 2 and tokens[index - 1].type == "paragraph_open":
+                if tokens[index - 2].type == "list_item_open":
+                    _name_task(token)
+                elif tokens[index - 2].type == "blockquote_open":
+                    _name_call_out(tokens[index - 2], token)
+    _move_captions(tokens)
+
+
+def is_break(token: Token) -> bool:
+    """Tell whether a token is the tag <br>, which a cell of a table may hold."""
+    return token.type == "html_inline" and bool(_BREAK.fullmatch(token.content))
+
+
+def is_comment(token: Token) -> bool:
+    """Tell whether a token of a line is a comment."""
+    return token.type == "html_inline" and token.content.startswith("<!--")
+
+
+def break_cells(tokens: Sequence[Token]) -> None:
+    """Make a line break of each <br> in a cell of a table."""
+    for index, token in enumerate(tokens):
+        if token.type == "inline" and tokens[index - 1].type in ("td_open", "th_open"):
+            for child in filter(is_break, token.children or ()):
+                child.type, child.tag, child.content, child.info = "hardbreak", "br", "", BREAK_TAG
+
+
+def _remove_comments(tokens: list[Token]) -> None:
+    tokens[:] = [token for token in tokens if token.type != "comment"]
+    for token in tokens:
+        if token.children and any(map(is_comment, token.children)):
+            token.children = list(_without_comments(token.children))
+
+
+def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line without its comments; of the blanks round one, one stays, and none at the edges."""
+    blank = True
+    for index, child in enumerate(children):
+        if is_comment(child):
+            continue
+        if child.type == "text" and index and is_comment(children[index - 1]) and blank:
+            child.content = child.content.lstrip(" ")
+        if child.type == "text" and all(map(is_comment, children[index + 1 :])):
+            child.content = child.content.rstrip(" ")
+        blank = child.content.endswith(" ") or child.type in ("softbreak", "hardbreak")
+        yield child
+
+
+def _say_struck(inline: Token) -> None:
+    children = inline.children or []
+    if any(child.type == "s_open" for child in children):
+        said: list[Token] = []
+        for child in children:
+            said += [_text(STRUCK), child] if child.type == "s_open" else [child]
+            said += [_text(")")] if child.type == "s_close" else []
+        inline.children = said
+
+
+def _name_task(inline: Token) -> None:
+    children = inline.children or []
+    match = _TASK.match(children[0].content) if children[0].type == "text" else None
+    if match:
+        inline.meta["notes"].append(RuleNote(WORDS, 0, len("[x]")))
+        children[0].content = TASKS[match[1].lower()] + children[0].content[match.end() :]
+
+
+def _name_call_out(quote: Token, inline: Token) -> None:
+    """Write "Warning:" in bold where a quote begins with [!WARNING]."""
+    children = inline.children or []
+    match = _CALL_OUT.match(children[0].content) if children[0].type == "text" else None
+    if match is None:
+        return
+    inline.meta["notes"].append(RuleNote(WORDS, 0, match.end()))
+    quote.attrJoin("class", "labelled")
+    rest = children[0].content[match.end() :]
+    bold = [_strong(1), _text(f"{match[1].capitalize()}:"), _strong(-1)]
+    if rest:
+        children[:1] = [*bold, _text(f" {rest}")]
+    else:
+        # What follows on the next line goes on behind the word.
+        after = [_text(" ")] if len(children) > 2 else []
+        children[: 2 if len(children) > 1 else 1] = bold + after
+
+
+def _move_captions(tokens: list[Token]) -> None:
+    """Make the caption of a table of the paragraph "Table: …" right above it."""
+    for index in range(len(tokens) - 1, 2, -1):
+        if tokens[index].type != "table_open" or tokens[index - 3].type != "paragraph_open":
+            continue
+        children = tokens[index - 2].children or []
+        match = _CAPTION.match(children[0].content) if children and children[0].type == "text" else None
+        if match:
+            children[0].content = children[0].content[match.end() :]
+            caption = tokens[index - 2]
+            opened, closed = Token("caption_open", "caption", 1), Token("caption_close", "caption", -1)
+            opened.block = closed.block = True
+            tokens[index - 3 : index + 1] = [tokens[index], opened, caption, closed]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _strong(nesting: int) -> Token:
+    opened = Token("strong_open", "strong", 1, markup="**")
+    return opened if nesting == 1 else Token("strong_close", "strong", -1, markup="**")

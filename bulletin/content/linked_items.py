@@ -1,0 +1,151 @@
+"""Find what each link to an item or heading leads to; refuse what leads nowhere, or to what not all may see."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from .. import addresses
+from ..errors import Problem
+from ..model import Circulation, Prose
+from ..text.slugs import slug
+from ..text.suggest import did_you_mean
+from .files import Files
+from .frontmatter import PlacedText, Wrong
+from .issues import IssueHead
+from .item_links import SCHEME, ItemLink
+from .items import ItemFile
+
+_HREF = re.compile(rf'href="{SCHEME}([^"]*)"')
+_IN_TEXT = re.compile(rf" <{SCHEME}([^>]*)>")
+_HEADING = re.compile(r"<(h[1-6])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+_RANKS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
+_HELD = 3
+_LEVELS = ("public", "for staff", "limited", "on hold")
+
+
+class _Text(NamedTuple):
+    """A text that links stand in, or lead to."""
+
+    path: str
+    slug: str
+    """What begins the anchors of its headings."""
+    title: str
+    rank: int
+    prose: Prose
+    ready: bool
+    """Whether its issue is no draft."""
+    body_line: int
+    links: Sequence[ItemLink]
+
+
+class LinkedTexts(NamedTuple):
+    """The items and introductions, their links to items put in place."""
+
+    items: list[ItemFile]
+    heads: list[IssueHead]
+
+
+def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> LinkedTexts:
+    """Resolve the links of all texts to items and headings; each that cannot be is a problem (LNK07, RST12)."""
+    if not any(one.item_links for one in items) and not any(head.body.item_links for head in heads):
+        return LinkedTexts(list(items), list(heads))
+    ready = {head.id: head.ready for head in heads}
+    texts = [_of_item(one, ready.get(one.item.issue, False)) for one in items] + [_of_head(head) for head in heads]
+    by_path = {text.path: text for text in texts}
+    anchors: set[tuple[str, str]] = set()
+    for text in texts:
+        for link in text.links:
+            problem = _judge(link, text, by_path)
+            if problem:
+                files.problems.append(problem)
+            elif link.heading:
+                anchors.add((by_path[link.path].slug, slug(link.heading)))
+    return LinkedTexts(
+        [one._replace(item=replace(one.item, prose=_linked(one.item.path, by_path, anchors))) for one in items],
+        [
+            head._replace(body=head.body._replace(prose=_linked(head.fields.document.path, by_path, anchors)))
+            for head in heads
+        ],
+    )
+
+
+def _of_item(file: ItemFile, ready: bool) -> _Text:
+    item = file.item
+    rank = _HELD if item.held else _RANKS[item.circulation]
+    links = file.item_links
+    return _Text(item.path, item.slug, item.title, rank, item.prose, ready, file.document.body_line, links)
+
+
+def _of_head(head: IssueHead) -> _Text:
+    document, rank = head.fields.document, _RANKS[head.circulation]
+    name, links = addresses.introduction(head.id), head.body.item_links
+    return _Text(document.path, name, "", rank, head.body.prose, head.ready, document.body_line, links)
+
+
+def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem | None:
+    """Say what is wrong with a link, if anything is."""
+    target = by_path.get(link.path)
+    name = link.path.rpartition("/")[2]
+    if target is None or (not target.title and target is not text):
+        names = [one.path.rpartition("/")[2] for one in by_path.values() if one.title]
+        return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", did_you_mean(name, names)))
+    if target.rank > text.rank:
+        said = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
+        return _problem(
+            link, text, Wrong("RST12", said, "Take the link out: not all of its readers may see that item.")
+        )
+    headings = _headings(target.prose)
+    if link.heading and slug(link.heading) not in headings:
+        said = f'There is no heading "{link.heading}" in {name}.'
+        return _problem(link, text, Wrong("LNK07", said, did_you_mean(slug(link.heading), headings)))
+    if text.ready and not target.ready:
+        said = f"{name} is in an issue that is a draft, so this link leads nowhere yet."
+        return _problem(link, text, Wrong("LNK07", said, "Take it out, or send that issue first."), "warning")
+    return None
+
+
+def _problem(link: ItemLink, text: _Text, wrong: Wrong, severity: str = "error") -> Problem:
+    return PlacedText.at("", text.path, text.body_line + link.line, link.offset + 1).problem(wrong, severity)
+
+
+def _headings(prose: Prose) -> tuple[str, ...]:
+    """The slugs of the headings of a text."""
+    return tuple(_slug_of(match[3]) for match in _HEADING.finditer(prose.page))
+
+
+def _slug_of(heading: str) -> str:
+    return slug(html.unescape(_TAG.sub("", heading)))
+
+
+def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str, str]]) -> Prose:
+    """Put the slugs of items in place of their paths, their titles into the plain text, and anchors onto headings."""
+    text = by_path[path]
+    own = {heading for owner, heading in anchors if owner == text.slug}
+
+    def href(match: re.Match[str]) -> str:
+        target, _, heading = html.unescape(match[1]).partition("#")
+        found = by_path.get(target)
+        return f'href="{SCHEME}{found.slug if found else ""}{f"#{slug(heading)}" if heading else ""}"'
+
+    def words(match: re.Match[str]) -> str:
+        found = by_path.get(match[1].partition("#")[0])
+        return f' (see "{found.title}")' if found and found is not text else ""
+
+    def anchor(match: re.Match[str]) -> str:
+        name = _slug_of(match[3])
+        if name not in own:
+            return match[0]
+        own.discard(name)
+        return f'<{match[1]}{match[2]} id="{addresses.heading(text.slug, name)}">{match[3]}</{match[1]}>'
+
+    pages = []
+    for page in (text.prose.page, text.prose.email):
+        own = {heading for owner, heading in anchors if owner == text.slug}
+        pages.append(_HEADING.sub(anchor, _HREF.sub(href, page)))
+    return Prose(page=pages[0], email=pages[1], text=_IN_TEXT.sub(words, text.prose.text))

@@ -1,0 +1,101 @@
+"""Inline rules by which a sign that is no mark stays a sign: stars in numbers, Windows paths, names like __init__."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline, strikethrough
+from markdown_it.rules_inline.state_inline import Delimiter
+
+_PATH = re.compile(
+    r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
+    r"(?:[^\s\\<>|\"`\]]+(?: [^\s\\<>|\"`\]]+){0,4}\\)*[^\s\\<>|\"`\]]*"
+)
+"""A path from its first backslash on: \\\\server\\share\\Team Docs\\_old, and what follows the letter of C:\\."""
+_DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
+_NO_PATH_END = "*_~.,;:!?)'"
+"""Signs that close something round the path, or end the sentence."""
+_DUNDER = re.compile(
+    r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
+)
+_MERGE_FIELD = re.compile(r"\*\|[A-Z0-9_:]{1,60}\|\*")
+"""A field of a mail program, which is to be named and must stay whole for that."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Letters of scripts that put no blanks between words, in which a mark always stands between letters."""
+
+
+def windows_path(state: StateInline, silent: bool) -> bool:
+    """Take a Windows path as it stands, with its backslashes, stars and low lines."""
+    src, start = state.src, state.pos
+    if src[start] != "\\":
+        return False
+    match = _PATH.match(src, start, state.posMax)
+    if match is None or not (match[0].startswith("\\\\") or _DRIVE.search(src, max(start - 3, 0), start)):
+        return False
+    path = match[0].rstrip(_NO_PATH_END)
+    if not silent:
+        state.append_pending(path)
+    state.pos += len(path)
+    return True
+
+
+def emphasis(state: StateInline, silent: bool) -> bool:
+    """Insert stars and low lines as text tokens that may become emphasis, but not between letters or digits."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    name = (_DUNDER if marker == "_" else _MERGE_FIELD).match(state.src, state.pos)
+    if name:
+        state.append_pending(name[0])
+        state.env["signs"].update(range(*name.span()))
+        state.pos = name.end()
+        return True
+    scanned = state.scanDelims(state.pos, marker == "*" and not _is_in_word(state))
+    for number in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content, token.meta = marker, {"sign": state.pos + number}
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open,
+                close=scanned.can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def strike(state: StateInline, silent: bool) -> bool:
+    """Insert tildes as text tokens that may strike words out, as GitHub does; one between letters or digits stays."""
+    if silent or state.src[state.pos] != "~":
+        return False
+    if _is_in_word(state) and not state.src.startswith("~~", state.pos):
+        return False
+    start, before = state.pos, len(state.tokens)
+    matched = strikethrough.tokenize(state, silent)
+    for token in state.tokens[before:]:
+        if token.content.startswith("~"):
+            token.meta = {"sign": start}
+    return matched
+
+
+def note_signs(state: StateInline) -> None:
+    """Keep in `env["signs"]` where the signs stand that became no mark; runs before they are joined with the text."""
+    for token in state.tokens:
+        if token.type == "text" and token.content and "sign" in token.meta:
+            at = token.meta["sign"]
+            state.env["signs"].update(range(at, at + len(token.content)))
+
+
+def _is_in_word(state: StateInline) -> bool:
+    """Tell whether a run of one sign stands between letters or digits."""
+    src, start, end = state.src, state.pos, state.pos
+    while end < state.posMax and src[end] == src[start]:
+        end += 1
+    if not 0 < start < end < state.posMax:
+        return False
+    before, after = src[start - 1], src[end]
+    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))

@@ -1,0 +1,67 @@
+"""Choose the words that stand for a text where there is no room for all of it: in feeds, lists and the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from ..text.sentences import first_sentence, without_greeting
+
+SUMMARY_LIMIT = 200
+
+_BETWEEN_ENTRIES = "; "
+
+
+class FirstWords(NamedTuple):
+    """What stands for a text."""
+
+    summary: str
+    """Its first paragraph that is no greeting, else the entries of its first list; at most 200 characters."""
+    sentence: str
+    """Its first sentence that is no greeting, "" where it has none."""
+
+
+def first_words(tokens: Sequence[Token]) -> FirstWords:
+    """Choose them from the tokens of a text; as plain text without addresses."""
+    blocks = [without_greeting(text) for text in _blocks(tokens)]
+    text = next(filter(None, blocks), "")
+    return FirstWords(_cut(text), first_sentence(text))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words of each paragraph, and of each list in one; those of headings, tables and notes are left out."""
+    entries: list[str] = []
+    left_out = lists = 0
+    for index, token in enumerate(tokens):
+        if token.type in _LEFT_OUT or token.type in _LEFT_OUT_ENDS:
+            left_out += token.nesting
+        elif token.type in _LISTS:
+            lists += token.nesting
+            if not lists:
+                yield _BETWEEN_ENTRIES.join(entries)
+                entries = []
+        elif token.type == "inline" and not left_out and tokens[index - 1].type == "paragraph_open":
+            words = " ".join(_words(token).split())
+            if not lists:
+                yield words
+            elif words:
+                entries.append(words.rstrip(";.,"))
+
+
+_LEFT_OUT = frozenset(("heading_open", "table_open", "dl_open", "footnote_block_open"))
+_LEFT_OUT_ENDS = frozenset(name.replace("_open", "_close") for name in _LEFT_OUT)
+_LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close"))
+
+
+def _words(inline: Token) -> str:
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in inline.children or ()
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1].rsplit(" ", 1)[0] + "…"

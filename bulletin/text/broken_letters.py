@@ -1,0 +1,153 @@
+"""Find letters that were broken when a text was copied, and letters that nobody sees, with what belongs there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+_CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""The bytes 80 to BF as Windows reads them."""
+_WINDOWS = re.compile(
+    rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
+)
+"""UTF-8 that was read as Windows-1252: donâ€™t, Â£, cafÃ©."""
+_DOS = re.compile(r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])")
+"""UTF-8 that was read as code page 437: donΓÇÖt."""
+_TURKISH = re.compile(rf"ğŸ[{_CONTINUED}]{{2}}")
+"""Emoji that were read as Windows-1254."""
+_MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+"""The bytes 80 to BF as old Macs read them."""
+_MACINTOSH = re.compile(rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+")
+"""UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
+_LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
+"""What is left of a no-break space: Â before a blank."""
+_MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
+_QUESTIONED = re.compile(
+    r"\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?P<lost>\?)(?=t\b)"
+)
+_LOST = re.compile("\ufffd+")
+_BULLET = re.compile("^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)", re.MULTILINE)
+"""A bullet of the fonts Symbol and Wingdings."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
+_SOFT_HYPHENS = re.compile("\u00ad+")
+_JOINERS = re.compile("[\u200c\u200d]+")
+_JOINED = re.compile(
+    "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u200d\ufe0e\ufe0f\u2190-\u2bff"
+    "\U0001f000-\U0001faff]"
+)
+"""Letters that joiners belong between: Arabic and Indic ones, emoji."""
+
+_MOST_ROUNDS = 3
+"""How often a text may have been broken."""
+
+
+class BrokenLetters(NamedTuple):
+    """Letters that are not what was meant."""
+
+    start: int
+    end: int
+    says: str
+    hint: str
+    severity: str
+    mended: str | None
+    """What certainly belongs there; None where that is not known."""
+
+
+def broken_letters(text: str) -> Iterator[BrokenLetters]:
+    """Yield the broken and unseen letters of a text, in order."""
+    if text.isascii() and "?t" not in text:
+        return
+    found: list[BrokenLetters] = []
+    for find in _FINDERS:
+        for one in find(text):
+            if not any(other.start < one.end and one.start < other.end for other in found):
+                found.append(one)
+    yield from sorted(found)
+
+
+def _misread(text: str) -> Iterator[BrokenLetters]:
+    for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
+        for match in pattern.finditer(text):
+            mended = _decoded(match[0], encoding, pattern)
+            if mended is not None:
+                yield _copied(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
+
+
+def _decoded(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | None:
+    """Give the letters before they were misread, once or more often; None if they never were."""
+    mended = None
+    for _ in range(_MOST_ROUNDS):
+        try:
+            letters = letters.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            break
+        mended = letters
+        if not pattern.fullmatch(letters):
+            break
+    return mended
+
+
+def _copied(match: re.Match[str], mended: str) -> BrokenLetters:
+    says = f'Letters were broken when this was copied: "{match[0][:30]}"'
+    says += f' was "{mended[:30]}".' if mended.strip() else " was a blank."
+    hint = f'Type "{mended[:30]}".' if mended.strip() else "Type a blank."
+    return BrokenLetters(*match.span(), says, hint, "error", mended)
+
+
+def _single(text: str) -> Iterator[BrokenLetters]:
+    for pattern, mended in ((_LEFT_OVER, ""), (_MAC, "’")):
+        yield from (_copied(match, mended) for match in pattern.finditer(text))
+    for match in _QUESTIONED.finditer(text):
+        says = f'An apostrophe was lost when this was copied: "{match[0]}t".'
+        yield BrokenLetters(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
+    for match in _LOST.finditer(text):
+        yield BrokenLetters(*match.span(), "A letter was lost here when this was copied.", "Type it.", "error", None)
+
+
+def _private(text: str) -> Iterator[BrokenLetters]:
+    for match in _BULLET.finditer(text):
+        says = "This bullet is a letter that only one font has, and others show a box."
+        yield BrokenLetters(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
+    for match in _PRIVATE.finditer(text):
+        says = f"This letter (U+{ord(match[0][0]):04X}) is in one font only, and others show a box."
+        yield BrokenLetters(*match.span(), says, "Type another one.", "error", None)
+
+
+def _unseen(text: str) -> Iterator[BrokenLetters]:
+    for pattern, name in ((_UNSEEN, "a letter without width"), (_SOFT_HYPHENS, "a hyphen that nobody sees")):
+        for match in pattern.finditer(text):
+            yield _hidden(match, name)
+    for match in _JOINERS.finditer(text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not (before and _JOINED.match(before)) and not (after and _JOINED.match(after)):
+            yield _hidden(match, "a letter without width")
+
+
+def _hidden(match: re.Match[str], name: str) -> BrokenLetters:
+    says = f"There is {name} (U+{ord(match[0][0]):04X}) here."
+    return BrokenLetters(*match.span(), says, "Delete it; `bulletin fix` does it.", "warning", "")
+
+
+_FINDERS: tuple[Callable[[str], Iterator[BrokenLetters]], ...] = (_misread, _single, _private, _unseen)
+
+
+_TOP = re.compile(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)
+_WINDOWS_LETTERS = {
+    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+"""What Windows means by the bytes that are control characters elsewhere."""
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n"}
+
+
+def without_hidden(text: str) -> str:
+    """Return the text of a file with letters for Windows' bytes, and line ends for the characters that stand for them.
+
+    In the top part, where a value stands on one line, those are blanks.
+    """
+    match = _TOP.match(text)
+    top = match[0] if match else ""
+    return top.translate(_WINDOWS_LETTERS | dict.fromkeys(_LINE_ENDS, " ")) + text[len(top) :].translate(
+        _WINDOWS_LETTERS | _LINE_ENDS
+    )

@@ -1,0 +1,62 @@
+"""The direction and the language that the letters of a text show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LANGUAGES = (
+    ("he", "\u0590-\u05ff\ufb1d-\ufb4f"),
+    ("el", "\u0370-\u03ff\u1f00-\u1fff"),
+    ("hy", "\u0530-\u058f"),
+    ("ka", "\u10a0-\u10ff"),
+    ("pa", "\u0a00-\u0a7f"),
+    ("gu", "\u0a80-\u0aff"),
+    ("ta", "\u0b80-\u0bff"),
+    ("te", "\u0c00-\u0c7f"),
+    ("kn", "\u0c80-\u0cff"),
+    ("ml", "\u0d00-\u0d7f"),
+    ("si", "\u0d80-\u0dff"),
+    ("th", "\u0e00-\u0e7f"),
+    ("lo", "\u0e80-\u0eff"),
+    ("my", "\u1000-\u109f"),
+    ("km", "\u1780-\u17ff"),
+    ("ko", "\u1100-\u11ff\uac00-\ud7af"),
+    ("ja", "\u3040-\u30ff"),
+)
+"""Scripts that are used for one language, but for a few texts. Arabic letters are those of many."""
+_LETTERS = tuple((language, re.compile(f"[{letters}]")) for language, letters in _LANGUAGES)
+_MOSTLY = 0.5
+
+RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi")
+"""Languages that are written from right to left."""
+
+
+def direction_of(language: str) -> str:
+    """Give the direction of a language by its tag: ltr or rtl."""
+    tag = language.lower()
+    return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT or tag in RIGHT_TO_LEFT else "ltr"
+
+
+def direction(text: str) -> str:
+    """Give the direction of a text by its first letter: ltr or rtl, "" where it has no letters."""
+    if text.isascii():
+        return "ltr" if any(map(str.isalpha, text)) else ""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return ""
+
+
+def language(text: str) -> str:
+    """Give the language of a text most of whose letters are of a script with one language, else ""."""
+    if text.isascii():
+        return ""
+    count = sum(map(str.isalpha, text))
+    for tag, letters in _LETTERS:
+        if count and len(letters.findall(text)) > _MOSTLY * count:
+            return tag
+    return ""

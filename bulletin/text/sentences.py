@@ -1,0 +1,72 @@
+"""Find the first sentence of a text that says something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BEFORE_NAMES = frozenset(
+    (
+        "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "revd", "hon", "st", "ste", "sr", "jr", "sgt", "capt", "col",
+        "lt", "cllr", "messrs", "vs", "approx", "dept", "tel", "cf", "ca", "viz",
+    )
+)  # fmt: skip
+"""Words whose full stop ends no sentence."""
+_BEFORE_NUMBERS = frozenset(
+    (
+        "no", "nos", "ext", "fig", "figs", "p", "pp", "para", "paras", "vol", "ed", "est", "jan", "feb", "mar", "apr",
+        "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur",
+        "thurs", "fri", "sat", "sun",
+    )
+)  # fmt: skip
+"""Words whose full stop ends no sentence if a number follows."""
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
+
+_GREETING = re.compile(
+    r"(?:(?:dear|hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|welcome|to all)\b[^.!?,:;–—-]{0,60}"
+    r"|(?:all|colleagues|everyone|everybody|team|friends))(?:[.!?,:;–—-]+\s*|$)",
+    re.IGNORECASE,
+)
+_WELCOME_TO = re.compile(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text; "Dr. Patel and St. Mary's" is a part of one."""
+    line = " ".join(text.split())
+    start = 0
+    for match in _END.finditer(line):
+        if not _goes_on(line, match):
+            yield line[start : match.end()].strip()
+            start = match.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def without_greeting(text: str) -> str:
+    """Return a text without the greeting that it begins with; "" for a greeting alone."""
+    line = text.lstrip()
+    match = _GREETING.match(line)
+    if not match or _WELCOME_TO.match(match[0]):
+        return line
+    rest = line[match.end() :].lstrip()
+    return without_greeting(rest[:1].upper() + rest[1:])
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text that is no greeting; "" where there is none."""
+    return next(sentences(without_greeting(text)), "")
+
+
+def _goes_on(line: str, match: re.Match[str]) -> bool:
+    """Tell whether a sentence goes on behind a full stop: an abbreviation, an initial, or a small letter follows."""
+    after = line[match.end() :].lstrip()
+    if match[0] != "." or not after:
+        return False
+    word = _LAST_WORD.search(line, 0, match.start())
+    if word and (word[1].lower() in _BEFORE_NAMES or (len(word[1]) == 1 and word[1] != "I")):
+        return True
+    if word and word[1].lower() in _BEFORE_NUMBERS and after[0].isdigit():
+        return True
+    dotted = bool(word and "." in word[1])
+    return after[0].islower() or (dotted and not after[0].isupper())

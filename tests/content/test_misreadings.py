@@ -1,0 +1,107 @@
+"""What is read otherwise than it was meant is named where it begins; what is well written is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.content.frontmatter import read
+from bulletin.content.keys import ITEM, names
+from bulletin.content.markdown import MarkdownText, parse
+from bulletin.content.misreadings import Misreading, misreadings
+from bulletin.content.workspace import FileText, source_of
+from bulletin.fix import Edit, apply_edits
+
+HEAD = "---\ntitle: An example\n---\n"
+
+
+def found(body: str) -> list[Misreading]:
+    document = read(HEAD + body, "content/2022-02/a.md", names(ITEM))
+    return list(misreadings(source_of(FileText("item", document, parse(MarkdownText(document.body)).notes))))
+
+
+FOUND = [
+    ("1. One\n2. Two\n4. Four", "1. One\n2. Two\n", "has the number 4, and is printed as 3"),
+    ("1. One\n\nText.\n\n1. Two", "1. One\n\nText.\n\n", "begin again at 1"),
+    ("1. Fill in:\n  * name\n2. Send", "1. Fill in:\n  ", "not set in far enough"),
+    ("1. Send\n  1. by post\n2. Wait", "1. Send\n  ", "not set in far enough"),
+    ("- One.\nNew text.", "- One.\n", "a part of the entry of the list above"),
+    ("> One.\nNew text.", "> One.\n", "a part of the quote above"),
+    ("|a|b|\n|-|-|\n|1|2|3|", "|a|b|\n|-|-|\n", "3 cells where the head has 2. What is beyond is printed nowhere."),
+    ("|a|b|\n|-|-|\n|1|", "|a|b|\n|-|-|\n", "1 cell where the head has 2"),
+    ("    Dear all read this please.", "    ", "typewriter letters"),
+    ("Text.\n\n\tThe meeting is now.", "Text.\n\n\t", "typewriter letters"),
+    ("Day\tPlace\nMonday\tLeeds", "", "tabs between columns"),
+    ("Who can come\n---\nAll.", "", "makes a heading"),
+    ("Stopford House\nPiccadilly\nStockport SK1 3XE", "", "These 3 lines become one."),
+    ("Monday: 9am to 5pm\nTuesday: 9am to 1pm", "", "These 2 lines become one."),
+    ("**Date:** 3 May\n**Time:** 9am to 5pm", "", "These 2 lines become one."),
+    ("Then:\n2. Send it\n3. Wait", "Then:\n", "no entry of a list"),
+    ("Text\n\n## \n\nText", "Text\n\n", "no words"),
+    ("[Note]: Monday", "", "printed nowhere"),
+    ("[old]: https://example.org/old", "", "printed nowhere"),
+    ("[//]: # (for Sam)", "", "No reader sees this line"),
+    ("A.[^1]\n\n[^1]: One.\n[^2]: Two.", "A.[^1]\n\n[^1]: One.\n", 'Nothing leads to the note "2"'),
+]
+
+
+@pytest.mark.parametrize(("body", "before", "said"), FOUND)
+def test_what_is_read_otherwise_is_named_where_it_begins(body: str, before: str, said: str) -> None:
+    [one] = found(body)
+    assert said in one.says
+    assert one.offset == len(HEAD) + len(before)
+
+
+def test_only_what_is_printed_nowhere_or_elsewhere_stops_the_bulletin() -> None:
+    errors = [body for body, _, _ in FOUND if [one.severity for one in found(body)] == ["error"]]
+    assert errors == [
+        "1. Fill in:\n  * name\n2. Send",
+        "1. Send\n  1. by post\n2. Wait",
+        "|a|b|\n|-|-|\n|1|2|3|",
+        "Day\tPlace\nMonday\tLeeds",
+        "[Note]: Monday",
+        "A.[^1]\n\n[^1]: One.\n[^2]: Two.",
+    ]
+
+
+RIGHT = [
+    "1. One\n2. Two\n3. Three",
+    "1. One\n1. Two\n1. Three",
+    "5. Five\n6. Six",
+    "1. Fill in:\n   * name\n   * role\n2. Send\n   1. by post",
+    "- One\n  - a\n    - b\n- Two\n  - c",
+    "* One\n    * a\n* Two\n   * b\n* Three\n    * c",
+    "- A long entry that was wrapped by a program at some column, as they\n  do, and goes on here.",
+    "- A long entry that was wrapped by a program at some column, as Ann\nSmith did it by hand here.",
+    "> One.\n> Two.",
+    "We began this work a long time ago, and met for the first time in\n2. Then we went on.",
+    "We met in\n2022. Then we went on.",
+    "|a|b|\n|-|-|\n|1 \\| 2|3|",
+    "| a | b |\n| - | - |\n| 1 | 2 |\n\nText.",
+    "```\nDear all read this please.\n```",
+    "    a = b",
+    "Text.\n\n---\n\nText.",
+    "## Who can come\n\nAll.",
+    "Stopford House\\\nPiccadilly\\\nStockport SK1 3XE",
+    "A sentence that was wrapped by a program after seventy letters or so\nand goes on here until its end.",
+    "See [this][a].\n\n[a]: https://example.org/a",
+    "<!-- for Sam -->\nText.",
+    "`[x]: y` and text",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_what_is_well_written_is_left_alone(body: str) -> None:
+    assert [one.says for one in found(body)] == []
+
+
+MENDED = [
+    ("Stopford House\nPiccadilly\nStockport SK1 3XE", "Stopford House\\\nPiccadilly\\\nStockport SK1 3XE"),
+    ("    Dear all read this.\n      And that.\n\nEnd.", "Dear all read this.\nAnd that.\n\nEnd."),
+]
+
+
+@pytest.mark.parametrize(("body", "meant"), MENDED)
+def test_what_is_certain_is_mended_and_found_no_more(body: str, meant: str) -> None:
+    edits = [Edit(*edit) for one in found(body) for edit in one.edits]
+    assert apply_edits(HEAD + body, edits) == HEAD + meant
+    assert found(meant) == []

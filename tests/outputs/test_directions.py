@@ -1,0 +1,54 @@
+"""What runs from right to left is aligned so where readers see it: pages of such a bulletin, and passages of any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from bulletin import load, render
+from bulletin.model import File
+from tests.folders import SETTINGS, make_content
+
+ARABIC = "---\ntitle: مرحبا\n---\nمرحبا بالعالم.\n\n- نقطة\n\n| اليوم |\n|---|\n| الاثنين |\n\nEnglish.\n"
+
+
+def text(file: File) -> str:
+    return file.data.decode("utf-8") if isinstance(file.data, bytes) else ""
+
+
+@pytest.fixture(scope="module", params=["en-GB", "ar"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
+    root: Path = tmp_path_factory.mktemp("rtl")
+    content = make_content(root, {"bulletin.yml": f"{SETTINGS}language: {request.param}\n", "2022-02/week.md": ARABIC})
+    return request.param, {one.path: text(one) for one in render(load(content), ("pages", "email"))}
+
+
+def test_pages_of_a_language_that_runs_from_right_to_left_do(built: tuple[str, dict[str, str]]) -> None:
+    language, files = built
+    pages = [page for path, page in files.items() if path.startswith("site/")]
+    assert len(pages) > 5
+    start = '<html lang="ar" dir="rtl">' if language == "ar" else '<html lang="en-GB">'
+    assert all(start in page for page in pages)
+
+
+def test_the_email_aligns_each_passage_as_it_runs_by_inline_styles(built: tuple[str, dict[str, str]]) -> None:
+    language, files = built
+    root = html5lib.parse(files["mail/2022-02/bulletin.html"], namespaceHTMLElements=False)
+    arabic = next(
+        one
+        for one in root.iter("p")
+        if "بالعالم" in "".join(one.itertext()) and "preheader" not in one.get("class", "")
+    )
+    english = next(one for one in root.iter("p") if "".join(one.itertext()) == "English.")
+    entries = next(one for one in root.iter("ul") if "نقطة" in "".join(one.itertext()))
+    head = next(one for one in root.iter("th") if "اليوم" in "".join(one.itertext()))
+    if language == "ar":
+        assert arabic.get("dir") is None
+        assert (english.get("dir"), "text-align:left" in english.get("style")) == ("ltr", True)
+    else:
+        assert (arabic.get("dir"), "text-align:right" in arabic.get("style")) == ("rtl", True)
+        assert english.get("dir") is None
+    assert "padding:0 24px 0 0" in entries.get("style")
+    assert "text-align:right" in head.get("style")

@@ -1,0 +1,167 @@
+"""A mark that is not taken is named, with what to type; a sign that means itself is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.content.markdown import MarkdownText, parse
+from bulletin.content.positions import find_positions
+from bulletin.text.leftover_marks import TEXT, VALUE, Leftover, leftovers
+
+
+def found(text: str) -> list[Leftover]:
+    """What is left over of a Markdown text once it was parsed; addresses stay, as in a file."""
+    positions = find_positions(parse(MarkdownText(text, path="content/2022-02/a.md")).notes)
+    letters = list(positions.prose)
+    for link in positions.links:
+        if link.kind in ("bare", "broken"):
+            letters[link.start : link.end] = text[link.start : link.end]
+    return list(leftovers("".join(letters), TEXT))
+
+
+def mended(text: str) -> str:
+    for one in sorted(found(text), reverse=True):
+        if one.mended is not None:
+            text = text[: one.start] + one.mended + text[one.end :]
+    return text
+
+
+MENDED = [
+    ("Read [the guide](https://example.org/the guide.pdf).", "Read [the guide](https://example.org/the%20guide.pdf)."),
+    ("Read [it] (https://example.org/x).", "Read [it](https://example.org/x)."),
+    ("Read (the guide)[https://example.org/x].", "Read [the guide](https://example.org/x)."),
+    ("![Us at work](team photo)", "![Us at work](<team photo>)"),
+    ("Ring [us](tel:0344 255 0623).", "Ring [us](tel:03442550623)."),
+    ("This is ** very ** new.", "This is **very** new."),
+    ("**Note:**please read", "**Note:** please read"),
+    ("##Who can come", "## Who can come"),
+    ("-first\n-second", "- first\n- second"),
+    ("1)first\n2)second", "1) first\n2) second"),
+    ("•first\n•second", "- first\n- second"),
+    ("– first\n– second", "- first\n- second"),
+    ("o first\no second", "- first\n- second"),
+    ("➢ first\n➢ second", "- first\n- second"),
+    ("__bold__text", "__bold__ text"),
+    ("[toc]\n\nText", "\n\nText"),
+    ("![Us](a.png){width=50%} and [x](https://x.org){.button target=\"_blank\"}", "![Us](a.png) and [x](https://x.org)"),
+    ("Fish &amp;amp; chips", "Fish & chips"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "meant"), MENDED)
+def test_what_is_certain_is_mended_and_then_read(text: str, meant: str) -> None:
+    assert mended(text) == meant
+    assert found(meant) == []
+
+
+NAMED = [
+    ("The [report][report] is out.", "names an address"),
+    ("Read [the report](https://example.org/x", "is not complete"),
+    ("[The drive](\\\\server\\share\\Team Docs\\a.docx)", "a drive"),
+    ("See [[Home page]].", "a link of a wiki"),
+    ("This is **bold.", "not read as bold"),
+    ("un*frigging*believable", "Stars within a word"),
+    ("This is __bold __ here.", "low lines"),
+    ("~~struck", "struck out"),
+    ("| Monday | Leeds |", "a row of a table"),
+    ("Short of staff.[^1]", "no note"),
+    ("> [!INFO]\n> Read.", "[!INFO]"),
+    ("[!NOTE]\nRead.", "[!NOTE]"),
+    ("::: warning\nRead.\n:::", "::: warning"),
+    ("!!! note\n\nRead", "!!! note"),
+    ("[ ] Book the room", "This box"),
+    ("Thanks :tada: to all", ":tada:"),
+    ("Dear {{ first_name }},", "{{ first_name }}"),
+    ("Dear *|FNAME|*,", "*|FNAME|*"),
+    ("Dear %%first_name%%,", "%%first_name%%"),
+    ("{% if x %}", "{% if x %}"),
+    ("Write to {email}.", "{email}"),
+    ("One --> two", "This comment"),
+    ("a) one\nb) two", "become one line"),
+    ("This ==matters== now", "mark nothing"),
+    ("Text\n\n\\=====", "line of signs"),
+    ("H~2~O and m^2^", "neither raised nor lowered"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NAMED)
+def test_what_readers_would_see_as_typed_is_named(text: str, said: str) -> None:
+    assert any(said in one.says for one in found(text)), [one.says for one in found(text)]
+    assert all(one.hint for one in found(text))
+
+
+RIGHT = [
+    "Give 10*2*7 mg; 2**3 is 8; 5 * 3; the wound is 3*4*5 cm.",
+    "Costs £5* (*terms apply).",
+    "#SafeguardingWeek is here, see #12, ring #1.",
+    "It is -5 degrees outside.",
+    "-5 degrees",
+    "Open 10:30:45, at 9:00-10:00, ratio 3:1:2.",
+    "Name: ________ Date: ____",
+    "C:\\_old\\*new*\\plan.docx and \\\\server\\share\\_forms",
+    "Use `**` and `{{ x }}` and `:tada:`.",
+    "    {{ code }}",
+    "[Book](https://example.org/a_b*c) and <https://example.org/x~y>",
+    "Version [2] and (see below) [sic].",
+    "AT&T; R&D; fish & chips",
+    "C++ and a == b, x^2, 5~10~15",
+    "a_b_c and __init__ and snake_case",
+    "~5 to ~10",
+    "> [!NOTE]\n> Read.",
+    "- [ ] Book\n- [x] Done",
+    "A.[^1]\n\n[^1]: Note.",
+    "~~Monday~~ Tuesday",
+    "1.5 mg\n2.5 mg",
+    "«Bonjour» and “quoted”",
+    "x <- y, 3 < 5 > 2, a | b",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_signs_that_mean_themselves_stay(text: str) -> None:
+    assert [one.says for one in found(text)] == []
+
+
+VALUES = [
+    ("The **new** policy", "title", "The new policy"),
+    ("The _new_ `policy`", "title", "The new policy"),
+    ("Fish &amp; chips", "title", "Fish & chips"),
+    ("Line<br>two", "title", "Line two"),
+    ("<b>Bold</b>", "summary", "Bold"),
+    ("Cohort #4 [HOLD] now, 10*2*7 mg", "title", "Cohort #4 [HOLD] now, 10*2*7 mg"),
+    ("snake_case and a_b", "title", "snake_case and a_b"),
+    ("{name}: {covers}", "subject", "{name}: {covers}"),
+    ("8 March 2022, [Book](https://example.org/x)", "sessions", "8 March 2022, [Book](https://example.org/x)"),
+]
+
+
+@pytest.mark.parametrize(("value", "key", "meant"), VALUES)
+def test_a_value_has_no_marks(value: str, key: str, meant: str) -> None:
+    result = value
+    for one in sorted(leftovers(value, VALUE, key), reverse=True):
+        if one.mended is not None:
+            result = result[: one.start] + one.mended + result[one.end :]
+    assert result == meant
+    assert bool(list(leftovers(value, VALUE, key))) == (value != meant)
+
+
+@pytest.mark.parametrize(
+    "value", ["See [this](https://example.org)", "~~old~~ new", "For {{ name }}", "A.[^1]", ":tada:"]
+)
+def test_a_mark_in_a_value_that_nothing_mends_is_named(value: str) -> None:
+    assert [one.mended for one in leftovers(value, VALUE, "title")] == [None]
+
+
+MARKS = st.sampled_from(
+    [*list("*_`[](){}<>#!|>-+1.~^:%$\\&;\n\n  ab"), "](", "**", "~~", "[^1]", "{{", "}}", "https://x.org", "&amp;"]
+)
+
+
+@given(st.lists(MARKS, max_size=30).map("".join))
+def test_any_text_is_looked_at_without_overlaps_and_within_its_lines(text: str) -> None:
+    for where in (TEXT, VALUE):
+        spans = sorted((one.start, one.end) for one in leftovers(text, where))
+        assert all(0 <= start <= end <= len(text) and "\n" not in text[start:end] for start, end in spans)

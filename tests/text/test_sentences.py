@@ -1,0 +1,49 @@
+"""A first sentence ends where it ends, and a greeting is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.text.sentences import first_sentence, sentences, without_greeting
+
+FIRST = [
+    ("Book now. Then read.", "Book now."),
+    ("Version 1.5 is here. More", "Version 1.5 is here."),
+    ("No stop", "No stop"),
+    ("Dr. Patel and St. Mary's ask all teams to read this. Thanks.", "Dr. Patel and St. Mary's ask all teams to read this."),
+    ("Ask Prof. A. Jones, e.g. by email. Soon.", "Ask Prof. A. Jones, e.g. by email."),
+    ("It starts at 9 a.m. on Monday. Come.", "It starts at 9 a.m. on Monday."),
+    ("It starts at 9 a.m. Come.", "It starts at 9 a.m."),
+    ("We open on 3 Feb. 2022. Come.", "We open on 3 Feb. 2022."),
+    ("He said no. We went on.", "He said no."),
+    ('"Is it safe?" asked one. Yes.', '"Is it safe?"'),
+    ("See No. 5. Then go.", "See No. 5."),
+    ("Wait … and read. Now.", "Wait …"),
+    ("Dear colleagues,\nthe policy starts on 1 May. Read it.", "The policy starts on 1 May."),
+    ("Dear all, welcome. Places are free.", "Places are free."),
+    ("Hi there, places are free.", "Places are free."),
+    ("Good morning everyone! Places are free.", "Places are free."),
+    ("Hello. Welcome. Places are free.", "Places are free."),
+    ("Welcome to the May issue. Places are free.", "Welcome to the May issue."),
+    ("All teams must read this.", "All teams must read this."),
+    ("Dear colleagues,", ""),
+    ("Welcome.", ""),
+    ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sentence"), FIRST)
+def test_a_first_sentence_is_true_and_no_greeting(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+@given(st.text(alphabet='Ab .!?\n’"1', max_size=40))
+def test_sentences_hold_every_word_in_order(text: str) -> None:
+    assert " ".join(sentences(text)).split() == text.split()
+
+
+@given(st.text(max_size=40))
+def test_nothing_is_taken_off_a_text_without_a_greeting_twice(text: str) -> None:
+    assert without_greeting(without_greeting(text)) == without_greeting(text)
