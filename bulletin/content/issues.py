@@ -121,6 +121,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         has_limited=bool(limited),
         limited_note=fields.read("limited note", read_yes_no, False),
         images=head.body.images,
+        month_first=settings.month_first,
         at=fields.at,
         **_subjects(head, read, title, limited),
     )
@@ -128,7 +129,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
 
 def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence[Item]) -> dict[str, str]:
     settings, covers = read.settings, head.fields.text("covers")
-    day = humanize.day(head.day)
+    day = humanize.day(head.day, month_first=settings.month_first)
     values = {
         "name": settings.name,
         "team": settings.team,

@@ -238,6 +238,7 @@ def _session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, iden
         reminders=shared.reminders,
         revision=_first_revision(shared),
         told=None,
+        month_first=shared.settings.month_first,
     )
 
 
@@ -260,6 +261,7 @@ def _deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, id
         reminders=shared.reminders,
         revision=_first_revision(shared),
         told=None,
+        month_first=shared.settings.month_first,
         timing=meeting.timing,
         deadline=True,
     )

@@ -254,6 +254,8 @@ class Session:
     parts: int = field(default=1, metadata=row(hashed="parts"))
     deadline: bool = field(default=False, metadata=row(hashed="deadline"))
     """Whether it is no meeting but a day by which something is due."""
+    month_first: bool = False
+    """Whether its dates are printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
@@ -872,6 +874,8 @@ class Issue:
     limited_subject: str
     images: tuple[Image, ...] = ()
     """The introduction's."""
+    month_first: bool = False
+    """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

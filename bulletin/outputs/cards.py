@@ -51,14 +51,21 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     settings = bulletin.settings
     yield _file(addresses.CARD, _card(bulletin, settings.name, settings.team))
     for issue in bulletin.issues:
-        yield _file(addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), humanize.day(issue.day)))
+        yield _file(
+            addresses.card(issue.id),
+            _card(bulletin, _headline(bulletin, issue), humanize.day(issue.day, month_first=issue.month_first)),
+        )
     yield _file(addresses.ICON, _icon(bulletin))
 
 
 def alt(bulletin: Bulletin, issue: Issue | None) -> str:
     """Say what the card of an issue, or of the bulletin, says."""
     settings = bulletin.settings
-    words = (_headline(bulletin, issue), humanize.day(issue.day)) if issue else (settings.name, settings.team)
+    words = (
+        (_headline(bulletin, issue), humanize.day(issue.day, month_first=issue.month_first))
+        if issue
+        else (settings.name, settings.team)
+    )
     return ". ".join(text for text in dict.fromkeys((*words, settings.region)) if text)
 
 

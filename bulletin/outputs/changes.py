@@ -10,7 +10,7 @@ from ..ledger import history
 from ..model import Change, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .session_text import course_sentence, hours_text, moment_text
+from .session_text import course_sentence, hours_text, moment_text, weekday_in_words
 from .sessions import moment_words, name
 
 BOOKINGS = {
@@ -165,9 +165,9 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
     subject = name(item, session) + _former_label(session, before)
     if history.CANCELLED in kinds or history.POSTPONED in kinds:
         word = "cancelled" if history.CANCELLED in kinds else "postponed, and its new date will follow"
-        return f"{subject} on {_day(before)} is {word}. {_DELETE}"
+        return f"{subject} on {_day(session, before)} is {word}. {_DELETE}"
     if not {history.MOVED, history.RESTORED} & set(kinds):
-        subject += f" on {_day(session)}"
+        subject += f" on {_day(session, session)}"
     clauses = [_CLAUSES[kind](item, session, before) for kind in kinds if kind != history.BOOKING]
     clauses = [clause for clause in clauses if clause]
     sentence = [f"{subject} {_joined(clauses)}."] if clauses else []
@@ -193,8 +193,9 @@ def _former_label(session: Session, before: Told) -> str:
     return f" (was {before.label})" if known else ""
 
 
-def _day(moment: Session | Told) -> str:
-    return humanize.weekday(moment.start)
+def _day(session: Session, moment: Session | Told) -> str:
+    """Print the day on which a session is, or was told to be."""
+    return weekday_in_words(session, moment.start)
 
 
 def _hours(moment: Session | Told) -> str:
@@ -211,10 +212,10 @@ def _is_instant(moment: Session | Told) -> bool:
 
 
 def _moved(item: Item, now: Session, before: Told) -> str:
-    when = moment_text(now) if not _is_instant(now) else f"{_day(now)}, {_hours(now)}"
+    when = moment_text(now) if not _is_instant(now) else f"{_day(now, now)}, {_hours(now)}"
     if before.state in history.NOT_HELD:
         return ""  # It is said with what it became.
-    return f"has moved from {_day(before)} to {when}"
+    return f"has moved from {_day(now, before)} to {when}"
 
 
 def _restored(item: Item, now: Session, before: Told) -> str:
@@ -222,7 +223,7 @@ def _restored(item: Item, now: Session, before: Told) -> str:
     if now.start.date() == before.start.date():
         return f"on {when}, will take place after all"
     was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
-    return f"was {was} on {_day(before)} and now takes place on {when}"
+    return f"was {was} on {_day(now, before)} and now takes place on {when}"
 
 
 def _time(item: Item, now: Session, before: Told) -> str:
@@ -248,11 +249,13 @@ def _no_capital(place: str) -> str:
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:
-    return f"can be booked until {moment_words(now.book_by)}" if now.book_by else "has no last day to book any more"
+    return (
+        f"can be booked until {moment_words(now, now.book_by)}" if now.book_by else "has no last day to book any more"
+    )
 
 
 def _opens(item: Item, now: Session, before: Told) -> str:
-    return f"opens for booking on {moment_words(now.opens)}" if now.opens else "is open for booking"
+    return f"opens for booking on {moment_words(now, now.opens)}" if now.opens else "is open for booking"
 
 
 def _presenter(item: Item, now: Session, before: Told) -> str:

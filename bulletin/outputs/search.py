@@ -10,6 +10,7 @@ from ..model import Bulletin, Circulation, File, Item, live_items
 from ..text import humanize
 from . import facts
 from .facts import title
+from .session_text import day_in_words
 
 OUTPUT = "search"
 
@@ -22,7 +23,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
             "address": addresses.item(item.slug),
             "title": title(item),
             "summary": item.summary,
-            "issue": humanize.day(issues[item.issue].day),
+            "issue": humanize.day(issues[item.issue].day, month_first=issues[item.issue].month_first),
             "text": " ".join(_texts(item)),
         }
         for item in live_items(bulletin)
@@ -38,6 +39,6 @@ def _texts(item: Item) -> Iterator[str]:
     yield from item.topics
     for _, text in (*facts.origin(item), *item.details, *facts.attending(item)):
         yield text
-    sessions = ((session.label, humanize.day(session.start), session.place) for session in item.sessions)
+    sessions = ((session.label, day_in_words(session, session.start), session.place) for session in item.sessions)
     yield from (text for text in dict.fromkeys(text for texts in sessions for text in texts) if text)
     yield " ".join(item.prose.text.split())

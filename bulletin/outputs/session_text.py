@@ -33,13 +33,13 @@ class Days(NamedTuple):
     last: date
 
 
-def session_sentence(session: Session, *, month_first: bool = False) -> str:
+def session_sentence(session: Session) -> str:
     """Print a session: Cohort 4: Tuesday 8 March 2022, 9:30am to 4:30pm, at X, with A. Full. 16 places."""
-    parts = [moment_text(session, month_first=month_first), place_text(session), _presenters(session)]
-    return _label(session) + _with_states(", ".join(filter(None, parts)), session, month_first)
+    parts = [moment_text(session), place_text(session), _presenters(session)]
+    return _label(session) + _with_states(", ".join(filter(None, parts)), session)
 
 
-def course_sentence(sessions: Sequence[Session], *, month_first: bool = False) -> str:
+def course_sentence(sessions: Sequence[Session]) -> str:
     """Print the days of one course: Cohort 2: 3, 10 and 17 March 2022, 9:30am to 12:30pm, at X. Full.
 
     sessions: at least one, all of one line. Days that share their hours and their place stand in one list,
@@ -47,31 +47,31 @@ def course_sentence(sessions: Sequence[Session], *, month_first: bool = False) -
     """
     days = sorted(sessions, key=lambda session: session.start)
     if len(days) == 1:
-        return session_sentence(days[0], month_first=month_first)
+        return session_sentence(days[0])
     main = _main_state(days)
-    text = "; ".join(_piece(group, month_first) for group in _alike(days))
-    own = [note for session in days for note in _own_states(session, main.state, month_first)]
+    text = "; ".join(_piece(group) for group in _alike(days))
+    own = [note for session in days for note in _own_states(session, main.state)]
     brackets = f" ({', '.join(own)})" if own else ""
-    return _label(days[0]) + _with_states(text + brackets, main, month_first, moved=False)
+    return _label(days[0]) + _with_states(text + brackets, main, moved=False)
 
 
-def moment_text(session: Session, *, month_first: bool = False) -> str:
+def moment_text(session: Session) -> str:
     """Print when a session is: Tuesday 8 March 2022, 9:30am to 4:30pm."""
     if session.timing is Timing.TIMED and _overnight(session):
         start, end = session.start, session.end
         first, last = (
-            humanize.weekday(moment, month_first=month_first) for moment in (start, session_days(session).last)
+            humanize.weekday(moment, month_first=session.month_first) for moment in (start, session_days(session).last)
         )
         return f"{first}, {humanize.clock(start)} to {last}, {humanize.clock(end)}{_zone(session)}"
-    return f"{day_text(session, month_first=month_first)}, {hours_text(session)}"
+    return f"{day_text(session)}, {hours_text(session)}"
 
 
-def day_text(session: Session, *, month_first: bool = False) -> str:
+def day_text(session: Session) -> str:
     """Print the day of a session, or its first and last: Tuesday 8 March 2022; 3 to 5 June 2022."""
     first, last = session_days(session)
     if session.timing is Timing.TIMED or first == last:
-        return humanize.weekday(first, month_first=month_first)
-    return _range(first, last, month_first)
+        return humanize.weekday(first, month_first=session.month_first)
+    return range_of_days(first, last, month_first=session.month_first)
 
 
 def hours_text(session: Session) -> str:
@@ -96,9 +96,24 @@ def place_text(session: Session) -> str:
     return f"at {session.place}"
 
 
-def state_text(session: Session, *, month_first: bool = False) -> str:
+def state_text(session: Session) -> str:
     """Print the state of a session, and the day that it was moved from: Full. Moved from 8 March 2022."""
-    return ". ".join(_states(session, month_first))
+    return ". ".join(_states(session))
+
+
+def day_in_words(session: Session, day: date) -> str:
+    """Print a day as the dates of a session are printed: 8 March 2022, or March 8, 2022."""
+    return humanize.day(day, month_first=session.month_first)
+
+
+def weekday_in_words(session: Session, day: date) -> str:
+    """Print a day with its weekday as the dates of a session are printed: Tuesday 8 March 2022."""
+    return humanize.weekday(day, month_first=session.month_first)
+
+
+def day_and_month_in_words(session: Session, day: date) -> str:
+    """Print a day whose year is plain as the dates of a session are printed: 8 March."""
+    return humanize.day_and_month(day, month_first=session.month_first)
 
 
 def session_days(session: Session) -> Days:
@@ -111,7 +126,7 @@ def session_days(session: Session) -> Days:
 def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
     """Print days in their order as a list, or as a range if they follow each other: 3, 10 and 17 March 2022."""
     if len(days) > 1 and all(later - day == _DAY for day, later in pairwise(days)):
-        return _range(days[0], days[-1], month_first)
+        return range_of_days(days[0], days[-1], month_first=month_first)
     if len({day.year for day in days}) > 1:
         return humanize.listed([humanize.day(day, month_first=month_first) for day in days])
     if month_first:
@@ -119,6 +134,19 @@ def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
         return f"{humanize.listed(names)}, {days[0].year}"
     names = [str(day.day) + _month_after(day, later) for day, later in zip(days, (*days[1:], None), strict=True)]
     return f"{humanize.listed(names)} {days[0].year}"
+
+
+def range_of_days(first: date, last: date, *, month_first: bool = False) -> str:
+    """Print the first and the last of some days: 3 to 5 June 2022; 28 March to 1 April 2022."""
+    if first == last:
+        return humanize.day(first, month_first=month_first)
+    if first.year != last.year:
+        return " to ".join(humanize.day(day, month_first=month_first) for day in (first, last))
+    if month_first:
+        name = "" if first.month == last.month else f"{humanize.MONTHS[last.month - 1]} "
+        return f"{humanize.MONTHS[first.month - 1]} {first.day} to {name}{last.day}, {last.year}"
+    month = "" if first.month == last.month else f" {humanize.MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {humanize.day(last)}"
 
 
 def _label(session: Session) -> str:
@@ -129,16 +157,16 @@ def _presenters(session: Session) -> str:
     return f"with {', '.join(session.presenters)}" if session.presenters else ""
 
 
-def _with_states(text: str, session: Session, month_first: bool, *, moved: bool = True) -> str:
+def _with_states(text: str, session: Session, *, moved: bool = True) -> str:
     """Add what stands after the place: the state, places, and the online place that is named by its key."""
     places = humanize.count(session.places, "place") if session.places else ""
-    states = _states(session, month_first) if moved else (STATE_WORDS[session.state],)
+    states = _states(session) if moved else (STATE_WORDS[session.state],)
     sentence = ". ".join(filter(None, (text, *states, places)))
     return f"{sentence}, online: {session.service}" if _is_unknown_service(session) else sentence
 
 
-def _states(session: Session, month_first: bool) -> tuple[str, ...]:
-    moved = f"Moved from {humanize.day(session.moved_from, month_first=month_first)}" if session.moved_from else ""
+def _states(session: Session) -> tuple[str, ...]:
+    moved = f"Moved from {day_in_words(session, session.moved_from)}" if session.moved_from else ""
     return tuple(filter(None, (STATE_WORDS[session.state], moved)))
 
 
@@ -164,16 +192,6 @@ def _hours_in(session: Session, zone: str) -> str:
     return f"{humanize.hours(start, end)}{other} in {zones.city(zone)}"
 
 
-def _range(first: date, last: date, month_first: bool) -> str:
-    if first.year != last.year:
-        return " to ".join(humanize.day(day, month_first=month_first) for day in (first, last))
-    if month_first:
-        name = "" if first.month == last.month else f"{humanize.MONTHS[last.month - 1]} "
-        return f"{humanize.MONTHS[first.month - 1]} {first.day} to {name}{last.day}, {last.year}"
-    month = "" if first.month == last.month else f" {humanize.MONTHS[first.month - 1]}"
-    return f"{first.day}{month} to {humanize.day(last)}"
-
-
 def _month_after(day: date, later: date | None) -> str:
     """Give the month of a day in a list, "" where the next day has the same."""
     return "" if later and later.month == day.month else f" {humanize.MONTHS[day.month - 1]}"
@@ -190,13 +208,13 @@ def _main_state(days: Sequence[Session]) -> Session:
     return next(session for session in days if session.state is state)
 
 
-def _own_states(session: Session, main: State, month_first: bool) -> Iterable[str]:
+def _own_states(session: Session, main: State) -> Iterable[str]:
     """Say what holds for one day of a course only: 17 March 2022 cancelled."""
-    day = humanize.day(session.start, month_first=month_first)
+    day = day_in_words(session, session.start)
     if session.state is not main:
         yield f"{day} {session.state}"
     if session.moved_from:
-        yield f"{day} moved from {humanize.day(session.moved_from, month_first=month_first)}"
+        yield f"{day} moved from {day_in_words(session, session.moved_from)}"
 
 
 _Shape = tuple[object, ...]
@@ -219,12 +237,12 @@ def _alike(days: Sequence[Session]) -> list[list[Session]]:
     return groups
 
 
-def _piece(group: Sequence[Session], month_first: bool) -> str:
+def _piece(group: Sequence[Session]) -> str:
     """Print days that share their hours and their place."""
     first = group[0]
     if len(group) == 1 and _overnight(first):
-        when = moment_text(first, month_first=month_first)
+        when = moment_text(first)
     else:
         days = [session.start.date() for session in group]
-        when = f"{list_days(days, month_first=month_first)}, {hours_text(first)}"
+        when = f"{list_days(days, month_first=first.month_first)}, {hours_text(first)}"
     return ", ".join(filter(None, (when, place_text(first), _presenters(first))))

@@ -13,12 +13,14 @@ from ..text.online import is_online
 from .session_text import (
     STATE_WORDS,
     course_sentence,
+    day_in_words,
     day_text,
     hours_text,
     list_days,
     session_days,
     session_sentence,
     state_text,
+    weekday_in_words,
 )
 
 
@@ -179,7 +181,9 @@ def line(item: Item, session: Session, on: date) -> Line:
         button=button,
         has_button=bool(button) and first is session,
         window=window if first is session else "",
-        book_by=f"Book by {moment_words(session.book_by)}" if session.book_by and button and first is session else "",
+        book_by=f"Book by {moment_words(session, session.book_by)}"
+        if session.book_by and button and first is session
+        else "",
         places=humanize.count(session.places, "place") if session.places else "",
         joining=_joining(item, session),
         part=_part(item, session),
@@ -199,11 +203,10 @@ def booked_name(item: Item, session: Session) -> str:
     return name(item, session) if len(labels) == 1 else item.title
 
 
-def moment_words(moment: Moment) -> str:
-    """Write a day, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
-    if isinstance(moment, datetime):
-        return f"{humanize.clock(moment)} on {humanize.weekday(moment)}"
-    return humanize.weekday(moment)
+def moment_words(session: Session, moment: Moment) -> str:
+    """Write a day of a session, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
+    day = weekday_in_words(session, moment)
+    return f"{humanize.clock(moment)} on {day}" if isinstance(moment, datetime) else day
 
 
 def deadline_sentence(session: Session) -> str:
@@ -217,7 +220,7 @@ def attend_all(item: Item, session: Session) -> str:
     if session.parts < 2:
         return ""
     days = sorted(each.start.date() for each in course_sessions(item, session))
-    return f"Attend all {session.parts}: {list_days(days)}."
+    return f"Attend all {session.parts}: {list_days(days, month_first=session.month_first)}."
 
 
 def course_sessions(item: Item, session: Session) -> tuple[Session, ...]:
@@ -280,7 +283,9 @@ def awaited_words(row: Awaited) -> str:
 def _postponed(session: Session) -> str:
     label = f"{session.label}: " if session.label else ""
     words = STANDINGS[State.POSTPONED].words
-    return f"{label}{words if not label else words[:1].lower() + words[1:]} (was {humanize.day(session.start)})"
+    return (
+        f"{label}{words if not label else words[:1].lower() + words[1:]} (was {day_in_words(session, session.start)})"
+    )
 
 
 def by_month(awaited: Iterable[Announcement]) -> dict[Month | None, tuple[Announcement, ...]]:
@@ -295,7 +300,7 @@ def _hours(session: Session) -> str:
         return humanize.clock(session.start) if session.timing is Timing.TIMED else ""
     first, last = session_days(session)
     if session.timing is Timing.TIMED and first != last:
-        return f"{humanize.clock(session.start)} to {humanize.weekday(last)}, {humanize.clock(session.end)}"
+        return f"{humanize.clock(session.start)} to {weekday_in_words(session, last)}, {humanize.clock(session.end)}"
     return hours_text(session)
 
 
@@ -307,9 +312,9 @@ def _booking(item: Item, session: Session, on: date) -> tuple[str, str]:
     if not item.bookable or not button or over:
         return "", ""
     if session.opens and _day(session.opens) > on:
-        return "", f"Booking opens on {moment_words(session.opens)}"
+        return "", f"Booking opens on {moment_words(session, session.opens)}"
     if session.book_by and _day(session.book_by) < on:
-        return "", f"Booking closed on {moment_words(_day(session.book_by))}"
+        return "", f"Booking closed on {moment_words(session, _day(session.book_by))}"
     if not session.book:
         return "", ""
     applying = any(word in item.booking.casefold() for word in _APPLYING)
@@ -346,7 +351,7 @@ def _notes(item: Item, session: Session) -> Iterable[str]:
 
 def _joining(item: Item, session: Session) -> str:
     if session.joining_by:
-        return f"Joining details by {humanize.weekday(session.joining_by)}"
+        return f"Joining details by {weekday_in_words(session, session.joining_by)}"
     return f"Joining details: {item.joining}" if item.joining else ""
 
 

@@ -26,8 +26,10 @@ def weekday(value: date, *, month_first: bool = False) -> str:
     return f"{DAYS[value.weekday()]}{',' if month_first else ''} {day(value, month_first=month_first)}"
 
 
-def day_and_month(value: date) -> str:
-    """Write a date whose year is plain: 8 March."""
+def day_and_month(value: date, *, month_first: bool = False) -> str:
+    """Write a date whose year is plain: 8 March; month first: March 8."""
+    if month_first:
+        return f"{MONTHS[value.month - 1]} {value.day}"
     return f"{value.day} {MONTHS[value.month - 1]}"
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import lxml.html
 import pytest
 
-from bulletin import render
+from bulletin import load, render
 from bulletin.model import Session, State
 from bulletin.outputs import sessions as words
 from bulletin.outputs.calendar import calendar_links
+from bulletin.text import humanize
 from tests.calendars.lint import lint
+from tests.folders import SETTINGS, make_content
 from tests.outputs.course_values import BOOK, bulletin, items
 from tests.values import make_bulletin, make_issue, make_item, make_settings
 
@@ -208,3 +212,46 @@ def test_the_organiser_is_who_the_item_comes_from() -> None:
     made = {file.path: file.data for file in render(make_bulletin(make_issue(changed)), ["calendars"])}
     data = next(data for path, data in made.items() if "drop-in/session" in path)
     assert b'ORGANIZER;CN="River Club":mailto:team@example.org' in data  # type: ignore[operator]
+
+
+MONTH_FIRST = """\
+---
+title: Safer recruitment
+book: https://example.org/book
+book by: March 4, 2022
+deadlines:
+  - Survey closes: 5pm on Friday, March 11, 2022
+sessions:
+  - Cohort 1: March 8, 10 and 17, 2022, 9:30am to 12:30pm
+  - Cohort 2: 03/22/2022, 9:30am to 12:30pm (moved from 03/01/2022)
+  - Cohort 3: March 29 to 30, 2022, all day (postponed)
+  - Cohort 4: April 5, 2022, 9:30am to 12:30pm, at Stopford House, Stockport
+---
+Text.
+"""
+
+
+def test_a_team_that_writes_the_month_first_reads_it_so_in_every_output(tmp_path: Path) -> None:
+    settings = f"{SETTINGS}dates: month first\n"
+    issue = "---\nissue date: 02/01/2022\nstatus: ready\n---\nHello.\n"
+    other = "---\ntitle: Another\n---\nText.\n"
+    content = {
+        "bulletin.yml": settings,
+        "2022-02/issue.md": issue,
+        "2022-02/course.md": MONTH_FIRST,
+        "2022-02/week.md": other,
+    }
+    found = {file.path: file.data for file in render(load(make_content(tmp_path, content)))}
+    texts = {path: data.decode() for path, data in found.items() if isinstance(data, bytes) and b"\0" not in data}
+    printed = {path: html.unescape(re.sub("<[^>]*>", "|", text)) for path, text in texts.items()}
+    day_first = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(humanize.MONTHS)}) 2022\b")
+    assert {path: day_first.findall(text)[:3] for path, text in printed.items() if day_first.search(text)} == {}
+    mail = printed["mail/2022-02/bulletin.txt"]
+    for said in (
+        "Tuesday, February 1, 2022",
+        "Book by Friday, March 4, 2022",
+        "Survey closes: Friday, March 11, 2022, 5pm",
+    ):
+        assert said in mail
+    assert "Attend all 3: March 8, 10 and 17, 2022" in printed["site/items/course/index.html"]
+    assert "Cohort 2: Tuesday, March 22, 2022, 9:30am to 12:30pm" in printed["site/feed.xml"]

@@ -80,7 +80,7 @@ class Desk:
         files = {"bulletin.yml": SETTINGS} | {
             f"{issue}/issue.md": f"---\nissue date: {day}\nstatus: ready\n---\n" for issue, day in ISSUES.items()
         }
-        sessions = "".join(f"  - {line}\n" for line in self.lines)
+        sessions = "".join(f"  - {line}\n" for line in self.session_lines())
         slug = "" if self.file == "self-neglect.md" else "slug: self-neglect\n"
         files[f"{self.issue}/{self.file}"] = (
             f"---\ntitle: {self.title}\n{slug}booking: Call us.\nsessions:\n{sessions}---\nText.\n"
@@ -91,6 +91,9 @@ class Desk:
             (content / path).parent.mkdir(parents=True, exist_ok=True)
             (content / path).write_text(text, "utf-8")
         return content
+
+    def session_lines(self) -> list[str]:
+        return [str(line) for line in self.lines]
 
     def record(self, when: datetime) -> None:
         """Load, judge against what the test itself knows, and record."""
@@ -204,6 +207,12 @@ class Desk:
     def change_time(self, which: int) -> None:
         self._chosen(which).ends = time(15, 30)
 
+    def rename(self, which: int) -> None:
+        """Give a session another name, or its first; it is known by its day, so that no note may stand beside it."""
+        line = self._chosen(which)
+        self.made += 1
+        line.label, line.moved_from = f"Group {self.made}", None
+
     def delete(self, which: int) -> None:
         """A deleted session is an error, whose sentence has the line to paste."""
         line = self.lines.pop(which % len(self.lines))
@@ -246,9 +255,72 @@ class Desk:
 STEPS = [
     Desk.add_labelled, Desk.add_unlabelled, Desk.retitle, Desk.reorder, Desk.rename_file, Desk.move_issue, Desk.move,
     Desk.drop_note, Desk.cancel, Desk.restore, Desk.fill, Desk.doubt, Desk.change_place, Desk.change_time, Desk.delete,
-    Desk.move_silently, Desk.postpone, Desk.close, Desk.last_all_day, Desk.mail,
+    Desk.move_silently, Desk.postpone, Desk.close, Desk.last_all_day, Desk.mail, Desk.rename,
 ]  # fmt: skip
 HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_size=10)
+
+
+@dataclass
+class CourseDesk(Desk):
+    """An item with one course, whose days stand in one line."""
+
+    label: str = "Cohort"
+
+    def session_lines(self) -> list[str]:
+        self.lines.sort(key=lambda line: line.day)
+        days = [humanize.day(line.day) for line in self.lines]
+        notes = [f"{humanize.day(line.day)} {line.state}" for line in self.lines if line.state]
+        notes += [
+            f"{humanize.day(line.day)} moved from {humanize.day(line.moved_from)}"
+            for line in self.lines
+            if line.moved_from
+        ]
+        bracket = f" ({', '.join(notes)})" if notes else ""
+        first = self.lines[0]
+        at = "" if first.place == "Microsoft Teams" else f", at {first.place}"
+        return [f"{self.label}: {humanize.listed(days)}, {humanize.hours(time(9, 30), first.ends)}{at}{bracket}"]
+
+    def add(self, label: str) -> None:
+        super().add(label)
+        first, new = self.lines[0], self.lines[-1]
+        new.place, new.ends = first.place, first.ends
+
+    def change_place(self, which: int) -> None:
+        for line in self.lines:
+            line.place = "Stopford House"
+
+    def change_time(self, which: int) -> None:
+        for line in self.lines:
+            line.ends = time(15, 30)
+
+    def rename(self, which: int) -> None:
+        self.made += 1
+        self.label = f"Group {self.made}"
+        for line in self.lines:
+            line.moved_from = None
+
+
+COURSE_STEPS = [
+    Desk.add_unlabelled, Desk.retitle, Desk.rename_file, Desk.move_issue, Desk.move, Desk.drop_note, Desk.cancel,
+    Desk.restore, Desk.mail, CourseDesk.change_place, CourseDesk.change_time, CourseDesk.rename,
+]  # fmt: skip
+COURSE_HISTORIES = st.lists(st.tuples(st.sampled_from(COURSE_STEPS), st.integers(0, 5)), max_size=10)
+
+
+@settings(max_examples=20)
+@given(COURSE_HISTORIES)
+@example([(Desk.mail, 0), (Desk.add_unlabelled, 0), (Desk.mail, 0), (Desk.move, 1), (CourseDesk.rename, 0)])
+@example([(Desk.mail, 0), (Desk.cancel, 0), (CourseDesk.change_time, 0), (Desk.mail, 0), (Desk.restore, 0)])
+def test_in_any_history_each_day_of_a_course_keeps_its_uid_and_is_told(history) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        desk, when = CourseDesk(Path(place)), datetime.fromisoformat("2022-01-03T09:00:00+00:00")
+        desk.add_unlabelled(0)
+        desk.add_unlabelled(0)
+        desk.record(when)
+        for step, which in history:
+            step(desk, which)
+            when += timedelta(hours=1)
+            desk.record(when)
 
 
 @pytest.mark.guarantee("CAL-25", "CAL-28", "CAL-32")

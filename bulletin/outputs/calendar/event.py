@@ -13,6 +13,7 @@ from ...model import Contact, Item, Session, Settings, Timing
 from ...text import humanize, zones
 from ...text.zones import ZoneRule
 from .. import facts
+from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import STANDINGS, Line, attend_all, booked_name, deadline_sentence, moment_words, prefix
 
 ONLINE_NOTE = "link sent before the session"
@@ -74,7 +75,7 @@ def cancel_subject(line: Line) -> str:
 
 def _place_name(line: Line) -> str:
     """Name the place that is given back. A course is given back as a whole, so it names no day."""
-    day = "" if line.session.parts > 1 else f", {humanize.day(line.session.start)}"
+    day = "" if line.session.parts > 1 else f", {day_in_words(line.session, line.session.start)}"
     return f"{booked_name(line.item, line.session)}{day}"
 
 
@@ -129,7 +130,9 @@ def _booking(line: Line) -> str:
         f"{line.button}: {session.book}" if line.button else "",
         opens if session.opens and not line.button else "",
         line.item.booking,
-        f"Book by {moment_words(session.book_by)}" if session.book_by and (line.button or session.opens) else "",
+        f"Book by {moment_words(session, session.book_by)}"
+        if session.book_by and (line.button or session.opens)
+        else "",
         NO_BOOKING if line.item.bookable else "",
     )
     return "\n".join(text for text in lines if text)
@@ -150,7 +153,9 @@ def _about(settings: Settings, line: Line) -> str:
         attend_all(item, session),
         *line.notes,
         "" if session.deadline else line.state,
-        f"Delete the entry for {humanize.day(session.moved_from)} if you have one." if session.moved_from else "",
+        f"Delete the entry for {day_in_words(session, session.moved_from)} if you have one."
+        if session.moved_from
+        else "",
         f"{session.venue}, or online: {session.service}{_online_note(line)}" if _is_hybrid(session) else location(line),
         line.joining if is_held and not session.deadline else "",
         *(f"{label}: {value}" for label, value in attending.items() if f"{label} {value}" not in _flat(line.notes)),
@@ -222,4 +227,4 @@ def _former_day(session: Session) -> str:
     if before is None:
         return ""
     same_year = before.year == session.start.year
-    return f" (was {humanize.day_and_month(before) if same_year else humanize.day(before)})"
+    return f" (was {day_and_month_in_words(session, before) if same_year else day_in_words(session, before)})"

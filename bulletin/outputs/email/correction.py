@@ -25,6 +25,7 @@ from ...model import Bulletin, Change, Circulation, File, Issue, Item, Link, Ses
 from ...text import humanize
 from ..calendar import calendar_links
 from ..changes import MOVES, Telling, tell
+from ..session_text import day_and_month_in_words
 from ..sessions import STANDINGS, Line, line
 from ..templates import fill
 from .edition import Email, email_files, session_calendars
@@ -129,12 +130,13 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
     mail = plan(view, issue, edition)
     tellings = tell(view.settings, changes)
     lines = {session.uid: line(item, session, issue.day) for item, session in _told_sessions(tellings)}
+    day = humanize.day(issue.day, month_first=issue.month_first)
     return CorrectionMail(
         edition=edition,
         issue=issue,
         number=number,
         subject=subject_line(f"Correction: {mail.subject}"),
-        preheader=f"{humanize.count(len(tellings), 'change')} since the bulletin of {humanize.day(issue.day)}.",
+        preheader=f"{humanize.count(len(tellings), 'change')} since the bulletin of {day}.",
         rows=tuple(_row(view, issue, telling) for telling in tellings),
         page=mail.page,
         direction=mail.direction,
@@ -166,7 +168,7 @@ def _row(view: Bulletin, issue: Issue, telling: Telling) -> ChangeRow:
     if telling.session is None:
         return ChangeRow(telling=telling, booking=None, calendar=None)
     session = line(telling.item, telling.session, issue.day)
-    name = f"{session.name}, {humanize.day_and_month(telling.session.start)}"
+    name = f"{session.name}, {day_and_month_in_words(telling.session, telling.session.start)}"
     is_held = STANDINGS[telling.session.state].takes_place
     kinds = {kind for change in telling.changes for kind in change.what}
     url = calendar_links.email_link(view.settings, session) if is_held and kinds - _WITHOUT_ENTRY else ""

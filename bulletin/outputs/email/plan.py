@@ -17,6 +17,7 @@ from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
+from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
@@ -318,15 +319,15 @@ class Mail(NamedTuple):
     @property
     def dates(self) -> str:
         """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
-        starts = [row.line.session.start for row in (*self.rows, *self.coming)]
-        if not starts:
+        sessions = [row.line.session for row in (*self.rows, *self.coming)]
+        if not sessions:
             return f"Training dates: {humanize.count(len(self.awaited), 'date')} to be confirmed"
-        counted = f"Training dates: {humanize.count(len(starts), 'session')}"
-        first, last = min(starts), max(starts)
-        if first.date() == last.date():
-            return f"{counted} on {humanize.day(first)}"
-        begin = humanize.day_and_month(first) if first.year == last.year else humanize.day(first)
-        return f"{counted} from {begin} to {humanize.day(last)}"
+        counted = f"Training dates: {humanize.count(len(sessions), 'session')}"
+        first, last = (choose(sessions, key=lambda session: session.start) for choose in (min, max))
+        if first.start.date() == last.start.date():
+            return f"{counted} on {day_in_words(first, first.start)}"
+        write = day_and_month_in_words if first.start.year == last.start.year else day_in_words
+        return f"{counted} from {write(first, first.start)} to {day_in_words(last, last.start)}"
 
     @property
     def entries(self) -> tuple[MailItem, ...]:
@@ -428,7 +429,12 @@ def _preheader(settings: Settings, issue: Issue, text: str) -> str:
     """Write what mail programs show beside the subject: the text, filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
     line = ""
-    for more in (text, f"{_counts(issue)}.", f"From {settings.team}.", f"{humanize.weekday(issue.day)}."):
+    for more in (
+        text,
+        f"{_counts(issue)}.",
+        f"From {settings.team}.",
+        f"{humanize.weekday(issue.day, month_first=issue.month_first)}.",
+    ):
         if len(line) < shortest:
             line = " ".join(f"{line} {more}".split())
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

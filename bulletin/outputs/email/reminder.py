@@ -21,6 +21,7 @@ from ...model import Bulletin, Circulation, File, Issue, Settings, live_items
 from ...text import humanize, zones
 from ...text.scripts import direction_of
 from ..calendar.event import cancel_mail, cancel_subject, has_places, organiser
+from ..session_text import range_of_days
 from ..templates import fill
 from .edition import Email, copy_page, email_files
 from .html import tidy
@@ -112,7 +113,7 @@ def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
     """Plan the reminder for the readers of an edition. first: the day on which the week begins."""
     last = first + timedelta(days=_DAYS - 1)
     rows = tuple(_row(view, row) for row in _rows(view, last))
-    week = _days(max(first, view.as_of), last)
+    week = range_of_days(max(first, view.as_of), last, month_first=view.settings.month_first)
     counted = f"This week: {humanize.count(len(rows), 'session')}, {week}"
     mark = "[Sample] " if view.settings.sample else ""
     return ReminderMail(
@@ -145,14 +146,6 @@ def _row(view: Bulletin, row: SessionRow) -> ReminderRow:
     to = organiser(view.settings, row.line.item)
     words = f'write to {to}, with the subject "{cancel_subject(row.line)}"'
     return ReminderRow(row=row, give_back=cancel_mail(view.settings, row.line), in_words=words)
-
-
-def _days(first: date, last: date) -> str:
-    """Say from when to when: 7 to 13 March 2022."""
-    if first.month == last.month:
-        return f"{first.day} to {humanize.day(last)}" if first != last else humanize.day(last)
-    begin = humanize.day_and_month(first) if first.year == last.year else humanize.day(first)
-    return f"{begin} to {humanize.day(last)}"
 
 
 def _email(view: Bulletin, mail: ReminderMail, first: date) -> Email:

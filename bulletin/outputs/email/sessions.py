@@ -12,7 +12,7 @@ from ... import addresses
 from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State, Timing
 from ...text import humanize
 from ..calendar import calendar_links
-from ..session_text import session_days
+from ..session_text import day_and_month_in_words, session_days, weekday_in_words
 from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, line, lines
 
 
@@ -138,7 +138,7 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
 def _date_column(line: Line) -> DateColumn:
     first, last = session_days(line.session)
     whole = line.session.timing is not Timing.TIMED
-    until = f"to {humanize.weekday(last)}" if whole and last != first else ""
+    until = f"to {weekday_in_words(line.session, last)}" if whole and last != first else ""
     month = humanize.MONTHS[first.month - 1]
     return DateColumn(humanize.DAYS[first.weekday()], str(first.day), month, str(first.year), until)
 
@@ -158,8 +158,8 @@ def _notes(line: Line) -> Iterator[str]:
 
 
 _NAMINGS: tuple[Callable[[Line], str], ...] = (
-    lambda line: line.session.label or humanize.day_and_month(line.session.start),
-    lambda line: f"{line.name}, {humanize.day_and_month(line.session.start)}",
+    lambda line: line.session.label or day_and_month_in_words(line.session, line.session.start),
+    lambda line: f"{line.name}, {day_and_month_in_words(line.session, line.session.start)}",
     lambda line: f"{line.name}, {line.when}, {line.hours}",
 )
 """Names of a session, the shortest first: Cohort 4, or 8 March where it has no label."""

@@ -16,6 +16,7 @@ from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
+from ..session_text import day_in_words, weekday_in_words
 from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
 from ..site import place_images
 from ..templates import fill
@@ -103,7 +104,7 @@ def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
     sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
     if len(sentences) <= _LISTED:
         return "; ".join([*sentences, *others])
-    last = humanize.weekday(courses[-1].lines[-1].session.start)
+    last = weekday_in_words(courses[-1].lines[-1].session, courses[-1].lines[-1].session.start)
     counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
     return "; ".join([counted, *_stopped(courses), *others])
 
@@ -118,7 +119,7 @@ def _row(settings: Settings, item: Item, course: Course) -> _Row:
     first = course.lines[0]
     is_held = any(line.is_held for line in course.lines)
     address = addresses.course(item, course.key) if course.days else addresses.session(item, first.session)
-    day = "" if course.days else f", {humanize.day(first.session.start)}"
+    day = "" if course.days else f", {day_in_words(first.session, first.session.start)}"
     about = booked_name(item, first.session) + day
     return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
 

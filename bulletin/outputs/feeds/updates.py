@@ -11,6 +11,7 @@ from ...ledger import history
 from ...model import Bulletin, Item, Update, home_items, live_items
 from ...text import humanize
 from ..changes import Telling, tell
+from ..session_text import day_in_words
 from ..sessions import name
 from ..templates import fill
 from .feed_entry import FeedEntry
@@ -72,7 +73,7 @@ def _title(tellings: tuple[Telling, ...]) -> str:
     heading = next((words for kind, words in _HEADINGS if kind in kinds), "Changed")
     sessions = [change.session for change in changes if change.session]
     if len(sessions) == 1 and len(changes) == 1:
-        return f"{heading}: {name(item, sessions[0])}, {humanize.day(sessions[0].start)}"
+        return f"{heading}: {name(item, sessions[0])}, {day_in_words(sessions[0], sessions[0].start)}"
     if kinds <= {history.ADDED, history.DATED}:
         return f"New dates: {item.title} ({humanize.count(len(sessions), 'session')})"
     return (

@@ -44,7 +44,7 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
         address=addresses.issue(issue.id),
         template="issue",
         title=f"{title} ({issue.id})" if site.titles[title] > 1 else title,
-        about=issue.preheader or f"The issue of {humanize.day(issue.day)}.",
+        about=issue.preheader or f"The issue of {humanize.day(issue.day, month_first=issue.month_first)}.",
         card=site.cards[issue.id],
         trail=(HOME, ISSUES),
         values={

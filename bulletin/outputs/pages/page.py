@@ -105,4 +105,4 @@ def site(bulletin: Bulletin) -> Site:
 
 def issue_title(issue: Issue) -> str:
     """Write an issue's title with its day, as headings and links have it."""
-    return f"{issue.title}, {humanize.day(issue.day)}"
+    return f"{issue.title}, {humanize.day(issue.day, month_first=issue.month_first)}"
