@@ -32,7 +32,7 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    rf"(?:{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
+    rf"(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
     rf"(?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?|free(?: of charge)?)"
     rf"(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))",
     re.IGNORECASE,

@@ -46,6 +46,8 @@ def bare_name(words: str, *, before_place: bool = False) -> str:
     if quoted:
         return " ".join((quoted["name"] or quoted["single"]).split())
     name = " ".join(words.split())
+    if session_states.holds_state_word(name):
+        return ""
     is_event = _EVENT_NAME.fullmatch(name) or (before_place and name[:1].isupper() and _EVENT.fullmatch(name))
     return name if is_event and not split_place(name)[1] else ""
 

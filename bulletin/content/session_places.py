@@ -28,6 +28,7 @@ _LASTS = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
+_EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 
 
@@ -54,7 +55,12 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     _refuse_other_things(place, offset, lead)
     if is_online(place):
         return place
-    if _STOP.match(place) or _EDGE.fullmatch(place) or (lead == "in" and not any(map(str.isupper, place))):
+    if (
+        _STOP.match(place)
+        or _EVENT.fullmatch(place)
+        or _EDGE.fullmatch(place)
+        or (lead == "in" and not any(map(str.isupper, place)))
+    ):
         shown = place if _EDGE.fullmatch(place) else f"{lead} {place}"
         raise Wrong("SES01", f'"{excerpt(shown, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
     if lead == "via" and not split_place(place)[1]:

@@ -155,6 +155,11 @@ def is_state(text: str) -> bool:
     return text.strip().casefold() in STATES
 
 
+def holds_state_word(text: str) -> bool:
+    """Tell whether a text holds a word of a state anywhere, so that it may say one: postponed meeting."""
+    return _STATE_WORD.search(text) is not None
+
+
 def ends_in_state(text: str) -> bool:
     """Tell whether a text ends in a state: in capitals, or in a word that can only be one."""
     return END_STATE.search(text) is not None

@@ -15,6 +15,7 @@ from .session_judging import Remainder, remainder_problem
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_audience, read_names, read_place
+from .session_states import holds_state_word
 from .spans import READ
 
 _IN_PERSON = re.compile(
@@ -30,6 +31,8 @@ _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
+_DASHES = " -–—"
+"""What parts a piece from the next, and stands at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
 
 
@@ -72,7 +75,7 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     presenters: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     for chunk in list(_chunks(draft, region)):
-        text = draft.line.text[chunk.start : chunk.end]
+        text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
         elif chunk.kind == "who":
@@ -190,7 +193,9 @@ def _is_place(draft: LineDraft, text: str, offset: int) -> bool:
     known = is_online(text) or is_unknown_place(text) or has_postcode(text)
     if known or (own and text.casefold() == own.casefold()):
         return True
-    return _follows_days(draft, offset) and (is_named_place(text) or _is_hybrid(text))
+    if holds_state_word(text) or not _follows_days(draft, offset):
+        return False
+    return is_named_place(text) or _is_hybrid(text)
 
 
 def _is_hybrid(text: str) -> bool:

@@ -110,7 +110,7 @@ def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
 
 def _stands_alone(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
-    inside = bool(before) and (before.isalnum() or before in "/.:-")
+    inside = bool(before) and (before.isalnum() or before in "/.:-£€$")
     return _and_fits(match) and _certain(match) and not inside
 
 
