@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from bulletin import load, render
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.outputs.email.layout import laid_out
-from bulletin.outputs.email.rows import split_rows
+from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
 from tests.browser import opened
 from tests.content.test_pictures import picture
