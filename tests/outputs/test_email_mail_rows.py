@@ -36,6 +36,11 @@ TALL = {
     "call-out": "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
     "call-out with a list": "> The services:\n>\n" + "\n".join(f"> - {SENTENCE.format(n)}" for n in range(60)),
     "table": "| Name | What |\n|---|---|\n" + "\n".join(f"| Service {n} | {SENTENCE.format(n)} |" for n in range(60)),
+    "terms": "\n\n".join(f"Service {n}\n: {SENTENCE.format(n)}" for n in range(60)),
+    "alert": "> [!IMPORTANT]\n" + "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
+    "notes": " ".join(f"Word[^{n}]." for n in range(60))
+    + "\n\n"
+    + "\n".join(f"[^{n}]: {SENTENCE.format(n)}" for n in range(60)),
     "one paragraph": " ".join(SENTENCE.format(n) for n in range(90)),
     "paragraph with links": " ".join(f"[Page {n}](https://example.org/{n}) {SENTENCE.format(n)}" for n in range(90)),
     "panel": "## In focus: services\n\n" + "\n\n".join(SENTENCE.format(n) for n in range(60)),
