@@ -194,7 +194,7 @@ def test_a_feed_reader_reads_every_item(files: dict[str, File], tmp_path: Path) 
     command = ["newsboat", "-u", "urls", "-C", "config", "-c", "cache.db", "-x", "reload", "print-unread"]
     environment = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "16 unread articles"
+    assert done.stdout.strip() == "24 unread articles"
 
 
 def test_a_calendar_program_reads_every_session(files: dict[str, File], tmp_path: Path) -> None:

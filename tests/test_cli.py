@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from bulletin.cli import commands
 from tests.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, make_content
+from tests.values import ROOT
 
 BULLETIN = (sys.executable, "-m", "bulletin")
 
@@ -41,6 +43,16 @@ def test_a_build_says_what_was_made_and_what_to_open_first(tmp_path: Path) -> No
     for line in lines:
         path = next((word for word in line.split() if word.startswith("build/") and word != "build/mail"), None)
         assert path is None or (tmp_path / path).exists()
+
+
+def test_the_page_to_open_first_shows_the_pictures_that_come_with_the_message(tmp_path: Path) -> None:
+    picture = (ROOT / "docs/pictures/calendar.png").read_bytes()
+    settings = HOSTLESS + "logo: logo.png\nlogo alt: The trust\n"
+    make_content(tmp_path, {"bulletin.yml": settings, "files/logo.png": picture})
+    first = run("build", cwd=tmp_path).stdout.splitlines()[-1].removeprefix("Open first: ")
+    page = (tmp_path / first).read_text("utf-8")
+    assert 'alt="The trust"' in page
+    assert re.findall(r'<img [^>]*src="([a-z]+):', page) == ["data"]
 
 
 def test_a_second_build_changes_nothing_and_check_agrees(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ CASES = {
     "small": (ROOT / "tests" / "golden" / "small" / "content", LEDGERS / "small.json"),
     "many": (LEDGERS / "many" / "content", LEDGERS / "many" / "ledger.json"),
 }
-"""Contents, and what the last Bulletin that wrote version 1 recorded of them."""
+"""Contents, and what the last Bulletin that wrote version 1 recorded of them, with the items that came to the sample since."""
 AT = datetime(2022, 2, 2, 9, tzinfo=UTC)
 
 

@@ -9,13 +9,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from bulletin import load
 from tests.browser import axe, opened
+from tests.folders import make_content
 from tests.serving import TYPES, Server, serving
-from tests.site import BASE, files, pages
+from tests.site import BASE, files, pages, site
 from tests.values import ROOT
 
 LIGHTHOUSE = ROOT / "tests" / "tools" / "lighthouse.mjs"
@@ -295,3 +298,23 @@ def test_each_width_and_scheme_is_another_look(browser: Browser, server: Server)
         with opened(browser, server.url, width=width, dark=dark) as tab:
             looks.add(style(tab, "body", "fontSize", "backgroundColor"))
     assert len(looks) == 4
+
+
+LONG_DATE = """---
+title: Safeguarding supervision for named nurses and midwives
+time: 9:30am to 4:30pm
+sessions:
+  - 23 September 2026, https://example.org/book/1
+---
+What the course covers.
+"""
+
+
+def test_a_long_date_stays_out_of_the_title_beside_it_at_any_width(browser: Browser, tmp_path: Path) -> None:
+    issue = "---\nissue date: 3 August 2026\nstatus: ready\n---\nWelcome to this issue, which has one course.\n"
+    content = make_content(tmp_path, {"2022-02/issue.md": issue, "2022-02/course.md": LONG_DATE})
+    with serving(site(load(content))) as running, opened(browser, f"{running.url}2022-02/", width=880) as tab:
+        for width in range(880, 1000, 10):
+            tab.set_viewport_size({"width": width, "height": 900})
+            wide = "[...document.querySelectorAll('.sessions th, .sessions td')].filter(one => one.scrollWidth > one.clientWidth).length"
+            assert (width, tab.evaluate(wide)) == (width, 0)

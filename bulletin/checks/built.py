@@ -18,7 +18,7 @@ from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
 from ..text import zones
 from ..text.lines import lines_of
-from .built_html import Document, faults
+from .built_html import BuiltPage, faults
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
@@ -132,7 +132,7 @@ def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
     is_email = path.startswith("mail/")
     if is_email and any(picture.get("src", "").lower().startswith("data:") for picture in page.iter("img")):
         inspection.add("EML02", path, "A picture stands inside the text of the email.")
-    document = Document(page, path, inspection.bulletin.settings.base_url, inspection.written)
+    document = BuiltPage(page, path, inspection.bulletin.settings.base_url, inspection.written)
     for fault in faults(document):
         inspection.add(fault.rule, path, fault.message, "This is a fault of a template or of Bulletin.")
 

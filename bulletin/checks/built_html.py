@@ -43,7 +43,7 @@ class Fault(NamedTuple):
     message: str
 
 
-class Document(NamedTuple):
+class BuiltPage(NamedTuple):
     """A built page or email."""
 
     root: Any
@@ -59,7 +59,7 @@ class Document(NamedTuple):
         return self.path.startswith("mail/") and not self.path.endswith("-copy.html")
 
 
-def faults(document: Document) -> Iterator[Fault]:
+def faults(document: BuiltPage) -> Iterator[Fault]:
     """Yield what is wrong with a document, each thing once."""
     found = (fault for judge in _JUDGES for fault in judge(document))
     yield from dict.fromkeys(found)
@@ -67,7 +67,7 @@ def faults(document: Document) -> Iterator[Fault]:
         yield from dict.fromkeys(fault for judge in _OF_EMAIL for fault in judge(document))
 
 
-def _pictures_headings_links(document: Document) -> Iterator[Fault]:
+def _pictures_headings_links(document: BuiltPage) -> Iterator[Fault]:
     for picture in document.root.iter("img"):
         if picture.get("alt") is None:
             yield Fault("EML06", "A picture has no alt.")
@@ -87,7 +87,7 @@ def _has_words(link: Any) -> bool:
     return any(text.strip() for text in link.itertext()) or any(alts) or any(labels)
 
 
-def _language_and_title(document: Document) -> Iterator[Fault]:
+def _language_and_title(document: BuiltPage) -> Iterator[Fault]:
     if not (document.root.get("lang") or "").strip():
         yield Fault("EML06", "The document does not say its language (lang).")
     title = document.root.find("head/title")
@@ -95,7 +95,7 @@ def _language_and_title(document: Document) -> Iterator[Fault]:
         yield Fault("EML06", "The document has no title.")
 
 
-def _marks(document: Document) -> Iterator[Fault]:
+def _marks(document: BuiltPage) -> Iterator[Fault]:
     """Find marks of a template that were never filled in, in words and in addresses."""
     for text in document.root.xpath(
         "//body//text()[not(parent::script)] | //body//@href | //body//@src | //title/text()"
@@ -105,7 +105,7 @@ def _marks(document: Document) -> Iterator[Fault]:
                 yield Fault("EML08", f'A mark of a template is left over: "{mark}".')
 
 
-def _scripts(document: Document) -> Iterator[Fault]:
+def _scripts(document: BuiltPage) -> Iterator[Fault]:
     """Find scripts that come from elsewhere or stand in a page, and event handlers; an email has no script at all."""
     for element in document.root.iter(etree.Element):
         for name in element.attrib:
@@ -118,7 +118,7 @@ def _scripts(document: Document) -> Iterator[Fault]:
             yield Fault("EML07", "A script stands in the page.")
 
 
-def _fetched(document: Document) -> Iterator[Fault]:
+def _fetched(document: BuiltPage) -> Iterator[Fault]:
     """Find what tells another site who opens the document, or is fetched unsafely."""
     for element in document.root.iter(*_REMOTE):
         url = (element.get("src") or (element.get("href") if element.tag == "link" else "") or "").strip()
@@ -130,7 +130,7 @@ def _fetched(document: Document) -> Iterator[Fault]:
             yield Fault("EML07", "A picture of one pixel counts who opens it.")
 
 
-def _unsafe_links(document: Document) -> Iterator[Fault]:
+def _unsafe_links(document: BuiltPage) -> Iterator[Fault]:
     for link in document.root.iter("a"):
         url = (link.get("href") or "").strip()
         if url.lower().startswith("http://") and url not in document.written:
@@ -139,7 +139,7 @@ def _unsafe_links(document: Document) -> Iterator[Fault]:
             yield Fault("EML07", f"A link runs a script ({url[:40]}).")
 
 
-def _active(document: Document) -> Iterator[Fault]:
+def _active(document: BuiltPage) -> Iterator[Fault]:
     for element in document.root.iter(*_ACTIVE):
         yield Fault("EML07", f"There is a <{element.tag}> in the email, which mail programs take out.")
     for link in document.root.iter("link"):
@@ -155,7 +155,7 @@ class _Look(NamedTuple):
     bold: bool = False
 
 
-def _small_and_pale(document: Document) -> Iterator[Fault]:
+def _small_and_pale(document: BuiltPage) -> Iterator[Fault]:
     """Find letters that are too small, and colours that cannot be read on each other, by the inlined styles."""
     body = document.root.find("body")
     if body is not None:
@@ -213,7 +213,7 @@ def _colour(text: str) -> str:
     return text.lower() if len(text) == 7 else "#" + "".join(2 * digit for digit in text[1:].lower())
 
 
-def _body_parts(document: Document) -> Iterator[Fault]:
+def _body_parts(document: BuiltPage) -> Iterator[Fault]:
     """Find parts of an email that do not say their language: mail programs drop what stands on html and body."""
     body = document.root.find("body")
     for part in body if body is not None else ():
@@ -221,7 +221,7 @@ def _body_parts(document: Document) -> Iterator[Fault]:
             yield Fault("EML06", f"A part of the email, <{part.tag}>, does not say its language (lang).")
 
 
-_Judge = Callable[[Document], Iterator[Fault]]
+_Judge = Callable[[BuiltPage], Iterator[Fault]]
 _JUDGES: tuple[_Judge, ...] = (
     _pictures_headings_links,
     _language_and_title,

@@ -93,7 +93,7 @@ def test_a_course_is_booked_once_and_its_file_comes_first() -> None:
     assert re.findall("SUMMARY:(.*)", whole) == [f"Coaching young people: Cohort 2 ({n} of 3)" for n in (1, 2, 3)]
     assert whole.count("Attend all 3: 8\\, 10 and 17 March 2022.") == 3
     assert "VALARM" not in whole
-    assert "Cancel%20my%20place%3A%20Coaching%20young%20people%3A%20Cohort%202&" in whole
+    assert 'Say your name and organisation\\, and "Coaching young people: Cohort 2".' in whole
     found = page("items/coaching/")
     assert len(found.xpath(f"//a[@href='{BOOK.format('cohort-2')}']")) == 1
     (heading,) = found.xpath("//h3[contains(., '3 days, attend all')]")

@@ -76,6 +76,13 @@ def test_notices_and_what_stands_first_are_never_short() -> None:
     assert "other-899" not in words
 
 
+@pytest.mark.guarantee("EMAIL-52")
+def test_what_is_pinned_is_never_short() -> None:
+    bulletin = _bulletin(_long("pinned", 900, pinned=True), _long("other", 900), budget=20_000)
+    assert _spilled(bulletin) == [("other", "web")]
+    assert "pinned-899" in words_of(page_of(rendered(bulletin)["bulletin.html"]))
+
+
 @pytest.mark.guarantee("EMAIL-53")
 def test_a_short_item_says_where_the_whole_of_it_is_in_both_parts() -> None:
     bulletin = _bulletin(_long("open-item", 900), _long("inside-item", 900, circulation=Circulation.STAFF))

@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Contact, Session, Snippet, State, Told
 from bulletin.outputs.changes import tell
-from bulletin.outputs.email.plan import Mail, plan
+from bulletin.outputs.email.plan import Mail, plan, subject_line
 from bulletin.outputs.facts import contact_line, file_line
 from tests.values import (
     LONDON,
@@ -342,3 +342,14 @@ def test_the_mail_links_to_its_web_page_where_there_is_one(
 def test_reading_time_counts_the_words_of_every_item() -> None:
     mail = _plan(make_item("a", "word " * 460), make_item("b", "word " * 460))
     assert mail.reading == 4
+
+
+@pytest.mark.guarantee("EMAIL-37")
+@pytest.mark.parametrize("subject", ["Safeguarding bulletin " * 6, "x" * 100, "Short"])
+def test_a_subject_is_one_line_of_at_most_78_characters_cut_at_a_word(subject: str) -> None:
+    whole = f"[Draft] {subject}".split()
+    line = subject_line(f"[Draft] {subject}\n")
+    assert len(line) <= 78
+    words = line.removesuffix("…").split()
+    assert words == whole[: len(words)]
+    assert line.endswith("…") == (len(words) < len(whole))

@@ -64,7 +64,7 @@ def files() -> dict[str, bytes]:
 
 def test_both_parts_have_the_same_web_links_in_the_same_order(files: dict[str, bytes]) -> None:
     links = links_of(page_of(files["bulletin.html"]))
-    assert len(links) == 22
+    assert len(links) == 23
     assert text_links_of(files["bulletin.txt"].decode()) == links
 
 

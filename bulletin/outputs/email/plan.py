@@ -21,7 +21,7 @@ from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
-from .rows import split_rows
+from .mail_rows import split_rows
 from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
 
 T = TypeVar("T")
@@ -208,7 +208,7 @@ class ContentsLine(NamedTuple):
     """Anchors and titles of the items below it."""
 
 
-CONTENTS_LINES = 20
+CONTENTS_LINES = 30
 """Lines of a panel with what is in the issue, each of which may take two on a phone."""
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from bulletin import load, render
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.outputs.email.layout import laid_out
-from bulletin.outputs.email.rows import split_rows
+from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
 from tests.browser import opened
 from tests.content.test_pictures import picture
@@ -36,6 +36,11 @@ TALL = {
     "call-out": "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
     "call-out with a list": "> The services:\n>\n" + "\n".join(f"> - {SENTENCE.format(n)}" for n in range(60)),
     "table": "| Name | What |\n|---|---|\n" + "\n".join(f"| Service {n} | {SENTENCE.format(n)} |" for n in range(60)),
+    "terms": "\n\n".join(f"Service {n}\n: {SENTENCE.format(n)}" for n in range(60)),
+    "alert": "> [!IMPORTANT]\n" + "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
+    "notes": " ".join(f"Word[^{n}]." for n in range(60))
+    + "\n\n"
+    + "\n".join(f"[^{n}]: {SENTENCE.format(n)}" for n in range(60)),
     "one paragraph": " ".join(SENTENCE.format(n) for n in range(90)),
     "paragraph with links": " ".join(f"[Page {n}](https://example.org/{n}) {SENTENCE.format(n)}" for n in range(90)),
     "panel": "## In focus: services\n\n" + "\n\n".join(SENTENCE.format(n) for n in range(60)),

@@ -103,7 +103,8 @@ def _parted(block: Any) -> Iterable[Any]:
     """Part an element that is too high into elements of its kind."""
     if isinstance(block, str) or _height(block) <= HIGHEST:
         return (block,)
-    kind = "table of data" if block.tag == "table" and block.get("class") == "data" else block.tag
+    is_data = block.tag == "table" and "data" in (block.get("class") or "").split()
+    kind = "table of data" if is_data else block.tag
     return _PARTS[kind](block) if kind in _PARTS else (block,)
 
 
@@ -246,6 +247,8 @@ _PARTS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "ul": _parts_of_container,
     "ol": _parts_of_container,
     "li": _parts_of_container,
+    "dl": _parts_of_container,
+    "dd": _parts_of_container,
     "blockquote": _parts_of_container,
     "p": _parts_of_paragraph,
     "table of data": _parts_of_table,
