@@ -19,6 +19,8 @@ _TOO_LATE = ("dates", "sessions", "text", "structure", "email", "calendar")
 """Groups whose warnings are of no use once an issue was sent."""
 _TOO_LATE_AS_ADVICE = (*_TOO_LATE, "links", "contacts")
 """Groups whose advice is of no use then."""
+_OF_SESSIONS_TO_COME = ("SES05", "CAL01")
+"""Rules of what becomes of sessions that readers know already: whether bookings stand, and where they will be."""
 _REPEATED = 3
 """How often a rule may be listed for older issues; more are counted."""
 _MOST_NAMED = 8
@@ -27,6 +29,8 @@ _MOST_NAMED = 8
 
 def is_too_late(problem: Problem) -> bool:
     """Tell whether a problem of an issue that was sent cannot be mended any more, or is not worth it."""
+    if problem.rule in _OF_SESSIONS_TO_COME:
+        return False
     groups = {"warning": _TOO_LATE, "info": _TOO_LATE_AS_ADVICE}.get(problem.severity, ())
     return group_of(problem.rule) in groups
 
