@@ -46,6 +46,9 @@ PIECES = (
     "x ",
     "every Tuesday ",
     "9-",
+    "A & ",
+    "and ",
+    "1 ",
 )
 
 

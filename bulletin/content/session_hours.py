@@ -178,7 +178,7 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
 
 def holds_time(text: str) -> bool:
     """Tell whether a text holds what is surely a time of day."""
-    return any(_SURE.search(text, match.start()) and _SURE.search(match[0]) for match in _TIMES.finditer(text))
+    return any(_SURE.search(match[0]) and _SURE.search(text, match.start()) for match in _TIMES.finditer(text))
 
 
 def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:

@@ -21,13 +21,19 @@ _FILLERS = (
 )
 _WORDS = re.compile(rf"\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
+_MOST_JOINTS = 20
+"""Parts of a place beyond which it is no place and a way to take part, but a text."""
+
 _LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
 
 
 def is_online(place: str) -> bool:
     """Tell whether each word of a place names a service, is a general word for "online", or fills in."""
-    online = any(match["online"] for match in _WORDS.finditer(place))
-    return online and not any(letter.isalnum() for letter in _WORDS.sub("", place))
+    return _names_online(place) and not any(letter.isalnum() for letter in _WORDS.sub("", place))
+
+
+def _names_online(text: str) -> bool:
+    return any(match["online"] for match in _WORDS.finditer(text))
 
 
 @lru_cache(maxsize=256)
@@ -40,7 +46,9 @@ def split_place(place: str) -> tuple[str, str]:
         return "", ""
     if is_online(place):
         return "", place
-    joints = list(_JOINT.finditer(place))
+    joints = list(_JOINT.finditer(place)) if _names_online(place) else []
+    if len(joints) > _MOST_JOINTS:
+        return place, ""
     for joint in joints:
         before, after = place[: joint.start()], place[joint.end() :]
         for venue, service in ((before, after), (after, before)):
