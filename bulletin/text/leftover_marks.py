@@ -303,7 +303,7 @@ _MARKS: tuple[_Mark, ...] = (
         lambda match: "",
     ),
     # HTML.
-    _row("<!-- -->", r"<!--|-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
+    _row("-->", r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
     _row("<!--", r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
     _row(
         "&",
