@@ -83,6 +83,7 @@ def test_every_link_and_picture_of_a_document_is_there() -> None:
         ROOT / "benchmarks" / "README.md",
     ]:
         shown = re.sub(r"^(`{3,4})\w.*?^\1$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+        shown = re.sub(r"(?<!`)`[^`\n]+`(?!`)", "", shown)  # An example of a link is none.
         for target in re.findall(r"\]\(([^)#]+)\)", shown):
             assert target.startswith(("https://", "mailto:")) or (path.parent / target).exists(), (path, target)
 

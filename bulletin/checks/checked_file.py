@@ -80,11 +80,19 @@ class CheckedFile:
     @cached_property
     def prose_and_code(self) -> str:
         """The same with what stands in code and in text that is set in: a date or a name is one there, too."""
+        return self._with_code(self.prose, self.lower)
+
+    @cached_property
+    def _written(self) -> str:
+        return self._with_code(self.prose_as_written, self.source.text)
+
+    def _with_code(self, prose: str, text: str) -> str:
+        """Return a text in which code is blank with the code that the whole text has there."""
         if not self.source.code:
-            return self.prose
-        letters = list(self.prose)
+            return prose
+        letters = list(prose)
         for start, end in self.source.code:
-            letters[start:end] = self.lower[start:end]
+            letters[start:end] = text[start:end]
         return "".join(letters)
 
     @cached_property
@@ -125,7 +133,7 @@ class CheckedFile:
 
     def words_at(self, start: int, end: int) -> str:
         """Return the words between two offsets as their author wrote them, with single blanks."""
-        return " ".join(self.prose_as_written[start:end].split())
+        return " ".join(self._written[start:end].split())
 
     def line_of(self, offset: int) -> str:
         """Return the line in which an offset lies."""

@@ -56,11 +56,11 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
     judged: set[int] = set()
-    for match in re.finditer(_PHONE, file.prose):
+    for match in re.finditer(_PHONE, file.prose_and_code):
         judged.add(match.start("number"))
-        if not _COUNTED.match(file.prose, match.start("number")):
+        if not _COUNTED.match(file.prose_and_code, match.start("number")):
             yield from _judge_number(match.start("number"), match["number"].strip(), match["word"])
-    for match in re.finditer(_GROUPED, file.prose):
+    for match in re.finditer(_GROUPED, file.prose_and_code):
         number = match["number"].replace("\u00a0", " ")
         digits = re.sub("[^0-9]", "", number)
         is_other = len(digits) < _FEWEST_DIGITS or re.fullmatch(_HOURS, number)
@@ -167,7 +167,7 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         _ANY_PHONE, file.prose
     ):
         return
-    for match in re.finditer(_REACH, file.prose):
+    for match in re.finditer(_REACH, file.prose_and_code):
         if not _is_ours(match["who"], file.workspace.settings.team.casefold()):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')

@@ -45,13 +45,13 @@ _TEENS = range(11, 14)
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     dated = _weekdays_of_dates(file)
-    for match in _NEAR_DAY.finditer(file.prose):
+    for match in _NEAR_DAY.finditer(file.prose_and_code):
         day = match["near"] or match["bare"] or ""
         if day.capitalize() in humanize.DAYS and humanize.DAYS.index(day.capitalize()) in dated:
             continue
-        if match["word"] and _FIGURATIVE.search(file.prose[max(0, match.start() - 20) : match.start()]):
+        if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
-        sentence = _sentence(file.prose, match.start())
+        sentence = _sentence(file.prose_and_code, match.start())
         if not _PAST.search(sentence) and not _AGAIN.search(sentence):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'"{words}" is another day for everyone who reads it later.')
@@ -59,7 +59,7 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
 
 def _weekdays_of_dates(file: CheckedFile) -> set[int]:
     """Return the weekdays (0 for Monday) of the days that a text and its sessions name by date."""
-    written = [day for named in written_days(file.prose) for day in named.days]
+    written = [day for named in written_days(file.prose_and_code) for day in named.days]
     days = filter(None, (day.on(day.year or file.day.year) for day in written))
     sessions = file.item.sessions if file.item else ()
     return {day.weekday() for day in days} | {session.start.weekday() for session in sessions}
@@ -74,12 +74,12 @@ def _weekdays_of_dates(file: CheckedFile) -> set[int]:
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
-    for named in written_days(file.prose):
+    for named in written_days(file.prose_and_code):
         last = named.days[-1]
         day = last.on(last.year) if last.year else None
         if day is None or day >= file.day:
             continue
-        sentence = _sentence(file.prose, last.start)
+        sentence = _sentence(file.prose_and_code, last.start)
         if _TO_COME.search(sentence) and not _PAST.search(sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
 
@@ -106,10 +106,10 @@ def _sentence(prose: str, offset: int) -> str:
     right="The meeting is on the 22nd of March, the 1st of the 11th and 12th, in the 103rd year.",
 )
 def wrong_ending(file: CheckedFile) -> Iterator[Finding]:
-    for match in _ORDINAL.finditer(file.prose):
+    for match in _ORDINAL.finditer(file.prose_and_code):
         number, ending = int(match["number"]), match["ending"]
         right = "th" if number % 100 in _TEENS else _ENDINGS.get(number % 10, "th")
-        if ending != right and (len(ending) > 1 or _is_day(file.prose, match)):
+        if ending != right and (len(ending) > 1 or _is_day(file.prose_and_code, match)):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'"{words}" cannot be right.', f'Did you mean "{number}{right}"?')
 

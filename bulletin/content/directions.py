@@ -41,6 +41,10 @@ def _mark(token: Token, directions: Sequence[str], languages: Sequence[str]) -> 
 
 def _first_text(tokens: Sequence[Token], index: int) -> str:
     """Give the words of the first text in a block."""
-    inline = next((token for token in tokens[index:] if token.type == "inline"), None)
-    children = inline.children or () if inline else ()
-    return "".join(child.content for child in children if child.type == "text")
+    for number in range(index + 1, len(tokens)):
+        token = tokens[number]
+        if token.type == "inline":
+            return "".join(child.content for child in token.children or () if child.type == "text")
+        if token.nesting == -1 and token.level == tokens[index].level:
+            break
+    return ""

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from ..model import Image, Prose
 from . import github_marks
+from .comments import UNENDED
 from .directions import mark_directions
 from .footnotes import NAME, TITLE, tighten_notes
 from .frontmatter import Wrong
@@ -145,6 +146,7 @@ class _Judge:
             except Wrong as wrong:
                 yield token.meta["at"], wrong
         yield from _wordless_links(inline)
+        yield from _endless_comments(inline)
 
     def _judge_link(self, token: Token, inline: Token) -> None:
         """Note a link to an item, and put what it leads to into its token; raises Wrong for what leads nowhere."""
@@ -203,6 +205,12 @@ _NO_BREAK = Wrong(
 
 _NO_WORDS = Wrong("LNK03", "This link has no words.", "Write [what people will find](address).")
 _NO_PICTURE_WORDS = Wrong("LNK03", "This picture is a link, and nothing says where to.", "Say it in place of none.")
+
+
+def _endless_comments(inline: Token) -> Iterator[tuple[int, Wrong]]:
+    """Yield the beginning of a comment without an end: readers would see what is for fellow editors."""
+    if any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
+        yield inline.content.rfind("<!--"), Wrong("STR08", UNENDED.message, UNENDED.hint)
 
 
 def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:

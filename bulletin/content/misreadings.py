@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
 _STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}[^\W\d_]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
 _COMMENT_LABELS = ("//", "comment", "_", "#", "")
 
 
@@ -53,7 +55,7 @@ def misreadings(source: Source) -> Iterator[Misreading]:
 
 def _numbers(source: Source) -> Iterator[Misreading]:
     """Find entries whose number is printed as another; those that all have one number are counted by the reader."""
-    for entries in _lists(source):
+    for _, entries in _numbered_lists(source):
         matches = [_ITEM.match(source.text, entry.start) for entry in entries]
         written = [int(match["number"]) for match in matches if match and match["number"]]
         if len(written) < len(entries) or len(set(written)) < 2:
@@ -68,10 +70,7 @@ def _numbers(source: Source) -> Iterator[Misreading]:
 def _restarts(source: Source) -> Iterator[Misreading]:
     """Find lists of one entry with the number 1 that follow each other: each was to be the next number."""
     before: Block | None = None
-    for block in source.blocks:
-        if block.kind != "ordered list":
-            continue
-        entries = [one for one in source.blocks if _is_entry(one, block)]
+    for block, entries in _numbered_lists(source):
         alone = len(entries) == 1 and source.text.startswith("1", entries[0].start)
         if alone and before is not None and before.depth == block.depth:
             hint = "Set what stands between the entries in by 3 blanks, so that they stay one list."
@@ -79,14 +78,19 @@ def _restarts(source: Source) -> Iterator[Misreading]:
         before = block if alone else None
 
 
-def _lists(source: Source) -> Iterator[list[Block]]:
+def _numbered_lists(source: Source) -> list[tuple[Block, list[Block]]]:
+    """Give each list with numbers, and its entries."""
+    lists: list[tuple[Block, list[Block]]] = []
+    open_lists: list[tuple[Block, list[Block]]] = []
     for block in source.blocks:
-        if block.kind == "ordered list":
-            yield [one for one in source.blocks if _is_entry(one, block)]
-
-
-def _is_entry(block: Block, of: Block) -> bool:
-    return block.kind == "item" and block.depth == of.depth + 1 and of.start <= block.start < of.end
+        while open_lists and open_lists[-1][0].end <= block.start:
+            open_lists.pop()
+        if block.kind in ("list", "ordered list"):
+            open_lists.append((block, []))
+            lists += open_lists[-1:] if block.kind == "ordered list" else []
+        elif block.kind == "item" and open_lists and block.depth == open_lists[-1][0].depth + 1:
+            open_lists[-1][1].append(block)
+    return lists
 
 
 def _shallow_entries(source: Source) -> Iterator[Misreading]:
@@ -244,36 +248,38 @@ def _numbers_in_text(source: Source) -> Iterator[Misreading]:
 
 def _unused(source: Source) -> Iterator[Misreading]:
     """Find definitions that nothing uses: what they say is printed nowhere."""
-    for match in _DEFINITION.finditer(source.text, source.body):
-        label = match["label"]
-        is_text = source.said[match.start() : match.end()].strip() and not label.startswith("^")
-        if is_text or _in_code(source, match.start()) or _is_used(source, match, label):
-            continue
-        if label.strip() in _COMMENT_LABELS:
-            yield Misreading(
-                match.start(), "No reader sees this line.", "Write <!-- … --> for a note to editors.", "info"
-            )
-        elif label.startswith("^"):
-            says = f'Nothing leads to the note "{label[1:]}", so it is printed nowhere.'
-            yield Misreading(match.start(), says, f"Write [{label}] where it belongs.", "error")
-        else:
-            says = "Nothing uses this line, so it is printed nowhere."
-            hint = f"Write [words][{label}] where the link belongs, or \\[{label}]: if it is text."
-            yield Misreading(match.start(), says, hint, "warning" if _ADDRESS.match(match["target"]) else "error")
+    definitions = [match for match in _DEFINITION.finditer(source.text, source.body) if _is_definition(source, match)]
+    labels = Counter(_folded(label) for label in _LABEL.findall(source.text, source.body)) if definitions else Counter()
+    defined = Counter(_folded(match["label"]) for match in definitions)
+    for match in definitions:
+        label = _folded(match["label"])
+        if labels[label] <= defined[label]:
+            yield _unused_definition(match)
 
 
-def _is_used(source: Source, definition: re.Match[str], label: str) -> bool:
-    wanted = " ".join(label.casefold().split())
-    around = source.text[source.body : definition.start()] + source.text[definition.end() :]
-    return any(" ".join(one.casefold().split()) == wanted for one in re.findall(r"\[([^\[\]]+)\]", around))
+def _unused_definition(match: re.Match[str]) -> Misreading:
+    label = match["label"]
+    if label.strip() in _COMMENT_LABELS:
+        return Misreading(match.start(), "No reader sees this line.", "Write <!-- … --> for a note to editors.", "info")
+    if label.startswith("^"):
+        says = f'Nothing leads to the note "{label[1:]}", so it is printed nowhere.'
+        return Misreading(match.start(), says, f"Write [{label}] where it belongs.", "error")
+    says = "Nothing uses this line, so it is printed nowhere."
+    hint = f"Write [words][{label}] where the link belongs, or \\[{label}]: if it is text."
+    return Misreading(match.start(), says, hint, "warning" if _ADDRESS.match(match["target"]) else "error")
 
 
-def _in_code(source: Source, offset: int) -> bool:
-    return any(
-        block.start <= offset < block.end
-        for block in source.blocks
-        if block.kind.endswith("code") or block.kind == "comment"
-    )
+def _is_definition(source: Source, match: re.Match[str]) -> bool:
+    """Tell whether a line is one: no reader sees it, or it is a note, and it stands in no code and no comment."""
+    label = match["label"]
+    if source.said[match.start() : match.end()].strip() and not label.startswith("^"):
+        return False
+    hidden = (block for block in source.blocks if block.kind.endswith("code") or block.kind == "comment")
+    return not any(block.start <= match.start() < block.end for block in hidden)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().split())
 
 
 _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (

@@ -63,6 +63,8 @@ _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
 _BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
 """Before the address of a link that was not read as one."""
+_NEAR = 20
+"""Characters before an address in which that is looked for."""
 _TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
 """An ampersand that makes readers see an entity."""
 _NOT_LINE_END = re.compile(r"[^\n]")
@@ -364,7 +366,7 @@ class _PositionFinder:
             index = bisect_right(spans, match.start(), key=lambda span: span[0]) - 1
             if index >= 0 and match.start() < spans[index][1]:
                 return match[0]
-            kind = "broken" if _BROKEN.search(prose, 0, match.start()) else "bare"
+            kind = "broken" if _BROKEN.search(prose, max(match.start() - _NEAR, 0), match.start()) else "bare"
             self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 

@@ -60,9 +60,11 @@ def broken_letters(text: str) -> Iterator[BrokenLetters]:
     if text.isascii() and "?t" not in text:
         return
     found: list[BrokenLetters] = []
+    done = bytearray(len(text) + 1)
     for find in _FINDERS:
         for one in find(text):
-            if not any(other.start < one.end and one.start < other.end for other in found):
+            if not any(done[one.start : one.end]):
+                done[one.start : one.end] = b"\x01" * (one.end - one.start)
                 found.append(one)
     yield from sorted(found)
 

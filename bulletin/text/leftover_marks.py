@@ -303,7 +303,7 @@ _MARKS: tuple[_Mark, ...] = (
         lambda match: "",
     ),
     # HTML.
-    _row("<!-- -->", r"<!--|-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
+    _row("-->", r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
     _row("<!--", r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
     _row(
         "&",
@@ -399,13 +399,13 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[Leftover]:
 
     where: TEXT or VALUE. key: the value's, or SNIPPET.
     """
-    done: list[tuple[int, int]] = []
+    done = bytearray(len(text) + 1)
     for mark in _MARKS:
         if where not in mark.where or key in mark.besides or not any(trigger in text for trigger in mark.triggers):
             continue
         for match in mark.pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in done):
-                done.append(match.span())
+            if not any(done[match.start() : match.end()]):
+                done[match.start() : match.end()] = b"\x01" * len(match[0])
                 yield _leftover(mark, match)
     if where == TEXT:
         yield from _typed_lists(text)

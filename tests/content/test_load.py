@@ -106,7 +106,7 @@ REFUSED = [
     ({"bulletin.yml": SETTINGS + "theme: helth\n"}, 'content/bulletin.yml:7:8: There is no theme "helth". Did you mean "health"? [SET02]'),
     ({"bulletin.yml": SETTINGS.replace("default circulation: public\n", "")}, 'content/bulletin.yml:1:1: bulletin.yml must say who sees an item that does not say so. Write "default circulation: staff" or "public". [RST04]'),
     ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:4:1: The title is the only heading of the first level. Write "## " in front of this heading. [STR01]'),
-    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown. [STR08]"),
+    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown, or write \\< for the sign itself. [STR08]"),
     ({"2022-02/x.md": item("title: x", "moved to: wek")}, 'content/2022-02/x.md:3:11: There is no item "wek". Did you mean "week"? [STR07]'),
     ({"2022-02/x.md": item("title: x", "kind: training", "gone: it ended", "moved to: week")}, 'content/2022-02/x.md:4:7: "gone" and "moved to" are both there. Keep one. [STR07]'),
     ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:2: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),

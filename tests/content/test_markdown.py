@@ -89,6 +89,7 @@ REFUSED = [
     ("text\n\n<div>\nx\n</div>", (2, 0), "STR08"),
     ("text\n<!-- x", (1, 0), "STR08"),
     ("<!-- a\n\nb --> text", (0, 0), "STR08"),
+    ("text <!-- a -->, <!-- b", (0, 17), "STR08"),
     ("a<br>b", (0, 1), "STR08"),
     ("|a|\n|-|\n|b<br>c<b>d</b>|", (2, 7), "STR08"),
     ("one\n[x](javascript:alert(1))", (1, 4), "LNK07"),

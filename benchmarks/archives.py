@@ -1,0 +1,139 @@
+"""Check an archive of newsletters that nobody here wrote: `python benchmarks/archives.py PATH [--draw 100] [--seed 1]`.
+
+PATH is a folder or a tar file. A folder with a bulletin.yml in it is read as it stands; of any other, each Markdown
+file becomes an item of an issue of the date in its path. Nothing of it is kept. Prints how long it took, how often
+each rule spoke, what nobody foresaw, and errors drawn at random, each with its line, to be judged by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import shutil
+import tarfile
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from bulletin.checks.run import check
+from bulletin.content.load import Reading, read
+from bulletin.errors import Problem
+from bulletin.text import humanize
+from bulletin.text.slugs import slug
+
+ENDINGS = (".md", ".markdown", ".qmd")
+SETTINGS = """\
+name: An archive
+email: team@example.org
+default circulation: public
+base url: https://example.org/archive/
+place: Online
+"""
+_DAY = re.compile(r"(20[0-9]{2})[-_](0[1-9]|1[0-2])(?:[-_](0[1-9]|[12][0-9]|3[01]))?")
+_TOP = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
+_UNDATED = date(2020, 1, 1)
+
+
+def unpacked(path: Path, into: Path) -> Path:
+    """Return the folder of an archive: itself, or what a tar file holds."""
+    if path.is_dir():
+        return path
+    with tarfile.open(path) as tar:
+        tar.extractall(into, filter="data")
+    return into
+
+
+def content_of(folder: Path, made: Path) -> Path:
+    """Return the content folder of an archive, or one made of its Markdown files."""
+    settings = sorted(folder.rglob("bulletin.yml"))
+    if settings:
+        return settings[0].parent
+    issues = sorted(folder.rglob("issue.md"))
+    if issues:  # Bulletin's form without settings.
+        content = made / "content"
+        shutil.copytree(issues[0].parents[1], content)
+        (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
+        return content
+    return _made_of_markdown(folder, made / "content")
+
+
+def _made_of_markdown(folder: Path, content: Path) -> Path:
+    content.mkdir(parents=True)
+    (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        day = _day(name)
+        issue = content / f"{day:%Y-%m-%d}"
+        if not issue.exists():
+            issue.mkdir()
+            top = f"---\nissue date: {humanize.day(day)}\nstatus: ready\n---\nWelcome to this issue.\n"
+            (issue / "issue.md").write_text(top, "utf-8")
+        text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n")
+        (issue / f"{slug(name)}.md").write_text(_as_item(text, slug(name)), "utf-8")
+    return content
+
+
+def _day(name: str) -> date:
+    match = _DAY.search(name)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else _UNDATED
+    except ValueError:
+        return _UNDATED
+
+
+def _as_item(text: str, name: str) -> str:
+    """Write a Markdown file as an item; its first heading of the first level is the title, others go down a level."""
+    body = _TOP.sub("", text, count=1)
+    match = _HEADING.search(body)
+    title = match[1].strip()[:200] if match else name
+    body = body.replace(match[0], "", 1) if match else body
+    return f"---\ntitle: {title}\n---\n{_HEADING.sub(lambda heading: f'#{heading[0]}', body)}"
+
+
+def problems_of(content: Path) -> tuple[Reading | None, Sequence[Problem], str]:
+    """Return what was read, every problem, and what nobody foresaw."""
+    try:
+        reading = read(content)
+        return reading, check(reading), ""
+    except Exception:  # Whatever it is, it is what this program looks for.
+        return None, (), traceback.format_exc()
+
+
+def drawn(reading: Reading, problems: Sequence[Problem], count: int, seed: int) -> Iterator[str]:
+    """Yield errors drawn at random, each with its line."""
+    texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
+    errors = [one for one in problems if one.severity == "error"]
+    for one in sorted(random.Random(seed).sample(errors, min(count, len(errors)))):
+        lines = texts.get(one.path, ())
+        line = lines[one.line - 1] if 0 < one.line <= len(lines) else ""
+        yield f"{one.rule} {'/'.join(one.path.split('/')[-2:])}:{one.line}:{one.column} {one.message}\n    {line[:200]}"
+
+
+def main() -> None:
+    """Read the arguments and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--draw", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        content = content_of(unpacked(asked.path, Path(place) / "archive"), Path(place))
+        start = time.perf_counter()
+        reading, problems, unforeseen = problems_of(content)
+        print(f"{len(list(content.rglob('*.md')))} files, {time.perf_counter() - start:.0f} s")
+        if unforeseen or reading is None:
+            print(unforeseen)
+            raise SystemExit(1)
+        for (rule, severity), count in sorted(Counter((one.rule, one.severity) for one in problems).items()):
+            print(f"{count:7,} {severity:8} {rule}")
+        print(*drawn(reading, problems, asked.draw, asked.seed), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
