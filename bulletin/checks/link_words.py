@@ -13,7 +13,7 @@ from ..text.urls import host, is_at, is_wrapped
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_ENDINGS = "com|cymru|eu|gov|info|int|io|london|net|nhs|org|scot|uk|wales"
+_ENDINGS = "com|cymru|eu|gov|info|int|london|net|nhs|org|scot|uk|wales"
 _WEB = re.compile(rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?")
 _MAILBOX = re.compile(r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")

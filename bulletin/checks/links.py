@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
-from ..text.private import mailbox
+from ..text.private import hidden, mailbox
 from ..text.urls import host, is_at, is_wrapped, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
@@ -71,7 +71,8 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
             if real and mailbox(link.url):
                 continue  # PRIV04 says so, and that it names its reader.
             if real:
-                hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
+                shown = real if hidden(real) == real else "the real address"
+                hint = f"Write {shown} instead, if that is right; `bulletin fix` does it."
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."

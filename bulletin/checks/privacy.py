@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
-from ..text.private import Number, join_links, mailbox, meeting_codes, numbers
+from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .checked_file import CheckedFile
@@ -169,7 +169,8 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
             continue
         wrapped = unwrapped(link.url, file.words.wrappers)
         if wrapped and mailbox(link.url):
-            hint = f"Write {wrapped} instead, if that is right; `bulletin fix` does it."
+            real = wrapped if hidden(wrapped) == wrapped else "the real address"
+            hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
         elif not wrapped:
             why = why_personal(link.url, known)

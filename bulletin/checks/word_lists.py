@@ -14,6 +14,7 @@ from ..content.source import Workspace
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIRST_LAST = re.compile(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
+_LONG_WORD = 6
 _ENDINGS = frozenset(
     ("", "s", "y", "ies", "ing", "e", "es", "ment", "ments", "al", "als", "ation", "ations", "ications")
 )
@@ -257,17 +258,22 @@ class WordLists:
     def _mailbox_words(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, sorted(self.column("mailbox-words")))) or "(?!)")
 
+    @cached_property
+    def _long_mailbox_words(self) -> tuple[str, ...]:
+        return tuple(word for word in self.column("mailbox-words") if len(word) >= _LONG_WORD)
+
     def is_shared_mailbox(self, name: str) -> bool:
         """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person.
 
-        In a name like first.last a word of the list must be a whole part, with an ending at most: jane.northcote is
-        a person, for all the "north" in it.
+        In a name like first.last a word of the list must be a whole part, with an ending at most, or a long one must
+        end it: jane.northcote is a person, for all the "north" in it, and nhsdigital.desk is none.
         """
         if not _FIRST_LAST.fullmatch(name):
             return bool(self._mailbox_words.search(name.lower()))
         parts = re.split(r"[._]", name.lower().rstrip("0123456789"))
         found = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
-        return any(part[match.end() :] in _ENDINGS for part, match in found)
+        named = any(part[match.end() :] in _ENDINGS for part, match in found)
+        return named or any(part.endswith(self._long_mailbox_words) for part in parts)
 
     @cached_property
     def private_mail(self) -> frozenset[str]:

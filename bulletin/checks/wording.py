@@ -12,7 +12,11 @@ from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import first_day
 
-_ACRONYM = r"[A-Z]{2}[A-Za-z0-9&]{0,8}"
+_ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
+_NO_WORD_BEFORE = "&-_/#'@.|%${\\=+"
+"""Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
+_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&]\w")
+_PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"[IVXLC]+"
@@ -74,15 +78,13 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
     for match in re.finditer(_ACRONYM, prose):
-        before = prose[match.start() - 1 : match.start()] if match.start() else ""
-        after = prose[match.end() : match.end() + 1]
-        if (
-            before.isalnum()
-            or before in ("&", "-", "_", "/", "#", "'", "|")
-            or after.isalnum()
-            or after in ("-", "_", "@")
-        ):
+        before = file.source.text[match.start() - 1 : match.start()] if match.start() else ""
+        if before.isalnum() or (before and before in _NO_WORD_BEFORE):
             continue
+        if _NO_WORD_AFTER.match(file.source.text, match.end()):
+            continue
+        if len(match[0]) == 2 and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
+            continue  # The state of a town: Austin, TX
         word = match[0].rstrip("&")
         singular = word[:-1] if word.endswith("s") else word
         if word in earlier or {word, singular, singular.rstrip("0123456789")} & explained:

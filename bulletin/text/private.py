@@ -26,6 +26,7 @@ _PHONE = r"(?i)\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$"
 _URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
 _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
 _ISSUED = "3467"
+_LONGEST_ADDRESS = 2000
 _NEAR = 60
 """Characters before a number that say what it is."""
 
@@ -77,7 +78,7 @@ def numbers(text: str) -> Iterator[Number]:
         if match.start() in taken or not is_valid(digits):
             continue
         before = _before(text, match)
-        if _is_something_else(before, digits):
+        if _is_something_else(before, digits) or _is_in_address(text, match.start()):
             continue
         if digits[0] in _ISSUED and not _is_chi(digits):
             yield _number(match, certain=True)
@@ -136,11 +137,15 @@ def _digits(text: str) -> str:
 
 
 def _is_something_else(before: str, digits: str) -> bool:
-    """Tell whether the text before a number says that it is an ISBN, a DOI, a phone number or a part of an address."""
+    """Tell whether the text before a number says that it is an ISBN, a DOI or a phone number."""
     if re.search(_ISBN, before) or re.search(_ABROAD, before) or re.search(_DOI, before):
         return True
-    if digits[0] in "07" and re.search(_PHONE, before):
-        return True
+    return digits[0] in "07" and bool(re.search(_PHONE, before))
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Tell whether a number is part of a web address, however long, that does not call it a patient's."""
+    before = re.split(r"[\s<>\"]", text[max(0, start - _LONGEST_ADDRESS) : start])[-1]
     return bool(re.search(_URL, before)) and not re.search(_IN_URL, before)
 
 

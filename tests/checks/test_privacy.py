@@ -81,7 +81,7 @@ ELSE = [
     f"Purchase order {NUMBER} was sent.", f"PO number: {NUMBER}", f"Our PO no. {NUMBER}", f"Invoice no {NUMBER}",
     f"ISBN {NUMBER} is a book.", f"It came with commit {NUMBER}.", f"Quote the booking reference {NUMBER}.",
     f"Registered charity number {NUMBER}", f"IRAS ID: {NUMBER}", f"FOI reference {NUMBER}", f"Job ref: {NUMBER}",
-    f"[The forum](https://example.org/view/{NUMBER})", f"See example.org/view/{NUMBER} for more.",
+    f"[The job](https://example.org/{'a-long-name-' * 9}?jl={NUMBER})", f"[The forum](https://example.org/view/{NUMBER})", f"See example.org/view/{NUMBER} for more.",
     f"The hash is {NUMBER}ab12.", f"Webinar ID: {NUMBER}",
 ]  # fmt: skip
 
