@@ -10,7 +10,7 @@ from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..text.suggest import is_slip
 from ..text.urls import is_at
-from .checked_file import CheckedFile
+from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
 _PHONE = (
@@ -30,8 +30,13 @@ _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
 _REACH = (
-    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|email|speak\s+to)\s+(?:the|our)\s+"
-    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|lead|co-?ordinator|organisers?))\b"
+    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the|our)\s+"
+    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator|organisers?|"
+    r"surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk|department))\b"
+)
+_REACH_PERSON = (
+    r"\b(?:[Gg]et in touch with|[Cc]ontact|[Ee]-?mail|[Rr]ing|[Pp]hone|[Ss]peak to|RSVP to|[Rr]eply to)\s+"
+    r"(?P<who>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev)\.? )?[A-Z][a-z'’-]+(?: (?:and|or|&))? [A-Z][a-z'’-]+)\b(?=[ ,.;]|$)"
 )
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
@@ -155,7 +160,7 @@ def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
     "warning",
     "The text sends readers to somebody, and gives no phone or email.",
     "Add `email:` or `phone:`.",
-    triggers=("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to"),
+    triggers=("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to", "rsvp", "reply to", "text "),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
 )
@@ -167,10 +172,13 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         _ANY_PHONE, file.prose
     ):
         return
-    for match in re.finditer(_REACH, file.prose_and_code):
-        if not _is_ours(match["who"], file.workspace.settings.team.casefold()):
-            words = file.words_at(match.start(), match.end())
-            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
+    team = file.workspace.settings.team.casefold()
+    found = [match for match in re.finditer(_REACH, file.prose_and_code) if not _is_ours(match["who"], team)]
+    linked = Spans((link.start, link.end) for link in file.source.links)
+    found += [match for match in re.finditer(_REACH_PERSON, file.prose_as_written) if not linked.holds(match.end() - 1)]
+    for match in found:
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
 
 def _is_ours(who: str, team: str) -> bool:

@@ -45,6 +45,8 @@ _ATTACHED = (
     r"|\b(?:is|are)\s+attached(?=\s*[.,;]|\s+(?:for|here|below|to\s+this\s+(?:email|bulletin|item|message))\b)"
     r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
 )
+_AROUND = 40
+"""Characters beside a link in which its kind may be said."""
 _GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
@@ -159,7 +161,7 @@ def vague_words(file: CheckedFile) -> Iterator[Finding]:
 
 @rule(
     "LNK05",
-    "warning",
+    "info",
     "Two links have the same words and go to different places.",
     "Say what is different, for example the date.",
     on=TEXTS,
@@ -195,7 +197,8 @@ no_booking = Rule(
     triggers=("http:", "www.", "https://"),
     wrong="[SAR 3](‸#)",
     right="[SAR 3](https://example.org/sar-3)",
-    note="A warning for http and for an address without https:// in the text.",
+    note="A warning for an address without https:// in the text, and for http of a host in `lists/https-hosts.txt`; "
+    "advice for http elsewhere.",
 )
 def weak_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
@@ -208,7 +211,11 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.at, message, "Use the public address.", "warning")
         elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
-            yield Finding(link.at, message, "Use https if the page has it.", "warning")
+            if any(is_at(host(url), name) for name in file.words.https_hosts):
+                hint = f"Write https{link.url[4:]} instead; `bulletin fix` does it."
+                yield Finding(link.at, message, hint, "warning")
+            else:
+                yield Finding(link.at, message, "Use https if the page has it.", "info")
 
 
 @rule(
@@ -270,7 +277,10 @@ def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
         match = re.search(_DOCUMENT, link.url) if link.kind in ("named", "links") else None
         if match and not is_wrapped(link.url, file.words.wrappers):
             name, words = _DOCUMENT_TYPES[match[1].lower()]
-            if not any(word in link.label.casefold() for word in words):
+            around = file.prose[max(0, link.start - _AROUND) : link.end + _AROUND]
+            label = " ".join(link.label.casefold().strip(" .:!>»→").split())
+            said = any(word in link.label.casefold() or re.search(rf"\b{word}\b", around) for word in words)
+            if not said and label not in file.words.vague_links:  # LNK04 asks for other words altogether.
                 message = f"The link does not say that it is a {name} document."
                 yield Finding(link.start, message, f'Write "{link.label.strip()} ({name})".')
 

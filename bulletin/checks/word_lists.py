@@ -306,6 +306,11 @@ class WordLists:
         return self.rows("mail-domains")
 
     @cached_property
+    def https_hosts(self) -> frozenset[str]:
+        """Hosts that are known to answer at https."""
+        return self.column("https-hosts")
+
+    @cached_property
     def shorteners(self) -> frozenset[str]:
         """Hosts of short addresses, which lead elsewhere by design."""
         return self.column("shorteners")

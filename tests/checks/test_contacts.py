@@ -157,3 +157,40 @@ def test_a_slip_is_one_edit_and_goes_both_ways(first: str, second: str) -> None:
     edited |= {first[:i] + letter + first[j:] for i in range(len(first) + 1) for j in (i, i + 1) for letter in letters}
     edited |= {first[:i] + first[i + 1] + first[i] + first[i + 2 :] for i in range(len(first) - 1)}
     assert is_slip(first, second) == (second in edited - {first}) == is_slip(second, first)
+
+
+NOBODY = [
+    "For more, contact Jane Smith.", "Please ring the surgery.", "Speak to Dr. Jo Bloggs on the day.", "Email the parish clerk.", "RSVP to Mrs Ann Other.",
+    "Text the youth club office.", "Get in touch with Sam and Alex.",
+]  # fmt: skip
+SOMEBODY = [
+    "Contact us.", "Ring your surgery.", "Contact [Jane Smith](https://example.org/jane).", "Contact the safeguarding team.", "Call it a day.", "We text people.",
+    "Eye contact and Call Centre hours.", "Ring Road works end.", "Phone the Samaritans.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NOBODY)
+def test_who_is_sent_to_somebody_must_be_told_how_to_reach_them(tmp_path: Path, line: str) -> None:
+    assert list(said(tmp_path, [line], rules=("CON03",))) == [line]
+
+
+def test_what_only_sounds_so_is_nothing(tmp_path: Path) -> None:
+    assert said(tmp_path, SOMEBODY, rules=("CON03",)) == {}
+
+
+def test_http_is_a_warning_only_where_https_is_known_to_answer(tmp_path: Path) -> None:
+    lines = ["[A](http://www.england.nhs.uk/a)", "[B](http://example.org/b)"]
+    found = said(tmp_path, lines, rules=("LNK07",))
+    assert [found[line].severity for line in lines] == ["warning", "info"]
+    assert found[lines[0]].hint == "Write https://www.england.nhs.uk/a instead; `bulletin fix` does it."
+
+
+def test_a_kind_of_document_that_is_said_beside_the_link_or_under_words_that_say_nothing_is_enough(
+    tmp_path: Path,
+) -> None:
+    lines = [
+        "The form, in PDF, is [in the folder](https://example.org/a.pdf).",
+        "Read it [here](https://example.org/b.pdf).",
+    ]
+    assert said(tmp_path, lines, rules=("LNK10",)) == {}
+    assert len(said(tmp_path / "b", ["Read [the plan](https://example.org/c.pdf)."], rules=("LNK10",))) == 1
