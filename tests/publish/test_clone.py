@@ -23,7 +23,7 @@ from bulletin.publish.deliver import Services
 from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.recording import FolderRequest, checked_folder
 from bulletin.publish.sequence import DeskRequest
-from bulletin.publish.wording import DESK
+from bulletin.publish.terms import DESK
 from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.built import CHECKS, LIMITED, TO
 from tests.publish.forks import forks

@@ -16,7 +16,7 @@ from bulletin.ledger.entries import DeliveryEntry, IssueEntry, Ledger
 from bulletin.publish import recipients, smtp
 from bulletin.publish.claims import todo
 from bulletin.publish.publication import MAIN
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, forks

@@ -14,7 +14,7 @@ import pytest
 from bulletin.errors import PublishError
 from bulletin.publish import graph, mail_servers, transport
 from bulletin.publish.mail_servers import Envelope, Secrets, Server, ServerRefusal, Unclear
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.fake_microsoft import FakeMicrosoft, microsoft
