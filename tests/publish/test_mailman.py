@@ -44,7 +44,8 @@ def bodies(message: EmailMessage) -> list[tuple[str, str | bytes]]:
 
 
 def read(data: bytes) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(data, policy=policy.default))
+    """Read a message; on its way lines end in CRLF, in a Maildir in LF."""
+    return cast(EmailMessage, email.message_from_bytes(data.replace(b"\r\n", b"\n"), policy=policy.default))
 
 
 @pytest.mark.long
