@@ -158,6 +158,7 @@ def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(
     assert entry.commit == scene.start
 
 
+@pytest.mark.guarantee("ACTION-71")
 def test_two_clones_at_once_send_one_message_to_each_list(scene: Scene, tmp_path: Path) -> None:
     reports = [tmp_path / name for name in ("report-here", "report-there")]
     works = [partial(publish, folder / "content", scene.mail.port) for folder in (scene.here, scene.there)]
@@ -211,6 +212,7 @@ def no_remote_there(scene: Scene) -> None:
     git(scene.here, "remote", "set-url", "origin", "https://user:secret@127.0.0.1:9/none.git")
 
 
+@pytest.mark.guarantee("ACTION-72")
 @pytest.mark.parametrize(
     ("prepare", "said"),
     [
@@ -243,6 +245,7 @@ def test_other_files_may_be_as_they_are(scene: Scene) -> None:
     assert scene.commits() == {"content/ledger.json"}
 
 
+@pytest.mark.guarantee("ACTION-71")
 @pytest.mark.parametrize(
     ("place", "name"),
     [("origin.git/hooks", "pre-receive"), ("origin.git/hooks", "update"), ("here/.git/hooks", "pre-push")],

@@ -197,6 +197,7 @@ def test_a_reminder_goes_out_by_itself_once_and_until_two_days_after_its_day(
     assert due(ledger, (), date(2022, 3, day)).week is None
 
 
+@pytest.mark.guarantee("ACTION-75")
 def test_at_a_desk_the_reminder_goes_out_once_a_week_and_tells_nothing_that_a_correction_would(tmp_path: Path) -> None:
     content = make_content(tmp_path, dict(FILES))
     with mail_server() as mail:
@@ -245,6 +246,7 @@ def mail() -> Iterator[MailServer]:
         yield mail
 
 
+@pytest.mark.guarantee("ACTION-75")
 def test_the_action_sends_the_reminder_on_its_day_once_and_makes_no_release(
     tmp_path: Path, fake: FakeGitHub, mail: MailServer
 ) -> None:

@@ -110,6 +110,7 @@ def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMi
     assert "the-secret-of-the-app" not in repr(to)
 
 
+@pytest.mark.guarantee("ACTION-74")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
