@@ -12,7 +12,7 @@ from ..publish.mail_servers import Secrets
 from ..publish.publication import LIMITED, MAIN
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
-from ..publish.wording import ACTION
+from ..publish.terms import ACTION
 from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
@@ -34,7 +34,7 @@ def publish(step: Step) -> Result:
             MAIN: recipients.addresses(inputs.to, MAIN, ACTION),
             LIMITED: recipients.addresses(inputs.to_limited, LIMITED, ACTION),
         },
-        wording=ACTION,
+        terms=ACTION,
         resume=inputs.resume,
         wait=inputs.after,
         asked=bool(inputs.issue),
@@ -68,7 +68,7 @@ def mark_sent(step: Step) -> Result:
     else:
         outgoing = from_build.issue_publication(build, issue)
     dry = step.inputs.dry_run
-    request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, wording=ACTION, dry=dry)
+    request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, terms=ACTION, dry=dry)
     outcome = deliver.mark_as_sent(request, _services(step))
     outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
     return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))

@@ -23,7 +23,7 @@ from ..publish.publication import LIMITED, MAIN
 from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
 from ..publish.store import FolderLedger, Store
-from ..publish.wording import DESK
+from ..publish.terms import DESK
 from .options import Day, day_of, revision_time
 from .terminal import plain, print_problems
 

@@ -16,7 +16,7 @@ from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry
 from .due import is_by_hand
 from .publication import Publication
-from .wording import Wording
+from .terms import Terms
 
 SENDING, ACCEPTED, REFUSED = "sending", "accepted", "refused"
 
@@ -45,7 +45,7 @@ class Todo(NamedTuple):
     """Written as `sending` by a run that did not say what became of it."""
 
 
-def todo(entry: IssueEntry | None, keys: Iterable[str], wording: Wording) -> Todo:
+def todo(entry: IssueEntry | None, keys: Iterable[str], terms: Terms) -> Todo:
     """Return what is left; raise PublishError if the ledger has deliveries to others than these.
 
     A refused delivery reached nobody, so it binds nobody to its list.
@@ -55,7 +55,7 @@ def todo(entry: IssueEntry | None, keys: Iterable[str], wording: Wording) -> Tod
     others = sorted(key for key, delivery in deliveries.items() if delivery.state != REFUSED and key not in keys)
     if others:
         raise PublishError(
-            f"This issue was begun for {', '.join(others)}, and {wording.to} and {wording.to_limited} name others now. "
+            f"This issue was begun for {', '.join(others)}, and {terms.to} and {terms.to_limited} name others now. "
             "Set them back to what they were, so that nobody gets it twice and nobody is left out."
         )
     states = {key: deliveries[key].state if key in deliveries else "" for key in keys}

@@ -23,7 +23,7 @@ from .moments import duration_text
 from .publication import LIMITED, MAIN, Message, Publication
 from .recipients import Recipient
 from .store import Store, ledger_of, update
-from .wording import Wording
+from .terms import Terms
 
 
 class Services(NamedTuple):
@@ -46,7 +46,7 @@ class Request(NamedTuple):
     """None: somebody sends it by hand."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
-    wording: Wording
+    terms: Terms
     resume: str = ""
     """sent or again: what to think of a delivery in doubt."""
     wait: float = 0
@@ -85,12 +85,12 @@ def publish(request: Request, services: Services) -> Outcome:
     Raises ContentError for a damaged ledger.
     """
     publication = request.publication
-    recipient_list = recipients.recipients(publication, request.to, request.wording) if request.server else ()
+    recipient_list = recipients.recipients(publication, request.to, request.terms) if request.server else ()
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     state = _settled_state(entry, request)
     if state:
         return _outcome(state, request)
-    left = claims.todo(entry, [recipient.key for recipient in recipient_list], request.wording)
+    left = claims.todo(entry, [recipient.key for recipient in recipient_list], request.terms)
     if request.dry:
         return _outcome("dry", request, plan=f"to {', '.join(left.send)}" if request.server else "by hand")
     try:
@@ -105,7 +105,7 @@ def publish(request: Request, services: Services) -> Outcome:
         return _outcome("lost", request)
     except claims.LedgerMoved:
         sentence = f"The ledger has moved on since {publication.id} was built."
-        raise PublishError(f"{sentence} {request.wording.newest}") from None
+        raise PublishError(f"{sentence} {request.terms.newest}") from None
     except claims.OtherText as error:
         raise PublishError(_other_text_sentence(request, error.commit)) from None
 
@@ -133,9 +133,9 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
 
     Its Message-ID is another than the issue's. Raises PublishError if there is no server, or it refuses.
     """
-    publication, wording = request.publication, request.wording
+    publication, terms = request.publication, request.terms
     if request.server is None:
-        raise PublishError(f"{wording.url} names no mail server, so there is nothing to send a test by.")
+        raise PublishError(f"{terms.url} names no mail server, so there is nothing to send a test by.")
     if request.dry:
         return _outcome("dry", request, plan="as a test")
     main = next((message for message in publication.messages if message.list == MAIN), None)
@@ -187,11 +187,11 @@ def _resume(
         delivery = DeliveryEntry(state=state, message_id=message_id, at=services.clock())
         entry = _write_delivery(claimed, services, key, delivery)
     keys = [*left.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
-    return entry, claims.todo(entry, [*keys, *left.doubtful], request.wording)
+    return entry, claims.todo(entry, [*keys, *left.doubtful], request.terms)
 
 
 def _doubt(request: Request, key: str, delivery: DeliveryEntry) -> str:
-    sent, again = request.wording.resume.format("sent"), request.wording.resume.format("again")
+    sent, again = request.terms.resume.format("sent"), request.terms.resume.format("again")
     return (
         f"I do not know whether {request.publication.id} went to the list {key}: a run stopped while it was being "
         f"handed in. Message-ID: {delivery.message_id}. Look in that list's mailbox. If it is there, run this again "
@@ -200,11 +200,11 @@ def _doubt(request: Request, key: str, delivery: DeliveryEntry) -> str:
 
 
 def _other_text_sentence(request: Request, commit: str) -> str:
-    wording, begun = request.wording, f" from commit {commit}" if commit else ""
-    first = wording.first_text.format(commit=commit or "that was first")
+    terms, begun = request.terms, f" from commit {commit}" if commit else ""
+    first = terms.first_text.format(commit=commit or "that was first")
     return (
         f"{request.publication.id} was begun{begun}, is another text now, and some have the first. "
-        f"{first} Or run this with {wording.resume.format('sent')}: then nobody else gets it, and it counts as sent."
+        f"{first} Or run this with {terms.resume.format('sent')}: then nobody else gets it, and it counts as sent."
     )
 
 
@@ -240,7 +240,7 @@ def _wait(request: Request, services: Services) -> None:
         return
     at = services.clock() + timedelta(seconds=request.wait)
     services.say(
-        f"It goes out in {duration_text(request.wait)}, at {at:%H:%M:%S} UTC. {request.wording.stop} before then, and "
+        f"It goes out in {duration_text(request.wait)}, at {at:%H:%M:%S} UTC. {request.terms.stop} before then, and "
         "nobody gets it: put right what you want to, and publish again."
     )
     services.pause(request.wait)
@@ -274,7 +274,7 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
     try:
         _write_delivery(request, services, recipient.key, delivery)
     except Lost:
-        said = f"somebody said {request.wording.resume.format('again')} to another run meanwhile"
+        said = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
         sentence = f"{publication.id} went to the list {recipient.key}, but {said}."
         raise PublishError(f"{sentence} Look whether it went out twice.") from None
     services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
@@ -303,7 +303,7 @@ def _write_sent(publication: Publication, services: Services) -> None:
 
 def _outcome(state: str, request: Request, **values: str) -> Outcome:
     publication = request.publication
-    mark = request.wording.mark.format(options=_options(publication))
+    mark = request.terms.mark.format(options=_options(publication))
     return Outcome(state, _SENTENCES[state].format(id=publication.id, mark=mark, **values))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..errors import PublishError
 from .oauth import Grant, Tokens, is_safe
-from .wording import Wording
+from .terms import Terms
 
 PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp+plain": 25, "graph": 443, "graph+plain": 80}
 HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
@@ -33,7 +33,7 @@ class Server:
     password: str = field(repr=False)
     tokens: Tokens | None
     """What is logged in with instead of a password."""
-    wording: Wording
+    terms: Terms
 
 
 class ServerRefusal(Exception):
@@ -67,23 +67,21 @@ class Secrets:
     refresh_token: str = field(default="", repr=False)
 
 
-def server(url: str, secrets: Secrets, wording: Wording) -> Server:
+def server(url: str, secrets: Secrets, terms: Terms) -> Server:
     """Read the address of a mail server; raise PublishError with what to write instead."""
-    parts, port = _parts(url, wording)
+    parts, port = _parts(url, terms)
     host, user = parts.hostname or "", unquote(parts.username or "")
-    tokens = _tokens(parts.scheme, secrets, wording)
+    tokens = _tokens(parts.scheme, secrets, terms)
     if parts.scheme.startswith("graph") and not (tokens and user):
-        sentence = f"{wording.url} names Microsoft Graph, which wants a mailbox and a token."
+        sentence = f"{terms.url} names Microsoft Graph, which wants a mailbox and a token."
         raise PublishError(
-            f"{sentence} Write graph://mailbox%40example.org@graph.microsoft.com, and set {wording.token_url}."
+            f"{sentence} Write graph://mailbox%40example.org@graph.microsoft.com, and set {terms.token_url}."
         )
     if tokens and not user:
-        raise PublishError(
-            f"{wording.url} names no user. Write the mailbox: smtp+starttls://mailbox%40example.org@host."
-        )
+        raise PublishError(f"{terms.url} names no user. Write the mailbox: smtp+starttls://mailbox%40example.org@host.")
     if user and not secrets.password and not tokens:
-        sentence = f"{wording.url} names a user, and {wording.password} is empty."
-        raise PublishError(f"{sentence} {wording.give_password}")
+        sentence = f"{terms.url} names a user, and {terms.password} is empty."
+        raise PublishError(f"{sentence} {terms.give_password}")
     if parts.scheme.endswith("+plain") and user and host not in _LOOPBACK:
         raise PublishError(f"{parts.scheme}:// would show the password to everybody on the way. {HOW}")
     return Server(
@@ -93,43 +91,43 @@ def server(url: str, secrets: Secrets, wording: Wording) -> Server:
         user=user,
         password=secrets.password,
         tokens=tokens,
-        wording=wording,
+        terms=terms,
     )
 
 
-def _parts(url: str, wording: Wording) -> tuple[SplitResult, int | None]:
+def _parts(url: str, terms: Terms) -> tuple[SplitResult, int | None]:
     """Take an address apart; raise PublishError for one that names no server, or holds a password."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise PublishError(f"{wording.url} is not an address that I can read. {HOW}") from None
+        raise PublishError(f"{terms.url} is not an address that I can read. {HOW}") from None
     if parts.scheme not in PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise PublishError(f'{wording.url} begins with "{parts.scheme}:" or names no server. {HOW}')
+        raise PublishError(f'{terms.url} begins with "{parts.scheme}:" or names no server. {HOW}')
     if parts.password is not None:
-        raise PublishError(f"{wording.url} holds a password. Take it out, and give it as {wording.password}.")
+        raise PublishError(f"{terms.url} holds a password. Take it out, and give it as {terms.password}.")
     return parts, port
 
 
-def _tokens(scheme: str, secrets: Secrets, wording: Wording) -> Tokens | None:
+def _tokens(scheme: str, secrets: Secrets, terms: Terms) -> Tokens | None:
     """Return how tokens are fetched, None without their address; raise PublishError for half of what that needs."""
     if not secrets.token_url:
         if secrets.client or secrets.secret or secrets.refresh_token:
-            raise PublishError(f"Without {wording.token_url} there is nobody to fetch a token from. {_ENDPOINT}")
+            raise PublishError(f"Without {terms.token_url} there is nobody to fetch a token from. {_ENDPOINT}")
         return None
     if not is_safe(secrets.token_url):
-        raise PublishError(f"{wording.token_url} must begin with https://. {_ENDPOINT}")
+        raise PublishError(f"{terms.token_url} must begin with https://. {_ENDPOINT}")
     if secrets.password:
-        raise PublishError(f"{wording.password} and {wording.token_url} are two ways to log in. Leave one out.")
+        raise PublishError(f"{terms.password} and {terms.token_url} are two ways to log in. Leave one out.")
     if not secrets.client or not (secrets.secret or secrets.refresh_token):
-        needed = f"{wording.client}, and {wording.secret} or {wording.refresh_token}"
+        needed = f"{terms.client}, and {terms.secret} or {terms.refresh_token}"
         raise PublishError(f"To fetch a token I need {needed}. See docs/sending.md.")
     grant = Grant(
         url=secrets.token_url,
         client=secrets.client,
         secret=secrets.secret,
         refresh_token=secrets.refresh_token,
-        wording=wording,
+        terms=terms,
     )
     return Tokens(grant, _SCOPES["graph" if scheme.startswith("graph") else "smtp", bool(secrets.refresh_token)])
 

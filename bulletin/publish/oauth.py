@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from .http import Answer, Lost, post
-from .wording import Wording
+from .terms import Terms
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -33,7 +33,7 @@ class Grant:
     """"" for a client that has none, which needs a refresh token."""
     refresh_token: str = field(repr=False)
     """Of a mailbox; "" asks by client credentials."""
-    wording: Wording
+    terms: Terms
 
 
 class Tokens:
@@ -65,7 +65,7 @@ class Tokens:
         try:
             answer = post(grant.url, urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
         except (OSError, HTTPException, Lost) as error:
-            raise NoToken(f"I cannot fetch a token at {grant.wording.token_url} ({type(error).__name__}).") from error
+            raise NoToken(f"I cannot fetch a token at {grant.terms.token_url} ({type(error).__name__}).") from error
         values = _values(answer)
         token = values.get("access_token")
         if answer.status != 200 or not isinstance(token, str) or not token.isascii() or not token:
@@ -76,17 +76,17 @@ class Tokens:
 
     def _refusal(self, answer: Answer, values: dict[str, Any]) -> str:
         """Say why there is no token, in the server's words (section 5.2), and what to do."""
-        wording = self._grant.wording
+        terms = self._grant.terms
         code = str(values.get("error", ""))
         words = " ".join(str(values.get("error_description", "")).split("Trace ID")[0].split())[:200]
         for hidden in (self._grant.secret, self._refresh_token, self._token):
             words = words.replace(hidden, "…") if hidden else words
         said = f'{answer.status} {code} "{words}"' if words else f"{answer.status} {code}".strip()
         advice = {
-            "invalid_client": f"Look whether {wording.secret} has run out: it does after a set time.",
-            "invalid_grant": f"Look whether {wording.refresh_token} has run out: log in again for a new one.",
-        }.get(code, f"Check {wording.token_url} and {wording.client}.")
-        return f"{wording.token_url} gave no token: {said}. {advice}"
+            "invalid_client": f"Look whether {terms.secret} has run out: it does after a set time.",
+            "invalid_grant": f"Look whether {terms.refresh_token} has run out: log in again for a new one.",
+        }.get(code, f"Check {terms.token_url} and {terms.client}.")
+        return f"{terms.token_url} gave no token: {said}. {advice}"
 
 
 def is_safe(url: str) -> bool:

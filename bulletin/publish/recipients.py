@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..errors import PublishError, RequestError
 from .publication import LIMITED, MAIN, Message, Publication
-from .wording import Wording
+from .terms import Terms
 
 NOBODY = "by-hand"
 """Instead of the addresses: the limited edition is sent from a mail program."""
@@ -27,7 +27,7 @@ class Recipient(NamedTuple):
     address: str
 
 
-def addresses(text: str, list_: str, wording: Wording) -> tuple[str, ...]:
+def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
     """Read the addresses of a list, parted by commas or lines; raise PublishError, which repeats none of them.
 
     Where two are spelled alike but for capitals, they are one mailbox, and the first stands for it.
@@ -35,7 +35,7 @@ def addresses(text: str, list_: str, wording: Wording) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[,\s]+", text) if part]
     if parts == [NOBODY] and list_ == LIMITED:
         return (NOBODY,)
-    name = wording.list_name(list_)
+    name = terms.list_name(list_)
     for number, part in enumerate(parts, 1):
         if not _ADDRESS.fullmatch(part):
             raise PublishError(f"Address {number} of {name} is not an email address like list@example.org.")
@@ -62,14 +62,14 @@ def _mailbox(address: str) -> str:
     return address.casefold()
 
 
-def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], wording: Wording) -> tuple[Recipient, ...]:
+def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> tuple[Recipient, ...]:
     """Return everybody who gets a message; raise PublishError if an edition has nobody, or an address gets both."""
     for message in publication.messages:
         if not to.get(message.list):
-            raise PublishError(_nobody_sentence(publication, message, wording))
+            raise PublishError(_nobody_sentence(publication, message, terms))
     main, limited = ({_mailbox(address) for address in to.get(list_, ())} for list_ in (MAIN, LIMITED))
     if main & limited:
-        sentence = f"{wording.to} and {wording.to_limited} share an address."
+        sentence = f"{terms.to} and {terms.to_limited} share an address."
         raise PublishError(f"{sentence} The limited edition must not go to everybody.")
     return tuple(
         recipient
@@ -95,8 +95,8 @@ def _short_hash(publication: Publication, address: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _nobody_sentence(publication: Publication, message: Message, wording: Wording) -> str:
-    name = wording.list_name(message.list)
+def _nobody_sentence(publication: Publication, message: Message, terms: Terms) -> str:
+    name = terms.list_name(message.list)
     sentence = f"{publication.id} has a {message.list} edition, and {name} names nobody."
     if message.list == LIMITED:
         return f"{sentence} Write there who gets it, or `{NOBODY}` if somebody sends it from a mail program."

@@ -16,7 +16,7 @@ from .mail_servers import Server
 from .publication import Publication
 from .recording import CheckedBuild, record
 from .release import Release, release, release_files, tag
-from .wording import DESK
+from .terms import DESK
 
 EVERY = 10.0
 """Seconds between two looks."""
@@ -35,7 +35,7 @@ def wait_until_live(request: Request, services: Services) -> None:
         if _is_live(page, request.publication.page_sha256):
             return
     sentence = f"{page} is not the page that was built, after {minutes}. Nothing was sent."
-    raise PublishError(f"{sentence} {request.wording.live}")
+    raise PublishError(f"{sentence} {request.terms.live}")
 
 
 def _is_live(page: str, sha256: str) -> bool:
@@ -136,7 +136,7 @@ def _request(desk: DeskRequest, publication: Publication) -> Request:
         attempt=desk.attempt,
         server=desk.server,
         to=desk.to,
-        wording=DESK,
+        terms=DESK,
         resume=desk.resume,
         wait=desk.wait,
         asked=True,

@@ -9,7 +9,7 @@ import ssl
 
 from .mail_servers import HOW, Envelope, Server, ServerRefusal, Unclear
 from .oauth import NoToken
-from .wording import Wording
+from .terms import Terms
 
 TIMEOUT = 60
 """Seconds that each answer may take."""
@@ -28,7 +28,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
     """
     with _connected(to) as connection:
         try:
-            _envelope(connection, envelope, to.wording)
+            _envelope(connection, envelope, to.terms)
         except (OSError, smtplib.SMTPException) as error:
             raise ServerRefusal(_lost_sentence(to, error)) from error
         try:
@@ -115,20 +115,20 @@ def _xoauth2(connection: smtplib.SMTP, user: str, token: str) -> None:
     connection.auth("XOAUTH2", lambda challenge=None: response if challenge is None else "")
 
 
-def _envelope(connection: smtplib.SMTP, envelope: Envelope, wording: Wording) -> None:
+def _envelope(connection: smtplib.SMTP, envelope: Envelope, terms: Terms) -> None:
     for command, what in ((connection.mail, "sender"), (connection.rcpt, "recipient")):
         code, reply = command(getattr(envelope, what))
         if code not in (250, 251):
-            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_advice(what, wording)}")
+            raise ServerRefusal(f"The server refused the {what}: {_reply_line(code, reply)}. {_advice(what, terms)}")
     code, reply = connection.docmd("DATA")
     if code != 354:
         raise ServerRefusal(f"The server would not take the message: {_reply_line(code, reply)}.")
 
 
-def _advice(what: str, wording: Wording) -> str:
+def _advice(what: str, terms: Terms) -> str:
     if what == "sender":
         return "Use `send from:` in bulletin.yml with an address that this server may send for."
-    where = f"{wording.to} or {wording.to_limited}"
+    where = f"{terms.to} or {terms.to_limited}"
     return f"Check the address in {where}, and that the list takes mail from `send from:`."
 
 
@@ -169,7 +169,7 @@ def _no_connection_sentence(to: Server, error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return f"{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587."
     if isinstance(error, socket.gaierror):
-        return f'I cannot find the mail server "{to.host}". Check {to.wording.url}.'
+        return f'I cannot find the mail server "{to.host}". Check {to.terms.url}.'
     if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
         return f"{where} did not want to talk to me: {_reply_line(error.smtp_code, error.smtp_error)}."
     if isinstance(error, TimeoutError):

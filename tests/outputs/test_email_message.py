@@ -185,6 +185,18 @@ def test_lines_end_in_crlf_and_are_short_seven_bit_text() -> None:
     assert max(len(line) for line in message.split(b"\r\n")) <= 78
 
 
+def test_no_line_of_a_message_begins_with_from_which_list_managers_and_mailboxes_change() -> None:
+    text = "\n".join(["From us to you.", "Not From.", "From " + "x" * 200, "From é", "From ", "Fromage."]) + "\n"
+    built = messages(make_settings(), _parts("Subject")._replace(text=text), POSTING)
+    for data in (built.draft, built.sendable):
+        lines = data.split(b"\r\n")
+        assert [line for line in lines if line.startswith((b"From ", b">From "))] == []
+        assert max(len(line) for line in lines) <= 78
+        body = email.message_from_bytes(data, policy=policy.default).get_body(("plain",))
+        assert body
+        assert body.get_content().replace("\r\n", "\n") == text
+
+
 def test_plain_text_comes_first_and_each_part_names_its_language() -> None:
     message = rendered(_training(1))["bulletin.eml"].decode()
     heads = re.findall(

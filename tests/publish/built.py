@@ -22,7 +22,7 @@ from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.publication import Publication
 from bulletin.publish.recording import Checks, FolderRequest, Summary, checked_folder, next_ledger, record_folder
 from bulletin.publish.store import RepositoryLedger
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
 
@@ -139,7 +139,7 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
         attempt=secrets.token_hex(8),
         server=mail_servers.server(run.smtp_url, run.secrets, ACTION) if run.smtp_url else None,
         to=run.to,
-        wording=ACTION,
+        terms=ACTION,
         resume=run.resume,
         asked=run.asked,
     )

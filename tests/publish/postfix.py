@@ -180,8 +180,9 @@ def _running(box: Path) -> Iterator[MailHost]:
         dovecot.wait(20)
 
 
-def wait_for(port: int) -> None:
-    for _ in range(200):
+def wait_for(port: int, seconds: float = 10) -> None:
+    """Return when somebody listens at a port."""
+    for _ in range(int(seconds * 20)):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -16,7 +16,7 @@ from bulletin.ledger.entries import DeliveryEntry, IssueEntry, Ledger
 from bulletin.publish import recipients, smtp
 from bulletin.publish.claims import todo
 from bulletin.publish.publication import MAIN
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, forks
@@ -283,6 +283,7 @@ def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until
     assert (scene.entry().state, scene.publish(folder=folder)) == ("sent", "already")
 
 
+@pytest.mark.guarantee("ACTION-73")
 def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Path, scene: Scene) -> None:
     scene.mail.fails = {"TEXT": "delay"}
     with pytest.MonkeyPatch.context() as patch:
@@ -323,6 +324,7 @@ def test_one_mailbox_in_two_spellings_gets_one_copy_and_is_known_by_any_of_them(
     assert scene.received() == {"List@Example.org": 1, "few@example.org": 1, "other@Example.org": 1}
 
 
+@pytest.mark.guarantee("ACTION-73")
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "TEXT"])
 def test_an_issue_that_everybody_was_refused_is_put_right_and_goes_out(tmp_path: Path, scene: Scene, step: str) -> None:
     scene.mail.fails = {step: "5xx"}

@@ -20,7 +20,7 @@ from bulletin.publish.github_api import Repository
 from bulletin.publish.publication import Publication
 from bulletin.publish.release import Release, release
 from bulletin.publish.store import FolderLedger, LedgerText, RepositoryLedger, update
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.values import make_issue
@@ -110,7 +110,7 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
 
 
 def request(publication: Publication) -> Request:
-    return Request(publication=publication, attempt="any", server=None, to={}, wording=ACTION)
+    return Request(publication=publication, attempt="any", server=None, to={}, terms=ACTION)
 
 
 def store(fake: FakeGitHub) -> RepositoryLedger:

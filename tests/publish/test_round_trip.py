@@ -11,7 +11,7 @@ import pytest
 from bulletin import load, render
 from bulletin.publish import deliver, mail_servers, publication, recipients, smtp
 from bulletin.publish.mail_servers import Envelope, Secrets
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.values import ROOT

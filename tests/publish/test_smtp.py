@@ -12,7 +12,7 @@ import trustme
 from bulletin.errors import PublishError
 from bulletin.publish import mail_servers, smtp
 from bulletin.publish.mail_servers import Envelope, Secrets, Server, ServerRefusal, Unclear
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.mail_server import FAULTS, STEPS, MailServer, mail_server
 
 pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:Requiring AUTH while")

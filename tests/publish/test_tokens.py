@@ -14,7 +14,7 @@ import pytest
 from bulletin.errors import PublishError
 from bulletin.publish import graph, mail_servers, transport
 from bulletin.publish.mail_servers import Envelope, Secrets, Server, ServerRefusal, Unclear
-from bulletin.publish.wording import ACTION
+from bulletin.publish.terms import ACTION
 from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.fake_microsoft import FakeMicrosoft, microsoft
@@ -110,6 +110,7 @@ def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMi
     assert "the-secret-of-the-app" not in repr(to)
 
 
+@pytest.mark.guarantee("ACTION-74")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

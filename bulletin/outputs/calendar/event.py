@@ -62,15 +62,19 @@ def has_places(line: Line) -> bool:
     return STANDINGS[line.session.state].takes_place and not line.session.deadline and line.item.bookable
 
 
+def giving_back(settings: Settings, line: Line) -> str:
+    """Say whom to tell that one does not come, and what they must know.
+
+    In words, since calendars show an address with a subject as one long row of letters.
+    """
+    to, name = organiser(settings, line.item), _place_name(line)
+    return f'Cancel your place: write to {to}. Say your name and organisation, and "{name}".'
+
+
 def cancel_mail(settings: Settings, line: Line) -> str:
     """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
-    subject = quote(cancel_subject(line), safe="")
+    subject = quote(f"Cancel my place: {_place_name(line)}", safe="")
     return f"{mailto(organiser(settings, line.item))}?subject={subject}&body={_BLANKS}"
-
-
-def cancel_subject(line: Line) -> str:
-    """Say in a subject which place is given back."""
-    return f"Cancel my place: {_place_name(line)}"
 
 
 def _place_name(line: Line) -> str:
@@ -186,20 +190,11 @@ def _cancelling(settings: Settings, line: Line) -> str:
     session = line.session
     if not has_places(line):
         return ""
-    lines = [_giving_back(settings, line)]
+    lines = [giving_back(settings, line)]
     if session.online and session.joining_by:
         kind = "Teams invite" if "teams" in session.place.casefold() else "invite"
         lines.append(f"When your {kind} arrives you can delete this reminder.")
     return "\n".join(lines)
-
-
-def _giving_back(settings: Settings, line: Line) -> str:
-    """Say whom to tell that one does not come, and what they must know.
-
-    In words, since calendars show an address with a subject as one long row of letters.
-    """
-    to, name = organiser(settings, line.item), _place_name(line)
-    return f'Cancel your place: write to {to}. Say your name and organisation, and "{name}".'
 
 
 def _deadline_name(line: Line) -> str:

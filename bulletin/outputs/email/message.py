@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 import io
+import re
 import string
 import textwrap
 import zipfile
@@ -67,6 +68,7 @@ _CALENDAR = "application/ics"
 Thunderbird shows each text/calendar (RFC 6047) as an invitation above the email; all open a file by its ending.
 """
 
+_FROM = re.compile("^From ", re.MULTILINE)
 _LONGEST_WORD = 60
 """Characters that a word in a header may have."""
 
@@ -176,12 +178,15 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
 
 
 def _body(subtype: str, text: str, language: str) -> EmailMessage:
-    """Encode a text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7)."""
+    """Encode a text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7).
+
+    No line begins with "From ": list managers and mailboxes write ">From " there (RFC 4155, appendix A).
+    """
     body = EmailMessage(policy=_POLICY)
     body["Content-Type"] = f'text/{subtype}; charset="utf-8"'
     body["Content-Transfer-Encoding"] = "quoted-printable"
     body["Content-Language"] = language
-    body.set_payload(binascii.b2a_qp(text.encode()).decode("ascii"))
+    body.set_payload(_FROM.sub("=46rom=\n ", binascii.b2a_qp(text.encode()).decode("ascii")))
     return body
 
 

@@ -20,7 +20,7 @@ from ...circulation.audience import seen_by
 from ...model import Bulletin, Circulation, File, Issue, Settings, live_items
 from ...text import humanize, zones
 from ...text.scripts import direction_of
-from ..calendar.event import cancel_mail, cancel_subject, has_places, organiser
+from ..calendar.event import cancel_mail, giving_back, has_places
 from ..session_text import range_of_days
 from ..templates import fill
 from .edition import Email, copy_page, email_files
@@ -41,9 +41,9 @@ class ReminderRow(NamedTuple):
 
     row: SessionRow
     give_back: str
-    """A mailto address, the same as in the session's calendar file; "" where there are no places."""
+    """A mailto address, "" where there are no places."""
     in_words: str
-    """The same for who reads plain text: write to team@example.org, with the subject "Cancel my place: …"."""
+    """The same for who reads plain text, in the sentence of the session's calendar file."""
 
 
 class ReminderMail(NamedTuple):
@@ -143,9 +143,9 @@ def _week_as_issue(view: Bulletin) -> Issue:
 def _row(view: Bulletin, row: SessionRow) -> ReminderRow:
     if not has_places(row.line):
         return ReminderRow(row=row, give_back="", in_words="")
-    to = organiser(view.settings, row.line.item)
-    words = f'write to {to}, with the subject "{cancel_subject(row.line)}"'
-    return ReminderRow(row=row, give_back=cancel_mail(view.settings, row.line), in_words=words)
+    return ReminderRow(
+        row=row, give_back=cancel_mail(view.settings, row.line), in_words=giving_back(view.settings, row.line)
+    )
 
 
 def _email(view: Bulletin, mail: ReminderMail, first: date) -> Email:

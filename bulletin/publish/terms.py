@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .publication import LIMITED, MAIN
 
 
-class Wording(NamedTuple):
+class Terms(NamedTuple):
     """The words of one place where sentences are read."""
 
     to: str
@@ -42,7 +42,7 @@ class Wording(NamedTuple):
         return {MAIN: self.to, LIMITED: self.to_limited}[list_]
 
 
-ACTION = Wording(
+ACTION = Terms(
     to="`to`",
     to_limited="`to-limited`",
     url="smtp-url",
@@ -60,7 +60,7 @@ ACTION = Wording(
     mark='run "Mark as sent"',
     stop="Cancel this run",
 )
-DESK = Wording(
+DESK = Terms(
     to="BULLETIN_TO",
     to_limited="BULLETIN_TO_LIMITED",
     url="BULLETIN_SMTP_URL",

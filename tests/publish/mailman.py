@@ -1,0 +1,181 @@
+"""Mailman 3 behind Postfix on this machine: a list whose members' mail ends in one Maildir."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import pwd
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.publish import postfix
+
+LIST = "news@lists.example.org"
+_MAILMAN = """\
+[mailman]
+site_owner: owner@example.org
+layout: box
+[paths.box]
+var_dir: {box}/mailman
+bin_dir: /usr/lib/mailman3/bin
+queue_dir: $var_dir/queue
+list_data_dir: $var_dir/lists
+log_dir: $var_dir/logs
+lock_dir: $var_dir/locks
+data_dir: $var_dir/data
+cache_dir: $var_dir/cache
+etc_dir: $var_dir/etc
+messages_dir: $var_dir/messages
+archive_dir: $var_dir/archives
+template_dir: $var_dir/templates
+pid_file: $var_dir/master.pid
+lock_file: $lock_dir/master.lck
+[mta]
+incoming: mailman.mta.null.NullMTA
+outgoing: mailman.mta.deliver.deliver
+lmtp_host: 127.0.0.1
+lmtp_port: {lmtp}
+smtp_host: 127.0.0.1
+smtp_port: {behind}
+[webservice]
+hostname: 127.0.0.1
+port: {rest}
+admin_user: admin
+admin_pass: admin
+"""
+_MAIN = """\
+relay_domains = lists.example.org
+transport_maps = inline:{{ {{lists.example.org=lmtp:[127.0.0.1]:{lmtp}}}, {{gone.example=error:5.1.1 unknown}} }}
+smtpd_relay_restrictions = reject_unauth_destination
+virtual_mailbox_limit = 0
+mailbox_size_limit = 0
+"""
+_SERVICES = """\
+lmtp unix - - n - - lmtp
+error unix - - n - - error
+retry unix - - n - - error
+127.0.0.1:{behind} inet n - n - - smtpd
+  -o smtpd_tls_security_level=none
+  -o smtpd_helo_restrictions=
+  -o smtpd_relay_restrictions=permit_mynetworks,reject
+"""
+SETTINGS = {
+    "default_nonmember_action": "accept",
+    "convert_html_to_plaintext": "False",
+    "collapse_alternatives": "False",
+    "max_message_size": "0",
+    "subject_prefix": "",
+    "send_welcome_message": "False",
+}
+"""What docs/sending.md says of the list's settings."""
+
+
+class ListHost(NamedTuple):
+    """Where mail for the list goes in, and what became of it."""
+
+    smtp: int
+    rest: int
+    trusted: Path
+    box: Path
+
+    def configure(self, settings: dict[str, str]) -> None:
+        """Change settings of the list, through Mailman's own interface."""
+        url = f"http://127.0.0.1:{self.rest}/3.1/lists/{LIST}/config"
+        request = urllib.request.Request(url, urlencode(settings).encode(), _AUTHORIZED, method="PATCH")
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            assert reply.status == 204
+
+    def delivered(self, number: int, seconds: float = 240) -> list[bytes]:
+        """Return the members' messages, once so many are there, or after a time."""
+        folder = self.box / "mail" / "news" / "new"
+        for _ in range(int(seconds * 4)):
+            if folder.exists() and len(list(folder.iterdir())) >= number:
+                break
+            Event().wait(0.25)
+        return [path.read_bytes() for path in sorted(folder.iterdir())] if folder.exists() else []
+
+    def held(self) -> int:
+        """Return how many messages wait for a moderator."""
+        url = f"http://127.0.0.1:{self.rest}/3.1/lists/{LIST}/held/count"
+        with urllib.request.urlopen(urllib.request.Request(url, headers=_AUTHORIZED), timeout=60) as reply:
+            return int(json.load(reply)["count"])
+
+    def bounces(self) -> list[str]:
+        """Return the addresses whose bounces Mailman has noted, once there are some."""
+        for _ in range(240):
+            with closing(sqlite3.connect(f"file:{self.box}/mailman/data/mailman.db?mode=ro", uri=True)) as database:
+                found = [row[0] for row in database.execute("select email from bounceevent")]
+            if found:
+                return found
+            Event().wait(0.25)
+        return []
+
+
+_AUTHORIZED = {"Authorization": f"Basic {base64.b64encode(b'admin:admin').decode()}"}
+
+
+@contextmanager
+def list_host(members: Sequence[str]) -> Iterator[ListHost]:
+    """A list with these members, until the block ends; skipped where Mailman is not installed or this is not root."""
+    if not shutil.which("mailman") or not shutil.which("postfix") or os.geteuid() != 0:
+        pytest.skip("needs mailman3, postfix and root")
+    box = Path(tempfile.mkdtemp(prefix="bulletin-list-"))
+    box.chmod(0o755)
+    try:
+        yield from _running(box, members)
+    finally:
+        _mailman(box, "stop", check=False)
+        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+def _running(box: Path, members: Sequence[str]) -> Iterator[ListHost]:
+    owner = pwd.getpwnam("nobody")
+    trusted = postfix.prepare(box)
+    ports = {name: postfix.free_port() for name in ("lmtp", "behind", "rest", "smtp")}
+    footers = box / "mailman" / "templates" / "site" / "en"
+    footers.mkdir(parents=True)
+    (footers / "list:member:regular:footer.txt").write_text("", "utf-8")
+    (box / "mailman.cfg").write_text(_MAILMAN.format(box=box, **ports), "utf-8")
+    (box / "members.txt").write_text("\n".join(members) + "\n", "utf-8")
+    for path in [box / "mailman", *(box / "mailman").rglob("*")]:
+        os.chown(path, owner.pw_uid, owner.pw_gid)
+    postfix.start(box, ports["smtp"], _MAIN.format(**ports), _SERVICES.format(**ports))
+    _mailman(box, "create", "--quiet", LIST)
+    _mailman(box, "addmembers", "--no-welcome-msg", str(box / "members.txt"), LIST)
+    _mailman(box, "start")
+    for name in ("lmtp", "rest"):
+        postfix.wait_for(ports[name], 300)
+    host = ListHost(ports["smtp"], ports["rest"], trusted, box)
+    yield host
+
+
+def _mailman(box: Path, *arguments: str, check: bool = True) -> None:
+    """Run a command of Mailman as a user of its own; what it says goes to a file, which what it starts keeps open."""
+    said = box / "said.txt"
+    with said.open("w", encoding="utf-8") as output:
+        done = subprocess.run(
+            ["mailman", "-C", str(box / "mailman.cfg"), *arguments],
+            user="nobody",
+            group="nogroup",
+            extra_groups=[],
+            cwd=box,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(box / "mailman"), "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    assert not check or done.returncode == 0, said.read_text("utf-8")
