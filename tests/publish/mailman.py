@@ -75,7 +75,6 @@ SETTINGS = {
     "default_nonmember_action": "accept",
     "convert_html_to_plaintext": "False",
     "collapse_alternatives": "False",
-    "max_message_size": "0",
     "subject_prefix": "",
     "send_welcome_message": "False",
 }

@@ -69,15 +69,3 @@ def test_each_member_of_a_list_gets_the_issue_once_and_unaltered(monkeypatch: py
     assert "news.lists.example.org" in str(first["List-Id"])
     assert "mailto:news-leave@lists.example.org" in str(first["List-Unsubscribe"])
     assert {one["List-Unsubscribe-Post"] for one in got} == {None}
-
-
-@pytest.mark.long
-def test_a_list_as_it_is_made_holds_an_issue_for_its_size_until_the_limit_is_taken_away(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with list_host(READERS[:2]) as host:
-        monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
-        host.configure({name: value for name, value in SETTINGS.items() if name != "max_message_size"})
-        hand_in(host, built())
-        assert host.delivered(1, seconds=15) == []
-        assert host.held() == 1
