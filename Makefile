@@ -25,7 +25,7 @@ test: .venv/test
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
 
 test-long: .venv/test
-	@bash tests/tools/install.sh
+	@bash tests/tools/install.sh debian.txt debian-long.txt
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m long
 
 fuzz: .venv/test

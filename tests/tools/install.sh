@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Install the programs that the tests read outputs back with: Debian packages and tools from npm.
+# usage: install.sh [LIST…]     files with a Debian package a line; debian.txt unless said
 # Says plainly what it could not install; the tests that need it are then skipped, unless BULLETIN_NO_SKIP is set.
 set -u
 cd "$(dirname "$0")" || exit 1
 
+[ $# -gt 0 ] || set -- debian.txt
 missing=""
 while read -r package; do
   dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
-done <debian.txt
+done < <(cat "$@")
 command -v npm >/dev/null 2>&1 && missing=${missing/ npm/}
 command -v java >/dev/null 2>&1 && missing=${missing/ default-jre-headless/}
 
