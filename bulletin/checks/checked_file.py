@@ -12,6 +12,7 @@ from functools import cached_property
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
 from ..text.private import Number, numbers
+from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
 from .word_lists import WORD, WordLists
 
@@ -99,6 +100,11 @@ class CheckedFile:
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
         return frozenset(WORD.findall(self.prose))
+
+    @cached_property
+    def written_days(self) -> tuple[WrittenDays, ...]:
+        """The days that prose and code name by the name of their month."""
+        return tuple(written_days(self.prose_and_code))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

@@ -13,7 +13,7 @@ from ..content.holidays import bank_holidays
 from ..model import Item, Moment, Session, State
 from ..text import humanize
 from ..text.suggest import nearest
-from ..text.written_days import WrittenDay, WrittenDays, is_free, written_days
+from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
@@ -104,7 +104,7 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
 
 def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
     """Yield each day that the prose names by the name of its month, but for the verbs "may" and "march"."""
-    for named in written_days(file.prose_and_code):
+    for named in file.written_days:
         words = file.source.text[named.days[0].start : named.days[-1].end]
         if not any(re.search(rf"\b{verb}\b", words) for verb in _VERBS) or named.days[-1].year:
             yield from named.days
@@ -471,7 +471,7 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
     if file.item is None or len(sessions) != 1 or file.item.awaited:
         return
     session = sessions[0]
-    named = list(written_days(file.prose_and_code))
+    named = file.written_days
     if any(days.holds(session.start.date()) for days in named):
         return
     others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..text import humanize
-from ..text.written_days import written_days
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -59,7 +58,7 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
 
 def _weekdays_of_dates(file: CheckedFile) -> set[int]:
     """Return the weekdays (0 for Monday) of the days that a text and its sessions name by date."""
-    written = [day for named in written_days(file.prose_and_code) for day in named.days]
+    written = [day for named in file.written_days for day in named.days]
     days = filter(None, (day.on(day.year or file.day.year) for day in written))
     sessions = file.item.sessions if file.item else ()
     return {day.weekday() for day in days} | {session.start.weekday() for session in sessions}
@@ -74,7 +73,7 @@ def _weekdays_of_dates(file: CheckedFile) -> set[int]:
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
-    for named in written_days(file.prose_and_code):
+    for named in file.written_days:
         last = named.days[-1]
         day = last.on(last.year) if last.year else None
         if day is None or day >= file.day:

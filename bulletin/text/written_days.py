@@ -85,8 +85,8 @@ class WrittenDays(NamedTuple):
 
 def written_days(text: str) -> Iterator[WrittenDays]:
     """Yield the days that a text in small letters names with the name of their month."""
-    position = 0
-    while match := _next(text, position):
+    position, ahead = 0, {form: form.search(text) for form in (_DAY_FIRST, _MONTH_FIRST)}
+    while match := _next(text, position, ahead):
         parts, is_range = _series(text, match) if match.re is _DAY_FIRST else ([match], False)
         position = parts[-1].end()
         if parts[-1]["month"]:
@@ -101,8 +101,12 @@ def is_free(text: str, start: int) -> bool:
     return bool(_OPENING.search(text[max(0, start - 20) : start]))
 
 
-def _next(text: str, position: int) -> re.Match[str] | None:
-    matches = [match for form in (_DAY_FIRST, _MONTH_FIRST) if (match := form.search(text, position))]
+def _next(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
+    """Return the first day from a position on. ahead: of each form, what was found last; renewed where it is behind."""
+    for form, match in ahead.items():
+        if match and match.start() < position:
+            ahead[form] = form.search(text, position)
+    matches = [match for match in ahead.values() if match]
     return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 
 
