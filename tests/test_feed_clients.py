@@ -184,7 +184,7 @@ def test_every_reader_has_the_same_entries_in_the_same_order(
     served |= files()
     data, url = served["feed.xml"], running.url + "feed.xml"
     wanted = expected(data)
-    assert len(wanted) == 16
+    assert len(wanted) == 24
     entries = feedparser.parse(url).entries
     assert [
         Read(one.id, one.title, one.link, datetime(*one.published_parsed[:6], tzinfo=UTC)) for one in entries

@@ -90,6 +90,7 @@ def test_axe_sees_what_is_hard_to_read_in_the_dark(browser: Browser, server: Ser
         assert any(one.startswith("color-contrast") for one in axe_looks(tab))
 
 
+@pytest.mark.long
 @pytest.mark.guarantee("WEB-04")
 def test_lighthouse_gives_at_least_99_of_100_in_all_four_on_each_type_of_page(server: Server) -> None:
     if not (shutil.which("chromium") and (LIGHTHOUSE.parent / "node_modules" / "lighthouse").is_dir()):

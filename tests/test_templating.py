@@ -130,8 +130,8 @@ def test_a_mistake_names_the_template_and_the_line(
 ) -> None:
     request.getfixturevalue(installed)
     lines = look().templates["web/base.html"].splitlines()
-    line = next(number for number, text in enumerate(lines, 1) if "page.title" in text)
-    with pytest.raises(TemplateError, match=rf"^templates/web/base\.html:{line}: 'page' is undefined \[TPL01\]$"):
+    line = next(number for number, text in enumerate(lines, 1) if "direction" in text)
+    with pytest.raises(TemplateError, match=rf"^templates/web/base\.html:{line}: 'direction' is undefined \[TPL01\]$"):
         fill(look(), "web/base.html")
     ours = look(
         own_templates(tmp_path, web__404_html="\n{{ lost }}", web__a_html="{% if", web__b_html="\n\n{% include 'c' %}")

@@ -66,7 +66,7 @@ def _back(_self: object, tokens: Sequence[Token], index: int, _options: object, 
     number, name = tokens[index].meta["id"] + 1, env.get(NAME, "text")
     anchor = f'id="{name}-note-{number}" name="{name}-note-{number}"'
     label = f"Back to note {number} in the text{_about(env)}"
-    return f' <a {anchor} href="#{name}-ref-{number}" aria-label="{label}">↑</a>'
+    return f' <a {anchor} href="#{name}-ref-{number}" aria-label="{label}">Back</a>'
 
 
 def _about(env: _Environment) -> str:

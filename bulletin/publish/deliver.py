@@ -171,15 +171,26 @@ def _settled_state(entry: IssueEntry | None, request: Request) -> str:
     return "recorded" if entry.state == "recorded" and not request.asked else ""
 
 
+_LONGEST_DELIVERY = timedelta(minutes=15)
+"""More than all that a server may take to answer."""
+
+
 def _resume(
     request: Request, services: Services, entry: IssueEntry, left: claims.Todo
 ) -> tuple[IssueEntry, claims.Todo]:
     """Apply the input `resume` to deliveries in doubt; raise PublishError if it is empty.
 
-    What somebody says did not arrive is written as refused, so that it binds nobody to its text.
+    What somebody says did not arrive is written as refused, so that it binds nobody to its text. Raises
+    PublishError, too, for what another run may still be handing in.
     """
     if not request.resume:
         raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in left.doubtful))
+    begun = max(entry.deliveries[key].at for key in left.doubtful)
+    if request.resume == "again" and services.clock() < begun + _LONGEST_DELIVERY:
+        raise PublishError(
+            f"{request.publication.id} was being handed in at {begun:%H:%M} UTC, and perhaps still is. Run this again "
+            f"after {begun + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
+        )
     state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
     claimed = request._replace(attempt=entry.claim)
     for key in left.doubtful:

@@ -105,6 +105,7 @@ def request(method: str, url: str, data: bytes | None = None) -> bytes:
         return bytes(answer.read())
 
 
+@pytest.mark.long
 @pytest.mark.guarantee("CAL-47")
 def test_every_calendar_file_is_taken_whole_by_a_caldav_server_and_given_back(tmp_path: Path) -> None:
     files = [*files_of(load(ROOT / "content")), *torture()]

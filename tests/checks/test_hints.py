@@ -22,6 +22,8 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "RST03": ("title: An example\n", "title: An example\ncirculation: limited\ncirculation note: For leads.\n"),
     "RST04": ("restricted", "staff"),
     "RST05": ("hold until: the families have read the reports\n", ""),
+    "RST12": ("[the update](closed.md)", "the update"),
+    "TXT16": ("â€™", "’"),
     "DAT01": ("Monday 8 March", "Tuesday 8 March"),
     "DAT02": ("31/04/2022", "30/04/2022"),
     "DAT03": ("25 March", "25 March 2022"),

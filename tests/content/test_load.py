@@ -63,11 +63,6 @@ REFUSED = [
     ({"2022-02/x.md": "x" * 10_000_000}, "content/2022-02/x.md:1:1: This file is 10MB. An item may have 256KB: put long text into an attachment. [FIL02]"),
     ({"2022-02/日本.md": ITEM}, 'content/2022-02/日本.md:1:1: "日本.md" has no letters that I can use in a web address. Add `slug:` with a short name. [NAM01]'),
     ({"2022-02/index.md": ITEM}, 'content/2022-02/index.md:1:1: "index" is a name that I need for a page of my own. Add `slug:` with another name. [NAM01]'),
-    (
-        {"2022-03/issue.md": ISSUE.replace("February", "March"), "2022-03/week.md": ITEM},
-        'content/2022-03/week.md:1:1: The name "week" is taken by 2022-02/week.md. Later issues list its sessions by themselves; '
-        "to print it in full again write `repeat: week` in issue.md; if this is a new item, rename the file. [NAM02]",
-    ),
     ({"snippets/A b.md": item("title: x"), "snippets/a-b.md": item("title: y")}, "content/snippets/a-b.md:1:1: Another snippet has the name a-b too. Rename one. [NAM02]"),
     ({"bulletin.yml": SETTINGS + "topics: Adults, adults!\n"}, 'content/bulletin.yml:1:1: "Adults" and "adults!" would have the same address. Rename one. [NAM02]'),
     # section 2

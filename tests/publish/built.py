@@ -130,6 +130,10 @@ class Run:
     to: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(TO))
 
 
+LATER = timedelta(hours=1)
+"""After how long somebody who looked says what to do."""
+
+
 def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     """Publish in this process, without waiting between attempts."""
     repository = Repository(url=run.api, name="acme/newsletter", token="a-token", pause=lambda seconds: None)
@@ -145,7 +149,7 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
     )
     services = Services(
         store=RepositoryLedger(repository, "main", "content/ledger.json"),
-        clock=lambda: datetime.now(UTC).replace(microsecond=0),
+        clock=lambda: datetime.now(UTC).replace(microsecond=0) + (LATER if run.resume else timedelta(0)),
         pause=lambda seconds: None,
         say=(said if said is not None else []).append,
     )

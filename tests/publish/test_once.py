@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from bulletin.publish import recipients, smtp
 from bulletin.publish.claims import todo
 from bulletin.publish.publication import MAIN
 from bulletin.publish.terms import ACTION
-from tests.publish.built import AT, HOSTLESS, Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import AT, HOSTLESS, LATER, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, forks
 from tests.publish.killer import Killer
@@ -295,6 +296,17 @@ def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Pa
     scene.mail.accepted.clear()
     assert scene.publish(folder=other_bundle(tmp_path), resume="again") == "sent"
     assert scene.received() == ONE_OF_EACH
+
+
+def test_what_may_still_be_under_way_is_not_sent_again(scene: Scene) -> None:
+    ledger, now = ledger_of(scene.github), datetime.now(UTC).replace(microsecond=0) + LATER
+    entry = IssueEntry(
+        day=AT.date(), state="sending", at=now, claim="a-run", deliveries={"main": replace(DOUBTFUL, at=now)}
+    )
+    put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
+    with pytest.raises(PublishError, match=r"was being handed in at \d\d:\d\d UTC, and perhaps still is"):
+        scene.publish(resume="again")
+    assert scene.received() == {}
 
 
 def test_two_who_say_that_it_did_not_arrive_at_once_send_it_once(tmp_path: Path, scene: Scene) -> None:
