@@ -180,7 +180,7 @@ def test_pages_are_judged_however_their_html_is_written(tmp_path: Path, html: st
 
 def test_an_email_of_a_long_introduction_and_no_item_is_told_its_size(tmp_path: Path) -> None:
     paragraph = "Words of the team about this month, and what comes in the next one. " * 8
-    introduction = "".join(f"{paragraph}{number}\n\n" for number in range(150))
+    introduction = "".join(f"{paragraph}{number}\n\n" for number in range(140))
     files: dict[str, str | bytes] = {"2022-02/issue.md": ISSUE + introduction, "2022-02/week.md": ""}
     bulletin = load(make_content(tmp_path, files))
     found = check_built(bulletin, render(bulletin, ["email"]))
