@@ -8,7 +8,7 @@ only a person who looks can decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -185,12 +185,8 @@ def _resume(
     """
     if not request.resume:
         raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in left.doubtful))
-    begun = max(entry.deliveries[key].at for key in left.doubtful)
-    if request.resume == "again" and services.clock() < begun + _LONGEST_DELIVERY:
-        raise PublishError(
-            f"{request.publication.id} was being handed in at {begun:%H:%M} UTC, and perhaps still is. Run this again "
-            f"after {begun + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
-        )
+    if request.resume == "again":
+        _refuse_under_way(request, services, [entry.deliveries[key] for key in left.doubtful])
     state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
     claimed = request._replace(attempt=entry.claim)
     for key in left.doubtful:
@@ -199,6 +195,16 @@ def _resume(
         entry = _write_delivery(claimed, services, key, delivery)
     keys = [*left.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
     return entry, claims.todo(entry, [*keys, *left.doubtful], request.terms)
+
+
+def _refuse_under_way(request: Request, services: Services, doubtful: Sequence[DeliveryEntry]) -> None:
+    """Raise PublishError for deliveries that began so short ago that another run may still be at them."""
+    begun = max((delivery.at for delivery in doubtful if delivery.at), default=None)
+    if begun and services.clock() < begun + _LONGEST_DELIVERY:
+        raise PublishError(
+            f"{request.publication.id} was being handed in at {begun:%H:%M} UTC, and perhaps still is. Run this again "
+            f"after {begun + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
+        )
 
 
 def _doubt(request: Request, key: str, delivery: DeliveryEntry) -> str:
