@@ -74,7 +74,7 @@ def _height(block: Any, letters: int = _LETTERS) -> int:
     text = "".join([block.text or "", *(child.tail or "" for child in block)])
     inline = [child for child in block if child.tag in _INLINE]
     text += "".join(child.text_content() for child in inline)
-    return own + _lines(text, letters) + sum(_height(child, letters) for child in block if child not in inline)
+    return own + _lines(text, letters) + sum(_height(child, letters) for child in block if child.tag not in _INLINE)
 
 
 _INLINE = ("a", "b", "code", "del", "em", "s", "span", "strong", "sup")
