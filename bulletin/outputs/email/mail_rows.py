@@ -175,11 +175,10 @@ def _empty_copy(element: Any, tag: str = "") -> Any:
 def _parts_of_table(table: Any) -> Iterator[Any]:
     """Part a table of data between its rows; each part has the heads, and a caption that counts the parts."""
     rows = list(table.iterfind("tbody/tr"))
+    table.find("tbody").clear()  # Each part is a copy of what is left.
     for count, group in enumerate(_grouped(rows), 1):
         part = copy.deepcopy(table)
-        body = part.find("tbody")
-        body.clear()
-        body.extend(group)
+        part.find("tbody").extend(group)
         caption = part.find("caption")
         if caption is not None and count > 1:
             for heading in caption.iterfind("*"):
@@ -191,12 +190,12 @@ def _parts_of_table(table: Any) -> Iterator[Any]:
 def _parts_of_panel(table: Any) -> Iterator[Any]:
     """Part a panel, which is a table of one cell."""
     cell = next(table.iter("td"))
-    for group in _grouped(_children(cell)):
+    blocks, attributes = list(_children(cell)), dict(cell.attrib)
+    cell.clear()  # Each part is a copy of what is left.
+    cell.attrib.update(attributes)
+    for group in _grouped(blocks):
         part = copy.deepcopy(table)
         own = next(part.iter("td"))
-        attributes = dict(own.attrib)
-        own.clear()
-        own.attrib.update(attributes)
         for block in group:
             _append(own, block)
         yield part
@@ -229,11 +228,11 @@ def _middle(paragraph: Any) -> tuple[int, int] | None:
 
     Returns the child after which the text stands, -1 for none, and the offset in it.
     """
-    places, before = [], 0
+    places, before, count = [], 0, len(paragraph)
     for index, child in enumerate([None, *paragraph], -1):
         before += len(child.text_content()) if child is not None else 0
         text = (paragraph.text if child is None else child.tail) or ""
-        goes_on = index + 1 < len(paragraph)
+        goes_on = index + 1 < count
         ends = [match.end() for match in _SENTENCE_END.finditer(text) if goes_on or text[match.end() :].strip()]
         places += [(before + end, index, end) for end in ends]
         before += len(text)
