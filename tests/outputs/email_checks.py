@@ -424,7 +424,7 @@ def plain(mail: Email) -> Iterator[str]:
     if re.search(r"</?[a-z]+[ >]|&[a-z]+;|&#\d+;|[\u2007\ufeff\u034f]|[ \t]$|\n{3}", mail.text, re.MULTILINE):
         yield "markup, filler or gaps"
     lost = set(re.findall(r"\w+", words_of(mail.page.find("body")))) - set(re.findall(r"\w+", mail.text))
-    if lost - {"Date", "Session", "and", "time"}:
+    if lost - {"Date", "Session", "and", "time", "Back"}:
         yield f"without {sorted(lost)[:5]}"
 
 
