@@ -29,9 +29,10 @@ from .content.source import Hyperlink, Source, Workspace
 from .errors import FolderError
 from .model import Issue
 from .text import humanize
-from .text.broken_letters import BrokenLetters, broken_letters, without_hidden
+from .text.broken_letters import broken_letters, without_hidden
 from .text.lines import lines_of
 from .text.private import hidden
+from .text.text_fault import TextFault
 from .text.urls import host, is_at, is_wrapped, untracked, unwrapped
 
 _BULLET = re.compile(r"( {0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
@@ -190,7 +191,7 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
         yield from _mend_short_years(source, issues[source.path], lists.month_first)
 
 
-def _letters(source: Source) -> Iterator[BrokenLetters]:
+def _letters(source: Source) -> Iterator[TextFault]:
     """Find broken letters, but for those of addresses, which must stay what they are."""
     spans = [(link.at, link.at + len(link.url)) for link in source.links]
     for one in broken_letters(source.text):

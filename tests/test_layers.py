@@ -195,6 +195,22 @@ def repeated_classes(package: Path) -> list[str]:
     return _in_different_rooms(places, {})
 
 
+def rebound(package: Path) -> list[str]:
+    """Names that a module binds twice at its top, of which the second takes the place of the first without a word."""
+    wrong = []
+    for module in modules(package):
+        names = [name for node in module.tree.body for name in _bound(node)]
+        wrong += [f"{module.name}.{name}" for name in sorted(set(names)) if names.count(name) > 1]
+    return wrong
+
+
+def _bound(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+
+
 def _in_different_rooms(places: dict[str, list[str]], shared: dict[str, set[str]]) -> list[str]:
     """The names that stand in several rooms, but not in just those that share them; those no longer shared, too."""
     wrong = []
@@ -254,6 +270,10 @@ def test_no_two_classes_of_different_rooms_have_one_name() -> None:
     assert repeated_classes(PACKAGE) == []
 
 
+def test_no_module_binds_a_name_twice() -> None:
+    assert rebound(PACKAGE) == []
+
+
 def test_every_module_and_what_is_public_in_it_says_its_one_job() -> None:
     assert silent(PACKAGE) == []
 
@@ -286,6 +306,7 @@ FAULTS: list[tuple[str, str, Callable[[Path], list[str]], str]] = [
     ("folder.py", "class Session: pass", repeated_classes, "Session: folder, model"),
     ("content/build.py", '"""Build again."""', repeated_modules, "build: action.build, cli.build, content.build"),
     ("content/addresses.py", '"""Addresses again."""', repeated_modules, "addresses: addresses, content.addresses"),
+    ("content/misreadings.py", "_ADDRESS = 1", rebound, "content.misreadings._ADDRESS"),
     ("model.py", "def shout(): pass", silent, "model.shout"),
     ("content/attic.py", "x = 1", silent, "content.attic"),
 ]

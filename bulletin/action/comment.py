@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..publish.github_api import Answer, Repository
+from .comment_pages import comments, comparable, is_denied
 
 MARK = "<!-- bulletin: preview -->"
 LIMIT = 65_536
 """Characters that a comment may have."""
-_PAGES = 30
-_PER_PAGE = 100
 _CUT = "\n\nThe rest is in the job summary.\n"
 _DENIED = "I may not comment here, so look at the job summary. Give the job `permissions: pull-requests: write`."
 
@@ -27,13 +25,13 @@ def body(text: str, run_url: str) -> str:
 def put(repository: Repository, number: int, text: str) -> str:
     """Make or change the comment, if it says something else; return what went wrong, "" if nothing did."""
     old = None
-    for row in _comments(repository, number):
+    for row in comments(repository, f"issues/{number}/comments"):
         if isinstance(row, Answer):
-            return _DENIED if row.status in (401, 403, 404) else f"GitHub did not show the comments: {row.status}."
+            return _DENIED if is_denied(row) else f"GitHub did not show the comments: {row.status}."
         if MARK in str(row.get("body", "")) and _is_ours(row):
             old = row
             break
-    if old and _is_same(old["body"], text):
+    if old and comparable(old["body"]) == comparable(text):
         return ""
     if old:
         answer = repository.send("PATCH", f"issues/comments/{old['id']}", {"body": text})
@@ -41,25 +39,8 @@ def put(repository: Repository, number: int, text: str) -> str:
         answer = repository.send("POST", f"issues/{number}/comments", {"body": text})
     if answer.status in (200, 201):
         return ""
-    return _DENIED if answer.status in (401, 403, 404) else f"GitHub did not take the comment: {answer.status}."
-
-
-def _comments(repository: Repository, number: int) -> Iterator[dict[str, Any] | Answer]:
-    """Yield each comment; then the answer, if it refuses."""
-    for page in range(1, _PAGES + 1):
-        answer = repository.get(f"issues/{number}/comments?per_page={_PER_PAGE}&page={page}")
-        if answer.status != 200 or not isinstance(answer.body, list):
-            yield answer
-            return
-        yield from answer.body
-        if len(answer.body) < _PER_PAGE:
-            return
+    return _DENIED if is_denied(answer) else f"GitHub did not take the comment: {answer.status}."
 
 
 def _is_ours(comment: dict[str, Any]) -> bool:
     return str(comment.get("user", {}).get("type")) == "Bot"
-
-
-def _is_same(old: str, new: str) -> bool:
-    """Return whether two comments say the same; GitHub keeps line ends as CRLF."""
-    return old.replace("\r\n", "\n").strip() == new.replace("\r\n", "\n").strip()

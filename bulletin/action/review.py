@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..publish.github_api import Answer, Repository
+from .comment_pages import comments, comparable, is_denied
 from .suggestions import Suggestion, block
 
 _MARK = "<!-- bulletin: suggestion -->"
 _SAYS = "Bulletin would write this line so. Accept it, or leave it."
-_PAGES = 30
-_PER_PAGE = 100
 _DENIED = "I may not suggest lines here, so look at the job summary. Give the job `permissions: pull-requests: write`."
 
 
@@ -21,11 +20,11 @@ def put(repository: Repository, number: int, head: str, found: Sequence[Suggesti
     head: the newest commit of the pull request, in whose lines they are counted.
     """
     there: set[tuple[str, str]] = set()
-    for row in _comments(repository, number) if found else ():
+    for row in comments(repository, f"pulls/{number}/comments") if found else ():
         if isinstance(row, Answer):
             return _refusal(row)
-        there.add((str(row.get("path")), _plain(str(row.get("body")))))
-    new = [comment for comment in map(_comment, found) if (comment["path"], _plain(comment["body"])) not in there]
+        there.add((str(row.get("path")), comparable(str(row.get("body")))))
+    new = [comment for comment in map(_comment, found) if (comment["path"], comparable(comment["body"])) not in there]
     if not new:
         return ""
     review = {"commit_id": head, "event": "COMMENT", "body": "", "comments": new}
@@ -38,22 +37,5 @@ def _comment(suggestion: Suggestion) -> dict[str, Any]:
     return {"path": suggestion.path, "line": suggestion.line, "side": "RIGHT", "body": body}
 
 
-def _comments(repository: Repository, number: int) -> Iterator[dict[str, Any] | Answer]:
-    """Yield each comment on a line; then the answer, if it refuses."""
-    for page in range(1, _PAGES + 1):
-        answer = repository.get(f"pulls/{number}/comments?per_page={_PER_PAGE}&page={page}")
-        if answer.status != 200 or not isinstance(answer.body, list):
-            yield answer
-            return
-        yield from answer.body
-        if len(answer.body) < _PER_PAGE:
-            return
-
-
 def _refusal(answer: Answer) -> str:
-    return _DENIED if answer.status in (401, 403, 404) else f"GitHub did not take the suggestions: {answer.status}."
-
-
-def _plain(body: str) -> str:
-    """Return a comment as it compares; GitHub keeps line ends as CRLF."""
-    return body.replace("\r\n", "\n").strip()
+    return _DENIED if is_denied(answer) else f"GitHub did not take the suggestions: {answer.status}."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text.leftover_marks import TEXT, VALUE, Leftover, leftovers
+from ..text.leftover_marks import TEXT, VALUE, leftovers
+from ..text.text_fault import TextFault
 from .source import Source
 
 _NOT_PRINTED = (
@@ -23,7 +24,7 @@ _NOT_PRINTED = (
 """Keys whose values no reader reads as they stand."""
 
 
-def leftovers_of(source: Source) -> Iterator[Leftover]:
+def leftovers_of(source: Source) -> Iterator[TextFault]:
     """Yield the marks that were not taken, each with its offsets in the file."""
     for value in source.values:
         if value.key not in _NOT_PRINTED:
@@ -31,7 +32,7 @@ def leftovers_of(source: Source) -> Iterator[Leftover]:
     yield from (_moved(one, source.body) for one in leftovers(_as_read(source), TEXT, source.kind))
 
 
-def _moved(one: Leftover, by: int) -> Leftover:
+def _moved(one: TextFault, by: int) -> TextFault:
     return one._replace(start=one.start + by, end=one.end + by)
 
 

@@ -206,7 +206,7 @@ def _empty_headings(source: Source) -> Iterator[Misreading]:
             yield Misreading(heading.start, "This heading has no words.", "Take out the # signs.", "warning")
 
 
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def _joined(source: Source) -> Iterator[Misreading]:
@@ -217,7 +217,7 @@ def _joined(source: Source) -> Iterator[Misreading]:
         spans = _line_spans(source, block)
         lines = [source.text[start:end] for start, end in spans]
         # An address counts as one letter, since `bulletin fix` makes it shorter.
-        bare = [_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
+        bare = [_WEB_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
         if not _are_lines_apart(bare) or any(line.endswith(("\\", "  ")) for line in lines[:-1]):
             continue
         edits = tuple((start + len(line.rstrip()), end, "\\") for (start, end), line in zip(spans, lines, strict=True))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """The bytes 80 to BF as Windows reads them."""
@@ -43,23 +44,11 @@ _MOST_ROUNDS = 3
 """How often a text may have been broken."""
 
 
-class BrokenLetters(NamedTuple):
-    """Letters that are not what was meant."""
-
-    start: int
-    end: int
-    says: str
-    hint: str
-    severity: str
-    mended: str | None
-    """What certainly belongs there; None where that is not known."""
-
-
-def broken_letters(text: str) -> Iterator[BrokenLetters]:
+def broken_letters(text: str) -> Iterator[TextFault]:
     """Yield the broken and unseen letters of a text, in order."""
     if text.isascii() and "?t" not in text:
         return
-    found: list[BrokenLetters] = []
+    found: list[TextFault] = []
     done = bytearray(len(text) + 1)
     for find in _FINDERS:
         for one in find(text):
@@ -69,7 +58,7 @@ def broken_letters(text: str) -> Iterator[BrokenLetters]:
     yield from sorted(found)
 
 
-def _misread(text: str) -> Iterator[BrokenLetters]:
+def _misread(text: str) -> Iterator[TextFault]:
     for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
         for match in pattern.finditer(text):
             mended = _decoded(match[0], encoding, pattern)
@@ -91,33 +80,33 @@ def _decoded(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | Non
     return mended
 
 
-def _copied(match: re.Match[str], mended: str) -> BrokenLetters:
+def _copied(match: re.Match[str], mended: str) -> TextFault:
     says = f'Letters were broken when this was copied: "{match[0][:30]}"'
     says += f' was "{mended[:30]}".' if mended.strip() else " was a blank."
     hint = f'Type "{mended[:30]}".' if mended.strip() else "Type a blank."
-    return BrokenLetters(*match.span(), says, hint, "error", mended)
+    return TextFault(*match.span(), says, hint, "error", mended)
 
 
-def _single(text: str) -> Iterator[BrokenLetters]:
+def _single(text: str) -> Iterator[TextFault]:
     for pattern, mended in ((_LEFT_OVER, ""), (_MAC, "’")):
         yield from (_copied(match, mended) for match in pattern.finditer(text))
     for match in _QUESTIONED.finditer(text):
         says = f'An apostrophe was lost when this was copied: "{match[0]}t".'
-        yield BrokenLetters(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
+        yield TextFault(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
     for match in _LOST.finditer(text):
-        yield BrokenLetters(*match.span(), "A letter was lost here when this was copied.", "Type it.", "error", None)
+        yield TextFault(*match.span(), "A letter was lost here when this was copied.", "Type it.", "error", None)
 
 
-def _private(text: str) -> Iterator[BrokenLetters]:
+def _private(text: str) -> Iterator[TextFault]:
     for match in _BULLET.finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
-        yield BrokenLetters(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
+        yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
     for match in _PRIVATE.finditer(text):
         says = f"This letter (U+{ord(match[0][0]):04X}) is in one font only, and others show a box."
-        yield BrokenLetters(*match.span(), says, "Type another one.", "error", None)
+        yield TextFault(*match.span(), says, "Type another one.", "error", None)
 
 
-def _unseen(text: str) -> Iterator[BrokenLetters]:
+def _unseen(text: str) -> Iterator[TextFault]:
     for pattern, name in ((_UNSEEN, "a letter without width"), (_SOFT_HYPHENS, "a hyphen that nobody sees")):
         for match in pattern.finditer(text):
             yield _hidden(match, name)
@@ -127,12 +116,12 @@ def _unseen(text: str) -> Iterator[BrokenLetters]:
             yield _hidden(match, "a letter without width")
 
 
-def _hidden(match: re.Match[str], name: str) -> BrokenLetters:
+def _hidden(match: re.Match[str], name: str) -> TextFault:
     says = f"There is {name} (U+{ord(match[0][0]):04X}) here."
-    return BrokenLetters(*match.span(), says, "Delete it; `bulletin fix` does it.", "warning", "")
+    return TextFault(*match.span(), says, "Delete it; `bulletin fix` does it.", "warning", "")
 
 
-_FINDERS: tuple[Callable[[str], Iterator[BrokenLetters]], ...] = (_misread, _single, _private, _unseen)
+_FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (_misread, _single, _private, _unseen)
 
 
 _TOP = re.compile(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)

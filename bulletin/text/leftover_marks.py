@@ -7,22 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .text_fault import TextFault
+
 TEXT, VALUE = "text", "value"
 """Where a mark is looked for: in a Markdown text, or in a value of the top part, which knows no marks at all."""
 
 Mend = Callable[[re.Match[str]], str]
-
-
-class Leftover(NamedTuple):
-    """A mark that was not taken."""
-
-    start: int
-    end: int
-    says: str
-    hint: str
-    severity: str
-    mended: str | None
-    """What certainly belongs in its place; None where nothing is certain."""
 
 
 class _Mark(NamedTuple):
@@ -394,7 +384,7 @@ _LETTERED_ITEM = re.compile(
 )
 
 
-def leftovers(text: str, where: str, key: str = "") -> Iterator[Leftover]:
+def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
     """Yield what looks like a mark in a text or in the value of a key, by the rows of the table, and typed lists.
 
     where: TEXT or VALUE. key: the value's, or SNIPPET.
@@ -411,20 +401,20 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[Leftover]:
         yield from _typed_lists(text)
 
 
-def _leftover(mark: _Mark, match: re.Match[str]) -> Leftover:
+def _leftover(mark: _Mark, match: re.Match[str]) -> TextFault:
     mended = mark.mend(match) if mark.mend else None
     mended = None if mended == match[0] else mended
     shown = {name: _short(value or "") for name, value in match.groupdict().items()}
     shown["mended"] = _short(mended or "", 200)
     says, hint = mark.says.format(_short(match[0]), **shown), mark.hint.format(_short(match[0]), **shown)
-    return Leftover(*match.span(), says, hint, mark.severity, mended)
+    return TextFault(*match.span(), says, hint, mark.severity, mended)
 
 
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
-def _typed_lists(text: str) -> Iterator[Leftover]:
+def _typed_lists(text: str) -> Iterator[TextFault]:
     """Yield the entries of lists that were typed without what makes them one; a single line is none."""
     for group in _groups(list(_TYPED_ITEM.finditer(text)), text):
         if len(group) > 1:
@@ -432,16 +422,16 @@ def _typed_lists(text: str) -> Iterator[Leftover]:
     for group in _groups(list(_LETTERED_ITEM.finditer(text)), text, blank=False):
         if len(group) > 1:
             says = "These lines are no list, and become one line."
-            yield Leftover(
+            yield TextFault(
                 *group[0].span(), says, 'Number them "1. ", "2. ", or put an empty line between them.', "warning", None
             )
 
 
-def _typed_entry(match: re.Match[str]) -> Leftover:
+def _typed_entry(match: re.Match[str]) -> TextFault:
     mended = _as_entry(match)
     what = "The mark is another one" if match["dash"] or match["wide"] else "A blank is missing after the mark"
     hint = f'Write "{mended.strip()} " in front of it.'
-    return Leftover(*match.span(), f"{what}, so this is no list.", hint, "error", mended)
+    return TextFault(*match.span(), f"{what}, so this is no list.", hint, "error", mended)
 
 
 def _groups(matches: list[re.Match[str]], text: str, *, blank: bool = True) -> Iterator[list[re.Match[str]]]:

@@ -124,10 +124,12 @@ def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
 
     rows: a name, whose end may be "*", and the host that it belongs to, if it is not for all.
     """
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in url):
+        return url  # urlsplit leaves control characters out, so what it gives does not stand in the address.
     query = _query(url)
     before, written, after = url.partition(f"?{query}")
     if not query or not written or "#" in before:
-        return url  # There is no query, or it holds control characters, which urlsplit leaves out.
+        return url
     url_host = host(url)
     names = [row[0] for row in rows if len(row) < 2 or is_at(url_host, row[1])]
     first, *others = re.split(_SEPARATOR, query)

@@ -39,6 +39,7 @@ FOUND = [
     ("Text\n\n## \n\nText", "Text\n\n", "no words"),
     ("[Note]: Monday", "", "printed nowhere"),
     ("[old]: https://example.org/old", "", "printed nowhere"),
+    ("[form]: /files/form.docx", "", "printed nowhere"),
     ("[//]: # (for Sam)", "", "No reader sees this line"),
     ("A.[^1]\n\n[^1]: One.\n[^2]: Two.", "A.[^1]\n\n[^1]: One.\n", 'Nothing leads to the note "2"'),
 ]

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.content.positions import find_positions
-from bulletin.text.leftover_marks import TEXT, VALUE, Leftover, leftovers
+from bulletin.text.leftover_marks import TEXT, VALUE, leftovers
+from bulletin.text.text_fault import TextFault
 
 
-def found(text: str) -> list[Leftover]:
+def found(text: str) -> list[TextFault]:
     """What is left over of a Markdown text once it was parsed; addresses stay, as in a file."""
     positions = find_positions(parse(MarkdownText(text, path="content/2022-02/a.md")).notes)
     letters = list(positions.prose)

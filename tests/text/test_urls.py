@@ -25,6 +25,8 @@ CLEANED = [
     ("https://a.org/?si=2", "https://a.org/?si=2"),
     ("https://[a.org/?fbclid=1", "https://[a.org/?fbclid=1"),
     ("https://a.org/?", "https://a.org/?"),
+    ("https://a.org/?fbclid=1\t", "https://a.org/?fbclid=1\t"),
+    ("https://a.org/\x7f?fbclid=1", "https://a.org/\x7f?fbclid=1"),
 ]
 
 
@@ -46,6 +48,7 @@ PARTS = re.compile(r"([^?#]*)(?:\?([^#]*))?(#.*)?", re.DOTALL)
 @example("https://a.org/?fbclid=1#/view?gclid=2")
 @example("https://a.org/?\tfbclid=1#?fbclid=1")
 @example("https://a.org/?fbclid=1&amp;a&gclid=2")
+@example("?fbclid=1\t")
 def test_cleaning_is_idempotent_and_only_leaves_out_parameters(url: str) -> None:
     clean = untracked(url, TRACKING)
     assert untracked(clean, TRACKING) == clean
