@@ -237,7 +237,8 @@ def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> Non
     content_with(tmp_path, MOVED)
     done = run("publish", "--record", cwd=tmp_path, SOURCE_DATE_EPOCH="1645524900")
     assert entry(content)["modified"] == "2022-02-22T10:15:00Z"
-    assert run("publish", "--record", cwd=tmp_path).stdout.endswith(" addresses, as before.\n")
+    again = run("publish", "--record", cwd=tmp_path).stdout
+    assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses, as before\.\n", again)
 
 
 @pytest.mark.parametrize(
