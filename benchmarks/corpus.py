@@ -78,7 +78,7 @@ def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
 
 
 def body(chance: random.Random) -> str:
-    """About 380 words: headings, lists, a table, a quotation."""
+    """About 370 words: headings, lists, a table, a quotation."""
 
     def paragraph(count: int) -> str:
         return " ".join(sentence(chance) for _ in range(count))
@@ -92,7 +92,7 @@ def body(chance: random.Random) -> str:
     parts = (
         paragraph(4), f"## {chance.choice(WORDS).capitalize()} and {chance.choice(WORDS)}", paragraph(4), entries("- ", 4),
         f"### {chance.choice(WORDS).capitalize()}", paragraph(3), entries("1. ", 3), f"| What | When |\n|---|---|\n{rows}",
-        f"> {sentence(chance)}", paragraph(4),
+        f"> {sentence(chance)}", paragraph(3),
     )  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
