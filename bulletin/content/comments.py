@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock, html_block
 
 _START, _END = "<!--", "-->"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class CommentFault(NamedTuple):
@@ -59,12 +57,19 @@ def _last_line(state: StateBlock, start_line: int, end_line: int) -> int | None:
 def _after_end(state: StateBlock, line: int, *, ends_other: bool) -> str:
     """Give what stands behind the comment on its last line; ends_other: whether it began on a line before."""
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-    return _COMMENT.sub("", text.partition(_END)[2] if ends_other else text).strip()
+    return without_comments(text.partition(_END)[2] if ends_other else text).strip()
 
 
 def without_comments(text: str) -> str:
-    """Return a text without its comments, for what is kept of it."""
-    return _COMMENT.sub("", text)
+    """Return a text without its comments; one that has no end stays.
+
+    A lazy regular expression would look for the end again from each start: twice the text, four times as long.
+    """
+    parts, after = [], 0
+    while (start := text.find(_START, after)) >= 0 and (end := text.find(_END, start + len(_START))) >= 0:
+        parts.append(text[after:start])
+        after = end + len(_END)
+    return "".join((*parts, text[after:]))
 
 
 def other_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
