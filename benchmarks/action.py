@@ -48,7 +48,7 @@ def timed(act: Callable[[], object]) -> Time:
 
 
 def plain(folder: Path) -> None:
-    """What a composite action usually does: a virtual environment, and pip with the whole list."""
+    """Do what a composite action usually does: a virtual environment, and pip with the whole list."""
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     pip = [

@@ -25,7 +25,7 @@ ITEM = "---\ntitle: Working with schools\n---\nSchools and social care **meet** 
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
-    """What is measured: its name, and the arguments of `bulletin`; writes the contents into a folder."""
+    """Return what is measured: its name, and the arguments of `bulletin`; writes the contents into a folder."""
     corpus.main(150, folder / "150")
     issue = shutil.copytree(ROOT / "content", folder / "issue" / "content")
     item = write_content(folder / "item" / "content", ITEM)

@@ -39,7 +39,7 @@ ITEM = f"---\ntitle: {TITLE}\ntime: 9:30am to 4:30pm\ntopics: adults\nsessions:\
 
 
 def bulletin(count: int) -> Any:
-    """A bulletin of one item with so many sessions, an hour apart by day."""
+    """Return a bulletin of one item with so many sessions, an hour apart by day."""
     from bulletin import load
     from bulletin.text.slugs import session_uid
 
@@ -80,7 +80,7 @@ def ours(found: Any, what: str) -> list[bytes]:
 
 
 def icalendar(found: Any, what: str) -> list[bytes]:
-    """The same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
+    """Return the same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
     from bulletin.outputs.calendar import event as calendar_event
@@ -126,7 +126,7 @@ def icalendar(found: Any, what: str) -> list[bytes]:
 
 
 def exported(found: Any) -> list[dict[str, Any]]:
-    """The sessions for the script in JavaScript, times in UTC, which is all that it writes."""
+    """Return the sessions for the script in JavaScript, times in UTC, which is all that it writes."""
     from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 

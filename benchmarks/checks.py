@@ -44,7 +44,7 @@ MORE_TRIGGERS = (
 
 
 def seconds(works: Sequence[Callable[[], object]], runs: int = 3) -> list[float]:
-    """The least processor time of some runs of each; they take turns, since a machine's speed changes within a minute."""
+    """Return the least processor time of some runs of each; they take turns, since a machine's speed changes within a minute."""
     least = [math.inf] * len(works)
     for _ in range(runs):
         for index, work in enumerate(works):
@@ -55,7 +55,7 @@ def seconds(works: Sequence[Callable[[], object]], runs: int = 3) -> list[float]
 
 
 def written(folder: Path) -> Path:
-    """A bulletin of one item."""
+    """Return a bulletin of one item."""
     for name, text in {"bulletin.yml": SETTINGS, "2022-02/issue.md": ISSUE, "2022-02/week.md": ITEM}.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def written(folder: Path) -> Path:
 
 
 def long_line(base: Any, piece: str, size: int) -> Any:
-    """A page whose text is one line of a piece, over and over; what every rule shares is ready."""
+    """Return a page whose text is one line of a piece, over and over; what every rule shares is ready."""
     from bulletin.content.source import Block, Hyperlink
 
     text = (piece * (size // len(piece) + 1))[:size]

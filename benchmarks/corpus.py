@@ -114,12 +114,12 @@ def issues(count: int) -> list[Issue]:
 
 
 def said(day: date) -> str:
-    """A day as editors write it."""
+    """Return a day as editors write it."""
     return f"{day.day} {day:%B %Y}"
 
 
 def for_bulletin(issue: Issue, folder: Path) -> None:
-    """The issue as a folder of Bulletin's content."""
+    """Write the issue as a folder of Bulletin's content."""
     folder.mkdir(parents=True)
     head = f"---\nissue date: {said(issue.day)}\nstatus: ready\ncirculation: public\n---\nWelcome to the issue of {said(issue.day)}.\n"
     (folder / "issue.md").write_text(head, "utf-8")
@@ -141,7 +141,7 @@ def for_bulletin(issue: Issue, folder: Path) -> None:
 
 
 def for_naive(issue: Issue, folder: Path) -> None:
-    """The same as plain YAML front matter."""
+    """Write the same as plain YAML front matter."""
     folder.mkdir(parents=True)
     (folder / "issue.yaml").write_text(json.dumps({"day": issue.day.isoformat(), "name": issue.name}), "utf-8")
     for item in issue.items:

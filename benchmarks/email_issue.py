@@ -47,12 +47,12 @@ def ours(bulletin: Bulletin) -> str:
 
 
 def source(bulletin: Bulletin) -> str:
-    """The same issue filled in and not yet inlined."""
+    """Return the same issue filled in and not yet inlined."""
     return page_forms(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).html().lstrip()
 
 
 def mjml(bulletin: Bulletin) -> str:
-    """The same issue's words and links in MJML."""
+    """Return the same issue's words and links in MJML."""
     mail = plan(bulletin, bulletin.mail[0])
     rows = "".join(
         f"<mj-text><strong>{escape(row.line.when)}, {escape(row.line.hours)}</strong><br/>{escape(row.line.name)}</mj-text>"
@@ -75,7 +75,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def memory(folder: Path) -> float:
-    """The most that a process has that builds the email of an issue of 60 items, in MiB."""
+    """Return the most that a process has that builds the email of an issue of 60 items, in MiB."""
     corpus.ISSUE_SIZE = 60
     corpus.main(60, folder)
     for path in (folder / "content").rglob("item-*.md"):  # 60 sessions are more than an email can hold

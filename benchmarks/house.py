@@ -75,7 +75,7 @@ def modules(package: Path) -> list[Module]:
 
 
 def imports(module: Module) -> Iterator[Import]:
-    """What a module imports of its own package, wherever the import stands."""
+    """Yield what a module imports of its own package, wherever the import stands."""
     guarded = _only_for_types(module.tree)
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ImportFrom):
@@ -89,7 +89,7 @@ def imports(module: Module) -> Iterator[Import]:
 
 
 def _from(module: Module, node: ast.ImportFrom) -> list[str]:
-    """The dotted names of `from … import …` within the package; none if it imports from elsewhere."""
+    """Return the dotted names of `from … import …` within the package; none if it imports from elsewhere."""
     if node.level:
         base = module.folder[: len(module.folder) - node.level + 1]
         base = [*base, *(node.module.split(".") if node.module else [])]
@@ -108,7 +108,7 @@ def _only_for_types(tree: ast.Module) -> set[ast.AST]:
 
 
 def module_of(target: str, names: Iterable[str]) -> str:
-    """The module that an imported name stands in: the longest beginning that is one, or the package itself."""
+    """Return the module that an imported name stands in: the longest beginning that is one, or the package itself."""
     parts = target.split(".")
     beginnings = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((name for name in beginnings if name in names), "__init__")
@@ -131,13 +131,13 @@ def room_graph(package: Path) -> Graph:
 
 
 def top_graph(package: Path, *, types: bool) -> Graph:
-    """The same for rooms at the top, each with all that lies in it."""
+    """Return the same for rooms at the top, each with all that lies in it."""
     graph = module_graph(package, types=types)
     return _joined(graph, {name: name.split(".")[0] for name in graph})
 
 
 def _joined(modules: Graph, rooms: dict[str, str]) -> Graph:
-    """The graph of rooms, given each module's room."""
+    """Return the graph of rooms, given each module's room."""
     graph: Graph = {room: set() for room in rooms.values()}
     for name, targets in modules.items():
         graph[rooms[name]] |= {rooms[target] for target in targets} - {rooms[name]}
@@ -145,7 +145,7 @@ def _joined(modules: Graph, rooms: dict[str, str]) -> Graph:
 
 
 def circles(graph: Graph) -> list[list[str]]:
-    """The sets of names that all reach each other."""
+    """Return the sets of names that all reach each other."""
     reach = {name: _reached(graph, name) for name in graph}
     together = {tuple(sorted(other for other in reach[name] if name in reach[other])) for name in graph}
     return sorted(list(circle) for circle in together if len(circle) > 1)
@@ -208,7 +208,7 @@ print(json.dumps(sorted(called)))
 
 
 def trace(checkout: Path, content: Path, output: str, suffix: str) -> list[str]:
-    """The modules of a checkout whose functions are called to make one output of a content folder."""
+    """Return the modules of a checkout whose functions are called to make one output of a content folder."""
     command = [python_of(checkout), "-c", TRACE, str(content), output, suffix]
     done = subprocess.run(
         command, cwd=content, env=environment_of(checkout), capture_output=True, text=True, check=False
@@ -228,13 +228,13 @@ def write_content(folder: Path, item: str) -> Path:
 
 
 def python_of(checkout: Path) -> str:
-    """The Python of a checkout's own .venv, or this one."""
+    """Return the Python of a checkout's own .venv, or this one."""
     own = checkout / ".venv" / "bin" / "python"
     return str(own) if own.exists() else sys.executable
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
-    """The environment in which `import bulletin` imports a checkout's, and leaves bytecode beside it."""
+    """Return the environment in which `import bulletin` imports a checkout's, and leaves bytecode beside it."""
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**own, "PYTHONPATH": str(checkout)}
 

@@ -84,7 +84,7 @@ def write(path: Path, data: str | bytes) -> None:
 
 
 def calendar(sessions: list[tuple[dict, dict]]) -> bytes:
-    """A calendar file of some sessions."""
+    """Return a calendar file of some sessions."""
     whole = Calendar()
     whole.add("prodid", "-//Naive//EN")
     whole.add("version", "2.0")
@@ -106,7 +106,7 @@ def calendar(sessions: list[tuple[dict, dict]]) -> bytes:
 
 
 def message(subject: str, text: str, html: str) -> bytes:
-    """The email as a message."""
+    """Return the email as a message."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = subject
     mail["From"] = "team@example.org"

@@ -78,17 +78,17 @@ def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str
 
 
 def ratio(ours: list[Run], theirs: list[Run]) -> float:
-    """The median of the ratios, round by round."""
+    """Return the median of the ratios, round by round."""
     return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
 
 
 def middle(runs: list[Run]) -> float:
-    """The median of the seconds."""
+    """Return the median of the seconds."""
     return statistics.median(one.seconds for one in runs)
 
 
 def row(size: int, found: dict[str, list[Run]]) -> str:
-    """The figures of one size, as a row of the table."""
+    """Return the figures of one size, as a row of the table."""
     seconds = (f"{middle(runs):.2f}" for runs in found.values())
     ratios = (f"**{ratio(found[name], found['naive']):.2f}**" for name in ("street", "build"))
     memory = (f"{max(one.memory for one in found[name]):.0f}" for name in ("street", "build", "naive"))

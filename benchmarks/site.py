@@ -84,7 +84,7 @@ def public(issue: Issue) -> list[tuple[str, str, str]]:
 
 
 def corpus(count: int, folder: Path) -> None:
-    """The same items for all three."""
+    """Write the same items for all three."""
     write(folder / "ours" / "content" / "bulletin.yml", BULLETIN)
     write(folder / "pelican" / "pelicanconf.py", PELICAN)
     write(folder / "hugo" / "hugo.toml", HUGO)

@@ -61,88 +61,88 @@ _NAMED_MEDIA_TYPES = {"feed.xml": "application/rss+xml", "feed.json": "applicati
 
 
 def issue(issue_id: str) -> str:
-    """The page of an issue."""
+    """Return the page of an issue."""
     return f"{issue_id}/"
 
 
 def card(issue_id: str) -> str:
-    """The picture of an issue."""
+    """Return the picture of an issue."""
     return f"{issue(issue_id)}{CARD}"
 
 
 def month(value: Issue) -> str:
-    """The page of the calendar month of an issue."""
+    """Return the page of the calendar month of an issue."""
     return f"{ARCHIVE}{value.day:%Y-%m}/"
 
 
 def item(item_slug: str) -> str:
-    """The page of an item."""
+    """Return the page of an item."""
     return f"items/{item_slug}/"
 
 
 def introduction(issue_id: str) -> str:
-    """What begins the anchors of an issue's introduction, as an item's slug begins those of its text."""
+    """Return what begins the anchors of an issue's introduction, as an item's slug begins those of its text."""
     return f"issue-{issue_id}"
 
 
 def heading(item_slug: str, heading_slug: str) -> str:
-    """The anchor of a heading, one of its own in a page that holds several items."""
+    """Return the anchor of a heading, one of its own in a page that holds several items."""
     return f"{item_slug}-{heading_slug}"
 
 
 def place_in_email(item_slug: str) -> str:
-    """The anchor of an item in an email."""
+    """Return the anchor of an item in an email."""
     return f"item-{item_slug}"
 
 
-def session(value: Item, one: Session) -> str:
-    """The calendar file of one session."""
-    return f"{item(value.slug)}{one.stem}.ics"
+def session(value: Item, session_value: Session) -> str:
+    """Return the calendar file of one session."""
+    return f"{item(value.slug)}{session_value.stem}.ics"
 
 
 def course(value: Item, key: str) -> str:
-    """The calendar file of all days of one course."""
+    """Return the calendar file of all days of one course."""
     return f"{item(value.slug)}{key}.ics"
 
 
 def courses(value: Item) -> tuple[str, ...]:
-    """The calendar files of an item's courses of several days, but for one that is the item's own calendar."""
+    """Return the calendar files of an item's courses of several days, but for one that is the item's own calendar."""
     keys = dict.fromkeys(session.course for session in value.sessions if session.parts > 1)
     return tuple(course(value, key) for key in keys if course(value, key) != item_calendar(value))
 
 
-def session_place(value: Item, one: Session) -> str:
-    """The place of one session on its item's page; it is promised with the page."""
-    return f"{item(value.slug)}#{session_anchor(one)}"
+def session_place(value: Item, session_value: Session) -> str:
+    """Return the place of one session on its item's page; it is promised with the page."""
+    return f"{item(value.slug)}#{session_anchor(session_value)}"
 
 
-def session_anchor(one: Session) -> str:
-    """The id of that place; with a prefix, since a session may be called Main."""
-    return f"date-{one.stem}"
+def session_anchor(session_value: Session) -> str:
+    """Return the id of that place; with a prefix, since a session may be called Main."""
+    return f"date-{session_value.stem}"
 
 
 def item_calendar(value: Item) -> str:
-    """The calendar file of all sessions of an item."""
+    """Return the calendar file of all sessions of an item."""
     return f"{item(value.slug)}{CALENDAR}"
 
 
 def topic(name: str) -> str:
-    """The page of a topic; its feed and calendar lie in it under the names of the main ones."""
+    """Return the page of a topic; its feed and calendar lie in it under the names of the main ones."""
     return f"{TOPICS}{slug(name)}/"
 
 
 def attached(owner: str, name: str) -> str:
-    """A file that belongs to an owner's address (an item's, an issue's, or "" for the bulletin's own)."""
+    """Return a file that belongs to an owner's address (an item's, an issue's, or "" for the bulletin's own)."""
     return f"{owner}files/{slugs.file_name(name)}"
 
 
 def absolute(settings: Settings, address: str) -> str:
-    """The full URL of an address."""
+    """Return the full URL of an address."""
     return settings.base_url + quote(address, safe="/#:?=&")
 
 
 def relative(address: str, page: str) -> str:
-    """An address as seen from a page, so that the site works under any base url."""
+    """Return an address as seen from a page, so that the site works under any base url."""
     target, _, fragment = address.partition("#")
     here, there = page.split("/")[:-1], target.split("/")
     # Most links of a page lead into another of the top folders: nothing is shared with them.
@@ -157,23 +157,23 @@ def _quoted(part: str) -> str:
 
 
 def site(address: str) -> str:
-    """The path of an address of the site."""
+    """Return the path of an address of the site."""
     return f"site/{address}index.html" if not address or address.endswith("/") else f"site/{address}"
 
 
 def mail(issue_id: str, name: str) -> str:
-    """The path of a file of an issue's mail."""
+    """Return the path of a file of an issue's mail."""
     return f"mail/{issue_id}/{name}"
 
 
-def mail_session(issue_id: str, value: Item, one: Session) -> str:
-    """The path of one session's calendar file beside an issue's mail."""
-    return mail(issue_id, f"calendar/{value.slug}-{one.stem}.ics")
+def mail_session(issue_id: str, value: Item, session_value: Session) -> str:
+    """Return the path of one session's calendar file beside an issue's mail."""
+    return mail(issue_id, f"calendar/{value.slug}-{session_value.stem}.ics")
 
 
 def media_type(path: str) -> str:
-    """The media type that a file's name stands for (RFC 6838)."""
+    """Return the media type that a file's name stands for (RFC 6838)."""
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
-    known = _MEDIA_TYPES.get(f".{ending.lower()}") if stem else None
-    return _NAMED_MEDIA_TYPES.get(name) or known or "application/octet-stream"
+    row = _MEDIA_TYPES.get(f".{ending.lower()}") if stem else None
+    return _NAMED_MEDIA_TYPES.get(name) or row or "application/octet-stream"

@@ -83,7 +83,11 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
     found = find_edits(reading.workspace)
     new: dict[str, Callable[[str], str]] = {path: partial(apply_edits, edits=edits) for path, edits in found.items()}
     # These were not read further.
-    new |= {one.path: without_hidden for one in reading.problems if one.rule == "FIL03" and one.path not in new}
+    new |= {
+        problem.path: without_hidden
+        for problem in reading.problems
+        if problem.rule == "FIL03" and problem.path not in new
+    }
     for path, mend in new.items():
         file = Path(path)
         before = file.read_bytes()
@@ -182,9 +186,17 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
             yield from _mend_address(source, link, lists)
             yield from _mend_number(source, link, lists)
         yield from _mend_label(source, link)
-    yield from (Edit(one.start, one.end, one.mended) for one in leftovers_of(source) if one.mended is not None)
-    yield from (Edit(one.start, one.end, one.mended) for one in _letters(source) if one.mended is not None)
-    yield from (Edit(*edit) for one in misreadings(source) for edit in one.edits)
+    yield from (
+        Edit(leftover.start, leftover.end, leftover.mended)
+        for leftover in leftovers_of(source)
+        if leftover.mended is not None
+    )
+    yield from (
+        Edit(leftover.start, leftover.end, leftover.mended)
+        for leftover in _letters(source)
+        if leftover.mended is not None
+    )
+    yield from (Edit(*edit) for leftover in misreadings(source) for edit in leftover.edits)
     yield from _mend_spaces(source)
     yield from _mend_bullets(source)
     if source.path in issues:
@@ -194,9 +206,9 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
 def _letters(source: Source) -> Iterator[TextFault]:
     """Find broken letters, but for those of addresses, which must stay what they are."""
     spans = [(link.at, link.at + len(link.url)) for link in source.links]
-    for one in broken_letters(source.text):
-        if not any(start <= one.start < end for start, end in spans):
-            yield one
+    for letter in broken_letters(source.text):
+        if not any(start <= letter.start < end for start, end in spans):
+            yield letter
 
 
 def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
@@ -215,9 +227,9 @@ def _mend_number(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[
     if not lists.uk or link.url[:4].lower() not in ("tel:", "sms:") or source.text[link.at : end] != link.url:
         return
     with suppress(Wrong):
-        wanted = mended_tel(link.url)
-        if wanted:
-            yield Edit(link.at, end, wanted)
+        tel = mended_tel(link.url)
+        if tel:
+            yield Edit(link.at, end, tel)
 
 
 def _clean_address(url: str, lists: EditLists) -> str:

@@ -23,7 +23,7 @@ ARGUMENTS = (
 
 
 def started() -> Iterator[Browser]:
-    """The browser of a run; the test that asks for it is skipped where there is none."""
+    """Yield the browser of a run; the test that asks for it is skipped where there is none."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("needs chromium")
@@ -38,7 +38,7 @@ def started() -> Iterator[Browser]:
 def opened(
     browser: Browser, page: str | Path, *, width: int = 1280, dark: bool = False, **options: Any
 ) -> Iterator[Page]:
-    """A page, from its HTML or from a file or address; requests to other machines fail and are kept in page.refused."""
+    """Yield a page, from its HTML or from a file or address; requests to other machines fail and are kept in page.refused."""
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
     tab = context.new_page()
@@ -66,7 +66,7 @@ def opened(
 
 
 def axe(page: Page, *without: str) -> list[str]:
-    """What axe finds wrong, as "rule: element"; without the rules that are named."""
+    """Return what axe finds wrong, as "rule: element"; without the rules that are named."""
     if not AXE.is_file():
         pytest.skip("needs axe-core")
     page.evaluate(AXE.read_text("utf-8"))

@@ -40,7 +40,7 @@ What the course covers.
 
 
 def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: str = "content") -> Path:
-    """A content folder with settings and one ready issue of one item, over which `files` win; "" leaves one out."""
+    """Return a content folder with settings and one ready issue of one item, over which `files` win; "" leaves one out."""
     usual: dict[str, str | bytes] = {
         "bulletin.yml": SETTINGS,
         "2022-02/issue.md": ISSUE,
@@ -57,7 +57,7 @@ def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: 
 
 
 def problems(content: Path) -> list[str]:
-    """What load says of a folder: every problem, and what is no error."""
+    """Return what load says of a folder: every problem, and what is no error."""
     found = read(content, every_file=False).problems
     prefix = f"{content.parent.as_posix()}/"
     return [str(problem).replace(prefix, "") for problem in found]

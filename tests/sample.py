@@ -22,7 +22,7 @@ def items() -> dict[str, Item]:
 
 @cache
 def text(name: str) -> str:
-    """A file as one line, without the marks of a table."""
+    """Return a file as one line, without the marks of a table."""
     return " ".join((CONTENT / name).read_text("utf-8").replace("|", " ").replace("> ", "").split())
 
 

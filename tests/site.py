@@ -47,7 +47,7 @@ _FILES: dict[str, bytes] = {}
 
 
 def files() -> dict[str, bytes]:
-    """The published sample; not to be changed."""
+    """Return the published sample; not to be changed."""
     published()
     return _FILES
 

@@ -250,7 +250,7 @@ def circulated(tmp_path: Path, draft: bool = False) -> dict[str, bytes]:
 
 
 def holding(found: dict[str, bytes], level: str) -> set[str]:
-    """The kinds of file that hold anything of a level: its title, text, link, label or flyer."""
+    """Return the kinds of file that hold anything of a level: its title, text, link, label or flyer."""
     marks = (
         f"{level} training",
         f"{level} text that",

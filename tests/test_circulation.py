@@ -130,7 +130,7 @@ def zipped(text: str) -> bytes:
 
 
 def attached(text: str) -> bytes:
-    """A message whose archive holds CRLF in its bytes, which must be read as they are."""
+    """Return a message whose archive holds CRLF in its bytes, which must be read as they are."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("a.ics", f"BEGIN:VCALENDAR\r\n{folded(text)}\r\n")

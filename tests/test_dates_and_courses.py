@@ -51,7 +51,7 @@ def load_item(tmp_path: Path, keys: str) -> tuple[list[str], Item | None]:
 
 
 def sentences(item: Item) -> list[str]:
-    """What readers see of each booking, in the order of the lines."""
+    """Return what readers see of each booking, in the order of the lines."""
     courses: dict[str, list[Session]] = {}
     for session in item.sessions:
         courses.setdefault(session.course or session.key, []).append(session)

@@ -22,7 +22,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
-    """The rows of the table under a heading of the README."""
+    """Return the rows of the table under a heading of the README."""
     part = README.split(f"## {heading}\n")[1].split("\n## ")[0]
     table = [line for line in part.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]

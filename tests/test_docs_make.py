@@ -64,7 +64,7 @@ def schema(name: str) -> Any:
 
 
 def top(text: str) -> Any:
-    """The top part as an editor's YAML support reads it."""
+    """Return the top part as an editor's YAML support reads it."""
     return yaml.safe_load(text.split("---\n")[1])
 
 

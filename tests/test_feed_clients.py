@@ -55,7 +55,7 @@ class Read(NamedTuple):
 
 
 def expected(data: bytes) -> list[Read]:
-    """The entries of a feed, as they stand in it."""
+    """Return the entries of a feed, as they stand in it."""
     return [
         Read(one.findtext("guid"), one.findtext("title"), one.findtext("link"), email.utils.parsedate_to_datetime(one.findtext("pubDate")))
         for one in etree.fromstring(data).iter("item")
@@ -95,7 +95,7 @@ def with_npm(*feeds: bytes) -> list[Rows]:
 
 @pytest.fixture
 def server() -> Iterator[tuple[Server, dict[str, bytes]]]:
-    """A server, and the files that it serves, which a test may change."""
+    """Yield a server, and the files that it serves, which a test may change."""
     served: dict[str, bytes] = {}
     with serving(served) as running:
         yield running, served

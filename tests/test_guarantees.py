@@ -22,7 +22,7 @@ def promised() -> dict[str, str]:
 
 
 def held(folder: Path) -> Iterator[str]:
-    """The ids in @pytest.mark.guarantee("EMAIL-07", …), on tests, on classes, in params and in pytestmark."""
+    """Yield the ids in @pytest.mark.guarantee("EMAIL-07", …), on tests, on classes, in params and in pytestmark."""
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.guarantee":

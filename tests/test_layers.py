@@ -122,12 +122,12 @@ def wrong_imports(package: Path) -> list[str]:
 
 
 def room_circles(package: Path) -> list[str]:
-    """Imports inside functions count, since they hide circles; those under `if TYPE_CHECKING` never run and do not."""
+    """Return the circles of rooms. Imports inside functions count, since they hide circles; those under `if TYPE_CHECKING` never run and do not."""
     return [" and ".join(circle) for circle in circles(top_graph(package, types=False))]
 
 
 def module_circles(package: Path) -> list[str]:
-    """Counted like circles between rooms."""
+    """Return the circles of modules, counted like those between rooms."""
     return [" and ".join(circle) for circle in circles(module_graph(package, types=False))]
 
 
@@ -143,7 +143,7 @@ def outside_world(package: Path) -> list[str]:
 
 
 def _libraries(node: ast.AST) -> list[str]:
-    """The libraries that a statement imports; a PurePosixPath reaches no disk."""
+    """Return the libraries that a statement imports; a PurePosixPath reaches no disk."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom) and not node.level and [one.name for one in node.names] != ["PurePosixPath"]:
@@ -212,7 +212,7 @@ def _bound(node: ast.stmt) -> list[str]:
 
 
 def _in_different_rooms(places: dict[str, list[str]], shared: dict[str, set[str]]) -> list[str]:
-    """The names that stand in several rooms, but not in just those that share them; those no longer shared, too."""
+    """Return the names that stand in several rooms, but not in just those that share them; those no longer shared, too."""
     wrong = []
     for name in sorted({*places, *shared}):
         rooms = {module.split(".")[0] for module in places[name]}

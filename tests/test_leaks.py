@@ -51,7 +51,7 @@ def asset(name: str, owner: str) -> Asset:
 
 
 def full(slug: str, word: str, day: int, **changes: object) -> Item:
-    """An item that says something of its own in every field."""
+    """Return an item that says something of its own in every field."""
     session = make_session(
         slug, f"{word}-1", label=f"{word} cohort", start=datetime(2023, 5, day, 10, 5 + day, tzinfo=LONDON),
         end=datetime(2023, 5, day, 15, 40 + day % 15, tzinfo=LONDON), place=f"{word} Hall, Otterspool",

@@ -216,7 +216,7 @@ def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None
 
 
 def remembered(ledger: Ledger, item: Item) -> Item:
-    """An item with what the ledger's mails told of its sessions, as load gives it."""
+    """Return an item with what the ledger's mails told of its sessions, as load gives it."""
     entries = ledger.sessions_of(item.slug)
     told = (replace(one, told=history.last_told(entries.get(one.key), LONDON)) for one in item.sessions)
     return replace(item, sessions=tuple(told))

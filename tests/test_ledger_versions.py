@@ -26,7 +26,7 @@ AT = datetime(2022, 2, 2, 9, tzinfo=UTC)
 
 
 def upgraded(tmp_path: Path, name: str) -> tuple[Ledger, Bulletin]:
-    """A ledger of version 1, and its content as this Bulletin reads it with that ledger."""
+    """Return a ledger of version 1, and its content as this Bulletin reads it with that ledger."""
     folder, path = CASES[name]
     content = tmp_path / "content"
     shutil.copytree(folder, content)

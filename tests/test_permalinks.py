@@ -52,7 +52,7 @@ class Flow:
         self.ids: dict[str, str] = {}
 
     def poll(self, feed: bytes) -> list[str]:
-        """The titles that it posts, oldest first."""
+        """Return the titles that it posts, oldest first."""
         found = moments(feed)
         posted = [title for title, at in reversed(found.items()) if at > self.newest]
         self.newest = max(found.values(), default=self.newest)
@@ -98,7 +98,7 @@ def test_no_time_in_a_feed_is_that_of_a_clock_a_file_or_a_commit(tmp_path: Path)
 
 
 def lost(content: Path, out: Path) -> list[str]:
-    """What a build says instead of losing an address; it changes nothing."""
+    """Return what a build says instead of losing an address; it changes nothing."""
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     with pytest.raises(ContentError) as caught:
         write(render(load(content)), out)
@@ -109,7 +109,7 @@ def lost(content: Path, out: Path) -> list[str]:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A bulletin that published two issues, a course, a topic and a flyer."""
+    """Return a bulletin that published two issues, a course, a topic and a flyer."""
     made = make_content(
         tmp_path,
         {

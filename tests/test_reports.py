@@ -73,7 +73,7 @@ def test_json_that_the_schema_does_not_know_is_refused() -> None:
 
 
 def annotations(said: str) -> list[tuple[str, dict[str, str], str]]:
-    """The annotations that a runner makes of a log, by its own rules: commands after blanks, `##[` anywhere."""
+    """Return the annotations that a runner makes of a log, by its own rules: commands after blanks, `##[` anywhere."""
     found = []
     for one in re.split(r"\r\n|\r|\n", said):
         assert "##[" not in one

@@ -41,7 +41,7 @@ def test_every_item_has_facts_to_hold_it_to() -> None:
 
 
 def paragraphs(name: str) -> list[str]:
-    """The paragraphs of a file below its keys, each as one line; no headings."""
+    """Return the paragraphs of a file below its keys, each as one line; no headings."""
     body = (CONTENT / name).read_text("utf-8").split("---\n", 2)[2]
     lines = (" ".join(one.replace("|", " ").replace("> ", "").split()) for one in re.split(r"\n\s*\n", body))
     return [line for line in lines if line and not line.startswith("#")]

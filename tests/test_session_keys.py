@@ -45,7 +45,7 @@ def record(read: dict[str, Session]) -> dict[str, SessionEntry]:
 
 
 def history(*issues: list[str]) -> list[dict[str, str]]:
-    """The key of each session by its start and name, issue by issue; each is recorded before the next."""
+    """Return the key of each session by its start and name, issue by issue; each is recorded before the next."""
     recorded: dict[str, SessionEntry] = {}
     told = []
     for lines in issues:

@@ -68,7 +68,7 @@ def pythons() -> dict[str, str]:
 
 
 def installing(program: str, venv: Path, wheel: Path) -> Iterator[tuple[str | Path, ...]]:
-    """The commands that install the wheel: pip's with the Python that runs the tests, with others uv's, which is quicker."""
+    """Yield the commands that install the wheel: pip's with the Python that runs the tests, with others uv's, which is quicker."""
     python, locked = venv / "bin" / "python", ("--no-deps", "--require-hashes", "--requirement", LOCKS / "run.txt")
     if program == sys.executable:
         yield program, "-m", "venv", venv

@@ -41,7 +41,7 @@ def meta(address: str) -> dict[str, str]:
 
 
 def address_of(url: str) -> str:
-    """The address that a full URL of this site names, without its fragment."""
+    """Return the address that a full URL of this site names, without its fragment."""
     assert url.startswith(BASE), url
     return unquote(url.removeprefix(BASE).partition("#")[0])
 

@@ -154,7 +154,7 @@ def test_with_the_keyboard_alone_one_finds_a_session_adds_it_and_subscribes(brow
 
 
 def rows(tab: Page) -> list[str]:
-    """The titles of the sessions that show."""
+    """Return the titles of the sessions that show."""
     links = tab.locator(".sessions tbody tr:visible td:nth-child(2) a")
     return [str(one) for one in links.all_inner_texts()]
 

@@ -87,14 +87,14 @@ def published(root: Path, png: bytes, level: str = "", **more: str) -> Path:
 
 
 def noted(root: Path, png: bytes, level: str = "") -> Path:
-    """The same without the files."""
+    """Return the same without the files."""
     content = content_of(root, png, level)
     recorded(content, FEBRUARY)
     return content
 
 
 def recorded(content: Path, at: datetime) -> None:
-    """What recording leaves in the ledger, without building the files."""
+    """Write what recording leaves in the ledger, without building the files."""
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
     bulletin = load(content)
@@ -117,7 +117,7 @@ def data(file: File) -> bytes:
 
 
 def public_words(files: Mapping[str, File]) -> dict[str, str]:
-    """The text of every file of the site, folded lines joined, without the one address that stays."""
+    """Return the text of every file of the site, folded lines joined, without the one address that stays."""
     texts = {path: data(file).decode("utf-8", "replace") for path, file in files.items() if path.startswith("site/")}
     return {
         path: re.sub(r"\r?\n[ \t]", "", f"{path}\n{text}").replace("items/quokka-review/", "")

@@ -26,7 +26,7 @@ PACKAGE = f"bulletin.{COMPILED}"
 
 @pytest.fixture
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The package's templates, compiled to a folder that stands in for the installed one."""
+    """Return the package's templates, compiled to a folder that stands in for the installed one."""
     folder = tmp_path / "installed" / COMPILED
     folder.parent.mkdir()
     install(package_texts(built_in()), folder, monkeypatch)
@@ -51,7 +51,7 @@ def install(texts: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def look(own: Path | None = None, theme: str = "health") -> Bulletin:
-    """A bulletin with the package's templates and a team's own."""
+    """Return a bulletin with the package's templates and a team's own."""
     found = read_theme_files(theme, own)
     return replace(
         make_bulletin(),
@@ -69,7 +69,7 @@ def environment(bulletin: Bulletin) -> Environment:
 
 
 def not_from(folder: Path, bulletin: Bulletin) -> list[str]:
-    """The names of the templates that are not the compiled ones in a folder."""
+    """Return the names of the templates that are not the compiled ones in a folder."""
     env = environment(bulletin)
     files = {name: env.get_template(name).root_render_func.__code__.co_filename for name in bulletin.templates}
     return [name for name, file in files.items() if not file.startswith(str(folder))]

@@ -26,7 +26,7 @@ SENTENCE = re.compile(
 
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an item at which reading fails."""
+    """Return a folder with an item at which reading fails."""
 
     def fail(*arguments: object) -> None:
         raise ValueError(SECRET)

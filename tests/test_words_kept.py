@@ -70,7 +70,7 @@ def words(text: str) -> list[str]:
 
 
 def html_words(page: str) -> list[str]:
-    """The words of HTML as an independent parser reads them; the way back from a note is Bulletin's own sign."""
+    """Return the words of HTML as an independent parser reads them; the way back from a note is Bulletin's own sign."""
     fragment = html5lib.parseFragment(page, namespaceHTMLElements=False)
     for link in list(fragment.iter("a")):
         if link.get("aria-label", "").startswith("Back to note"):

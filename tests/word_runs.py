@@ -27,7 +27,7 @@ def runs(text: str) -> Iterator[str]:
 
 
 def digest(run: str) -> str:
-    """A short name of a row of words; that two rows share one by chance is less likely than 1 in 10,000 builds."""
+    """Return a short name of a row of words; that two rows share one by chance is less likely than 1 in 10,000 builds."""
     return hashlib.sha256(run.encode()).hexdigest()[:_DIGITS]
 
 

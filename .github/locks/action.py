@@ -13,7 +13,7 @@ SPARE = ("charset-normalizer",)
 
 
 def entries(text: str) -> dict[str, str]:
-    """The lines of each package, by name."""
+    """Return the lines of each package, by name."""
     found = re.findall(r"^([a-z0-9-]+)==(?:.*\\\n)*.*\n", text, re.MULTILINE)
     parts = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
     return dict(zip(found, parts, strict=True))

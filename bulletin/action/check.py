@@ -48,10 +48,10 @@ def run(step: Step) -> Result:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
     answered = in_repository(_answered(reading, public=step.context.public), content.root)
-    found = suggestions.suggestions(reading, content, problems, public=step.context.public)
-    shown = listing(problems, reading.workspace)
-    listed = Listing(in_repository(shown.problems, content.root), shown.counted)
-    return _result(step, content, Judged(in_repository(problems, content.root), listed, answered, found), view)
+    offered = suggestions.suggestions(reading, content, problems, public=step.context.public)
+    report = listing(problems, reading.workspace)
+    listed = Listing(in_repository(report.problems, content.root), report.counted)
+    return _result(step, content, Judged(in_repository(problems, content.root), listed, answered, offered), view)
 
 
 class Judged(NamedTuple):

@@ -113,7 +113,7 @@ def _view(rendering: Rendering, issue: Issue) -> View:
     whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
     view = seen_by(rendering.bulletin, Circulation.STAFF)
     tellings = tell(view.settings, view.changes)
-    held = sum(bool(item.held) for item in whole.items)
+    on_hold = sum(bool(item.held) for item in whole.items)
     limited = sum(item.circulation is Circulation.LIMITED and not item.held for item in whole.items)
     full = _with_pictures(html, _pictures(rendering.bulletin, issue))
     return View(
@@ -127,7 +127,7 @@ def _view(rendering: Rendering, issue: Issue) -> View:
         text=_text(rendering, issue, "bulletin.txt"),
         sessions=tuple(_sessions(issue)),
         rows=tuple(_rows(rendering.bulletin, issue)),
-        held=held,
+        held=on_hold,
         limited=limited,
         size=len(html.encode()),
         percent=round(100 * len(html.encode()) / CLIP),

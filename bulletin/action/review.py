@@ -14,17 +14,17 @@ _SAYS = "Bulletin would write this line so. Accept it, or leave it."
 _DENIED = "I may not suggest lines here, so look at the job summary. Give the job `permissions: pull-requests: write`."
 
 
-def put(repository: Repository, number: int, head: str, found: Sequence[Suggestion]) -> str:
+def put(repository: Repository, number: int, head: str, offered: Sequence[Suggestion]) -> str:
     """Write the suggestions that are not there yet; return what went wrong, "" if nothing did.
 
     head: the newest commit of the pull request, in whose lines they are counted.
     """
     there: set[tuple[str, str]] = set()
-    for row in comments(repository, f"pulls/{number}/comments") if found else ():
+    for row in comments(repository, f"pulls/{number}/comments") if offered else ():
         if isinstance(row, Answer):
             return _refusal(row)
         there.add((str(row.get("path")), comparable(str(row.get("body")))))
-    new = [comment for comment in map(_comment, found) if (comment["path"], comparable(comment["body"])) not in there]
+    new = [comment for comment in map(_comment, offered) if (comment["path"], comparable(comment["body"])) not in there]
     if not new:
         return ""
     review = {"commit_id": head, "event": "COMMENT", "body": "", "comments": new}

@@ -140,13 +140,13 @@ def _comment(step: Step, links: str) -> str:
 def _suggest(step: Step) -> tuple[str, str]:
     """Write the review; return an annotation and the lines to paste if that was not possible."""
     verdict = step.machine.environ.get("VERDICT", "")
-    found = suggestions.read(Path(verdict).with_name(suggestions.FILE_NAME)) if verdict else ()
-    if not found or step.context.foreign:
+    offered = suggestions.read(Path(verdict).with_name(suggestions.FILE_NAME)) if verdict else ()
+    if not offered or step.context.foreign:
         return "", ""
-    refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), found)
+    refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), offered)
     if not refusal:
         return "", ""
-    return reports.github.message("info", refusal), suggestions.listed(found)
+    return reports.github.message("info", refusal), suggestions.listed(offered)
 
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:

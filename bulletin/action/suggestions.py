@@ -46,17 +46,17 @@ def suggestions(
     public: whether everybody can read them; then nothing is suggested for a file that is not public.
     """
     workspace = reading.workspace
-    shown = public_paths(reading, problems) if public else None
+    open_paths = public_paths(reading, problems) if public else None
     edits = find_edits(workspace)
-    found: list[Suggestion] = []
+    offered: list[Suggestion] = []
     for source in workspace.sources:
         path = relative(source.path, content.root)
-        is_shown = shown is None or source.path in shown
+        is_shown = open_paths is None or source.path in open_paths
         if source.path in edits and is_shown and path in (content.changed or ()):
             added = added_lines(content, path)
             lines = _lines(source, edits[source.path])
-            found += (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
-    return tuple(sorted(found, key=lambda one: (one.path, one.line))[:MOST])
+            offered += (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
+    return tuple(sorted(offered, key=lambda suggestion: (suggestion.path, suggestion.line))[:MOST])
 
 
 def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
@@ -80,17 +80,20 @@ def block(suggestion: Suggestion) -> str:
     return _fenced(suggestion.text, "suggestion")
 
 
-def listed(found: Sequence[Suggestion]) -> str:
+def listed(offered: Sequence[Suggestion]) -> str:
     """Return the part of a summary that holds the lines to paste; "" for none."""
-    if not found:
+    if not offered:
         return ""
-    parts = [f"\n{escape(one.path)}, line {one.line}:\n\n{_fenced(one.text, 'text')}\n" for one in found]
+    parts = [
+        f"\n{escape(suggestion.path)}, line {suggestion.line}:\n\n{_fenced(suggestion.text, 'text')}\n"
+        for suggestion in offered
+    ]
     return "\n### Lines to paste\n" + "".join(parts)
 
 
-def write(found: Sequence[Suggestion], path: Path) -> None:
+def write(offered: Sequence[Suggestion], path: Path) -> None:
     """Write suggestions for the link step."""
-    path.write_text(json.dumps([asdict(one) for one in found]), "utf-8")
+    path.write_text(json.dumps([asdict(suggestion) for suggestion in offered]), "utf-8")
 
 
 def read(path: Path) -> tuple[Suggestion, ...]:

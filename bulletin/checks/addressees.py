@@ -38,16 +38,16 @@ class Known(NamedTuple):
     """The bulletin's, in small letters."""
 
 
-def why_personal(url: str, known: Known) -> str:
+def why_personal(url: str, lists: Known) -> str:
     """Return why a web address was made for one person, as the end of a sentence; "" for a public one."""
     plain = _plain(url)
-    if any(not _is_public(plain, mailbox, known) for mailbox in _MAILBOX.finditer(plain)) or _hides_mailbox(plain):
+    if any(not _is_public(plain, mailbox, lists) for mailbox in _MAILBOX.finditer(plain)) or _hides_mailbox(plain):
         return _A_MAILBOX
     address = plain.lower()
     parameters = list(_parameters(url))
-    for name, why, *limits in known.personal:
+    for name, why, *limits in lists.personal:
         if name.endswith("="):
-            if _has_parameter(parameters, name[:-1], limits, host(url)) and not _before(address, name, known.public):
+            if _has_parameter(parameters, name[:-1], limits, host(url)) and not _before(address, name, lists.public):
                 return why
         elif fits(address, name):
             return why
@@ -62,16 +62,16 @@ def _plain(url: str) -> str:
     return text.removeprefix("www.")
 
 
-def _is_public(plain: str, mailbox: re.Match[str], known: Known) -> bool:
+def _is_public(plain: str, mailbox: re.Match[str], lists: Known) -> bool:
     """Tell whether what looks like a mailbox in an address is none, or is not that of a person."""
     before, name = plain[: mailbox.start()].lower(), mailbox[0].partition("@")[0]
     domain = f"@{mailbox['domain'].lower()}"
     return (
         mailbox["top"].lower() in _FILE_TYPES
         or before.endswith("@")  # An account of the fediverse: /@name@server
-        or mailbox[0].lower() == known.own_mailbox
-        or known.words.is_shared_mailbox(name)
-        or any(_names(pattern, before, domain) for pattern, *_ in known.public)
+        or mailbox[0].lower() == lists.own_mailbox
+        or lists.words.is_shared_mailbox(name)
+        or any(_names(pattern, before, domain) for pattern, *_ in lists.public)
     )
 
 

@@ -61,8 +61,8 @@ def answered_lines(files: Iterable[CheckedFile]) -> Iterator[AnsweredLine]:
 def _offset(file: CheckedFile, exemption: Exemption) -> int:
     """Return where a line stands that says this."""
     lines = (value for value in file.source.values if value.key == "ignore")
-    said = (exemption.rule, exemption.ending)
-    return next((value.start for value in lines if all(part in value.text for part in said)), 0)
+    answer = (exemption.rule, exemption.ending)
+    return next((value.start for value in lines if all(part in value.text for part in answer)), 0)
 
 
 def _exemptions(file: CheckedFile) -> tuple[Exemption, ...]:

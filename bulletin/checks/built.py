@@ -161,9 +161,9 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
         if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
             inspection.add("CAL02", path, f"The SEQUENCE of {session.key} is not the recorded one.", hint)
         for name, expected in _bounds(session).items():
-            found = _moment(entry.get(name, ""))
-            if found != expected:
-                message = f"The {name} of {session.key} is {found or 'not there'}, and its line says {expected}."
+            moment = _moment(entry.get(name, ""))
+            if moment != expected:
+                message = f"The {name} of {session.key} is {moment or 'not there'}, and its line says {expected}."
                 inspection.add("CAL02", path, message, hint)
         for message in _missing_words(entry, item, session):
             inspection.add("CAL01", path, message, hint, "warning")

@@ -61,8 +61,8 @@ class BuiltPage(NamedTuple):
 
 def faults(document: BuiltPage) -> Iterator[Fault]:
     """Yield what is wrong with a document, each thing once."""
-    found = (fault for judge in _JUDGES for fault in judge(document))
-    yield from dict.fromkeys(found)
+    all_faults = (fault for judge in _JUDGES for fault in judge(document))
+    yield from dict.fromkeys(all_faults)
     if document.is_email:
         yield from dict.fromkeys(fault for judge in _OF_EMAIL for fault in judge(document))
 

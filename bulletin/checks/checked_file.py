@@ -127,10 +127,10 @@ class CheckedFile:
         """Tell whether the words right before a number say what it is, like "purchase order no."."""
         match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
         words = re.findall(r"[^\W\d_]+", match[0]) if match else []
-        known = self.words.number_words
-        while words and words[-1] in _NUMBER_WORD and " ".join(words[-2:]) not in known:
+        number_words = self.words.number_words
+        while words and words[-1] in _NUMBER_WORD and " ".join(words[-2:]) not in number_words:
             words.pop()
-        return any(" ".join(words[-count:]) in known for count in (1, 2, 3) if len(words) >= count)
+        return any(" ".join(words[-count:]) in number_words for count in (1, 2, 3) if len(words) >= count)
 
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:

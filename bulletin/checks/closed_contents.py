@@ -66,7 +66,7 @@ class ClosedContents:
     @cached_property
     def paragraphs(self) -> Mapping[Words, str]:
         """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
-        closed = {one.words: source.path for source in self._closed_sources for one in paragraphs(source)}
+        closed = {paragraph.words: source.path for source in self._closed_sources for paragraph in paragraphs(source)}
         if closed:
             for words in self._known_to_all(closed):
                 closed.pop(words, None)
@@ -77,8 +77,8 @@ class ClosedContents:
         counts: dict[Words, int] = {}
         paths = {item.path for item in self._items if is_closed(item)}
         for path, source in self._sources.items():
-            known = {one.words for one in paragraphs(source)} if path not in paths else set()
-            for words in known & closed.keys():
+            open_words = {paragraph.words for paragraph in paragraphs(source)} if path not in paths else set()
+            for words in open_words & closed.keys():
                 counts[words] = counts.get(words, 0) + (BOILERPLATE if source.kind == "snippet" else 1)
         yield from (words for words, count in counts.items() if count >= BOILERPLATE)
 

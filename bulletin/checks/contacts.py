@@ -91,9 +91,9 @@ def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
         number = unquote(re.split("[;?]", rest)[0])
         problems = list(_judge_number(link.at, number, scheme.replace("sms", "text")))
         yield from problems
-        wanted = "" if problems else mended_tel(link.url)
-        if wanted:
-            yield Finding(link.at, f"This link dials {number}, which reaches nobody.", f'Write "{wanted}".')
+        mended = "" if problems else mended_tel(link.url)
+        if mended:
+            yield Finding(link.at, f"This link dials {number}, which reaches nobody.", f'Write "{mended}".')
 
 
 @rule(
@@ -146,10 +146,17 @@ def _nearness(address: str, team: str) -> str:
 
 def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
     """Return the address that was meant by one whose domain is a slip; "" if it is none."""
-    known = [row[0] for row in domains if len(row) == 1]
-    if any(is_at(domain, one) for one in known):
+    of_mailboxes = [row[0] for row in domains if len(row) == 1]
+    if any(is_at(domain, mailbox_domain) for mailbox_domain in of_mailboxes):
         return ""
-    near = next((one for one in known if len(one) > _LONG_NAME and is_slip(domain, one)), "")
+    near = next(
+        (
+            mailbox_domain
+            for mailbox_domain in of_mailboxes
+            if len(mailbox_domain) > _LONG_NAME and is_slip(domain, mailbox_domain)
+        ),
+        "",
+    )
     endings = (domain.removesuffix(row[0]) + row[1] for row in domains if len(row) > 1 and domain.endswith(row[0]))
     meant = near or next(endings, "")
     return f"{name}@{meant}" if meant else ""
@@ -173,10 +180,10 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     ):
         return
     team = file.workspace.settings.team.casefold()
-    found = [match for match in re.finditer(_REACH, file.prose_and_code) if not _is_ours(match["who"], team)]
+    matches = [match for match in re.finditer(_REACH, file.prose_and_code) if not _is_ours(match["who"], team)]
     linked = Spans((link.start, link.end) for link in file.source.links)
     people = [match for match in re.finditer(_REACH_PERSON, file.prose_as_written) if not linked.holds(match.end() - 1)]
-    for match in (*found, *people):
+    for match in (*matches, *people):
         words = file.words_at(match.start(), match.end())
         # Two words with capitals may be an organisation that everybody knows.
         severity = "info" if match in people else ""

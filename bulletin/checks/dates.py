@@ -527,8 +527,12 @@ def unknown_bookings(file: CheckedFile) -> Iterator[Finding]:
 
 def _is_elsewhere(session: Session) -> bool:
     """Tell whether readers were told another day, other hours or another place."""
-    told = session.told
-    return told is not None and (told.start, told.end, told.place) != (session.start, session.end, session.place)
+    before = session.told
+    return before is not None and (before.start, before.end, before.place) != (
+        session.start,
+        session.end,
+        session.place,
+    )
 
 
 @rule(

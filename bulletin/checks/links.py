@@ -73,8 +73,8 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
             if real and mailbox(link.url):
                 continue  # PRIV04 says so, and that it names its reader.
             if real:
-                shown = real if hidden(real) == real else "the real address"
-                hint = f"Write {shown} instead, if that is right; `bulletin fix` does it."
+                printable = real if hidden(real) == real else "the real address"
+                hint = f"Write {printable} instead, if that is right; `bulletin fix` does it."
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."
@@ -279,8 +279,8 @@ def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
             name, words = _DOCUMENT_TYPES[match[1].lower()]
             around = file.prose[max(0, link.start - _AROUND) : link.end + _AROUND]
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())
-            said = any(word in link.label.casefold() or re.search(rf"\b{word}\b", around) for word in words)
-            if not said and label not in file.words.vague_links:  # LNK04 asks for other words altogether.
+            is_named = any(word in link.label.casefold() or re.search(rf"\b{word}\b", around) for word in words)
+            if not is_named and label not in file.words.vague_links:  # LNK04 asks for other words altogether.
                 message = f"The link does not say that it is a {name} document."
                 yield Finding(link.start, message, f'Write "{link.label.strip()} ({name})".')
 

@@ -24,8 +24,8 @@ from .rule import TEXTS, Finding, rule
     "`bulletin fix` does it where it is certain.",
 )
 def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
-    for one in leftovers_of(file.source):
-        yield Finding(one.start, one.says, one.hint, one.severity)
+    for leftover in leftovers_of(file.source):
+        yield Finding(leftover.start, leftover.says, leftover.hint, leftover.severity)
 
 
 @rule(
@@ -41,8 +41,8 @@ def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
     "one, definitions that nothing uses. An error where words are printed nowhere.",
 )
 def other_structure(file: CheckedFile) -> Iterator[Finding]:
-    for one in misreadings(file.source):
-        yield Finding(one.offset, one.says, one.hint, one.severity)
+    for misreading in misreadings(file.source):
+        yield Finding(misreading.offset, misreading.says, misreading.hint, misreading.severity)
 
 
 @rule(
@@ -57,5 +57,5 @@ def other_structure(file: CheckedFile) -> Iterator[Finding]:
     "is certain. Joiners between Arabic or Indic letters and in emoji stay.",
 )
 def broken_letter(file: CheckedFile) -> Iterator[Finding]:
-    for one in broken_letters(file.source.text):
-        yield Finding(one.start, one.says, one.hint, one.severity)
+    for letter in broken_letters(file.source.text):
+        yield Finding(letter.start, letter.says, letter.hint, letter.severity)

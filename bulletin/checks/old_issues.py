@@ -46,9 +46,13 @@ class Listing(NamedTuple):
 def listing(problems: Sequence[Problem], workspace: Workspace) -> Listing:
     """Count the warnings and advice of a rule that is often met in older issues, and list all other problems."""
     old = _paths(workspace)
-    repeated = Counter(one.rule for one in problems if one.path in old and one.severity != "error")
+    repeated = Counter(problem.rule for problem in problems if problem.path in old and problem.severity != "error")
     many = {rule for rule, number in repeated.items() if number > _REPEATED}
-    listed = tuple(one for one in problems if one.severity == "error" or one.path not in old or one.rule not in many)
+    listed = tuple(
+        problem
+        for problem in problems
+        if problem.severity == "error" or problem.path not in old or problem.rule not in many
+    )
     return Listing(listed, _sentence({rule: repeated[rule] for rule in many}))
 
 

@@ -70,8 +70,8 @@ _NO_NAME = (
     "that ends so, and the Action's summary lists the line.",
 )
 def nhs_number(file: CheckedFile) -> Iterator[Finding]:
-    found = [(number.start, number, "This") for number in _numbers(file)]
-    for offset, number, where in (*found, *_numbers_in_files(file)):
+    numbers = [(number.start, number, "This") for number in _numbers(file)]
+    for offset, number, where in (*numbers, *_numbers_in_files(file)):
         if number.certain:
             message = f"{where} looks like a real NHS number (ends {number.ending})."
             yield Finding(offset, message, _number_hint(file), thing=number.digits)
@@ -163,7 +163,7 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 )
 def personal_link(file: CheckedFile) -> Iterator[Finding]:
     own = file.workspace.settings.email.casefold()
-    known = Known(file.words.public_addresses, file.words.personal_addresses, file.words, own)
+    lists = Known(file.words.public_addresses, file.words.personal_addresses, file.words, own)
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
@@ -173,7 +173,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
             hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
         elif not wrapped:
-            why = why_personal(link.url, known)
+            why = why_personal(link.url, lists)
             if why:
                 hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
                 yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)

@@ -271,8 +271,8 @@ class WordLists:
         if not _FIRST_LAST.fullmatch(name):
             return bool(self._mailbox_words.search(name.lower()))
         parts = re.split(r"[._]", name.lower().rstrip("0123456789"))
-        found = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
-        named = any(part[match.end() :] in _ENDINGS for part, match in found)
+        matches = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
+        named = any(part[match.end() :] in _ENDINGS for part, match in matches)
         return named or any(part.endswith(self._long_mailbox_words) for part in parts)
 
     @cached_property

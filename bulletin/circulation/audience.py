@@ -55,8 +55,8 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
 
 
 def _told(changes: Collection[Change], audience: Circulation, visible: Collection[str]) -> tuple[Change, ...]:
-    told = (change for change in changes if is_told(change.item, audience))
-    return tuple(replace(change, item=_without_lost_target(change.item, visible)) for change in told)
+    reported = (change for change in changes if is_told(change.item, audience))
+    return tuple(replace(change, item=_without_lost_target(change.item, visible)) for change in reported)
 
 
 def public_cut(bulletin: Bulletin) -> Bulletin:

@@ -216,8 +216,10 @@ def _sentence(file: File, hit: Hit, advice: str) -> str:
     path, line = _place(hit)
     part = f" (in {hit.part})" if hit.part and hit.words else ""
     what = f'"{humanize.excerpt(hit.words, 200)}"' if hit.words else "something"
-    found = f"{file.path}{part} would hold {what} of {path}{f':{line}' if line else ''}, which its readers may not see."
-    return " ".join(filter(None, (found, "Nothing was written.", advice, "[RST01]")))
+    sentence = (
+        f"{file.path}{part} would hold {what} of {path}{f':{line}' if line else ''}, which its readers may not see."
+    )
+    return " ".join(filter(None, (sentence, "Nothing was written.", advice, "[RST01]")))
 
 
 def _place(hit: Hit) -> tuple[str, int]:
@@ -233,8 +235,8 @@ def _place(hit: Hit) -> tuple[str, int]:
 
 def _line_of(found: str, text: str, first: int) -> int:
     """Return the line of a text in which words begin, or most of those that follow stand."""
-    wanted = found.encode().split()
-    counts = [sum(word in wanted for word in words(line)) for line in text.split("\n")]
+    parts = found.encode().split()
+    counts = [sum(word in parts for word in words(line)) for line in text.split("\n")]
     return first + counts.index(max(counts))
 
 

@@ -145,8 +145,8 @@ def _shortened_lines(bulletin: Bulletin, out: Path) -> list[str]:
 
 
 def _left_out_lines(bulletin: Bulletin) -> list[str]:
-    held = {item.slug for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items if item.held}
-    lines = [f"Left out: {humanize.count(len(held), 'item')} on hold"] if held else []
+    on_hold = {item.slug for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items if item.held}
+    lines = [f"Left out: {humanize.count(len(on_hold), 'item')} on hold"] if on_hold else []
     if bulletin.settings.sample:
         lines.append("This bulletin is a sample: every edition says so.")
     return lines

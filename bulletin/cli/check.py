@@ -51,9 +51,9 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
     counts = options.form in ("text", "markdown") and not options.only and not options.groups
-    shown = listing(problems, reading.workspace) if counts else Listing(problems, "")
-    details = Details(line=source_lines(reading, problems, public=public), rules=rules, counted=shown.counted)
-    text = reports.FORMATS[options.form](shown.problems, details)
+    report = listing(problems, reading.workspace) if counts else Listing(problems, "")
+    details = Details(line=source_lines(reading, problems, public=public), rules=rules, counted=report.counted)
+    text = reports.FORMATS[options.form](report.problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
     return Report(text + (_verdict(problems) if options.form == "text" else ""), fails)
 

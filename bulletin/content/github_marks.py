@@ -81,11 +81,11 @@ def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
 def _say_struck(inline: Token) -> None:
     children = inline.children or []
     if any(child.type == "s_open" for child in children):
-        said: list[Token] = []
+        rewritten: list[Token] = []
         for child in children:
-            said += [_text(STRUCK), child] if child.type == "s_open" else [child]
-            said += [_text(")")] if child.type == "s_close" else []
-        inline.children = said
+            rewritten += [_text(STRUCK), child] if child.type == "s_open" else [child]
+            rewritten += [_text(")")] if child.type == "s_close" else []
+        inline.children = rewritten
 
 
 def _name_task(inline: Token) -> None:

@@ -29,33 +29,33 @@ class RecordedHistory(NamedTuple):
 
 
 def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
-    """The same issues, each item and session where it stands in its history.
+    """Return the same issues, each item and session where it stands in its history.
 
     Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
     """
     times = history.first_published(past.ledger, issues, past.revised)
     homes = {issue.id: issue.instant for issue in issues}
     levels = {item.slug: item.circulation for issue in issues for item in issue.items if not item.held}
-    known: dict[str, Item] = {}
+    by_slug: dict[str, Item] = {}
 
-    def told(item: Item) -> Item:
-        if item.slug not in known:
+    def with_past(item: Item) -> Item:
+        if item.slug not in by_slug:
             sessions = tuple(
-                _session(item, one, homes[item.issue], past)
-                for one in _sessions(item, past, levels.get(item.moved_to) is item.circulation)
+                _session(item, session, homes[item.issue], past)
+                for session in _sessions(item, past, levels.get(item.moved_to) is item.circulation)
             )
             when = times[item.slug]
             updates = history.updates(past.ledger, item.slug)
             dated = replace(item, first_published=when, modified=when, sessions=sessions, updates=updates)
             modified = history.modified(past.ledger, dated, past.revised)
-            known[item.slug] = dated if modified == when else replace(dated, modified=modified)
-        return known[item.slug]
+            by_slug[item.slug] = dated if modified == when else replace(dated, modified=modified)
+        return by_slug[item.slug]
 
-    return [replace(issue, items=tuple(told(item) for item in issue.items)) for issue in issues]
+    return [replace(issue, items=tuple(with_past(item) for item in issue.items)) for issue in issues]
 
 
 def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Sequence[Item]) -> tuple[Problem, ...]:
-    """What was published and is missing now, or has another name."""
+    """Return what was published and is missing now, or has another name."""
     if ledger is entries.EMPTY:
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
@@ -70,18 +70,18 @@ def judged_as_gone(ledger: Ledger, items: Sequence[Item], day: date) -> tuple[Pr
 
 
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
-    """What readers were told otherwise; by a bulletin that published nothing they were told nothing."""
+    """Return what readers were told otherwise; by a bulletin that published nothing they were told nothing."""
     return () if ledger is entries.EMPTY else history.changes(ledger, items, day)
 
 
 def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
-    """What the feeds are to tell: what is different from what was last recorded."""
+    """Return what the feeds are to tell: what is different from what was last recorded."""
     public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
     return history.unrecorded(ledger, public)
 
 
 def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Session, ...]:
-    """The sessions of an item; of one that is gone, those that were recorded, too, and none of them is held.
+    """Return the sessions of an item; of one that is gone, those that were recorded, too, and none of them is held.
 
     is_named: whether the item that took its place may be named to its readers.
     """
@@ -96,7 +96,7 @@ def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Sessio
 
 
 def _from_entry(item: Item, key: str, entry: SessionEntry) -> Session:
-    """A session as it was recorded, whose line is no longer written."""
+    """Return a session as it was recorded, whose line is no longer written."""
     zone = zones.zone(entry.zone)
     venue, service = split_place(entry.place)
     stem = entry.address.rpartition("/")[2].removesuffix(".ics")

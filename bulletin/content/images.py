@@ -98,9 +98,9 @@ class AssetReader(NamedTuple):
     def _fitted(self, asset: Asset) -> Asset:
         """Fit a picture, and give its address the ending of what it became, but for one that was published."""
         of_type = {PNG: self._with_ending(asset, ".png"), JPEG: self._with_ending(asset, ".jpg")}
-        kept = next((kind for kind, one in of_type.items() if one.address in self.published), "")
+        published_type = next((kind for kind, one in of_type.items() if one.address in self.published), "")
         data = asset.source.read_bytes()
-        picture = fitted(PictureFile(asset.name, data, asset.media_type, self.ground, kept))
+        picture = fitted(PictureFile(asset.name, data, asset.media_type, self.ground, published_type))
         if picture.media_type != asset.media_type:
             asset = of_type[picture.media_type]
         return replace(

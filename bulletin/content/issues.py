@@ -169,7 +169,7 @@ def find(written: PlacedText, items: Collection[Item], issue: str) -> Item | Non
     own = {_file_name(item): item for item in items if item.issue == issue}
     by_slug = {item.slug: item for item in items}
     names: tuple[Mapping[str, Item], ...] = (own, by_slug, by_title, by_file)
-    return next((found[name] for found in names if name in found), None)
+    return next((by_name[name] for by_name in names if name in by_name), None)
 
 
 def _file_name(item: Item) -> str:

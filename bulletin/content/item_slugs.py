@@ -54,10 +54,10 @@ def item_slugs(items: Sequence[NamedItem], ledger: Ledger) -> Mapping[str, str]:
         if not item.own:
             groups.setdefault(item.name, []).append(item)
     taken = {item.own for item in items if item.own}
-    found = {item.path: item.own for item in items if item.own}
+    slugs = {item.path: item.own for item in items if item.own}
     for group in groups.values():
-        found.update(_slugs(group, ledger, taken))
-    return found
+        slugs.update(_slugs(group, ledger, taken))
+    return slugs
 
 
 def _slugs(group: Sequence[NamedItem], ledger: Ledger, taken: Collection[str]) -> Iterator[tuple[str, str]]:

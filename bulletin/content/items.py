@@ -96,8 +96,8 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     document, settings, day = fields.document, context.home.settings, context.home.day
     values = _simple_values(fields, day)
     title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, context.slug)
-    circulation, held = read_circulation(fields, context), _held(fields, day)
-    keep = context.mailed and not held and (circulation is not Circulation.PUBLIC or not settings.hosted)
+    circulation, hold = read_circulation(fields, context), _held(fields, day)
+    keep = context.mailed and not hold and (circulation is not Circulation.PUBLIC or not settings.hosted)
     assets = AssetReader(
         files=context.files,
         folder=context.folder,
@@ -126,7 +126,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "kind": kind,
         "slug": slug,
         "circulation": circulation,
-        "held": held,
+        "held": hold,
         "summary": _summary(fields, body),
         "summary_only": _summary_only(fields, values["summary_only"], circulation),
         "topics": _topics(fields, settings.topics),
@@ -205,7 +205,7 @@ def _kind(fields: Fields) -> str:
     for entry in fields.document.entries.values():
         kinds = fields.table[entry.key].kinds
         if kind not in kinds:
-            owner, here = (_A_KIND.get(one, one) for one in (kinds[0], kind))
+            owner, here = (_A_KIND.get(word, word) for word in (kinds[0], kind))
             fields.refuse(entry.key, Wrong("STR07", f'"{entry.key}" belongs to {owner}, and this item is {here}.'))
     return kind
 
@@ -214,11 +214,11 @@ def _slug(fields: Fields, by_name: str) -> str:
     slug = fields.read("slug", read_slug_value, by_name)
     if not slug:
         name = fields.document.path.rpartition("/")[2]
-        said = f'"{name}" has no letters that I can use in a web address.'
-        fields.refuse("slug", Wrong("NAM01", said, "Add `slug:` with a short name."))
+        message = f'"{name}" has no letters that I can use in a web address.'
+        fields.refuse("slug", Wrong("NAM01", message, "Add `slug:` with a short name."))
     elif slug in RESERVED:
-        said = f'"{slug}" is a name that I need for a page of my own.'
-        fields.refuse("slug", Wrong("NAM01", said, "Add `slug:` with another name."))
+        message = f'"{slug}" is a name that I need for a page of my own.'
+        fields.refuse("slug", Wrong("NAM01", message, "Add `slug:` with another name."))
     return slug
 
 
@@ -234,22 +234,24 @@ def _held(fields: Fields, day: date) -> str:
         until = None
     if until and until <= day:
         days = f"{humanize.day(until)} is not after {humanize.day(day)}"
-        said = f"{days}, the date of the issue, so it holds nothing."
+        message = f"{days}, the date of the issue, so it holds nothing."
         hint = "Write a later date or the reason, or delete the line if the item may go out."
-        fields.refuse("hold until", Wrong("RST04", said, hint))
+        fields.refuse("hold until", Wrong("RST04", message, hint))
     elif text:
-        said = "This item is on hold, so it is left out."
-        fields.refuse("hold until", Wrong("RST05", said, 'Delete the line "hold until" when it may go out.'), "warning")
+        message = "This item is on hold, so it is left out."
+        fields.refuse(
+            "hold until", Wrong("RST05", message, 'Delete the line "hold until" when it may go out.'), "warning"
+        )
     return text
 
 
 def _was(fields: Fields) -> str:
-    """The line that allows an item to be more public than it was recorded, as it is written."""
+    """Return the line that allows an item to be more public than it was recorded, as it is written."""
 
     def read(text: str) -> str:
         if not _WAS.fullmatch(text):
-            said = f'I do not know "was: {text[:60]}".'
-            raise Wrong("RST04", said, "Write staff, limited or held: what the item was when it was last recorded.")
+            message = f'I do not know "was: {text[:60]}".'
+            raise Wrong("RST04", message, "Write staff, limited or held: what the item was when it was last recorded.")
         return text
 
     return fields.read("was", read, "")
@@ -258,29 +260,29 @@ def _was(fields: Fields) -> str:
 def _summary(fields: Fields, body: ParsedText) -> str:
     summary = fields.text("summary", body.first.summary)
     if len(summary) > SUMMARY_LIMIT and fields.has("summary"):
-        said = f"The summary has {len(summary)} characters; {SUMMARY_LIMIT} is the limit."
-        fields.refuse("summary", Wrong("STR07", said, "Say it shorter."))
+        message = f"The summary has {len(summary)} characters; {SUMMARY_LIMIT} is the limit."
+        fields.refuse("summary", Wrong("STR07", message, "Say it shorter."))
     return summary
 
 
 def _summary_only(fields: Fields, wanted_only: bool, circulation: Circulation) -> bool:
     if wanted_only and circulation is not Circulation.PUBLIC:
-        said = "Only a public item can be summary only: the full text needs a web page."
-        fields.refuse("summary only", Wrong("STR07", said))
+        message = "Only a public item can be summary only: the full text needs a web page."
+        fields.refuse("summary only", Wrong("STR07", message))
     return wanted_only
 
 
-def _topics(fields: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
-    by_slug = {slugs.slug(topic): topic for topic in known}
-    found = []
+def _topics(fields: Fields, team_topics: tuple[str, ...]) -> tuple[str, ...]:
+    by_slug = {slugs.slug(topic): topic for topic in team_topics}
+    topics = []
     for written in fields.listed("topics"):
-        topic = by_slug.get(slugs.slug(written.text), "" if known else written.text)
+        topic = by_slug.get(slugs.slug(written.text), "" if team_topics else written.text)
         if topic:
-            found.append(topic)
+            topics.append(topic)
         else:
-            hint = f"{did_you_mean(written.text, known)} If it is new, add it to topics in bulletin.yml.".strip()
+            hint = f"{did_you_mean(written.text, team_topics)} If it is new, add it to topics in bulletin.yml.".strip()
             fields.note(written, Wrong("STR07", f'I do not know the topic "{written.text}".', hint))
-    return tuple(found)
+    return tuple(topics)
 
 
 def _contacts(fields: Fields, context: ItemContext) -> tuple[Contact, ...]:
@@ -295,13 +297,13 @@ def _contacts(fields: Fields, context: ItemContext) -> tuple[Contact, ...]:
 
 
 def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
-    found: dict[str, Attachment] = {}
+    attachments: dict[str, Attachment] = {}
     for attachment in fields.each(fields.listed("attachments"), lambda text: _attachment(text, assets)):
-        other = found.setdefault(attachment.asset.address, attachment)
+        other = attachments.setdefault(attachment.asset.address, attachment)
         if other is not attachment:
-            said = f'"{other.asset.name}" and "{attachment.asset.name}" would have the same address.'
-            fields.refuse("attachments", Wrong("NAM02", said, "Rename one."))
-    return tuple(found.values())
+            message = f'"{other.asset.name}" and "{attachment.asset.name}" would have the same address.'
+            fields.refuse("attachments", Wrong("NAM02", message, "Rename one."))
+    return tuple(attachments.values())
 
 
 def _attachment(text: str, assets: AssetReader) -> Attachment:
@@ -321,8 +323,8 @@ def _image(fields: Fields, assets: AssetReader) -> Image | None:
 def _details(fields: Fields, kind: str, day: date) -> tuple[tuple[str, str], ...]:
     """Return label and text of the kind's own lines that are written."""
     keys = (key for key in rows(Item)["details"].keys if kind in key.kinds)
-    found = ((key.label, _in_words(_READERS[key.type](fields, key.name, day))) for key in keys)
-    return tuple((label, text) for label, text in found if text)
+    details = ((key.label, _in_words(_READERS[key.type](fields, key.name, day))) for key in keys)
+    return tuple((label, text) for label, text in details if text)
 
 
 def _in_words(value: object) -> str:
@@ -357,8 +359,8 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
     def read(text: str) -> tuple[date, str]:
         match = _CORRECTION.fullmatch(text)
         if not match:
-            said = f'I cannot read "{text[:60]}" as a correction.'
-            raise Wrong("STR07", said, 'Write it like "3 February 2022: the phone number".')
+            message = f'I cannot read "{text[:60]}" as a correction.'
+            raise Wrong("STR07", message, 'Write it like "3 February 2022: the phone number".')
         return read_date(match[1], day, month_first=fields.month_first).day, match[2]
 
     return fields.each(fields.lines("corrected"), read)
@@ -369,11 +371,11 @@ def _ignored(fields: Fields) -> tuple[Exemption, ...]:
         match = _IGNORE.fullmatch(text)
         only_one = _ONLY_ONE.get(text[:6])
         if only_one and not (match and match[2] and only_one[0].fullmatch(match[2])):
-            said, hint = only_one[1]
-            raise Wrong("STR07", said.format(text[:6]), hint)
+            message, hint = only_one[1]
+            raise Wrong("STR07", message.format(text[:6]), hint)
         if not match or _NEVER_IGNORED.match(match[1]):
-            said = 'Say why: "ignore: TXT03 because …".'
-            raise Wrong("STR07", said, "RST rules but 03 and 11, PRIV03 and PRIV07 cannot be ignored.")
+            message = 'Say why: "ignore: TXT03 because …".'
+            raise Wrong("STR07", message, "RST rules but 03 and 11, PRIV03 and PRIV07 cannot be ignored.")
         if match[2] and not only_one:
             raise Wrong("STR07", f"{match[1]} is ignored in the whole item.", f'Write "{match[1]} because …".')
         return Exemption(rule=match[1], ending=match[2] or "", reason=match[3])
@@ -382,16 +384,16 @@ def _ignored(fields: Fields) -> tuple[Exemption, ...]:
 
 
 def _judge(fields: Fields, item: Item) -> None:
-    """What holds between the keys of an item."""
+    """Judge what must hold between the keys of an item."""
     for exemption in item.ignored:
         if item.circulation is Circulation.LIMITED and exemption.ending:
-            said = f"{exemption.rule} cannot be ignored in a limited item."
-            fields.refuse("ignore", Wrong("STR07", said, "Delete this line."))
+            message = f"{exemption.rule} cannot be ignored in a limited item."
+            fields.refuse("ignore", Wrong("STR07", message, "Delete this line."))
     if item.circulation is Circulation.LIMITED and not item.circulation_note:
-        said = 'A limited item needs "circulation note:", one sentence that says who it is for.'
-        fields.refuse("circulation", Wrong("RST04", said))
+        message = 'A limited item needs "circulation note:", one sentence that says who it is for.'
+        fields.refuse("circulation", Wrong("RST04", message))
     if item.circulation_note and item.circulation is not Circulation.LIMITED:
-        said = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
-        fields.refuse("circulation note", Wrong("RST04", said, 'Add "circulation: limited", or delete the note.'))
+        message = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
+        fields.refuse("circulation note", Wrong("RST04", message, 'Add "circulation: limited", or delete the note.'))
     if item.gone and item.moved_to:
         fields.refuse("gone", Wrong("STR07", '"gone" and "moved to" are both there.', "Keep one."))

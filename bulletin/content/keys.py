@@ -122,7 +122,7 @@ PROSE_KEYS = frozenset(key.name for table in (SETTINGS, ISSUE, SNIPPET, ITEM) fo
 
 
 def names(table: Sequence[Key]) -> KeyNames:
-    """A table of keys as the front matter reads it."""
+    """Return a table of keys as the front matter reads it."""
     accepted = {same_key(name): key.name for key in table for name in (key.name, *key.aliases)}
     one_a_line = frozenset(key.name for key in table if key.one_a_line)
     sub_lines = frozenset(key.name for key in table if key.sub_lines)

@@ -28,12 +28,12 @@ def leftovers_of(source: Source) -> Iterator[TextFault]:
     """Yield the marks that were not taken, each with its offsets in the file."""
     for value in source.values:
         if value.key not in _NOT_PRINTED:
-            yield from (_moved(one, value.start) for one in leftovers(value.text, VALUE, value.key))
-    yield from (_moved(one, source.body) for one in leftovers(_as_read(source), TEXT, source.kind))
+            yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
+    yield from (_moved(fault, source.body) for fault in leftovers(_as_read(source), TEXT, source.kind))
 
 
-def _moved(one: TextFault, by: int) -> TextFault:
-    return one._replace(start=one.start + by, end=one.end + by)
+def _moved(fault: TextFault, by: int) -> TextFault:
+    return fault._replace(start=fault.start + by, end=fault.end + by)
 
 
 def _as_read(source: Source) -> str:

@@ -53,10 +53,10 @@ class LinkedTexts(NamedTuple):
 
 def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> LinkedTexts:
     """Resolve the links of all texts to items and headings; each that cannot be is a problem (LNK07, RST12)."""
-    if not any(one.item_links for one in items) and not any(head.body.item_links for head in heads):
+    if not any(entry.item_links for entry in items) and not any(head.body.item_links for head in heads):
         return LinkedTexts(list(items), list(heads))
     ready = {head.id: head.ready for head in heads}
-    texts = [_of_item(one, ready.get(one.item.issue, False)) for one in items] + [_of_head(head) for head in heads]
+    texts = [*(_of_item(entry, ready.get(entry.item.issue, False)) for entry in items), *map(_of_head, heads)]
     by_path = {text.path: text for text in texts}
     anchors: set[tuple[str, str]] = set()
     for text in texts:
@@ -67,7 +67,7 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
             elif link.heading:
                 anchors.add((by_path[link.path].slug, slug(link.heading)))
     return LinkedTexts(
-        [one._replace(item=replace(one.item, prose=_linked(one.item.path, by_path, anchors))) for one in items],
+        [entry._replace(item=replace(entry.item, prose=_linked(entry.item.path, by_path, anchors))) for entry in items],
         [
             head._replace(body=head.body._replace(prose=_linked(head.fields.document.path, by_path, anchors)))
             for head in heads
@@ -93,20 +93,20 @@ def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem
     target = by_path.get(link.path)
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
-        names = [one.path.rpartition("/")[2] for one in by_path.values() if one.title]
+        names = [target.path.rpartition("/")[2] for target in by_path.values() if target.title]
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", did_you_mean(name, names)))
     if target.rank > text.rank:
-        said = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
+        message = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
         return _problem(
-            link, text, Wrong("RST12", said, "Take the link out: not all of its readers may see that item.")
+            link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
         )
     headings = _headings(target.prose)
     if link.heading and slug(link.heading) not in headings:
-        said = f'There is no heading "{link.heading}" in {name}.'
-        return _problem(link, text, Wrong("LNK07", said, did_you_mean(slug(link.heading), headings)))
+        message = f'There is no heading "{link.heading}" in {name}.'
+        return _problem(link, text, Wrong("LNK07", message, did_you_mean(slug(link.heading), headings)))
     if text.ready and not target.ready:
-        said = f"{name} is in an issue that is a draft, so this link leads nowhere yet."
-        return _problem(link, text, Wrong("LNK07", said, "Take it out, or send that issue first."), "warning")
+        message = f"{name} is in an issue that is a draft, so this link leads nowhere yet."
+        return _problem(link, text, Wrong("LNK07", message, "Take it out, or send that issue first."), "warning")
     return None
 
 
@@ -115,7 +115,7 @@ def _problem(link: ItemLink, text: _Text, wrong: Wrong, severity: str = "error")
 
 
 def _headings(prose: Prose) -> tuple[str, ...]:
-    """The slugs of the headings of a text."""
+    """Return the slugs of the headings of a text."""
     return tuple(_slug_of(match[3]) for match in _HEADING.finditer(prose.page))
 
 
@@ -130,12 +130,12 @@ def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str
 
     def href(match: re.Match[str]) -> str:
         target, _, heading = html.unescape(match[1]).partition("#")
-        found = by_path.get(target)
-        return f'href="{SCHEME}{found.slug if found else ""}{f"#{slug(heading)}" if heading else ""}"'
+        target_text = by_path.get(target)
+        return f'href="{SCHEME}{target_text.slug if target_text else ""}{f"#{slug(heading)}" if heading else ""}"'
 
     def words(match: re.Match[str]) -> str:
-        found = by_path.get(match[1].partition("#")[0])
-        return f' (see "{found.title}")' if found and found is not text else ""
+        target_text = by_path.get(match[1].partition("#")[0])
+        return f' (see "{target_text.title}")' if target_text and target_text is not text else ""
 
     def anchor(match: re.Match[str]) -> str:
         name = _slug_of(match[3])

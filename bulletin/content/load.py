@@ -128,14 +128,14 @@ def read(
 
 def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
     """Choose what is shown and whose email is made. mailed: ids of issues."""
-    shown = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
+    on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
     mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
-    items = {item.slug: item for issue in (*shown, *mail) for item in issue.items}
+    items = {item.slug: item for issue in (*on_web, *mail) for item in issue.items}
     return Bulletin(
         settings=workspace.settings,
         theme=workspace.theme,
         as_of=workspace.day,
-        issues=shown,
+        issues=on_web,
         mail=mail,
         changes=changes_since(ledger, items.values(), workspace.day),
         promised=ledger.addresses,
@@ -216,8 +216,8 @@ def _settings(files: Files, base_url: str) -> SettingsFile:
     document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
         folder = files.content.name or files.shown(files.content)
-        said = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
-        files.wrong(path, "FIL06", said)
+        message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
+        files.wrong(path, "FIL06", message)
     # Without the file there is one problem, and not one for each line that it should have.
     nothing = Document(files.shown(path), {}, "", 1, ())
     fields = Fields(document, SETTINGS, files.problems) if document else Fields(nothing, SETTINGS, [])
@@ -239,7 +239,7 @@ def _ledger(files: Files) -> Ledger:
 
 
 def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
-    found: dict[str, SnippetFile] = {}
+    snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
@@ -247,10 +247,10 @@ def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
         fields = Fields(document, SNIPPET, files.problems, month_first=read.settings.month_first)
         with reading(document.path):
             boilerplate = read_snippet(fields, read.settings)
-        if found.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
-            said = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
-            files.wrong(path, "NAM02", said)
-    return found
+        if snippets.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
+            message = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
+            files.wrong(path, "NAM02", message)
+    return snippets
 
 
 def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
@@ -283,21 +283,21 @@ def _logo(context: _Context) -> Image | None:
 
 
 def _heads(context: _Context) -> list[IssueHead]:
-    """The issues, newest first."""
+    """Return the issues, newest first."""
     files = context.files
     heads = [_head(files, folder, context) for folder in files.issue_folders()]
-    found = [head for head in heads if head]
+    read_heads = [head for head in heads if head]
     if not heads and not files.problems:
         files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
-    return sorted(found, key=lambda head: (head.day, head.id), reverse=True)
+    return sorted(read_heads, key=lambda head: (head.day, head.id), reverse=True)
 
 
 def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
     read = context.settings
-    path = next((one for one in files.entries(folder) if one.name.lower() == "issue.md"), None)
+    path = next((entry for entry in files.entries(folder) if entry.name.lower() == "issue.md"), None)
     if path is None:
-        said = f"{folder.name} has no issue.md, so I do not know its date. Add one."
-        files.wrong(folder, "FIL06", said)
+        message = f"{folder.name} has no issue.md, so I do not know its date. Add one."
+        files.wrong(folder, "FIL06", message)
         return None
     document = _document(files, path, _ISSUE_KEYS)
     if document is None:
@@ -314,17 +314,17 @@ def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
         return read_issue_head(fields, assets, read.settings)
 
 
-def _mailed(heads: Sequence[IssueHead], wanted: Collection[str]) -> frozenset[str]:
-    """The ids of the issues whose email is made."""
+def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
+    """Return the ids of the issues whose email is made."""
     ready = [head.id for head in heads if head.ready]
-    known = [head.id for head in heads]
-    if not wanted:
-        return frozenset((ready or known)[:1])
-    if EVERY_READY_ISSUE in wanted:
+    ids = [head.id for head in heads]
+    if not asked_ids:
+        return frozenset((ready or ids)[:1])
+    if EVERY_READY_ISSUE in asked_ids:
         return frozenset(ready)
-    for one in sorted(set(wanted) - set(known)):
-        raise RequestError(f'There is no issue "{one}". {did_you_mean(one, known)}'.strip())
-    return frozenset(wanted)
+    for issue_id in sorted(set(asked_ids) - set(ids)):
+        raise RequestError(f'There is no issue "{issue_id}". {did_you_mean(issue_id, ids)}'.strip())
+    return frozenset(asked_ids)
 
 
 def _items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
@@ -364,7 +364,7 @@ def _items_of(
 
 
 def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:
-    """The issues, newest first; each may repeat items of ready issues before it."""
+    """Return the issues, newest first; each may repeat items of ready issues before it."""
     own: dict[str, list[Item]] = {head.id: [] for head in heads}
     for item in items:
         own[item.issue].append(item)
@@ -376,7 +376,7 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context
 
 
 def zone_of(content: Path) -> ZoneInfo:
-    """The zone of a bulletin; raises ContentError if its settings cannot be read."""
+    """Return the zone of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
     read = _settings(files, "")
     _stop_if_wrong(files)
@@ -384,7 +384,7 @@ def zone_of(content: Path) -> ZoneInfo:
 
 
 def id_of(content: Path) -> str:
-    """The id of a bulletin; raises ContentError if its settings cannot be read."""
+    """Return the id of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
     read = _settings(files, "")
     _stop_if_wrong(files)
@@ -392,15 +392,15 @@ def id_of(content: Path) -> str:
 
 
 def read_ledger(content: Path) -> Ledger:
-    """The ledger of a content folder; raises ContentError if it is damaged."""
+    """Return the ledger of a content folder; raise ContentError if it is damaged."""
     files = Files(content)
-    found = _ledger(files)
+    ledger = _ledger(files)
     _stop_if_wrong(files)
-    return found
+    return ledger
 
 
 def issue_day(content: Path, issue_id: str) -> date:
-    """The date of an issue; raises ContentError if it cannot be read."""
+    """Return the date of an issue; raise ContentError if it cannot be read."""
     files = Files(content)
     context = _Context(files, _settings(files, ""), entries.EMPTY, {})
     head = _head(files, content / issue_id, context)

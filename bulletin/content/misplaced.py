@@ -138,8 +138,8 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
     names: every name of a key that the file may have, and the key. Closed unless clearly open:
     what an editor may have meant to keep from somebody stops the build wherever it stands.
     """
-    found = [*_misplaced_lines(file), *_second_top_part(file, names)]
-    return tuple(dict.fromkeys(found))
+    all_problems = [*_misplaced_lines(file), *_second_top_part(file, names)]
+    return tuple(dict.fromkeys(all_problems))
 
 
 def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:

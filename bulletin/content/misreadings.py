@@ -45,12 +45,12 @@ class Misreading(NamedTuple):
 
 def misreadings(source: Source) -> Iterator[Misreading]:
     """Yield every place of a file's text that is read otherwise than it was meant."""
-    known: set[int] = set()
+    offsets: set[int] = set()
     for find in _FINDERS:
-        for one in find(source):
-            if one.offset not in known:  # One cause gives one sentence.
-                known.add(one.offset)
-                yield one
+        for misreading in find(source):
+            if misreading.offset not in offsets:  # One cause gives one sentence.
+                offsets.add(misreading.offset)
+                yield misreading
 
 
 def _numbers(source: Source) -> Iterator[Misreading]:
@@ -141,15 +141,15 @@ def _cells(source: Source) -> Iterator[Misreading]:
         if block.kind != "table":
             continue
         head, _, *rows = _line_spans(source, block)
-        wanted = _cell_count(source.text[slice(*head)])
+        columns = _cell_count(source.text[slice(*head)])
         for start, end in rows:
             count = _cell_count(source.text[start:end])
-            if count and count != wanted:
-                cells = f"{count} {'cell' if count == 1 else 'cells'} where the head has {wanted}"
-                lost = " What is beyond is printed nowhere." if count > wanted else ""
+            if count and count != columns:
+                cells = f"{count} {'cell' if count == 1 else 'cells'} where the head has {columns}"
+                lost = " What is beyond is printed nowhere." if count > columns else ""
                 says = f"This row has {cells}.{lost}"
-                hint = "Write \\| for a bar inside a cell." if count > wanted else "Add the cell that is missing."
-                yield Misreading(start, says, hint, "error" if count > wanted else "warning")
+                hint = "Write \\| for a bar inside a cell." if count > columns else "Add the cell that is missing."
+                yield Misreading(start, says, hint, "error" if count > columns else "warning")
 
 
 def _cell_count(line: str) -> int:
@@ -307,7 +307,7 @@ def _line_start(source: Source, offset: int) -> int:
 
 
 def _line_spans(source: Source, block: Block) -> list[tuple[int, int]]:
-    """The start and end of each line of a block, without the empty ones at its end."""
+    """Return the start and end of each line of a block, without the empty ones at its end."""
     spans = []
     start = _line_start(source, block.start)
     while start <= block.end:

@@ -81,11 +81,11 @@ def mended_tel(url: str) -> str:
     The number must be one that `read_phone` reads; `tel:+44(0)161…` dials +440161…, which is none.
     """
     number = unquote(re.split("[;?]", url.partition(":")[2])[0])
-    wanted = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
-    right = re.split("[:;]", wanted)[1]
+    tel = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
+    right = re.split("[:;]", tel)[1]
     dialled = re.sub("[^0-9+]", "", number)
     national = "0" + right.removeprefix("+44")
-    return "" if dialled in (right, national, "00" + right[1:]) else wanted
+    return "" if dialled in (right, national, "00" + right[1:]) else tel
 
 
 def is_behind(part: str) -> bool:
@@ -142,15 +142,15 @@ def _international(text: str, digits: str) -> str:
 
 def _judge_uk(text: str, digits: str) -> None:
     """Refuse what is no number of the United Kingdom."""
-    said = excerpt(text)
+    quoted = excerpt(text)
     if not digits.startswith("0"):
         hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""
-        raise Wrong("CON01", f'"{said}" needs its area code, starting with 0.', hint)
+        raise Wrong("CON01", f'"{quoted}" needs its area code, starting with 0.', hint)
     if not _BEGINNINGS.match(digits) or (digits.startswith("01") and not _GEOGRAPHIC.match(digits)):
-        raise Wrong("CON01", f"{said} does not begin like a UK phone number.", "Check it.")
+        raise Wrong("CON01", f"{quoted} does not begin like a UK phone number.", "Check it.")
     may_be_shorter = digits.startswith(_SHORTER) or digits[:5] in _NINE_DIGITS
-    wanted = (10, 11) if may_be_shorter else (11,)
-    if len(digits) not in wanted:
-        word = "short" if len(digits) < min(wanted) else "long"
+    lengths = (10, 11) if may_be_shorter else (11,)
+    if len(digits) not in lengths:
+        word = "short" if len(digits) < min(lengths) else "long"
         hint = f"It has {len(digits)} digits, and numbers that begin with {digits[:4]} have 11."
-        raise Wrong("CON01", f"{said} is too {word} to be a UK phone number.", hint)
+        raise Wrong("CON01", f"{quoted} is too {word} to be a UK phone number.", hint)

@@ -383,8 +383,8 @@ def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
 
 def _label(words: str, written: str) -> str:
     """Give the words of a link as a reader sees them: what is code in it too, and all of it if nothing else is left."""
-    shown = written.replace("`", "") if "`" in written else words
-    return " ".join(shown.split()) or " ".join(written.split())
+    label = written.replace("`", "") if "`" in written else words
+    return " ".join(label.split()) or " ".join(written.split())
 
 
 def _without_marks(inline: InlineText) -> str:

@@ -191,9 +191,9 @@ def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
     return zone, match["word"] or match["both"] or ""
 
 
-def shows(clock_name: str, shown: str) -> bool:
+def shows(clock_name: str, zone_name: str) -> bool:
     """Tell whether a name of a time, "" for none, is what the clocks show; ET is both EST and EDT."""
-    return shown in _BOTH_TIMES.get(clock_name, (clock_name,))
+    return zone_name in _BOTH_TIMES.get(clock_name, (clock_name,))
 
 
 def says_all_day(text: str) -> bool:

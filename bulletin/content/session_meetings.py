@@ -182,10 +182,10 @@ def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, share
     """Judge what a line says that clocks show, here and elsewhere; raises Wrong (DAT08)."""
     if hours is None:
         return
-    shown = (start.tzname() or "") if hours.clock_name else ""
-    if not shows(hours.clock_name, shown) and not (hours.clock_name == "UTC" and not start.utcoffset()):
+    zone_name = (start.tzname() or "") if hours.clock_name else ""
+    if not shows(hours.clock_name, zone_name) and not (hours.clock_name == "UTC" and not start.utcoffset()):
         city = zones.city(hours.zone or shared.settings.time_zone)
-        message = f"On {humanize.day(start)} the clocks in {city} show {shown}, not {hours.clock_name}."
+        message = f"On {humanize.day(start)} the clocks in {city} show {zone_name}, not {hours.clock_name}."
         raise Wrong("DAT08", message, "Put that right, or leave it out.", hours.offset)
     for other in hours.also:
         _judge_other(other, start, end)

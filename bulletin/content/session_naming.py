@@ -33,7 +33,7 @@ def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: Ses
         for plan in planned
     ]
     taken = _Taken()
-    kept: list[tuple[PlannedSession, Session]] = []
+    lasting: list[tuple[PlannedSession, Session]] = []
     for plan, key in zip(planned, assign_keys(shared.recorded, meetings), strict=True):
         session = _named(plan, key, shared)
         try:
@@ -41,8 +41,8 @@ def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: Ses
         except Wrong as wrong:
             fields.note(plan.written, wrong)
             continue
-        kept.append((plan, session))
-    return _with_courses(kept, shared)
+        lasting.append((plan, session))
+    return _with_courses(lasting, shared)
 
 
 class _Taken:

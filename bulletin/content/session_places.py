@@ -61,8 +61,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
         or _EDGE.fullmatch(place)
         or (lead == "in" and not any(map(str.isupper, place)))
     ):
-        shown = place if _EDGE.fullmatch(place) else f"{lead} {place}"
-        raise Wrong("SES01", f'"{excerpt(shown, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
+        full_place = place if _EDGE.fullmatch(place) else f"{lead} {place}"
+        raise Wrong("SES01", f'"{excerpt(full_place, 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
     if lead == "via" and not split_place(place)[1]:
         quoted = excerpt(place, 80)
         message = f'I do not know "{quoted}" as a way to take part online.'

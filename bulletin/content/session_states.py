@@ -221,7 +221,7 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: re
                 _set(states, part, at, reading)
             line.take(bracket.start(), bracket.end(), "state")
         elif any(kinds) or _is_near_state(inner):
-            at, part = next(pair for pair, known in zip(parts, kinds, strict=True) if not known)
+            at, part = next(pair for pair, is_state in zip(parts, kinds, strict=True) if not is_state)
             raise unknown_state(part, at)
 
 

@@ -190,8 +190,8 @@ def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWord
 
 def _is_place(draft: LineDraft, text: str, offset: int) -> bool:
     own = draft.context.place
-    known = is_online(text) or is_unknown_place(text) or has_postcode(text)
-    if known or (own and text.casefold() == own.casefold()):
+    is_place = is_online(text) or is_unknown_place(text) or has_postcode(text)
+    if is_place or (own and text.casefold() == own.casefold()):
         return True
     if holds_state_word(text) or not _follows_days(draft, offset):
         return False

@@ -87,7 +87,7 @@ class Source(NamedTuple):
         return self.text.count("\n", 0, offset) + 1, offset - before
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a place; the end of the text for one that is not there."""
+        """Return the offset of a place; the end of the text for one that is not there."""
         start = 0
         for _ in range(line - 1):
             start = self.text.find("\n", start) + 1
@@ -96,7 +96,7 @@ class Source(NamedTuple):
         return min(start + column - 1, len(self.text))
 
     def key_at(self, offset: int) -> str:
-        """The key in whose value an offset lies, "" in the text."""
+        """Return the key in whose value an offset lies, "" in the text."""
         index = bisect_right(self.values, offset, key=lambda value: value.start) - 1
         return self.values[index].key if index >= 0 and offset <= self.values[index].end else ""
 

@@ -44,9 +44,9 @@ def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
     folders = [built_in(), *([own] if own else [])]
     if own:
         _judge_links(own, theme)
-    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
-    if theme not in known:
-        raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, known))
+    names = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
+    if theme not in names:
+        raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, names))
     package = package_texts(built_in())
     texts: dict[str, str] = {}
     for folder in folders:

@@ -72,11 +72,11 @@ def read_number(text: str, low: int = 1, high: int = 9999) -> int:
 
 def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
     """Read one of some words; raises Wrong."""
-    found = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
-    if found is None:
+    choice_of = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
+    if choice_of is None:
         hint = did_you_mean(text, choices) or f"Use {', '.join(choices[:-1])} or {choices[-1]}."
         raise Wrong("STR07", f'I do not know "{key}: {excerpt(text)}".', hint)
-    return found
+    return choice_of
 
 
 def read_language(text: str) -> str:
@@ -97,7 +97,7 @@ def read_slug_value(text: str) -> str:
 def split_list(text: str) -> tuple[tuple[int, str], ...]:
     """Split a list on one line into its entries, each with its offset; raises Wrong."""
     inner, shift = (text[1:-1], 1) if text.startswith("[") and text.endswith("]") else (text, 0)
-    found, offset = [], shift
+    entries, offset = [], shift
     parts = inner.split(",")
     for index, part in enumerate(parts):
         entry = part.strip()
@@ -105,9 +105,9 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
             if index == len(parts) - 1:
                 raise Wrong("STR07", "There is nothing after the last comma.", "Remove it.", max(offset - 1, 0))
             raise Wrong("STR07", "There is nothing between two commas.", "Remove one.", min(offset, len(text)))
-        found.append((offset + len(part) - len(part.lstrip()), entry))
+        entries.append((offset + len(part) - len(part.lstrip()), entry))
         offset += len(part) + 1
-    return tuple(found)
+    return tuple(entries)
 
 
 def check_url(url: str, offset: int = 0) -> str:
@@ -122,10 +122,10 @@ def _wrong_address(url: str) -> Wrong | None:
     """Find what is wrong with an address, and what to write instead."""
     scheme, rest = _scheme(url), url.partition(":")[2]
     typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
-    said = f'"{excerpt(typed)}" is not an address I can use.'
+    message = f'"{excerpt(typed)}" is not an address I can use.'
     bare = typed.strip(_QUOTES)
     if bare != typed and _scheme(bare) in SCHEMES:
-        return Wrong("LNK07", said, f'Write "{bare}", without quotation marks.')
+        return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
     if url.casefold().startswith("www."):
@@ -136,13 +136,13 @@ def _wrong_address(url: str) -> Wrong | None:
         name = re.split(r"[/\\]", unquote(typed))[-1]
         return Wrong("LNK07", f'"{excerpt(typed)}" is a file.', f'To attach it write "attachments: {name}" above.')
     if scheme not in SCHEMES:
-        return Wrong("LNK07", said, "Use https, mailto or tel.")
+        return Wrong("LNK07", message, "Use https, mailto or tel.")
     if re.search(_NO_PLACE, url):
-        return Wrong("LNK07", said, f'Write "{_percent_encoded(url)}".')
+        return Wrong("LNK07", message, f'Write "{_percent_encoded(url)}".')
     if re.match(_USER, url):
         return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
     if scheme.startswith("http") and not re.fullmatch(_HOST, url):
-        return Wrong("LNK07", said, "Use https, mailto or tel.")
+        return Wrong("LNK07", message, "Use https, mailto or tel.")
     return _wrong_mailbox(rest) if scheme == "mailto" else None
 
 
@@ -252,17 +252,17 @@ def read_email(text: str) -> str:
 def read_contact(text: str, uk: bool) -> Contact:
     """Read a contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
     label, parts = _parts(text)
-    found: dict[str, str] = {}
+    contacts: dict[str, str] = {}
     for offset, part in parts:
         for name, value in _part(part, offset, uk, label).items():
-            if name in found:
+            if name in contacts:
                 kind = {"tel": "phone"}.get(name, name)
                 hint = "Give each its own line."
                 raise Wrong("CON02", f"I found 2 {_PLURAL.get(kind, kind)} in one contact.", hint, offset)
-            found[name] = value
-    if not found.keys() & {"email", "phone", "url"}:
+            contacts[name] = value
+    if not contacts.keys() & {"email", "phone", "url"}:
         raise Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
-    return Contact(label=label, **found)
+    return Contact(label=label, **contacts)
 
 
 def _number(text: str) -> int:
@@ -276,14 +276,14 @@ def _parts(text: str) -> tuple[str, list[tuple[int, str]]]:
     """
     match = re.match(_LABEL, text)
     start = match.end() if match else 0
-    found: list[tuple[int, str]] = []
+    parts: list[tuple[int, str]] = []
     for part in re.finditer(_PART, text[start:]):
         said = part[0].strip()
-        if found and is_behind(said) and re.search(_ENDS_IN_NUMBER, found[-1][1]):
-            found[-1] = (found[-1][0], f"{found[-1][1]}, {said}")
+        if parts and is_behind(said) and re.search(_ENDS_IN_NUMBER, parts[-1][1]):
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}, {said}")
         elif said:
-            found.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), said))
-    return (match[1].strip() if match else ""), found
+            parts.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), said))
+    return (match[1].strip() if match else ""), parts
 
 
 def _part(part: str, offset: int, uk: bool, label: str) -> dict[str, str]:

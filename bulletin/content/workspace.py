@@ -61,7 +61,7 @@ def _source(read: FileText) -> Source:
 
 
 def source_of(read: FileText) -> Source:
-    """The file as the checks see it."""
+    """Return the file as the checks see it."""
     document, positions = read.document, find_positions(read.notes)
     text, body = document.text, len(document.text) - len(document.body)
     values = tuple(sorted(_values(document, body), key=lambda value: value.start))
@@ -74,9 +74,14 @@ def source_of(read: FileText) -> Source:
         body=body,
         values=values,
         links=(*links, *(_moved_link(link, body) for link in positions.links)),
-        headings=tuple(Heading(one.level, one.text, one.start + body) for one in positions.headings),
-        pictures=tuple(Picture(one.alt, one.name, one.start + body) for one in positions.pictures),
-        blocks=tuple(Block(one.kind, one.start + body, one.end + body, one.depth) for one in positions.blocks),
+        headings=tuple(
+            Heading(position.level, position.text, position.start + body) for position in positions.headings
+        ),
+        pictures=tuple(Picture(position.alt, position.name, position.start + body) for position in positions.pictures),
+        blocks=tuple(
+            Block(position.kind, position.start + body, position.end + body, position.depth)
+            for position in positions.blocks
+        ),
         code=tuple((start + body, end + body) for start, end in positions.code),
     )
 
@@ -91,44 +96,44 @@ def _values(document: Document, body: int) -> list[Value]:
     while 0 <= at < body:
         starts.append(at + 1)
         at = document.text.find("\n", at + 1)
-    found = []
+    values = []
     for entry in document.entries.values():
         for written in _written(entry):
-            found += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
-    return found
+            values += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
+    return values
 
 
 def _written(entry: KeyEntry) -> list[PlacedText]:
     subs = (part for pair in entry.subs for part in pair)
-    return [one for one in (entry.inline, *entry.lines, *subs) if one]
+    return [text for text in (entry.inline, *entry.lines, *subs) if text]
 
 
 def _pieces(written: PlacedText, starts: list[int]) -> list[tuple[str, int, int]]:
     """Each run of a value that stands unbroken in the file: its words, its start and its end."""
-    found = []
+    pieces = []
     ends = [*(offset for offset, _, _ in written.runs[1:]), len(written.text)]
     for (offset, line, column), end in zip(written.runs, ends, strict=True):
         piece = written.text[offset:end].rstrip()
         if line < len(starts):
             start = starts[line] + column - 1
-            found.append((piece, start, start + len(piece)))
-    return found
+            pieces.append((piece, start, start + len(piece)))
+    return pieces
 
 
 def _links(value: Value) -> list[Hyperlink]:
     if ":" not in value.text and "www." not in value.text:
         return []
-    found = []
+    links = []
     for match in _ADDRESS.finditer(value.text):
         before = _LABEL.match(value.text[: match.start()])
         label = before[1].strip(" [(").removesuffix("]") if before and value.key == "links" else ""
         start = value.start + match.start()
-        found.append(Hyperlink(label or match[0], match[0], start, value.start + match.end(), start, value.key))
-    return found
+        links.append(Hyperlink(label or match[0], match[0], start, value.start + match.end(), start, value.key))
+    return links
 
 
 def _said(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
-    """The top part with blanks for all but the words that readers read."""
+    """Return the top part with blanks for all but the words that readers read."""
     parts, done = [], 0
     for value in values:
         if value.key in PROSE_KEYS and value.start >= done:
@@ -144,14 +149,14 @@ _FOLDER = Path(__file__).parents[1] / "lists"
 
 
 def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
-    """The lines of each list by its name, a team's own after Bulletin's; a list that nobody knows is a problem."""
+    """Return the lines of each list by its name, a team's own last; a list that nobody knows is a problem."""
     lists = dict(_own_lists())
     folder = files.content / "words"
     for path in files.entries(folder):
         name = path.stem
         if path.suffix.lower() != ".txt" or name not in lists:
-            known = [f"{one}.txt" for one in lists]
-            hint = did_you_mean(path.name, known) or f"The lists are {', '.join(known)}."
+            names = [f"{one}.txt" for one in lists]
+            hint = did_you_mean(path.name, names) or f"The lists are {', '.join(names)}."
             files.wrong(path, "FIL05", f"{path.name} is no list of words. {hint}")
             continue
         text = files.text(path)
@@ -187,7 +192,7 @@ class FolderContents(NamedTuple):
 def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -> Workspace:
     """Return what the editor's checks look at."""
     sent = frozenset(head.id for head in contents.heads if contents.ledger.sent(head.id))
-    late = (one.item.slug for one in contents.items if one.item.issue in sent)
+    late = (late_item.item.slug for late_item in contents.items if late_item.item.issue in sent)
     return Workspace(
         settings=contents.read.settings,
         theme=contents.theme,
@@ -203,13 +208,13 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
 
 def _sources(contents: FolderContents) -> Iterator[FileText]:
     yield FileText("settings", contents.read.fields.document, NOTHING)
-    yield from (FileText("snippet", one.document, one.notes) for one in contents.snippets.values())
+    yield from (FileText("snippet", file.document, file.notes) for file in contents.snippets.values())
     yield from (FileText("issue", head.fields.document, head.body.notes) for head in contents.heads)
-    yield from (FileText("item", one.document, one.notes) for one in contents.items)
+    yield from (FileText("item", file.document, file.notes) for file in contents.items)
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
-    """What the files of the items hold; of those that went out only if everything is asked for."""
+    """Yield what the files of the items hold; of those that went out only if everything is asked for."""
     attached = [one for one in contents.items if one.item.attachments]
     attached = [one for one in attached if contents.every_file or one.item.issue not in sent]
     for one in attached:

@@ -63,8 +63,8 @@ def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime |
     """
     times: dict[str, datetime] = {}
     hosted = frozenset(ledger.addresses)
-    seen = [entry.first_published for entry in ledger.items.values()]
-    newest = max(seen + [update.at for entry in ledger.items.values() for update in entry.updates], default=None)
+    days = [entry.first_published for entry in ledger.items.values()]
+    newest = max(days + [update.at for entry in ledger.items.values() for update in entry.updates], default=None)
     for issue in sorted(issues, key=lambda issue: (issue.day, issue.id)):
         items = [item for item in issue.items if item.issue == issue.id]
         recorded = {
@@ -170,22 +170,22 @@ def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
     """Return what the last mail that named a session said of it. zone: the bulletin's."""
     if entry is None or entry.told is None:
         return None
-    told = entry.told
-    own = zones.zone(told.zone) if told.zone else zone
+    entry_told = entry.told
+    own = zones.zone(entry_told.zone) if entry_told.zone else zone
     return Told(
-        issue=told.issue,
-        start=told.start.replace(tzinfo=own),
-        end=told.end.replace(tzinfo=own),
-        place=told.place,
-        state=told.state,
-        title=told.title,
-        label=told.label,
-        timing=told.timing,
-        book=told.book,
-        book_by=told.book_by,
-        opens=told.opens,
-        presenters=told.presenters,
-        cost=told.cost,
+        issue=entry_told.issue,
+        start=entry_told.start.replace(tzinfo=own),
+        end=entry_told.end.replace(tzinfo=own),
+        place=entry_told.place,
+        state=entry_told.state,
+        title=entry_told.title,
+        label=entry_told.label,
+        timing=entry_told.timing,
+        book=entry_told.book,
+        book_by=entry_told.book_by,
+        opens=entry_told.opens,
+        presenters=entry_told.presenters,
+        cost=entry_told.cost,
     )
 
 
@@ -280,7 +280,7 @@ def _is_moved(item: Item, now: Session, before: Told) -> bool:
 
 
 def _has_another_time(item: Item, now: Session, before: Told) -> bool:
-    times = {(one.start, one.end, one.timing, str(one.start.tzinfo)) for one in (now, before)}
+    times = {(session.start, session.end, session.timing, str(session.start.tzinfo)) for session in (now, before)}
     return now.start.date() == before.start.date() and len(times) > 1
 
 

@@ -30,16 +30,16 @@ _ALWAYS = (
 
 def promised_addresses(view: Bulletin) -> frozenset[str]:
     """List the addresses of the site that is built of a public view."""
-    made = (*_ALWAYS, *_issues(view), *_items(view), *_topics(view), *(asset.address for asset in _assets(view)))
-    return frozenset(address for address in made if not address.startswith(UNPROMISED_FOLDER))
+    promised = (*_ALWAYS, *_issues(view), *_items(view), *_topics(view), *(asset.address for asset in _assets(view)))
+    return frozenset(address for address in promised if not address.startswith(UNPROMISED_FOLDER))
 
 
-def lost(bulletin: Bulletin, made: frozenset[str]) -> tuple[Problem, ...]:
+def lost(bulletin: Bulletin, rendered: frozenset[str]) -> tuple[Problem, ...]:
     """List the published addresses that are not among those made of a whole bulletin (NAM03)."""
     issues = (*bulletin.issues, *bulletin.mail)
     items = {item.slug: item for issue in issues for item in issue.items}
     content = next((PurePosixPath(issue.path).parent.parent for issue in issues), PurePosixPath("content"))
-    return vanished_addresses(bulletin.promised, made, items.values(), (content / "ledger.json").as_posix())
+    return vanished_addresses(bulletin.promised, rendered, items.values(), (content / "ledger.json").as_posix())
 
 
 def _issues(view: Bulletin) -> Iterator[str]:

@@ -162,8 +162,8 @@ def _item(ledger: Ledger, item: Item, mailing: Mailing | None, update: Update | 
     if before:
         entry = replace(entry, told=before.told, awaited=before.awaited, updates=before.updates)
     if update:
-        told = UpdateEntry(at=update.at, title=update.title, said=update.said, session=update.session)
-        entry = replace(entry, updates=(*entry.updates, told))
+        update_entry = UpdateEntry(at=update.at, title=update.title, said=update.said, session=update.session)
+        entry = replace(entry, updates=(*entry.updates, update_entry))
     if mailing and item.slug in mailing.items:
         return replace(entry, told=entry.hash, awaited=tuple(row.label for row in item.awaited))
     return entry

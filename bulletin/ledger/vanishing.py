@@ -50,7 +50,7 @@ def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, pl
 
 
 def vanished_addresses(
-    promised: Iterable[str], made: Collection[str], items: Iterable[Item], path: str = _LEDGER_PATH
+    promised: Iterable[str], rendered: Collection[str], items: Iterable[Item], path: str = _LEDGER_PATH
 ) -> tuple[Problem, ...]:
     """List published addresses that a build does not make (NAM03), without those below one that is named anyway.
 
@@ -60,7 +60,7 @@ def vanished_addresses(
     """
     present = {addresses.item(item.slug): item for item in items}
     published = frozenset(promised)
-    unmade = published - set(made)
+    unmade = published - set(rendered)
     lost = sorted(unmade - taken_back(unmade, published, present.values()))
     pages = {address for address in lost if address.endswith("/")}
     return tuple(

@@ -1032,9 +1032,9 @@ class File:
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:
     """Every item of the shown issues once, in its home issue, newest issue first."""
-    return tuple(one for shown in bulletin.issues for one in shown.items if one.issue == shown.id)
+    return tuple(item for issue in bulletin.issues for item in issue.items if item.issue == issue.id)
 
 
 def live_items(bulletin: Bulletin) -> tuple[Item, ...]:
-    """The same without those of which only a page is left."""
-    return tuple(one for one in home_items(bulletin) if not one.retired)
+    """Return the same without those of which only a page is left."""
+    return tuple(item for item in home_items(bulletin) if not item.retired)

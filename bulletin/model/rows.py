@@ -90,10 +90,10 @@ def row(*keys: Key, **about: Any) -> dict[str, Row]:
 
 def defaults(cls: type) -> dict[str, Any]:
     """Return the default of each field of a class that has one, by the field's name."""
-    return {one.name: one.default for one in fields(cls) if one.default is not MISSING}
+    return {field.name: field.default for field in fields(cls) if field.default is not MISSING}
 
 
 @cache
 def rows(cls: type) -> Mapping[str, Row]:
     """Return the row of each field of a class, by the field's name."""
-    return {one.name: one.metadata.get("row", Row()) for one in fields(cls)}
+    return {field.name: field.metadata.get("row", Row()) for field in fields(cls)}

@@ -154,28 +154,28 @@ def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
 
 
 def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:
-    """The files of an issue's correction, each searched as `render` does, and a manifest that names it last.
+    """Yield the files of an issue's correction, each searched as `render` does, and a manifest that names it last.
 
     Raises what `email.correction.corrected` and the tripwire raise.
     """
     tripwire = Tripwire(bulletin)
-    found = corrected(bulletin, issue_id, number)
-    for file in found.files:
+    correction = corrected(bulletin, issue_id, number)
+    for file in correction.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}), found)
+    yield manifest.render(bulletin, correction.files, sorted({file.output for file in correction.files}), correction)
 
 
 def render_reminder(bulletin: Bulletin) -> Iterator[File]:
-    """The files of the reminder of the week's sessions, searched in the same way, and a manifest.
+    """Yield the files of the reminder of the week's sessions, searched in the same way, and a manifest.
 
     None where no session of the week lies ahead. Raises what the tripwire raises.
     """
     tripwire = Tripwire(bulletin)
-    found = reminded(bulletin)
-    if found is None:
+    reminders = reminded(bulletin)
+    if reminders is None:
         return
-    for file in found.files:
+    for file in reminders.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(bulletin, found.files, sorted({file.output for file in found.files}))
+    yield manifest.render(bulletin, reminders.files, sorted({file.output for file in reminders.files}))

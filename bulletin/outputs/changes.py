@@ -91,9 +91,9 @@ def _shared(item: Item, changes: Sequence[Change]) -> tuple[str, ...]:
     """Name the kinds that are told of an item as a whole: each of its sessions is so now, and all were so before."""
     kinds = []
     for kind, (current, former) in _VALUES.items():
-        told = [change.before for change in changes if _is_of(change, item, kind) and change.before]
+        earlier = [change.before for change in changes if _is_of(change, item, kind) and change.before]
         alike = {current(item, session) for session in item.sessions if session.status != "CANCELLED"}
-        if told and len({former(each) for each in told}) == 1 and len(alike) == 1:
+        if earlier and len({former(each) for each in earlier}) == 1 and len(alike) == 1:
             kinds.append(kind)
     return tuple(kinds)
 
@@ -189,8 +189,8 @@ def _joined(clauses: Sequence[str]) -> str:
 
 
 def _former_label(session: Session, before: Told) -> str:
-    known = bool(before.title) and before.label != session.label and before.label
-    return f" (was {before.label})" if known else ""
+    has_label = bool(before.title) and before.label != session.label and before.label
+    return f" (was {before.label})" if has_label else ""
 
 
 def _day(session: Session, moment: Session | Told) -> str:

@@ -86,7 +86,7 @@ def _items(bulletin: Bulletin) -> tuple[Item, ...]:
 
 
 def _issue_rows(bulletin: Bulletin, files: Iterable[File]) -> Iterator[dict[str, Any]]:
-    shown, mailed = ({issue.id for issue in issues} for issues in (bulletin.issues, bulletin.mail))
+    on_web, mailed = ({issue.id for issue in issues} for issues in (bulletin.issues, bulletin.mail))
     spilled: dict[str, list[dict[str, Any]]] = {}
     for short in (short for file in files for short in file.spilled):
         spilled.setdefault(short.issue, []).append({"item": short.item, "to": short.to, "bytes": short.bytes})
@@ -96,7 +96,7 @@ def _issue_rows(bulletin: Bulletin, files: Iterable[File]) -> Iterator[dict[str,
             "title": issue.title,
             "date": issue.day.isoformat(),
             "status": "ready" if issue.ready else "draft",
-            "shown": issue.id in shown,
+            "shown": issue.id in on_web,
             "mail": issue.id in mailed,
             "items": [item.slug for item in issue.items if not item.held],
             "spilled": spilled.get(issue.id, []),

@@ -181,8 +181,8 @@ def _told_sessions(
     entries: Mapping[str, SessionEntry], publication: Publication, claimed_at: datetime, *, same: bool
 ) -> dict[str, SessionEntry]:
     return {
-        ref: replace(entries[ref], told=told)
-        for ref, told in publication.mentions.sessions.items()
+        ref: replace(entries[ref], told=entry)
+        for ref, entry in publication.mentions.sessions.items()
         if ref in entries and (same or _is_unchanged(entries[ref].modified, entries[ref].created, claimed_at))
     }
 

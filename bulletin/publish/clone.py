@@ -47,11 +47,11 @@ def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
 
     dry: change nothing. Raises PublishError where the clone is not what its remote has.
     """
-    found = _find(content)
-    if found is None:
+    repository = _find(content)
+    if repository is None:
         voice.say(f"There is no remote, so I rely on {content / NAME} alone: publish from this folder only.")
         return Desk(FolderLedger(content, voice.pause), "")
-    clone = CloneLedger(*found, "", voice)
+    clone = CloneLedger(*repository, "", voice)
     branch, tip = clone.newest()
     clone = clone._replace(branch=branch)
     clone.refuse_unlike_remote(tip, dry=dry)
@@ -250,6 +250,6 @@ class CloneLedger(NamedTuple):
 
 @contextmanager
 def _index() -> Iterator[str]:
-    """A file for an index of its own, beside the clone's."""
+    """Yield a file for an index of its own, beside the clone's."""
     with tempfile.TemporaryDirectory(prefix="bulletin-index-") as folder:
         yield str(Path(folder) / "index")

@@ -81,12 +81,12 @@ class Tokens:
         words = " ".join(str(values.get("error_description", "")).split("Trace ID")[0].split())[:200]
         for hidden in (self._grant.secret, self._refresh_token, self._token):
             words = words.replace(hidden, "…") if hidden else words
-        said = f'{answer.status} {code} "{words}"' if words else f"{answer.status} {code}".strip()
+        message = f'{answer.status} {code} "{words}"' if words else f"{answer.status} {code}".strip()
         advice = {
             "invalid_client": f"Look whether {terms.secret} has run out: it does after a set time.",
             "invalid_grant": f"Look whether {terms.refresh_token} has run out: log in again for a new one.",
         }.get(code, f"Check {terms.token_url} and {terms.client}.")
-        return f"{terms.token_url} gave no token: {said}. {advice}"
+        return f"{terms.token_url} gave no token: {message}. {advice}"
 
 
 def is_safe(url: str) -> bool:

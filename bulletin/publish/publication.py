@@ -116,7 +116,7 @@ def dump(publication: Publication) -> str:
         "items": dict(mentions.items),
         "awaited": {slug: list(labels) for slug, labels in mentions.awaited.items()},
         "sessions": {
-            ref: document.values(told) | {"hash": mentions.hashes[ref]} for ref, told in mentions.sessions.items()
+            ref: document.values(entry) | {"hash": mentions.hashes[ref]} for ref, entry in mentions.sessions.items()
         },
         "hashes": {ref: digest for ref, digest in mentions.hashes.items() if ref not in mentions.sessions},
     }
@@ -187,5 +187,5 @@ def _read_verified(folder: Path, path: str, digest: str) -> bytes:
 
 
 def _told_entry(ref: str, row: Mapping[str, str]) -> ToldEntry:
-    told: ToldEntry = document.from_json(ToldEntry, {key: value for key, value in row.items() if key != "hash"}, ref)
-    return told
+    entry: ToldEntry = document.from_json(ToldEntry, {key: value for key, value in row.items() if key != "hash"}, ref)
+    return entry

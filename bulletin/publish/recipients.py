@@ -40,11 +40,11 @@ def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
         if not _ADDRESS.fullmatch(part):
             raise PublishError(f"Address {number} of {name} is not an email address like list@example.org.")
     by_mailbox = {_mailbox(part): part for part in reversed(parts)}
-    found = tuple(part for part in dict.fromkeys(parts) if by_mailbox[_mailbox(part)] == part)
-    if len(found) > MOST:
-        sentence = f"{name} has {len(found)} addresses; {MOST} is the limit."
+    unique = tuple(part for part in dict.fromkeys(parts) if by_mailbox[_mailbox(part)] == part)
+    if len(unique) > MOST:
+        sentence = f"{name} has {len(unique)} addresses; {MOST} is the limit."
         raise PublishError(f"{sentence} Send one message to a list manager, which sends it on: see docs/sending.md.")
-    return found
+    return unique
 
 
 def address(text: str) -> str:

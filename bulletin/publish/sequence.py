@@ -70,8 +70,8 @@ def run(
     if publication.page and not request.dry:
         wait_until_live(request, services)
     outcome = deliver.publish(request, services)
-    wanted = _BY_HAND if due.is_reminder(publication.id) else _RELEASED
-    if target is None or outcome.state not in wanted:
+    final_state = _BY_HAND if due.is_reminder(publication.id) else _RELEASED
+    if target is None or outcome.state not in final_state:
         return outcome
     return outcome._replace(release=release(target.repository, _release(publication, files, target)))
 

@@ -48,14 +48,14 @@ def broken_letters(text: str) -> Iterator[TextFault]:
     """Yield the broken and unseen letters of a text, in order."""
     if text.isascii() and "?t" not in text:
         return
-    found: list[TextFault] = []
+    faults: list[TextFault] = []
     done = bytearray(len(text) + 1)
     for find in _FINDERS:
-        for one in find(text):
-            if not any(done[one.start : one.end]):
-                done[one.start : one.end] = b"\x01" * (one.end - one.start)
-                found.append(one)
-    yield from sorted(found)
+        for fault in find(text):
+            if not any(done[fault.start : fault.end]):
+                done[fault.start : fault.end] = b"\x01" * (fault.end - fault.start)
+                faults.append(fault)
+    yield from sorted(faults)
 
 
 def _misread(text: str) -> Iterator[TextFault]:

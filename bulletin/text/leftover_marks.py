@@ -404,9 +404,9 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
 def _leftover(mark: _Mark, match: re.Match[str]) -> TextFault:
     mended = mark.mend(match) if mark.mend else None
     mended = None if mended == match[0] else mended
-    shown = {name: _short(value or "") for name, value in match.groupdict().items()}
-    shown["mended"] = _short(mended or "", 200)
-    says, hint = mark.says.format(_short(match[0]), **shown), mark.hint.format(_short(match[0]), **shown)
+    groups = {name: _short(value or "") for name, value in match.groupdict().items()}
+    groups["mended"] = _short(mended or "", 200)
+    says, hint = mark.says.format(_short(match[0]), **groups), mark.hint.format(_short(match[0]), **groups)
     return TextFault(*match.span(), says, hint, mark.severity, mended)
 
 

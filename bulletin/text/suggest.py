@@ -9,11 +9,11 @@ _NEAR = 0.7
 _LONGEST = 60
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, choices: Iterable[str]) -> str:
     """Find the known word that is most like a word, "" if none is near."""
     if len(word) > _LONGEST:
         return ""
-    by_folded = {candidate.casefold(): candidate for candidate in known}
+    by_folded = {candidate.casefold(): candidate for candidate in choices}
     matches = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=_NEAR)
     return by_folded[matches[0]] if matches else ""
 
@@ -23,9 +23,9 @@ def likeness(first: str, second: str) -> float:
     return SequenceMatcher(None, first, second).ratio()
 
 
-def did_you_mean(word: str, known: Iterable[str], *, quoted: bool = True) -> str:
+def did_you_mean(word: str, choices: Iterable[str], *, quoted: bool = True) -> str:
     """Ask whether a known word was meant, "" if none is near."""
-    suggestion = nearest(word, known)
+    suggestion = nearest(word, choices)
     mark = '"' if quoted else ""
     return f"Did you mean {mark}{suggestion}{mark}?" if suggestion else ""
 

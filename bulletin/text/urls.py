@@ -47,10 +47,10 @@ def fits(text: str, pattern: str) -> bool:
         return False
     at = len(first)
     for part in others[:-1]:
-        found = text.find(part, at)
-        if found < 0:
+        start = text.find(part, at)
+        if start < 0:
             return False
-        at = found + len(part)
+        at = start + len(part)
     return len(text) - len(others[-1]) >= at and text.endswith(others[-1])
 
 

@@ -143,11 +143,11 @@ def _inherit(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[
     return days
 
 
-def _written(text: str, part: re.Match[str], known: tuple[int, int | None, bool]) -> WrittenDay:
+def _written(text: str, part: re.Match[str], context: tuple[int, int | None, bool]) -> WrittenDay:
     weekday = _DAY_NAMES[part["weekday"]] if part["weekday"] else None
     at = min(start for start in (part.start("day"), part.start("month")) if start >= 0)
     opens = weekday is not None or is_free(text, part.start())
-    month, year, clear = known
+    month, year, clear = context
     return WrittenDay(part.start(), at, part.end(), weekday, int(part["day"]), month, year, opens, clear)
 
 

@@ -30,7 +30,7 @@ UNKNOWN_TO_WORD = r"(?:max-width|border-radius|overflow[a-z-]*|word-break|displa
 def shot(
     browser: Browser, html: str, size: tuple[int, int], top: int = 0, media: str = "screen", **options: object
 ) -> Image.Image:
-    """A part of an email as Chromium shows it, from `top` pixels down."""
+    """Return a part of an email as Chromium shows it, from `top` pixels down."""
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": top + height}, **options)  # type: ignore[arg-type]
     page = context.new_page()
@@ -55,7 +55,7 @@ def beside(*pictures: Image.Image) -> Image.Image:
 
 
 def save(picture: Image.Image, folder: Path, name: str) -> None:
-    """A picture with few colours, so that the archive stays small."""
+    """Save a picture with few colours, so that the archive stays small."""
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
 
 

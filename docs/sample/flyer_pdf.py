@@ -25,7 +25,7 @@ _SIZE = 11
 
 
 def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
-    """A training item as a PDF of one page."""
+    """Return a training item as a PDF of one page."""
     page = _Page(bulletin, item, when)
     page.band(item.title, bulletin.settings.team)
     for block in blocks(item):

@@ -23,13 +23,13 @@ class Block:
 
 
 def blocks(item: Item) -> Iterator[Block]:
-    """An item's text, piece by piece."""
+    """Yield an item's text, piece by piece."""
     for element in lxml.html.fragments_fromstring(item.prose.page, no_leading_text=True):
         parts = element.findall("li") or [element]
         yield Block(tag=element.tag, texts=tuple(" ".join(part.text_content().split()) for part in parts))
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
-    """A colour like #005eb8 as red, green and blue."""
+    """Return a colour like #005eb8 as red, green and blue."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue

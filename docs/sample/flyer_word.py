@@ -26,7 +26,7 @@ _UNUSED = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
 
 
 def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
-    """An information item as a Word document."""
+    """Return an information item as a Word document."""
     made = docx.Document()
     _set_up(made, bulletin, item, when)
     made.add_heading(item.title, level=1)
@@ -77,7 +77,7 @@ def _look(made: Document, name: str, size: Pt, colour: RGBColor) -> None:
 
 
 def _same_zip(data: bytes) -> bytes:
-    """The files of a zip with fixed times, in the order of their names, not compressed."""
+    """Return the files of a zip with fixed times, in the order of their names, not compressed."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):

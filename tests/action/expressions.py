@@ -17,7 +17,7 @@ Functions = Mapping[str, Callable[..., Any]]
 
 
 def as_text(value: Any) -> str:
-    """A value where a text is wanted."""
+    """Return a value where a text is wanted."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -134,7 +134,7 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _number(value: Any) -> float:
-    """What a value is compared as with one of another type: null and '' are 0."""
+    """Return what a value is compared as with one of another type: null and '' are 0."""
     try:
         return float(value or 0)
     except (TypeError, ValueError):
@@ -157,7 +157,7 @@ PURE: Functions = {
 
 
 def filled(text: Any, names: Mapping[str, Any], functions: Functions) -> str:
-    """A text with each `${{ … }}` replaced by what it says."""
+    """Return a text with each `${{ … }}` replaced by what it says."""
     return _HOLE.sub(lambda match: as_text(_Parser(match[1], names, functions).whole()), as_text(text))
 
 

@@ -66,7 +66,7 @@ class Outcome:
 
 
 def command_in(line: str) -> Command | None:
-    """The command in a line of output: `::name key=value::data`, or the old `##[name key=value;]data`."""
+    """Return the command in a line of output: `::name key=value::data`, or the old `##[name key=value;]data`."""
     new = re.match(r"\s*::([^\s:]+)(?: (.*?))?::(.*)", line, re.DOTALL)
     if new and not new[1].isspace():
         return Command(new[1].lower(), _properties(new[2], ",", _property), _data(new[3]))
@@ -225,7 +225,7 @@ class Runner:
         return values | own | self.environment
 
     def _read(self, text: str, outputs: dict[str, str], outcome: Outcome) -> None:
-        """What the runner makes of a step's output, line by line."""
+        """Carry out what the runner finds in a step's output, line by line."""
         stopped = ""
         for line in text.splitlines():
             outcome.log += line + "\n"
@@ -279,7 +279,7 @@ class Runner:
 
 
 def archived(repository: Path, target: Path) -> Path:
-    """The action as the runner downloads it: what the archive of the current files would hold, not to be written."""
+    """Return the action as the runner downloads it: what the archive of the current files would hold, not to be written."""
     target.mkdir(parents=True)
     names = _git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode().split("\0")
     left_out = {one for one in names if one and _ignored(repository, one)}

@@ -38,7 +38,7 @@ TOKEN = "a-token"
 
 
 def event(*, private: bool = True, number: int = 0, fork: bool = False) -> dict[str, Any]:
-    """The payload of a push, or of a pull request."""
+    """Return the payload of a push, or of a pull request."""
     payload: dict[str, Any] = {"repository": {"private": private, "default_branch": "main"}}
     if number:
         name = "somebody/fork" if fork else "acme/newsletter"
@@ -59,7 +59,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def merged(folder: Path, changes: dict[str, str]) -> None:
-    """A repository whose head is the merge of a pull request with these changes, as GitHub checks it out."""
+    """Make a repository whose head is the merge of a pull request with these changes, as GitHub checks it out."""
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "First")
@@ -95,7 +95,7 @@ class Scene:
         return make_content(self.workspace, files, name)
 
     def run(self, which: str = "run", **inputs: str) -> Outcome:
-        """A step of the Action with inputs; `_` stands for `-`. The comment's token is given to `link` alone."""
+        """Return a step of the Action with inputs; `_` stands for `-`. The comment's token is given to `link` alone."""
         self.temp.mkdir(exist_ok=True)
         files = {name: self.temp / name for name in ("output", "step_summary")}
         for file in files.values():
@@ -130,7 +130,7 @@ def iter_random() -> Iterator[str]:
 
 @contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """The runner starts each step in the workspace."""
+    """Yield the runner starts each step in the workspace."""
     folder.mkdir(parents=True, exist_ok=True)
     before = Path.cwd()
     os.chdir(folder)

@@ -244,7 +244,7 @@ def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(
 
 
 def _point(bundle: Path, url: str) -> None:
-    """The page's address, at the test's own server; what the address is made of is the base url's test."""
+    """Write the page's address, at the test's own server; what the address is made of is the base url's test."""
     path = bundle / "publication.json"
     path.write_text(path.read_text("utf-8").replace("https://example.org/x/2022-02/", f"{url}2022-02/"), "utf-8")
 

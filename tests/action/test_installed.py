@@ -197,7 +197,7 @@ command -v git python3 cat >>{folder}/limits
 
 
 def recorder(folder: Path) -> Path:
-    """A runtime whose Python says what reached it, in place of what an installation makes."""
+    """Return a runtime whose Python says what reached it, in place of what an installation makes."""
     runtime = folder / "runtime"
     for path in (runtime, folder / "temp"):
         path.mkdir()

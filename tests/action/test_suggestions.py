@@ -36,7 +36,7 @@ def fake(scene: Scene):  # type: ignore[no-untyped-def]
 
 
 def pull(scene: Scene, fake: FakeGitHub, changes: dict[str, str], before: dict[str, str | bytes] | None = None) -> None:
-    """A pull request with these changes, and what GitHub knows of it."""
+    """Make a pull request with these changes, and what GitHub knows of it."""
     scene.content({"2022-02/week.md": OLD} if before is None else before)
     merged(scene.workspace, changes)
     run = subprocess.run(
@@ -59,7 +59,7 @@ def both(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
 
 
 def suggested(body: str) -> str:
-    """The line of a comment's suggestion, as a Markdown parser reads it."""
+    """Return the line of a comment's suggestion, as a Markdown parser reads it."""
     [fence] = [token for token in MarkdownIt().parse(body) if token.type == "fence"]
     assert fence.info == "suggestion"
     return fence.content

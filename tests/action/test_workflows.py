@@ -39,7 +39,7 @@ SCRIPTS = [*sorted((ROOT / ".github").glob("**/*.sh"))]
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
-    """What a checker says; "" if it has nothing to say."""
+    """Return what a checker says; "" if it has nothing to say."""
     done = subprocess.run(
         [str(one) for one in command],
         cwd=cwd,
@@ -362,7 +362,7 @@ class Act:
 
 
 def said(log: str) -> str:
-    """The lines of act's log that a step printed."""
+    """Return the lines of act's log that a step printed."""
     records = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     return "\n".join(str(one.get("msg", "")) for one in records)
 

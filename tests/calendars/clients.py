@@ -53,7 +53,7 @@ def by_recurring_ical_events(files: Sequence[Path], _: Path) -> Found:
 
 
 def by_ical(files: Sequence[Path], _: Path) -> Found:
-    """The library of Home Assistant."""
+    """Return the library of Home Assistant."""
 
     def read(data: str) -> list[Expected]:
         (calendar,) = IcsCalendarStream.from_ics(data).calendars
@@ -66,7 +66,7 @@ def by_ical(files: Sequence[Path], _: Path) -> Found:
 
 
 def by_libical(files: Sequence[Path], folder: Path) -> Found:
-    """The C engine of GNOME's calendar, and its own judgement of each file."""
+    """Return the C engine of GNOME's calendar, and its own judgement of each file."""
     program = folder / "read"
     flags = _run(["pkg-config", "--cflags", "--libs", "libical"]).split()
     _run(["cc", "-o", str(program), str(HERE / "libical.c"), *flags])
@@ -79,7 +79,7 @@ def by_libical(files: Sequence[Path], folder: Path) -> Found:
 
 
 def by_ical_js(files: Sequence[Path], _: Path) -> Found:
-    """The engine of Thunderbird and Nextcloud."""
+    """Return the engine of Thunderbird and Nextcloud."""
     said = _run(["node", str(HERE / "icaljs.mjs")], given="\n".join(map(str, files)))
     return {
         Path(file): [Expected(uid, datetime.fromisoformat(start), datetime.fromisoformat(end), summary) for uid, start, end, summary in rows]

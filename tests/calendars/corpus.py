@@ -88,7 +88,7 @@ def files_of(bulletin: Bulletin, prefix: str = "") -> Iterator[Given]:
 
 
 def renamed(given: Given) -> Given:
-    """The same file with a zone that no program knows by name, so that ours must be used."""
+    """Return the same file with a zone that no program knows by name, so that ours must be used."""
     data = given.data
     for row in data.replace(b"\r\n ", b"").split(b"\r\n"):
         if row.startswith(b"TZID:"):
@@ -106,7 +106,7 @@ def _expected(item: Item, session: Session) -> Expected:
 
 
 def _together(name: str, sessions: Sequence[Session], settings: Settings | None = None, **changes: object) -> Given:
-    """The calendar of one item's sessions, which is read as a whole."""
+    """Return the calendar of one item's sessions, which is read as a whole."""
     item = make_training("torture", *sessions, **changes)
     bulletin = make_bulletin(make_issue(item), settings=settings or make_settings())
     events = sorted((_expected(item, one) for one in sessions), key=lambda one: (one.start, one.uid))

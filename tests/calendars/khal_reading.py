@@ -31,7 +31,7 @@ longdatetimeformat = %Y%m%dT%H%M%SZ
 
 
 def configured(folder: Path) -> Path:
-    """A configuration whose one calendar is the folder `events` in a folder."""
+    """Return a configuration whose one calendar is the folder `events` in a folder."""
     (folder / "events").mkdir(parents=True, exist_ok=True)
     config = folder / "khal.conf"
     calendar = f"[calendars]\n[[calendar]]\npath = {folder}/events\n"
@@ -40,7 +40,7 @@ def configured(folder: Path) -> Path:
 
 
 def khal(*arguments: str) -> str:
-    """What the command line prints."""
+    """Return what the command line prints."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
         main_khal(arguments, standalone_mode=False)

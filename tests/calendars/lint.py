@@ -70,7 +70,7 @@ class Calendar:
         return self.parsed[1:inner]
 
     def components(self, kind: str) -> list[list[Row]]:
-        """The rows of each component of a kind, with what lies in it."""
+        """Return the rows of each component of a kind, with what lies in it."""
         found: list[list[Row]] = []
         inside = False
         for row in self.parsed:
@@ -195,7 +195,7 @@ def beginning(found: Calendar) -> Iterator[str]:
 
 
 def kinds(found: Calendar) -> Iterator[str]:
-    """A single appointment and several sessions say nothing of a calendar, or Outlook opens a new one."""
+    """Yield a single appointment and several sessions say nothing of a calendar, or Outlook opens a new one."""
     names = {row.name for row in found.head}
     if found.is_single and len(found.events) != 1:
         yield f"{len(found.events)} events in a single appointment"
@@ -207,7 +207,7 @@ def kinds(found: Calendar) -> Iterator[str]:
 
 
 def subscriptions(found: Calendar) -> Iterator[str]:
-    """A calendar to subscribe to says what it is, for programs old and new, and how often to look."""
+    """Yield a calendar to subscribe to says what it is, for programs old and new, and how often to look."""
     if found.is_single or not found.is_feed:
         return
     for name, twin in (("NAME", "X-WR-CALNAME"), ("DESCRIPTION", "X-WR-CALDESC")):
@@ -405,6 +405,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def lint(data: bytes) -> list[str]:
-    """What is wrong with a calendar file, [] if nothing is."""
+    """Return what is wrong with a calendar file, [] if nothing is."""
     found = Calendar(data)
     return [said for rule in RULES for said in rule(found)]

@@ -21,7 +21,7 @@ def environment(**more: str) -> dict[str, str]:
 
 @contextmanager
 def radicale(folder: Path) -> Iterator[str]:
-    """A CalDAV server; its address."""
+    """Yield a CalDAV server; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

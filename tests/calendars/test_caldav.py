@@ -38,7 +38,7 @@ def vdirsyncer(config: Path, *command: str) -> None:
 
 
 def pair(folder: Path, source: str, target: str, collections: str) -> Path:
-    """A configuration of vdirsyncer with one pair of storages."""
+    """Return a configuration of vdirsyncer with one pair of storages."""
     config = folder / "vdirsyncer.conf"
     config.write_text(
         f'[general]\nstatus_path = "{folder}/status"\n'
@@ -65,7 +65,7 @@ def events_of(*calendars: bytes) -> list[Expected]:
 
 
 def singles(given: Given) -> Iterator[tuple[Expected, bytes]]:
-    """The events of a file one by one, each with its zone: a CalDAV resource holds one."""
+    """Yield the events of a file one by one, each with its zone: a CalDAV resource holds one."""
     head, *blocks = given.data.split(b"BEGIN:VEVENT\r\n")
     for block in blocks:
         event = block.removesuffix(b"END:VCALENDAR\r\n")

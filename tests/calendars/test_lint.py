@@ -126,7 +126,7 @@ FAULTS_OF_FEEDS: list[tuple[str, Callable[[bytes], bytes], str]] = [
 
 
 def _last(data: bytes, kind: bytes) -> bytes:
-    """The first component of a kind, put at the end."""
+    """Return the first component of a kind, put at the end."""
     match = re.search(rb"BEGIN:" + kind + rb"\r\n.*?END:" + kind + rb"\r\n", data, re.DOTALL)
     assert match
     end = b"END:VCALENDAR\r\n"

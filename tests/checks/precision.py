@@ -40,7 +40,7 @@ def lines() -> list[Line]:
 
 
 def item(text: str) -> str:
-    """The item that a line stands for."""
+    """Return the item that a line stands for."""
     top, _, body = text.partition("⏎⏎") if text.startswith(("@", "# ")) else ("", "", text)
     keys = [line.removeprefix("@") for line in top.split("⏎") if line]
     title = [] if any(key.startswith("title:") for key in keys) else ["title: An example"]
@@ -66,7 +66,7 @@ class Score(NamedTuple):
 
 
 def scores(found: list[tuple[Line, frozenset[str]]]) -> list[Score]:
-    """A row for each group; a rule is right if it fires on its wrong lines, and on none of its right ones."""
+    """Return a row for each group; a rule is right if it fires on its wrong lines, and on none of its right ones."""
     counts: Counter[tuple[str, bool, bool]] = Counter()
     for line, rules in found:
         counts[group_of(line.rule), line.wrong, line.rule in rules] += 1
@@ -79,7 +79,7 @@ def scores(found: list[tuple[Line, frozenset[str]]]) -> list[Score]:
 
 
 def table(rows: list[Score]) -> str:
-    """The rows as Markdown."""
+    """Return the rows as Markdown."""
     head = "| Group | Wrong lines | Right lines | Precision | Recall |\n|---|---:|---:|---:|---:|\n"
     return head + "".join(
         f"| {row.group} | {row.wrong} | {row.right} | {row.precision:.2f} | {row.recall:.2f} |\n" for row in rows

@@ -80,7 +80,7 @@ def test_an_item_can_silence_a_rule_with_a_reason_but_none_of_circulation(tmp_pa
 
 
 def sent(content: Path) -> None:
-    """The ledger, as it is when the email of 2022-02 went out."""
+    """Write the ledger, as it is when the email of 2022-02 went out."""
     bulletin = load(content)
     slugs = frozenset(one.slug for one in bulletin.issues[0].items)
     ledger = record(
@@ -214,7 +214,7 @@ def test_where_anyone_reads_nothing_is_quoted_of_a_file_whose_level_cannot_be_re
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
-    """A small Word file (ECMA-376) with a text and other parts."""
+    """Return a small Word file (ECMA-376) with a text and other parts."""
     out = BytesIO()
     runs = "".join(f"<w:r><w:t>{letter}</w:t></w:r>" for letter in text)
     with zipfile.ZipFile(out, "w") as archive:

@@ -25,7 +25,7 @@ def said(
     mailbox: str = "team@example.org",
     rules: tuple[str, ...] = ("CON01", "CON02", "LNK14"),
 ) -> dict[str, Problem]:
-    """The first problem of some rules on each line, by the line."""
+    """Return the first problem of some rules on each line, by the line."""
     text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
     settings = SETTINGS.replace("team@example.org", mailbox)
     content = make_content(root, {"bulletin.yml": settings, "2022-02/week.md": text})

@@ -16,7 +16,7 @@ from tests.folders import make_content
 
 
 def found(root: Path, example: Example) -> list[Problem]:
-    """What is found in a folder of an example, with paths from the content folder."""
+    """Return what is found in a folder of an example, with paths from the content folder."""
     text = example.text.replace(PLACE, "")
     files: dict[str, str | bytes] = dict(example.others) | {example.file: text.encode("utf-8", "surrogateescape")}
     if example.file != "2022-02/issue.md":

@@ -14,7 +14,7 @@ MB = 1_000_000
 
 
 def content(root: Path, *items: tuple[str, int], settings: str = SETTINGS) -> Path:
-    """A folder with one item for each level and size of its attachment, in millions of bytes."""
+    """Return a folder with one item for each level and size of its attachment, in millions of bytes."""
     files: dict[str, str | bytes] = {"bulletin.yml": settings}
     for number, (level, size) in enumerate(items):
         note = "circulation note: For those named.\n" if level == "limited" else ""

@@ -20,7 +20,7 @@ def chair(title: str, front: str = "") -> str:
 
 
 def folder(root: Path, files: dict[str, str], drafts: tuple[str, ...] = (), front: str = "") -> Path:
-    """A folder with the issues that its files name."""
+    """Return a folder with the issues that its files name."""
     usual: dict[str, str | bytes] = {"2022-02/issue.md": "", "2022-02/week.md": ""}
     for issue, day in ISSUES.items():
         if any(name.startswith(issue) for name in files):

@@ -295,7 +295,7 @@ def test_a_parser_that_records_positions_finds_the_tokens_of_one_that_does_not(t
 
 
 def _documented() -> list[list[str]]:
-    """The rows of the table in docs/writing.md: what one writes, and what plain text says."""
+    """Return the rows of the table in docs/writing.md: what one writes, and what plain text says."""
     lines = (ROOT / "docs" / "writing.md").read_text("utf-8").splitlines()
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
     return [[written.strip("`"), read] for written, read in rows]

@@ -35,7 +35,7 @@ def with_gps() -> bytes:
 
 
 def bomb(side: int) -> bytes:
-    """A PNG that says how wide and high it is, and holds nothing."""
+    """Return a PNG that says how wide and high it is, and holds nothing."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
     body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
@@ -43,7 +43,7 @@ def bomb(side: int) -> bytes:
 
 
 def moving(*colours: str) -> bytes:
-    """A GIF of several pictures; "" is one that shows something."""
+    """Return a GIF of several pictures; "" is one that shows something."""
     frames = [
         Image.new("RGB", (60, 30), one) if one else Image.effect_noise((60, 30), 90).convert("RGB") for one in colours
     ]

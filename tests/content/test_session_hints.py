@@ -16,7 +16,7 @@ DAY = "7 March 2022, 9am to 1pm"
 
 
 def facts(written: str, **changes: object) -> dict[str, object]:
-    """What a line says, but for where it says it."""
+    """Return what a line says, but for where it says it."""
     line = read_session(written, CONTEXT._replace(**changes))  # type: ignore[arg-type]
     if isinstance(line, AwaitedLine):
         return line._replace(spans=())._asdict()

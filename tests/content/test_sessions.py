@@ -34,7 +34,7 @@ def read(written: str, **changes: object) -> SessionLine:
 
 
 def summary(line: SessionLine) -> dict[str, object]:
-    """What a line says that is not as usual."""
+    """Return what a line says that is not as usual."""
     part = line.parts[0]
     hours = part.hours
     said: dict[str, object] = {

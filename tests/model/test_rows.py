@@ -76,7 +76,7 @@ print(json.dumps({{
 
 
 def with_parking(folder: Path) -> Path:
-    """A copy of the package in which one line was added."""
+    """Return a copy of the package in which one line was added."""
     shutil.copytree(ROOT / "bulletin", folder / "bulletin", ignore=shutil.ignore_patterns("__pycache__", "_compiled"))
     for name in ("docs", "templates"):
         (folder / name).symlink_to(ROOT / name)

@@ -17,14 +17,14 @@ def at(month: int, day: int, hour: int = 9, minute: int = 30) -> datetime:
 
 
 def whole(month: int, day: int, days: int = 1) -> dict[str, Any]:
-    """A session over whole days."""
+    """Return a session over whole days."""
     start = at(month, day, 0, 0)
     end = datetime.combine(start.date() + timedelta(days=days), start.time(), LONDON)
     return {"timing": Timing.ALL_DAY, "start": start, "end": end}
 
 
 def course(item: str, **changes: Any) -> tuple[Session, ...]:
-    """A course of three days that one books together."""
+    """Return a course of three days that one books together."""
     days = [at(3, 8), at(3, 10), at(3, 17)]
     return tuple(
         make_session(

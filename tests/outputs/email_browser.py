@@ -35,12 +35,12 @@ MODES = {"light": (800, "light"), "dark": (800, "dark"), "phone": (360, "light")
 
 
 def bare(html: str) -> str:
-    """The email as programs show it that keep neither style blocks nor classes."""
+    """Return the email as programs show it that keep neither style blocks nor classes."""
     return re.sub(r'\sclass="[^"]*"', "", STYLE_BLOCK.sub("", html))
 
 
 def axe(tab: Page) -> list[str]:
-    """What axe finds wrong, and what it cannot decide."""
+    """Return what axe finds wrong, and what it cannot decide."""
     tab.evaluate(AXE.read_text("utf-8"))
     options = {
         "runOnly": {"type": "tag", "values": list(TAGS)},
@@ -72,7 +72,7 @@ def tall(tab: Page) -> list[str]:
 
 
 def looks(browser: Browser, html: str) -> dict[str, list[Any]]:
-    """The computed style of every element in the body, mode by mode."""
+    """Return the computed style of every element in the body, mode by mode."""
     script = """names => [...document.body.querySelectorAll('*')].filter(one => one.tagName !== 'TBODY').map(one => {
         const style = getComputedStyle(one);
         return [one.tagName + '.' + one.className, names.map(name => style.getPropertyValue(name)).join('|')];
@@ -82,7 +82,7 @@ def looks(browser: Browser, html: str) -> dict[str, list[Any]]:
 
 
 def switched(tab: Page, modes: dict[str, tuple[int, str]] = MODES) -> Iterator[str]:
-    """A page in each mode, one after the other."""
+    """Yield a page in each mode, one after the other."""
     for mode, (width, scheme) in modes.items():
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -115,13 +115,13 @@ def pale_on_paper(tab: Page) -> list[str]:
 
 
 def printed(tab: Page, paper: str) -> list[list[str]]:
-    """The lines of each page."""
+    """Return the lines of each page."""
     pages = pypdf.PdfReader(io.BytesIO(tab.pdf(format=paper, margin=dict.fromkeys(SIDES, "12mm")))).pages
     return [[line.strip() for line in page.extract_text().splitlines() if line.strip()] for page in pages]
 
 
 def recoloured(html: str) -> str:
-    """The email as programs get it that know nothing of dark colours and make their own."""
+    """Return the email as programs get it that know nothing of dark colours and make their own."""
     return STYLE_BLOCK.sub("", re.sub(r'<meta name="(?:supported-)?color-schemes?"[^>]*>', "", html))
 
 
@@ -140,7 +140,7 @@ def illegible(tab: Page, *selectors: str) -> Iterator[str]:
 
 
 def painted_contrast(picture: Image.Image) -> float:
-    """The contrast of the commonest colour of a picture and the one of its colours that is farthest from it."""
+    """Return the contrast of the commonest colour of a picture and the one of its colours that is farthest from it."""
     colours = Counter({colour: times for times, colour in picture.getcolors(1 << 24) or ()})
     hexes = ["#{:02x}{:02x}{:02x}".format(*colour) for colour, _ in colours.most_common(40)]
     return max((contrast_ratio(hexes[0], one) for one in hexes[1:]), default=1.0)

@@ -41,7 +41,7 @@ class Email(NamedTuple):
 
 
 def of(files: dict[str, bytes], stem: str = "bulletin") -> Email:
-    """An edition of what was rendered, by file names."""
+    """Return an edition of what was rendered, by file names."""
     return Email(
         files[f"{stem}.html"].decode(), files[f"{stem}.txt"].decode(), files[f"{stem}.eml"], files[f"{stem}-send.eml"]
     )
@@ -56,7 +56,7 @@ def style(node: Node) -> dict[str, str]:
 
 
 def shown_styles(html: str) -> list[str]:
-    """The style blocks that all programs but Word read."""
+    """Return the style blocks that all programs but Word read."""
     return re.findall(r"<style[^>]*>(.*?)</style>", IN_WORD.sub("", html), re.DOTALL)
 
 

@@ -61,7 +61,7 @@ def editions() -> dict[str, Email]:
 
 
 def themed(bulletin: Bulletin, theme: str) -> Bulletin:
-    """The bulletin in another of the looks that come with it."""
+    """Return the bulletin in another of the looks that come with it."""
     look = read_theme_files(theme, None)
     assert look.problems == ()
     held = replace(bulletin.theme, name=theme, values=look.values)
@@ -81,7 +81,7 @@ def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
 
 
 def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0)) -> Asset:
-    """A file of an item."""
+    """Return a file of an item."""
     return Asset(
         name=name, address=f"items/inside/files/{name}", source=Path(name), media_type=media_type, size=len(data),
         sha256=hashlib.sha256(data).hexdigest(), width=size[0], height=size[1], data=data,
@@ -89,7 +89,7 @@ def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0
 
 
 def everything() -> Bulletin:
-    """A bulletin in which every piece of the templates has something to show."""
+    """Return a bulletin in which every piece of the templates has something to show."""
     picture = asset("door.png", PNG, "image/png", (1200, 800))
     logo = Image(alt="The boathouse", asset=asset("logo.png", PNG, "image/png", (200, 60)))
     sessions = (
@@ -183,7 +183,7 @@ def _figures() -> Prose:
 
 
 def _marks(slug: str) -> Prose:
-    """What people write on GitHub, and passages in other scripts."""
+    """Return what people write on GitHub, and passages in other scripts."""
     text = (
         "The dose is ~~20 mg~~ 10 mg.[^1]\n\n> [!WARNING]\n> The room has changed.\n\n- [ ] Book\n- [x] Send\n\n"
         "Term\n: What it means\n\nTable: Clinics\n\n| Clinic | Hours |\n|---|---|\n| Leeds | 9am<br>to 5pm |\n\n"

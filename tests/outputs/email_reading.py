@@ -18,7 +18,7 @@ _FILLER = re.compile("[\u2007\ufeff\u034f]")
 
 
 def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
-    """The files of an edition by name, such as bulletin.html."""
+    """Return the files of an edition by name, such as bulletin.html."""
     render = edition.render_limited if limited else edition.render
     files = {}
     for file in render(bulletin):
@@ -28,28 +28,28 @@ def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
 
 
 def page_of(html: bytes) -> Node:
-    """The document, by a parser that stops at the first fault."""
+    """Return the document, by a parser that stops at the first fault."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(html.decode())
 
 
 def words_of(node: Node) -> str:
-    """The text that is shown, blanks joined."""
+    """Return the text that is shown, blanks joined."""
     return " ".join(_FILLER.sub(" ", "".join(_shown(node))).split())
 
 
 def links_of(page: Node) -> list[str]:
-    """The web addresses of links, in order."""
+    """Return the web addresses of links, in order."""
     return [a.get("href") for a in page.iter("a") if a.get("href", "").startswith("http")]
 
 
 def text_links_of(text: str) -> list[str]:
-    """The web addresses in a plain text, in order."""
+    """Return the web addresses in a plain text, in order."""
     return _URL.findall(text)
 
 
 def body_of(page: Node) -> Node:
-    """The body element."""
+    """Return the body element."""
     return page.find("body")
 
 

@@ -35,7 +35,7 @@ def needs(*programs: str, module: str = "") -> None:
 
 
 def in_word(html: str) -> str:
-    """What Word reads: its conditional parts opened, the style blocks of others left out."""
+    """Return what Word reads: its conditional parts opened, the style blocks of others left out."""
     without = re.sub(
         r"<style>.*?</style>",
         "",
@@ -57,7 +57,7 @@ def written(pages: Mapping[str, str], folder: Path) -> list[str]:
 
 
 def nu(pages: Mapping[str, str], folder: Path) -> list[str]:
-    """The errors that the Nu checker finds."""
+    """Return the errors that the Nu checker finds."""
     needs("java", module="vnu-jar")
     jar = str(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar")
     options = ["--errors-only", "--format", "gnu", "--no-langdetect", "--filterpattern", OURS]
@@ -66,7 +66,7 @@ def nu(pages: Mapping[str, str], folder: Path) -> list[str]:
 
 
 def html_validate(pages: Mapping[str, str], folder: Path) -> list[str]:
-    """The errors that html-validate finds."""
+    """Return the errors that html-validate finds."""
     needs("node", module="html-validate")
     config = ["--config", str(TOOLS / "htmlvalidate.json"), "--formatter", "json"]
     command = ["node", str(MODULES / "html-validate" / "bin" / "html-validate.mjs"), *config, *written(pages, folder)]
@@ -95,7 +95,7 @@ class _Box:
 
 @contextmanager
 def mail_server() -> Iterator[tuple[str, int, list[bytes]]]:
-    """A mail server on this machine, and the messages that it took."""
+    """Yield a mail server on this machine, and the messages that it took."""
     box = _Box()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -118,7 +118,7 @@ def sent_through(messages: list[bytes]) -> list[bytes]:
 
 
 def spam_points(message: bytes, folder: Path) -> tuple[float, str]:
-    """The points of SpamAssassin's own rules, and which rules gave them; nobody is asked over the network."""
+    """Return the points of SpamAssassin's own rules, and which rules gave them; nobody is asked over the network."""
     needs("spamassassin")
     path = folder / "message.eml"
     path.write_bytes(b"To: reader@example.org\r\n" + message)
@@ -131,7 +131,7 @@ def spam_points(message: bytes, folder: Path) -> tuple[float, str]:
 
 
 def read_aloud(html: str) -> str:
-    """The email in a text browser, as one line."""
+    """Return the email in a text browser, as one line."""
     needs("w3m")
     command = ["w3m", "-dump", "-cols", "200", "-T", "text/html", "-I", "utf-8", "-O", "utf-8"]
     return " ".join(subprocess.run(command, input=html, capture_output=True, text=True, check=True).stdout.split())

@@ -63,7 +63,7 @@ def at(written: str) -> datetime:
 
 
 def seed() -> Bulletin:
-    """The sessions of the seeds."""
+    """Return the sessions of the seeds."""
     found: dict[str, list[Session]] = {}
     for slug, label, start, end, *_ in SESSIONS:
         key = label.lower().replace(" ", "-") or start[:10]
@@ -80,7 +80,7 @@ def one(session: Session | None = None, **changes: object) -> tuple[Bulletin, It
 
 
 def event(session: Session | None = None, **changes: object) -> dict[str, str]:
-    """The properties of a session's event, as icalendar reads them."""
+    """Return the properties of a session's event, as icalendar reads them."""
     bulletin, item, session = one(session, **changes)
     (found,) = Calendar.from_ical(session_file(bulletin, item, session)).events
     return {name: value.to_ical().decode() if name == "URL" else str(value) for name, value in found.items()}
@@ -299,7 +299,7 @@ def test_the_calendar_goes_back_90_days():
 
 
 def large(count: int, start: str, **changes: object) -> Bulletin:
-    """A bulletin of an item with many sessions, each with a long text."""
+    """Return a bulletin of an item with many sessions, each with a long text."""
     sessions = [make_session("long", f"part-{n}", label=f"Part {n}", start=at(start), **changes) for n in range(count)]
     text = Snippet(slug="long", title="Long", body="", calendar=True, prose=make_prose("word " * 4000))
     return make_bulletin(make_issue(make_training("long", *sessions, snippets=(text,))))
@@ -508,7 +508,7 @@ TITLES = ALLOWED.filter(lambda text: len(text) <= 100)
 
 
 def written(text: str) -> str:
-    """A text as calendar programs give it back."""
+    """Return a text as calendar programs give it back."""
     return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
@@ -580,7 +580,7 @@ def test_any_team_name_is_one_parameter(name):
 
 
 def common_name(data):
-    """The organiser's name as RFC 5545 section 3.2 and RFC 6868 write it."""
+    """Return the organiser's name as RFC 5545 section 3.2 and RFC 6868 write it."""
     line = data.replace(b"\r\n ", b"").decode().partition("\r\nORGANIZER;CN=")[2].partition("\r\n")[0]
     value = line.partition(":mailto:")[0] if not line.startswith('"') else line[1:].partition('"')[0]
     return re.sub(r"\^([n'^])", lambda match: {"n": "\n", "'": '"', "^": "^"}[match[1]], value)

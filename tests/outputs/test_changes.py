@@ -258,7 +258,7 @@ def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
 
 
 def gone(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
-    """The course with only what an editor leaves of it."""
+    """Return the course with only what an editor leaves of it."""
     content = make_content(desk.root, {"2022-02/week.md": "", "ledger.json": document.dump(desk.ledger)})
     (content / "2022-02" / "coaching.md").write_text(text, "utf-8")
     return load(content, revised=revised)

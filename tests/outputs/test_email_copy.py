@@ -57,7 +57,7 @@ def page(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def _pasted(tab: Page) -> dict[str, str]:
-    """What another program gets when somebody pastes."""
+    """Return what another program gets when somebody pastes."""
     tab.evaluate(f"() => {{ window.pasted = ({PASTED})(); }}")
     tab.keyboard.press("Control+V")
     found = tab.evaluate("() => window.pasted")

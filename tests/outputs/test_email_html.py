@@ -37,7 +37,7 @@ def _sessions(slug: str, count: int) -> tuple[Session, ...]:
 
 
 def full_bulletin(**changes: Any) -> Bulletin:
-    """A bulletin with something of every kind in it."""
+    """Return a bulletin with something of every kind in it."""
     shared = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
     own = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
     head = '<thead>\n<tr>\n<th scope="col">Year</th>\n</tr>\n</thead>'

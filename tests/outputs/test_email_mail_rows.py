@@ -91,7 +91,7 @@ def test_parting_loses_nothing_of_any_text(text: str) -> None:
 
 
 def everything(root: Path) -> Path:
-    """An issue of many items, each with something tall."""
+    """Return an issue of many items, each with something tall."""
     sessions = "\n".join(
         f"  - Cohort {n + 1}: {humanize.day(date(2022, 3, 1 + n % 28))}, 9:0{n // 28}am to 10am" for n in range(40)
     )
@@ -110,7 +110,7 @@ def everything(root: Path) -> Path:
 
 
 def many(root: Path) -> Path:
-    """An issue of 70 items in one section."""
+    """Return an issue of 70 items in one section."""
     files: dict[str, str | bytes] = {
         f"2022-02/item-{n}.md": f"---\ntitle: The item with number {n}\n---\nText.\n" for n in range(70)
     }

@@ -46,7 +46,7 @@ def _training(count: int, **changes: Any) -> Bulletin:
 
 
 def _unpacked(message: bytes, folder: Path) -> dict[str, bytes]:
-    """The parts of a message by file name, as ripmime finds them."""
+    """Return the parts of a message by file name, as ripmime finds them."""
     program = shutil.which("ripmime")
     assert program, "This test needs the Debian package ripmime."
     (folder / "message.eml").write_bytes(message)

@@ -60,7 +60,7 @@ PAGE = (
 
 
 def rich() -> Item:
-    """An item with everything that an item may have."""
+    """Return an item with everything that an item may have."""
     sessions = (
         make_session("rich", "day-2", label="Day 2", start=INSTANT + timedelta(days=60)),
         make_session("rich", "day-1", label="Day 1", start=INSTANT + timedelta(days=30), places=16),
@@ -108,7 +108,7 @@ class Markup:
 
 
 def markup(text: str) -> Markup:
-    """The tags and attributes of some HTML."""
+    """Return the tags and attributes of some HTML."""
     tags, attributes = Counter[str](), Counter[tuple[str, str, str | None]]()
 
     class Reader(HTMLParser):

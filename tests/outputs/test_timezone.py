@@ -70,7 +70,7 @@ def offset(written: str) -> timedelta:
 
 
 def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
-    """What the VTIMEZONE says of the same years, its rules expanded by dateutil."""
+    """Return what the VTIMEZONE says of the same years, its rules expanded by dateutil."""
     found = set()
     for block in vtimezone.decode().split("BEGIN:")[2:]:
         lines = dict(line.split(":", 1) for line in block.split("\r\n")[1:] if ":" in line)

@@ -52,7 +52,7 @@ SECONDS = 90
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """The name of a display that nobody sees."""
+    """Yield the name of a display that nobody sees."""
     needs("Xvfb", "thunderbird", "xdotool")
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1100x900x24", "-nolisten", "tcp"]
@@ -67,7 +67,7 @@ def screen() -> Iterator[str]:
 
 
 def opened_in(message: Path, display: str, folder: Path, wanted: str) -> str:
-    """The title of the window whose title matches and in which Thunderbird opens a message."""
+    """Return the title of the window whose title matches and in which Thunderbird opens a message."""
     profile = folder / "profile"
     profile.mkdir()
     lines = (f'user_pref("{name}", {_value(value)});' for name, value in PREFERENCES.items())

@@ -54,7 +54,7 @@ class Built(NamedTuple):
 
 
 def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bool = False) -> Built:
-    """A small issue with a session, a limited item and a main edition; without base url, so that no site is waited for."""
+    """Return a small issue with a session, a limited item and a main edition; without base url, so that no site is waited for."""
     usual: dict[str, str | bytes] = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
     if not hosted:
         usual["bulletin.yml"] = HOSTLESS
@@ -68,7 +68,7 @@ def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bo
 
 
 def build_correction(root: Path) -> Built:
-    """The correction of an issue that was sent: a session of the main edition and one of the limited one moved."""
+    """Return the correction of an issue that was sent: a session of the main edition and one of the limited one moved."""
     names = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/leads.md": LEADS}
     sent = load(make_content(root / "sent", {"bulletin.yml": HOSTLESS, **names}), revised=AT)
     items = [item for issue in (*sent.issues, *sent.mail) for item in issue.items]
@@ -94,14 +94,14 @@ CHECKS = Checks(content=check, built=check_built)
 
 
 def record(content: Path, at: datetime, as_of: date | None = None) -> Summary:
-    """What `bulletin publish --record` does."""
+    """Return what `bulletin publish --record` does."""
     return record_folder(FolderRequest(content, at, as_of), CHECKS)
 
 
 def next_text(
     ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, mailing: Mailing | None = None
 ) -> str:
-    """The text of the ledger with all that a bulletin shows, and with what a mail told."""
+    """Return the text of the ledger with all that a bulletin shows, and with what a mail told."""
     return dump(record_shown(ledger, bulletin, addresses, at, mailing))
 
 

@@ -189,7 +189,7 @@ class FakeGitHub:
             return
 
     def take(self, handler: BaseHTTPRequestHandler, body: bytes) -> Reply | None:
-        """The answer to one request, or None if none arrives."""
+        """Return the answer to one request, or None if none arrives."""
         with self._lock:
             url = urlsplit(handler.path)
             number = len(self.calls)
@@ -231,7 +231,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]
 
 @contextmanager
 def github() -> Iterator[FakeGitHub]:
-    """A server on 127.0.0.1, until the block ends."""
+    """Yield a server on 127.0.0.1, until the block ends."""
     fake = FakeGitHub()
 
     class Handler(BaseHTTPRequestHandler):
@@ -257,7 +257,7 @@ def github() -> Iterator[FakeGitHub]:
         request_queue_size = 64
 
         def handle_error(self, *_: Any) -> None:
-            """A client that was ended in the middle is what the tests are about; all else is a mistake in here."""
+            """Note every mistake of the server; a client that was ended in the middle is what the tests are about."""
             if not isinstance(sys.exception(), ConnectionError):
                 fake.mistakes.append(repr(sys.exception()))
 

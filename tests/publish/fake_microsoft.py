@@ -99,7 +99,7 @@ class FakeMicrosoft:
 
 @contextmanager
 def microsoft() -> Iterator[FakeMicrosoft]:
-    """A server on 127.0.0.1, until the block ends."""
+    """Yield a server on 127.0.0.1, until the block ends."""
     fake = FakeMicrosoft()
 
     class Handler(BaseHTTPRequestHandler):

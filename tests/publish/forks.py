@@ -40,7 +40,7 @@ class Forks:
         self._requests, self._replies = requests, replies
 
     def start(self, work: Run | Callable[[], str], report: Path) -> Process:
-        """A run, or other work, that writes its end into a file. It begins when this returns."""
+        """Return a run, or other work, that writes its end into a file. It begins when this returns."""
         pickle.dump((work, report), self._requests)
         self._requests.flush()
         process = Process(int(self._replies.readline()))
@@ -51,7 +51,7 @@ class Forks:
 
 @contextmanager
 def forks() -> Iterator[Forks]:
-    """The process that runs are forked from, until the block ends."""
+    """Yield the process that runs are forked from, until the block ends."""
     command = [sys.executable, "-m", "tests.publish.forks"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin

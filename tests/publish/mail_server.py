@@ -128,7 +128,7 @@ class Scripted(SMTP):
 def mail_server(
     tls: ssl.SSLContext | None = None, *, implicit: bool = False, password: str = ""
 ) -> Iterator[MailServer]:
-    """A server on 127.0.0.1 until the block ends; tls with STARTTLS, or from the first byte if implicit."""
+    """Yield a server on 127.0.0.1 until the block ends; tls with STARTTLS, or from the first byte if implicit."""
     mail = MailServer()
 
     def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:

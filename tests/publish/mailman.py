@@ -127,7 +127,7 @@ _AUTHORIZED = {"Authorization": f"Basic {base64.b64encode(b'admin:admin').decode
 
 @contextmanager
 def list_host(members: Sequence[str]) -> Iterator[ListHost]:
-    """A list with these members, until the block ends; skipped where Mailman is not installed or this is not root."""
+    """Yield a list with these members, until the block ends; skipped where Mailman is not installed or this is not root."""
     if not shutil.which("mailman") or not shutil.which("postfix") or os.geteuid() != 0:
         pytest.skip("needs mailman3, postfix and root")
     box = Path(tempfile.mkdtemp(prefix="bulletin-list-"))

@@ -101,7 +101,7 @@ class MailHost(NamedTuple):
     """The authority that its certificate is from."""
 
     def received(self) -> bytes:
-        """The first message of the mailbox, once it is there."""
+        """Return the first message of the mailbox, once it is there."""
         with imaplib.IMAP4("127.0.0.1", self.imap) as box:
             box.login("news", "any")
             for _ in range(200):

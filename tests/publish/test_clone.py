@@ -75,7 +75,7 @@ class Scene:
         return parse(git(self.origin, "show", "main:content/ledger.json")).issues["2022-02"].state
 
     def commits(self) -> set[str]:
-        """The files that were changed since the start."""
+        """Return the files that were changed since the start."""
         return set(git(self.origin, "log", "--format=", "--name-only", f"{self.start}..main").split())
 
     def publish(self, folder: Path, resume: str = "", end_at: str = "") -> str:
@@ -83,7 +83,7 @@ class Scene:
 
 
 def publish(content: Path, port: int, resume: str = "", end_at: str = "", said: list[str] | None = None) -> str:
-    """What `bulletin publish --issue 2022-02` does, without waiting."""
+    """Return what `bulletin publish --issue 2022-02` does, without waiting."""
     os.environ["END_AT"] = end_at
     lines = said if said is not None else []
     ledger = clone.desk(content, Voice(lambda seconds: None, lines.append))

@@ -62,7 +62,7 @@ REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")
 
 
 def folder(root: Path, line: str = COHORT, more: str = "", staff: str = "One: 9 March 2022", **files: str) -> Path:
-    """A bulletin of a public, a staff and a limited item."""
+    """Return a bulletin of a public, a staff and a limited item."""
     given = {
         "2022-02/week.md": "",
         "2022-02/safer-recruitment.md": ITEM.format(line=line, more=more),
@@ -74,7 +74,7 @@ def folder(root: Path, line: str = COHORT, more: str = "", staff: str = "One: 9 
 
 
 def sent(content: Path, issue: str, when: datetime = SENT) -> None:
-    """What sending an issue, or a correction of one, leaves in the ledger."""
+    """Write what sending an issue, or a correction of one, leaves in the ledger."""
     bulletin = load(content, revised=when)
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY

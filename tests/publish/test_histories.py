@@ -129,7 +129,7 @@ class Desk:
         self.ledger = after
 
     def _acted_on(self, line: Line) -> tuple[object, ...]:
-        """What readers of a line act on: of one that is not held nothing but that."""
+        """Return what readers of a line act on: of one that is not held nothing but that."""
         if line.state in ("cancelled", "postponed"):
             return (line.state,)
         return (line.day, line.whole_day or line.ends, line.place, line.state, self.title)
@@ -214,7 +214,7 @@ class Desk:
         line.label, line.moved_from = f"Group {self.made}", None
 
     def delete(self, which: int) -> None:
-        """A deleted session is an error, whose sentence has the line to paste."""
+        """Delete a session, which is refused, and paste the line that the sentence gives."""
         line = self.lines.pop(which % len(self.lines))
         if self.lines:
             (pasted,) = LINE.findall(self._refusal("is missing now."))
@@ -225,7 +225,7 @@ class Desk:
         self.lines.append(line)
 
     def move_silently(self, which: int) -> None:
-        """A new date without a note is an error, whose sentence has the words to paste; unlabelled, a missing session."""
+        """Move a session without a note, which is refused, and paste the words; without a label it counts as missing."""
         line = self._chosen(which)
         before = self.recorded[line.number][0]
         self._to_another_day(line)

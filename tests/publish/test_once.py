@@ -153,7 +153,7 @@ def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
 
 
 def build_ledger(scene: Scene) -> Ledger:
-    """The ledger as it was before anything was published."""
+    """Return the ledger as it was before anything was published."""
     before = ledger_of(scene.github)
     return replace(
         before,
@@ -264,7 +264,7 @@ def test_an_issue_that_was_built_before_the_ledger_moved_on_is_not_sent(scene: S
 
 
 def other_bundle(tmp_path: Path) -> Path:
-    """The issue, mended: other bytes."""
+    """Return the issue, mended: other bytes."""
     other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
     return written(other, tmp_path / "other-bundle")
 

@@ -30,7 +30,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A content folder in a repository, with a ledger that was committed."""
+    """Return a content folder in a repository, with a ledger that was committed."""
     folder = make_content(tmp_path)
     ledger = record_shown(EMPTY, load(folder), ("items/week/", "feed.xml"), AT)
     (folder / "ledger.json").write_text(dump(ledger), "utf-8")

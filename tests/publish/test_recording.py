@@ -39,7 +39,7 @@ def content_with(root: Path, line: str = COHORT, more: dict[str, str | bytes] | 
 
 
 def published(content: Path, when: str, issue: str) -> None:
-    """What publishing an issue leaves in the ledger."""
+    """Write what publishing an issue leaves in the ledger."""
     bulletin = load(content, revised=at(when))
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
@@ -52,7 +52,7 @@ def entry(content: Path) -> dict[str, Any]:
 
 
 def row(content: Path) -> tuple[object, ...]:
-    """A row of the contract's table: start, note, state, status, time_hash, sequence, modified, told."""
+    """Return a row of the contract's table: start, note, state, status, time_hash, sequence, modified, told."""
     one = entry(content)
     told = one["told"]
     return (

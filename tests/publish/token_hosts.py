@@ -90,7 +90,7 @@ class TokenHosts(NamedTuple):
     box: Path
 
     def maildir(self, number: int) -> list[Path]:
-        """The messages that Postfix has delivered, once so many are there."""
+        """Return the messages that Postfix has delivered, once so many are there."""
         found: list[Path] = []
         for _ in range(200):
             found = sorted((self.box / "mail" / "news" / "new").glob("*"))

@@ -13,7 +13,7 @@ from bulletin.text.text_fault import TextFault
 
 
 def found(text: str) -> list[TextFault]:
-    """What is left over of a Markdown text once it was parsed; addresses stay, as in a file."""
+    """Return what is left over of a Markdown text once it was parsed; addresses stay, as in a file."""
     positions = find_positions(parse(MarkdownText(text, path="content/2022-02/a.md")).notes)
     letters = list(positions.prose)
     for link in positions.links:

@@ -109,12 +109,12 @@ class Score(NamedTuple):
 
 
 def half_of(name: str) -> str:
-    """The half of an item: the first bit of its name's hash."""
+    """Return the half of an item: the first bit of its name's hash."""
     return "unseen" if hashlib.sha256(name.encode()).digest()[0] >= 128 else "seen"
 
 
 def items(half: str) -> list[Item]:
-    """The items of seen.txt or unseen.txt."""
+    """Return the items of seen.txt or unseen.txt."""
     blocks = ("\n" + (HERE / f"{half}.txt").read_text("utf-8")).split("\n= ")[1:]
     return [_item(block) for block in blocks]
 
@@ -128,12 +128,12 @@ def _item(block: str) -> Item:
 
 
 def group(rule: str) -> str:
-    """The group of labels that a rule belongs to, "" for none."""
+    """Return the group of labels that a rule belongs to, "" for none."""
     return GROUP_OF[rule if rule in GROUP_OF else rule.rstrip("0123456789")]
 
 
 def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
-    """The content folder of one bulletin."""
+    """Yield the content folder of one bulletin."""
     first = found[0]
     yield (
         "bulletin.yml",
@@ -146,7 +146,7 @@ def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _problems(found: Sequence[Item]) -> tuple[Problem, ...]:
-    """What the checks say of one bulletin."""
+    """Return what the checks say of one bulletin."""
     with tempfile.TemporaryDirectory() as folder:
         for path, text in _files(found):
             file = Path(folder, path)
@@ -156,7 +156,7 @@ def _problems(found: Sequence[Item]) -> tuple[Problem, ...]:
 
 
 def judged(found: Sequence[Item]) -> Iterator[Verdict]:
-    """What the checks say of every line of some items; those with one mailbox and one circulation are one bulletin."""
+    """Yield what the checks say of every line of some items; those with one mailbox and one circulation are one bulletin."""
     for bulletin in dict.fromkeys((item.mailbox, item.circulation) for item in found):
         own = [item for item in found if (item.mailbox, item.circulation) == bulletin]
         problems = _problems(own)
@@ -175,7 +175,7 @@ def _verdicts(item: Item, problems: Sequence[Problem]) -> Iterator[Verdict]:
 
 
 def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
-    """A row for each group, of errors and warnings or of advice, too."""
+    """Return a row for each group, of errors and warnings or of advice, too."""
     rows = []
     for name in REACH:
         should = [name in one.should for one in verdicts]
@@ -189,7 +189,7 @@ def _share(share: float | None) -> str:
 
 
 def table(verdicts: Sequence[Verdict]) -> str:
-    """The rows as Markdown."""
+    """Return the rows as Markdown."""
     head = (
         "| Group | Lines to speak of | Said | Right | Precision | Recall | To be reached | With advice |\n"
         "|---|---:|---:|---:|---:|---:|---:|---:|\n"
@@ -208,7 +208,7 @@ def lines_in(found: Sequence[Item]) -> int:
 
 
 def agreement() -> tuple[int, float, float]:
-    """The lines that were labelled twice, the share that got the same labels, and Cohen's kappa."""
+    """Return the lines that were labelled twice, the share that got the same labels, and Cohen's kappa."""
     rows = [line.split() for line in (HERE / "second.txt").read_text("utf-8").splitlines()[1:]]
     first, second = Counter(row[0] for row in rows), Counter(row[1] for row in rows)
     same = sum(row[0] == row[1] for row in rows) / len(rows)
@@ -217,7 +217,7 @@ def agreement() -> tuple[int, float, float]:
 
 
 def section(day: str) -> str:
-    """The section of docs/precision.md: the unseen half alone."""
+    """Return the section of docs/precision.md: the unseen half alone."""
     found = items("unseen")
     twice, same, kappa = agreement()
     return f"""{HEADING}
@@ -230,7 +230,7 @@ def section(day: str) -> str:
 
 
 def with_section(document: str, new: str) -> str:
-    """The document with the section put in place of the one that it has, or at its end."""
+    """Return the document with the section put in place of the one that it has, or at its end."""
     before, _, after = document.partition(HEADING)
     following = re.search(r"^## ", after, re.MULTILINE)
     return before.rstrip("\n") + "\n\n" + new + ("\n" + after[following.start() :] if following else "")

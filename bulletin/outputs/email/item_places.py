@@ -15,7 +15,7 @@ def with_item_links(bulletin: Bulletin, issue: Issue) -> Issue:
     texts = [issue.prose.email, *(item.prose.email for item in issue.items)]
     if not linked_items(texts):
         return issue
-    known = {item.slug: item for each in (*bulletin.issues, issue) for item in each.items}
+    by_slug = {item.slug: item for each in (*bulletin.issues, issue) for item in each.items}
     here = {item.slug for item in issue.items if not item.retired}
 
     def placed(prose: Prose, own: str) -> Prose:
@@ -25,7 +25,7 @@ def with_item_links(bulletin: Bulletin, issue: Issue) -> Issue:
                 return anchor
             if slug in here:
                 return f"#{addresses.place_in_email(slug)}"  # Its headings are not there when it turns short.
-            if slug in known and is_hosted(bulletin.settings, known[slug]):
+            if slug in by_slug and is_hosted(bulletin.settings, by_slug[slug]):
                 return addresses.absolute(bulletin.settings, addresses.item(slug)) + anchor
             return ""
 

@@ -148,8 +148,8 @@ def content_id(address: str) -> str:
 
 def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
     """Plan an image: where readers find it, in the size that all mail programs show."""
-    shown = _picture(settings, image.asset.address, image.alt, image.shown, hosted)
-    return shown._replace(caption=image.caption)
+    markup = _picture(settings, image.asset.address, image.alt, image.shown, hosted)
+    return markup._replace(caption=image.caption)
 
 
 def placed(settings: Settings, html: str, hosted: bool) -> Markup:

@@ -165,11 +165,11 @@ def _append(parent: Any, block: Any) -> None:
 
 
 def _empty_copy(element: Any, tag: str = "") -> Any:
-    made = element.makeelement(tag or element.tag)
+    copy = element.makeelement(tag or element.tag)
     if not tag:
         for name, value in element.attrib.items():
-            made.set(name, value)
-    return made
+            copy.set(name, value)
+    return copy
 
 
 def _parts_of_table(table: Any) -> Iterator[Any]:

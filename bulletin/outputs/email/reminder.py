@@ -91,16 +91,16 @@ def reminded(bulletin: Bulletin) -> Reminder | None:
     """Make the reminder of the week that the bulletin is built for; None if no session of it lies ahead."""
     first = week_of(bulletin.settings, bulletin.as_of)
     mails = [(view, _plan(view, edition, first)) for edition, view in _views(bulletin)]
-    found = [(view, mail) for view, mail in mails if mail.rows]
-    if not found:
+    reminders = [(view, mail) for view, mail in mails if mail.rows]
+    if not reminders:
         return None
-    lines = [row.row.line for _, mail in found for row in mail.rows]
+    lines = [row.row.line for _, mail in reminders for row in mail.rows]
     return Reminder(
         id=reminder_id(first),
         day=first,
-        subject=found[0][1].subject,
+        subject=reminders[0][1].subject,
         mentions=tuple((line.item, line.session) for line in lines),
-        files=tuple(file for view, mail in found for file in email_files(view.settings, _email(view, mail, first))),
+        files=tuple(file for view, mail in reminders for file in email_files(view.settings, _email(view, mail, first))),
     )
 
 

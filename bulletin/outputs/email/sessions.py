@@ -153,7 +153,7 @@ def _presenters(line: Line) -> str:
 
 
 def _notes(line: Line) -> Iterator[str]:
-    """What a line says for itself; its presenters stand with the place."""
+    """Yield what a line says for itself; its presenters stand with the place."""
     yield from (note for note in line.notes if not note.startswith("Delivered by "))
 
 

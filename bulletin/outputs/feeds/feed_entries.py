@@ -47,7 +47,7 @@ Entries = dict[str, FeedEntry]
 """The entries of items that were made so far, by slug: several feeds hold the same."""
 
 
-def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tuple[FeedEntry, ...]:
+def feed_entries(bulletin: Bulletin, items: Iterable[Item], rendered: Entries) -> tuple[FeedEntry, ...]:
     """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
     items = tuple(items)
     new = new_updates(bulletin)
@@ -59,9 +59,9 @@ def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tu
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
     chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
     for _, item, update in chosen:
-        if update is None and item.slug not in made:
-            made[item.slug] = feed_entry(bulletin, item)
-    return tuple(update or made[item.slug] for _, item, update in chosen)
+        if update is None and item.slug not in rendered:
+            rendered[item.slug] = feed_entry(bulletin, item)
+    return tuple(update or rendered[item.slug] for _, item, update in chosen)
 
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:

@@ -41,13 +41,14 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the feed of everything, then one for each topic."""
-    made: Entries = {}
-    entries = feed_entries(bulletin, home_items(bulletin), made)
+    rendered: Entries = {}
+    entries = feed_entries(bulletin, home_items(bulletin), rendered)
     yield _file(addresses.FEED, _feed(bulletin, "", addresses.HOME, entries))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name)
         yield _file(
-            address + addresses.FEED, _feed(bulletin, topic.name, address, feed_entries(bulletin, topic.items, made))
+            address + addresses.FEED,
+            _feed(bulletin, topic.name, address, feed_entries(bulletin, topic.items, rendered)),
         )
 
 

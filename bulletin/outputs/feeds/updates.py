@@ -36,7 +36,7 @@ def new_updates(bulletin: Bulletin) -> dict[str, Update]:
     Each is newer than all that readers can have seen, and than the one before it: programs that post
     what is new skip what is not.
     """
-    made: dict[str, Update] = {}
+    updates: dict[str, Update] = {}
     homes = {item.slug for item in home_items(bulletin)}
     newest = max((item.first_published for item in live_items(bulletin)), default=datetime.min.replace(tzinfo=UTC))
     newest = max(newest, bulletin.recorded_until or newest)
@@ -45,8 +45,8 @@ def new_updates(bulletin: Bulletin) -> dict[str, Update]:
         tellings = tell(bulletin.settings, group)
         if slug in homes:
             newest = max(tellings[0].item.modified, newest + _SECOND)
-            made[slug] = _update(tellings, newest)
-    return made
+            updates[slug] = _update(tellings, newest)
+    return updates
 
 
 def shown_updates(bulletin: Bulletin, item: Item, new: Update | None) -> tuple[FeedEntry, ...]:
@@ -61,8 +61,8 @@ def shown_updates(bulletin: Bulletin, item: Item, new: Update | None) -> tuple[F
 def _update(tellings: tuple[Telling, ...], at: datetime) -> Update:
     sessions = {(change.session.key) for telling in tellings for change in telling.changes if change.session}
     session = sessions.pop() if len(sessions) == 1 else ""
-    said = tuple(f"{telling.words} {telling.url}".strip() for telling in tellings)
-    return Update(at=at, title=_title(tellings), said=said, session=session)
+    sentences = tuple(f"{telling.words} {telling.url}".strip() for telling in tellings)
+    return Update(at=at, title=_title(tellings), said=sentences, session=session)
 
 
 def _title(tellings: tuple[Telling, ...]) -> str:
