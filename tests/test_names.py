@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.house import modules
 from tests.values import ROOT
 
-EMPTY = set(["one", "found", "said", "made", "known", "wanted", "told", "held", "shown", "seen", "kept"])
+EMPTY = {"one", "found", "said", "made", "known", "wanted", "told", "held", "shown", "seen", "kept"}
 MOST = 0.01
 
 
