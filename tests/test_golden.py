@@ -1,39 +1,65 @@
-"""Whole outputs are what they were: `pytest --accept` renews them, and the difference is then read."""
+"""Whole outputs are what they were: `pytest --accept` renews them, and the difference is then read.
+
+A folder is a situation: `content/` is read, and `expected/` is all that is made of it. The pictures, styles and
+scripts that every site has stand in `plain` alone.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bulletin import load, render
+from bulletin import Bulletin, load, render
+from bulletin.model import File
+from bulletin.publish.recording import correction_files
 from tests.values import ROOT
 
-CASES = sorted(path.parent for path in (ROOT / "tests" / "golden").glob("*/content"))
+GOLDEN = ROOT / "tests" / "golden"
+CASES = sorted(path.parent for path in GOLDEN.glob("*/content"))
+IN_PLAIN_ALONE = ("site/assets/", "site/404.html", "site/accessibility/", "site/robots.txt", "site/subscribe/")
+"""What depends on the settings and the theme, not on items."""
+
+
+def files_of(case: Path) -> Iterator[File]:
+    """Yield what a situation gives: all outputs, and for `corrected` the correction of what was sent."""
+    bulletin: Bulletin = load(case / "content", mail=["all"])
+    yield from render(bulletin)
+    if case.name == "corrected":
+        correction = correction_files(case / "content", "2022-02")
+        yield from (file for file in correction if file.path != "manifest.json")
 
 
 def built(case: Path) -> dict[str, bytes]:
     files = {}
-    for file in render(load(case / "content", mail=["all"])):
-        files[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+    for file in files_of(case):
+        if case.name == "plain" or not file.path.startswith(IN_PLAIN_ALONE):
+            files[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
     return files
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_folder_gives_the_files_that_are_expected_and_no_others(case: Path, request: pytest.FixtureRequest) -> None:
     expected = case / "expected"
-    made = built(case)
+    rendered = built(case)
     if request.config.getoption("--accept"):
         shutil.rmtree(expected, ignore_errors=True)
-        for path, data in made.items():
+        for path, data in rendered.items():
             (expected / path).parent.mkdir(parents=True, exist_ok=True)
             (expected / path).write_bytes(data)
     standing = {path.relative_to(expected).as_posix() for path in expected.rglob("*") if path.is_file()}
-    assert set(made) == standing
-    for path, data in made.items():
+    assert set(rendered) == standing
+    for path, data in rendered.items():
         assert data == (expected / path).read_bytes(), path
 
 
+def test_there_is_a_folder_for_each_situation() -> None:
+    assert [case.name for case in CASES] == [
+        "corrected", "every-character", "limited-and-held", "long", "no-events", "one-item", "plain", "two-time-zones",
+    ]  # fmt: skip
+
+
 def test_rendering_twice_gives_the_same_bytes() -> None:
-    assert built(CASES[0]) == built(CASES[0])
+    assert built(GOLDEN / "plain") == built(GOLDEN / "plain")

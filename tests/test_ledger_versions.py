@@ -18,7 +18,7 @@ from tests.values import ROOT
 LEDGERS = ROOT / "tests" / "ledgers"
 CASES = {
     "sample": (ROOT / "content", LEDGERS / "sample.json"),
-    "small": (ROOT / "tests" / "golden" / "small" / "content", LEDGERS / "small.json"),
+    "small": (ROOT / "tests" / "golden" / "plain" / "content", LEDGERS / "small.json"),
     "many": (LEDGERS / "many" / "content", LEDGERS / "many" / "ledger.json"),
 }
 """Contents, and what the last Bulletin that wrote version 1 recorded of them, with the items that came to the sample since."""
