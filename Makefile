@@ -12,8 +12,10 @@ COMPILED := $(shell find templates -type f) hatch_build.py bulletin/content/pack
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
 MINUTES ?= 120
+SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+CORE := tests/content tests/checks tests/model tests/text tests/test_golden.py tests/test_layers.py tests/test_names.py
 
-.PHONY: bulletin test test-long fuzz docs lock clean
+.PHONY: bulletin test test-core test-long fuzz docs lock clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -24,9 +26,18 @@ test: .venv/test
 	@$(BIN)/mypy
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
 
+# What needs neither a Debian package nor a browser, for those who may not install any.
+test-core: .venv/test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) $(CORE)
+
 test-long: .venv/test
 	@bash tests/tools/install.sh debian.txt debian-long.txt
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m long
+	@echo "Properties at length, with the seed $(SEED). To try it again: make test-long SEED=$(SEED)"
+	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m "hypothesis and not long" \
+		--hypothesis-profile=long --hypothesis-seed=$(SEED)
 
 fuzz: .venv/test
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)

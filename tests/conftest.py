@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
 
-from tests import browser as browsers
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Two workers on two cores are not a clock; in CI every run tries the same examples.
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
+settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile("bulletin")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -41,7 +43,9 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; every test that uses it runs on one worker, so that it starts once a run."""
-    yield from browsers.started()
+    from tests.browser import started  # The library is for these tests alone.
+
+    yield from started()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

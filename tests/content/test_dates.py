@@ -109,22 +109,6 @@ def test_a_short_year_near_the_issue_reads_back_as_itself(day: date) -> None:
     assert read_date(f"{day:%d.%m.%y}", ISSUE) == (day, True)
 
 
-PIECES = st.sampled_from(
-    ["1", "12", "31", "99", "2022", "22", "/", ".", "-", " ", ", ", "Feb", "May", "Mon", "th", "of ", "x"]
-)
-
-
-@settings(max_examples=2000, deadline=None)
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
-def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
-    for near in (ISSUE, None):
-        try:
-            read_date(text, near)
-        except Wrong as wrong:
-            assert 0 <= wrong.offset <= len(text)
-            assert wrong.message
-
-
 @pytest.mark.parametrize("piece", ["1", "1/", "a", " ", "1 ", "May ", "the ", "1 May "])
 def test_a_long_line_of_one_thing_is_read_at_once(piece: str) -> None:
     with pytest.raises(Wrong):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
-from bulletin.content.times import HourLimits, TimeRange, check_exists, find_ranges, judge_range, read_range
+from bulletin.content.times import HourLimits, check_exists, find_ranges, judge_range, read_range
 from bulletin.text import humanize
 
 USUAL = HourLimits()
@@ -128,23 +128,3 @@ def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int,
     written = between.join(shape.format(one) for one in times)
     assert read_range(written, USUAL) == tuple(times)
     assert read_range(humanize.hours(*times), USUAL) == tuple(times)
-
-
-PIECES = st.sampled_from(
-    ["1", "12", "9", "30", ":", ".", "-", " to ", "am", "pm", " ", "noon", "midnight", "between ", "and "]
-)
-
-
-def first_range(text: str, limits: HourLimits) -> TimeRange | None:
-    return next((judge_range(match, limits) for match in find_ranges(text)), None)
-
-
-@settings(max_examples=2000, deadline=None)
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
-def test_any_text_is_a_range_or_a_sentence(text: str) -> None:
-    for read in (read_range, first_range):
-        try:
-            read(text, USUAL)
-        except Wrong as wrong:
-            assert 0 <= wrong.offset <= len(text)
-            assert wrong.message

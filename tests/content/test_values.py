@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.holidays import bank_holidays
@@ -16,8 +14,6 @@ from bulletin.content.phones import read_phone
 from bulletin.content.settings import read_base_url, read_subject
 from bulletin.content.values import (
     Before,
-    check_url,
-    read_before,
     read_choice,
     read_contact,
     read_duration,
@@ -290,23 +286,3 @@ SMALL = [
 @pytest.mark.parametrize(("read", "arguments", "sentence"), SMALL)
 def test_a_small_value_that_is_wrong_is_one_sentence(read: Any, arguments: tuple[Any, ...], sentence: str) -> None:
     assert said(read, *arguments)[0] == sentence
-
-
-PARSERS: tuple[Callable[[str], Any], ...] = (
-    split_list, read_link, read_duration, read_before, read_joining, read_yes_no, read_number, read_language, read_slug_value,
-    check_url, read_email, read_base_url, read_subject, lambda text: read_contact(text, True), lambda text: read_phone(text, False),
-)  # fmt: skip
-PIECES = st.sampled_from(
-    ["0", "161", "+44", " ", ",", ": ", "@", "example.org", "https://", "[", "](", ")", "week", "3", "working days", "{name}", "#", "x", "ext"]
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("read", PARSERS)
-@settings(max_examples=200, deadline=None)
-@given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=10).map("".join)))
-def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
-    try:
-        read(text)
-    except Wrong as wrong:
-        assert 0 <= wrong.offset <= len(text)
-        assert wrong.message
