@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import Settings, Snippet
 from ..model.rows import KINDS
+from ..text.lines import place_of
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .dates import read_date
@@ -84,10 +85,9 @@ def _filled(fields: Fields, settings: Settings) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] in values:
             return values[match[1]]
-        before = document.body[: match.start()]
         wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', "Use {email}, {team} or {name}.")
-        place = before.count("\n"), match.start() - (before.rfind("\n") + 1)
-        fields.note_refused((Refusal(*place, wrong),))
+        line, column = place_of(document.body, match.start())
+        fields.note_refused((Refusal(line - 1, column - 1, wrong),))
         return match[0]
 
     return _FIELD.sub(fill, document.body)

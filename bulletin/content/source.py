@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Issue, Settings, Theme
+from ..text.lines import offset_of, place_of
 
 
 class Value(NamedTuple):
@@ -82,18 +83,12 @@ class Source(NamedTuple):
     """Where code begins and ends, in blocks and in lines."""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of the character at an offset."""
-        before = self.text.rfind("\n", 0, offset)
-        return self.text.count("\n", 0, offset) + 1, offset - before
+        """Return line and column, from 1, of the character at an offset."""
+        return place_of(self.text, offset)
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a place; the end of the text for one that is not there."""
-        start = 0
-        for _ in range(line - 1):
-            start = self.text.find("\n", start) + 1
-            if not start:
-                return len(self.text)
-        return min(start + column - 1, len(self.text))
+        return offset_of(self.text, line, column)
 
     def key_at(self, offset: int) -> str:
         """Return the key in whose value an offset lies, "" in the text."""

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..errors import Problem
+from ..text.lines import place_of
 
 RULE = "TPL02"
 BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
@@ -194,6 +195,6 @@ def _rule(sheet: str, start: int, brace: int, end: int) -> StyleRule:
 
 
 def _problem(name: str, sheet: str, rule: StyleRule, message: str, hint: str) -> Problem:
-    line = sheet.count("\n", 0, rule.at) + 1
+    line, _ = place_of(sheet, rule.at)
     whole = f'"{rule.selectors[:80]}": {message}'
     return Problem(path=f"templates/{name}", line=line, column=1, rule=RULE, message=whole, hint=hint)

@@ -51,7 +51,7 @@ PIECES = st.sampled_from([
 
 
 @pytest.mark.parametrize("read", READERS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
 def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
     try:

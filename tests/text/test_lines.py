@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.text.lines import lines_of, one_line
+from bulletin.text.lines import lines_of, offset_of, one_line, place_of
 
 
 def test_only_crlf_cr_and_lf_end_a_line() -> None:
@@ -20,3 +20,12 @@ def test_a_text_on_one_line_is_as_long_and_has_no_line_end(text: str) -> None:
 
 def test_a_tab_and_letters_of_every_language_stay() -> None:
     assert one_line("ŵ\té 日本 🙂") == "ŵ\té 日本 🙂"
+
+
+@given(st.text(alphabet="ab\n\r", max_size=30), st.data())
+def test_a_place_leads_back_to_its_offset(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    line, column = place_of(text, offset)
+    assert (line, column) == (text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    assert offset_of(text, line, column) == offset
+    assert offset_of(text, text.count("\n") + 2, 1) == len(text)
