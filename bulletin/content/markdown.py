@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from ..model import Image, Prose
 from . import github_marks
+from .bare_addresses import link_bare_addresses
 from .comments import UNENDED
 from .directions import mark_directions
 from .footnotes import NAME, TITLE, tighten_notes
@@ -80,6 +81,7 @@ def parse(source: MarkdownText) -> ParsedText:
     judge = _Judge(source, notes)
     judge.judge(tokens)
     github_marks.rewrite_marks(tokens)
+    link_bare_addresses(tokens)
     tighten_notes(tokens)
     _expand_acronyms(tokens, source)
     _mark_layout(tokens)

@@ -58,7 +58,7 @@ _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
-_BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
 _BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
@@ -370,7 +370,7 @@ class _PositionFinder:
             self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 
-        return _BARE_ADDRESS.sub(blank, prose)
+        return BARE_ADDRESS.sub(blank, prose)
 
 
 def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
