@@ -94,8 +94,14 @@ def _values(document: Document, body: int) -> list[Value]:
     found = []
     for entry in document.entries.values():
         for written in _written(entry):
-            found += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
+            pieces = (Value(entry.key, *piece) for piece in _pieces(written, starts))
+            found += [piece for piece in pieces if _stands(piece, document.text)]
     return found
+
+
+def _stands(piece: Value, text: str) -> bool:
+    """Tell whether a piece stands in the file as it is read, but for blanks: what an escape stands for does not."""
+    return text[piece.start : piece.end].split() == piece.text.split()
 
 
 def _written(entry: KeyEntry) -> list[PlacedText]:
