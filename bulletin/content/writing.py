@@ -46,7 +46,8 @@ def write_value(text: str, depth: str = "") -> str:
 def is_plain(text: str) -> bool:
     """Tell whether a text means the same without quotes, to Bulletin and to YAML."""
     number = _NUMBER.fullmatch(text) and not _SAFE_NUMBER.fullmatch(text)
-    return bool(text) and text == text.strip() and not (_MARK.match(text) or _READ_OTHERWISE.fullmatch(text) or number)
+    one_line = bool(text) and "\n" not in text and text == text.strip()
+    return one_line and not (_MARK.match(text) or _READ_OTHERWISE.fullmatch(text) or number)
 
 
 def _block(text: str, depth: str) -> str:
