@@ -20,12 +20,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .content.dates import find_date
-from .content.frontmatter import Wrong
+from .content.frontmatter import Document, KeyNames, Wrong, read_settings
+from .content.frontmatter import read as read_top
+from .content.keys import TABLES, names
 from .content.leftovers import leftovers_of
 from .content.load import read
 from .content.misreadings import misreadings
 from .content.phones import is_uk, mended_tel
 from .content.source import Hyperlink, Source, Workspace
+from .content.yaml_form import in_yaml_form
 from .errors import FolderError
 from .model import Issue
 from .text import humanize
@@ -95,6 +98,27 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
         if after != before and file.absolute().is_relative_to(folder):
             changed.append(ChangedFile(file, before, after))
     return tuple(sorted(changed))
+
+
+def yaml_files(content: Path) -> tuple[ChangedFile, ...]:
+    """Find every file of a content folder whose top part a reader of YAML reads otherwise; nothing is written."""
+    changed = []
+    for source in read(content).workspace.sources:
+        file = Path(source.path)
+        before = file.read_bytes()
+        end = "\r\n" if b"\r\n" in before else "\n"
+        mark = "\ufeff" if before.startswith("\ufeff".encode()) else ""
+        after = in_yaml_form(*_document(source), fenced=source.kind != "settings")
+        if after != source.text:
+            changed.append(ChangedFile(file, before, (mark + after.replace("\n", end)).encode("utf-8")))
+    return tuple(sorted(changed))
+
+
+def _document(source: Source) -> tuple[Document, KeyNames]:
+    """Read the top part of a file again."""
+    keys = names(TABLES[source.kind])
+    reader = read_settings if source.kind == "settings" else read_top
+    return reader(source.text, source.path, keys), keys
 
 
 def diff(changed: Iterable[ChangedFile]) -> str:

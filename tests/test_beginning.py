@@ -8,12 +8,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from bulletin import check, load, read, render
 from bulletin.content.keys import SETTINGS
 from bulletin.errors import FolderError
 from bulletin.model.rows import KINDS
 from bulletin.scaffold import Team, begin
+from bulletin.scaffold.item import item_text
 from tests.action.test_workflows import schema, zizmor
 from tests.test_cli import run
 from tests.values import ROOT
@@ -40,7 +42,7 @@ def test_a_new_repository_has_one_item_of_each_kind_passes_check_and_builds_on_a
 def test_every_question_of_the_settings_is_answered_or_asked(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     text = (tmp_path / "content" / "bulletin.yml").read_text("utf-8")
-    asked = set(re.findall(r"^(?:# )?([a-z][a-z ]*): ", text, re.MULTILINE))
+    asked = set(re.findall(r"^(?:# )?([a-z][a-z ]*):(?: |$)", text, re.MULTILINE))
     assert {key.name for key in SETTINGS} - {"sample"} <= asked
 
 
@@ -124,3 +126,16 @@ def test_the_command_says_what_it_made_and_what_it_left(tmp_path: Path) -> None:
         run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1]
         == "I made 1 file, and left 6 files as it was. Read README.md first."
     )
+
+
+def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM._replace(name="East: the team's #1 news"))
+    texts = [path.read_text("utf-8").split("---")[1] for path in (tmp_path / "content").rglob("*.md")]
+    texts.append((tmp_path / "content" / "bulletin.yml").read_text("utf-8"))
+    for kind in KINDS:
+        text = item_text(kind, "Reviews: what's new #1", date(2026, 12, 10)).split("---")[1]
+        assert yaml.safe_load(text)["title"] == "Reviews: what's new #1"
+        texts += [text, re.sub(r"^# (?=[a-z][a-z ]*:|  - )", "", text, flags=re.MULTILINE)]
+    for text in texts:
+        assert isinstance(yaml.load(text, yaml.BaseLoader), dict)
+    assert load(tmp_path / "content").settings.name == "East: the team's #1 news"

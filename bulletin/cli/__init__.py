@@ -148,15 +148,19 @@ def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
 @commands.command("fix")
 @FOLDER
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-def fix_command(folder: Path, dry_run: bool) -> None:
+@click.option("--yaml", is_flag=True, help="Only put quotes where other programs would read a value otherwise.")
+def fix_command(folder: Path, dry_run: bool, yaml: bool) -> None:
     """Tidy what was pasted: only what is certain, and nothing else in a file.
 
     Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
     links, years of two digits in sessions, http of sites known to have https.
-    """
-    from ..fix import changed_files, diff, write
 
-    changed = changed_files(folder)
+    With --yaml it writes the top parts so that GitHub and programs that edit the
+    files read what Bulletin reads.
+    """
+    from ..fix import changed_files, diff, write, yaml_files
+
+    changed = yaml_files(folder) if yaml else changed_files(folder)
     click.echo(plain(diff(changed)), nl=False)
     if not dry_run:
         write(changed)

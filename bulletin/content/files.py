@@ -18,7 +18,8 @@ TEXT_LIMIT = 256 * 1024
 ISSUE_ID = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
 FOLDERS = ("snippets", "files", "words")
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that no text may hold, since nobody sees them."""
 _KINDS_OF_FILE = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -143,7 +144,7 @@ class Files:
         if path.suffix == ".json":  # the ledger, whose older titles are not to be mended by hand
             text = text.replace("\u2028", " ").replace("\u2029", " ")
         lines = enumerate(lines_of(text), 1)
-        matches = [(number, match) for number, line in lines if (match := _HIDDEN.search(line))]
+        matches = [(number, match) for number, line in lines if (match := HIDDEN.search(line))]
         for number, match in matches:
             kind, hint = ("line break", _PRESS_ENTER) if match[0] in "\u2028\u2029" else ("character", _RETYPE)
             message = f"There is a hidden {kind} (U+{ord(match[0]):04X}) here. {hint}"

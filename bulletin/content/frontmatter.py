@@ -1,20 +1,23 @@
 """Split a file into the entries of its top part, with their places, and its body.
 
 Every value is text: no YAML type survives, so a phone number keeps its noughts and
-a title may hold a colon.
+a title may hold a colon. What YAML writes in a way of its own (quotes, blocks, lists in
+brackets) means what it means there.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import Problem
 from ..text.humanize import excerpt
 from ..text.suggest import nearest
 from . import misplaced
+from .files import HIDDEN
+from .yaml_values import Letter, TopLine, read_yaml_value
 
 VALUE_LIMIT = 1000
 """Characters that one value may have."""
@@ -29,10 +32,13 @@ _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
 _SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
-_BLOCK, _FOLDED = re.compile(r"\|[+-]?"), re.compile(r">[+-]?")
-"""Marks of YAML that the value stands in the lines below: one by one, or joined."""
+_BLOCK = re.compile(r"\|[1-9+-]{0,2}")
+"""YAML's mark that the value is the lines below."""
 _BULLET = re.compile(r" *[-–•·*] +(?=\S)")
 _COMMENT = re.compile(r" *#")
+_NOTHING = re.compile("~|null")
+_REPEATED = re.compile(r"[&*](?:id|a)[0-9]{1,6}")
+"""How programs mark a value that they write once and mean twice."""
 _SEPARATORS = re.compile(r"[ \-_]+")
 
 
@@ -67,6 +73,8 @@ class PlacedText(NamedTuple):
     path: str
     runs: tuple[Run, ...]
     """In order; at least one."""
+    closed: bool = False
+    """Whether YAML marks where it begins and ends, so that no line of it can be meant as one of its own."""
 
     @classmethod
     def at(cls, text: str, path: str, line: int, column: int) -> PlacedText:
@@ -156,11 +164,11 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(
             path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         )
-    end = next((n for n in range(top + 1, len(lines)) if _FENCE.fullmatch(_clean(lines[n]))), None)
+    reader = _Reader(path, keys, _numbered(lines))
+    end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
-    numbered = [(n + 1, lines[n]) for n in range(top + 1, end)]
-    entries, problems = _Reader(path, keys).read(numbered)
+    entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced(misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys)
     return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
 
@@ -168,8 +176,9 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     """Read a settings file: the same lines without fences (one that stands there is passed over)."""
     lines = _lines(text)
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if not _FENCE.fullmatch(_clean(line))]
-    entries, problems = _Reader(path, keys).read(numbered)
+    reader = _Reader(path, keys, _numbered(lines))
+    reader.read_all()
+    entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
     return Document(path, entries, "", 1, problems, text="\n".join(lines))
 
@@ -198,11 +207,23 @@ def _clean(line: str) -> str:
     return line.translate(_BLANKS)
 
 
+def _numbered(lines: Iterable[str]) -> list[TopLine]:
+    return [TopLine(_clean(line), number) for number, line in enumerate(lines, 1)]
+
+
+def _depth(line: str) -> int:
+    """Count the blanks in front of a line."""
+    return len(line) - len(line.lstrip())
+
+
 class _Reader:
     """One file's lines → entries; keeps what it has read so far of the entry at hand."""
 
-    def __init__(self, path: str, keys: KeyNames) -> None:
-        self.path, self.keys = path, keys
+    def __init__(self, path: str, keys: KeyNames, file: Sequence[TopLine]) -> None:
+        self.path, self.keys, self.file = path, keys, file
+        self.next = 0
+        """The index of the first line that is not read yet."""
+        self.fence_depth = 0
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
         self.current: KeyEntry | None = None
@@ -213,11 +234,27 @@ class _Reader:
         self.lines = 0
         """How many lines stand below its key."""
 
-    def read(self, numbered: list[tuple[int, str]]) -> tuple[dict[str, KeyEntry], tuple[Problem, ...]]:
-        for number, raw in numbered:
-            self._line(number, _clean(raw).rstrip())
+    def read_to_fence(self, start: int, depth: int) -> int | None:
+        """Read from a line on, and give the index of the fence that ends the top part; None if there is none.
+
+        depth: the blanks before the first fence; in a value in quotes, or in a block, only a fence set in
+        further is text.
+        """
+        self.next, self.fence_depth = start, depth
+        while self.next < len(self.file):
+            number, line = self.file[self.next].number, self.file[self.next].text
+            self.next += 1
+            if _FENCE.fullmatch(line):
+                self._finish()
+                return number - 1
+            self._line(number, line.rstrip())
+        return None
+
+    def read_all(self) -> None:
+        """Read every line; fences are passed over."""
+        while self.read_to_fence(self.next, 0) is not None:
+            pass
         self._finish()
-        return self.entries, tuple(self.problems)
 
     def _line(self, number: int, line: str) -> None:
         if len(line) > 2 * VALUE_LIMIT:
@@ -262,10 +299,14 @@ class _Reader:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
             self._wrong(wrong, number, column)
-        folded = bool(_FOLDED.fullmatch(value))
         self.block = bool(_BLOCK.fullmatch(value))
-        inline = None if self.block or folded else self._written(value, number, at)
-        self.current = KeyEntry(key, number, column, inline, (), ())
+        entry = KeyEntry(key, number, column, None, (), ())
+        texts = self._yaml(TopLine(value, number, at), column - 1)
+        if texts is not None:
+            is_list, values = texts
+            self.current = entry._replace(lines=values) if is_list else entry._replace(inline=next(iter(values), None))
+        else:
+            self.current = entry._replace(inline=self._first(value, number, at))
 
     def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:
         start = len(line) - len(line.lstrip())
@@ -273,12 +314,14 @@ class _Reader:
             return entry._replace(inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
         bullet = _BULLET.match(line)
         if bullet:
-            return self._listed(entry, self._written(line[bullet.end() :], number, bullet.end() + 1))
+            value = TopLine(line[bullet.end() :], number, bullet.end() + 1)
+            texts = self._yaml(value, start)
+            if texts is not None:
+                return entry._replace(lines=(*entry.lines, *texts[1]))
+            return self._listed(entry, self._first(*value))
         sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines else None
         if sub:
-            name = self._written(sub[1], number, sub.start(1) + 1)
-            value = self._written(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1, keep=True)
-            return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
+            return self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
         written = self._written(line.strip(), number, start + 1)
         if entry.lines and not self.bare:
             return entry._replace(lines=(*entry.lines[:-1], _joined(entry.lines[-1], written, " ") or entry.lines[-1]))
@@ -286,6 +329,70 @@ class _Reader:
             self.bare = True
             return self._listed(entry, written)
         return entry._replace(inline=_joined(entry.inline, written, " "))
+
+    def _sub(self, entry: KeyEntry, match: re.Match[str], written: TopLine) -> KeyEntry:
+        """Read a line that has a name and a value of its own."""
+        name = self._written(match[1], written.number, match.start(1) + 1)
+        texts = self._yaml(written, match.start(1))
+        values = texts[1] if texts else ()
+        value = values[0] if values else self._written(*written, keep=True)
+        return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
+
+    def _yaml(self, value: TopLine, indent: int) -> tuple[bool, tuple[PlacedText, ...]] | None:
+        """Read a value that is written as only YAML writes it, and the lines below that are part of it.
+
+        Returns whether it is a list, and its texts, or None for plain text.
+        """
+        found = (
+            read_yaml_value(value, self._below(indent), indent) if value.text[:1] in ("'", '"', "[", "|", ">") else None
+        )
+        if found is None:
+            return None
+        self.next += found.lines_below
+        texts = (self._placed(letters) for letters in found.entries)
+        return found.is_list, tuple(text for text in texts if text is not None)
+
+    def _below(self, indent: int) -> Sequence[TopLine]:
+        """Give the lines below that are blank or set in further, as far as one value may go."""
+        end = self.next
+        while end < len(self.file) and end - self.next < MOST_LINES:
+            line = self.file[end].text
+            if line.strip() and (
+                _depth(line) <= indent or (_FENCE.fullmatch(line) and _depth(line) <= self.fence_depth)
+            ):
+                break
+            end += 1
+        return self.file[self.next : end]
+
+    def _placed(self, letters: Sequence[Letter]) -> PlacedText | None:
+        """Make the text of a value; None for an empty one, or one that holds what no file may hold."""
+        text = _clean("".join(letter.text for letter in letters).replace("\r\n", "\n")).rstrip("\n")
+        letters = letters[: len(text)]
+        hidden = HIDDEN.search(text)
+        if hidden:
+            at = letters[hidden.start()]
+            message = f"This stands for a hidden character (U+{ord(hidden[0]):04X})."
+            self._wrong(Wrong("FIL03", message, "Type the letter or apostrophe itself."), at.line, at.column)
+            return None
+        if len(text) > VALUE_LIMIT:
+            self._wrong(_too_long(text), letters[0].line, letters[0].column)
+            text, letters = text[:VALUE_LIMIT], letters[:VALUE_LIMIT]
+        return PlacedText(text, self.path, _runs(letters), closed=True) if text else None
+
+    def _first(self, value: str, number: int, column: int) -> PlacedText | None:
+        """Read the plain text with which a value begins; refuse the words by which programs say nothing, or again."""
+        if _NOTHING.fullmatch(value):
+            message, hint = (
+                f'"{value}" is a program\'s word for nothing.',
+                f'Delete the line, or write "{value}" with the quotes if it is meant as a word.',
+            )
+            self._wrong(Wrong("STR07", message, hint), number, column)
+            return None
+        if _REPEATED.fullmatch(value):
+            message = f'"{value}" is how a program says that a value stands in two places.'
+            self._wrong(Wrong("STR07", message, "Write the value itself in both."), number, column)
+            return None
+        return self._written(value, number, column)
 
     def _listed(self, entry: KeyEntry, written: PlacedText | None) -> KeyEntry:
         return entry._replace(lines=(*entry.lines, written)) if written else entry
@@ -326,6 +433,21 @@ class _Reader:
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
         self.problems.append(PlacedText.at("", self.path, line, column).problem(wrong))
+
+
+def _runs(letters: Sequence[Letter]) -> tuple[Run, ...]:
+    """Find the stretches of a value that stand unbroken in the file."""
+    runs = []
+    for offset, letter in enumerate(letters):
+        before = letters[offset - 1] if offset else None
+        if before is None or _is_apart(before, letter):
+            runs.append(Run(offset, letter.line, letter.column))
+    return tuple(runs)
+
+
+def _is_apart(before: Letter, letter: Letter) -> bool:
+    """Tell whether two letters do not stand side by side in the file as they are read."""
+    return before.width * letter.width > 1 or (before.line, before.column + 1) != (letter.line, letter.column)
 
 
 def _too_long(text: str) -> Wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..model import Circulation, Item
 from ..model.rows import Key, ValueType, rows
@@ -117,7 +117,10 @@ SNIPPET: tuple[Key, ...] = (
 ITEM: tuple[Key, ...] = tuple(key for row in rows(Item).values() for key in row.keys)
 """The keys of an item, in the order of its fields, each of which says what its keys are."""
 
-PROSE_KEYS = frozenset(key.name for table in (SETTINGS, ISSUE, SNIPPET, ITEM) for key in table if key.prose)
+TABLES: Mapping[str, Sequence[Key]] = {"settings": SETTINGS, "issue": ISSUE, "snippet": SNIPPET, "item": ITEM}
+"""The keys of each kind of file."""
+
+PROSE_KEYS = frozenset(key.name for table in TABLES.values() for key in table if key.prose)
 """KeyNames whose values readers read as words."""
 
 

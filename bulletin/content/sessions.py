@@ -100,7 +100,7 @@ def _context(shared: SessionDefaults) -> LineContext:
 
 def _refuse_lines_in_one(written: PlacedText, reading: DayReading) -> None:
     """Refuse a line that goes on with a session of its own, since a bullet was left out; raises Wrong (SES01)."""
-    for run in written.runs[1:]:
+    for run in written.runs[1:] if not written.closed else ():
         rest = written.text[run.offset :]
         begins = _NEW_LINE.match(rest) and not re.match(
             r"(?:note|cost|place|online|lasts|book by)\s*:", rest, re.IGNORECASE

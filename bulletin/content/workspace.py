@@ -99,8 +99,14 @@ def _values(document: Document, body: int) -> list[Value]:
     values = []
     for entry in document.entries.values():
         for written in _written(entry):
-            values += [Value(entry.key, *piece) for piece in _pieces(written, starts)]
+            pieces = (Value(entry.key, *piece) for piece in _pieces(written, starts))
+            values += [piece for piece in pieces if _stands(piece, document.text)]
     return values
+
+
+def _stands(piece: Value, text: str) -> bool:
+    """Tell whether a piece stands in the file as it is read, but for blanks: what an escape stands for does not."""
+    return text[piece.start : piece.end].split() == piece.text.split()
 
 
 def _written(entry: KeyEntry) -> list[PlacedText]:

@@ -9,6 +9,7 @@ from ..content.files import ISSUE_ID
 from ..content.frontmatter import VALUE_LIMIT
 from ..content.keys import ITEM
 from ..content.load import issue_day
+from ..content.writing import entry_lines
 from ..errors import FolderError, RequestError
 from ..model.rows import KINDS, Key
 from ..text import humanize
@@ -58,7 +59,7 @@ def item_text(kind: str, title: str, day: date) -> str:
     keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_needed_lines(kind, day))]
     lines = [
         "---",
-        f"title: {title}",
+        *entry_lines("title", title),
         f"kind: {kind}",
         "# This item is left out of everything until you delete the next line.",
         "hold until: somebody has checked it",
@@ -85,7 +86,7 @@ def _needed_lines(kind: str, day: date) -> dict[str, tuple[str, ...]]:
 
 
 def _explained(key: Key) -> str:
-    return f"# {key.name}: {key.example}\n#     {key.help}"
+    return "\n".join([*(f"# {line}" for line in entry_lines(key.name, key.example)), f"#     {key.help}"])
 
 
 def _folder(content: Path, issue: str | None) -> Path:

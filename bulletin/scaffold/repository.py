@@ -8,7 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..content.keys import SETTINGS
-from ..model.rows import KINDS
+from ..content.writing import entry_lines
+from ..model.rows import KINDS, Key
 from ..text import humanize
 from ..text.slugs import slug
 from .item import item_text
@@ -67,8 +68,8 @@ def _with_action(text: str, action: str) -> str:
 def _settings(team: Team) -> str:
     """Return bulletin.yml: what is known of the team, then every other question with its example."""
     lines = [
-        f"name: {team.name}",
-        f"email: {team.email}",
+        *entry_lines("name", team.name),
+        *entry_lines("email", team.email),
         "# Frozen once something was published: it is in every calendar entry.",
         f"id: {slug(team.name) or 'bulletin'}",
         "# Who sees an item that does not say so: public (everybody, on the web) or staff (the email alone).",
@@ -80,9 +81,14 @@ def _settings(team: Team) -> str:
     ]
     for key in SETTINGS:
         if key.name not in ANSWERED and key.name not in ("sample",):
-            example = key.example if "\n" not in key.example else key.example.replace("\n", "\n# ")
-            lines += [f"# {key.name}: {example}", f"#     {key.help}"]
+            lines += [*_example(key), f"#     {key.help}"]
     return "\n".join(lines) + "\n"
+
+
+def _example(key: Key) -> list[str]:
+    """Return the line of a key with its example, which begins a line of its own where the key takes a few."""
+    written = [f"{key.name}:", key.example] if key.sub_lines else entry_lines(key.name, key.example)
+    return [f"# {line}" for line in written]
 
 
 def _links(issue: str, day: date) -> str:

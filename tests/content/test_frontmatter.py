@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import MOST_LINES, VALUE_LIMIT, Document, KeyNames, read, read_settings
@@ -51,7 +53,6 @@ ACCEPTED = [
     ("title: - Self Neglect", {"title": "- Self Neglect"}),
     ("title:Self Neglect", {"title": "Self Neglect"}),
     ("title: Null", {"title": "Null"}),
-    ("presenter: ~", {"presenter": "~"}),
     ("a&a: 1", None),
     ("title: &a *a", {"title": "&a *a"}),
     ("title: !!python/object:x", {"title": "!!python/object:x"}),
@@ -181,10 +182,11 @@ def test_the_marks_of_yaml_for_several_lines_are_read(mark: str, read: str) -> N
 def test_a_value_comes_back_as_it_was_written(value: str) -> None:
     written = " ".join(value.replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").split(" ")).strip()
     quoted = len(written) >= 2 and written[0] == written[-1] and written[0] in "\"'"
+    assume(not (quoted and written[1:-1].count("\\" if written[0] == '"' else "''")))
     document = top(f"title: {value}")
     entry = document.entries["title"]
     expected = written[1:-1] if quoted else written
-    if not expected or written in ("|", "|-", "|+", ">", ">-", ">+"):
+    if not expected or re.fullmatch(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?|~|null|[&*](?:id|a)[0-9]+|\[ *\]", written):
         assert entry.inline is None
     else:
         assert entry.inline is not None

@@ -1,0 +1,74 @@
+"""What the one writer of items writes is read back equal, by Bulletin and by YAML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.content.frontmatter import KeyNames, read
+from bulletin.content.writing import Written, write_item, write_value
+from tests.content.test_yaml_values import TEXTS
+
+KEYS = KeyNames({name: name for name in ("title", "kind", "links", "summary", "sessions")}, ("links", "sessions"))
+VALUES = TEXTS.map(lambda text: text.translate(dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")).rstrip("\n")).filter(
+    bool
+)
+
+
+def read_item(text: str) -> tuple[dict[str, Written], str]:
+    document = read(text, "x.md", KEYS)
+    values: dict[str, Written] = {
+        key: entry.inline.text if entry.inline else [line.text for line in entry.lines]
+        for key, entry in document.entries.items()
+    }
+    return values, document.body
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    values=st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}),
+    body=st.sampled_from(["", "Text.\n", "---\nText\n---\n", "title: x\n"]),
+)
+def test_an_item_comes_back_as_it_was_written(values: dict[str, Written], body: str) -> None:
+    assert read_item(write_item(values, body)) == (values, body)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}))
+def test_yaml_reads_the_same(values: dict[str, Written]) -> None:
+    text = write_item({**values, "kind": "notice"}, "")
+    if "\x85" not in text:
+        top = "\n".join(text.split("\n")[1:-2])
+        assert yaml.load(top, yaml.BaseLoader) == {**values, "kind": "notice"}
+
+
+WRITTEN = [
+    ("What is new in March", "What is new in March"),
+    ("Learning from reviews: neglect", "'Learning from reviews: neglect'"),
+    ('What\'s new: "values"', "'What''s new: \"values\"'"),
+    ("Cohort #4 and more", "'Cohort #4 and more'"),
+    ("https://example.org/a?b=c&d=e#f", "https://example.org/a?b=c&d=e#f"),
+    ("Tuesday 12 January 2027, 10am to 11:30am", "Tuesday 12 January 2027, 10am to 11:30am"),
+    ("03442550623", "'03442550623'"),
+    ("9:30", "'9:30'"),
+    ("20", "20"),
+    ("yes", "yes"),
+    ("null", "'null'"),
+    ("|", "'|'"),
+    ("one\ntwo: x", "|-\n  one\n  two: x"),
+    ("one\n\ntwo", '"one\\n\\ntwo"'),
+]
+
+
+@pytest.mark.parametrize(("value", "written"), WRITTEN)
+def test_quotes_stand_where_yaml_needs_them_and_nowhere_else(value: str, written: str) -> None:
+    assert write_value(value) == written
+
+
+def test_what_is_empty_is_not_written() -> None:
+    text = write_item({"title": "x", "summary": "", "links": ["", "a"], "sessions": []}, "Body.\n")
+    assert re.findall(r"^.*$", text, re.MULTILINE)[:6] == ["---", "title: x", "links:", "  - a", "---", "Body."]
