@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -166,19 +166,25 @@ def fix_command(folder: Path, dry_run: bool) -> None:
 
 @commands.command("new")
 @click.argument("kind")
-@click.argument("title")
+@click.argument("title", required=False, metavar="TITLE|DATE")
 @FOLDER
 @click.option("--issue", metavar="ID", help="The issue to put it into; without it, the newest.")
-def new_command(kind: str, title: str, folder: Path, issue: str | None) -> None:
+def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -> None:
     """Start an item: a file with the lines of its KIND explained.
 
     KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so.
-    """
-    from ..scaffold.item import start
+    is on hold until you delete the line that says so. An issue that was sent gets
+    no new item.
 
-    path = start(folder, issue, kind, title)
-    click.echo(plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+    \b
+    bulletin new issue           begins the next issue, a month after the newest
+    bulletin new issue "1 March 2022"           begins it for that day
+    """
+    from .new import new_issue, new_item
+
+    sentences = new_issue(title, folder, issue) if kind == "issue" else new_item(kind, title, folder, issue)
+    for sentence in sentences:
+        click.echo(plain(sentence))
 
 
 @commands.command("publish")
@@ -242,16 +248,31 @@ def publish_command(
 @click.option("--name", default="Our bulletin", help="What the bulletin is called.")
 @click.option("--email", default="team@example.org", help="The team's address.")
 @click.option("--action", default="", metavar="USES", help='What workflows use, like "owner/bulletin@COMMIT # v1.2.3".')
-def init_command(folder: Path, here: bool, name: str, email: str, action: str) -> None:
-    """Write the repository of a new team into DIR: content, workflows, templates, README."""
+@click.option("--public", is_flag=True, help="For a repository that anybody can read: nothing is on hold or for staff.")
+def init_command(folder: Path, here: bool, name: str, email: str, action: str, public: bool) -> None:
+    """Write the repository of a new team into DIR: content, workflows, templates, README.
+
+    With --here and --action it writes the release of Bulletin into workflows that have a place-holder for it.
+    """
     from ..scaffold import Team, begin
 
-    today = datetime.now(UTC).date()
-    result = begin(folder, Team(name=name, email=email, today=today, action=action), here=here)
+    if not action and sys.stdin.isatty():
+        question = "Which release of Bulletin do the workflows use, as OWNER/REPO@COMMIT? Press Enter to say it later"
+        action = click.prompt(question, default="", show_default=False)
+    team = Team(name=name, email=email, today=_today(), action=action, public=public)
+    result = begin(folder, team, here=here)
     for path in result.new:
         click.echo(plain(f"  {folder / path}"))
+    for path in result.filled:
+        click.echo(plain(f"  {folder / path}: the release is filled in"))
     rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
-    click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}. Read README.md first."))
+    click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}."))
+    for step in result.next_steps:
+        click.echo(plain(step))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @commands.command("action", hidden=True, help="A step of the GitHub Action; its inputs are environment variables.")
