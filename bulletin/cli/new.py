@@ -13,6 +13,7 @@ from ..scaffold.issue import begin_issue
 from ..scaffold.item import start
 from ..text import humanize
 from .options import IssueDay
+from .terminal import next_line, typed
 
 
 def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> Iterator[str]:
@@ -21,7 +22,7 @@ def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> I
         raise click.UsageError(f'Write the title, too: bulletin new {kind} "Title of the item"')
     path = start(folder, issue, kind, title)
     yield f"I made {path}. Fill it in, then delete its line that begins with hold until."
-    yield f"Then see it: bulletin build {folder} --issue {path.parent.name}"
+    yield next_line(typed(f"build --issue {path.parent.name}", folder))
 
 
 def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]:
@@ -34,4 +35,4 @@ def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]
     yield f"I made {made.path}: a draft for {humanize.weekday(made.day)}."
     if made.standing:
         yield f"Printed again, as in every issue: {humanize.listed(made.standing)}. The lines that name them are in it."
-    yield 'Next, write an item: bulletin new update "Title of the item"'
+    yield next_line(typed('new update "Title of the item"', folder))

@@ -147,10 +147,10 @@ def test_the_commands_say_what_they_made_and_what_to_type_next(tmp_path: Path) -
     done = run("new", "issue", "1 March 2022", cwd=tmp_path)
     assert done.stdout.splitlines() == [
         "I made content/2022-03/issue.md: a draft for Tuesday 1 March 2022.",
-        'Next, write an item: bulletin new update "Title of the item"',
+        'Next: bulletin new update "Title of the item"',
     ]
     done = run("new", "update", "Late news", cwd=tmp_path)
-    assert done.stdout.splitlines()[1] == "Then see it: bulletin build content --issue 2022-03"
+    assert done.stdout.splitlines()[1] == "Next: bulletin build --issue 2022-03"
     assert run("build", "content", "--issue", "2022-03", cwd=tmp_path).returncode == 0
     for arguments, sentence in (
         (("new", "update"), 'Write the title, too: bulletin new update "Title of the item"'),
