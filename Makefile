@@ -42,12 +42,16 @@ test-long: .venv/test
 fuzz: .venv/test
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
-.venv/bin/python:
+# Written last, so that an environment that was only begun is made anew: Debian's python leaves one behind where
+# python3-venv is missing.
+.venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Bulletin needs Python 3.11 or newer. Name one: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || \
+		{ rm -rf .venv; echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@touch $@
 
-.venv/run: .venv/bin/python $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml $(COMPILED)
+.venv/run: .venv/made $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml $(COMPILED)
 	@echo "Installing what Bulletin needs into .venv …"
 	@$(PIP) --require-hashes --requirement $(LOCKS)/build.txt $(QUIETLY)
 	@$(PIP) --require-hashes --requirement $(LOCKS)/run.txt $(QUIETLY)

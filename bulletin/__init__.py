@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .errors import BulletinError as BulletinError
     from .errors import ContentError as ContentError
     from .errors import LeakError as LeakError
+    from .errors import OutputError as OutputError
     from .errors import Problem as Problem
     from .folder import Written as Written
     from .folder import changed as changed
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from .model import Issue as Issue
     from .model import Item as Item
     from .model import Link as Link
+    from .model import Output as Output
     from .model import Prose as Prose
     from .model import Revision as Revision
     from .model import Session as Session
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
     from .model import Theme as Theme
     from .model import Told as Told
     from .outputs import OUTPUTS as OUTPUTS
-    from .outputs import Output as Output
     from .outputs import render as render
 
 __version__ = "0.1.0"
@@ -62,13 +63,13 @@ _MODULES = {
     "circulation.audience": "seen_by",
     "content.load": "Reading load read",
     "content.source": "Workspace",
-    "errors": "BulletinError ContentError LeakError Problem",
+    "errors": "BulletinError ContentError LeakError OutputError Problem",
     "folder": "Written changed write",
     "ledger.entries": "Ledger",
     "ledger.recording": "record",
-    "model": "Asset Attachment Bulletin Change Circulation Contact File Image Issue Item Link Prose Revision Session "
-    "Settings Snippet State Theme Told",
-    "outputs": "OUTPUTS Output render",
+    "model": "Asset Attachment Bulletin Change Circulation Contact File Image Issue Item Link Output Prose Revision "
+    "Session Settings Snippet State Theme Told",
+    "outputs": "OUTPUTS render",
 }
 """Module → the public names that it holds."""
 

@@ -79,6 +79,10 @@ class LeakError(BulletinError):
         super().__init__(sentence)
 
 
+class OutputError(BulletinError):
+    """An output that another package adds does what none may do, or fails."""
+
+
 class FolderError(BulletinError):
     """The output folder cannot be written safely."""
 

@@ -57,12 +57,13 @@ class _Plan(NamedTuple):
     stale: tuple[str, ...]
 
 
-def write(files: Iterable[File], out: Path) -> Written:
+def write(files: Iterable[File], out: Path | str) -> Written:
     """Put every file in place once all of them were made, and remove what is no longer made.
 
     An error while the files are made changes nothing. Raise FolderError for a path that
     leaves the folder, for a link in the way, and for a file that Bulletin did not write.
     """
+    out = Path(out)
     _judge_folder(out)
     staging = out / STAGING
     existed = out.is_dir()
@@ -78,8 +79,9 @@ def write(files: Iterable[File], out: Path) -> Written:
             out.rmdir()
 
 
-def changed(files: Iterable[File], out: Path) -> tuple[str, ...]:
+def changed(files: Iterable[File], out: Path | str) -> tuple[str, ...]:
     """List the paths that write would make, change or remove, the manifest only where there is none; touch nothing."""
+    out = Path(out)
     _judge_folder(out)
     plan = _plan(files, out, None)
     differing = {target.path for target in plan.targets if not target.equal} | set(plan.stale)

@@ -110,8 +110,11 @@ def test_check_says_problems_on_standard_output(tmp_path: Path) -> None:
         "    kind: servise",
         "          ^",
         "1 problem to put right.",
+        "Next: put right what it says, then bulletin check",
     ]
-    assert run("check", cwd=make_content(tmp_path / "other").parent).stdout == "Nothing is wrong.\n"
+    assert run("check", cwd=make_content(tmp_path / "other").parent).stdout == (
+        "Nothing is wrong.\nNext: bulletin build\n"
+    )
 
 
 def test_check_answers_in_the_format_and_with_the_rules_that_are_asked_for(tmp_path: Path) -> None:

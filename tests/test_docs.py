@@ -46,9 +46,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: Path) -> None:
     words = shlex.split(command)
     assert words[0] == "bulletin"
-    if words[1] in ("new", "publish"):  # the sample stays as it is, and is not published
+    if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
         place = make_content(tmp_path).parent
-    if words[1] == "correction":
+    if "correction" in words:
         sent(folder(tmp_path), "2022-02")
         place = folder(tmp_path, MOVED).parent
     if "--check" in words:

@@ -112,12 +112,12 @@ def test_the_command_shows_a_diff_without_the_mailbox_and_writes(tmp_path: Path)
         False,
         True,
     )
-    assert shown.endswith("1 file would change.\n")
+    assert shown.endswith("1 file would change.\nNext: bulletin fix\n")
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert (done.splitlines()[-1], path.stat().st_mode & 0o777) == ("1 file changed.", 0o640)
+    assert (done.splitlines()[-2], path.stat().st_mode & 0o777) == ("1 file changed.", 0o640)
     assert path.read_text("utf-8") == HEAD + "[Book](https://example.org/book)\n"
     again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert again == "There is nothing to tidy.\n"
+    assert again == "There is nothing to tidy.\nNext: bulletin check\n"
 
 
 PIECES = st.sampled_from(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,26 @@ def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
 def test_every_public_name_is_documented() -> None:
     missing = [name for name in bulletin.__all__ if not re.search(rf"\b{name}\b", LIBRARY) and name != "__version__"]
     assert missing == []
+
+
+FUNCTIONS = [name for name in bulletin.__all__ if inspect.isfunction(getattr(bulletin, name))]
+
+
+def _written(value: object) -> str:
+    """Return a default as the documentation writes it."""
+    return json.dumps(value) if isinstance(value, str) else "{}" if isinstance(value, Mapping) else repr(value)
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, "Output"])
+def test_every_argument_with_its_default_is_documented(name: str) -> None:
+    parameters = inspect.signature(getattr(bulletin, name)).parameters.values()
+    parts: list[str] = []
+    for parameter in parameters:
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
+            parts.append("*")
+        default = "" if parameter.default is parameter.empty else f"={_written(parameter.default)}"
+        parts.append(parameter.name + default)
+    assert f"`{name}({', '.join(parts)})`" in LIBRARY
 
 
 def test_importing_bulletin_imports_none_of_its_rooms() -> None:
@@ -81,7 +104,7 @@ def test_a_check_of_one_item_loads_only_what_it_needs(tmp_path: Path, more: tupl
         f"try:\n    main()\nexcept SystemExit:\n    pass\nprint(*(name for name in {HEAVY} if name in sys.modules))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    said, loaded = out.stdout.splitlines()
+    said, _, loaded = out.stdout.splitlines()
     assert said == "Nothing is wrong."
     assert set(loaded.split()) <= needed
 
@@ -121,6 +144,17 @@ def test_uuids_are_those_of_the_contract() -> None:
     assert str(slugs.item_uid("nw-safeguarding", "safer-recruitment")) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
     uid = slugs.session_uid("nw-safeguarding", "safer-recruitment", "cohort-4")
     assert str(uid) == "9a2afd6a-b224-5f27-bcac-e2b43e7f5119"
+
+
+def test_folders_may_be_named_by_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_content(tmp_path)
+    (tmp_path / "own").mkdir()
+    monkeypatch.chdir(tmp_path)
+    named = bulletin.load("content", "own")
+    assert named == bulletin.load(Path("content"), Path("own"))
+    assert bulletin.read("content", templates="own").bulletin == named
+    assert bulletin.changed(bulletin.render(named), "build")
+    assert bulletin.write(bulletin.render(named), "build").made
 
 
 def test_values_are_frozen() -> None:

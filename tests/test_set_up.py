@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -156,3 +157,32 @@ def test_no_file_holds_a_path_of_a_machine_or_work_that_is_left() -> None:
         data = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
         found += [f"{path}: {word}" for word in left if word.encode() in data and b"\0" not in data[:1024]]
     assert found == []
+
+
+HALF_MADE = """\
+#!/bin/sh
+case "$*" in
+  *venv*) mkdir -p .venv/bin; touch .venv/bin/python .venv/half-made; echo "ensurepip is not available"; exit 1 ;;
+esac
+"""
+"""A python without python3-venv: it leaves an environment without pip behind."""
+
+
+def test_an_environment_that_was_only_begun_is_made_anew_by_the_next_make(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
+    half = tmp_path / "python"
+    half.write_text(HALF_MADE, "utf-8")
+    half.chmod(0o755)
+    make = ("make", "--silent", ".venv/made")
+    failed = subprocess.run([*make, f"PYTHON={half}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (failed.returncode != 0, "apt-get install python3-venv" in failed.stdout) == (True, True)
+    assert not (tmp_path / ".venv").exists()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)  # What an earlier version, or a cancelled run, left.
+    (tmp_path / ".venv" / "bin" / "python").touch()
+    (tmp_path / ".venv" / "half-made").touch()
+    run(*make, f"PYTHON={sys.executable}", cwd=tmp_path)
+    assert not (tmp_path / ".venv" / "half-made").exists()
+    assert run(tmp_path / ".venv" / "bin" / "python", "-m", "pip", "--version", cwd=tmp_path).startswith("pip ")
+    before = (tmp_path / ".venv" / "made").stat().st_mtime_ns
+    run(*make, f"PYTHON={half}", cwd=tmp_path)
+    assert (tmp_path / ".venv" / "made").stat().st_mtime_ns == before

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..content.dates import find_date
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
+from ..content.issues import NO_DAY
 from ..model import Item, Moment, Session, State
 from ..text import humanize
 from ..text.suggest import nearest
@@ -219,13 +220,15 @@ short_year = Rule(
     "Remove it, or check the year.",
     wrong=_training("‸7 January 2022", "8 March 2022"),
     right=_training("7 March 2022", "8 March 2022"),
-    note="An error if all sessions of the item are past.",
+    note="An error if all sessions of the item are past, and half a year back: then it is most often the year that "
+    "is wrong. A session that is past has no button to book it.",
 )
 def past_session(file: CheckedFile) -> Iterator[Finding]:
     sessions = _sessions_to_come(file)
     past = [session for session in sessions if session.start.date() < file.day]
-    severity = "error" if len(past) == len(sessions) else "warning"
     for session in past:
+        is_error = len(past) == len(sessions) or file.day - session.start.date() >= _BACK
+        severity = "error" if is_error else "warning"
         day = humanize.day(session.start.date())
         message = f"The session on {day} is before this issue ({humanize.day(file.day)})."
         yield Finding(session_offset(file, session), message, severity=severity)
@@ -575,3 +578,25 @@ def year_range(file: CheckedFile) -> Iterator[Finding]:
             continue  # The title of a report stays as it is.
         if second == first + 1 and not (before.isalnum() or before in ("_", "/", "-")):
             yield Finding(match.start(), "", f'Write "{first} to {second}".')
+
+
+@rule(
+    "DAT23",
+    "error",
+    "The issue date is in another year than the issue's folder.",
+    "Write the date, or rename the folder.",
+    on=("issue",),
+    wrong=Example("---\nissue date: ‸1 February 2021\nstatus: ready\n---\nWelcome to it.\n", "2022-02/issue.md"),
+    right=Example("---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome to it.\n", "2022-02/issue.md"),
+)
+def other_year(file: CheckedFile) -> Iterator[Finding]:
+    if file.issue is None or file.issue.day == NO_DAY or int(file.issue.id[:4]) == file.issue.day.year:
+        return
+    issue, year = file.issue, int(file.issue.id[:4])
+    other = f"{issue.day.year}{issue.id[4:]}"
+    hint = f'Rename the folder to "{other}".'
+    if (issue.day.month, issue.day.day) != (2, 29):
+        written = humanize.day(issue.day.replace(year=year), month_first=issue.month_first)
+        hint = f'Write "issue date: {written}", or rename the folder to "{other}".'
+    message = f"The folder {issue.id} is of {year}, and this date is in {issue.day.year}."
+    yield Finding(file.value_offset("issue date"), message, hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -18,20 +18,38 @@ from .. import __version__
 from ..text.humanize import count
 from .group import EXIT_WRONG, CommandGroup
 from .options import AS_OF, FOLDER, OUT, Day, IssueDay, day_of, revision_time
-from .terminal import plain
+from .terminal import next_line, plain, progress, typed
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bulletin")
-def commands() -> None:
+@click.pass_context
+def commands(ctx: click.Context) -> None:
     """Turn a folder of Markdown files into a bulletin.
 
     A bulletin is an email, a web archive, a feed, and a calendar file for each
     session. FOLDER is the folder that has bulletin.yml and one folder for each
     issue in it; without FOLDER it is the folder called "content".
 
+    Without a command it says where things stand, and what to type next.
+
     Start with:  bulletin build
     """
+    if ctx.invoked_subcommand is None:
+        _say_where_things_stand(ctx)
+
+
+def _say_where_things_stand(ctx: click.Context) -> None:
+    from .status import content_folder, report
+
+    folder = content_folder(Path.cwd())
+    if folder is None:
+        click.echo(ctx.get_help())
+        click.echo(next_line("bulletin init news, which writes the repository of a new team"))
+        return
+    with progress("Reading"):
+        lines = report(folder, datetime.now(UTC), os.environ)
+    click.echo(plain(lines))
 
 
 @commands.command("build")
@@ -70,6 +88,8 @@ def show_command(path: str, folder: Path) -> None:
         if file.path == path:
             data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
             sys.stdout.buffer.write(data)
+            if sys.stderr.isatty():
+                click.echo(next_line(typed("build", folder)), err=True)
             return
         paths.append(file.path)
     raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
@@ -101,7 +121,8 @@ def check_command(
     options = CheckOptions(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
-    report = check_folder(folder, options)
+    with progress("Checking"):
+        report = check_folder(folder, options)
     click.echo(plain(report.text) if form == "text" else report.text, nl=False)
     sys.exit(EXIT_WRONG if report.fails else 0)
 
@@ -119,9 +140,11 @@ def correction_command(issue: str, folder: Path, out: Path, as_of: Day | None) -
     from .. import write
     from ..publish.recording import correction_files
 
-    written = write(correction_files(folder, issue, as_of=day_of(as_of, folder), revised=revision_time()), out)
+    with progress("Building"):
+        written = write(correction_files(folder, issue, as_of=day_of(as_of, folder), revised=revision_time()), out)
     for path in sorted((*written.made, *written.changed, *written.kept)):
         click.echo(plain(str(out / path)))
+    click.echo(next_line("look at it, then " + typed(f"publish --correction {issue} --dry-run", folder)))
 
 
 @commands.command("reminder")
@@ -136,13 +159,16 @@ def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
     from .. import write
     from ..publish.recording import reminder_files
 
-    files = list(reminder_files(folder, as_of=day_of(as_of or "today", folder), revised=revision_time()))
+    with progress("Building"):
+        files = list(reminder_files(folder, as_of=day_of(as_of or "today", folder), revised=revision_time()))
     if not files:
         click.echo("No session of this week lies ahead, so there is nothing to remind anybody of.")
+        click.echo(next_line(typed("reminder", folder) + ", in a week with sessions"))
         return
     written = write(files, out)
     for path in sorted((*written.made, *written.changed, *written.kept)):
         click.echo(plain(str(out / path)))
+    click.echo(next_line("look at it, then " + typed("publish --reminder --dry-run", folder)))
 
 
 @commands.command("fix")
@@ -160,29 +186,37 @@ def fix_command(folder: Path, dry_run: bool, yaml: bool) -> None:
     """
     from ..fix import changed_files, diff, write, yaml_files
 
-    changed = yaml_files(folder) if yaml else changed_files(folder)
+    with progress("Reading"):
+        changed = yaml_files(folder) if yaml else changed_files(folder)
     click.echo(plain(diff(changed)), nl=False)
     if not dry_run:
         write(changed)
     verb = "would change" if dry_run else "changed"
     click.echo(f"{count(len(changed), 'file')} {verb}." if changed else "There is nothing to tidy.")
+    click.echo(next_line(typed("fix" if changed and dry_run else "check", folder)))
 
 
 @commands.command("new")
 @click.argument("kind")
-@click.argument("title")
+@click.argument("title", required=False, metavar="TITLE|DATE")
 @FOLDER
 @click.option("--issue", metavar="ID", help="The issue to put it into; without it, the newest.")
-def new_command(kind: str, title: str, folder: Path, issue: str | None) -> None:
+def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -> None:
     """Start an item: a file with the lines of its KIND explained.
 
     KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so.
-    """
-    from ..scaffold.item import start
+    is on hold until you delete the line that says so. An issue that was sent gets
+    no new item.
 
-    path = start(folder, issue, kind, title)
-    click.echo(plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+    \b
+    bulletin new issue           begins the next issue, a month after the newest
+    bulletin new issue "1 March 2022"           begins it for that day
+    """
+    from .new import new_issue, new_item
+
+    sentences = new_issue(title, folder, issue) if kind == "issue" else new_item(kind, title, folder, issue)
+    for sentence in sentences:
+        click.echo(plain(sentence))
 
 
 @commands.command("publish")
@@ -238,6 +272,7 @@ def publish_command(
         as_of=as_of,
     )
     click.echo(plain(run(options)))
+    click.echo(next_line("bulletin, which says where things stand"))
 
 
 @commands.command("init")
@@ -246,16 +281,31 @@ def publish_command(
 @click.option("--name", default="Our bulletin", help="What the bulletin is called.")
 @click.option("--email", default="team@example.org", help="The team's address.")
 @click.option("--action", default="", metavar="USES", help='What workflows use, like "owner/bulletin@COMMIT # v1.2.3".')
-def init_command(folder: Path, here: bool, name: str, email: str, action: str) -> None:
-    """Write the repository of a new team into DIR: content, workflows, templates, README."""
+@click.option("--public", is_flag=True, help="For a repository that anybody can read: nothing is on hold or for staff.")
+def init_command(folder: Path, here: bool, name: str, email: str, action: str, public: bool) -> None:
+    """Write the repository of a new team into DIR: content, workflows, templates, README.
+
+    With --here and --action it writes the release of Bulletin into workflows that have a place-holder for it.
+    """
     from ..scaffold import Team, begin
 
-    today = datetime.now(UTC).date()
-    result = begin(folder, Team(name=name, email=email, today=today, action=action), here=here)
+    if not action and sys.stdin.isatty():
+        question = "Which release of Bulletin do the workflows use, as OWNER/REPO@COMMIT? Press Enter to say it later"
+        action = click.prompt(question, default="", show_default=False)
+    team = Team(name=name, email=email, today=_today(), action=action, public=public)
+    result = begin(folder, team, here=here)
     for path in result.new:
         click.echo(plain(f"  {folder / path}"))
+    for path in result.filled:
+        click.echo(plain(f"  {folder / path}: the release is filled in"))
     rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
-    click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}. Read README.md first."))
+    click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}."))
+    for step in result.next_steps:
+        click.echo(plain(step))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @commands.command("action", hidden=True, help="A step of the GitHub Action; its inputs are environment variables.")

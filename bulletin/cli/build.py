@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from ..text.suggest import did_you_mean
 from .check import warnings_of
 from .group import EXIT_WRONG
 from .options import Day, day_of, revision_time
-from .terminal import plain, print_problems, with_progress
+from .terminal import next_line, plain, print_problems, progress, typed
 
 _WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
 """What the report says of a shortened item, by where the whole of it is."""
@@ -42,25 +43,30 @@ class BuildOptions(NamedTuple):
 def run(options: BuildOptions) -> int:
     """Build into the output folder, or compare with it; return the exit code."""
     _refuse_unknown_outputs(options.only)
-    reading = read(
-        options.folder,
-        as_of=day_of(options.as_of, options.folder),
-        mail=options.issues,
-        revised=revision_time(),
-        every_file=False,
-    )
-    bulletin = reading.complete()
-    warnings, notes = warnings_of(reading), list[Problem]()
-    files = with_progress(judged(bulletin, render(bulletin, options.only), notes.append))
+    as_of, revised = day_of(options.as_of, options.folder), revision_time()
+    with progress("Building") as line:
+        reading = read(options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False)
+        bulletin = reading.complete()
+        warnings, notes = warnings_of(reading), list[Problem]()
+        files = line.count(judged(bulletin, render(bulletin, options.only), notes.append))
+        if options.check:
+            paths = changed(files, options.out)
+        else:
+            written = write(files, options.out)
     if options.check:
-        paths = changed(files, options.out)
-        for path in paths:
-            click.echo(plain(f"{options.out / path} would change"))
-        return EXIT_WRONG if paths else 0
-    written = write(files, options.out)
+        return _say_changes(options, paths)
     print_problems((*warnings, *notes))
     click.echo(plain(report(bulletin, written, options.out)))
     return 0
+
+
+def _say_changes(options: BuildOptions, paths: Sequence[str]) -> int:
+    """Say what would change, and what to do then; return the exit code."""
+    for path in paths:
+        click.echo(plain(f"{options.out / path} would change"))
+    if paths:
+        click.echo(plain(next_line(typed("build", options.folder))))
+    return EXIT_WRONG if paths else 0
 
 
 def _refuse_unknown_outputs(only: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@ from ..model import Bulletin, Circulation
 from ..reports.details import Details
 from ..text.humanize import count, listed
 from ..text.suggest import did_you_mean
+from .terminal import next_line, typed
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """What `--fail-on` takes, and the severities at which the check fails."""
@@ -55,7 +56,7 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     details = Details(line=source_lines(reading, problems, public=public), rules=rules, counted=report.counted)
     text = reports.FORMATS[options.form](report.problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
-    return Report(text + (_verdict(problems) if options.form == "text" else ""), fails)
+    return Report(text + (_verdict(problems, content) if options.form == "text" else ""), fails)
 
 
 def warnings_of(reading: Reading) -> tuple[Problem, ...]:
@@ -99,11 +100,12 @@ def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:
     return tuple(output.name for output in OUTPUTS if output.media_type in types)
 
 
-def _verdict(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
+def _verdict(problems: Sequence[Problem], content: Path) -> str:
+    errors, again = sum(problem.severity == "error" for problem in problems), typed("check", content)
     if errors:
-        return f"{count(errors, 'problem')} to put right.\n"
-    return "Nothing stops the bulletin.\n" if problems else "Nothing is wrong.\n"
+        return f"{count(errors, 'problem')} to put right.\n{next_line('put right what it says, then ' + again)}\n"
+    verdict = "Nothing stops the bulletin." if problems else "Nothing is wrong."
+    return f"{verdict}\n{next_line(typed('build', content))}\n"
 
 
 def _refuse_unknown_names(options: CheckOptions) -> None:

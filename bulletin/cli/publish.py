@@ -25,7 +25,7 @@ from ..publish.sequence import DeskRequest
 from ..publish.store import FolderLedger, Store
 from ..publish.terms import DESK
 from .options import Day, day_of, revision_time
-from .terminal import plain, print_problems
+from .terminal import plain, print_problems, progress
 
 _CHECKS = Checks(content=check, built=check_built)
 
@@ -53,7 +53,8 @@ def run(options: PublishOptions) -> str:
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
     if options.record:
         request = FolderRequest(options.folder, at, day_of(options.as_of, options.folder))
-        return str(record_folder(request, _CHECKS, dry=options.dry_run))
+        with progress("Recording"):
+            return str(record_folder(request, _CHECKS, dry=options.dry_run))
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     try:
         return _publish(options, request).sentence
@@ -87,7 +88,8 @@ def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
 
 
 def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
-    checked = checked_folder(request, _CHECKS, mail=[desk.issue] if desk.issue else ())
+    with progress("Building"):
+        checked = checked_folder(request, _CHECKS, mail=[desk.issue] if desk.issue else ())
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
     return checked
 

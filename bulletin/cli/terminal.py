@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -15,8 +18,7 @@ from ..text.private import hidden
 
 T = TypeVar("T")
 
-_SLOW = 1.0
-"""Seconds after which a terminal is told how far the work is."""
+_SECOND = 1.0
 
 
 def plain(text: str) -> str:
@@ -29,13 +31,52 @@ def print_problems(problems: Sequence[Problem]) -> None:
     click.echo(plain(hidden(reports.text.render(problems))), err=True, nl=False)
 
 
-def with_progress(files: Iterable[T]) -> Iterator[T]:
-    """Yield the same files, and tell a terminal how many there are once the work takes long."""
-    start, is_printed = time.monotonic(), False
-    for number, file in enumerate(files, 1):
-        if sys.stderr.isatty() and number % 20 == 0 and time.monotonic() - start > _SLOW:
-            click.echo(f"\r{number} files", err=True, nl=False)
-            is_printed = True
-        yield file
-    if is_printed:
-        click.echo("\r\033[K", err=True, nl=False)
+def typed(words: str, folder: Path) -> str:
+    """Return a command as it is typed for a content folder; the usual one is not named."""
+    where = "" if folder == Path("content") else f" {shlex.quote(str(folder))}"
+    return f"bulletin {words}{where}"
+
+
+def next_line(what: str) -> str:
+    """Return the line with which a command ends: what to do next."""
+    return f"Next: {what}"
+
+
+class Progress:
+    """A line on a terminal that says how long something has taken and how far it is; nothing where nobody looks."""
+
+    def __init__(self, what: str, wait: Callable[[float], bool]) -> None:
+        """Say what is done; wait for some seconds, and tell whether it ended meanwhile."""
+        self._what, self._wait, self._number = what, wait, 0
+
+    def count(self, files: Iterable[T]) -> Iterator[T]:
+        """Yield the same files, and count them."""
+        for file in files:
+            self._number += 1
+            yield file
+
+    def tell(self) -> None:
+        """Print the line once a second until the work has ended, then clear it."""
+        seconds = 0
+        while not self._wait(_SECOND):
+            seconds += 1
+            files = f", {self._number} files" if self._number else ""
+            click.echo(f"\r{self._what}: {seconds} s{files}", err=True, nl=False)
+        if seconds:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """Tell a terminal, from the first second on, how long the work inside takes. Nothing else may print meanwhile."""
+    ended = threading.Event()
+    line = Progress(what, ended.wait)
+    thread = threading.Thread(target=line.tell, daemon=True) if sys.stderr.isatty() else None
+    if thread:
+        thread.start()
+    try:
+        yield line
+    finally:
+        ended.set()
+        if thread:
+            thread.join()

@@ -37,3 +37,10 @@ def working_days_before(day: date, count: int, holidays: Collection[date]) -> da
         day -= timedelta(days=1)
         count -= is_working_day(day, holidays)
     return day
+
+
+def working_day_from(day: date, holidays: Collection[date]) -> date:
+    """Return a day if it is a working day, else the next one."""
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day

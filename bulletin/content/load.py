@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
 def load(
     content: Path | str,
-    templates: Path | None = None,
+    templates: Path | str | None = None,
     as_of: date | None = None,
     *,
     mail: Collection[str] = (),
@@ -80,7 +80,7 @@ def load(
 
 def read(
     content: Path | str,
-    templates: Path | None = None,
+    templates: Path | str | None = None,
     as_of: date | None = None,
     *,
     mail: Collection[str] = (),
@@ -101,7 +101,7 @@ def read(
     """
     files = Files(Path(content))
     context = _read_context(files, _asked_url(base_url), ledger)
-    theme_files = _theme_files(context, templates)
+    theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _heads(context)
     mailed = _mailed(heads, mail)

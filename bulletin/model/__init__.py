@@ -8,11 +8,12 @@ comparison, so that a moved line spoils no cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueType, key, row
@@ -1028,6 +1029,22 @@ class File:
     def sha256(self) -> str:
         """The SHA-256 of its bytes, in hexadecimal."""
         return self.data.sha256 if isinstance(self.data, Asset) else hashlib.sha256(self.data).hexdigest()
+
+
+class Output(NamedTuple):
+    """One thing that a bulletin is published as."""
+
+    name: str
+    """What `--only` and the manifest call it."""
+    audience: Circulation
+    """Whose view of the bulletin it is rendered from."""
+    media_type: str
+    """Of its main file."""
+    says: str
+    """What it is, in one line."""
+    render: Callable[[Bulletin], Iterable[File]]
+    package: str = ""
+    """The package that adds it, "" where it is Bulletin's own."""
 
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:

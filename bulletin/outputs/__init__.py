@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+import traceback
+from collections.abc import Collection, Iterator
 
 from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
-from ..errors import RequestError
-from ..model import Bulletin, Circulation, File
+from ..errors import BulletinError, OutputError, RequestError
+from ..model import Bulletin, Circulation, File, Output
+from ..plugins import installed_outputs
 from . import cards, manifest, pages, search, site
 from .calendar import calendar_files
 from .email import edition
@@ -17,22 +18,7 @@ from .email.reminder import reminded
 from .feeds import json as json_feed
 from .feeds import rss
 
-
-class Output(NamedTuple):
-    """One thing that a bulletin is published as."""
-
-    name: str
-    """What `--only` and the manifest call it."""
-    audience: Circulation
-    """Whose view of the bulletin it is rendered from."""
-    media_type: str
-    """Of its main file."""
-    says: str
-    """What it is, in one line."""
-    render: Callable[[Bulletin], Iterable[File]]
-
-
-OUTPUTS: tuple[Output, ...] = (
+BUILT_IN: tuple[Output, ...] = (
     Output(
         name="email",
         audience=Circulation.STAFF,
@@ -119,6 +105,11 @@ OUTPUTS: tuple[Output, ...] = (
     ),
 )
 
+OUTPUTS: tuple[Output, ...] = (*BUILT_IN, *installed_outputs(["site", "mail", *(output.name for output in BUILT_IN)]))
+"""Bulletin's own, then those of other packages."""
+
+_SITE = "site/"
+
 
 def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     """Yield every file of a bulletin, or of the outputs named, and the manifest last.
@@ -147,10 +138,47 @@ def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     audiences = {output.audience for output in chosen}
     tripwire = Tripwire(bulletin, audiences)
     views = {audience: seen_by(bulletin, audience) for audience in audiences}
+    places: dict[str, str] = {}
     for output in chosen:
-        for file in output.render(views[output.audience]):
+        for file in _rendered(output, views[output.audience]):
+            _refuse_misplaced(output, file, places)
             tripwire.check(file)
             yield file
+
+
+def _rendered(output: Output, view: Bulletin) -> Iterator[File]:
+    """Yield the files of an output; raise OutputError where one of another package fails."""
+    try:
+        yield from output.render(view)
+    except Exception as error:
+        if not output.package or isinstance(error, BulletinError):
+            raise
+        # The error's own words may quote an item.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{place.filename}, line {place.lineno}"
+        raise OutputError(f"{_of(output)} failed with {type(error).__name__} in {where}.") from error
+
+
+def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> None:
+    """Raise OutputError for a file that stands where its readers, or its output, have no place.
+
+    places: the files so far, and their outputs.
+    """
+    if output.package and not isinstance(file, File):
+        raise OutputError(f"{_of(output)} makes something that is no File.")
+    other = places.setdefault(file.path, output.name)
+    if file.path.startswith(_SITE) and output.audience is not Circulation.PUBLIC:
+        raise OutputError(f"{_of(output)} is for {output.audience} readers, and {file.path} would be on the web.")
+    if not output.package:
+        return
+    if (file.output, file.circulation) != (output.name, output.audience):
+        raise OutputError(f"{_of(output)} makes {file.path} as another output's, or for other readers.")
+    if other != output.name or not file.path.startswith((_SITE, f"{output.name}/")):
+        raise OutputError(f"{_of(output)} may not write {file.path}: only what is new in site/ or {output.name}/.")
+
+
+def _of(output: Output) -> str:
+    return f'The output "{output.name}" of the package {output.package}' if output.package else f"{output.name}"
 
 
 def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from .. import addresses
 from ..ledger import history
-from ..model import Change, Item, Session, Settings, Timing, Told
+from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import course_sentence, hours_text, moment_text, weekday_in_words
@@ -126,8 +127,29 @@ def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], chan
     return Telling(_sentences(settings, change, kinds), url, (change,), item, session)
 
 
+_SPOKEN_OF: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[Contact], str]], ...] = (
+    (
+        re.compile(r"\b(?:tele)?phone\b|\bmobile\b|\bnumber to (?:call|ring)\b|\bhelpline\b", re.IGNORECASE),
+        re.compile(r"[0-9]{3}"),
+        lambda contact: contact.phone,
+    ),
+    (re.compile(r"\be-?mail\b|\bmailbox\b", re.IGNORECASE), re.compile("@"), lambda contact: contact.email),
+)
+"""Words that speak of a number or an address, how one that is there is known, and where the right one stands."""
+
+
 def _corrected(item: Item) -> str:
-    return "".join(f"{item.title}, corrected {humanize.day(day)}: {text}" for day, text in item.corrections[-1:])
+    """Say what was corrected, with the number or address that it speaks of: who wrote it down has the wrong one."""
+    if not item.corrections:
+        return ""
+    day, text = item.corrections[-1]
+    values = [
+        " or ".join(dict.fromkeys(filter(None, map(value, item.contacts))))
+        for words, known, value in _SPOKEN_OF
+        if words.search(text) and not known.search(text)
+    ]
+    now = humanize.listed([value for value in values if value])
+    return f"{item.title}, corrected {humanize.day(day)}: {text}{f' (now {now})' if now else ''}"
 
 
 def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:

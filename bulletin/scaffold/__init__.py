@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FolderError
-from .repository import Team, files
+from .repository import PLACE_HOLDERS, README, Team, files, with_action, without_examples
 
 __all__ = ["NewFiles", "Team", "begin"]
 
 _IGNORED = (".git", ".DS_Store")
 """What may stand in a folder that counts as empty."""
+_INSTRUCTIONS = "BULLETIN.md"
+"""Where the instructions for editors go if the repository has a README of its own."""
+_GITIGNORE = ".gitignore"
+_BUILT = "build/"
+_WORKFLOWS = ".github/workflows"
 
 
 class NewFiles(NamedTuple):
@@ -22,32 +27,87 @@ class NewFiles(NamedTuple):
     """Those that were written."""
     unchanged: tuple[str, ...]
     """Those that were there already."""
+    filled: tuple[str, ...]
+    """Those that were there, and whose place-holders are now the Action."""
+    next_steps: tuple[str, ...]
+    """What is to be done next, a sentence each."""
 
 
 def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
     """Write the repository of a new team; raise FolderError, and then nothing was written.
 
-    here: add what is missing and touch nothing that is there; without it the folder must be new or empty.
+    here: add what is missing and touch nothing that is there, except for the place-holders of an Action that
+    is named now; without it the folder must be new or empty. Raises RequestError for an Action that cannot be.
     """
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder.")
     present = [path.name for path in folder.iterdir() if path.name not in _IGNORED] if folder.is_dir() else []
     if present and not here:
         raise FolderError(f"{folder} is not empty. To add what is missing and touch nothing else: bulletin init --here")
-    texts = files(team)
-    if here and (folder / "content").is_dir():
-        # A team that has content has no use for examples, which could go out by mistake.
-        texts = {path: text for path, text in texts.items() if not path.startswith("content/")}
+    texts = _for_folder(folder, files(team))
     new = tuple(path for path in sorted(texts) if not os.path.lexists(folder / path))
-    _refuse_unsafe(folder, new)
+    filled = _filled(folder, team.action)
+    _refuse_unsafe(folder, (*new, *filled))
     try:
         for path in new:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(texts[path])
+        for path, text in filled.items():
+            (folder / path).write_text(text, "utf-8", newline="\n")
     except OSError as error:
         raise FolderError(f"I cannot write {error.filename}: {error.strerror}.") from error
-    return NewFiles(new, tuple(sorted(set(texts) - set(new))))
+    unchanged = tuple(sorted(set(texts) - set(new) - set(filled)))
+    return NewFiles(new, unchanged, tuple(filled), _next_steps(folder, texts, team))
+
+
+def _for_folder(folder: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Fit the files to what a folder has: no examples beside a team's content, no README in place of its own."""
+    if (folder / "content").is_dir():
+        # A team that has content has no use for examples, which could go out by mistake.
+        texts = {path: text for path, text in texts.items() if not path.startswith("content/")}
+        texts[README] = without_examples(texts[README])
+    readme = _text(folder / README)
+    is_ours = readme is None or readme.partition("\n")[0] == texts[README].partition("\n")[0]
+    if not is_ours:
+        texts[_INSTRUCTIONS] = texts.pop(README)
+    return texts
+
+
+def _filled(folder: Path, action: str) -> dict[str, str]:
+    """Return the files of an earlier `init` that have place-holders for the Action, filled in."""
+    if not action:
+        return {}
+    paths = [README, _INSTRUCTIONS, *(f"{_WORKFLOWS}/{path.name}" for path in (folder / _WORKFLOWS).glob("*.yml"))]
+    texts = {path: text for path in sorted(paths) if (text := _text(folder / path)) is not None}
+    return {path: with_action(text, action) for path, text in texts.items() if _has_place_holder(text)}
+
+
+def _has_place_holder(text: str) -> bool:
+    owner, commit, _ = PLACE_HOLDERS
+    return f"{owner}@{commit}" in text or f"{owner}/blob/{commit}" in text
+
+
+def _text(path: Path) -> str | None:
+    """Return the text of a file; None if there is none, or it is no text."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _next_steps(folder: Path, texts: dict[str, str], team: Team) -> tuple[str, ...]:
+    """Say what is left to do in a folder whose files were written."""
+    readme = _INSTRUCTIONS if _INSTRUCTIONS in texts else README
+    steps = [f"Read {folder / readme}: how to add an item, how to send an issue, what to set up once."]
+    ignored = (_text(folder / _GITIGNORE) or "").splitlines()
+    if not {_BUILT, f"/{_BUILT}", "build", "/build"} & {line.strip() for line in ignored}:
+        steps.append(f"Add this line to {folder / _GITIGNORE}: {_BUILT}")
+    if not team.action and any(
+        _has_place_holder(_text(path) or "") for path in sorted((folder / _WORKFLOWS).glob("*.yml"))
+    ):
+        steps.append("Say which release the workflows use: bulletin init --here --action OWNER/REPO@COMMIT")
+    return tuple(steps)
 
 
 def _refuse_unsafe(folder: Path, paths: tuple[str, ...]) -> None:
@@ -55,8 +115,8 @@ def _refuse_unsafe(folder: Path, paths: tuple[str, ...]) -> None:
     root = folder.resolve()
     for path in paths:
         parent = (folder / path).parent
-        if not parent.resolve().is_relative_to(root):
-            raise FolderError(f"{parent} leads out of {folder}, so I wrote nothing.")
+        if not parent.resolve().is_relative_to(root) or (folder / path).is_symlink():
+            raise FolderError(f"{folder / path} leads out of {folder}, so I wrote nothing.")
         above = next(
             ancestor for ancestor in (parent, *parent.parents) if ancestor.exists() or ancestor == ancestor.parent
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..content.files import ISSUE_ID
 from ..content.frontmatter import VALUE_LIMIT
 from ..content.keys import ITEM
-from ..content.load import issue_day
+from ..content.load import issue_day, read_ledger
 from ..content.writing import entry_lines
 from ..errors import FolderError, RequestError
 from ..model.rows import KINDS, Key
@@ -31,8 +31,8 @@ _USUAL_BODY = "Write the text here. Leave an empty line between paragraphs.\n"
 def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
     """Write the file of a new item and return its path.
 
-    Raises RequestError for a kind or an issue that does not exist, FolderError if the file
-    is there already or cannot be written.
+    Raises RequestError for a kind or an issue that does not exist or was sent, FolderError if
+    the file is there already or cannot be written.
     """
     if kind not in KINDS:
         raise RequestError(f'I do not know the kind "{kind}". {did_you_mean(kind, KINDS) or _choices()}')
@@ -54,6 +54,20 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
     return path
 
 
+def short_text(kind: str, title: str) -> str:
+    """Return the text of a new item for any issue, without the lines that are only explained; it is on hold."""
+    lines = [
+        "---",
+        f"title: {title}",
+        f"kind: {kind}",
+        "hold until: somebody has checked it",
+        *(line for lines in _needed_lines(kind, None).values() for line in lines),
+        "---",
+        _BODY.get(kind, _USUAL_BODY),
+    ]
+    return "\n".join(lines)
+
+
 def item_text(kind: str, title: str, day: date) -> str:
     """Return the text of a new item for an issue of a day; it is on hold, so nothing in it goes out by mistake."""
     keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_needed_lines(kind, day))]
@@ -73,12 +87,15 @@ def item_text(kind: str, title: str, day: date) -> str:
     return "\n".join(lines)
 
 
-def _needed_lines(kind: str, day: date) -> dict[str, tuple[str, ...]]:
-    """Return, by key, the lines without which an item of the kind does not load, or says little."""
+def _needed_lines(kind: str, day: date | None) -> dict[str, tuple[str, ...]]:
+    """Return, by key, the lines without which an item of the kind does not load, or says little.
+
+    day: of the issue; None where the lines are for any issue.
+    """
     if kind == "training":
-        later = day + _FOUR_WEEKS
+        session = f"{humanize.day(day + _FOUR_WEEKS)}, 10am to 11am" if day else "Date to be confirmed"
         return {
-            "sessions": ("sessions:", f"  - {humanize.day(later)}, 10am to 11am"),
+            "sessions": ("sessions:", f"  - {session}"),
             "place": ("place: Microsoft Teams",),
             "booking": ("booking: Say how people book, or put a link after each date.",),
         }
@@ -92,12 +109,18 @@ def _explained(key: Key) -> str:
 def _folder(content: Path, issue: str | None) -> Path:
     issues = sorted(path.name for path in content.iterdir() if path.is_dir() and ISSUE_ID.fullmatch(path.name))
     if not issues:
-        raise RequestError(f"There is no issue in {content} yet. Make a folder like 2022-03 with an issue.md in it.")
+        raise RequestError(f"There is no issue in {content} yet. Begin one: bulletin new issue")
     if issue is None:
-        return content / max(issues, key=lambda name: (issue_day(content, name), name))
-    if issue not in issues:
+        chosen = max(issues, key=lambda name: (issue_day(content, name), name))
+    elif issue in issues:
+        chosen = issue
+    else:
         raise RequestError(f'There is no issue "{issue}". {did_you_mean(issue, issues)}'.strip())
-    return content / issue
+    if chosen in read_ledger(content).issues:
+        raise RequestError(
+            f"The issue {chosen} has gone out, so nothing is added to it. Begin the next: bulletin new issue"
+        )
+    return content / chosen
 
 
 def _choices() -> str:

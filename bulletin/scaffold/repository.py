@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from ..content.holidays import bank_holidays, working_day_from, working_days_before
 from ..content.keys import SETTINGS
 from ..content.writing import entry_lines
-from ..model.rows import KINDS, Key
+from ..errors import RequestError
+from ..model.rows import KINDS
 from ..text import humanize
 from ..text.slugs import slug
-from .item import item_text
+from .item import short_text
 
+README = "README.md"
 ANSWERED = ("name", "email", "default circulation", "id", "place")
+NEEDS_A_FILE = ("logo", "logo alt")
+"""Settings that are refused while their file is not there, so that they are told and cannot be uncommented."""
+PLACE_HOLDERS = {"OWNER/bulletin": "repository", "0" * 40: "commit", " # v1.0.0": "version"}
+"""What stands in the files for the Action until it is known, and which part of it takes its place."""
+
 _FOLDER = Path(__file__).parent / "files"
+_HIDDEN = {"github/": ".github/", "gitignore": ".gitignore"}
+_ACTION = re.compile(r"(?P<repository>[\w.-]+/[\w./-]+)@(?P<commit>[0-9a-f]{40})(?P<version> # v[0-9][\w.-]*)?")
 _DRAFT_DAYS = 14
 _WEDNESDAY = 2
+_EXAMPLES = {"unsubscribe": "https://example.org/leave", "one click unsubscribe": "no"}
+"""Values of settings that can be used alone, where the documented example needs another line."""
+
+_HOLD = re.compile(r"^hold until: .*\n", re.MULTILINE)
+_PRIVATE = {
+    "DEFAULT": "staff",
+    "HOLD": "hold until: our own text stands here\n",
+    "HELD": " The item is left out until you delete its line `hold until`.",
+    "ON_HOLD": ", on hold",
+    "WHO": "The repository must be **private**: its files say what is not for everybody.",
+}
+_PUBLIC = {
+    "DEFAULT": "public",
+    "HOLD": "",
+    "HELD": "",
+    "ON_HOLD": "",
+    "WHO": "Anybody can read this **public** repository at once, drafts too: what is on hold, or not for everybody, "
+    "must not be in it.",
+}
+"""What differs between a public and a private repository."""
 
 
 class Team(NamedTuple):
@@ -29,30 +61,63 @@ class Team(NamedTuple):
     today: date
     action: str
     """What the workflows use: owner/name@commit # v1.2.3; "" leaves the place-holder."""
+    public: bool = False
+    """Whether anybody can read the repository: then nothing in it may be on hold, or for staff."""
 
 
 def files(team: Team) -> dict[str, str]:
     """Return the text of every file, by its path from the repository's root."""
-    day = team.today + timedelta(days=_DRAFT_DAYS)
+    values = _values(team)
+    texts = {}
+    for path in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
+        name = path.relative_to(_FOLDER).as_posix()
+        for visible, hidden in _HIDDEN.items():
+            name = re.sub(f"^{visible}", hidden, name)
+        text = with_action(_fill_in(path.read_text("utf-8"), values), team.action)
+        texts[name.replace("ISSUE/", f"{values['ISSUE']}/")] = text
+    return texts
+
+
+def without_examples(text: str) -> str:
+    """Return the README of a team that has content already, without the step that speaks of examples."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("5. "))
+
+
+def with_action(text: str, action: str) -> str:
+    """Write the Action in place of its place-holders; raise RequestError if it is not OWNER/REPO@COMMIT."""
+    if not action:
+        return text
+    match = _ACTION.fullmatch(action)
+    if not match:
+        message = f'"{action}" does not say which release the workflows use.'
+        raise RequestError(f"{message} Write OWNER/REPO@COMMIT, with all 40 digits of the commit.")
+    for place_holder, part in PLACE_HOLDERS.items():
+        text = text.replace(place_holder, match[part] or "")
+    return text
+
+
+def _values(team: Team) -> dict[str, str]:
+    """Return what is filled in; every day is a working day."""
+    holidays = {day for year in range(3) for day in bank_holidays("England and Wales", team.today.year + year)}
+    day = working_day_from(team.today + timedelta(days=_DRAFT_DAYS), holidays)
+    session = working_day_from(day + timedelta(days=28 + (_WEDNESDAY - day.weekday()) % 7), holidays)
+    later = working_day_from(session + timedelta(days=14), holidays)
     issue = f"{day:%Y-%m}"
-    session = day + timedelta(days=28 + (_WEDNESDAY - day.weekday()) % 7)
-    values = {
+    return {
         "NAME": team.name,
         "EMAIL": team.email,
         "ISSUE": issue,
+        "NEXT": f"{day.replace(day=1) + timedelta(days=31):%Y-%m}",
         "DAY": humanize.day(day),
+        "COVERS": humanize.month((day.year, day.month)),
         "SESSION": humanize.day(session),
-        "LATER": humanize.day(session + timedelta(days=14)),
-        "PUBLISHED": humanize.day(team.today),
+        "LATER": humanize.day(later),
+        "PUBLISHED": humanize.day(working_days_before(team.today + timedelta(days=1), 1, holidays)),
         "SETTINGS": _settings(team),
-        "ADD": _links(issue, day),
+        "ADD": _links(public=team.public),
+        "ACTION": _action_step(team.action),
+        **(_PUBLIC if team.public else _PRIVATE),
     }
-    texts = {}
-    for path in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
-        name = path.relative_to(_FOLDER).as_posix().replace("github/", ".github/", 1)
-        text = _fill_in(path.read_text("utf-8"), values)
-        texts[name.replace("ISSUE/", f"{issue}/")] = _with_action(text, team.action)
-    return texts
 
 
 def _fill_in(text: str, values: dict[str, str]) -> str:
@@ -61,8 +126,14 @@ def _fill_in(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def _with_action(text: str, action: str) -> str:
-    return text.replace("OWNER/bulletin@0000000000000000000000000000000000000000 # v1.0.0", action) if action else text
+def _action_step(action: str) -> str:
+    """Say where the workflows get the Action from."""
+    if action:
+        return "The workflows use the release OWNER/bulletin@0000000000000000000000000000000000000000 # v1.0.0."
+    return (
+        "Run `bulletin init --here --action OWNER/REPO@COMMIT` with the owner, repository and commit of Bulletin's "
+        "release: it fills them in wherever `.github/workflows` and this page have place-holders."
+    )
 
 
 def _settings(team: Team) -> str:
@@ -73,28 +144,39 @@ def _settings(team: Team) -> str:
         "# Frozen once something was published: it is in every calendar entry.",
         f"id: {slug(team.name) or 'bulletin'}",
         "# Who sees an item that does not say so: public (everybody, on the web) or staff (the email alone).",
-        "default circulation: staff",
+        f"default circulation: {(_PUBLIC if team.public else _PRIVATE)['DEFAULT']}",
         "# Where sessions are that do not say so.",
         "place: Microsoft Teams",
         "",
-        "# The questions below have good answers already. To give another, delete the # in front.",
+        "# A logo: put the picture into content/files/, then write its name and what it shows, like",
+        "# logo: files/logo.png",
+        f"# logo alt: {team.name}",
+        "",
+        "# The questions below have good answers already. To give another, delete the # in front of its line.",
+        *_questions(),
     ]
-    for key in SETTINGS:
-        if key.name not in ANSWERED and key.name not in ("sample",):
-            lines += [*_example(key), f"#     {key.help}"]
     return "\n".join(lines) + "\n"
 
 
-def _example(key: Key) -> list[str]:
-    """Return the line of a key with its example, which begins a line of its own where the key takes a few."""
-    written = [f"{key.name}:", key.example] if key.sub_lines else entry_lines(key.name, key.example)
-    return [f"# {line}" for line in written]
+def _questions() -> Iterator[str]:
+    """Yield the lines of each setting that has a default: what it is, and an example that can be used."""
+    for key in SETTINGS:
+        if key.name in (*ANSWERED, *NEEDS_A_FILE, "sample"):
+            continue
+        example = _EXAMPLES.get(key.name, key.example)
+        yield f"# {key.help}"
+        if key.sub_lines:
+            yield from (f"#{line}" for line in (f"{key.name}:", *example.splitlines()))
+        else:
+            yield from (f"#{line}" for line in entry_lines(key.name, example))
 
 
-def _links(issue: str, day: date) -> str:
+def _links(*, public: bool) -> str:
     """Return for each kind a link that opens GitHub's editor with the lines of that kind."""
+    texts = {kind: short_text(kind, f"Title of the {kind}") for kind in KINDS}
+    if public:
+        texts = {kind: _HOLD.sub("", text) for kind, text in texts.items()}
     return "\n".join(
-        f"- [{kind}](../../new/main/content/{issue}?filename=name-of-the-item.md"
-        f"&value={quote(item_text(kind, f'Title of the {kind}', day), safe='')})"
-        for kind in KINDS
+        f"- [{kind}](../../new/main/content?filename=ISSUE/name-of-the-item.md&value={quote(text, safe=',:*.')})"
+        for kind, text in texts.items()
     )

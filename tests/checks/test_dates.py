@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import load, render
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from tests.folders import SETTINGS, make_content
@@ -75,3 +76,44 @@ def test_dates_in_digits_are_judged_in_the_order_of_the_bulletin(tmp_path: Path)
     assert found(tmp_path / "b", text, "dates: month first\n") == ["DAT02"]
     both = [problem for name in ("a", "b") for problem in check(read(tmp_path / name / "content"))]
     assert [problem.column for problem in both if problem.rule == "DAT02"] == [18, 47]
+
+
+@pytest.mark.parametrize(
+    ("day", "severity"),
+    [
+        ("8 March 2021", "error"),
+        ("2 August 2021", "error"),
+        ("3 August 2021", "warning"),
+        ("31 January 2022", "warning"),
+    ],
+)
+def test_a_session_half_a_year_back_is_an_error_and_nobody_is_offered_a_past_one(
+    tmp_path: Path, day: str, severity: str
+) -> None:
+    text = course(
+        f"A: {day}, 10am to 11am, https://example.org/a", "B: 8 March 2022, 10am to 11am, https://example.org/b"
+    )
+    content = make_content(tmp_path, {"2022-02/course.md": text})
+    assert [problem.severity for problem in check(read(content)) if problem.rule == "DAT05"] == [severity]
+    offered = {
+        file.path.rpartition("/")[2]: (b"example.org/a" in file.data, b"example.org/b" in file.data)
+        for file in render(load(content))
+        if isinstance(file.data, bytes) and file.path.endswith(("bulletin.html", "bulletin.txt", "course/index.html"))
+    }
+    assert offered == dict.fromkeys(("bulletin.html", "bulletin.txt", "index.html"), (False, True))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("1 February 2023", 'Write "issue date: 1 February 2022", or rename the folder to "2023-02-special".'),
+        ("29 February 2024", 'Rename the folder to "2024-02-special".'),
+        ("31 January 2022", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_an_issue_date_of_another_year_than_its_folder_is_an_error(tmp_path: Path, day: str, said: str) -> None:
+    head = f"---\nissue date: {day}\nstatus: ready\n---\nWelcome to it.\n"
+    content = make_content(tmp_path, {"2022-02-special/issue.md": head})
+    problems = [problem for problem in check(read(content)) if problem.rule == "DAT23"]
+    assert [(problem.severity, problem.hint) for problem in problems] == ([("error", said)] if said else [])

@@ -59,7 +59,9 @@ def test_what_is_met_again_and_again_in_older_issues_is_counted(tmp_path: Path) 
     assert "In older issues, not listed: LNK03 4 times" in said
     assert "2022-01" not in said.replace("2022-01/issue.md", "")
     assert said.count("2022-03/march-0.md") >= 4
-    assert said.endswith("`bulletin check --only LNK03` lists one rule.\nNothing stops the bulletin.\n")
+    assert said.endswith(
+        f"`bulletin check --only LNK03` lists one rule.\nNothing stops the bulletin.\nNext: bulletin build {content}\n"
+    )
 
 
 def test_what_is_rare_and_what_is_wrong_is_listed_for_every_issue(tmp_path: Path) -> None:

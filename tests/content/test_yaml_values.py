@@ -28,7 +28,7 @@ def top(text: str, keys: KeyNames = PLAIN_KEYS) -> Document:
 
 
 def cleaned(value: str) -> str:
-    """A value as the front matter keeps it: blanks for tabs and no-break spaces, none at the end of a line of a block."""
+    """Return a value as the front matter keeps it: blanks for tabs and no-break spaces, none at the end of a line of a block."""
     value = value.translate(dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f"), " ")).rstrip("\n")
     return re.sub(r" +\n", "\n", value)
 

@@ -152,7 +152,7 @@ def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(
     assert "would be published now: to main, limited" in dry.stdout, dry.stderr
     assert (git(scene.origin, "rev-parse", "main"), scene.received()) == (scene.start, {})
     done = run("publish", "--issue", "2022-02", cwd=scene.here, **lists)
-    assert done.stdout.splitlines()[-1] == "2022-02 was sent.", done.stderr
+    assert done.stdout.splitlines()[-2] == "2022-02 was sent.", done.stderr
     assert scene.received() == ONE_OF_EACH
     entry = parse(git(scene.origin, "show", "main:content/ledger.json")).issues["2022-02"]
     assert entry.commit == scene.start

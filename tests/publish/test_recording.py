@@ -233,12 +233,12 @@ def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> Non
     content = content_with(tmp_path)
     done = run("publish", "--record", "--at", "2022-02-01T09:05:00Z", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses\.\n", done.stdout)
+    assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses\.\nNext: .*\n", done.stdout)
     content_with(tmp_path, MOVED)
     done = run("publish", "--record", cwd=tmp_path, SOURCE_DATE_EPOCH="1645524900")
     assert entry(content)["modified"] == "2022-02-22T10:15:00Z"
     again = run("publish", "--record", cwd=tmp_path).stdout
-    assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses, as before\.\n", again)
+    assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses, as before\.\nNext: .*\n", again)
 
 
 @pytest.mark.parametrize(

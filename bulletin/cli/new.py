@@ -1,0 +1,38 @@
+"""`bulletin new`: start an item, or the next issue, and say what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ..errors import RequestError
+from ..scaffold.issue import begin_issue
+from ..scaffold.item import start
+from ..text import humanize
+from .options import IssueDay
+from .terminal import next_line, typed
+
+
+def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> Iterator[str]:
+    """Start an item; yield what was made and what to do next."""
+    if not title:
+        raise click.UsageError(f'Write the title, too: bulletin new {kind} "Title of the item"')
+    path = start(folder, issue, kind, title)
+    yield f"I made {path}. Fill it in, then delete its line that begins with hold until."
+    yield next_line(typed(f"build --issue {path.parent.name}", folder))
+
+
+def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]:
+    """Begin the next issue; yield what was made and what to do next."""
+    if issue:
+        raise RequestError("An issue is not put into another. Leave --issue out.")
+    chosen = IssueDay().convert(day, None, click.get_current_context()) if day else None
+    today = datetime.now(UTC).date()
+    made = begin_issue(folder, today if chosen == "today" else chosen, today)
+    yield f"I made {made.path}: a draft for {humanize.weekday(made.day)}."
+    if made.standing:
+        yield f"Printed again, as in every issue: {humanize.listed(made.standing)}. The lines that name them are in it."
+    yield next_line(typed('new update "Title of the item"', folder))

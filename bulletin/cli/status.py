@@ -1,0 +1,163 @@
+"""`bulletin` alone: say where things stand, in at most ten lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ..checks.run import check
+from ..content.load import Reading, read, read_ledger
+from ..errors import ContentError, Problem
+from ..ledger.entries import EMPTY, Ledger
+from ..model import Circulation, Issue
+from ..publish.due import is_by_hand
+from ..publish.terms import DESK
+from ..text import humanize, zones
+from .terminal import next_line, typed
+
+_SETTINGS = "bulletin.yml"
+
+
+class FolderState(NamedTuple):
+    """What is known of a content folder on a day."""
+
+    content: Path
+    reading: Reading
+    problems: tuple[Problem, ...]
+    ledger: Ledger
+    today: date
+    environ: Mapping[str, str]
+    """Where the lists of addresses are named."""
+
+    def typed(self, words: str) -> str:
+        """Return a command as it is typed where the user is; in the content folder nothing may be built."""
+        if not set(self.content.parts) <= {".."}:
+            return typed(words, self.content)
+        return f"cd {self.content / '..'} && {typed(words, Path(self.content.resolve().name))}"
+
+    @property
+    def newest(self) -> Issue | None:
+        """The issue of the latest day."""
+        issues = self.reading.workspace.issues
+        return max(issues, key=lambda issue: (issue.day, issue.id), default=None)
+
+    @property
+    def errors(self) -> int:
+        """How many problems stop the bulletin."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def content_folder(place: Path) -> Path | None:
+    """Find the content folder that a place lies in, or that lies in it; None if there is none, or several."""
+    for folder in (place, *place.parents):
+        if (folder / _SETTINGS).is_file():
+            return Path(os.path.relpath(folder, place))
+    inside = [path.parent for path in (place / "content" / _SETTINGS, *place.glob(f"*/{_SETTINGS}")) if path.is_file()]
+    first_is_usual = bool(inside) and inside[0] == place / "content"
+    return inside[0].relative_to(place) if first_is_usual or len(inside) == 1 else None
+
+
+def report(content: Path, now: datetime, environ: Mapping[str, str]) -> str:
+    """Say where the bulletin of a content folder stands on the day of a moment."""
+    reading = read(content, every_file=False)
+    today = now.astimezone(zones.zone(reading.workspace.settings.time_zone)).date()
+    ledger = _ledger(content)
+    return "\n".join(_lines(FolderState(content, reading, check(reading), ledger, today, environ)))
+
+
+def _ledger(content: Path) -> Ledger:
+    try:
+        return read_ledger(content)
+    except ContentError:
+        return EMPTY  # Its damage is one of the problems.
+
+
+def _lines(state: FolderState) -> Iterator[str]:
+    settings, newest = state.reading.workspace.settings, state.newest
+    yield f"{settings.name or 'A bulletin without a name'}, in the folder {state.content.resolve().name}."
+    if newest:
+        yield f"The newest issue is {newest.id}, for {humanize.weekday(newest.day)}{_distance(newest, state.today)}."
+        yield f"  {_state(newest, state)}"
+        yield from _editions(newest, state)
+    yield _wrong(state)
+    if settings.sample:
+        yield "It is a sample: every edition says so, and none can be sent."
+    yield next_line(_next(newest, state))
+
+
+def _distance(issue: Issue, today: date) -> str:
+    days = (issue.day - today).days
+    if not days:
+        return ", which is today"
+    return f", in {humanize.count(days, 'day')}" if days > 0 else f", {humanize.count(-days, 'day')} ago"
+
+
+def _state(issue: Issue, state: FolderState) -> str:
+    entry = state.ledger.issues.get(issue.id)
+    if entry is None:
+        waits = "It is ready, and has not gone out." if issue.day <= state.today else "It is ready for its day."
+        return waits if issue.ready else "It is a draft, so it does not go out."
+    if entry.state == "recorded":
+        return "It is recorded as published; Bulletin sent it to nobody."
+    if entry.state == "sent":
+        return f"It went out on {humanize.day(entry.at.date())}."
+    by_hand = "It waits until somebody says that it was sent by hand."
+    return by_hand if is_by_hand(entry.claim) else "It began to go out, and is not finished."
+
+
+def _editions(issue: Issue, state: FolderState) -> Iterator[str]:
+    """Say what goes out to whom, in numbers: an item for some readers has no name here."""
+    free = [item for item in issue.items if not item.held]
+    levels = [item.circulation for item in free]
+    limited = levels.count(Circulation.LIMITED)
+    main = len(free) - limited
+    sessions = sum(len(item.sessions) for item in free if item.circulation is not Circulation.LIMITED)
+    contents = f"{humanize.count(main, 'item')}, {humanize.count(sessions, 'session')}"
+    yield f"  Email: {contents}, to {_list(state, DESK.to)}."
+    if limited:
+        yield f"  Limited edition: {humanize.count(limited, 'item')}, to {_list(state, DESK.to_limited)}."
+    yield f"  Web, feed and calendar: {humanize.count(levels.count(Circulation.PUBLIC), 'item')}, for everybody."
+    if len(free) < len(issue.items):
+        yield f"  Left out: {humanize.count(len(issue.items) - len(free), 'item')} on hold."
+
+
+def _list(state: FolderState, variable: str) -> str:
+    return state.environ.get(variable) or f"the list that {variable} names where it is sent"
+
+
+def _wrong(state: FolderState) -> str:
+    if state.errors:
+        first = min(problem for problem in state.problems if problem.severity == "error")
+        return f"{humanize.count(state.errors, 'problem')} to put right, the first in {first.path}:{first.line}."
+    warnings = sum(problem.severity == "warning" for problem in state.problems)
+    return f"Nothing stops it; {humanize.count(warnings, 'warning')}." if warnings else "Nothing is wrong."
+
+
+def _next(newest: Issue | None, state: FolderState) -> str:
+    """Choose what to type next."""
+    if newest is None and not any(path.name == "issue.md" for path in state.content.glob("*/*")):
+        return state.typed("new issue")
+    if state.errors or newest is None:
+        return state.typed("check")
+    entry = state.ledger.issues.get(newest.id)
+    if entry is None:
+        return _next_of_unsent(newest, state)
+    if entry.state in ("claimed", "sending"):
+        mark = " --mark-sent" if is_by_hand(entry.claim) else ""
+        return state.typed(f"publish --issue {newest.id}{mark}")
+    bulletin = state.reading.bulletin
+    if entry.state == "sent" and bulletin and bulletin.changes:
+        return state.typed(f"correction {newest.id}") + "   (readers were told something else)"
+    return state.typed("new issue")
+
+
+def _next_of_unsent(issue: Issue, state: FolderState) -> str:
+    build = state.typed(f"build --issue {issue.id}")
+    if not issue.ready:
+        return f'{build}   (and write "status: ready" in {issue.path} when it may go out)'
+    if state.reading.workspace.settings.sample or issue.day > state.today:
+        return build
+    return state.typed(f"publish --issue {issue.id} --dry-run")

@@ -1,0 +1,161 @@
+"""`bulletin new issue` makes the next issue, and `bulletin new` writes into none that was sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bulletin import check, load, read
+from bulletin.errors import ContentError, FolderError, RequestError
+from bulletin.ledger import document
+from bulletin.ledger.entries import EMPTY, IssueEntry
+from bulletin.scaffold.issue import begin_issue
+from bulletin.scaffold.item import start
+from tests.folders import ITEM, make_content
+from tests.test_cli import run
+
+TODAY = date(2022, 2, 3)
+HEAD = """\
+---
+issue date: {day}
+status: {status}
+{lines}---
+Welcome to this issue.
+"""
+
+
+def issue(day: str, *lines: str, status: str = "ready") -> str:
+    return HEAD.format(day=day, status=status, lines="".join(f"{line}\n" for line in lines))
+
+
+def item(title: str, *lines: str) -> str:
+    return ITEM.replace("Safeguarding week starts on 21 March 2022", "\n".join([title, *lines]))
+
+
+def text(path: Path) -> list[str]:
+    return path.read_text("utf-8").split("---\n")[1].splitlines()
+
+
+def test_the_next_issue_is_a_draft_a_month_later_that_loads_and_goes_out_in_no_case(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    made = begin_issue(content, None, TODAY)
+    assert (made.path, made.day, made.standing) == (content / "2022-03" / "issue.md", date(2022, 3, 1), ())
+    assert text(made.path) == ["issue date: 1 March 2022", "status: draft"]
+    assert [problem for problem in check(read(content)) if problem.severity == "error"] == []
+    assert [shown.id for shown in load(content).issues] == ["2022-02"]
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "expected"),
+    [
+        ("1 February 2022", date(2022, 2, 3), date(2022, 3, 1)),
+        ("31 January 2022", date(2022, 2, 3), date(2022, 2, 28)),
+        ("25 March 2022", date(2022, 3, 26), date(2022, 4, 25)),
+        ("15 March 2022", date(2022, 3, 16), date(2022, 4, 19)),  # 15 to 18 April is Easter.
+        ("1 February 2022", date(2022, 5, 20), date(2022, 6, 1)),  # a team that left some out
+        ("1 December 2022", date(2022, 12, 2), date(2023, 1, 3)),
+    ],
+)
+def test_its_day_is_a_working_day_that_lies_ahead(tmp_path: Path, last: str, today: date, expected: date) -> None:
+    content = make_content(tmp_path, {"2022-02/issue.md": issue(last)})
+    assert begin_issue(content, None, today).day == expected
+
+
+def test_a_day_that_is_named_is_taken_and_a_month_with_an_issue_gets_one_by_its_day(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    assert begin_issue(content, date(2022, 2, 20), TODAY).path.parent.name == "2022-02-20"
+    with pytest.raises(FolderError, match="2022-02-20"):
+        begin_issue(content, date(2022, 2, 20), TODAY)
+
+
+def test_what_stands_in_every_issue_is_carried_over_and_what_has_ended_is_not(tmp_path: Path) -> None:
+    lines = ("covers: February and March 2022", "start with: notice, ended", "sections:", "  - Updates", "preheader: x")
+    content = make_content(
+        tmp_path,
+        {
+            "2022-02/issue.md": issue("1 February 2022", *lines),
+            "2022-02/notice.md": item("How to book", "kind: notice"),
+            "2022-02/ended.md": item("A note that ends", "show until: 10 February 2022"),
+            "2022-02/pinned.md": item("Our advice line", "pin: yes"),
+            "2022-02/held.md": item("Not yet", "pin: yes", "hold until: it is true"),
+        },
+    )
+    made = begin_issue(content, None, TODAY)
+    assert made.standing == ("notice", "pinned")
+    assert text(made.path) == [
+        "issue date: 1 March 2022",
+        "status: draft",
+        "covers: March and April 2022",
+        "sections:",
+        "  - Updates",
+        "start with: notice",
+        "repeat: notice, pinned",
+    ]
+    (new,) = load(content, mail=["2022-03"]).mail
+    assert [printed.slug for printed in new.items] == ["notice", "pinned"]
+    following = begin_issue(content, None, date(2022, 3, 2))
+    assert (following.standing, "covers: April and May 2022" in text(following.path)) == (("notice", "pinned"), True)
+
+
+def test_what_two_issues_cover_may_lie_in_two_years(tmp_path: Path) -> None:
+    head = issue("1 November 2022", "covers: October and November 2022")
+    made = begin_issue(make_content(tmp_path, {"2022-02/issue.md": head}), None, date(2022, 11, 2))
+    assert "covers: December 2022 and January 2023" in text(made.path)
+
+
+def test_an_item_of_an_issue_that_is_a_draft_is_not_repeated(tmp_path: Path) -> None:
+    content = make_content(
+        tmp_path,
+        {
+            "2022-02/issue.md": issue("1 February 2022", status="draft"),
+            "2022-02/pinned.md": item("Our line", "pin: yes"),
+        },
+    )
+    assert begin_issue(content, None, TODAY).standing == ()
+
+
+def test_a_team_without_an_issue_begins_its_first_and_one_with_mistakes_is_told_them(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/issue.md": "", "2022-02/week.md": ""})
+    made = begin_issue(content, None, TODAY)
+    assert (made.day, "covers: March 2022" in text(made.path)) == (date(2022, 3, 3), True)
+    broken = make_content(tmp_path, {"2022-02/issue.md": issue("yesterday")}, "broken")
+    with pytest.raises(ContentError):
+        begin_issue(broken, None, TODAY)
+    assert sorted(path.name for path in broken.iterdir() if path.is_dir()) == ["2022-02"]
+
+
+@pytest.mark.parametrize("state", ["recorded", "claimed", "sending", "sent"])
+def test_an_item_is_never_written_into_an_issue_that_has_gone_out(tmp_path: Path, state: str) -> None:
+    content = make_content(tmp_path)
+    entry = IssueEntry(day=date(2022, 2, 1), state=state, at=datetime(2022, 2, 1, 9, tzinfo=UTC))
+    ledger = document.dump(replace(EMPTY, bulletin="nw-safeguarding", issues={"2022-02": entry}))
+    (content / "ledger.json").write_text(ledger, "utf-8")
+    before = sorted(content.rglob("*"))
+    for chosen in (None, "2022-02"):
+        with pytest.raises(RequestError, match=r"2022-02 has gone out.* bulletin new issue$"):
+            start(content, chosen, "update", "Late news")
+    assert sorted(content.rglob("*")) == before
+    begin_issue(content, None, TODAY)
+    assert start(content, None, "update", "Late news") == content / "2022-03" / "late-news.md"
+
+
+def test_the_commands_say_what_they_made_and_what_to_type_next(tmp_path: Path) -> None:
+    make_content(tmp_path)
+    done = run("new", "issue", "1 March 2022", cwd=tmp_path)
+    assert done.stdout.splitlines() == [
+        "I made content/2022-03/issue.md: a draft for Tuesday 1 March 2022.",
+        'Next: bulletin new update "Title of the item"',
+    ]
+    done = run("new", "update", "Late news", cwd=tmp_path)
+    assert done.stdout.splitlines()[1] == "Next: bulletin build --issue 2022-03"
+    assert run("build", "content", "--issue", "2022-03", cwd=tmp_path).returncode == 0
+    for arguments, sentence in (
+        (("new", "update"), 'Write the title, too: bulletin new update "Title of the item"'),
+        (("new", "issue", "soon"), "soon"),
+        (("new", "issue", "1 May 2022", "--issue", "2022-03"), "Leave --issue out."),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        assert (done.returncode, sentence in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
