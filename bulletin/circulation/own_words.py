@@ -16,7 +16,7 @@ OWN_PHRASES = (
     "Outlook calendar", "Web page", "Time to be confirmed", "All day", "Training", "New services", "Updates",
     "Information", "Learning", "Notices", "Services", "Website", "Contact", "Phone", "Email", "Midday", "Midnight",
     "Online", "Microsoft Teams", "Google Meet", "Struck out", "To do", "Done", "Note", "Tip", "Important", "Warning",
-    "Caution",
+    "Caution", "Act by", "What you need to do",
 )  # fmt: skip
 """What stands on pages and in mail beside what items say."""
 _PROGRAMS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import addresses
-from ..model import Circulation, Issue, Item, Settings
+from ..model import Circulation, Issue, Item, Settings, State
 from ..model.rows import KINDS
 from ..text import humanize, zones
 from ..text.slugs import slug
@@ -27,6 +27,9 @@ ISSUE_HOUR = time(9)
 
 NO_DAY = date(2000, 1, 1)
 """Stands for an issue date that cannot be read, so that the rest of the issue can be."""
+
+ALERTS = ("update", "notice")
+"""The kinds of item that stand before training where they ask readers to act by a day."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
@@ -97,9 +100,10 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
     repeated = _referred(fields, "repeat", earlier, ("an earlier issue", head.id))
     everything = here | {item.slug: item for item in repeated}
     start = _referred(fields, "start with", tuple(everything.values()), ("this issue", head.id))
-    first = tuple(item.slug for item in start)
+    listed = fields.texts("sections")
+    first = tuple(item.slug for item in (*start, *_alerts(everything.values(), start, head.day, listed)))
     rest = [item for item in everything.values() if item.slug not in first]
-    sections = _sections(rest, fields.texts("sections"))
+    sections = _sections(rest, listed)
     printed = (*first, *(slug for _, slugs in sections for slug in slugs))
     title = fields.text("title", settings.name)
     limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
@@ -187,6 +191,25 @@ def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, 
     others = sorted(ranks, key=lambda heading: (ranks[heading], heading))
     order = (*listed, *others)
     return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
+
+
+def _alerts(items: Collection[Item], start: Collection[Item], day: date, listed: Collection[str]) -> list[Item]:
+    """List what stands before training though no key says so: updates and notices to act on by a day to come.
+
+    start: the items that stand first already. listed: headings whose place is chosen, so that their items stay there.
+    """
+    spelled = {slug(heading): heading for heading in listed}
+    alerts = [
+        item
+        for item in items
+        if item.kind in ALERTS
+        and item not in start
+        and item.act_by
+        and item.act_by.state is not State.CANCELLED
+        and item.act_by.start.date() >= day
+        and slug(_heading(item, spelled)) not in spelled
+    ]
+    return sorted(alerts, key=_place)
 
 
 def _heading(item: Item, spelled: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ from .markdown import MarkdownText, ParsedText, parse
 from .phones import is_uk, read_phone
 from .positions import ParserNotes
 from .session_defaults import ParentIssue, read_session_defaults
-from .sessions import NO_SESSIONS, ItemSessions, read_sessions
+from .sessions import NO_SESSIONS, ItemSessions, read_action, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
     read_choice,
@@ -138,6 +138,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "details": _details(fields, kind, day),
         "sessions": read.sessions,
         "awaited": read.awaited,
+        "action": _action(fields),
         "bookable": read.bookable,
         "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
         "joining": read.joining,
@@ -340,13 +341,25 @@ def _in_words(value: object) -> str:
 
 
 def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
-    if kind != "training" and not fields.has("deadlines"):
+    if kind != "training" and not any(map(fields.has, ("deadlines", "act by"))):
         return NO_SESSIONS
     if kind == "training" and not (fields.has("gone") or fields.has("moved to")):
         fields.require("sessions")
     recorded = context.ledger.sessions_of(slug)
     read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
     return read if kind == "training" else read._replace(joining="")
+
+
+def _action(fields: Fields) -> str:
+    """What readers must do by the day of `act by`; without a day it would be printed nowhere, and is refused."""
+    action = read_action(fields)
+    if fields.has("action") and not fields.has("act by"):
+        said = "I do not know by which day readers must do this."
+        fields.refuse("action", Wrong("STR07", said, 'Add "act by:" with the day, or say it in the text.'))
+    elif len(action) > SUMMARY_LIMIT:
+        said = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
+        fields.refuse("action", Wrong("STR07", said, "Say it shorter."))
+    return action
 
 
 def _last(sessions: tuple[Session, ...]) -> date | None:

@@ -27,6 +27,12 @@ At = tuple[str, int, int]
 """A key and where its value stands: line and column, from 1."""
 
 
+ACT_BY = "act-by"
+"""The key of the session that is the day by which readers must have acted: `act by`."""
+
+ACT_BY_WORDS = "Act by"
+"""What stands before that day, and is its label where nothing says what to do."""
+
 FULL = "full"
 PICTURE_WIDTHS = {"small": 144, "half": 288, FULL: 0}
 """How wide a picture may be shown, in pixels; 0 for as wide as the text."""
@@ -667,6 +673,13 @@ class Item:
                 one_a_line=True,
             ),
             Key(
+                "act by",
+                "The day, or the hour, by which readers must have done what the item asks.",
+                "5pm on Friday 4 March 2022",
+                ("closes", "respond by"),
+                type=OWN,
+            ),
+            Key(
                 "unusual hours",
                 "Whether times outside 7am to 9pm, more than 10 hours, or an end on the next day are right.",
                 "yes",
@@ -677,6 +690,19 @@ class Item:
         )
     )
     """As written; the keys after `sessions` hold for all of them."""
+    action: str = field(
+        default="",
+        metadata=key(
+            "action",
+            "What readers must do by that day, in one sentence.",
+            "Check every bed rail and tell your estates team",
+            type=OWN,
+            prose=True,
+            hashed="action",
+            secret=(Secret.PHRASES, Secret.WHOLE),
+        ),
+    )
+    """What the label of its `act by` says; "" for an item without one."""
     awaited: tuple[Awaited, ...] = field(default=(), metadata=row(hashed="awaited", secret=(Secret.WHOLE,)))
     """Sessions that are announced without a date; they are lines of `sessions`, too."""
     bookable: bool = field(default=True, metadata=row(hashed="bookable", in_session_hash=True))
@@ -829,6 +855,11 @@ class Item:
     updates: tuple[Update, ...] = ()
     """What was recorded, earliest first."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def act_by(self) -> Session | None:
+        """The day by which readers must have done what it asks."""
+        return next((one for one in self.sessions if self.action and one.deadline and one.key == ACT_BY), None)
 
     @property
     def retired(self) -> bool:

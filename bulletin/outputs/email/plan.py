@@ -18,11 +18,11 @@ from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..session_text import day_and_month_in_words, day_in_words
-from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
+from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
 from .mail_rows import split_rows
-from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
+from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
 
 T = TypeVar("T")
 
@@ -113,8 +113,10 @@ class MailItem(NamedTuple):
     """Its sessions."""
     courses: tuple[Course, ...]
     """The same, by what one books together."""
+    action: Line | None
+    """What readers must do by a day; it stands first."""
     closing: tuple[Line, ...]
-    """Its deadlines."""
+    """Its other deadlines."""
     awaited: tuple[Announcement, ...]
     snippets: tuple[SnippetText, ...]
     """Those that no other item of the section shares."""
@@ -149,7 +151,8 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         courses=tuple(course for course in courses(item, day) if _is_dated(course)),
-        closing=closing(item, day),
+        action=action(item, day),
+        closing=other_deadlines(item, day),
         awaited=awaited_lines(item),
         snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
         files=files,
@@ -256,6 +259,8 @@ class Mail(NamedTuple):
     """Sessions of earlier issues that lie ahead."""
     closing: tuple[Line, ...]
     """Deadlines of this issue and of earlier ones."""
+    to_do: tuple[ToDo, ...]
+    """The same with their places, where readers must do something by one of them; else ()."""
     awaited: tuple[Announcement, ...]
     """What is announced without a date."""
     first: MailSection
@@ -366,6 +371,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         rows=rows,
         coming=coming,
         closing=closing_rows(bulletin, issue),
+        to_do=to_do_rows(bulletin, issue),
         awaited=awaited_rows(bulletin, issue),
         first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
         sections=_sections(settings, issue, rows),

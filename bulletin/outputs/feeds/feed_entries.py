@@ -17,7 +17,7 @@ from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
 from ..session_text import day_in_words, weekday_in_words
-from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
+from ..sessions import Course, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
@@ -100,13 +100,14 @@ def feed_description(settings: Settings, topic: str = "") -> str:
 
 def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
     """Say when and where sessions are and what became of them, and what closes when, in one line."""
-    others = [line.sentence for line in closing(item, date.min)] + [row.words for row in awaited_lines(item)]
+    asked = [line.sentence for line in (action(item, date.min),) if line]
+    others = [line.sentence for line in other_deadlines(item, date.min)] + [row.words for row in awaited_lines(item)]
     sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
     if len(sentences) <= _LISTED:
-        return "; ".join([*sentences, *others])
+        return "; ".join([*asked, *sentences, *others])
     last = weekday_in_words(courses[-1].lines[-1].session, courses[-1].lines[-1].session.start)
     counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
-    return "; ".join([counted, *_stopped(courses), *others])
+    return "; ".join([*asked, counted, *_stopped(courses), *others])
 
 
 def _stopped(courses: tuple[Course, ...]) -> list[str]:
@@ -135,7 +136,8 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
         sample=settings.sample,
         rows=rows,
         together=full(addresses.item_calendar(item)) if len(rows) > 1 else "",
-        closing=closing(item, bulletin.as_of),
+        action=action(item, bulletin.as_of),
+        closing=other_deadlines(item, bulletin.as_of),
         awaited=awaited_lines(item),
         bookable=item.bookable,
         picture=picture,

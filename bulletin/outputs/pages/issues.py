@@ -8,7 +8,7 @@ from itertools import groupby
 from ... import addresses
 from ...model import Issue
 from ...text import humanize
-from ..sessions import lines
+from ..sessions import Line, closing, lines
 from .lists import coming_lines
 from .page import HOME, ISSUES, Section, Site, WebPage, issue_title
 
@@ -51,6 +51,7 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
             "issue": issue,
             "sections": sections(issue),
             "lines": _lines(issue),
+            "to_do": _to_do(issue),
             "body": issue.prose.page,
             "newer": issues[place - 1] if place else None,
             "older": issues[place + 1] if place + 1 < len(issues) else None,
@@ -105,6 +106,13 @@ def sections(issue: Issue) -> tuple[Section, ...]:
 def _lines(issue: Issue) -> tuple[object, ...]:
     rows = [line for item in issue.items if not item.retired for line in lines(item, issue.day)]
     return tuple(sorted(rows, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
+
+
+def _to_do(issue: Issue) -> tuple[Line, ...]:
+    """List the deadlines of an issue, earliest first, if readers must do something by one of them; else nothing."""
+    rows = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
+    asks = any(line.is_action for line in rows)
+    return tuple(sorted(rows, key=lambda line: (line.session.start, line.name, line.session.key))) if asks else ()
 
 
 def _months(site: Site) -> Iterator[tuple[str, str, tuple[Issue, ...]]]:

@@ -6,7 +6,7 @@ from ... import addresses
 from ...model import Item
 from .. import facts
 from ..facts import contact_line, file_line, title
-from ..sessions import asks_to_book, awaited_lines, by_month, closing, courses, is_past
+from ..sessions import action, asks_to_book, awaited_lines, by_month, closing, courses, is_past, other_deadlines
 from .json_ld import events
 from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
 
@@ -35,7 +35,9 @@ def item_page(site: Site, item: Item) -> WebPage:
             "lines": rows,
             "courses": tuple(course for course in groups if any(line.session.uid not in over for line in course.lines)),
             "one_course": groups[0] if len(groups) == 1 and groups[0].days else None,
-            "closing": deadlines,
+            "action": action(item, day),
+            "closing": other_deadlines(item, day),
+            "deadlines": deadlines,
             "awaited": tuple(row for month in by_month(awaited_lines(item)).values() for row in month if not row.uid),
             "coming": tuple(line for line in (*rows, *deadlines) if line.session.uid not in over),
             "asks_to_book": asks_to_book(rows, day),
