@@ -244,7 +244,7 @@ def test_every_field_of_an_item_that_readers_see_is_looked_for() -> None:
         "pinned",
     }
     arranged |= {"summary_only", "circulation", "held", "show_until", "moved_to", "topics", "published", "snippets"}
-    arranged |= {"bookable", "bookings_stand", "was", "withdrawn", "updates"}
+    arranged |= {"bookable", "bookings_stand", "was", "withdrawn", "updates", "replaces", "review_by"}
     assert {name for name, row in rows(Item).items() if not row.secret} <= arranged
 
 

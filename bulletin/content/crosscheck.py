@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from ..model import Circulation, Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
-from .frontmatter import Wrong
+from .frontmatter import PlacedText, Wrong
 from .issues import find
 from .items import ItemFile
 
@@ -112,6 +112,48 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
+
+
+def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequence[Item]) -> list[Item]:
+    """Resolve `replaces` of each item to the name of an earlier one that its readers may see (STR07, RST12).
+
+    items: of the files, in their order, as far as they are resolved.
+    """
+    successors: dict[str, Item] = {}
+    resolved = []
+    for item, written in zip(items, (file.replaces for file in item_files), strict=True):
+        others = [other for other in items if other is not item] if written else []
+        target = find(written, others, item.issue) if written else None
+        if written:
+            wrong = _refused_target(item, target, successors) if target else _unknown(written, others)
+            files.problems += [written.problem(wrong)] if wrong else []
+        if target:
+            successors.setdefault(target.slug, item)
+        resolved.append(replace(item, replaces=target.slug) if target else item)
+    return resolved
+
+
+def _unknown(written: PlacedText, others: Sequence[Item]) -> Wrong:
+    hint = did_you_mean(written.text, [other.slug for other in others])
+    return Wrong("STR07", f'There is no other item "{written.text}".', hint)
+
+
+def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) -> Wrong | None:
+    """Say why an item cannot replace another, if it cannot. successors: items by what they replace."""
+    first = successors.get(target.slug)
+    is_turned = successors.get(item.slug) is target
+    if is_turned or target.first_published > item.first_published:
+        return Wrong("STR07", f'"{target.slug}" is newer than this item.', "Write the line in the newer item alone.")
+    if first:
+        said = f'"{target.slug}" is replaced by "{first.slug}", too.'
+        return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
+    if bool(target.held) > bool(item.held) or _OPENNESS[target.circulation] > _OPENNESS[item.circulation]:
+        said = f"This item is {_level(item)}, and what it replaces is {_level(target)}."
+        return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
+    return None
+
+
+_OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 
 def _closed(item: Item) -> bool:

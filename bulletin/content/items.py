@@ -82,6 +82,7 @@ class ItemFile(NamedTuple):
 
     item: Item
     moved_to: PlacedText | None
+    replaces: PlacedText | None
     document: Document
     notes: ParserNotes
     """Where everything stands in its text."""
@@ -120,7 +121,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     )
     fields.note_refused(body.refused)
     read = _sessions(fields, kind, slug, context)
-    moved_to = fields.value("moved to")
+    moved_to, replaces = fields.value("moved to"), fields.value("replaces")
     values |= {
         "title": title,
         "kind": kind,
@@ -143,12 +144,10 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
         "joining": read.joining,
         "corrections": _corrections(fields, day),
-        "show_until": fields.read(
-            "show until", lambda text: read_date(text, day, month_first=fields.month_first).day, None
-        )
-        or _last(read.sessions),
+        "show_until": _read_day(fields, "show until", day) or _last(read.sessions),
         "was": _was(fields),
         "moved_to": slugs.slug(moved_to.text) if moved_to else "",
+        "replaces": slugs.slug(replaces.text) if replaces else "",
         "ignored": _ignored(fields),
     }
     item = Item(
@@ -165,11 +164,15 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         at=fields.at,
     )
     _judge(fields, item)
-    return ItemFile(item, moved_to, document, body.notes, body.item_links, read.complete)
+    return ItemFile(item, moved_to, replaces, document, body.notes, body.item_links, read.complete)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
     return fields.read(key, lambda text: read_month_or_date(text, day, month_first=fields.month_first), None)
+
+
+def _read_day(fields: Fields, key: str, day: date) -> date | None:
+    return fields.read(key, lambda text: read_date(text, day, month_first=fields.month_first).day, None)
 
 
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
@@ -177,6 +180,7 @@ _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
     ValueType.LIST: lambda fields, key, day: fields.texts(key),
     ValueType.YES_NO: lambda fields, key, day: fields.read(key, read_yes_no, False),
     ValueType.NUMBER: lambda fields, key, day: fields.read(key, read_number, None),
+    ValueType.DATE: _read_day,
     ValueType.MONTH_OR_DATE: _read_month_or_date,
 }
 """How a key of each type is read, given the day of the issue; keys of type OWN have functions of their own."""

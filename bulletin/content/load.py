@@ -19,7 +19,7 @@ from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
-from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved
+from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved, resolve_replaced
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
@@ -106,7 +106,7 @@ def read(
     heads = _heads(context)
     mailed = _mailed(heads, mail)
     item_files, heads = link_items(files, _items(heads, context, mailed), heads)
-    items = resolve_moved(files, item_files)
+    items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
     _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
     day = as_of or _newest_day(issues)

@@ -594,6 +594,27 @@ class Item:
         metadata=key("moved to", "The item that took its place.", "safer-recruitment-2023", type=OWN, hashed="moved_to")
     )
     """The slug of the item that took its place."""
+    replaces: str = field(
+        default="",
+        metadata=key(
+            "replaces",
+            "The earlier item whose advice no longer holds: its page says which item took its place.",
+            "bed-rails-alert",
+            type=OWN,
+            hashed="replaces",
+        ),
+    )
+    """The slug of that item, which may be seen by no fewer people."""
+    review_by: date | None = field(
+        default=None,
+        metadata=key(
+            "review by",
+            "The day by which somebody looks at it again.",
+            "1 March 2023",
+            type=ValueType.DATE,
+            hashed="review_by",
+        ),
+    )
     ignored: tuple[Exemption, ...] = field(
         metadata=key(
             "ignore",

@@ -23,6 +23,7 @@ class ValueType(StrEnum):
     LIST = "list"
     YES_NO = "yes or no"
     NUMBER = "number"
+    DATE = "date"
     MONTH_OR_DATE = "month or date"
     OWN = "own"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
+from ..replacements import Counterpart, replacements
 from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
 from .item_places import with_item_links
@@ -95,6 +97,15 @@ class SnippetText(NamedTuple):
     text: str
 
 
+class Replaced(NamedTuple):
+    """The earlier item whose place another took."""
+
+    words: str
+    """Its title and the day of its issue."""
+    url: str
+    """Its web page, "" where there is none."""
+
+
 class MailItem(NamedTuple):
     """An item with everything that stands around its text."""
 
@@ -115,6 +126,8 @@ class MailItem(NamedTuple):
     """The same, by what one books together."""
     action: Line | None
     """What readers must do by a day; it stands first."""
+    replaces: Replaced | None
+    """The earlier item whose place it took, as far as readers may know of it."""
     closing: tuple[Line, ...]
     """Its other deadlines."""
     awaited: tuple[Announcement, ...]
@@ -152,6 +165,7 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         courses=tuple(course for course in courses(item, day) if _is_dated(course)),
         action=action(item, day),
+        replaces=None,
         closing=other_deadlines(item, day),
         awaited=awaited_lines(item),
         snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
@@ -361,6 +375,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
     changes = _changes(bulletin, issue) if edition.is_whole else ()
+    say = partial(_with_replaced, settings, replacements(bulletin).older)
     return Mail(
         edition=edition,
         issue=issue,
@@ -373,8 +388,8 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         closing=closing_rows(bulletin, issue),
         to_do=to_do_rows(bulletin, issue),
         awaited=awaited_rows(bulletin, issue),
-        first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
-        sections=_sections(settings, issue, rows),
+        first=_always_whole(say(_section(settings, issue, rows, ("", issue.first)))),
+        sections=tuple(map(say, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
@@ -482,6 +497,21 @@ def _section(
         shared=tuple(boilerplate(snippet) for snippet in shared.values()),
         entries=tuple(entry(settings, item, rows, issue.day) for item in chosen),
     )
+
+
+def _with_replaced(settings: Settings, older: Mapping[str, Counterpart], section: MailSection) -> MailSection:
+    """Say of each item of a section which one it replaces. older: by the slug of the item that replaces it."""
+    if not any(entry.item.slug in older for entry in section.entries):
+        return section
+
+    def said(entry: MailItem) -> MailItem:
+        other = older.get(entry.item.slug)
+        if not other:
+            return entry
+        page = addresses.absolute(settings, addresses.item(other.item.slug))
+        return entry._replace(replaces=Replaced(other.words, page if is_hosted(settings, other.item) else ""))
+
+    return section._replace(entries=tuple(map(said, section.entries)))
 
 
 def _always_whole(section: MailSection) -> MailSection:

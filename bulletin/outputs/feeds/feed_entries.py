@@ -16,6 +16,7 @@ from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
+from ..replacements import Replacements, replacements
 from ..session_text import day_in_words, weekday_in_words
 from ..sessions import Course, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
@@ -57,10 +58,11 @@ def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tu
     rows.sort(key=lambda row: row[1].slug)
     rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
+    replaced = replacements(bulletin)
     chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
     for _, item, update in chosen:
         if update is None and item.slug not in made:
-            made[item.slug] = feed_entry(bulletin, item)
+            made[item.slug] = _with_replacement(bulletin, feed_entry(bulletin, item), replaced)
     return tuple(update or made[item.slug] for _, item, update in chosen)
 
 
@@ -82,6 +84,19 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         calendar=_calendar(bulletin, item),
         files=_files(settings, item),
         lines=lines(item, bulletin.as_of),
+    )
+
+
+def _with_replacement(bulletin: Bulletin, entry: FeedEntry, replaced: Replacements) -> FeedEntry:
+    """Say first of an entry which item took its place, and which one it replaces."""
+    newer, older = (found.get(entry.item.slug) for found in replaced)
+    if not newer and not older:
+        return entry
+    html = fill(bulletin, "feed/replaced.html", newer=newer, older=older)
+    return entry._replace(
+        summary=f"Replaced by {newer.words}. {entry.summary}".strip() if newer else entry.summary,
+        html=f"{html.strip()}\n{entry.html}".replace("&#34;", "&quot;"),
+        modified=max(entry.modified, newer.item.first_published) if newer else entry.modified,
     )
 
 

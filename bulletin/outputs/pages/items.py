@@ -36,6 +36,8 @@ def item_page(site: Site, item: Item) -> WebPage:
             "courses": tuple(course for course in groups if any(line.session.uid not in over for line in course.lines)),
             "one_course": groups[0] if len(groups) == 1 and groups[0].days else None,
             "action": action(item, day),
+            "replaced_by": site.replacements.newer.get(item.slug),
+            "replaces": site.replacements.older.get(item.slug),
             "closing": other_deadlines(item, day),
             "deadlines": deadlines,
             "awaited": tuple(row for month in by_month(awaited_lines(item)).values() for row in month if not row.uid),
@@ -64,7 +66,12 @@ def _retired(site: Site, item: Item) -> WebPage:
         trail=_trail(site, item),
         hidden=True,
         stands_at=addresses.item(target.slug) if target else "",
-        values={"item": item, "issue": site.issues[item.issue], "target": target},
+        values={
+            "item": item,
+            "issue": site.issues[item.issue],
+            "target": target,
+            "replaced_by": site.replacements.newer.get(item.slug),
+        },
     )
 
 

@@ -13,6 +13,7 @@ from ...text import humanize
 from ...text.scripts import direction_of
 from .. import cards
 from ..facts import Topic, topics
+from ..replacements import Replacements, replacements
 
 
 class Card(NamedTuple):
@@ -69,6 +70,7 @@ class Site(NamedTuple):
     by_slug: Mapping[str, Item]
     issues: Mapping[str, Issue]
     topics: tuple[Topic, ...]
+    replacements: Replacements
     titles: Mapping[str, int]
     """How many items or issues have a title."""
 
@@ -97,6 +99,7 @@ def site(bulletin: Bulletin) -> Site:
         by_slug={item.slug: item for item in items},
         issues={issue.id: issue for issue in bulletin.issues},
         topics=topics(bulletin),
+        replacements=replacements(bulletin),
         card=Card(addresses.CARD, cards.alt(bulletin, None)),
         cards={issue.id: Card(addresses.card(issue.id), cards.alt(bulletin, issue)) for issue in bulletin.issues},
         titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),
