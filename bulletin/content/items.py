@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
-from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Month, Session
+from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
 from ..model.rows import KINDS, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
@@ -36,6 +36,9 @@ from .values import (
     read_slug_value,
     read_yes_no,
 )
+
+BOOK_WORDS = "Book or start"
+"""What the button of training without dates says."""
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
@@ -133,6 +136,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "topics": _topics(fields, settings.topics),
         "contacts": _contacts(fields, context),
         "links": fields.each(fields.lines("links"), read_link),
+        "button": _button(fields, read.book),
         "attachments": _attachments(fields, assets),
         "image": _image(fields, assets),
         "snippets": snippets_for(fields, kind, context.snippets, day),
@@ -309,6 +313,12 @@ def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
+def _button(fields: Fields, book: str) -> Link | None:
+    """Read the item's main button; training that one books, and that has no dates, has one by itself."""
+    button = fields.read("button", read_link, None)
+    return button or (Link(label=BOOK_WORDS, url=book) if book else None)
+
+
 def _attachment(text: str, assets: AssetReader) -> Attachment:
     label, _, name = text.rpartition(": ")
     asset = assets.asset(name.strip())
@@ -347,7 +357,7 @@ def _in_words(value: object) -> str:
 def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
     if kind != "training" and not any(map(fields.has, ("deadlines", "act by"))):
         return NO_SESSIONS
-    if kind == "training" and not (fields.has("gone") or fields.has("moved to")):
+    if kind == "training" and not any(map(fields.has, ("gone", "moved to", "book"))):
         fields.require("sessions")
     recorded = context.ledger.sessions_of(slug)
     read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
@@ -410,5 +420,8 @@ def _judge(fields: Fields, item: Item) -> None:
     if item.circulation_note and item.circulation is not Circulation.LIMITED:
         said = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
         fields.refuse("circulation note", Wrong("RST04", said, 'Add "circulation: limited", or delete the note.'))
+    if item.link_title and not item.title_url:
+        said = "The title has nowhere to lead."
+        fields.refuse("link title", Wrong("STR07", said, 'Add "button:" or "links:", or delete this line.'))
     if item.gone and item.moved_to:
         fields.refuse("gone", Wrong("STR07", '"gone" and "moved to" are both there.', "Keep one."))

@@ -49,6 +49,8 @@ class ItemSessions(NamedTuple):
     """Whether people book at all."""
     joining: str = ""
     """Joining details in words, where they are not a number of days."""
+    book: str = ""
+    """Where one books training that has no dates."""
 
 
 NO_SESSIONS = ItemSessions((), (), complete=True)
@@ -81,7 +83,8 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     if complete:
         _judge_booking(fields, shared, sessions, awaited)
     joining = shared.joining if isinstance(shared.joining, str) else ""
-    return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining)
+    book = "" if fields.has("sessions") else shared.book
+    return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining, book)
 
 
 def _context(shared: SessionDefaults) -> LineContext:

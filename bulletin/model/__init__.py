@@ -496,6 +496,28 @@ class Item:
             secret=(Secret.WHOLE,),
         )
     )
+    button: Link | None = field(
+        default=None,
+        metadata=key(
+            "button",
+            "The main thing to do, as a button: its words and its address.",
+            "Answer the survey: https://example.org/survey",
+            type=OWN,
+            prose=True,
+            hashed="button",
+            secret=(Secret.WHOLE,),
+        ),
+    )
+    """Of training without dates that has `book`, where it is booked or started."""
+    link_title: bool = field(
+        default=False,
+        metadata=key(
+            "link title",
+            "Whether its title leads where its button does, or its first link.",
+            "yes",
+            type=ValueType.YES_NO,
+        ),
+    )
     attachments: tuple[Attachment, ...] = field(
         metadata=key(
             "attachments",
@@ -876,6 +898,12 @@ class Item:
     updates: tuple[Update, ...] = ()
     """What was recorded, earliest first."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def title_url(self) -> str:
+        """Where its title leads, if it is only a pointer to elsewhere; else ""."""
+        first = self.button or next(iter(self.links), None)
+        return first.url if self.link_title and first else ""
 
     @property
     def act_by(self) -> Session | None:

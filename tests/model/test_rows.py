@@ -141,6 +141,7 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
         "order",
         "pinned",
         "summary_only",
+        "link_title",
         "circulation",
         "held",
         "was",

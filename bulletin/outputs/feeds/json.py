@@ -41,6 +41,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     item = {
         "id": entry.id,
         "url": entry.url,
+        "external_url": entry.item.title_url,
         "title": entry.title,
         "content_html": entry.html,
         "summary": entry.summary,
