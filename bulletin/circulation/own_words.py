@@ -6,7 +6,7 @@ from ..text import humanize
 
 _FILES = (
     "index.html site.css feed.css search.js search.json icon.png card.png 404.html sitemap.xml robots.txt "
-    "feed.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
+    "feed.xml issues.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
     "limited.html limited.eml"
 )
 OWN_PHRASES = (

@@ -14,7 +14,7 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
-from .issues import find
+from .issues import IssueHead, find
 from .items import ItemFile
 
 _ALIKE = 0.8
@@ -98,6 +98,16 @@ def judge_topics(files: Files, settings: Settings) -> None:
         if first != topic:
             message = f'"{first}" and "{topic}" would have the same address. Rename one.'
             files.wrong(files.content / "bulletin.yml", "NAM02", message)
+
+
+def judge_numbers(heads: Sequence[IssueHead]) -> None:
+    """Refuse an issue that has the number of another; the oldest keeps it (STR07)."""
+    taken: dict[int, IssueHead] = {}
+    for head in sorted(heads, key=lambda head: (head.day, head.id)):
+        first = taken.setdefault(head.number, head) if head.number else head
+        if first is not head:
+            said = f"{first.id} has the number {head.number}, too."
+            head.fields.refuse("number", Wrong("STR07", said, f"Give this issue another, like {max(taken) + 1}."))
 
 
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:

@@ -20,7 +20,7 @@ from .images import AssetReader
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
-from .values import read_choice, read_yes_no
+from .values import read_choice, read_number, read_yes_no
 
 ISSUE_HOUR = time(9)
 """When an issue goes out, on its day."""
@@ -48,6 +48,7 @@ class IssueHead(NamedTuple):
     circulation: Circulation
     introduction: str
     body: ParsedText
+    number: int | None = None
 
 
 def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
@@ -80,6 +81,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         circulation=_circulation(fields, settings),
         introduction=without_comments(document.body).strip(),
         body=body,
+        number=fields.read("number", read_number, None),
     )
 
 
@@ -125,27 +127,34 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         has_limited=bool(limited),
         limited_note=fields.read("limited note", read_yes_no, False),
         images=head.body.images,
+        number=head.number,
         month_first=settings.month_first,
         at=fields.at,
-        **_subjects(head, read, title, limited),
+        **_subjects(head, read, limited),
     )
 
 
-def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence[Item]) -> dict[str, str]:
+def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> dict[str, str]:
     settings, covers = read.settings, head.fields.text("covers")
     day = humanize.day(head.day, month_first=settings.month_first)
     values = {
         "name": settings.name,
         "team": settings.team,
         "region": settings.region,
-        "title": title,
+        "title": head.fields.text("title", settings.name),
         "date": day,
         "covers": covers,
         "issue": head.id,
+        "number": str(head.number or ""),
         "items": limited[0].title if len(limited) == 1 else f"{settings.name}, {day}",
     }
     usual = SUBJECT if covers else SUBJECT_WITHOUT_COVERS
+    usual = usual.replace("{name}", "{name} {number}") if values["number"] else usual
     subject = head.fields.read("subject", read_subject, "") or read.subject or usual
+    if "{number}" in subject and not values["number"]:
+        said = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
+        head.fields.refuse("number", Wrong("SET02", said, 'Add "number:" with the number of this issue.'), "warning")
+        subject = usual
     limited_subject = read.limited_subject or LIMITED_SUBJECT
     return {"subject": subject.format(**values), "limited_subject": limited_subject.format(**values)}
 

@@ -96,6 +96,7 @@ SETTINGS: tuple[Key, ...] = (
 ISSUE: tuple[Key, ...] = (
     Key("issue date", "The day on which the issue goes out.", "1 February 2022", ("date",)),
     Key("status", "draft or ready.", "ready", choices=("draft", "ready")),
+    Key("number", "Which issue it is, as the team counts them.", "42", type=ValueType.NUMBER),
     Key("title", "The issue's title.", "North West safeguarding bulletin", prose=True),
     Key("preheader", "What mail programs show beside the subject.", "Forty training places are free.", prose=True),
     Key("covers", "The time that the issue is about.", "February and March 2022", prose=True),

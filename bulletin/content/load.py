@@ -19,7 +19,15 @@ from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
-from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved, resolve_replaced
+from .crosscheck import (
+    judge_copies,
+    judge_names,
+    judge_numbers,
+    judge_shared_files,
+    judge_topics,
+    resolve_moved,
+    resolve_replaced,
+)
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
@@ -104,6 +112,7 @@ def read(
     theme_files = _theme_files(context, templates)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _heads(context)
+    judge_numbers(heads)
     mailed = _mailed(heads, mail)
     item_files, heads = link_items(files, _items(heads, context, mailed), heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))

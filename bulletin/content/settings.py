@@ -34,7 +34,7 @@ from .values import (
 SUBJECT = "{name}: {covers}"
 SUBJECT_WITHOUT_COVERS = "{name}: {date}"
 LIMITED_SUBJECT = "[Limited] {items}"
-SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
+SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue", "number")
 DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
@@ -176,7 +176,7 @@ def _pattern(text: str, names: tuple[str, ...]) -> str:
             raise Wrong(
                 "SET02",
                 f'I do not know "{match[0]}".',
-                "Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.",
+                "Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}.",
                 match.start(),
             )
     return text

@@ -954,6 +954,8 @@ class Issue:
     limited_subject: str
     images: tuple[Image, ...] = ()
     """The introduction's."""
+    number: int | None = None
+    """Which issue it is, as the team counts them."""
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)

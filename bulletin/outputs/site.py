@@ -19,6 +19,8 @@ _TEMPLATES = (
     (addresses.SEARCH_SCRIPT, "web/search.js"),
     (addresses.FEED_STYLESHEET, "feed/feed.css"),
 )
+_HEADING = re.compile(r"<(/?)h([2-6])(?=[ >])")
+_DEEPEST = 6
 _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
@@ -48,6 +50,11 @@ def render_sitemap(bulletin: Bulletin) -> Iterator[File]:
 def place_images(text: str, link: Callable[[str], str]) -> Markup:
     """Point the pictures of a text's HTML (`src="asset:ADDRESS"`) at what `link` makes of their addresses."""
     return Markup(_IMAGE.sub(lambda match: f'src="{html.escape(link(html.unescape(match[1])))}"', text))
+
+
+def lowered(html: str, levels: int) -> str:
+    """Put the headings of a text so many levels lower: its own h2 becomes an h4 under an item that has an h3."""
+    return _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + levels, _DEEPEST)}", html)
 
 
 def _item_assets(item: Item) -> Iterator[Asset]:

@@ -9,6 +9,8 @@ from functools import partial
 from html import escape as html_escape
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from ... import addresses
 from ...model import Bulletin, Item, Settings, State, home_items
 from ...text import humanize
@@ -52,18 +54,23 @@ def feed_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> tu
     """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
     items = tuple(items)
     new = new_updates(bulletin)
-    updates = [entry for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
-    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, entry.item, entry) for entry in updates]
+    updates = [(item, entry) for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
+    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, item, entry) for item, entry in updates]
     rows += [(item.first_published, item, None) for item in items if not item.retired]
     rows.sort(key=lambda row: row[1].slug)
     rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
-    replaced = replacements(bulletin)
     chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
-    for _, item, update in chosen:
-        if update is None and item.slug not in made:
-            made[item.slug] = _with_replacement(bulletin, feed_entry(bulletin, item), replaced)
+    make_entries(bulletin, (item for _, item, update in chosen if update is None), made)
     return tuple(update or made[item.slug] for _, item, update in chosen)
+
+
+def make_entries(bulletin: Bulletin, items: Iterable[Item], made: Entries) -> None:
+    """Make the entries of items that are not among those that were made."""
+    replaced = replacements(bulletin)
+    for item in items:
+        if item.slug not in made:
+            made[item.slug] = _with_replacement(bulletin, feed_entry(bulletin, item), item.slug, replaced)
 
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
@@ -71,7 +78,9 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
     return FeedEntry(
-        item=item,
+        path=item.path,
+        topics=item.topics,
+        image=item.image,
         id=f"urn:uuid:{item.uid}",
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
@@ -80,6 +89,7 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
+        elsewhere=item.title_url,
         picture=picture,
         calendar=_calendar(bulletin, item),
         files=_files(settings, item),
@@ -87,9 +97,9 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     )
 
 
-def _with_replacement(bulletin: Bulletin, entry: FeedEntry, replaced: Replacements) -> FeedEntry:
-    """Say first of an entry which item took its place, and which one it replaces."""
-    newer, older = (found.get(entry.item.slug) for found in replaced)
+def _with_replacement(bulletin: Bulletin, entry: FeedEntry, slug: str, replaced: Replacements) -> FeedEntry:
+    """Say first of an item's entry which item took its place, and which one it replaces."""
+    newer, older = (found.get(slug) for found in replaced)
     if not newer and not older:
         return entry
     html = fill(bulletin, "feed/replaced.html", newer=newer, older=older)
@@ -156,7 +166,7 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
         awaited=awaited_lines(item),
         bookable=item.bookable,
         picture=picture,
-        body=place_images(_with_full_links(bulletin, item), full),
+        body=full_text(bulletin, item.prose.page, addresses.item(item.slug)),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
@@ -167,16 +177,17 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
     return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
 
 
-def _with_full_links(bulletin: Bulletin, item: Item) -> str:
-    """Point the links within a text, and those to other items, at their web pages."""
+def full_text(bulletin: Bulletin, text: str, own: str) -> Markup:
+    """Point the pictures of a text, the links within it and those to items at full addresses. own: its page's."""
     public = {one.slug for one in home_items(bulletin)}
+    full = partial(addresses.absolute, bulletin.settings)
 
     def place(slug: str, heading: str) -> str:
         anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
-        return addresses.absolute(bulletin.settings, addresses.item(slug)) + anchor if slug in public else ""
+        return full(addresses.item(slug)) + anchor if slug in public else ""
 
-    page = addresses.absolute(bulletin.settings, addresses.item(item.slug))
-    return _ANCHOR_LINK.sub(f'href="{html_escape(page)}#', place_items(item.prose.page, place))
+    linked = _ANCHOR_LINK.sub(f'href="{html_escape(full(own))}#', place_items(text, place))
+    return place_images(linked, full)
 
 
 def _phone_as_words(link: re.Match[str]) -> str:

@@ -41,7 +41,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     item = {
         "id": entry.id,
         "url": entry.url,
-        "external_url": entry.item.title_url,
+        "external_url": entry.elsewhere,
         "title": entry.title,
         "content_html": entry.html,
         "summary": entry.summary,
@@ -49,7 +49,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": humanize.moment(entry.published),
         "date_modified": humanize.moment(entry.modified),
         "authors": [{"name": entry.author}],
-        "tags": list(entry.item.topics),
+        "tags": list(entry.topics),
         "attachments": [_attachment(file) for file in (*calendars, *entry.files)],
         "_event": {"sessions": [_session(line) for line in entry.lines]} if entry.lines else {},
     }

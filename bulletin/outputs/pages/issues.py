@@ -8,9 +8,11 @@ from itertools import groupby
 from ... import addresses
 from ...model import Issue
 from ...text import humanize
-from ..sessions import Line, closing, lines
+from ..issue_sections import sections, to_do_lines
+from ..sessions import lines
 from .lists import coming_lines
-from .page import HOME, ISSUES, Section, Site, WebPage, issue_title
+from .page import HOME, ISSUES, Site, WebPage, issue_title
+from .whole import whole_sections
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
@@ -36,8 +38,9 @@ def home(site: Site) -> WebPage:
 
 
 def issue_page(site: Site, issue: Issue) -> WebPage:
-    """Show an issue: its introduction, its sessions, and its items by section."""
+    """Show an issue whole: its introduction, its sessions, and all that its items say, by section."""
     issues = site.bulletin.issues
+    whole = tuple(whole_sections(site, sections(issue)))
     place = [each.id for each in issues].index(issue.id)
     title = issue_title(issue)
     return WebPage(
@@ -47,11 +50,13 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
         about=issue.preheader or f"The issue of {humanize.day(issue.day, month_first=issue.month_first)}.",
         card=site.cards[issue.id],
         trail=(HOME, ISSUES),
+        holds=frozenset(entry.item.slug for section in whole for entry in section.entries),
         values={
             "issue": issue,
-            "sections": sections(issue),
+            "whole": whole,
+            "contents": sum(len(section.entries) for section in whole) > 1,
             "lines": _lines(issue),
-            "to_do": _to_do(issue),
+            "to_do": to_do_lines(issue),
             "body": issue.prose.page,
             "newer": issues[place - 1] if place else None,
             "older": issues[place + 1] if place + 1 < len(issues) else None,
@@ -92,27 +97,9 @@ def month_pages(site: Site) -> Iterator[WebPage]:
         )
 
 
-def sections(issue: Issue) -> tuple[Section, ...]:
-    """Put the items of an issue under their headings, without those of which only a page is left."""
-    by_slug = {item.slug: item for item in issue.items if not item.retired}
-    rows = (("", issue.first), *issue.sections)
-    filled = (
-        Section(heading=heading, items=tuple(by_slug[slug] for slug in slugs if slug in by_slug))
-        for heading, slugs in rows
-    )
-    return tuple(section for section in filled if section.items)
-
-
 def _lines(issue: Issue) -> tuple[object, ...]:
     rows = [line for item in issue.items if not item.retired for line in lines(item, issue.day)]
     return tuple(sorted(rows, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
-
-
-def _to_do(issue: Issue) -> tuple[Line, ...]:
-    """List the deadlines of an issue, earliest first, if readers must do something by one of them; else nothing."""
-    rows = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
-    asks = any(line.is_action for line in rows)
-    return tuple(sorted(rows, key=lambda line: (line.session.start, line.name, line.session.key))) if asks else ()
 
 
 def _months(site: Site) -> Iterator[tuple[str, str, tuple[Issue, ...]]]:

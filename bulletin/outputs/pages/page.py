@@ -48,18 +48,13 @@ class WebPage:
     """Whether search engines are asked to leave it out."""
     stands_at: str = ""
     """The address of the page that took its place."""
+    holds: frozenset[str] = frozenset()
+    """The slugs of the items that it holds whole, each at a place of its own."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
 HOME: Crumb = (addresses.HOME, "Home")
 ISSUES: Crumb = (addresses.ARCHIVE, "All issues")
-
-
-class Section(NamedTuple):
-    """Items under one heading; "" for those that stand first."""
-
-    heading: str
-    items: tuple[Item, ...]
 
 
 class Site(NamedTuple):
