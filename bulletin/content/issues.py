@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Issue, Item, Settings, State
-from ..model.rows import KINDS
+from ..model.rows import KINDS, TRAINING
 from ..text import humanize, zones
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -105,7 +105,7 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
     listed = fields.texts("sections")
     first = tuple(item.slug for item in (*start, *_alerts(everything.values(), start, head.day, listed)))
     rest = [item for item in everything.values() if item.slug not in first]
-    sections = _sections(rest, listed)
+    sections = _sections(rest, listed, settings.kinds)
     printed = (*first, *(slug for _, slugs in sections for slug in slugs))
     title = fields.text("title", settings.name)
     limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
@@ -128,13 +128,14 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         limited_note=fields.read("limited note", read_yes_no, False),
         images=head.body.images,
         number=head.number,
+        dates_before=_dates_before(sections, everything) if settings.kinds != KINDS else "",
         month_first=settings.month_first,
         at=fields.at,
         **_subjects(head, read, limited),
     )
 
 
-def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> dict[str, str]:
+def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> dict[str, Any]:
     settings, covers = read.settings, head.fields.text("covers")
     day = humanize.day(head.day, month_first=settings.month_first)
     values = {
@@ -189,14 +190,18 @@ def _file_name(item: Item) -> str:
     return slug(item.path.rpartition("/")[2].removesuffix(".md"))
 
 
-def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _sections(
+    items: Sequence[Item], listed: Sequence[str], kinds: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give headings and the slugs under them: the listed ones, then the others in the order of kinds."""
     spelled = {slug(heading): heading for heading in listed}
     groups: dict[str, list[Item]] = {heading: [] for heading in listed}
     for item in sorted(items, key=_place):
         heading = _heading(item, spelled)
         groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
-    ranks = {heading: min(map(_rank, groups[heading])) for heading in groups if heading not in listed}
+    ranks = {
+        heading: min(kinds.index(item.kind) for item in groups[heading]) for heading in groups if heading not in listed
+    }
     others = sorted(ranks, key=lambda heading: (ranks[heading], heading))
     order = (*listed, *others)
     return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
@@ -228,8 +233,9 @@ def _heading(item: Item, spelled: Mapping[str, str]) -> str:
     return next((heading for heading in audiences if heading), SECTIONS[item.kind])
 
 
-def _rank(item: Item) -> int:
-    return KINDS.index(item.kind)
+def _dates_before(sections: Sequence[tuple[str, Sequence[str]]], items: Mapping[str, Item]) -> str:
+    """Find the first section that has dates, above which all dates stand where a team orders kinds by itself."""
+    return next((heading for heading, slugs in sections if any(items[one].kind in TRAINING for one in slugs)), "")
 
 
 def _place(item: Item) -> tuple[bool, int, datetime, str, str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .. import addresses
 from ..ledger.entries import Ledger
 from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
-from ..model.rows import KINDS, ValueType, rows
+from ..model.rows import KINDS, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
@@ -42,7 +42,7 @@ BOOK_WORDS = "Book or start"
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
-_A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
+_A_KIND = {"event": "an event", "service": "a service", "update": "an update", "notice": "a notice"}
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
@@ -355,13 +355,13 @@ def _in_words(value: object) -> str:
 
 
 def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
-    if kind != "training" and not any(map(fields.has, ("deadlines", "act by"))):
+    if kind not in TRAINING and not any(map(fields.has, ("deadlines", "act by"))):
         return NO_SESSIONS
-    if kind == "training" and not any(map(fields.has, ("gone", "moved to", "book"))):
+    if kind in TRAINING and not any(map(fields.has, ("gone", "moved to", "book"))):
         fields.require("sessions")
     recorded = context.ledger.sessions_of(slug)
     read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
-    return read if kind == "training" else read._replace(joining="")
+    return read if kind in TRAINING else read._replace(joining="")
 
 
 def _action(fields: Fields) -> str:

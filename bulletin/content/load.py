@@ -40,7 +40,7 @@ from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .linked_items import link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
-from .snippets import SnippetFile, read_snippet
+from .snippets import SnippetFile, read_snippet, standing_text
 from .source import Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
@@ -378,9 +378,10 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context
     for item in items:
         own[item.issue].append(item)
     issues = []
+    standing = standing_text(context.settings.fields, context.snippets)
     for index, head in enumerate(heads):
         earlier = [item for older in heads[index + 1 :] if older.ready for item in own[older.id]]
-        issues.append(assemble(head, own[head.id], earlier, context.settings))
+        issues.append(standing.in_issue(assemble(head, own[head.id], earlier, context.settings)))
     return issues
 
 

@@ -326,7 +326,7 @@ class Item:
     kind: str = field(
         metadata=key(
             "kind",
-            "training, service, update, information, learning or notice.",
+            "training, event, service, update, information, learning or notice.",
             "training",
             type=OWN,
             choices=KINDS,
@@ -956,6 +956,12 @@ class Issue:
     """The introduction's."""
     number: int | None = None
     """Which issue it is, as the team counts them."""
+    dates_before: str = ""
+    """The heading of the section above which the dates stand, "" where they stand above all."""
+    head: tuple[Snippet, ...] = ()
+    """What stands first in its email, each time."""
+    foot: tuple[Snippet, ...] = ()
+    """What stands last in its email, each time."""
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
@@ -1040,6 +1046,8 @@ class Settings:
     """The weekday on which the reminder of a week's sessions goes out; "" sends none by itself."""
     bookings_stand: str = ""
     """yes, no, or words, for items that do not say; "" where nothing is said."""
+    kinds: tuple[str, ...] = KINDS
+    """The kinds of item in the order of their sections."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

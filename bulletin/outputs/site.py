@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..model import Asset, Bulletin, Circulation, File, Item, home_items, live_items
+from .date_words import date_words
 from .facts import topics
 from .templates import fill
 
@@ -77,7 +78,8 @@ def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
     yield addresses.ARCHIVE, newest
     for address in dict.fromkeys(addresses.month(issue) for issue in bulletin.issues):
         yield address, None
-    yield addresses.COMING, newest
+    if date_words(bulletin).any:
+        yield addresses.COMING, newest
     listed = topics(bulletin)
     if listed:
         yield addresses.TOPICS, newest

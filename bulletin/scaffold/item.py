@@ -10,7 +10,7 @@ from ..content.frontmatter import VALUE_LIMIT
 from ..content.keys import ITEM
 from ..content.load import issue_day
 from ..errors import FolderError, RequestError
-from ..model.rows import KINDS, Key
+from ..model.rows import KINDS, TRAINING, Key
 from ..text import humanize
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -22,6 +22,7 @@ _NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone"
 _BODY = {
     "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",
+    "event": "Say what happens there, and for whom it is.\n",
     "training": "Say what people will learn, and for whom it is.\n",
 }
 _USUAL_BODY = "Write the text here. Leave an empty line between paragraphs.\n"
@@ -74,7 +75,7 @@ def item_text(kind: str, title: str, day: date) -> str:
 
 def _needed_lines(kind: str, day: date) -> dict[str, tuple[str, ...]]:
     """Return, by key, the lines without which an item of the kind does not load, or says little."""
-    if kind == "training":
+    if kind in TRAINING:
         later = day + _FOUR_WEEKS
         return {
             "sessions": ("sessions:", f"  - {humanize.day(later)}, 10am to 11am"),

@@ -100,7 +100,7 @@ def test_a_new_key_is_one_line_in_one_place(tmp_path: Path) -> None:
         "key": ["parking"],
         "prose": True,
         "schema": ["Where to park.", "Where to park."],
-        "kinds": ["training"],
+        "kinds": ["training", "event"],
         "new": ["training"],
         "item hash": True,
         "session hash": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,10 +18,12 @@ from ...text import humanize
 from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
+from ..date_words import DateWords, date_words
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..replacements import Counterpart, replacements
 from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
+from ..site import lowered
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
 from .mail_rows import split_rows
@@ -193,6 +196,18 @@ def boilerplate(snippet: Snippet) -> SnippetText:
     return SnippetText(title=snippet.title, pieces=pieces, text=snippet.prose.text)
 
 
+_HEADING_WORDS = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
+
+
+def _standing(snippet: Snippet) -> SnippetText:
+    """Plan a snippet that stands beside the sections, so that its headings are a level above those in an item."""
+    email, text = lowered(snippet.prose.email, -1), snippet.prose.text
+    for match in _HEADING_WORDS.finditer(email):
+        words = Markup(match[1]).striptags()
+        text = text.replace(f"\n{words}\n", f"\n{words}\n{'-' * min(len(words), 72)}\n", 1)
+    return boilerplate(replace(snippet, prose=replace(snippet.prose, email=email, text=text)))
+
+
 PREHEADER_LENGTH = (35, 110)
 """Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
 
@@ -265,6 +280,10 @@ class Mail(NamedTuple):
     issue: Issue
     subject: str
     preheader: str
+    head: tuple[SnippetText, ...]
+    """What stands first each time."""
+    foot: tuple[SnippetText, ...]
+    """What stands last each time."""
     introduction: Introduction
     changes: tuple[Telling, ...]
     rows: tuple[SessionRow, ...]
@@ -277,6 +296,8 @@ class Mail(NamedTuple):
     """The same with their places, where readers must do something by one of them; else ()."""
     awaited: tuple[Announcement, ...]
     """What is announced without a date."""
+    words: DateWords
+    """What its dates are called."""
     first: MailSection
     sections: tuple[MailSection, ...]
     further: bool
@@ -307,16 +328,28 @@ class Mail(NamedTuple):
         return any(row.line.item.bookable for row in (*self.rows, *self.coming))
 
     @property
+    def dates_at(self) -> int:
+        """How many sections stand above the dates."""
+        headings = [section.heading for section in self.sections]
+        return headings.index(self.issue.dates_before) if self.issue.dates_before in headings else 0
+
+    @property
     def contents(self) -> tuple[tuple[ContentsLine, ...], ...]:
         """What is in the issue, in panels of at most CONTENTS_LINES lines."""
         lines = [ContentsLine(entry.anchor, entry.item.title, ()) for entry in self.first.entries]
-        if self.rows or self.coming or self.awaited:
-            lines.append(ContentsLine("training-dates", self.dates, ()))
-        for section in self.sections:
+        for place, section in enumerate(self.sections):
+            lines += self._dates_line if place == self.dates_at else ()
             for part in batched(section.entries, CONTENTS_LINES):
                 inner = tuple((entry.anchor, entry.item.title) for entry in part)
                 lines.append(ContentsLine(section.anchor, section.heading, inner))
+        lines += () if self.sections else self._dates_line
         return tuple(_panels(lines))
+
+    @property
+    def _dates_line(self) -> tuple[ContentsLine, ...]:
+        """The line of the dates in what is in the issue, none where there are no dates."""
+        has_dates = self.rows or self.coming or self.awaited
+        return (ContentsLine(self.words.anchor, self.dates, ()),) if has_dates else ()
 
     @property
     def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
@@ -340,8 +373,8 @@ class Mail(NamedTuple):
         """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
         sessions = [row.line.session for row in (*self.rows, *self.coming)]
         if not sessions:
-            return f"Training dates: {humanize.count(len(self.awaited), 'date')} to be confirmed"
-        counted = f"Training dates: {humanize.count(len(sessions), 'session')}"
+            return f"{self.words.dates}: {humanize.count(len(self.awaited), 'date')} to be confirmed"
+        counted = f"{self.words.dates}: {humanize.count(len(sessions), 'session')}"
         first, last = (choose(sessions, key=lambda session: session.start) for choose in (min, max))
         if first.start.date() == last.start.date():
             return f"{counted} on {day_in_words(first, first.start)}"
@@ -375,12 +408,17 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
     changes = _changes(bulletin, issue) if edition.is_whole else ()
+    words = date_words(bulletin)
     say = partial(_with_replaced, settings, replacements(bulletin).older)
     return Mail(
         edition=edition,
         issue=issue,
         subject=_subject(settings, issue, edition),
-        preheader=_preheader(settings, issue, issue.preheader if introduction.text else ""),
+        preheader=_preheader(
+            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, words)}.")
+        ),
+        head=tuple(map(_standing, issue.head)) if edition.is_whole else (),
+        foot=tuple(map(_standing, issue.foot)) if edition.is_whole else (),
         introduction=introduction,
         changes=changes,
         rows=rows,
@@ -388,6 +426,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         closing=closing_rows(bulletin, issue),
         to_do=to_do_rows(bulletin, issue),
         awaited=awaited_rows(bulletin, issue),
+        words=words,
         first=_always_whole(say(_section(settings, issue, rows, ("", issue.first)))),
         sections=tuple(map(say, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
@@ -446,13 +485,12 @@ def subject_line(text: str) -> str:
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _preheader(settings: Settings, issue: Issue, text: str) -> str:
-    """Write what mail programs show beside the subject: the text, filled up to a useful length, cut at a word."""
+def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
+    """Write what mail programs show beside the subject: texts, filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
     line = ""
     for more in (
-        text,
-        f"{_counts(issue)}.",
+        *texts,
         f"From {settings.team}.",
         f"{humanize.weekday(issue.day, month_first=issue.month_first)}.",
     ):
@@ -461,11 +499,11 @@ def _preheader(settings: Settings, issue: Issue, text: str) -> str:
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _counts(issue: Issue) -> str:
+def _counts(issue: Issue, words: DateWords) -> str:
     """Count what the issue holds: 8 items and 14 training sessions."""
     items = _live(issue)
     sessions = sum(not session.deadline for item in items for session in item.sessions)
-    parts = (humanize.count(len(items), "item"), humanize.count(sessions, "training session") if sessions else "")
+    parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
     return humanize.listed([part for part in parts if part])
 
 

@@ -16,6 +16,7 @@ from ...model import Bulletin, Item, Settings, State, home_items
 from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
+from ..date_words import date_words
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
 from ..replacements import Replacements, replacements
@@ -116,10 +117,11 @@ def feed_title(settings: Settings, topic: str = "") -> str:
     return f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}"
 
 
-def feed_description(settings: Settings, topic: str = "") -> str:
+def feed_description(bulletin: Bulletin, topic: str = "") -> str:
     """Say what a feed holds, in a sentence or two."""
+    settings, words = bulletin.settings, date_words(bulletin)
     about = f" about {topic}" if topic else ""
-    sentence = f"News and training{about} from {settings.team}."
+    sentence = f"{words.news}{about} from {settings.team}."
     return f"{sentence} This is a sample." if settings.sample else sentence
 
 

@@ -25,7 +25,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "title": feed_title(settings),
         "home_page_url": addresses.absolute(settings, addresses.HOME),
         "feed_url": addresses.absolute(settings, addresses.JSON_FEED),
-        "description": feed_description(settings),
+        "description": feed_description(bulletin),
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],

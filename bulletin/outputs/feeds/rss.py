@@ -56,7 +56,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     made: Entries = {}
     settings = bulletin.settings
     entries = feed_entries(bulletin, home_items(bulletin), made)
-    everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings))
+    everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(bulletin))
     yield _file(addresses.FEED, _feed(bulletin, everything, entries))
     whole = Channel(
         addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
@@ -64,7 +64,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(bulletin, made)))
     for topic in topics(bulletin):
         page, name = addresses.topic(topic.name), topic.name
-        own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(settings, name))
+        own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(bulletin, name))
         yield _file(own.address, _feed(bulletin, own, feed_entries(bulletin, topic.items, made)))
 
 

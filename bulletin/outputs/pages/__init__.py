@@ -17,21 +17,25 @@ from .items import item_page
 from .lists import accessibility, coming, missing, subscribe, topic_pages
 from .page import Crumb, Site, WebPage, site
 
-_MENU: tuple[Crumb, ...] = (
-    (addresses.HOME, "Home"),
-    (addresses.COMING, "Training calendar"),
-    (addresses.ARCHIVE, "All issues"),
-    (addresses.TOPICS, "Topics"),
-    (addresses.SUBSCRIBE, "Subscribe"),
-)
-
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield every page of the public view."""
     archive_site = site(bulletin)
-    menu = tuple(crumb for crumb in _MENU if crumb[0] != addresses.TOPICS or archive_site.topics)
+    menu = _menu(archive_site)
     for page in _pages(archive_site):
         yield _file(archive_site, page, menu)
+
+
+def _menu(site: Site) -> tuple[Crumb, ...]:
+    """List the pages that every page leads to."""
+    rows = (
+        (True, (addresses.HOME, "Home")),
+        (site.words.any, (addresses.COMING, site.words.calendar)),
+        (True, (addresses.ARCHIVE, "All issues")),
+        (bool(site.topics), (addresses.TOPICS, "Topics")),
+        (True, (addresses.SUBSCRIBE, "Subscribe")),
+    )
+    return tuple(crumb for is_there, crumb in rows if is_there)
 
 
 def _pages(site: Site) -> Iterator[WebPage]:
@@ -60,7 +64,7 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
 
     full = partial(addresses.absolute, settings) if settings.hosted else to
     values = page.values | {"page": page, "menu": menu, "to": to, "full": full, "direction": site.direction}
-    values["placed"] = placed
+    values |= {"placed": placed, "words": site.words}
     if "body" in values:
         values["body"] = placed(values["body"])
     data = fill(bulletin, f"web/{page.template}.html", **values).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ... import addresses
@@ -12,7 +12,7 @@ from ..issue_sections import sections, to_do_lines
 from ..sessions import lines
 from .lists import coming_lines
 from .page import HOME, ISSUES, Site, WebPage, issue_title
-from .whole import whole_sections
+from .whole import WholeSection, whole_sections
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
@@ -26,7 +26,7 @@ def home(site: Site) -> WebPage:
         address=addresses.HOME,
         template="home",
         title=settings.name,
-        about=f"News and training from {settings.team}.",
+        about=f"{site.words.news} from {settings.team}.",
         card=site.card,
         values={
             "latest": latest,
@@ -54,6 +54,7 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
         values={
             "issue": issue,
             "whole": whole,
+            "dates_at": _dates_at(whole, issue),
             "contents": sum(len(section.entries) for section in whole) > 1,
             "lines": _lines(issue),
             "to_do": to_do_lines(issue),
@@ -62,6 +63,14 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
             "older": issues[place + 1] if place + 1 < len(issues) else None,
         },
     )
+
+
+def _dates_at(whole: Sequence[WholeSection], issue: Issue) -> int:
+    """Count the sections that stand above the dates of an issue."""
+    headings = [section.heading for section in whole]
+    if issue.dates_before in headings and issue.dates_before:
+        return headings.index(issue.dates_before)
+    return 0 if "" not in headings else 1
 
 
 def archive(site: Site) -> WebPage:

@@ -12,6 +12,7 @@ from ...model import Bulletin, Issue, Item, home_items
 from ...text import humanize
 from ...text.scripts import direction_of
 from .. import cards
+from ..date_words import DateWords, date_words
 from ..facts import Topic, topics
 from ..replacements import Replacements, replacements
 
@@ -66,6 +67,8 @@ class Site(NamedTuple):
     issues: Mapping[str, Issue]
     topics: tuple[Topic, ...]
     replacements: Replacements
+    words: DateWords
+    """What its dates are called."""
     titles: Mapping[str, int]
     """How many items or issues have a title."""
 
@@ -95,6 +98,7 @@ def site(bulletin: Bulletin) -> Site:
         issues={issue.id: issue for issue in bulletin.issues},
         topics=topics(bulletin),
         replacements=replacements(bulletin),
+        words=date_words(bulletin),
         card=Card(addresses.CARD, cards.alt(bulletin, None)),
         cards={issue.id: Card(addresses.card(issue.id), cards.alt(bulletin, issue)) for issue in bulletin.issues},
         titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),
