@@ -22,6 +22,7 @@ ARCHIVE = "archive/"
 CALENDAR = "calendar.ics"
 COMING = "calendar/"
 FEED = "feed.xml"
+ISSUES_FEED = "issues.xml"
 JSON_FEED = "feed.json"
 SUBSCRIBE = "subscribe/"
 ACCESSIBILITY = "accessibility/"
@@ -57,7 +58,11 @@ _MEDIA_TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-_NAMED_MEDIA_TYPES = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+_NAMED_MEDIA_TYPES = {
+    "feed.xml": "application/rss+xml",
+    "issues.xml": "application/rss+xml",
+    "feed.json": "application/feed+json",
+}
 
 
 def issue(issue_id: str) -> str:
@@ -93,6 +98,11 @@ def heading(item_slug: str, heading_slug: str) -> str:
 def place_in_email(item_slug: str) -> str:
     """Return the anchor of an item in an email."""
     return f"item-{item_slug}"
+
+
+def place_in_issue(item_slug: str) -> str:
+    """Return the anchor of an item on its issue's page."""
+    return place_in_email(item_slug)
 
 
 def session(value: Item, session_value: Session) -> str:

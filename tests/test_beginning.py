@@ -44,7 +44,10 @@ def test_a_new_repository_has_one_item_of_each_kind_on_hold_and_passes_check_on_
     bulletin = read(tmp_path / "content").complete()
     assert sorted(findings(tmp_path / "content")) == ["RST05"] * 6 + ["SET01"]
     (issue,) = bulletin.mail
-    assert ({item.kind for item in issue.items}, issue.ready) == (set(KINDS), False)
+    assert ({item.kind for item in issue.items}, issue.ready) == (
+        {*KINDS} - {"event"},
+        False,
+    )  # an event is training by another name
     assert {item.held for item in issue.items} == {"our own text stands here"}
     mail = {file.path.rpartition("/")[2]: file for file in render(bulletin)}
     text = mail["bulletin.txt"].data
@@ -60,7 +63,7 @@ def test_a_new_public_repository_has_nothing_on_hold_and_nothing_for_staff(tmp_p
     assert findings(tmp_path / "content", public=True) == ["SET01"]
     (issue,) = load(tmp_path / "content").mail
     assert {(item.kind, item.held, item.circulation) for item in issue.items} == {
-        (kind, "", "public") for kind in KINDS
+        (kind, "", "public") for kind in KINDS if kind != "event"
     }
     assert any(file.path.endswith("bulletin.eml") for file in render(load(tmp_path / "content")))
     assert "hold until" not in unquote((tmp_path / "README.md").read_text("utf-8"))
@@ -166,7 +169,7 @@ def test_each_link_of_the_readme_begins_an_item_that_loads_in_any_issue(tmp_path
     links = re.findall(
         r"- \[(\w+)\]\(\.\./\.\./new/main/(content)\?filename=(ISSUE/name-of-the-item\.md)&value=([^)]*)\)", readme
     )
-    assert [kind for kind, *_ in links] == list(KINDS)
+    assert [kind for kind, *_ in links] == [kind for kind in KINDS if kind != "event"]
     folder, name = links[0][1:3]
     (tmp_path / folder / "ISSUE").mkdir()
     (tmp_path / folder / name).write_text(unquote(links[0][3]), "utf-8")

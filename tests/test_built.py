@@ -30,7 +30,7 @@ mail/2022-02/calendar/cultural-competence-session-727d8829.ics
 mail/2022-02/calendar/domestic-abuse-lunch-and-learn-session-{1bf3ee21,cf2bb9e2}.ics
 mail/2022-02/calendar/self-neglect-session-{079c587d,f461d9d7}.ics
 mail/2022-02/calendar/safer-recruitment-cohort-{1,2,3,4,5,6,7,8,9}.ics
-site/{index.html,404.html,sitemap.xml,robots.txt,search.json,card.png,feed.xml,feed.json,calendar.ics}
+site/{index.html,404.html,sitemap.xml,robots.txt,search.json,card.png,feed.xml,issues.xml,feed.json,calendar.ics}
 site/assets/{site.css,feed.css,search.js,icon.png}
 site/{accessibility,archive,archive/2020-02,archive/2022-02,calendar,subscribe,topics}/index.html
 site/topics/{adults,child-death,children,coercive-control,diversity-and-inclusion,domestic-abuse}/{index.html,feed.xml,calendar.ics}

@@ -18,7 +18,7 @@ import yaml
 
 from bulletin.checks.run import RULES
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
-from bulletin.model.rows import KINDS
+from bulletin.model.rows import KINDS, TRAINING
 from bulletin.scaffold.item import item_text
 from tests.values import ROOT
 
@@ -80,7 +80,7 @@ def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_com
     text = item_text(kind, "Something new", date(2022, 2, 1))
     jsonschema.validate(top(text), schema("item"))
     used = text.replace("\n# To use one of the lines below, delete the # in front of it.", "")
-    keys = set(offered(used)) | {"sessions"} if kind == "training" else set(offered(used))
+    keys = set(offered(used)) | {"sessions"} if kind in TRAINING else set(offered(used))
     [rule] = [one for one in schema("item")["allOf"] if one["if"]["properties"]["kind"]["const"] == kind]
     aliases = {alias for key in ITEM for alias in key.aliases}
     completed = set(rule["then"]["propertyNames"]["enum"]) - aliases

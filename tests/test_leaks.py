@@ -73,6 +73,8 @@ def full(slug: str, word: str, day: int, **changes: object) -> Item:
         "attachments": (Attachment(label=f"{word} plan", asset=asset(f"{word.lower()}-plan.png", slug)),),
         "image": Image(alt=f"A {word} street at dusk", asset=asset(f"{word.lower()}.png", slug)),
         "presenters": (f"Professor {word} Nkemelu",), "booking": f"Write to the {word} office", "cost": f"£{day}5 with a {word} card",
+        "button": Link(label=f"Tell the {word} panel", url=f"https://{word.lower()}.example.org/tell?id={day}"),
+        "action": f"Send the {word} form to the board",
         "requires": f"a {word} pass", "level": f"{word} level", "joining": f"By post from {word}",
         "content_note": f"About {word} losses", "support": f"{word} listeners: 0800 496 {day:04}", "credit": f"By the {word} panel",
         "details": (("Source", f"{word} ledger"),), "corrections": ((date(2022, 2, 3), f"the {word} number"),),
@@ -243,7 +245,7 @@ def test_every_field_of_an_item_that_readers_see_is_looked_for() -> None:
         "pinned",
     }
     arranged |= {"summary_only", "circulation", "held", "show_until", "moved_to", "topics", "published", "snippets"}
-    arranged |= {"bookable", "bookings_stand", "was", "withdrawn", "updates"}
+    arranged |= {"bookable", "bookings_stand", "was", "withdrawn", "updates", "replaces", "review_by", "link_title"}
     assert {name for name, row in rows(Item).items() if not row.secret} <= arranged
 
 

@@ -206,7 +206,7 @@ def _properties(event: str) -> dict[str, str]:
 
 def _missing_words(entry: Mapping[str, str], item: Item, session: Session) -> Iterator[str]:
     """Yield a sentence for each thing that people need on the day and a calendar entry lacks."""
-    if not entry.get("LOCATION"):
+    if session.place and not entry.get("LOCATION"):
         yield f"The entry of {session.key} does not say where it is."
     description = " ".join(entry.get("DESCRIPTION", "").split())
     addresses = [address for contact in item.contacts for address in (contact.email, contact.phone, contact.url)]

@@ -230,7 +230,8 @@ def past_session(file: CheckedFile) -> Iterator[Finding]:
         is_error = len(past) == len(sessions) or file.day - session.start.date() >= _BACK
         severity = "error" if is_error else "warning"
         day = humanize.day(session.start.date())
-        message = f"The session on {day} is before this issue ({humanize.day(file.day)})."
+        what = f"The day by which something is due, {day}," if session.deadline else f"The session on {day}"
+        message = f"{what} is before this issue ({humanize.day(file.day)})."
         yield Finding(session_offset(file, session), message, severity=severity)
 
 

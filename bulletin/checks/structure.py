@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..circulation.audience import is_seen
 from ..content.source import Block
-from ..model import Item
+from ..model import Circulation, Item
+from ..text import humanize
 from ..text.suggest import likeness
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
@@ -276,3 +278,47 @@ def empty_issue(file: CheckedFile) -> Iterator[Finding]:
         new = [item for item in file.issue.items if item.issue == file.issue.id and not item.retired]
         if not new:
             yield Finding(0, "No item of this issue is new.")
+
+
+_OLD_ADVICE = {
+    "2022-01/issue.md": "---\nissue date: 4 January 2022\nstatus: ready\n---\nWelcome to it.\n",
+    "2022-01/rails.md": "---\ntitle: Bed rails\nreview by: 31 January 2022\n---\nText.\n",
+}
+
+
+@rule(
+    "STR13",
+    "info",
+    "The day by which an item was to be looked at again is past, and it is still on the web.",
+    'Give it a new day, say why it is gone, or write "replaces:" in the item that takes its place.',
+    on=("issue",),
+    wrong=Example(
+        "‸---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome to it.\n", "2022-02/issue.md", _OLD_ADVICE
+    ),
+    right="---\ntitle: Bed rails\nreview by: 31 March 2022\n---\nText.\n",
+    note="Said in the newest issue, until it is sent.",
+)
+def overdue_review(file: CheckedFile) -> Iterator[Finding]:
+    issues = file.workspace.issues
+    newest = max(issues, key=lambda issue: (issue.day, issue.id), default=None)
+    if file.issue is None or file.issue is not newest or newest.id in file.workspace.sent:
+        return
+    items = {item.path: item for issue in issues if issue.ready for item in issue.items}
+    every = (item for issue in issues for item in issue.items)
+    replaced = {item.replaces for item in every if is_seen(item, Circulation.PUBLIC) and not item.retired}
+    for item in items.values():
+        overdue = item.review_by is not None and item.review_by < file.day
+        if overdue and is_seen(item, Circulation.PUBLIC) and not item.retired and item.slug not in replaced:
+            yield Finding(0, *_overdue(item))
+
+
+def _overdue(item: Item) -> tuple[str, str]:
+    """Say that an item is to be looked at again, and give the lines to paste."""
+    assert item.review_by
+    day, place = humanize.day(item.review_by), _place(item)
+    later = humanize.day(item.review_by.replace(year=item.review_by.year + 1, day=min(item.review_by.day, 28)))
+    return (
+        f'"{item.title[:60]}" ({place}) was to be reviewed by {day}, and is still on the web.',
+        f'If it still holds, write in {place} "review by: {later}"; if it does not, "gone: This advice no longer '
+        f'holds."; if another item takes its place, write in that one "replaces: {item.slug}".',
+    )

@@ -6,7 +6,7 @@ from ..text import humanize
 
 _FILES = (
     "index.html site.css feed.css search.js search.json icon.png card.png 404.html sitemap.xml robots.txt "
-    "feed.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
+    "feed.xml issues.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
     "limited.html limited.eml"
 )
 OWN_PHRASES = (
@@ -16,7 +16,7 @@ OWN_PHRASES = (
     "Outlook calendar", "Web page", "Time to be confirmed", "All day", "Training", "New services", "Updates",
     "Information", "Learning", "Notices", "Services", "Website", "Contact", "Phone", "Email", "Midday", "Midnight",
     "Online", "Microsoft Teams", "Google Meet", "Struck out", "To do", "Done", "Note", "Tip", "Important", "Warning",
-    "Caution",
+    "Caution", "Act by", "What you need to do",
 )  # fmt: skip
 """What stands on pages and in mail beside what items say."""
 _PROGRAMS = (

@@ -420,7 +420,7 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
         if _introduction_is_seen(issue, audience):
             yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
         # Snippets are public text, whoever's item they go with.
-        for snippet in (snippet for item in issue.items for snippet in item.snippets):
+        for snippet in chain(issue.head, issue.foot, *(item.snippets for item in issue.items)):
             yield from (snippet.title, snippet.body, snippet.prose.text)
 
 

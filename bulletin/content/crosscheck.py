@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -13,8 +13,8 @@ from ..model import Circulation, Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
-from .frontmatter import Wrong
-from .issues import find
+from .frontmatter import PlacedText, Wrong
+from .issues import IssueHead, find
 from .items import ItemFile
 
 _ALIKE = 0.8
@@ -100,6 +100,16 @@ def judge_topics(files: Files, settings: Settings) -> None:
             files.wrong(files.content / "bulletin.yml", "NAM02", message)
 
 
+def judge_numbers(heads: Sequence[IssueHead]) -> None:
+    """Refuse an issue that has the number of another; the oldest keeps it (STR07)."""
+    taken: dict[int, IssueHead] = {}
+    for head in sorted(heads, key=lambda head: (head.day, head.id)):
+        first = taken.setdefault(head.number, head) if head.number else head
+        if first is not head:
+            said = f"{first.id} has the number {head.number}, too."
+            head.fields.refuse("number", Wrong("STR07", said, f"Give this issue another, like {max(taken) + 1}."))
+
+
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
     """Resolve `moved to` of each item to the name of one that exists (STR07)."""
     items = [file.item for file in item_files]
@@ -112,6 +122,48 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
+
+
+def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequence[Item]) -> list[Item]:
+    """Resolve `replaces` of each item to the name of an earlier one that its readers may see (STR07, RST12).
+
+    items: of the files, in their order, as far as they are resolved.
+    """
+    successors: dict[str, Item] = {}
+    resolved = []
+    for item, written in zip(items, (file.replaces for file in item_files), strict=True):
+        others = [other for other in items if other is not item] if written else []
+        target = find(written, others, item.issue) if written else None
+        if written:
+            wrong = _refused_target(item, target, successors) if target else _unknown(written, others)
+            files.problems += [written.problem(wrong)] if wrong else []
+        if target:
+            successors.setdefault(target.slug, item)
+        resolved.append(replace(item, replaces=target.slug) if target else item)
+    return resolved
+
+
+def _unknown(written: PlacedText, others: Sequence[Item]) -> Wrong:
+    hint = did_you_mean(written.text, [other.slug for other in others])
+    return Wrong("STR07", f'There is no other item "{written.text}".', hint)
+
+
+def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) -> Wrong | None:
+    """Say why an item cannot replace another, if it cannot. successors: items by what they replace."""
+    first = successors.get(target.slug)
+    is_turned = successors.get(item.slug) is target
+    if is_turned or target.first_published > item.first_published:
+        return Wrong("STR07", f'"{target.slug}" is newer than this item.', "Write the line in the newer item alone.")
+    if first:
+        said = f'"{target.slug}" is replaced by "{first.slug}", too.'
+        return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
+    if bool(target.held) > bool(item.held) or _OPENNESS[target.circulation] > _OPENNESS[item.circulation]:
+        said = f"This item is {_level(item)}, and what it replaces is {_level(target)}."
+        return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
+    return None
+
+
+_OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 
 def _closed(item: Item) -> bool:

@@ -12,7 +12,7 @@ from .times import TIME, read_time
 
 _END_OF_DAY = time(23, 59)
 _TIME_FIRST = re.compile(rf"(?:(?:at|by)\s+)?(?P<time>{TIME})\s*(?:,|\bon\b)?\s+(?P<day>\S.*)", re.IGNORECASE)
-_TIME_LAST = re.compile(rf"(?P<day>.*\S)(?:\s*,\s*(?:at\s+)?|\s+(?:at\s+)?)(?P<time>{TIME})", re.IGNORECASE)
+_TIME_LAST = re.compile(rf"(?P<day>.*[^\s,])(?:\s*,\s*(?:at\s+)?|\s+(?:at\s+)?)(?P<time>{TIME})", re.IGNORECASE)
 _SURE = re.compile(r"[:.][0-9]{2}|m\b|m\.\Z|noon|midday|midnight|hrs|hours|[0-9]{4}", re.IGNORECASE)
 
 

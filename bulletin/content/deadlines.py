@@ -1,4 +1,4 @@
-"""Read a line of deadlines: what is due, and until when."""
+"""Read a line of deadlines, or the line `act by`: what is due, and until when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from ..model import Moment, State
+from ..model import ACT_BY, Moment, State
 from ..text import humanize
 from .dates import DayReading
 from .day_and_hour import read_moment
@@ -26,22 +26,39 @@ class DeadlineLine(NamedTuple):
     moment: Moment
     state: State
     moved_from: date | None
+    key: str = ""
+    """What it is known by whatever its label says; "" for a deadline that is known by its label."""
 
 
 def read_deadline(text: str, reading: DayReading) -> DeadlineLine:
     """Read a line like "Survey closes: 5pm on Friday 4 March 2022"; raises Wrong (SES01, SES02, DAT…)."""
+    line, states = _without_states(text, reading)
+    label = _label(line, reading)
+    return DeadlineLine(label, _moment(line, reading), states.state, states.moved_from)
+
+
+def read_act_by(text: str, action: str, reading: DayReading) -> DeadlineLine:
+    """Read the day by which an action is due: 5pm on Friday 4 March 2022; raises Wrong (SES02, DAT…)."""
+    line, states = _without_states(text, reading)
+    return DeadlineLine(action, _moment(line, reading), states.state, states.moved_from, ACT_BY)
+
+
+def _without_states(text: str, reading: DayReading) -> tuple[LineText, States]:
     line, states = LineText(text), States()
     take_brackets(line, states, reading, _NEVER)
     if states.state not in (State.OPEN, State.CANCELLED):
         raise Wrong("SES02", f'A deadline cannot be "{states.word}".', "Use cancelled, or moved from a date.")
-    label = _label(line, reading)
+    return line, states
+
+
+def _moment(line: LineText, reading: DayReading) -> Moment:
+    """Read what is left of a line as a moment; raises Wrong (DAT…)."""
     rest = line.words(0, len(line.text)).strip(" ,.;")
     offset = len(line.text) - len(line.text.lstrip(f"{READ} "))
     try:
-        moment = read_moment(rest, reading)
+        return read_moment(rest, reading)
     except Wrong as wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
-    return DeadlineLine(label, moment, states.state, states.moved_from)
 
 
 def _label(line: LineText, reading: DayReading) -> str:

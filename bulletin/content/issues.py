@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import addresses
-from ..model import Circulation, Issue, Item, Settings
-from ..model.rows import KINDS
+from ..model import Circulation, Issue, Item, Settings, State
+from ..model.rows import KINDS, TRAINING
 from ..text import humanize, zones
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -20,13 +20,16 @@ from .images import AssetReader
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
-from .values import read_choice, read_yes_no
+from .values import read_choice, read_number, read_yes_no
 
 ISSUE_HOUR = time(9)
 """When an issue goes out, on its day."""
 
 NO_DAY = date(2000, 1, 1)
 """Stands for an issue date that cannot be read, so that the rest of the issue can be."""
+
+ALERTS = ("update", "notice")
+"""The kinds of item that stand before training where they ask readers to act by a day."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
@@ -45,6 +48,7 @@ class IssueHead(NamedTuple):
     circulation: Circulation
     introduction: str
     body: ParsedText
+    number: int | None = None
 
 
 def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
@@ -77,6 +81,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         circulation=_circulation(fields, settings),
         introduction=without_comments(document.body).strip(),
         body=body,
+        number=fields.read("number", read_number, None),
     )
 
 
@@ -97,9 +102,10 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
     repeated = _referred(fields, "repeat", earlier, ("an earlier issue", head.id))
     everything = here | {item.slug: item for item in repeated}
     start = _referred(fields, "start with", tuple(everything.values()), ("this issue", head.id))
-    first = tuple(item.slug for item in start)
+    listed = fields.texts("sections")
+    first = tuple(item.slug for item in (*start, *_alerts(everything.values(), start, head.day, listed)))
     rest = [item for item in everything.values() if item.slug not in first]
-    sections = _sections(rest, fields.texts("sections"))
+    sections = _sections(rest, listed, settings.kinds)
     printed = (*first, *(slug for _, slugs in sections for slug in slugs))
     title = fields.text("title", settings.name)
     limited = tuple(item for item in own if item.circulation is Circulation.LIMITED and not item.held)
@@ -121,27 +127,35 @@ def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read
         has_limited=bool(limited),
         limited_note=fields.read("limited note", read_yes_no, False),
         images=head.body.images,
+        number=head.number,
+        dates_before=_dates_before(sections, everything) if settings.kinds != KINDS else "",
         month_first=settings.month_first,
         at=fields.at,
-        **_subjects(head, read, title, limited),
+        **_subjects(head, read, limited),
     )
 
 
-def _subjects(head: IssueHead, read: SettingsFile, title: str, limited: Sequence[Item]) -> dict[str, str]:
+def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> dict[str, Any]:
     settings, covers = read.settings, head.fields.text("covers")
     day = humanize.day(head.day, month_first=settings.month_first)
     values = {
         "name": settings.name,
         "team": settings.team,
         "region": settings.region,
-        "title": title,
+        "title": head.fields.text("title", settings.name),
         "date": day,
         "covers": covers,
         "issue": head.id,
+        "number": str(head.number or ""),
         "items": limited[0].title if len(limited) == 1 else f"{settings.name}, {day}",
     }
     usual = SUBJECT if covers else SUBJECT_WITHOUT_COVERS
+    usual = usual.replace("{name}", "{name} {number}") if values["number"] else usual
     subject = head.fields.read("subject", read_subject, "") or read.subject or usual
+    if "{number}" in subject and not values["number"]:
+        said = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
+        head.fields.refuse("number", Wrong("SET02", said, 'Add "number:" with the number of this issue.'), "warning")
+        subject = usual
     limited_subject = read.limited_subject or LIMITED_SUBJECT
     return {"subject": subject.format(**values), "limited_subject": limited_subject.format(**values)}
 
@@ -176,17 +190,40 @@ def _file_name(item: Item) -> str:
     return slug(item.path.rpartition("/")[2].removesuffix(".md"))
 
 
-def _sections(items: Sequence[Item], listed: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _sections(
+    items: Sequence[Item], listed: Sequence[str], kinds: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give headings and the slugs under them: the listed ones, then the others in the order of kinds."""
     spelled = {slug(heading): heading for heading in listed}
     groups: dict[str, list[Item]] = {heading: [] for heading in listed}
     for item in sorted(items, key=_place):
         heading = _heading(item, spelled)
         groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
-    ranks = {heading: min(map(_rank, groups[heading])) for heading in groups if heading not in listed}
+    ranks = {
+        heading: min(kinds.index(item.kind) for item in groups[heading]) for heading in groups if heading not in listed
+    }
     others = sorted(ranks, key=lambda heading: (ranks[heading], heading))
     order = (*listed, *others)
     return tuple((heading, tuple(item.slug for item in groups[heading])) for heading in order if groups[heading])
+
+
+def _alerts(items: Collection[Item], start: Collection[Item], day: date, listed: Collection[str]) -> list[Item]:
+    """List what stands before training though no key says so: updates and notices to act on by a day to come.
+
+    start: the items that stand first already. listed: headings whose place is chosen, so that their items stay there.
+    """
+    spelled = {slug(heading): heading for heading in listed}
+    alerts = [
+        item
+        for item in items
+        if item.kind in ALERTS
+        and item not in start
+        and item.act_by
+        and item.act_by.state is not State.CANCELLED
+        and item.act_by.start.date() >= day
+        and slug(_heading(item, spelled)) not in spelled
+    ]
+    return sorted(alerts, key=_place)
 
 
 def _heading(item: Item, spelled: Mapping[str, str]) -> str:
@@ -196,8 +233,9 @@ def _heading(item: Item, spelled: Mapping[str, str]) -> str:
     return next((heading for heading in audiences if heading), SECTIONS[item.kind])
 
 
-def _rank(item: Item) -> int:
-    return KINDS.index(item.kind)
+def _dates_before(sections: Sequence[tuple[str, Sequence[str]]], items: Mapping[str, Item]) -> str:
+    """Find the first section that has dates, above which all dates stand where a team orders kinds by itself."""
+    return next((heading for heading, slugs in sections if any(items[one].kind in TRAINING for one in slugs)), "")
 
 
 def _place(item: Item) -> tuple[bool, int, datetime, str, str]:

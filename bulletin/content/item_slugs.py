@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..ledger.entries import Ledger
+from ..model.rows import TRAINING
 from ..text.slugs import slug
 from .frontmatter import Document
 
@@ -38,8 +39,7 @@ def named_item(document: Document, issue: str, day: date, *, ready: bool) -> Nam
         ready=ready,
         name=slug(document.path.rpartition("/")[2][:-3]),
         own=slug(own.inline.text) if own and own.inline else "",
-        trains="sessions" in document.entries
-        or bool(kind and kind.inline and kind.inline.text.casefold() == "training"),
+        trains="sessions" in document.entries or bool(kind and kind.inline and kind.inline.text.casefold() in TRAINING),
     )
 
 

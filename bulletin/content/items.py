@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
-from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Month, Session
-from ..model.rows import KINDS, ValueType, rows
+from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
+from ..model.rows import KINDS, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
@@ -25,7 +25,7 @@ from .markdown import MarkdownText, ParsedText, parse
 from .phones import is_uk, read_phone
 from .positions import ParserNotes
 from .session_defaults import ParentIssue, read_session_defaults
-from .sessions import NO_SESSIONS, ItemSessions, read_sessions
+from .sessions import NO_SESSIONS, ItemSessions, read_action, read_sessions
 from .snippets import SnippetFile, snippets_for
 from .values import (
     read_choice,
@@ -37,9 +37,12 @@ from .values import (
     read_yes_no,
 )
 
+BOOK_WORDS = "Book or start"
+"""What the button of training without dates says."""
+
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
-_A_KIND = {"service": "a service", "update": "an update", "notice": "a notice"}
+_A_KIND = {"event": "an event", "service": "a service", "update": "an update", "notice": "a notice"}
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
@@ -82,6 +85,7 @@ class ItemFile(NamedTuple):
 
     item: Item
     moved_to: PlacedText | None
+    replaces: PlacedText | None
     document: Document
     notes: ParserNotes
     """Where everything stands in its text."""
@@ -120,7 +124,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     )
     fields.note_refused(body.refused)
     read = _sessions(fields, kind, slug, context)
-    moved_to = fields.value("moved to")
+    moved_to, replaces = fields.value("moved to"), fields.value("replaces")
     values |= {
         "title": title,
         "kind": kind,
@@ -132,22 +136,22 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "topics": _topics(fields, settings.topics),
         "contacts": _contacts(fields, context),
         "links": fields.each(fields.lines("links"), read_link),
+        "button": _button(fields, read.book),
         "attachments": _attachments(fields, assets),
         "image": _image(fields, assets),
         "snippets": snippets_for(fields, kind, context.snippets, day),
         "details": _details(fields, kind, day),
         "sessions": read.sessions,
         "awaited": read.awaited,
+        "action": _action(fields),
         "bookable": read.bookable,
         "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
         "joining": read.joining,
         "corrections": _corrections(fields, day),
-        "show_until": fields.read(
-            "show until", lambda text: read_date(text, day, month_first=fields.month_first).day, None
-        )
-        or _last(read.sessions),
+        "show_until": _read_day(fields, "show until", day) or _last(read.sessions),
         "was": _was(fields),
         "moved_to": slugs.slug(moved_to.text) if moved_to else "",
+        "replaces": slugs.slug(replaces.text) if replaces else "",
         "ignored": _ignored(fields),
     }
     item = Item(
@@ -164,11 +168,15 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         at=fields.at,
     )
     _judge(fields, item)
-    return ItemFile(item, moved_to, document, body.notes, body.item_links, read.complete)
+    return ItemFile(item, moved_to, replaces, document, body.notes, body.item_links, read.complete)
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
     return fields.read(key, lambda text: read_month_or_date(text, day, month_first=fields.month_first), None)
+
+
+def _read_day(fields: Fields, key: str, day: date) -> date | None:
+    return fields.read(key, lambda text: read_date(text, day, month_first=fields.month_first).day, None)
 
 
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
@@ -176,6 +184,7 @@ _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
     ValueType.LIST: lambda fields, key, day: fields.texts(key),
     ValueType.YES_NO: lambda fields, key, day: fields.read(key, read_yes_no, False),
     ValueType.NUMBER: lambda fields, key, day: fields.read(key, read_number, None),
+    ValueType.DATE: _read_day,
     ValueType.MONTH_OR_DATE: _read_month_or_date,
 }
 """How a key of each type is read, given the day of the issue; keys of type OWN have functions of their own."""
@@ -306,6 +315,12 @@ def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
     return tuple(attachments.values())
 
 
+def _button(fields: Fields, book: str) -> Link | None:
+    """Read the item's main button; training that one books, and that has no dates, has one by itself."""
+    button = fields.read("button", read_link, None)
+    return button or (Link(label=BOOK_WORDS, url=book) if book else None)
+
+
 def _attachment(text: str, assets: AssetReader) -> Attachment:
     label, _, name = text.rpartition(": ")
     asset = assets.asset(name.strip())
@@ -342,13 +357,25 @@ def _in_words(value: object) -> str:
 
 
 def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
-    if kind != "training" and not fields.has("deadlines"):
+    if kind not in TRAINING and not any(map(fields.has, ("deadlines", "act by"))):
         return NO_SESSIONS
-    if kind == "training" and not (fields.has("gone") or fields.has("moved to")):
+    if kind in TRAINING and not any(map(fields.has, ("gone", "moved to", "book"))):
         fields.require("sessions")
     recorded = context.ledger.sessions_of(slug)
     read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
-    return read if kind == "training" else read._replace(joining="")
+    return read if kind in TRAINING else read._replace(joining="")
+
+
+def _action(fields: Fields) -> str:
+    """Read what readers must do by the day of `act by`; without a day it would be printed nowhere, and is refused."""
+    action = read_action(fields)
+    if fields.has("action") and not fields.has("act by"):
+        said = "I do not know by which day readers must do this."
+        fields.refuse("action", Wrong("STR07", said, 'Add "act by:" with the day, or say it in the text.'))
+    elif len(action) > SUMMARY_LIMIT:
+        said = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
+        fields.refuse("action", Wrong("STR07", said, "Say it shorter."))
+    return action
 
 
 def _last(sessions: tuple[Session, ...]) -> date | None:
@@ -395,5 +422,8 @@ def _judge(fields: Fields, item: Item) -> None:
     if item.circulation_note and item.circulation is not Circulation.LIMITED:
         message = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
         fields.refuse("circulation note", Wrong("RST04", message, 'Add "circulation: limited", or delete the note.'))
+    if item.link_title and not item.title_url:
+        message = "The title has nowhere to lead."
+        fields.refuse("link title", Wrong("STR07", message, 'Add "button:" or "links:", or delete this line.'))
     if item.gone and item.moved_to:
         fields.refuse("gone", Wrong("STR07", '"gone" and "moved to" are both there.', "Keep one."))

@@ -11,6 +11,7 @@ from .frontmatter import KeyNames, same_key
 
 SECTIONS = {
     "training": "Training",
+    "event": "Events",
     "service": "New services",
     "update": "Updates",
     "information": "Information",
@@ -84,6 +85,9 @@ SETTINGS: tuple[Key, ...] = (
         "yes",
         type=ValueType.YES_NO,
     ),
+    Key("email head", "Snippets that stand first in every email.", "before you read"),
+    Key("email foot", "Snippets that stand last in every email.", "leaving the list"),
+    Key("kinds", "The order of the kinds of item, where an issue lists no sections.", "notice, training, service"),
     Key("subject", "The subject of the email.", "{name}: {covers}", prose=True),
     Key("limited subject", "The subject of the limited edition.", "[Limited] {items}", prose=True),
     Key("email budget", "The bytes that the email may have.", "73000"),
@@ -96,6 +100,7 @@ SETTINGS: tuple[Key, ...] = (
 ISSUE: tuple[Key, ...] = (
     Key("issue date", "The day on which the issue goes out.", "1 February 2022", ("date",)),
     Key("status", "draft or ready.", "ready", choices=("draft", "ready")),
+    Key("number", "Which issue it is, as the team counts them.", "42", type=ValueType.NUMBER),
     Key("title", "The issue's title.", "North West safeguarding bulletin", prose=True),
     Key("preheader", "What mail programs show beside the subject.", "Forty training places are free.", prose=True),
     Key("covers", "The time that the issue is about.", "February and March 2022", prose=True),

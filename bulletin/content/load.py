@@ -19,7 +19,15 @@ from ..model import Bulletin, Image, Issue, Item, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
-from .crosscheck import judge_copies, judge_names, judge_shared_files, judge_topics, resolve_moved
+from .crosscheck import (
+    judge_copies,
+    judge_names,
+    judge_numbers,
+    judge_shared_files,
+    judge_topics,
+    resolve_moved,
+    resolve_replaced,
+)
 from .fields import Fields
 from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
@@ -32,7 +40,7 @@ from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from .linked_items import link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
-from .snippets import SnippetFile, read_snippet
+from .snippets import SnippetFile, read_snippet, standing_text
 from .source import Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
@@ -104,9 +112,10 @@ def read(
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _heads(context)
+    judge_numbers(heads)
     mailed = _mailed(heads, mail)
     item_files, heads = link_items(files, _items(heads, context, mailed), heads)
-    items = resolve_moved(files, item_files)
+    items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
     _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _issues(heads, items, context)
     day = as_of or _newest_day(issues)
@@ -369,9 +378,10 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context
     for item in items:
         own[item.issue].append(item)
     issues = []
+    standing = standing_text(context.settings.fields, context.snippets)
     for index, head in enumerate(heads):
         earlier = [item for older in heads[index + 1 :] if older.ready for item in own[older.id]]
-        issues.append(assemble(head, own[head.id], earlier, context.settings))
+        issues.append(standing.in_issue(assemble(head, own[head.id], earlier, context.settings)))
     return issues
 
 

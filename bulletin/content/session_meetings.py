@@ -80,6 +80,8 @@ class PlannedSession(NamedTuple):
     """What the course of its line is called, "" for none; "-" for one that has no name."""
     every: bool
     written: PlacedText
+    is_fixed: bool = False
+    """Whether it has this key whatever its label says."""
 
 
 def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedText) -> Iterator[PlannedSession]:
@@ -106,7 +108,7 @@ def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedTex
 
 def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedText) -> PlannedSession:
     """Make the day by which something is due; raises Wrong (NAM01)."""
-    name = _name(line.label)
+    name = line.key or _name(line.label)
     zone = zones.zone(shared.settings.time_zone)
     if isinstance(line.moment, datetime):
         start = end = line.moment.replace(tzinfo=zone)
@@ -120,6 +122,7 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
         name=name,
         new_key=name,
         is_alone=True,
+        is_fixed=bool(line.key),
         course="",
         every=False,
         written=written,

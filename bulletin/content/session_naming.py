@@ -29,6 +29,7 @@ def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: Ses
             moved_from=plan.moved_from,
             new_key=plan.new_key,
             is_alone=plan.is_alone,
+            is_fixed=plan.is_fixed,
         )
         for plan in planned
     ]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model import Awaited, Session, State
+from ..model import ACT_BY_WORDS, Awaited, Session, State
 from ..text.online import split_place
 from .dates import WEEKDAY, DayReading
 from .day_lists import find_day_starts
-from .deadlines import read_deadline
+from .deadlines import read_act_by, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .session_defaults import SessionDefaults
@@ -49,6 +49,8 @@ class ItemSessions(NamedTuple):
     """Whether people book at all."""
     joining: str = ""
     """Joining details in words, where they are not a number of days."""
+    book: str = ""
+    """Where one books training that has no dates."""
 
 
 NO_SESSIONS = ItemSessions((), (), complete=True)
@@ -75,13 +77,14 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             continue
         for short in line.short_years:
             fields.note(written, short, "info")
-    planned += _deadlines(fields, shared)
+    planned += (*_deadlines(fields, shared), *_act_by(fields, shared))
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)
     if complete:
         _judge_booking(fields, shared, sessions, awaited)
     joining = shared.joining if isinstance(shared.joining, str) else ""
-    return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining)
+    book = "" if fields.has("sessions") else shared.book
+    return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining, book)
 
 
 def _context(shared: SessionDefaults) -> LineContext:
@@ -130,6 +133,23 @@ def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSessi
             yield plan_deadline(read_deadline(written.text, reading), shared, written)
         except Wrong as wrong:
             fields.note(written, wrong)
+
+
+def _act_by(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]:
+    """Read the day by which readers must have acted; what is wrong is a problem, and nothing comes of it."""
+    written = fields.value("act by")
+    if written is None:
+        return
+    try:
+        line = read_act_by(written.text, read_action(fields), DayReading(shared.day, shared.settings.month_first))
+        yield plan_deadline(line, shared, written)
+    except Wrong as wrong:
+        fields.note(written, wrong)
+
+
+def read_action(fields: Fields) -> str:
+    """Give what readers must do by a day, without the point at its end; "" where there is no day."""
+    return fields.text("action", ACT_BY_WORDS).rstrip(" .") if fields.has("act by") else ""
 
 
 def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import Circulation, Settings
+from ..model.rows import KINDS
 from ..text import zones
 from ..text.humanize import DAYS, excerpt
 from ..text.slugs import slug
@@ -34,7 +35,7 @@ from .values import (
 SUBJECT = "{name}: {covers}"
 SUBJECT_WITHOUT_COVERS = "{name}: {date}"
 LIMITED_SUBJECT = "[Limited] {items}"
-SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue")
+SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue", "number")
 DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
@@ -94,6 +95,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         usual_hours=fields.read("usual hours", _read_usual_hours, (EARLIEST, LATEST)),
         lasts=fields.read("lasts", read_length, None),
         bookings_stand=fields.text("bookings stand"),
+        kinds=_kinds(fields),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
@@ -121,6 +123,12 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         logo_alt=fields.text("logo alt"),
         fields=fields,
     )
+
+
+def _kinds(fields: Fields) -> tuple[str, ...]:
+    """Give the order of the kinds of item: the listed ones, then the others in their usual order."""
+    listed = fields.each(fields.listed("kinds"), lambda text: read_choice(text, "kinds", KINDS))
+    return (*listed, *(kind for kind in KINDS if kind not in listed))
 
 
 def _read_joining_text(text: str) -> str:
@@ -176,7 +184,7 @@ def _pattern(text: str, names: tuple[str, ...]) -> str:
             raise Wrong(
                 "SET02",
                 f'I do not know "{match[0]}".',
-                "Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.",
+                "Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}.",
                 match.start(),
             )
     return text

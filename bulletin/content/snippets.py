@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ..model import Settings, Snippet
+from ..model import Issue, Settings, Snippet
 from ..model.rows import KINDS
 from ..text.lines import place_of
 from ..text.slugs import slug
@@ -96,13 +97,40 @@ def _filled(fields: Fields, settings: Settings) -> str:
 def snippets_for(fields: Fields, kind: str, files: Mapping[str, SnippetFile], day: date) -> tuple[Snippet, ...]:
     """Choose the snippets of an item of a kind in an issue of a day: those of its kind, then those it names."""
     chosen = {name: file for name, file in files.items() if kind in file.kinds}
-    for written in fields.listed("include"):
+    chosen |= {file.snippet.slug: file for file in _named(fields, "include", files)}
+    return tuple(file.snippet for file in chosen.values() if file.until is None or day <= file.until)
+
+
+class StandingText(NamedTuple):
+    """The snippets that stand in every email."""
+
+    head: tuple[SnippetFile, ...]
+    foot: tuple[SnippetFile, ...]
+
+    def in_issue(self, issue: Issue) -> Issue:
+        """Return an issue with those that are still used on its day."""
+
+        def used(files: Sequence[SnippetFile]) -> tuple[Snippet, ...]:
+            return tuple(file.snippet for file in files if file.until is None or issue.day <= file.until)
+
+        return replace(issue, head=used(self.head), foot=used(self.foot))
+
+
+def standing_text(fields: Fields, files: Mapping[str, SnippetFile]) -> StandingText:
+    """Find the snippets that bulletin.yml puts into every email."""
+    return StandingText(*(_named(fields, key, files) for key in ("email head", "email foot")))
+
+
+def _named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[SnippetFile, ...]:
+    """Find the snippets that a key names; one that is not there is a problem."""
+    found = []
+    for written in fields.listed(key):
         name = slug(written.text)
         by_title = (file for file in files.values() if slug(file.snippet.title) == name)
         file = files.get(name) or next(by_title, None)
         if file:
-            chosen[file.snippet.slug] = file
+            found.append(file)
         else:
             message = f'There is no snippet "{written.text}".'
             fields.note(written, Wrong("STR07", message, did_you_mean(written.text, files)))
-    return tuple(file.snippet for file in chosen.values() if file.until is None or day <= file.until)
+    return tuple(found)

@@ -122,7 +122,10 @@ def _read_object(kind: Any, value: Any, path: str) -> Any:
 
 
 def _read_scalar(kind: Any, limit: str | range, value: Any, path: str) -> Any:
-    """Read a number within a range, or a value from a text that matches a pattern."""
+    """Read true or false, a number within a range, or a value from a text that matches a pattern."""
+    if kind is bool:
+        _require(isinstance(value, bool), path)
+        return value
     if isinstance(limit, range):
         _require(type(value) is int and value in limit, path)
         return value

@@ -24,6 +24,7 @@ _ALWAYS = (
     addresses.CARD,
     addresses.CALENDAR,
     addresses.FEED,
+    addresses.ISSUES_FEED,
     addresses.JSON_FEED,
 )
 

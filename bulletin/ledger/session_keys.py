@@ -23,6 +23,8 @@ class Meeting(NamedTuple):
     """Its key if it is no recorded session."""
     is_alone: bool
     """Whether its line has a label and only this day."""
+    is_fixed: bool = False
+    """Whether it has its key whatever its name is."""
 
 
 def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]) -> tuple[str, ...]:
@@ -31,11 +33,13 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
     entries: the recorded sessions of the item, by key. A session is the recorded one of its name on its day, or
     on the day that its note names; one with a label and one day is also the recorded one of its key, or the only
     one of its name; and last, one without a note whose start alone is recorded, under a name that is gone, is that
-    one under a new name.
+    one under a new name. What has a fixed key is nothing else.
     """
+    fixed = {meeting.new_key for meeting in meetings if meeting.is_fixed}
+    entries = {key: entry for key, entry in entries.items() if key not in fixed}
     keys: list[str] = []
     for meeting in meetings:
-        keys.append(next(_same_name(entries, meeting, keys), ""))
+        keys.append(meeting.new_key if meeting.is_fixed else next(_same_name(entries, meeting, keys), ""))
     names = {meeting.name for meeting in meetings}
     starts = Counter(meeting.start for meeting, key in zip(meetings, keys, strict=True) if not key)
     for place, meeting in enumerate(meetings):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from .. import addresses
 from ..errors import Problem
-from ..model import At, Item, Session, Timing
+from ..model import ACT_BY, At, Item, Session, Timing
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .entries import Ledger, SessionEntry
@@ -160,7 +160,7 @@ def _not_cancelled(ledger: Ledger, item: Item, day: date, starts: Collection[dat
         status = session.status if session else entry.status
         start = entry.start.replace(tzinfo=zones.zone(entry.zone))
         if entry.end.date() >= day and status != "CANCELLED" and start not in starts:
-            lost = _LostSession(item=item, entry=entry, issue=item.issue)
+            lost = _LostSession(item=item, entry=entry, issue=item.issue, key=key)
             name = f"{entry.label} on {lost.day}" if entry.label else lost.name
             word = "gone" if item.gone else "moved to"
             hint = f'Write its line with (cancelled), or take "{word}" out: "{lost.line("")} (cancelled)".'
@@ -176,6 +176,7 @@ class _LostSession:
     item: Item
     entry: SessionEntry
     issue: str
+    key: str = ""
 
     @property
     def day(self) -> str:
@@ -190,6 +191,7 @@ class _LostSession:
         entry = self.entry
         label = f"{entry.label}: " if entry.label else ""
         if entry.deadline:
+            label = "act by: " if self.key == ACT_BY else label
             hour = f", {humanize.clock(entry.start)}" if entry.timing is Timing.TIMED else ""
             return f"{label}{self.day}{hour}"
         last = entry.end - _INSTANT
@@ -207,7 +209,7 @@ class _LostSession:
 
     def problem(self, message: str, hint: str, at: tuple[At, ...] = ()) -> Problem:
         places = {key: (line, column) for key, line, column in (*self.item.at, *at)}
-        line, column = places.get("sessions", (1, 1))
+        line, column = places.get("act by" if self.key == ACT_BY else "sessions", (1, 1))
         return Problem(path=self.item.path, line=line, column=column, rule="DAT15", message=message, hint=hint)
 
 
@@ -217,9 +219,9 @@ def _session_problems(ledger: Ledger, item: Item, place: str) -> Iterator[Proble
     new = [session for session in item.sessions if session.key not in entries and not session.deadline]
     home = ledger.items[item.slug].issue if item.slug in ledger.items else item.issue
     for key, entry in entries.items():
-        lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home)
+        lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home, key=key)
         if key not in now:
-            yield _missing_session(lost, new, place)
+            yield _missing_session(lost, [] if entry.deadline else new, place)
         elif _moved_without_note(entry, now[key]):
             yield _moved_session(lost, now[key])
 

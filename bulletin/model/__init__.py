@@ -28,6 +28,12 @@ At = tuple[str, int, int]
 """A key and where its value stands: line and column, from 1."""
 
 
+ACT_BY = "act-by"
+"""The key of the session that is the day by which readers must have acted: `act by`."""
+
+ACT_BY_WORDS = "Act by"
+"""What stands before that day, and is its label where nothing says what to do."""
+
 FULL = "full"
 PICTURE_WIDTHS = {"small": 144, "half": 288, FULL: 0}
 """How wide a picture may be shown, in pixels; 0 for as wide as the text."""
@@ -321,7 +327,7 @@ class Item:
     kind: str = field(
         metadata=key(
             "kind",
-            "training, service, update, information, learning or notice.",
+            "training, event, service, update, information, learning or notice.",
             "training",
             type=OWN,
             choices=KINDS,
@@ -491,6 +497,28 @@ class Item:
             secret=(Secret.WHOLE,),
         )
     )
+    button: Link | None = field(
+        default=None,
+        metadata=key(
+            "button",
+            "The main thing to do, as a button: its words and its address.",
+            "Answer the survey: https://example.org/survey",
+            type=OWN,
+            prose=True,
+            hashed="button",
+            secret=(Secret.WHOLE,),
+        ),
+    )
+    """Of training without dates that has `book`, where it is booked or started."""
+    link_title: bool = field(
+        default=False,
+        metadata=key(
+            "link title",
+            "Whether its title leads where its button does, or its first link.",
+            "yes",
+            type=ValueType.YES_NO,
+        ),
+    )
     attachments: tuple[Attachment, ...] = field(
         metadata=key(
             "attachments",
@@ -589,6 +617,27 @@ class Item:
         metadata=key("moved to", "The item that took its place.", "safer-recruitment-2023", type=OWN, hashed="moved_to")
     )
     """The slug of the item that took its place."""
+    replaces: str = field(
+        default="",
+        metadata=key(
+            "replaces",
+            "The earlier item whose advice no longer holds: its page says which item took its place.",
+            "bed-rails-alert",
+            type=OWN,
+            hashed="replaces",
+        ),
+    )
+    """The slug of that item, which may be seen by no fewer people."""
+    review_by: date | None = field(
+        default=None,
+        metadata=key(
+            "review by",
+            "The day by which somebody looks at it again.",
+            "1 March 2023",
+            type=ValueType.DATE,
+            hashed="review_by",
+        ),
+    )
     ignored: tuple[Exemption, ...] = field(
         metadata=key(
             "ignore",
@@ -668,6 +717,13 @@ class Item:
                 one_a_line=True,
             ),
             Key(
+                "act by",
+                "The day, or the hour, by which readers must have done what the item asks.",
+                "5pm on Friday 4 March 2022",
+                ("closes", "respond by"),
+                type=OWN,
+            ),
+            Key(
                 "unusual hours",
                 "Whether times outside 7am to 9pm, more than 10 hours, or an end on the next day are right.",
                 "yes",
@@ -678,6 +734,19 @@ class Item:
         )
     )
     """As written; the keys after `sessions` hold for all of them."""
+    action: str = field(
+        default="",
+        metadata=key(
+            "action",
+            "What readers must do by that day, in one sentence.",
+            "Check every bed rail and tell your estates team",
+            type=OWN,
+            prose=True,
+            hashed="action",
+            secret=(Secret.PHRASES, Secret.WHOLE),
+        ),
+    )
+    """What the label of its `act by` says; "" for an item without one."""
     awaited: tuple[Awaited, ...] = field(default=(), metadata=row(hashed="awaited", secret=(Secret.WHOLE,)))
     """Sessions that are announced without a date; they are lines of `sessions`, too."""
     bookable: bool = field(default=True, metadata=row(hashed="bookable", in_session_hash=True))
@@ -832,6 +901,17 @@ class Item:
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
+    def title_url(self) -> str:
+        """Where its title leads, if it is only a pointer to elsewhere; else ""."""
+        first = self.button or next(iter(self.links), None)
+        return first.url if self.link_title and first else ""
+
+    @property
+    def act_by(self) -> Session | None:
+        """The day by which readers must have done what it asks."""
+        return next((one for one in self.sessions if self.action and one.deadline and one.key == ACT_BY), None)
+
+    @property
     def retired(self) -> bool:
         """Whether only a page that says so is left of it."""
         return bool(self.gone or self.moved_to or self.withdrawn)
@@ -875,6 +955,14 @@ class Issue:
     limited_subject: str
     images: tuple[Image, ...] = ()
     """The introduction's."""
+    number: int | None = None
+    """Which issue it is, as the team counts them."""
+    dates_before: str = ""
+    """The heading of the section above which the dates stand, "" where they stand above all."""
+    head: tuple[Snippet, ...] = ()
+    """What stands first in its email, each time."""
+    foot: tuple[Snippet, ...] = ()
+    """What stands last in its email, each time."""
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
@@ -959,6 +1047,8 @@ class Settings:
     """The weekday on which the reminder of a week's sessions goes out; "" sends none by itself."""
     bookings_stand: str = ""
     """yes, no, or words, for items that do not say; "" where nothing is said."""
+    kinds: tuple[str, ...] = KINDS
+    """The kinds of item in the order of their sections."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-KINDS = ("training", "service", "update", "information", "learning", "notice")
+KINDS = ("training", "event", "service", "update", "information", "learning", "notice")
 """The kinds of item, in the order of their sections."""
 
 
-TRAINING, SERVICE, LEARNING = ("training",), ("service",), ("learning",)
-"""For keys that only one kind has."""
+TRAINING, SERVICE, LEARNING = ("training", "event"), ("service",), ("learning",)
+"""For keys that only some kinds have; those of training have sessions."""
 
 
 class ValueType(StrEnum):
@@ -23,6 +23,7 @@ class ValueType(StrEnum):
     LIST = "list"
     YES_NO = "yes or no"
     NUMBER = "number"
+    DATE = "date"
     MONTH_OR_DATE = "month or date"
     OWN = "own"
 

@@ -51,7 +51,7 @@ BUILT_IN: tuple[Output, ...] = (
         name="feed",
         audience=Circulation.PUBLIC,
         media_type="application/rss+xml",
-        says="the RSS feed, and one for each topic",
+        says="the RSS feed, one of whole issues, and one for each topic",
         render=rss.render,
     ),
     Output(

@@ -72,6 +72,7 @@ def origin(item: Item) -> tuple[Fact, ...]:
             ("Published", _published(item.published)),
             ("For", humanize.listed(item.audience)),
             ("Areas", humanize.listed(item.areas)),
+            ("To be reviewed by", humanize.day(item.review_by) if item.review_by else ""),
         )
     )
 

@@ -10,6 +10,7 @@ from ..model import Bulletin, Circulation, File, Item, live_items
 from ..text import humanize
 from . import facts
 from .facts import title
+from .replacements import Counterpart, replacements
 from .session_text import day_in_words
 
 OUTPUT = "search"
@@ -18,11 +19,12 @@ OUTPUT = "search"
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the index of every public item."""
     issues = {issue.id: issue for issue in bulletin.issues}
+    newer = replacements(bulletin).newer
     rows = [
         {
             "address": addresses.item(item.slug),
             "title": title(item),
-            "summary": item.summary,
+            "summary": _summary(item, newer.get(item.slug)),
             "issue": humanize.day(issues[item.issue].day, month_first=issues[item.issue].month_first),
             "text": " ".join(_texts(item)),
         }
@@ -32,6 +34,11 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     data = "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
     path = addresses.site(addresses.SEARCH_INDEX)
     yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
+
+
+def _summary(item: Item, newer: Counterpart | None) -> str:
+    """Return what stands below a title that was found: of an item that was replaced first by which."""
+    return f"Replaced by {newer.words}. {item.summary}".strip() if newer else item.summary
 
 
 def _texts(item: Item) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import Awaited, Item, Moment, Month, Session, State, Timing
+from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Item, Moment, Month, Session, State, Timing
 from ..text import humanize
 from ..text.online import is_online
 from .session_text import (
@@ -100,6 +100,11 @@ class Line(NamedTuple):
     """All of it that a session line says."""
 
     @property
+    def is_action(self) -> bool:
+        """Whether it is the day by which readers must have done what its item asks."""
+        return self.session == self.item.act_by
+
+    @property
     def is_held(self) -> bool:
         """Whether it takes place, so that somebody may add it to a calendar."""
         return STANDINGS[self.session.state].takes_place
@@ -138,6 +143,21 @@ def lines(item: Item, on: date) -> tuple[Line, ...]:
 def closing(item: Item, on: date) -> tuple[Line, ...]:
     """Say all deadlines of an item, earliest first."""
     return _ordered(item, (session for session in item.sessions if session.deadline), on)
+
+
+def action(item: Item, on: date) -> Line | None:
+    """Say what an item asks its readers to do by a day, None if it asks nothing."""
+    return line(item, item.act_by, on) if item.act_by else None
+
+
+def to_do(item: Item) -> str:
+    """Say the same in one sentence, "" if it asks nothing."""
+    return deadline_sentence(item.act_by) if item.act_by else ""
+
+
+def other_deadlines(item: Item, on: date) -> tuple[Line, ...]:
+    """Say the deadlines of an item but for the one that stands first in it."""
+    return tuple(each for each in closing(item, on) if not each.is_action)
 
 
 def _ordered(item: Item, sessions: Iterable[Session], on: date) -> tuple[Line, ...]:
@@ -210,9 +230,15 @@ def moment_words(session: Session, moment: Moment) -> str:
 
 
 def deadline_sentence(session: Session) -> str:
-    """Print a deadline: Survey closes: Friday 4 March 2022, 5pm. Moved from 1 March 2022."""
+    """Print a deadline: Survey closes: Friday 4 March 2022, 5pm. Moved from 1 March 2022.
+
+    What readers must do by a day stands behind it: Act by Friday 4 March 2022, 5pm: Check every bed rail.
+    """
     hour = _hours(session)
-    return ". ".join(filter(None, (f"{session.label}: {day_text(session)}{hour and f', {hour}'}", state_text(session))))
+    when = f"{day_text(session)}{hour and f', {hour}'}"
+    is_action = session.key == ACT_BY and session.label != ACT_BY_WORDS
+    sentence = f"{ACT_BY_WORDS} {when}: {session.label}" if is_action else f"{session.label}: {when}"
+    return ". ".join(filter(None, (sentence, state_text(session))))
 
 
 def attend_all(item: Item, session: Session) -> str:

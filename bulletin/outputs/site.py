@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..model import Asset, Bulletin, Circulation, File, Item, home_items, live_items
+from .date_words import date_words
 from .facts import topics
 from .templates import fill
 
@@ -19,6 +20,8 @@ _TEMPLATES = (
     (addresses.SEARCH_SCRIPT, "web/search.js"),
     (addresses.FEED_STYLESHEET, "feed/feed.css"),
 )
+_HEADING = re.compile(r"<(/?)h([2-6])(?=[ >])")
+_DEEPEST = 6
 _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
@@ -50,6 +53,11 @@ def place_images(text: str, link: Callable[[str], str]) -> Markup:
     return Markup(_IMAGE.sub(lambda match: f'src="{html.escape(link(html.unescape(match[1])))}"', text))
 
 
+def lowered(html: str, levels: int) -> str:
+    """Put the headings of a text so many levels lower: its own h2 becomes an h4 under an item that has an h3."""
+    return _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + levels, _DEEPEST)}", html)
+
+
 def _item_assets(item: Item) -> Iterator[Asset]:
     yield from (attachment.asset for attachment in item.attachments)
     yield from (image.asset for image in (item.image, *item.body_images) if image)
@@ -70,7 +78,8 @@ def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
     yield addresses.ARCHIVE, newest
     for address in dict.fromkeys(addresses.month(issue) for issue in bulletin.issues):
         yield address, None
-    yield addresses.COMING, newest
+    if date_words(bulletin).any:
+        yield addresses.COMING, newest
     listed = topics(bulletin)
     if listed:
         yield addresses.TOPICS, newest

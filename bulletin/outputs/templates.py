@@ -17,6 +17,7 @@ from ..text.jinja import COMPILED, compiled_hash, environment
 from ..text.sandbox import Functions, given
 from .calendar import calendar_links
 from .facts import title
+from .sessions import to_do
 
 _FOLDER = "templates/"
 
@@ -72,7 +73,8 @@ def bulletin_environment(templates: Templates) -> jinja2.Environment:
     """Make the environment of a bulletin's templates, with the names that they may use."""
     env = environment(_loader(templates))
     env.globals.update(
-        addresses=_functions(addresses), calendar_links=_functions(calendar_links), titled=given(title)
+        addresses=_functions(addresses), calendar_links=_functions(calendar_links),
+        titled=given(title), to_do=given(to_do)
     )  # fmt: skip
     return env
 

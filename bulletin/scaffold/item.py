@@ -11,7 +11,7 @@ from ..content.keys import ITEM
 from ..content.load import issue_day, read_ledger
 from ..content.writing import entry_lines
 from ..errors import FolderError, RequestError
-from ..model.rows import KINDS, Key
+from ..model.rows import KINDS, TRAINING, Key
 from ..text import humanize
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -23,6 +23,7 @@ _NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone"
 _BODY = {
     "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",
+    "event": "Say what happens there, and for whom it is.\n",
     "training": "Say what people will learn, and for whom it is.\n",
 }
 _USUAL_BODY = "Write the text here. Leave an empty line between paragraphs.\n"
@@ -92,7 +93,7 @@ def _needed_lines(kind: str, day: date | None) -> dict[str, tuple[str, ...]]:
 
     day: of the issue; None where the lines are for any issue.
     """
-    if kind == "training":
+    if kind in TRAINING:
         session = f"{humanize.day(day + _FOUR_WEEKS)}, 10am to 11am" if day else "Date to be confirmed"
         return {
             "sessions": ("sessions:", f"  - {session}"),

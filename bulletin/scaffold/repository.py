@@ -30,8 +30,15 @@ _HIDDEN = {"github/": ".github/", "gitignore": ".gitignore"}
 _ACTION = re.compile(r"(?P<repository>[\w.-]+/[\w./-]+)@(?P<commit>[0-9a-f]{40})(?P<version> # v[0-9][\w.-]*)?")
 _DRAFT_DAYS = 14
 _WEDNESDAY = 2
-_EXAMPLES = {"unsubscribe": "https://example.org/leave", "one click unsubscribe": "no"}
-"""Values of settings that can be used alone, where the documented example needs another line."""
+_EXAMPLES = {
+    "unsubscribe": "https://example.org/leave",
+    "one click unsubscribe": "no",
+    "email head": "leaving the list",
+    "email foot": "leaving the list",
+}
+"""Values of settings that can be used alone, where the documented example needs another line or another snippet."""
+_EVENT = "event"
+"""Training by another name, so that no link and no example of its own explains it."""
 
 _HOLD = re.compile(r"^hold until: .*\n", re.MULTILINE)
 _PRIVATE = {
@@ -173,7 +180,7 @@ def _questions() -> Iterator[str]:
 
 def _links(*, public: bool) -> str:
     """Return for each kind a link that opens GitHub's editor with the lines of that kind."""
-    texts = {kind: short_text(kind, f"Title of the {kind}") for kind in KINDS}
+    texts = {kind: short_text(kind, f"Title of the {kind}") for kind in KINDS if kind != _EVENT}
     if public:
         texts = {kind: _HOLD.sub("", text) for kind, text in texts.items()}
     return "\n".join(

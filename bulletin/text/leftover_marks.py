@@ -45,7 +45,7 @@ def _row(
     return _Mark(tuple(triggers.split()), re.compile(pattern, re.MULTILINE), says, hint, mend, where, severity, keys)
 
 
-_LINKED_KEYS = "sessions, links, contact, book, deadlines"
+_LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
 SNIPPET = "snippet"
 """Stands for a key in the text of a snippet, in which names are filled in."""
 _PATTERN_KEYS = f"subject, limited subject, why you get this, {SNIPPET}"

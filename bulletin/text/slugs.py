@@ -53,6 +53,11 @@ def item_uid(bulletin_id: str, item: str) -> UUID:
     return uuid5(bulletin_uid(bulletin_id), item)
 
 
+def issue_uid(bulletin_id: str, issue: str) -> UUID:
+    """Make the UUID of an issue from its id."""
+    return uuid5(bulletin_uid(bulletin_id), f"issue\0{issue}")
+
+
 def session_uid(bulletin_id: str, item: str, key: str) -> UUID:
     """Make the UUID of a session from its item's slug and its key."""
     return uuid5(bulletin_uid(bulletin_id), f"{item}\0{key}")

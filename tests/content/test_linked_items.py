@@ -97,7 +97,7 @@ def test_feeds_have_the_full_address_and_the_plain_text_the_title(tmp_path: Path
 def test_an_introduction_links_to_items_and_its_own_headings(tmp_path: Path) -> None:
     issue = ISSUE + "\nSee [this](self-neglect.md) and [that](#that).\n\n## That\n\nText.\n"
     files = built(tmp_path, {"2022-02/issue.md": issue})
-    assert '<a href="../items/self-neglect/">this</a>' in files["site/2022-02/index.html"]
+    assert '<a href="#item-self-neglect">this</a>' in files["site/2022-02/index.html"]
     assert '<a href="#issue-2022-02-that">that</a>' in files["site/2022-02/index.html"]
     assert '<a href="items/self-neglect/">this</a>' in files["site/index.html"]
     assert 'href="#item-self-neglect"' in files["mail/2022-02/bulletin.html"]

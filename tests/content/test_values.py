@@ -278,8 +278,8 @@ SMALL = [
     (read_slug_value, ("Self Neglect",), '"Self Neglect" cannot stand in a web address. Write it like "self-neglect".'),
     (read_slug_value, ("日本",), '"日本" cannot stand in a web address. Use small letters, digits and hyphens.'),
     (read_base_url, ("http://example.org",), '"http://example.org" is not an address for a web site. Write it like https://example.org/bulletin/.'),
-    (read_subject, ("{nmae}",), 'I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.'),
-    (read_subject, ("{",), 'I do not know "{". Use {name}, {team}, {region}, {title}, {date}, {covers} or {issue}.'),
+    (read_subject, ("{nmae}",), 'I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}.'),
+    (read_subject, ("{",), 'I do not know "{". Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}.'),
 ]  # fmt: skip
 
 

@@ -356,7 +356,12 @@ def test_retired_items_are_in_no_feed():
 @pytest.mark.guarantee("FEED-31")
 def test_a_topic_has_a_feed_of_its_own():
     found = made(seed(rich(), make_item("other")))
-    assert sorted(found) == ["site/feed.xml", "site/topics/a-and-e/feed.xml", "site/topics/adults/feed.xml"]
+    assert sorted(found) == [
+        "site/feed.xml",
+        "site/issues.xml",
+        "site/topics/a-and-e/feed.xml",
+        "site/topics/adults/feed.xml",
+    ]
     data = found["site/topics/a-and-e/feed.xml"]
     root = etree.fromstring(data)
     assert root.findtext("channel/title") == "North West safeguarding bulletin: A & E"

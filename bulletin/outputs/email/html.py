@@ -20,7 +20,7 @@ LARGEST = 102_400
 NAMED = 3
 """So many of the largest items are named where an email is refused."""
 
-_SHORTENED_FIRST = ("learning", "information", "update", "service", "training")
+_SHORTENED_FIRST = ("learning", "information", "update", "service", "event", "training")
 """The order of kinds in which items turn short, after those that are summaries already."""
 
 _MARK = re.compile(r"<!--(?:whole ([a-z0-9-]+)|short|end)-->\n?")

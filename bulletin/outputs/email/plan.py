@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -16,13 +18,16 @@ from ...text import humanize
 from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
+from ..date_words import DateWords, date_words
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
+from ..replacements import Counterpart, replacements
 from ..session_text import day_and_month_in_words, day_in_words
-from ..sessions import Announcement, Course, Line, awaited_lines, by_month, closing, courses
+from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
+from ..site import lowered
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
 from .mail_rows import split_rows
-from .sessions import SessionRow, awaited_rows, closing_rows, is_hosted, training_rows
+from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
 
 T = TypeVar("T")
 
@@ -95,6 +100,15 @@ class SnippetText(NamedTuple):
     text: str
 
 
+class Replaced(NamedTuple):
+    """The earlier item whose place another took."""
+
+    words: str
+    """Its title and the day of its issue."""
+    url: str
+    """Its web page, "" where there is none."""
+
+
 class MailItem(NamedTuple):
     """An item with everything that stands around its text."""
 
@@ -113,8 +127,12 @@ class MailItem(NamedTuple):
     """Its sessions."""
     courses: tuple[Course, ...]
     """The same, by what one books together."""
+    action: Line | None
+    """What readers must do by a day; it stands first."""
+    replaces: Replaced | None
+    """The earlier item whose place it took, as far as readers may know of it."""
     closing: tuple[Line, ...]
-    """Its deadlines."""
+    """Its other deadlines."""
     awaited: tuple[Announcement, ...]
     snippets: tuple[SnippetText, ...]
     """Those that no other item of the section shares."""
@@ -149,7 +167,9 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         text=item.prose.text,
         rows=tuple(row for row in rows if row.line.item.slug == item.slug),
         courses=tuple(course for course in courses(item, day) if _is_dated(course)),
-        closing=closing(item, day),
+        action=action(item, day),
+        replaces=None,
+        closing=other_deadlines(item, day),
         awaited=awaited_lines(item),
         snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
         files=files,
@@ -174,6 +194,18 @@ def boilerplate(snippet: Snippet) -> SnippetText:
     """Plan a snippet."""
     pieces = split_rows(laid_out(snippet.prose.email, snippet.title))
     return SnippetText(title=snippet.title, pieces=pieces, text=snippet.prose.text)
+
+
+_HEADING_WORDS = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
+
+
+def _standing(snippet: Snippet) -> SnippetText:
+    """Plan a snippet that stands beside the sections, so that its headings are a level above those in an item."""
+    email, text = lowered(snippet.prose.email, -1), snippet.prose.text
+    for match in _HEADING_WORDS.finditer(email):
+        words = Markup(match[1]).striptags()
+        text = text.replace(f"\n{words}\n", f"\n{words}\n{'-' * min(len(words), 72)}\n", 1)
+    return boilerplate(replace(snippet, prose=replace(snippet.prose, email=email, text=text)))
 
 
 PREHEADER_LENGTH = (35, 110)
@@ -248,6 +280,10 @@ class Mail(NamedTuple):
     issue: Issue
     subject: str
     preheader: str
+    head: tuple[SnippetText, ...]
+    """What stands first each time."""
+    foot: tuple[SnippetText, ...]
+    """What stands last each time."""
     introduction: Introduction
     changes: tuple[Telling, ...]
     rows: tuple[SessionRow, ...]
@@ -256,8 +292,12 @@ class Mail(NamedTuple):
     """Sessions of earlier issues that lie ahead."""
     closing: tuple[Line, ...]
     """Deadlines of this issue and of earlier ones."""
+    to_do: tuple[ToDo, ...]
+    """The same with their places, where readers must do something by one of them; else ()."""
     awaited: tuple[Announcement, ...]
     """What is announced without a date."""
+    words: DateWords
+    """What its dates are called."""
     first: MailSection
     sections: tuple[MailSection, ...]
     further: bool
@@ -288,16 +328,28 @@ class Mail(NamedTuple):
         return any(row.line.item.bookable for row in (*self.rows, *self.coming))
 
     @property
+    def dates_at(self) -> int:
+        """How many sections stand above the dates."""
+        headings = [section.heading for section in self.sections]
+        return headings.index(self.issue.dates_before) if self.issue.dates_before in headings else 0
+
+    @property
     def contents(self) -> tuple[tuple[ContentsLine, ...], ...]:
         """What is in the issue, in panels of at most CONTENTS_LINES lines."""
         lines = [ContentsLine(entry.anchor, entry.item.title, ()) for entry in self.first.entries]
-        if self.rows or self.coming or self.awaited:
-            lines.append(ContentsLine("training-dates", self.dates, ()))
-        for section in self.sections:
+        for place, section in enumerate(self.sections):
+            lines += self._dates_line if place == self.dates_at else ()
             for part in batched(section.entries, CONTENTS_LINES):
                 inner = tuple((entry.anchor, entry.item.title) for entry in part)
                 lines.append(ContentsLine(section.anchor, section.heading, inner))
+        lines += () if self.sections else self._dates_line
         return tuple(_panels(lines))
+
+    @property
+    def _dates_line(self) -> tuple[ContentsLine, ...]:
+        """The line of the dates in what is in the issue, none where there are no dates."""
+        has_dates = self.rows or self.coming or self.awaited
+        return (ContentsLine(self.words.anchor, self.dates, ()),) if has_dates else ()
 
     @property
     def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
@@ -321,8 +373,8 @@ class Mail(NamedTuple):
         """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
         sessions = [row.line.session for row in (*self.rows, *self.coming)]
         if not sessions:
-            return f"Training dates: {humanize.count(len(self.awaited), 'date')} to be confirmed"
-        counted = f"Training dates: {humanize.count(len(sessions), 'session')}"
+            return f"{self.words.dates}: {humanize.count(len(self.awaited), 'date')} to be confirmed"
+        counted = f"{self.words.dates}: {humanize.count(len(sessions), 'session')}"
         first, last = (choose(sessions, key=lambda session: session.start) for choose in (min, max))
         if first.start.date() == last.start.date():
             return f"{counted} on {day_in_words(first, first.start)}"
@@ -356,19 +408,27 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
     changes = _changes(bulletin, issue) if edition.is_whole else ()
+    words = date_words(bulletin)
+    say = partial(_with_replaced, settings, replacements(bulletin).older)
     return Mail(
         edition=edition,
         issue=issue,
         subject=_subject(settings, issue, edition),
-        preheader=_preheader(settings, issue, issue.preheader if introduction.text else ""),
+        preheader=_preheader(
+            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, words)}.")
+        ),
+        head=tuple(map(_standing, issue.head)) if edition.is_whole else (),
+        foot=tuple(map(_standing, issue.foot)) if edition.is_whole else (),
         introduction=introduction,
         changes=changes,
         rows=rows,
         coming=coming,
         closing=closing_rows(bulletin, issue),
+        to_do=to_do_rows(bulletin, issue),
         awaited=awaited_rows(bulletin, issue),
-        first=_always_whole(_section(settings, issue, rows, ("", issue.first))),
-        sections=_sections(settings, issue, rows),
+        words=words,
+        first=_always_whole(say(_section(settings, issue, rows, ("", issue.first)))),
+        sections=tuple(map(say, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
@@ -425,13 +485,12 @@ def subject_line(text: str) -> str:
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _preheader(settings: Settings, issue: Issue, text: str) -> str:
-    """Write what mail programs show beside the subject: the text, filled up to a useful length, cut at a word."""
+def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
+    """Write what mail programs show beside the subject: texts, filled up to a useful length, cut at a word."""
     shortest, longest = PREHEADER_LENGTH
     line = ""
     for more in (
-        text,
-        f"{_counts(issue)}.",
+        *texts,
         f"From {settings.team}.",
         f"{humanize.weekday(issue.day, month_first=issue.month_first)}.",
     ):
@@ -440,11 +499,11 @@ def _preheader(settings: Settings, issue: Issue, text: str) -> str:
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _counts(issue: Issue) -> str:
+def _counts(issue: Issue, words: DateWords) -> str:
     """Count what the issue holds: 8 items and 14 training sessions."""
     items = _live(issue)
     sessions = sum(not session.deadline for item in items for session in item.sessions)
-    parts = (humanize.count(len(items), "item"), humanize.count(sessions, "training session") if sessions else "")
+    parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
     return humanize.listed([part for part in parts if part])
 
 
@@ -476,6 +535,21 @@ def _section(
         shared=tuple(boilerplate(snippet) for snippet in shared.values()),
         entries=tuple(entry(settings, item, rows, issue.day) for item in chosen),
     )
+
+
+def _with_replaced(settings: Settings, older: Mapping[str, Counterpart], section: MailSection) -> MailSection:
+    """Say of each item of a section which one it replaces. older: by the slug of the item that replaces it."""
+    if not any(entry.item.slug in older for entry in section.entries):
+        return section
+
+    def said(entry: MailItem) -> MailItem:
+        other = older.get(entry.item.slug)
+        if not other:
+            return entry
+        page = addresses.absolute(settings, addresses.item(other.item.slug))
+        return entry._replace(replaces=Replaced(other.words, page if is_hosted(settings, other.item) else ""))
+
+    return section._replace(entries=tuple(map(said, section.entries)))
 
 
 def _always_whole(section: MailSection) -> MailSection:

@@ -21,6 +21,7 @@ from ...model import Bulletin, Circulation, File, Issue, Settings, live_items
 from ...text import humanize, zones
 from ...text.scripts import direction_of
 from ..calendar.event import cancel_mail, giving_back, has_places
+from ..date_words import DateWords, date_words
 from ..session_text import range_of_days
 from ..templates import fill
 from .edition import Email, copy_page, email_files
@@ -58,6 +59,8 @@ class ReminderMail(NamedTuple):
     page: str
     """The calendar's web page, "" where there is none."""
     direction: str
+    words: DateWords
+    """What its dates are called."""
 
     @property
     def limited(self) -> bool:
@@ -124,6 +127,7 @@ def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
         rows=rows,
         page=addresses.absolute(view.settings, addresses.COMING) if view.settings.hosted else "",
         direction=direction_of(view.settings.language),
+        words=date_words(view),
     )
 
 

@@ -49,6 +49,14 @@ class SessionRow(NamedTuple):
     """The item's web page, for a session of an earlier issue its place there; "" where there is none."""
 
 
+class ToDo(NamedTuple):
+    """A deadline in "What you need to do", with its item's place."""
+
+    line: Line
+    place: str
+    """In the email, else the web page; "" for an item of an earlier issue that has none."""
+
+
 def is_hosted(settings: Settings, item: Item) -> bool:
     """Whether an item has a web page that readers can open."""
     return settings.hosted and item.circulation is Circulation.PUBLIC
@@ -80,6 +88,20 @@ def closing_rows(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
     earlier = [line for item in _earlier_items(bulletin, issue) for line in closing(item, issue.day)]
     ahead = [line for line in earlier if not is_past(line.session, issue.day)]
     return tuple(sorted((*own, *ahead), key=lambda line: (line.session.start, line.name, line.session.key)))
+
+
+def to_do_rows(bulletin: Bulletin, issue: Issue) -> tuple[ToDo, ...]:
+    """List the same deadlines with their items' places, if readers must do something by one of them; else nothing."""
+    lines = closing_rows(bulletin, issue)
+    printed = {item.slug for item in issue.items if not item.retired}
+
+    def place(item: Item) -> str:
+        if item.slug in printed:
+            return f"#{addresses.place_in_email(item.slug)}"
+        page = addresses.absolute(bulletin.settings, addresses.item(item.slug))
+        return page if is_hosted(bulletin.settings, item) else ""
+
+    return tuple(ToDo(line, place(line.item)) for line in lines) if any(line.is_action for line in lines) else ()
 
 
 def awaited_rows(bulletin: Bulletin, issue: Issue) -> tuple[Announcement, ...]:

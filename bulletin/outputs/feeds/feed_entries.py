@@ -9,15 +9,19 @@ from functools import partial
 from html import escape as html_escape
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from ... import addresses
 from ...model import Bulletin, Item, Settings, State, home_items
 from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
+from ..date_words import date_words
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
+from ..replacements import Replacements, replacements
 from ..session_text import day_in_words, weekday_in_words
-from ..sessions import Course, awaited_lines, booked_name, closing, courses, lines
+from ..sessions import Course, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
@@ -51,17 +55,23 @@ def feed_entries(bulletin: Bulletin, items: Iterable[Item], rendered: Entries) -
     """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
     items = tuple(items)
     new = new_updates(bulletin)
-    updates = [entry for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
-    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, entry.item, entry) for entry in updates]
+    updates = [(item, entry) for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
+    rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, item, entry) for item, entry in updates]
     rows += [(item.first_published, item, None) for item in items if not item.retired]
     rows.sort(key=lambda row: row[1].slug)
     rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
     chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
-    for _, item, update in chosen:
-        if update is None and item.slug not in rendered:
-            rendered[item.slug] = feed_entry(bulletin, item)
+    make_entries(bulletin, (item for _, item, update in chosen if update is None), rendered)
     return tuple(update or rendered[item.slug] for _, item, update in chosen)
+
+
+def make_entries(bulletin: Bulletin, items: Iterable[Item], rendered: Entries) -> None:
+    """Render the entries of items that were not rendered yet."""
+    replaced = replacements(bulletin)
+    for item in items:
+        if item.slug not in rendered:
+            rendered[item.slug] = _with_replacement(bulletin, feed_entry(bulletin, item), item.slug, replaced)
 
 
 def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
@@ -69,7 +79,9 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
     return FeedEntry(
-        item=item,
+        path=item.path,
+        topics=item.topics,
+        image=item.image,
         id=f"urn:uuid:{item.uid}",
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
@@ -78,10 +90,24 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
+        elsewhere=item.title_url,
         picture=picture,
         calendar=_calendar(bulletin, item),
         files=_files(settings, item),
         lines=lines(item, bulletin.as_of),
+    )
+
+
+def _with_replacement(bulletin: Bulletin, entry: FeedEntry, slug: str, replaced: Replacements) -> FeedEntry:
+    """Say first of an item's entry which item took its place, and which one it replaces."""
+    newer, older = (found.get(slug) for found in replaced)
+    if not newer and not older:
+        return entry
+    html = fill(bulletin, "feed/replaced.html", newer=newer, older=older)
+    return entry._replace(
+        summary=f"Replaced by {newer.words}. {entry.summary}".strip() if newer else entry.summary,
+        html=f"{html.strip()}\n{entry.html}".replace("&#34;", "&quot;"),
+        modified=max(entry.modified, newer.item.first_published) if newer else entry.modified,
     )
 
 
@@ -91,22 +117,24 @@ def feed_title(settings: Settings, topic: str = "") -> str:
     return f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}"
 
 
-def feed_description(settings: Settings, topic: str = "") -> str:
+def feed_description(bulletin: Bulletin, topic: str = "") -> str:
     """Say what a feed holds, in a sentence or two."""
+    settings, words = bulletin.settings, date_words(bulletin)
     about = f" about {topic}" if topic else ""
-    sentence = f"News and training{about} from {settings.team}."
+    sentence = f"{words.news}{about} from {settings.team}."
     return f"{sentence} This is a sample." if settings.sample else sentence
 
 
 def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
     """Say when and where sessions are and what became of them, and what closes when, in one line."""
-    others = [line.sentence for line in closing(item, date.min)] + [row.words for row in awaited_lines(item)]
+    asked = [line.sentence for line in (action(item, date.min),) if line]
+    others = [line.sentence for line in other_deadlines(item, date.min)] + [row.words for row in awaited_lines(item)]
     sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
     if len(sentences) <= _LISTED:
-        return "; ".join([*sentences, *others])
+        return "; ".join([*asked, *sentences, *others])
     last = weekday_in_words(courses[-1].lines[-1].session, courses[-1].lines[-1].session.start)
     counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
-    return "; ".join([counted, *_stopped(courses), *others])
+    return "; ".join([*asked, counted, *_stopped(courses), *others])
 
 
 def _stopped(courses: tuple[Course, ...]) -> list[str]:
@@ -135,11 +163,12 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
         sample=settings.sample,
         rows=rows,
         together=full(addresses.item_calendar(item)) if len(rows) > 1 else "",
-        closing=closing(item, bulletin.as_of),
+        action=action(item, bulletin.as_of),
+        closing=other_deadlines(item, bulletin.as_of),
         awaited=awaited_lines(item),
         bookable=item.bookable,
         picture=picture,
-        body=place_images(_with_full_links(bulletin, item), full),
+        body=full_text(bulletin, item.prose.page, addresses.item(item.slug)),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
@@ -150,16 +179,17 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
     return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
 
 
-def _with_full_links(bulletin: Bulletin, item: Item) -> str:
-    """Point the links within a text, and those to other items, at their web pages."""
+def full_text(bulletin: Bulletin, text: str, own: str) -> Markup:
+    """Point the pictures of a text, the links within it and those to items at full addresses. own: its page's."""
     public = {one.slug for one in home_items(bulletin)}
+    full = partial(addresses.absolute, bulletin.settings)
 
     def place(slug: str, heading: str) -> str:
         anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
-        return addresses.absolute(bulletin.settings, addresses.item(slug)) + anchor if slug in public else ""
+        return full(addresses.item(slug)) + anchor if slug in public else ""
 
-    page = addresses.absolute(bulletin.settings, addresses.item(item.slug))
-    return _ANCHOR_LINK.sub(f'href="{html_escape(page)}#', place_items(item.prose.page, place))
+    linked = _ANCHOR_LINK.sub(f'href="{html_escape(full(own))}#', place_items(text, place))
+    return place_images(linked, full)
 
 
 def _phone_as_words(link: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from ...model import Item
+from ...model import Image
 from ..sessions import Line
 
 
@@ -22,7 +22,11 @@ class Enclosure(NamedTuple):
 class FeedEntry(NamedTuple):
     """One item, or what changed of one, ready for every feed that holds it."""
 
-    item: Item
+    path: str
+    """The file that says it, for messages."""
+    topics: tuple[str, ...]
+    image: Image | None
+    """The picture at `picture`."""
     id: str
     """urn:uuid: and a UUID; the same for ever."""
     url: str
@@ -36,6 +40,8 @@ class FeedEntry(NamedTuple):
     modified: datetime
     """UTC; the newest of the item's and its sessions'."""
     author: str
+    elsewhere: str
+    """The page of others that it only points to, "" for most."""
     picture: str
     """Its address, "" where there is none."""
     calendar: Enclosure | None

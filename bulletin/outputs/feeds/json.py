@@ -25,7 +25,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "title": feed_title(settings),
         "home_page_url": addresses.absolute(settings, addresses.HOME),
         "feed_url": addresses.absolute(settings, addresses.JSON_FEED),
-        "description": feed_description(settings),
+        "description": feed_description(bulletin),
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],
@@ -41,6 +41,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     item = {
         "id": entry.id,
         "url": entry.url,
+        "external_url": entry.elsewhere,
         "title": entry.title,
         "content_html": entry.html,
         "summary": entry.summary,
@@ -48,7 +49,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": humanize.moment(entry.published),
         "date_modified": humanize.moment(entry.modified),
         "authors": [{"name": entry.author}],
-        "tags": list(entry.item.topics),
+        "tags": list(entry.topics),
         "attachments": [_attachment(file) for file in (*calendars, *entry.files)],
         "_event": {"sessions": [_session(line) for line in entry.lines]} if entry.lines else {},
     }

@@ -1,9 +1,10 @@
-"""Make the RSS 2.0 feed, and one for each topic, with feedgen; what its release 1.0 does wrong is avoided here.
+"""Make the RSS 2.0 feed, that of issues, and one for each topic, with feedgen.
 
-Entries are appended, since it puts each new one first; every time is set, since it would take the
-clock's; the channel's link is the last that is named; author names, pictures and the link to the JSON
-feed come from an extension of our own, since it drops names without an address and every link but its
-own; the style sheet is put in afterwards, since it has no word for one. Its Atom is broken and not used.
+What its release 1.0 does wrong is avoided here. Entries are appended, since it puts each new one
+first; every time is set, since it would take the clock's; the channel's link is the last that is
+named; author names, pictures and the link to the JSON feed come from an extension of our own, since
+it drops names without an address and every link but its own; the style sheet is put in afterwards,
+since it has no word for one. Its Atom is broken and not used.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -23,6 +24,7 @@ from ..cards import ICON
 from ..facts import topics
 from .feed_entries import Entries, feed_description, feed_entries, feed_title
 from .feed_entry import FeedEntry
+from .issue_entries import issue_entries, issues_description
 
 OUTPUT = "feed"
 MINUTES = 60
@@ -39,17 +41,38 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 
 
+class Channel(NamedTuple):
+    """What a feed is, and where it stands."""
+
+    page: str
+    """The address of the page that shows the same."""
+    address: str
+    title: str
+    description: str
+
+
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the feed of everything, then one for each topic."""
+    """Yield the feed of everything, that of whole issues, then one for each topic."""
     rendered: Entries = {}
+    settings = bulletin.settings
     entries = feed_entries(bulletin, home_items(bulletin), rendered)
-    yield _file(addresses.FEED, _feed(bulletin, "", addresses.HOME, entries))
+    everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(bulletin))
+    yield _file(addresses.FEED, _feed(bulletin, everything, entries))
+    whole = Channel(
+        addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
+    )
+    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(bulletin, rendered)))
     for topic in topics(bulletin):
-        address = addresses.topic(topic.name)
-        yield _file(
-            address + addresses.FEED,
-            _feed(bulletin, topic.name, address, feed_entries(bulletin, topic.items, rendered)),
-        )
+        page, name = addresses.topic(topic.name), topic.name
+        own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(bulletin, name))
+        yield _file(own.address, _feed(bulletin, own, feed_entries(bulletin, topic.items, rendered)))
+
+
+def _issues_feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) -> bytes:
+    """Write the feed of issues, of so many as programs read; of one in any case."""
+    while len(entries) > 1 and sum(len(entry.html.encode()) for entry in entries) > LARGEST // 2:
+        entries = entries[:-1]
+    return _feed(bulletin, channel, entries)
 
 
 class _ChannelExtension:
@@ -86,17 +109,17 @@ class _EntryExtension(_ChannelExtension):
         return element
 
 
-def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[FeedEntry, ...]) -> bytes:
-    """Write a feed. page: the address of the page that shows the same."""
+def _feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) -> bytes:
+    """Write a feed."""
     from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
     settings, feed = bulletin.settings, FeedGenerator()
     feed.register_extension("more", _ChannelExtension, _EntryExtension, atom=False, rss=True)
-    feed.title(feed_title(settings, topic))
-    feed.description(feed_description(settings, topic))
-    own = addresses.absolute(settings, page + addresses.FEED)
-    feed.link(href=own, rel="self", type=addresses.media_type(addresses.FEED))
-    feed.link(href=addresses.absolute(settings, page), rel="alternate")
+    feed.title(channel.title)
+    feed.description(channel.description)
+    own = addresses.absolute(settings, channel.address)
+    feed.link(href=own, rel="self", type=addresses.media_type(channel.address))
+    feed.link(href=addresses.absolute(settings, channel.page), rel="alternate")
     feed.language(settings.language.lower())
     feed.copyright(settings.team)
     feed.generator(f"Bulletin {__version__}")
@@ -107,10 +130,11 @@ def _feed(bulletin: Bulletin, topic: str, page: str, entries: tuple[FeedEntry, .
     if entries:
         feed.pubDate(entries[0].published)
     feed.image(**_image(bulletin))
-    feed.more.json_feed = "" if topic else addresses.absolute(settings, addresses.JSON_FEED)
+    has_json = channel.address == addresses.FEED
+    feed.more.json_feed = addresses.absolute(settings, addresses.JSON_FEED) if has_json else ""
     for entry in entries:
         _add(feed, entry)
-    data = _with_stylesheet(feed.rss_str(pretty=True), page)
+    data = _with_stylesheet(feed.rss_str(pretty=True), channel.address)
     _judge_size(data, entries)
     return data
 
@@ -140,17 +164,17 @@ def _fits(logo: Image) -> bool:
     return logo.asset.width <= _IMAGE_SIZE[0] and logo.asset.height <= _IMAGE_SIZE[1]
 
 
-def _with_stylesheet(data: bytes, page: str) -> bytes:
+def _with_stylesheet(data: bytes, address: str) -> bytes:
     """Name the feed's style sheet in it (W3C xml-stylesheet), for people who open it in a browser."""
     head, _, rest = data.partition(b"?>")
-    sheet = addresses.relative(addresses.FEED_STYLESHEET, page + addresses.FEED)
+    sheet = addresses.relative(addresses.FEED_STYLESHEET, address)
     return head + f'?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>'.encode() + rest
 
 
 def _judge_size(data: bytes, entries: tuple[FeedEntry, ...]) -> None:
     if len(data) <= LARGEST:
         return
-    largest = max(entries, key=lambda entry: len(entry.html)).item
+    largest = max(entries, key=lambda entry: len(entry.html))
     sentence = f"The feed would have {humanize.size(len(data))}, and many programs stop at {humanize.size(LARGEST)}."
     raise BulletinError(f"{sentence} The longest item is {largest.path}. Put its long text into an attachment.")
 
@@ -164,13 +188,13 @@ def _add(feed: Any, entry: FeedEntry) -> None:
     added.content(entry.html, type="html")
     added.published(entry.published)
     added.updated(entry.modified)
-    for topic in entry.item.topics:
+    for topic in entry.topics:
         added.category(term=topic)
     if entry.calendar:
         added.enclosure(entry.calendar.url, str(entry.calendar.size), entry.calendar.media_type)
     added.more.author, added.more.image, added.more.url = (
         entry.author,
-        entry.item.image if entry.picture else None,
+        entry.image if entry.picture else None,
         entry.picture,
     )
 

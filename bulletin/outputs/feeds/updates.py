@@ -88,7 +88,9 @@ def _entry(bulletin: Bulletin, item: Item, update: Update, number: int) -> FeedE
     calendar = addresses.absolute(settings, addresses.session(item, session)) if session else ""
     html = fill(bulletin, "feed/update.html", said=[said.rpartition(" ") for said in update.said], calendar=calendar)
     return FeedEntry(
-        item=item,
+        path=item.path,
+        topics=item.topics,
+        image=None,
         id=f"urn:uuid:{uuid5(item.uid, f'update{chr(0)}{number}')}",
         url=addresses.absolute(settings, address),
         title=update.title,
@@ -97,6 +99,7 @@ def _entry(bulletin: Bulletin, item: Item, update: Update, number: int) -> FeedE
         published=update.at,
         modified=update.at,
         author=item.organisation or settings.team,
+        elsewhere="",
         picture="",
         calendar=None,
         files=(),

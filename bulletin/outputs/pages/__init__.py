@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from markupsafe import Markup
+
 from ... import addresses
 from ...model import Bulletin, Circulation, File
 from ..item_links import place_items
-from ..site import place_images
+from ..site import lowered, place_images
 from ..templates import fill
 from .issues import archive, home, issue_page, month_pages
 from .items import item_page
 from .lists import accessibility, coming, missing, subscribe, topic_pages
 from .page import Crumb, Site, WebPage, site
 
-_MENU: tuple[Crumb, ...] = (
-    (addresses.HOME, "Home"),
-    (addresses.COMING, "Training calendar"),
-    (addresses.ARCHIVE, "All issues"),
-    (addresses.TOPICS, "Topics"),
-    (addresses.SUBSCRIBE, "Subscribe"),
-)
-
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield every page of the public view."""
     archive_site = site(bulletin)
-    menu = tuple(crumb for crumb in _MENU if crumb[0] != addresses.TOPICS or archive_site.topics)
+    menu = _menu(archive_site)
     for page in _pages(archive_site):
         yield _file(archive_site, page, menu)
+
+
+def _menu(site: Site) -> tuple[Crumb, ...]:
+    """List the pages that every page leads to."""
+    rows = (
+        (True, (addresses.HOME, "Home")),
+        (site.words.any, (addresses.COMING, site.words.calendar)),
+        (True, (addresses.ARCHIVE, "All issues")),
+        (bool(site.topics), (addresses.TOPICS, "Topics")),
+        (True, (addresses.SUBSCRIBE, "Subscribe")),
+    )
+    return tuple(crumb for is_there, crumb in rows if is_there)
 
 
 def _pages(site: Site) -> Iterator[WebPage]:
@@ -52,10 +58,15 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
             return addresses.absolute(settings, address)
         return addresses.relative(address, page.address)
 
+    def placed(html: str, levels: int = 0) -> Markup:
+        """Put the links and pictures of a text in place on this page, and its headings so many levels lower."""
+        return place_images(place_items(lowered(html, levels), partial(_item_link, site, page, to)), to)
+
     full = partial(addresses.absolute, settings) if settings.hosted else to
     values = page.values | {"page": page, "menu": menu, "to": to, "full": full, "direction": site.direction}
+    values |= {"placed": placed, "words": site.words}
     if "body" in values:
-        values["body"] = place_images(place_items(values["body"], partial(_item_link, site, page, to)), to)
+        values["body"] = placed(values["body"])
     data = fill(bulletin, f"web/{page.template}.html", **values).encode()
     return File(path=addresses.site(page.address), data=data, output="pages", circulation=Circulation.PUBLIC)
 
@@ -63,6 +74,8 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
 def _item_link(site: Site, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
     """Write a link from a page to an item that is on the web, or to a heading; "" where there is none."""
     anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
+    if slug in page.holds:
+        return anchor or f"#{addresses.place_in_issue(slug)}"
     if slug not in site.by_slug:
         return anchor if slug in map(addresses.introduction, site.issues) else ""
     address = addresses.item(slug)

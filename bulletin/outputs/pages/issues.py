@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ... import addresses
 from ...model import Issue
 from ...text import humanize
+from ..issue_sections import sections, to_do_lines
 from ..sessions import lines
 from .lists import coming_lines
-from .page import HOME, ISSUES, Section, Site, WebPage, issue_title
+from .page import HOME, ISSUES, Site, WebPage, issue_title
+from .whole import WholeSection, whole_sections
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
@@ -24,7 +26,7 @@ def home(site: Site) -> WebPage:
         address=addresses.HOME,
         template="home",
         title=settings.name,
-        about=f"News and training from {settings.team}.",
+        about=f"{site.words.news} from {settings.team}.",
         card=site.card,
         values={
             "latest": latest,
@@ -36,8 +38,9 @@ def home(site: Site) -> WebPage:
 
 
 def issue_page(site: Site, issue: Issue) -> WebPage:
-    """Show an issue: its introduction, its sessions, and its items by section."""
+    """Show an issue whole: its introduction, its sessions, and all that its items say, by section."""
     issues = site.bulletin.issues
+    whole = tuple(whole_sections(site, sections(issue)))
     place = [each.id for each in issues].index(issue.id)
     title = issue_title(issue)
     return WebPage(
@@ -47,15 +50,27 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
         about=issue.preheader or f"The issue of {humanize.day(issue.day, month_first=issue.month_first)}.",
         card=site.cards[issue.id],
         trail=(HOME, ISSUES),
+        holds=frozenset(entry.item.slug for section in whole for entry in section.entries),
         values={
             "issue": issue,
-            "sections": sections(issue),
+            "whole": whole,
+            "dates_at": _dates_at(whole, issue),
+            "contents": sum(len(section.entries) for section in whole) > 1,
             "lines": _lines(issue),
+            "to_do": to_do_lines(issue),
             "body": issue.prose.page,
             "newer": issues[place - 1] if place else None,
             "older": issues[place + 1] if place + 1 < len(issues) else None,
         },
     )
+
+
+def _dates_at(whole: Sequence[WholeSection], issue: Issue) -> int:
+    """Count the sections that stand above the dates of an issue."""
+    headings = [section.heading for section in whole]
+    if issue.dates_before in headings and issue.dates_before:
+        return headings.index(issue.dates_before)
+    return 0 if "" not in headings else 1
 
 
 def archive(site: Site) -> WebPage:
@@ -89,17 +104,6 @@ def month_pages(site: Site) -> Iterator[WebPage]:
                 "older": months[place + 1] if place + 1 < len(months) else None,
             },
         )
-
-
-def sections(issue: Issue) -> tuple[Section, ...]:
-    """Put the items of an issue under their headings, without those of which only a page is left."""
-    by_slug = {item.slug: item for item in issue.items if not item.retired}
-    rows = (("", issue.first), *issue.sections)
-    filled = (
-        Section(heading=heading, items=tuple(by_slug[slug] for slug in slugs if slug in by_slug))
-        for heading, slugs in rows
-    )
-    return tuple(section for section in filled if section.items)
 
 
 def _lines(issue: Issue) -> tuple[object, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ... import addresses
 from ...model import Item
-from .. import facts
-from ..facts import contact_line, file_line, title
-from ..sessions import asks_to_book, awaited_lines, by_month, closing, courses, is_past
+from ..facts import title
+from ..sessions import asks_to_book, closing, is_past
 from .json_ld import events
 from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
+from .whole import whole_item
 
 
 def item_page(site: Site, item: Item) -> WebPage:
@@ -17,10 +17,10 @@ def item_page(site: Site, item: Item) -> WebPage:
         return _retired(site, item)
     settings = site.bulletin.settings
     day = site.bulletin.as_of
-    issue, groups, deadlines = site.issues[item.issue], courses(item, day), closing(item, day)
+    issue, whole, deadlines = site.issues[item.issue], whole_item(site, item), closing(item, day)
+    groups = whole.groups
     rows = tuple(line for course in groups for line in course.lines)
     over = frozenset(line.session.uid for line in (*rows, *deadlines) if is_past(line.session, day))
-    files = ((file_line(settings, attachment, hosted=True), attachment.asset) for attachment in item.attachments)
     return WebPage(
         address=addresses.item(item.slug),
         template="item",
@@ -30,23 +30,16 @@ def item_page(site: Site, item: Item) -> WebPage:
         trail=_trail(site, item),
         kind="article",
         values={
-            "item": item,
+            **whole._asdict(),
             "issue": issue,
             "lines": rows,
             "courses": tuple(course for course in groups if any(line.session.uid not in over for line in course.lines)),
             "one_course": groups[0] if len(groups) == 1 and groups[0].days else None,
-            "closing": deadlines,
-            "awaited": tuple(row for month in by_month(awaited_lines(item)).values() for row in month if not row.uid),
+            "deadlines": deadlines,
             "coming": tuple(line for line in (*rows, *deadlines) if line.session.uid not in over),
             "asks_to_book": asks_to_book(rows, day),
             "over": over,
             "events": events(settings, groups, issue),
-            "body": item.prose.page,
-            "origin": facts.origin(item),
-            "facts": (*item.details, *facts.attending(item), *facts.booking(item)),
-            "files": tuple((file.words, asset.address) for file, asset in files),
-            "contacts": tuple(contact_line(contact) for contact in item.contacts),
-            "corrections": facts.corrections(item),
         },
     )
 
@@ -62,7 +55,12 @@ def _retired(site: Site, item: Item) -> WebPage:
         trail=_trail(site, item),
         hidden=True,
         stands_at=addresses.item(target.slug) if target else "",
-        values={"item": item, "issue": site.issues[item.issue], "target": target},
+        values={
+            "item": item,
+            "issue": site.issues[item.issue],
+            "target": target,
+            "replaced_by": site.replacements.newer.get(item.slug),
+        },
     )
 
 

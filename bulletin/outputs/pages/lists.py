@@ -38,9 +38,12 @@ def coming(site: Site) -> WebPage:
     return WebPage(
         address=addresses.COMING,
         template="calendar",
-        title=f"Training calendar - {site.name}",
-        about=f"{humanize.count(len(lines), 'session')} to come, with links to book and to add to your calendar.",
+        title=f"{site.words.calendar} - {site.name}",
+        about=f"{humanize.count(len(lines), 'session')} to come, with links to book and to add to your calendar."
+        if site.words.any
+        else "There are no dates yet.",
         card=site.card,
+        hidden=not site.words.any,
         trail=(HOME,),
         values={
             "months": tuple((humanize.month(month), "month-{}-{:02}".format(*month), group) for month, group in months),
@@ -95,7 +98,8 @@ def subscribe(site: Site) -> WebPage:
         address=addresses.SUBSCRIBE,
         template="subscribe",
         title=f"Subscribe - {site.name}",
-        about=f"How to get {site.name} by email, in your calendar, in Teams or in a feed reader.",
+        about=f"How to get {site.name} by email,{' in your calendar,' if site.words.any else ''} in Teams or in a feed "
+        "reader.",
         card=site.card,
         trail=(HOME,),
         values={"topics": site.topics},

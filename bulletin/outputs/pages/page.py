@@ -12,7 +12,9 @@ from ...model import Bulletin, Issue, Item, home_items
 from ...text import humanize
 from ...text.scripts import direction_of
 from .. import cards
+from ..date_words import DateWords, date_words
 from ..facts import Topic, topics
+from ..replacements import Replacements, replacements
 
 
 class Card(NamedTuple):
@@ -47,18 +49,13 @@ class WebPage:
     """Whether search engines are asked to leave it out."""
     stands_at: str = ""
     """The address of the page that took its place."""
+    holds: frozenset[str] = frozenset()
+    """The slugs of the items that it holds whole, each at a place of its own."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
 HOME: Crumb = (addresses.HOME, "Home")
 ISSUES: Crumb = (addresses.ARCHIVE, "All issues")
-
-
-class Section(NamedTuple):
-    """Items under one heading; "" for those that stand first."""
-
-    heading: str
-    items: tuple[Item, ...]
 
 
 class Site(NamedTuple):
@@ -69,6 +66,9 @@ class Site(NamedTuple):
     by_slug: Mapping[str, Item]
     issues: Mapping[str, Issue]
     topics: tuple[Topic, ...]
+    replacements: Replacements
+    words: DateWords
+    """What its dates are called."""
     titles: Mapping[str, int]
     """How many items or issues have a title."""
 
@@ -97,6 +97,8 @@ def site(bulletin: Bulletin) -> Site:
         by_slug={item.slug: item for item in items},
         issues={issue.id: issue for issue in bulletin.issues},
         topics=topics(bulletin),
+        replacements=replacements(bulletin),
+        words=date_words(bulletin),
         card=Card(addresses.CARD, cards.alt(bulletin, None)),
         cards={issue.id: Card(addresses.card(issue.id), cards.alt(bulletin, issue)) for issue in bulletin.issues},
         titles=Counter([item.title for item in items] + [issue_title(issue) for issue in bulletin.issues]),

@@ -1,0 +1,90 @@
+"""Say a whole issue in one entry, for the feed of issues."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ... import addresses
+from ...model import Bulletin, Issue, Settings
+from ...text import humanize, slugs
+from ..issue_sections import sections, to_do_lines
+from ..site import lowered
+from ..templates import fill
+from .feed_entries import Entries, full_text, make_entries
+from .feed_entry import FeedEntry
+
+NEWEST = 10
+"""So many issues the feed holds."""
+
+
+class _Part(NamedTuple):
+    """An item in the text of an issue's entry."""
+
+    title: str
+    url: str
+    html: Markup
+
+
+def issues_description(settings: Settings) -> str:
+    """Say what the feed of issues holds."""
+    return f"Each issue of {settings.name} whole, from {settings.team}." + (
+        " This is a sample." if settings.sample else ""
+    )
+
+
+def issue_entries(bulletin: Bulletin, made: Entries) -> tuple[FeedEntry, ...]:
+    """Make the entries of the newest issues, newest first. made: entries of items, to which others are added."""
+    return tuple(_entry(bulletin, issue, made) for issue in bulletin.issues[:NEWEST])
+
+
+def _entry(bulletin: Bulletin, issue: Issue, made: Entries) -> FeedEntry:
+    settings = bulletin.settings
+    url = addresses.absolute(settings, addresses.issue(issue.id))
+    own = [item for item in issue.items if item.issue == issue.id]
+    published = min((item.first_published for item in own), default=issue.instant)
+    html = _html(bulletin, issue, made)
+    day = humanize.day(issue.day, month_first=issue.month_first)
+    number = f"Issue {issue.number}: " if issue.number else ""
+    return FeedEntry(
+        path=issue.path,
+        topics=(),
+        image=None,
+        id=f"urn:uuid:{slugs.issue_uid(settings.id, issue.id)}",
+        url=url,
+        title=f"{number}{issue.title}, {issue.covers or day}",
+        summary=issue.preheader or f"The issue of {day}.",
+        html=html,
+        published=published,
+        modified=max([made[item.slug].modified for item in own if item.slug in made] + [published]),
+        author=settings.team,
+        elsewhere="",
+        picture="",
+        calendar=None,
+        files=(),
+        lines=(),
+    )
+
+
+def _html(bulletin: Bulletin, issue: Issue, made: Entries) -> str:
+    """Write an issue: its introduction, what readers must do, and each item under its heading."""
+    groups = sections(issue)
+    make_entries(bulletin, (item for section in groups for item in section.items), made)
+    html = fill(
+        bulletin,
+        "feed/issue.html",
+        introduction=full_text(bulletin, issue.prose.page, addresses.issue(issue.id)),
+        to_do=to_do_lines(issue),
+        sections=[
+            (
+                section.heading,
+                [
+                    _Part(made[item.slug].title, made[item.slug].url, Markup(lowered(made[item.slug].html, 2)))
+                    for item in section.items
+                ],
+            )
+            for section in groups
+        ],
+    )
+    return html.strip().replace("&#34;", "&quot;")

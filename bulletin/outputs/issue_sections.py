@@ -1,0 +1,33 @@
+"""Put the items of an issue under their headings, for its page and its entry in the feed of issues."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model import Issue, Item
+from .sessions import Line, closing
+
+
+class Section(NamedTuple):
+    """Items under one heading; "" for those that stand first."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+def sections(issue: Issue) -> tuple[Section, ...]:
+    """Put the items of an issue under their headings, without those of which only a page is left."""
+    by_slug = {item.slug: item for item in issue.items if not item.retired}
+    rows = (("", issue.first), *issue.sections)
+    filled = (
+        Section(heading=heading, items=tuple(by_slug[slug] for slug in slugs if slug in by_slug))
+        for heading, slugs in rows
+    )
+    return tuple(section for section in filled if section.items)
+
+
+def to_do_lines(issue: Issue) -> tuple[Line, ...]:
+    """List the deadlines of an issue, earliest first, if readers must do something by one of them; else nothing."""
+    rows = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
+    asks = any(line.is_action for line in rows)
+    return tuple(sorted(rows, key=lambda line: (line.session.start, line.name, line.session.key))) if asks else ()
