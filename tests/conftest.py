@@ -43,7 +43,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; every test that uses it runs on one worker, so that it starts once a run."""
-    from tests.browser import started  # The library is for these tests alone.
+    from tests.support.browser import started  # The library is for these tests alone.
 
     yield from started()
 

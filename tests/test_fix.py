@@ -17,7 +17,7 @@ from bulletin.content.load import read
 from bulletin.content.source import Source, Workspace
 from bulletin.fix import Edit, apply_edits, changed_files, diff, write
 from bulletin.text import urls
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 SAFE = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7Cjane.smith%40nhs.net%7C&reserved=0"
 WRAPPED = SAFE.format(quote("https://example.org/book", safe=""))

@@ -14,7 +14,7 @@ import pytest
 from bulletin import folder
 from bulletin.errors import FolderError
 from bulletin.model import Asset, Circulation, File
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 
 def file(path: str, data: bytes | Asset, output: str = "pages") -> File:

@@ -15,7 +15,7 @@ import pytest
 from bulletin import Bulletin, load, render
 from bulletin.model import File
 from bulletin.publish.recording import correction_files
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent for path in GOLDEN.glob("*/content"))

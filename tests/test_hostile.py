@@ -19,7 +19,7 @@ from bulletin.content.attachments import guarded, read_attachment
 from bulletin.errors import TemplateError, path_of, reading
 from bulletin.model import Circulation, File
 from tests.content.test_pictures import picture
-from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 
 
 def _locked_pdf() -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.house import Module, circles, imports, module_graph, module_of, modules, top_graph
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 PACKAGE = ROOT / "bulletin"
 

@@ -17,8 +17,8 @@ import pytest
 import bulletin
 from bulletin import model
 from bulletin.text import slugs
-from tests.folders import make_content
-from tests.values import ROOT
+from tests.support.folders import make_content
+from tests.support.values import ROOT
 
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 CONTRACT = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.house import modules
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 EMPTY = {"one", "found", "said", "made", "known", "wanted", "told", "held", "shown", "seen", "kept"}
 MOST = 0.01

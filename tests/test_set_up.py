@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import bulletin
-from tests.folders import make_content
-from tests.values import ROOT
+from tests.support.folders import make_content
+from tests.support.values import ROOT
 
 LOCKS = ROOT / ".github" / "locks"
 TOP_LEVEL = {

@@ -14,7 +14,7 @@ from bulletin.action.result import Machine
 from bulletin.action.step import STEPS
 from bulletin.cli import commands
 from bulletin.content import load
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 SECRET = "Jo Bloggs lives in Leeds"
 SENTENCE = re.compile(

@@ -10,8 +10,8 @@ import pytest
 
 from tests.action.runner import Outcome, Runner, archived, files_in
 from tests.action.scene import event
-from tests.folders import TRAINING, make_content
-from tests.values import ROOT
+from tests.support.folders import TRAINING, make_content
+from tests.support.values import ROOT
 
 
 class Installed(NamedTuple):

@@ -33,8 +33,8 @@ from tests.action.scene import (
     git,
     merged,
 )
-from tests.browser import axe, opened
-from tests.values import ROOT
+from tests.support.browser import axe, opened
+from tests.support.values import ROOT
 
 WRONG = "---\ntitle: Wrong\nsessions: 31/04/2022\n---\nText.\n"
 

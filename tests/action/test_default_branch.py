@@ -14,10 +14,10 @@ import pytest
 
 from tests.action.runner import Outcome
 from tests.action.scene import NOT_PUBLIC, Scene, event
-from tests.folders import HOSTLESS, ISSUE, SETTINGS, TRAINING
 from tests.publish.built import ledger_of
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
+from tests.support.folders import HOSTLESS, ISSUE, SETTINGS, TRAINING
 
 LISTS = {"to": "list@example.org", "to_limited": "few@example.org"}
 

@@ -16,7 +16,7 @@ from bulletin.action.inputs import INPUTS, variable
 from tests.action.conftest import Installed
 from tests.action.runner import Runner, assigned, command_in, files_in
 from tests.action.scene import event
-from tests.folders import ITEM, make_content
+from tests.support.folders import ITEM, make_content
 
 
 @pytest.mark.guarantee("ACTION-05", "ACTION-13")

@@ -19,11 +19,11 @@ import yaml
 from bulletin.action.inputs import INPUTS
 from tests.action.conftest import Installed
 from tests.action.scene import event, git, merged
-from tests.folders import HOSTLESS, ISSUE, ITEM, TRAINING, make_content
 from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import mail_server
-from tests.values import ROOT
+from tests.support.folders import HOSTLESS, ISSUE, ITEM, TRAINING, make_content
+from tests.support.values import ROOT
 
 BIN = Path(sys.executable).parent
 DOCUMENTED = sorted((ROOT / "docs" / "workflows").glob("*.yml"))

@@ -12,7 +12,7 @@ from bulletin.model import Bulletin, Item, Session, Settings, Snippet, live_item
 from bulletin.outputs.calendar import calendar_files, event
 from bulletin.outputs.sessions import line
 from bulletin.text import zones
-from tests.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
+from tests.support.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
 
 
 class Expected(NamedTuple):

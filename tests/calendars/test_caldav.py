@@ -23,7 +23,7 @@ from tests.calendars.clients import installed
 from tests.calendars.corpus import Expected, Given, files_of, torture
 from tests.calendars.servers import Host, environment, radicale
 from tests.calendars.test_clients import CLIENTS
-from tests.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
+from tests.support.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent

@@ -12,7 +12,7 @@ import pytest
 from bulletin import load
 from tests.calendars import clients
 from tests.calendars.corpus import Expected, Given, files_of, renamed, torture
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 
 def _by_start(one: Expected) -> tuple[object, str, str]:

@@ -13,7 +13,7 @@ from bulletin.model import State
 from bulletin.outputs.calendar import calendar_files
 from tests.calendars.corpus import files_of, torture
 from tests.calendars.lint import RULES, Calendar, lint
-from tests.values import ROOT, make_bulletin, make_issue, make_session, make_training
+from tests.support.values import ROOT, make_bulletin, make_issue, make_session, make_training
 
 
 @pytest.mark.guarantee(

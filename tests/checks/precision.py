@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bulletin.checks.rule import group_of
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 CORPUS = Path(__file__).with_name("corpus.txt")
 

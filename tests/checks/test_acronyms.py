@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 ACRONYMS = {
     "The SBYB guidance": "SBYB", "Ask about CPAPs.": "CPAP", "(and QIPP too)": "QIPP", "**ARMM** matters": "ARMM", "“TCAN” and others": "TCAN",

@@ -26,8 +26,8 @@ from bulletin.ledger.recording import Mailing
 from bulletin.model import File
 from bulletin.reports import FORMATS
 from bulletin.reports.details import Details
-from tests.folders import ISSUE, SETTINGS, TRAINING, make_content
-from tests.values import ROOT
+from tests.support.folders import ISSUE, SETTINGS, TRAINING, make_content
+from tests.support.values import ROOT
 
 NUMBER = "485 777 3457"
 

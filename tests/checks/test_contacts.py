@@ -13,7 +13,7 @@ from bulletin.content.load import read
 from bulletin.errors import Problem
 from bulletin.fix import changed_files
 from bulletin.text.suggest import is_slip
-from tests.folders import SETTINGS, make_content
+from tests.support.folders import SETTINGS, make_content
 
 TEAM = "safeguarding.hub@example.org"
 

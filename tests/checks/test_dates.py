@@ -9,7 +9,7 @@ import pytest
 from bulletin import load, render
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.folders import SETTINGS, make_content
+from tests.support.folders import SETTINGS, make_content
 
 
 def course(*lines: str, keys: str = "", text: str = "Text.") -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.folders import ISSUE, SETTINGS, make_content
+from tests.support.folders import ISSUE, SETTINGS, make_content
 
 HEAD = "---\ntitle: An example\n---\n"
 

@@ -12,7 +12,7 @@ from bulletin.cli.check import CheckOptions, check_folder
 from bulletin.content.load import read
 from bulletin.ledger import document, entries
 from bulletin.ledger.recording import Mailing
-from tests.folders import ISSUE, make_content
+from tests.support.folders import ISSUE, make_content
 
 BODY = "Futher. See https://example.org/forum. Some behavior. [A](http://www.england.nhs.uk/a) and [B](https://example.org/b.pdf).\n"
 MONTHS = ("January", "February", "March")

@@ -11,7 +11,7 @@ from PIL import Image
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from tests.checks.test_checks import item
-from tests.folders import ISSUE, SETTINGS, make_content
+from tests.support.folders import ISSUE, SETTINGS, make_content
 
 SHARED = "Three of the teams had not spoken with each other about the family before the *meeting* in May."
 LIMITED = ("title: Review", "circulation: limited", "circulation note: For leads.")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.folders import SETTINGS, make_content
+from tests.support.folders import SETTINGS, make_content
 
 
 def places(root: Path, files: dict[str, str | bytes], rule: str) -> list[tuple[int, int]]:

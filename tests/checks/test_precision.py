@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.checks.run import BY_ID
 from tests.checks import precision
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 STRICT = ("privacy", "circulation", "dates")
 

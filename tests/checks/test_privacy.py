@@ -17,8 +17,8 @@ from bulletin.checks.word_lists import WordLists
 from bulletin.content.load import read
 from bulletin.errors import Problem
 from bulletin.text.urls import fits
-from tests.folders import SETTINGS, make_content
-from tests.values import ROOT
+from tests.support.folders import SETTINGS, make_content
+from tests.support.values import ROOT
 
 LINES = Path(__file__).with_name("addresses.txt").read_text("utf-8").splitlines()
 PUBLIC, PERSONAL = ([line[2:] for line in LINES if line.startswith(mark)] for mark in ("= ", "! "))

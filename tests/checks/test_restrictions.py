@@ -15,7 +15,7 @@ from bulletin.checks.word_lists import Wordings, WordLists
 from bulletin.content.load import read
 from bulletin.content.source import Source, Workspace
 from tests.checks.test_checks import item
-from tests.folders import SETTINGS, make_content
+from tests.support.folders import SETTINGS, make_content
 
 LINES = [
     (line[0], line[2:])

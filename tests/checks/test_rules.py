@@ -12,7 +12,7 @@ from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
 from bulletin.checks.run import BY_ID, RULES, check
 from bulletin.content.load import read
 from bulletin.errors import Problem
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 
 def found(root: Path, example: Example) -> list[Problem]:

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin import ContentError, check, load, read, render
 from bulletin.checks.built import judged
-from tests.folders import HOSTLESS, SETTINGS, make_content
+from tests.support.folders import HOSTLESS, SETTINGS, make_content
 
 MB = 1_000_000
 

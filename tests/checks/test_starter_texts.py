@@ -12,8 +12,8 @@ from bulletin.checks.run import check
 from bulletin.content.load import read
 from bulletin.model.rows import KINDS
 from bulletin.scaffold.item import item_text
-from tests.folders import make_content
-from tests.values import ROOT
+from tests.support.folders import make_content
+from tests.support.values import ROOT
 
 DAY = date(2022, 2, 1)
 ITEMS = sorted((ROOT / "bulletin" / "scaffold" / "files" / "content" / "ISSUE").glob("*.md"))

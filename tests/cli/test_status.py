@@ -13,9 +13,9 @@ from bulletin.cli.status import content_folder, report
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.publish.due import BY_HAND
-from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.publish.test_correcting import MOVED, folder, sent
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
 NOON = datetime(2022, 1, 30, 12, tzinfo=UTC)
 LATER = datetime(2022, 2, 3, 12, tzinfo=UTC)

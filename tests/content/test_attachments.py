@@ -18,7 +18,7 @@ from bulletin.content.load import read
 from bulletin.content.office_part import read_part
 from tests.checks.test_checks import item, paper
 from tests.content.test_pictures import loaded, moving, picture
-from tests.folders import make_content
+from tests.support.folders import make_content
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -16,7 +16,7 @@ from bulletin.content.file_names import find_file
 from bulletin.content.frontmatter import Wrong
 from bulletin.model import Item
 from tests.content.test_pictures import picture
-from tests.folders import make_content, problems
+from tests.support.folders import make_content, problems
 
 PNG = picture("PNG", (60, 30))
 NAMES = (

@@ -10,7 +10,7 @@ import pytest
 from bulletin import Bulletin, load, record, render
 from bulletin.content.load import read_ledger
 from bulletin.ledger.document import dump
-from tests.folders import TRAINING, make_content, problems
+from tests.support.folders import TRAINING, make_content, problems
 
 ISSUES = {"2026-07": "1 July 2026", "2026-08": "3 August 2026", "2026-09": "1 September 2026"}
 

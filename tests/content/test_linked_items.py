@@ -10,7 +10,7 @@ from bulletin import load, render
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from bulletin.model import File
-from tests.folders import HOSTLESS, ISSUE, make_content
+from tests.support.folders import HOSTLESS, ISSUE, make_content
 
 TARGET = "---\ntitle: Self-neglect: what to do\n---\n## Who can come\n\nAll.\n"
 

@@ -10,7 +10,7 @@ import pytest
 
 from bulletin import Circulation, ContentError, load, read
 from bulletin.errors import RequestError
-from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 
 
 def item(*lines: str, body: str = "Text.") -> str:

@@ -15,7 +15,7 @@ from bulletin.content.images import PictureText
 from bulletin.content.markdown import MarkdownText, ParsedText, parse
 from bulletin.content.positions import record_positions
 from bulletin.model import Asset, Image
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 
 def image(written: PictureText) -> Image:

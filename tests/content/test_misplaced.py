@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bulletin.content import misplaced
 from bulletin.content.frontmatter import Document, read, read_settings
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from tests.folders import make_content, problems
+from tests.support.folders import make_content, problems
 
 KEYS = names(ITEM)
 COLONS = ":：﹕︰꞉ː∶"

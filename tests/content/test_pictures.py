@@ -15,7 +15,7 @@ from PIL import Image
 from bulletin import check, load, read, record, render
 from bulletin.ledger.document import dump
 from bulletin.ledger.entries import EMPTY
-from tests.folders import SETTINGS, make_content, problems
+from tests.support.folders import SETTINGS, make_content, problems
 
 ITEM = "---\ntitle: x\nimage: files/{name}\nimage alt: Two nurses at a table\n---\nText.\n"
 

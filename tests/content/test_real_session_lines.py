@@ -14,8 +14,8 @@ import pytest
 
 from bulletin.content.load import read
 from bulletin.model import Item, Timing
-from tests.folders import SETTINGS, make_content
-from tests.values import ROOT
+from tests.support.folders import SETTINGS, make_content
+from tests.support.values import ROOT
 
 CORPUS = ROOT / "tests" / "content" / "real_session_lines.jsonl"
 EVENING = SETTINGS.replace("place: Microsoft Teams\n", "usual hours: 7am to 10pm\n")

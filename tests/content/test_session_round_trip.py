@@ -18,7 +18,7 @@ from bulletin.model import Session, State, Timing
 from bulletin.outputs.session_text import course_sentence, session_sentence
 from bulletin.text import zones
 from bulletin.text.online import TO_BE_CONFIRMED, split_place
-from tests.values import LONDON, make_session, make_settings
+from tests.support.values import LONDON, make_session, make_settings
 
 LABELS = (
     "", "", "Cohort 4", "10 to 11 year olds", "Full circle", "May Room group", "Group 8", "Friday club", "Level 3",

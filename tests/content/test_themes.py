@@ -11,8 +11,8 @@ from bulletin import ContentError, load
 from bulletin.content.stylesheets import judge_base, judge_narrow
 from bulletin.content.templates import read_theme_files
 from bulletin.content.themes import PAIRS, contrast_ratio, judge_theme, read_theme
-from tests.folders import SETTINGS, make_content
-from tests.values import ROOT, TEMPLATES, THEME
+from tests.support.folders import SETTINGS, make_content
+from tests.support.values import ROOT, TEMPLATES, THEME
 
 THEMES = ROOT / "templates" / "themes"
 HEALTH = (THEMES / "health" / "theme.yml").read_text("utf-8")

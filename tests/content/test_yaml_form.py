@@ -15,8 +15,8 @@ from bulletin.content.frontmatter import Document, read, read_settings, same_key
 from bulletin.content.keys import ITEM, SETTINGS, TABLES, names
 from bulletin.content.yaml_form import in_yaml_form
 from bulletin.fix import write, yaml_files
-from tests.test_cli import run
-from tests.values import ROOT
+from tests.support.commands import run
+from tests.support.values import ROOT
 
 KEYS = names(ITEM)
 

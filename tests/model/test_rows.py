@@ -14,8 +14,8 @@ from bulletin import load
 from bulletin.ledger.hashes import item_hash, session_hashes
 from bulletin.model import Contact, Item, Link, Session
 from bulletin.model.rows import rows
-from tests.folders import make_content
-from tests.values import ROOT, make_item, make_session, make_training
+from tests.support.folders import make_content
+from tests.support.values import ROOT, make_item, make_session, make_training
 
 COST = "    cost: str = field(\n"
 PARKING = (

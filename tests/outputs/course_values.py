@@ -7,7 +7,7 @@ from typing import Any
 
 from bulletin.model import Awaited, Bulletin, Item, Session, State, Timing
 from bulletin.text import zones
-from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
+from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 
 BOOK = "https://example.org/book/{}"
 

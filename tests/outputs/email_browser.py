@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from bulletin.content.themes import contrast_ratio
-from tests.browser import AXE, opened
+from tests.support.browser import AXE, opened
 
 STYLE_BLOCK = re.compile(r"<style\b.*?</style>", re.DOTALL)
 NO_LANDMARKS = ("region", "landmark-one-main", "bypass", "skip-link")

@@ -28,7 +28,7 @@ from bulletin.model import (
 )
 from bulletin.outputs.email import edition
 from tests.outputs.email_checks import Email, of
-from tests.values import (
+from tests.support.values import (
     LONDON,
     ROOT,
     make_bulletin,

@@ -17,7 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.outputs.email_checks import IN_WORD
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 TOOLS = ROOT / "tests" / "tools"
 MODULES = TOOLS / "node_modules"

@@ -18,9 +18,9 @@ from bulletin.errors import LeakError
 from bulletin.ledger.hashes import item_hash
 from bulletin.model import Circulation, File, Item
 from tests.calendars.lint import lint
-from tests.folders import TRAINING, make_content, problems
 from tests.outputs import email_checks
 from tests.publish.built import record
+from tests.support.folders import TRAINING, make_content, problems
 
 ACTION = "Check every bed rail that you use, and tell your estates team"
 ALERT = f"""\

@@ -14,9 +14,9 @@ from bulletin.circulation.tripwire import Tripwire
 from bulletin.errors import LeakError
 from bulletin.ledger.hashes import item_hash
 from bulletin.model import Circulation, File
-from tests.folders import make_content, problems
 from tests.outputs import email_checks
 from tests.outputs.email_checks import elements
+from tests.support.folders import make_content, problems
 
 SURVEY = "https://forms.example.org/survey?a=1&b=2"
 COURSE = "https://learning.example.org/adults"

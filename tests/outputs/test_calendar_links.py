@@ -17,7 +17,7 @@ from bulletin.outputs.calendar import calendar_links
 from bulletin.outputs.calendar.calendar_links import email_link, session_links, subscribe_links
 from bulletin.outputs.email import edition
 from bulletin.outputs.sessions import Line, line
-from tests.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
+from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 
 SUMMER = datetime(2022, 5, 10, 9, 30, tzinfo=LONDON)
 

@@ -19,7 +19,7 @@ from bulletin.outputs.calendar.calendar_files import render, render_mail, sessio
 from bulletin.outputs.sessions import line
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS, by_vobject
-from tests.values import (
+from tests.support.values import (
     INSTANT,
     LONDON,
     make_bulletin,

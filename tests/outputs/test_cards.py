@@ -13,7 +13,7 @@ from bulletin import BulletinError
 from bulletin.content.themes import read_fonts
 from bulletin.model import Bulletin
 from bulletin.outputs import cards
-from tests.values import make_bulletin, make_issue, make_item, make_settings, replace
+from tests.support.values import make_bulletin, make_issue, make_item, make_settings, replace
 
 
 def made(bulletin: Bulletin) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.feeds.updates import new_updates
 from bulletin.publish.from_build import Build
 from bulletin.publish.recording import Baseline, CheckedBuild, next_ledger
-from tests.folders import ISSUE, make_content
+from tests.support.folders import ISSUE, make_content
 
 SENT = datetime.fromisoformat("2022-02-01T09:05:00+00:00")
 REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")

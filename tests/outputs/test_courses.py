@@ -19,9 +19,9 @@ from bulletin.outputs import sessions as words
 from bulletin.outputs.calendar import calendar_links
 from bulletin.text import humanize
 from tests.calendars.lint import lint
-from tests.folders import SETTINGS, make_content
 from tests.outputs.course_values import BOOK, bulletin, items
-from tests.values import make_bulletin, make_issue, make_item, make_settings
+from tests.support.folders import SETTINGS, make_content
+from tests.support.values import make_bulletin, make_issue, make_item, make_settings
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 
 from bulletin import load, render
 from bulletin.model import File
-from tests.folders import SETTINGS, make_content
+from tests.support.folders import SETTINGS, make_content
 
 ARABIC = "---\ntitle: مرحبا\n---\nمرحبا بالعالم.\n\n- نقطة\n\n| اليوم |\n|---|\n| الاثنين |\n\nEnglish.\n"
 

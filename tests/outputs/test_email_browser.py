@@ -17,12 +17,12 @@ from bulletin.outputs.email.html import page_forms
 from bulletin.outputs.email.inline import inlined
 from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
-from tests import browser as browsers
-from tests.browser import opened
 from tests.outputs import email_browser as shown
 from tests.outputs.email_checks import elements
 from tests.outputs.email_editions import editions, everything, themed
 from tests.outputs.email_reading import words_of
+from tests.support import browser as browsers
+from tests.support.browser import opened
 
 NAMES = ["the sample, health", "everything, health", "everything, regatta"]
 MODES = {"light": (800, "light"), "dark": (800, "dark"), "narrow": (320, "light")}

@@ -12,10 +12,10 @@ from bulletin import ContentError, load, render, write
 from bulletin.cli.build import report
 from bulletin.model import Bulletin, Circulation
 from bulletin.outputs.email import edition
-from tests.folders import SETTINGS, make_content
 from tests.outputs.email_checks import CHECKS, elements, of
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
-from tests.values import make_bulletin, make_issue, make_item, make_prose, make_settings, make_training, replace
+from tests.support.folders import SETTINGS, make_content
+from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_settings, make_training, replace
 
 KINDS = ("notice", "training", "service", "update", "information", "learning")
 NOTE = "Only for those named."

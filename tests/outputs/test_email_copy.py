@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Image
-from tests.browser import axe, opened
 from tests.outputs.email_reading import page_of, rendered, words_of
-from tests.values import make_bulletin, make_issue, make_item, make_training
+from tests.support.browser import axe, opened
+from tests.support.values import make_bulletin, make_issue, make_item, make_training
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080600000" "01f15c4890000000d49444154789c636060606000000005000"

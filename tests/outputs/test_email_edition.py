@@ -8,7 +8,7 @@ from bulletin.outputs import OUTPUTS
 from bulletin.outputs.email import edition
 from bulletin.outputs.email.edition import render, render_edition
 from bulletin.outputs.email.plan import EDITIONS, MAIN, plan
-from tests.values import make_bulletin, make_issue, make_item, make_session, make_training
+from tests.support.values import make_bulletin, make_issue, make_item, make_session, make_training
 
 
 def _is_for_gps(item: Item) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import opened
 from tests.outputs import email_browser as shown
 from tests.outputs import email_tools as tools
 from tests.outputs.email_checks import CHECKS, Email
 from tests.outputs.email_editions import editions
+from tests.support.browser import opened
 
 Plant = Callable[[Email], Email]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.outputs.email_checks import CHECKS
 from tests.outputs.email_editions import THEMES, editions
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 NAMES = [f"{which}, {theme}" for theme in THEMES for which in ("the sample", "limited", "everything")]
 

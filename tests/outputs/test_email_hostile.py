@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bulletin.model import Circulation, Contact, Link
 from tests.outputs.email_reading import page_of, rendered, words_of
-from tests.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
+from tests.support.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
 
 FRAGMENTS = (
     "<script>alert(1)</script>",

@@ -15,7 +15,7 @@ from bulletin.outputs.email.inline import inlined
 from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
 from tests.outputs.email_reading import Node, body_of, links_of, page_of, rendered, words_of
-from tests.values import (
+from tests.support.values import (
     LONDON,
     make_bulletin,
     make_issue,

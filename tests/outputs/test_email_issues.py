@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bulletin import ContentError, load, render
 from bulletin.circulation.tripwire import words
-from tests.folders import ISSUE, SETTINGS, make_content
 from tests.outputs.email_checks import CHECKS, Email, of
+from tests.support.folders import ISSUE, SETTINGS, make_content
 
 IN_FIELDS = (
     "<script>alert(1)</script>", "]]>", "<!--[if mso]>", "<![endif]-->", "-->", "<!--", "{{ 7*7 }}", "{% raw %}", "${x}",

@@ -9,7 +9,7 @@ import pytest
 from bulletin.model import Bulletin, Circulation
 from bulletin.outputs.email import edition
 from tests.outputs.email_reading import page_of, rendered, words_of
-from tests.values import make_bulletin, make_issue, make_item, make_settings, make_training
+from tests.support.values import make_bulletin, make_issue, make_item, make_settings, make_training
 
 ENDINGS = (".html", ".txt", ".eml", "-send.eml", "-copy.html")
 NOTE = "Not intended for general circulation within your organisations."

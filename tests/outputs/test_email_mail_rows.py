@@ -17,10 +17,10 @@ from bulletin.content.markdown import MarkdownText, parse
 from bulletin.outputs.email.layout import laid_out
 from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
-from tests.browser import opened
 from tests.content.test_pictures import picture
-from tests.folders import make_content
 from tests.outputs import email_browser as shown
+from tests.support.browser import opened
+from tests.support.folders import make_content
 
 SENTENCE = "Service {} helps people of all ages in the north and the south of the region, and takes calls on every day."
 

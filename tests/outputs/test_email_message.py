@@ -19,7 +19,15 @@ import pytest
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Image
 from bulletin.outputs.email.message import Parts, Posting, messages
 from tests.outputs.email_reading import rendered
-from tests.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
+from tests.support.values import (
+    LONDON,
+    make_bulletin,
+    make_issue,
+    make_item,
+    make_session,
+    make_settings,
+    make_training,
+)
 
 POSTING = Posting(name="2022-02.bulletin", at=datetime(2022, 2, 1, 9, tzinfo=LONDON))
 

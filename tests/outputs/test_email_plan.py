@@ -12,7 +12,7 @@ from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Con
 from bulletin.outputs.changes import tell
 from bulletin.outputs.email.plan import Mail, plan, subject_line
 from bulletin.outputs.facts import contact_line, file_line
-from tests.values import (
+from tests.support.values import (
     LONDON,
     make_bulletin,
     make_issue,

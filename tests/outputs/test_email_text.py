@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.model import Bulletin, Contact, Link, Snippet
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
-from tests.values import (
+from tests.support.values import (
     LONDON,
     make_bulletin,
     make_issue,

@@ -11,8 +11,8 @@ import pytest
 from bulletin import load, render
 from bulletin.model import Asset
 from bulletin.outputs import date_words
-from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 from tests.outputs import email_checks
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 
 HEAD = "---\ntitle: Before you read\n---\nThis is for staff of the region.\n\n## If it is urgent\n\nRing 999.\n"
 FOOT = "---\ntitle: Leaving the list\nuse until: 1 March 2022\n---\nWrite to {email}.\n"

@@ -21,7 +21,7 @@ from bulletin import BulletinError, __version__
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, Image, Item, Link, Prose, Snippet, State
 from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.feeds import rss
-from tests.values import (
+from tests.support.values import (
     INSTANT,
     make_bulletin,
     make_issue,

@@ -14,7 +14,7 @@ from bulletin.model import Bulletin, Circulation
 from bulletin.outputs.feeds import json as feeds_json
 from bulletin.outputs.feeds import rss
 from tests.outputs.test_feed import BASE, HOSTILE, dated, rich, seed
-from tests.values import make_bulletin, make_item
+from tests.support.values import make_bulletin, make_item
 
 URL = {"type": "string", "pattern": "^https://"}
 TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}

@@ -12,7 +12,7 @@ from bulletin.model import Bulletin, Circulation, File
 from bulletin.outputs import manifest
 from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.feeds import rss
-from tests.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
+from tests.support.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
 
 def built(

@@ -15,7 +15,15 @@ from bulletin.outputs.facts import Topic
 from bulletin.outputs.pages.filters import choices
 from bulletin.outputs.pages.json_ld import events
 from bulletin.outputs.sessions import courses, lines
-from tests.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_settings, make_training
+from tests.support.values import (
+    INSTANT,
+    make_bulletin,
+    make_issue,
+    make_item,
+    make_session,
+    make_settings,
+    make_training,
+)
 
 
 def event(**changes: object) -> dict[str, object]:

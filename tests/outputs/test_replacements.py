@@ -13,8 +13,8 @@ import pytest
 from bulletin import check, load, read, render
 from bulletin.ledger.hashes import item_hash
 from bulletin.model import Item
-from tests.folders import make_content, problems
 from tests.outputs import email_checks
+from tests.support.folders import make_content, problems
 
 MARCH = "---\nissue date: 1 March 2022\nstatus: ready\n---\nWelcome to March.\n"
 OLD = "---\ntitle: Bed rails alert\nreview by: 1 March 2023\n---\nRails can trap people.\n"

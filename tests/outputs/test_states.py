@@ -11,7 +11,7 @@ from bulletin.ledger import hashes
 from bulletin.model import STATUS, Bulletin, Session, State
 from bulletin.outputs import render
 from bulletin.outputs.sessions import STANDINGS
-from tests.values import LONDON, make_bulletin, make_issue, make_session, make_training
+from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_training
 
 BOOK = "https://example.org/book/safer-recruitment-cohort-4"
 FILES = {

@@ -17,8 +17,8 @@ from bulletin.outputs.calendar import calendar_files, ics
 from bulletin.text import zones
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS
-from tests.folders import SETTINGS, TRAINING, make_content
-from tests.values import make_bulletin, make_issue, make_session, make_settings, make_training
+from tests.support.folders import SETTINGS, TRAINING, make_content
+from tests.support.values import make_bulletin, make_issue, make_session, make_settings, make_training
 
 LONDON = """\
 BEGIN:VTIMEZONE

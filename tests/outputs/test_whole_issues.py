@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from bulletin import load, render
-from tests.folders import ISSUE, SETTINGS, make_content, problems
+from tests.support.folders import ISSUE, SETTINGS, make_content, problems
 
 HEAD = ISSUE.replace("status: ready", "status: ready\nnumber: 42\ncovers: February 2022")
 SNIPPET = "---\ntitle: If you need help\n---\nCall the advice line.\n"

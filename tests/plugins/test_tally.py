@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bulletin import Circulation, LeakError, Output, OutputError, load, outputs, plugins, render, write
-from tests.folders import TRAINING, make_content
-from tests.values import ROOT
+from tests.support.folders import TRAINING, make_content
+from tests.support.values import ROOT
 
 STAFF = """\
 ---

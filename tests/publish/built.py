@@ -23,8 +23,8 @@ from bulletin.publish.publication import Publication
 from bulletin.publish.recording import Checks, FolderRequest, Summary, checked_folder, next_ledger, record_folder
 from bulletin.publish.store import RepositoryLedger
 from bulletin.publish.terms import ACTION
-from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.fake_github import FakeGitHub
+from tests.support.folders import HOSTLESS, TRAINING, make_content
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}

@@ -24,11 +24,11 @@ from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.recording import FolderRequest, checked_folder
 from bulletin.publish.sequence import DeskRequest
 from bulletin.publish.terms import DESK
-from tests.folders import HOSTLESS, TRAINING, make_content
 from tests.publish.built import CHECKS, LIMITED, TO
 from tests.publish.forks import forks
 from tests.publish.mail_server import MailServer, mail_server
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import HOSTLESS, TRAINING, make_content
 
 ONE_OF_EACH = {"list@example.org": 1, "few@example.org": 1}
 NOW = datetime(2022, 2, 2, 9, tzinfo=UTC)

@@ -23,11 +23,11 @@ from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.manifest import promised
 from bulletin.publish.recording import correction_files
-from tests.browser import axe, opened
 from tests.calendars.lint import lint
-from tests.folders import SETTINGS, make_content
 from tests.publish.built import next_text, record
-from tests.test_cli import run
+from tests.support.browser import axe, opened
+from tests.support.commands import run
+from tests.support.folders import SETTINGS, make_content
 
 ITEM = """\
 ---

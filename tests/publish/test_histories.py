@@ -21,8 +21,8 @@ from bulletin.ledger.recording import Mailing
 from bulletin.model import Bulletin, Item, live_items
 from bulletin.outputs.manifest import promised
 from bulletin.text import humanize
-from tests.folders import SETTINGS
 from tests.publish.built import next_text
+from tests.support.folders import SETTINGS
 
 STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED", "provisional": "TENTATIVE"}
 ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}

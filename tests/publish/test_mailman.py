@@ -16,7 +16,7 @@ from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
 from tests.publish.built import bytes_of
 from tests.publish.mailman import LIST, SETTINGS, ListHost, list_host
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 READERS = [f"reader-{number}@example.org" for number in range(999)]
 GONE = "reader@gone.example"

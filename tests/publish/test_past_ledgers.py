@@ -17,8 +17,8 @@ from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import record as record_shown
 from bulletin.publish.past_ledgers import LedgerFile, refuse_losses
 from bulletin.publish.recording import FolderRequest, checked_folder
-from tests.folders import make_content
 from tests.publish.built import CHECKS
+from tests.support.folders import make_content
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 

@@ -20,9 +20,9 @@ from bulletin.publish import recording
 from bulletin.publish.moments import source_date_epoch
 from bulletin.publish.recording import FolderRequest, LedgerChanged, checked_folder
 from bulletin.publish.store import FolderLedger
-from tests.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.publish.built import CHECKS, next_text, record
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
 COHORT = "Cohort 4: 8 March 2022, https://example.org/book/4"
 MOVED = "Cohort 4: 15/03/22 https://example.org/book/4 (moved from 08/03/22)"

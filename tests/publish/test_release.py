@@ -23,7 +23,7 @@ from bulletin.publish.store import FolderLedger, LedgerText, RepositoryLedger, u
 from bulletin.publish.terms import ACTION
 from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
-from tests.values import make_issue
+from tests.support.values import make_issue
 
 
 @pytest.fixture

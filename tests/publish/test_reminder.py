@@ -22,13 +22,13 @@ from bulletin.publish.claims import Claim, LedgerMoved, with_claim
 from bulletin.publish.due import Week, due
 from bulletin.publish.recording import FolderRequest, checked_folder, next_ledger
 from tests.action.scene import Scene
-from tests.folders import HOSTLESS, SETTINGS, make_content
 from tests.outputs import email_checks
 from tests.publish.built import CHECKS as ALL_CHECKS
 from tests.publish.built import bytes_of, ledger_of
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import HOSTLESS, SETTINGS, make_content
 
 COURSE = """\
 ---

@@ -14,7 +14,7 @@ from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
 from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 
 @pytest.mark.guarantee("ACTION-70", "ACTION-39")

@@ -14,8 +14,8 @@ from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.scaffold.issue import begin_issue
 from bulletin.scaffold.item import start
-from tests.folders import ITEM, make_content
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import ITEM, make_content
 
 TODAY = date(2022, 2, 3)
 HEAD = """\

@@ -16,7 +16,7 @@ from bulletin.model import Asset
 from bulletin.outputs.templates import fill
 from bulletin.text import bounds
 from bulletin.text.jinja import environment
-from tests.values import make_bulletin, make_item, replace
+from tests.support.values import make_bulletin, make_item, replace
 
 ESCAPES = [
     "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}", "{{ [''] | map(attribute='__class__') | first }}",

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from bulletin.errors import Problem
-from tests.values import ROOT
+from tests.support.values import ROOT
 
 HERE = Path(__file__).parent
 MONTHS = list(calendar.month_name)

@@ -1,0 +1,117 @@
+"""The documents say what is true: their commands run, their tables are those of the code, their pictures are there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bulletin import load
+from bulletin.outputs import OUTPUTS
+from tests.publish.test_correcting import MOVED, folder, sent
+from tests.support.folders import make_content, problems
+from tests.support.values import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def rows(heading: str) -> list[list[str]]:
+    """Return the rows of the table under a heading of the README."""
+    part = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    table = [line for line in part.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
+
+
+def test_the_outputs_are_those_of_the_table() -> None:
+    assert [[f"`{one.name}`", one.audience.value, one.says] for one in OUTPUTS] == rows("Outputs")
+
+
+COMMANDS = [row[0].strip("`") for row in rows("Commands")]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "content").symlink_to(ROOT / "content")
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: Path) -> None:
+    words = shlex.split(command)
+    assert words[0] == "bulletin"
+    if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
+        place = make_content(tmp_path).parent
+    if "correction" in words:
+        sent(folder(tmp_path), "2022-02")
+        place = folder(tmp_path, MOVED).parent
+    if "--check" in words:
+        subprocess.run([sys.executable, "-m", "bulletin", "build"], cwd=place, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "bulletin", *words[1:]], cwd=place, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
+
+
+def test_every_option_of_build_is_in_the_readme() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bulletin", "build", "--help"], capture_output=True, text=True, check=True
+    )
+    options = set(re.findall(r"--[a-z-]+", done.stdout)) - {"--help"}
+    assert {option for option in options if option not in README} == set()
+
+
+def test_every_make_target_that_a_document_names_exists() -> None:
+    named = set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.MULTILINE)) | set(
+        re.findall(r"`make (\w+)`", README + CONTRIBUTING)
+    )
+    assert {"bulletin", "test", "lock"} <= named
+    assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in named)
+
+
+def test_every_link_and_picture_of_a_document_is_there() -> None:
+    for path in [
+        ROOT / "README.md",
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / ".github" / "CONTRIBUTING.md",
+        ROOT / "benchmarks" / "README.md",
+    ]:
+        shown = re.sub(r"^(`{3,4})\w.*?^\1$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+        shown = re.sub(r"(?<!`)`[^`\n]+`(?!`)", "", shown)  # An example of a link is none.
+        for target in re.findall(r"\]\(([^)#]+)\)", shown):
+            assert target.startswith(("https://", "mailto:")) or (path.parent / target).exists(), (path, target)
+
+
+def test_the_ten_lines_of_the_readme_load_as_an_item_with_two_sessions(tmp_path: Path) -> None:
+    [item] = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    assert len(item.strip().splitlines()) == 10
+    bulletin = load(make_content(tmp_path, {"2022-02/self-neglect.md": item}))
+    [found] = [one for one in bulletin.issues[0].items if one.slug == "self-neglect"]
+    assert [f"{one.start:%d %b %H:%M}" for one in found.sessions] == ["01 Apr 09:30", "10 May 09:30"]
+
+
+def test_the_mistake_of_the_readme_is_said_as_it_says(tmp_path: Path) -> None:
+    [said] = re.findall(r"```text\n(.*?)\n```", README, re.DOTALL)
+    [item] = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    wrong = item.replace("- 1 April 2022", "- Monday 1 April 2022")
+    assert problems(make_content(tmp_path, {"2022-02/self-neglect.md": wrong})) == [said]
+
+
+def test_the_makefile_prints_at_most_25_lines_for_the_sample(place: Path) -> None:
+    """Two lines of set-up, then what the build says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bulletin", "build"], cwd=place, capture_output=True, text=True, check=True
+    )
+    assert len((done.stdout + done.stderr).splitlines()) + MAKEFILE.count("@echo") <= 25
+
+
+def test_the_speed_that_is_claimed_was_measured() -> None:
+    text = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    assert "benchmarks/run.py" in text
+    assert len(re.findall(r"^\| 1?,?[0-9]+ \|", text, re.MULTILINE)) == 3

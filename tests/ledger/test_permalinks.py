@@ -1,0 +1,186 @@
+"""What was published stays: three issues in a row and what comes late, read as programs read them that post what is new."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from bulletin import ContentError, load, outputs, record, render, write
+from bulletin.ledger import document
+from bulletin.ledger import entries as ledger_entries
+from bulletin.outputs.manifest import promised
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
+
+AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
+FLYER = b"%PDF-1.7 flyer"
+
+
+def item(title: str, more: str = "") -> str:
+    return f"---\ntitle: {title}\n{more}---\nWhat this says is short.\n"
+
+
+def issue(day: str) -> str:
+    return ISSUE.replace("1 February 2022", day)
+
+
+def publish(content: Path) -> bytes:
+    """Build everything, record it in the content's ledger, and return the feed."""
+    bulletin = load(content)
+    path = content / "ledger.json"
+    before = document.parse(path.read_text("utf-8")) if path.exists() else ledger_entries.EMPTY
+    files = list(render(bulletin))
+    path.write_text(document.dump(record(before, bulletin, list(promised(files)), AT)), "utf-8")
+    (feed,) = [file.data for file in files if file.path == "site/feed.xml"]
+    assert isinstance(feed, bytes)
+    return feed
+
+
+def moments(feed: bytes) -> dict[str, datetime]:
+    """Each entry's time by its title, as the feed has them: newest first."""
+    entries = feedparser.parse(feed).entries
+    return {one.title: datetime(*one.published_parsed[:6], tzinfo=UTC) for one in entries}
+
+
+class Flow:
+    """A flow that posts what is newer than all that it saw, which is the documented rule of Power Automate."""
+
+    def __init__(self) -> None:
+        self.newest = datetime.min.replace(tzinfo=UTC)
+        self.ids: dict[str, str] = {}
+
+    def poll(self, feed: bytes) -> list[str]:
+        """Return the titles that it posts, oldest first."""
+        found = moments(feed)
+        posted = [title for title, at in reversed(found.items()) if at > self.newest]
+        self.newest = max(found.values(), default=self.newest)
+        return posted
+
+
+PUBLICATIONS: list[tuple[dict[str, str], list[str]]] = [
+    ({"2022-02/issue.md": ISSUE, "2022-02/a.md": item("A"), "2022-02/b.md": item("B")}, ["B", "A"]),
+    ({"2022-03/issue.md": issue("1 March 2022"), "2022-03/c.md": item("C")}, ["C"]),
+    ({"2022-02/late.md": item("Late item")}, ["Late item"]),
+    ({"2022-05/issue.md": issue("3 May 2022"), "2022-05/d.md": item("D"), "2022-05/e.md": item("E")}, ["E", "D"]),
+    # An issue that is older than the newest one when it comes out.
+    ({"2022-04/issue.md": issue("1 April 2022"), "2022-04/f.md": item("F"), "2022-04/g.md": item("G")}, ["G", "F"]),
+    ({"2022-03/c.md": item("C, corrected")}, []),
+    ({"2022-05/h.md": item("H", "circulation: staff\n")}, []),
+    ({"2022-05/h.md": item("H", "circulation: public\nwas: staff\n")}, ["H"]),
+    ({"2022-06/issue.md": issue("3 May 2022"), "2022-06/i.md": item("I")}, ["I"]),
+    ({}, []),
+]
+
+
+@pytest.mark.guarantee("FEED-09")
+def test_what_is_new_is_newer_than_everything_before_it_and_nothing_old_changes(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/week.md": ""})
+    flow, kept = Flow(), dict[str, datetime]()
+    for files, expected in PUBLICATIONS:
+        make_content(tmp_path, {"2022-02/week.md": "", "2022-02/issue.md": "", **files})
+        feed = publish(content)
+        assert flow.poll(feed) == expected
+        found = moments(feed)
+        assert list(found.values()) == sorted(set(found.values()), reverse=True)
+        renamed = {title: at for title, at in kept.items() if title != "C" or "C" in found}
+        assert renamed.items() <= found.items()
+        kept = found
+
+
+@pytest.mark.guarantee("FEED-10")
+def test_no_time_in_a_feed_is_that_of_a_clock_a_file_or_a_commit(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/second.md": item("Second")})
+    found = moments(publish(content))
+    nine = datetime(2022, 2, 1, 9, tzinfo=UTC)
+    assert list(found.values()) == [nine + timedelta(seconds=1), nine]
+
+
+def lost(content: Path, out: Path) -> list[str]:
+    """Return what a build says instead of losing an address; it changes nothing."""
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    with pytest.raises(ContentError) as caught:
+        write(render(load(content)), out)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    prefix = f"{content.parent.as_posix()}/"
+    return [str(problem).replace(prefix, "") for problem in caught.value.problems]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a bulletin that published two issues, a course, a topic and a flyer."""
+    made = make_content(
+        tmp_path,
+        {
+            "bulletin.yml": SETTINGS + "topics: safety\n",
+            "2022-01/issue.md": issue("4 January 2022"),
+            "2022-01/course.md": TRAINING,
+            "2022-02/week.md": ITEM.replace("title:", "topics: safety\nattachments: flyer.pdf\ntitle:"),
+            "2022-02/files/flyer.pdf": FLYER,
+        },
+    )
+    publish(made)
+    write(render(load(made)), tmp_path / "out")
+    return made
+
+
+RESTORE = "it is not public, is on hold, or its issue is not shown. Put that right; if it must go, write `gone: reason` (or `moved to: name`) in it."
+LOSSES = [
+    (
+        {"2022-02/week.md": ""},
+        "content/ledger.json:1:1: items/week/ was published and would vanish. Put week.md back; if you renamed it, "
+        "write `slug: week` in it; if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`). [NAM03]",
+    ),
+    (
+        {"2022-01/issue.md": issue("4 January 2022").replace("ready", "draft")},
+        "content/ledger.json:1:1: 2022-01/ was published and would vanish. "
+        "Put the issue back, ready and with something public in it. [NAM03]",
+    ),
+    (
+        {"2022-01/issue.md": issue("4 January 2022").replace("ready", "draft")},
+        f"content/ledger.json:1:1: items/course/ was published and would vanish. Its file is there, but {RESTORE} [NAM03]",
+    ),
+    (
+        {"2022-02/week.md": ITEM.replace("title:", "topics: safety\ntitle:")},
+        "content/2022-02/week.md:1:1: items/week/files/flyer.pdf was published and would vanish. "
+        "Put the file back, with its name. [NAM03]",
+    ),
+    (
+        {"bulletin.yml": SETTINGS, "2022-02/week.md": ITEM.replace("title:", "attachments: flyer.pdf\ntitle:")},
+        "content/ledger.json:1:1: topics/ was published and would vanish. "
+        "Put the topic back in bulletin.yml and in an item. [NAM03]",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.guarantee("WEB-11")
+@pytest.mark.parametrize(("change", "said"), LOSSES)
+def test_a_build_that_would_lose_an_address_says_what_to_do_and_changes_nothing(
+    content: Path, change: dict[str, str], said: str
+) -> None:
+    for name, text in change.items():
+        (content / name).unlink() if not text else (content / name).write_text(text, "utf-8")
+    assert said in lost(content, content.parent / "out")
+
+
+@pytest.mark.guarantee("WEB-11", "WEB-12")
+@pytest.mark.parametrize("end", ["gone: It came to its end.", "moved to: course"])
+def test_what_is_said_to_be_gone_or_moved_may_go(content: Path, end: str) -> None:
+    (content / "2022-02/week.md").write_text(f"---\ntitle: Safeguarding week\ntopics: safety\n{end}\n---\n", "utf-8")
+    out = content.parent / "out"
+    write(render(load(content)), out)
+    page = (out / "site/items/week/index.html").read_text("utf-8")
+    assert ("It came to its end." in page) or ('href="../course/"' in page)
+    assert not (out / "site/items/week/files").exists()
+    assert (out / "site/topics/safety/index.html").exists()
+
+
+def test_a_part_of_the_outputs_may_be_made_alone(content: Path) -> None:
+    assert list(render(load(content), ["feed"]))
+
+
+def test_without_the_judge_the_address_would_be_lost(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (content / "2022-01/issue.md").write_text(issue("4 January 2022").replace("ready", "draft"), "utf-8")
+    monkeypatch.setattr(outputs.manifest, "refuse_loss", lambda _bulletin, _files: None)
+    assert "site/items/course/index.html" not in {file.path for file in render(load(content))}

@@ -1,0 +1,138 @@
+"""What somebody typed is what readers get: the words and numbers of a text stand in its plain text, HTML and feeds.
+
+DIFFERENCES lists every rule by which they may differ.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import feedparser
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin import load, render
+from bulletin.content.markdown import MarkdownText, parse
+from bulletin.model import File
+from tests.support.folders import make_content
+
+SAME = [
+    "10*2*7", "3*4*5", "2**3", "5*", "1,000.50", "£5.50", "50%", "+44", "-5", "~5", "5~10", "<5", ">10", "3/4", "#12", "@a",
+    "a_b_c", "__init__", "__init__.py", r"C:\_old\*new*\a.docx", r"\\server01\share\_forms", "e.g.", "R&D", "AT&T", "x^2", "a=b",
+    "{x}", "(b)", "[sic]", "10:30", "9am–5pm", "“Yes”", "it's", "1)", "Dr.", "…", "x|y", "café", "中文", "2*3*", "50:50", "$5",
+    "don’t", "!", "?", "a@b.org", "1st", "No.5",
+]  # fmt: skip
+"""Words that stand as they are typed."""
+
+DIFFERENCES: list[tuple[str, str, str, str]] = [
+    ("the signs of emphasis go", "**10 mg**", "10 mg", "10 mg"),
+    ("the signs of emphasis go", "*now*", "now", "now"),
+    ("the signs of emphasis go", "_now_", "now", "now"),
+    ("the signs of code go", "`10*2`", "10*2", "10*2"),
+    ("a backslash before a sign goes", r"\*5 \_a\_ 5\*", "*5 _a_ 5*", "*5 _a_ 5*"),
+    ("an entity is its letter", "&pound;5 &amp; &#8364;6", "£5 & €6", "£5 & €6"),
+    ("struck words are said to be", "~~20 mg~~", "(struck out: 20 mg)", "(struck out: 20 mg)"),
+    ("an address stands behind its words in plain text", "[here](https://x.org/7)", "here <https://x.org/7>", "here"),
+    ("a link of its own words is not repeated", "<https://x.org/7>", "https://x.org/7", "https://x.org/7"),
+    ("a comment goes", "six <!-- 7 --> eight", "six eight", "six eight"),
+    ("a title of a link goes", '[here](https://x.org/7 "8")', "here <https://x.org/7>", "here"),
+]
+"""Why a text differs from what was typed; what was typed; how plain text says it, and how HTML does."""
+
+INLINE = [(word, word, word) for word in SAME] + [row[1:] for row in DIFFERENCES]
+
+BLOCKS: list[tuple[str, str, str]] = [
+    ("the mark of a heading goes", "## {}", "{}"),
+    ("the mark of an entry stays in plain text", "- {}\n- {}", "- {}\n- {}"),
+    ("the number of an entry stays", "3. {}\n4. {}", "3. {}\n4. {}"),
+    ("a task is said in words", "- [ ] {}\n- [x] {}", "- To do: {}\n- Done: {}"),
+    ("the mark of a quote stays in plain text", "> {}", "> {}"),
+    ("a call-out is said in words", "> [!WARNING]\n> {}", "> Warning: {}"),
+    ("the bars of a table go", "| Day | Place |\n|---|---|\n| {} | {} |", "Day Place\n{} {}"),
+    ("a line break in a cell is one", "| Day |\n|---|\n| {}<br>{} |", "Day\n{}\n{}"),
+    ("a caption stands above its table", "Table: {}\n\n| Day |\n|---|\n| {} |", "{}\nDay\n{}"),
+    ("a term and its meaning stay", "Term\n: {}\n: {}", "Term\n{}\n{}"),
+    ("a note has its number", "A {} b.[^x]\n\n[^x]: {} c.", "A {} b.[1]\n\n[1] {} c."),
+    ("a paragraph stays", "A {} and {} b.", "A {} and {} b."),
+]
+"""Why a block differs from what was typed; what was typed; how plain text says it."""
+
+_MARK = re.compile(r"^(?:[-*>]|[0-9]+[.)])$")
+
+
+def words(text: str) -> list[str]:
+    return [word for word in text.split() if word not in ("-", ">")]
+
+
+def html_words(page: str) -> list[str]:
+    """Return the words of HTML as an independent parser reads them; the way back from a note is Bulletin's own sign."""
+    fragment = html5lib.parseFragment(page, namespaceHTMLElements=False)
+    for link in list(fragment.iter("a")):
+        if link.get("aria-label", "").startswith("Back to note"):
+            link.text = ""
+    for block in list(fragment.iter()):
+        if block.tag in ("p", "li", "td", "th", "dt", "dd", "h2", "h4", "caption", "br", "tr"):
+            block.tail = f" {block.tail or ''}"
+    return "".join(fragment.itertext()).split()
+
+
+def numbered(found: list[str]) -> list[str]:
+    """Without the numbers of entries and notes, which HTML counts by itself."""
+    return [word for word in found if not re.fullmatch(r"[34]\.|\[1\]", word)]
+
+
+@pytest.mark.parametrize(("typed", "text", "page"), INLINE)
+def test_each_word_and_mark_comes_out_as_its_rule_says(typed: str, text: str, page: str) -> None:
+    found = parse(MarkdownText(f"See {typed} now.")).prose
+    assert found.text == f"See {text} now."
+    assert html_words(found.page) == html_words(found.email) == f"See {page} now.".split()
+
+
+PIECES = st.lists(st.sampled_from(INLINE), min_size=1, max_size=5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(BLOCKS), PIECES, PIECES)
+def test_no_word_and_no_number_is_lost_or_changed(
+    block: tuple[str, str, str], first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
+) -> None:
+    _, written, said = block
+    if "|---|" in written:
+        first, second = first[:1], second[:1]  # Wider tables are written row by row, each cell behind its heading.
+    pieces = [["of", *(piece[form] for piece in row), "it"] for form in range(3) for row in (first, second)]
+    typed, texts, pages = ([" ".join(row) for row in pieces[start : start + 2]] for start in (0, 2, 4))
+    if written.startswith("|"):
+        typed = [one.replace("|", "\\|") for one in typed]
+    elif "\n| " in written:
+        typed[1] = typed[1].replace("|", "\\|")
+    count = written.count("{}")
+    found = parse(MarkdownText(written.format(*typed[:count]))).prose
+    expected = said.format(*texts[:count])
+    assert words(found.text) == words(expected)
+    on_page = numbered(words(said.format(*pages[:count])))
+    assert Counter(html_words(found.page)) == Counter(on_page)
+    assert html_words(found.page) == html_words(found.email)
+
+
+def test_the_feeds_and_the_email_hold_the_same_words(tmp_path: Path) -> None:
+    typed = "\n\n".join(f"See {typed} now." for typed, _, _ in INLINE)
+    content = make_content(tmp_path, {"2022-02/week.md": f"---\ntitle: Words\n---\n{typed}\n"})
+    files = {one.path: text(one) for one in render(load(content), ("email", "feed", "json-feed"))}
+    expected = [f"See {page} now.".split() for _, _, page in INLINE]
+    [entry] = feedparser.parse(files["site/feed.xml"].encode()).entries
+    holders = [entry.content[0].value, json.loads(files["site/feed.json"])["items"][0]["content_html"]]
+    for page in [*holders, files["mail/2022-02/bulletin.html"]]:
+        found = html_words(page)
+        for one in expected:
+            assert any(found[at : at + len(one)] == one for at in range(len(found))), one
+    mail = " ".join(files["mail/2022-02/bulletin.txt"].split())
+    assert [said for _, said, _ in INLINE if f"See {said} now." not in mail] == []
+
+
+def text(file: File) -> str:
+    return file.data.decode("utf-8") if isinstance(file.data, bytes) else ""

@@ -1,0 +1,244 @@
+"""Problems in five formats: each says all that it can, and nothing in a problem can do anything but be read."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
+
+from bulletin.errors import Problem
+from bulletin.reports import FORMATS, github, markdown, sarif, text
+from bulletin.reports.details import Details
+from bulletin.text.lines import one_line
+from tests.support.values import ROOT
+
+SCHEMA = json.loads((ROOT / "docs" / "problems.schema.json").read_text("utf-8"))
+
+
+def problem(**changes: object) -> Problem:
+    values: dict[str, object] = {
+        "path": "content/2022-02/x.md", "line": 6, "column": 12, "rule": "DAT01",
+        "message": "1 April 2022 is a Friday, not a Monday.", "hint": "Check the date.",
+    }  # fmt: skip
+    return Problem(**(values | changes))  # type: ignore[arg-type]
+
+
+def line(written: str) -> Details:
+    return Details(line=lambda path, number: written if number == 6 else "")
+
+
+CARETS = [
+    ("  - Monday 1 April 2022, 10am", 5, "    " + "    ^"),
+    ("\t- Monday", 4, "    " + "   ^"),
+    ("日本 Monday", 4, "    " + "     ^"),
+    ("e\u0301t\u0301 Monday", 6, "    " + "   ^"),
+]
+
+
+@pytest.mark.parametrize(("written", "column", "caret"), CARETS)
+def test_the_caret_stands_under_the_place_whatever_the_letters_are(written: str, column: int, caret: str) -> None:
+    said = text.render([problem(column=column)], line(written)).splitlines()
+    assert (
+        said[0] == f"content/2022-02/x.md:6:{column}: 1 April 2022 is a Friday, not a Monday. Check the date. [DAT01]"
+    )
+    assert (said[1].startswith("    "), said[2]) == (True, caret)
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    said = text.render([problem(column=500)], line("a" * 499 + "B" + "c" * 499)).splitlines()
+    assert (len(said[1]) <= 110, said[1].index("B") == said[2].index("^")) == (True, True)
+
+
+def test_a_problem_without_a_line_is_one_line_with_its_severity() -> None:
+    assert text.render([problem(severity="warning")]).count("\n") == 1
+    assert ": warning: 1 April" in text.render([problem(severity="warning")])
+
+
+def test_json_is_what_its_schema_says() -> None:
+    found = json.loads(FORMATS["json"]([problem(), problem(severity="info", hint="")]))
+    jsonschema.validate(found, SCHEMA)
+    assert found["version"] == 1
+    assert set(found["problems"][0]) == {"path", "line", "column", "rule", "severity", "message", "hint"}
+
+
+def test_json_that_the_schema_does_not_know_is_refused() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": 1, "problems": [{"path": "x"}]}, SCHEMA)
+
+
+def annotations(said: str) -> list[tuple[str, dict[str, str], str]]:
+    """Return the annotations that a runner makes of a log, by its own rules: commands after blanks, `##[` anywhere."""
+    found = []
+    for one in re.split(r"\r\n|\r|\n", said):
+        assert "##[" not in one
+        match = re.fullmatch(r"::([a-z-]+)(?: ([^:]*))?::(.*)", one.lstrip())
+        if match:
+            parts = dict(part.split("=", 1) for part in match[2].split(","))
+            shown = {
+                name: value.replace("%3A", ":")
+                .replace("%2C", ",")
+                .replace("%0D", "\r")
+                .replace("%0A", "\n")
+                .replace("%25", "%")
+                for name, value in parts.items()
+            }
+            found.append((match[1], shown, match[3].replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")))
+    return found
+
+
+def test_an_annotation_has_its_file_line_and_column() -> None:
+    [(kind, properties, said)] = annotations(github.render([problem()], Details(folder="team/site")))
+    assert kind == "error"
+    assert properties == {"file": "team/site/content/2022-02/x.md", "line": "6", "col": "12", "title": "DAT01"}
+    assert said == "1 April 2022 is a Friday, not a Monday. Check the date."
+
+
+@pytest.mark.parametrize("path", ["./content/x.md", "content//x.md", "a/../content/x.md"])
+def test_a_path_is_written_as_github_matches_it(path: str) -> None:
+    [(_, properties, _)] = annotations(github.render([problem(path=path)]))
+    assert properties["file"] == "content/x.md"
+
+
+HOSTILE = "x\n::set-output name=a::b\r\n  ::error::no\n##[error]no %0A::warning::no, a:b"
+
+
+def test_nothing_in_a_problem_is_a_command() -> None:
+    found = annotations(
+        github.render([problem(message=HOSTILE, hint=HOSTILE, path=f"content/{HOSTILE}.md", rule="A,b:c")])
+    )
+    assert [kind for kind, _, _ in found] == ["error"]
+    assert found[0][1]["title"] == "A,b:c"
+    assert found[0][2].startswith("x\n::set-output name=a::b")
+
+
+@given(st.text(), st.text())
+def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: str, path: str) -> None:
+    said = github.render([problem(message=message, hint="", path=f"a/{path}")])
+    assert said.count("\n") == 1
+    [(_, _, read)] = annotations(said)
+    on_one_line = one_line(message.strip()[: github.LONGEST].replace("\r", "<CR>").replace("\n", "<LF>"))
+    assert read == on_one_line.replace("<CR>", "\r").replace("<LF>", "\n").replace("##[", "## [")
+
+
+BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def test_these_are_all_the_characters_at_which_python_begins_a_line() -> None:
+    assert [letter for letter in map(chr, range(0x110000)) if len(f"a{letter}b".splitlines()) > 1] == sorted(BREAKS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(
+    words=st.lists(st.sampled_from([*BREAKS, "\r\n", "::error::forged", "##[error]forged", "%0A", "a"]), max_size=12),
+    severity=st.sampled_from(["error", "warning", "info"]),
+)
+def test_no_character_in_any_field_begins_a_line_of_any_report(name: str, words: list[str], severity: str) -> None:
+    text, plain = "".join(words), "x"
+    fields = {"path": f"a/{text}.md", "message": text, "hint": text, "rule": text, "severity": severity}
+    usual = {"path": "a/x.md", "message": plain, "hint": plain, "rule": plain, "severity": severity}
+    details = Details(line=lambda path, number: text and f"a{text}".replace("\n", " "))
+    report = FORMATS[name]([problem(**fields)], details)
+    expected = FORMATS[name]([problem(**usual)], Details(line=lambda path, number: text and "ax"))
+    lines = report.splitlines()
+    assert len(lines) == expected.count("\n")
+    assert [line for line in lines if line.lstrip().startswith(("::error::forged", "##[error]"))] == []
+
+
+def test_json_and_sarif_keep_every_character_of_a_path() -> None:
+    name = f"a/{BREAKS}.md"
+    assert json.loads(FORMATS["json"]([problem(path=name)]))["problems"][0]["path"] == name
+    [result] = json.loads(sarif.render([problem(message=BREAKS, hint="x")]))["runs"][0]["results"]
+    assert result["message"]["text"] == f"{BREAKS} x".strip()
+
+
+def test_no_more_are_said_than_the_runner_keeps_errors_first_and_the_last_counts_the_rest() -> None:
+    many = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
+    found = annotations(
+        github.render([*many, problem(severity="error", line=99)]).replace("title=Bulletin", "title=Bulletin,line=0")
+    )
+    kinds = [kind for kind, _, _ in found]
+    assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 10
+    assert (found[8][2], found[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
+    assert len(annotations(github.render(many[:10]))) == 10
+    assert len(annotations(github.render([problem(line=line) for line in range(1, 10)]))) == 9
+
+
+def test_the_problems_of_changed_files_are_said_first() -> None:
+    paths = ["content/2022-02/a.md", "content/2022-02/b.md"]
+    many = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
+    found = annotations(github.render(many, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0"))
+    assert [properties["file"] for _, properties, _ in found] == [paths[1]] * 8 + [""]
+    unknown = annotations(github.render(many, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
+    assert [properties["file"] for _, properties, _ in unknown] == [paths[0]] * 8 + [""]
+
+
+def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:
+    problems = [
+        problem(path="content/2022-02/é x.md"),
+        problem(rule="TXT10", severity="info"),
+        problem(severity="warning"),
+    ]
+    around = Details(
+        rules={"DAT01": "The weekday does not match the date."}, rules_page="https://example.org/rules.md", version="1"
+    )
+    log = Sarif.model_validate_json(sarif.render(problems, around))
+    [run] = log.runs
+    assert [one.level.value for one in run.results or []] == ["error", "warning", "note"]
+    first = (run.results or [])[0]
+    place = (first.locations or [])[0].physicalLocation
+    assert place
+    assert place.artifactLocation
+    assert place.region
+    assert unquote(place.artifactLocation.uri or "") == "content/2022-02/é x.md"
+    assert (place.region.startLine, place.region.startColumn) == (6, 12)
+    rules = run.tool.driver.rules or []
+    assert (rules[first.ruleIndex or 0].id, str(rules[0].helpUri)) == ("DAT01", "https://example.org/rules.md#dat01")
+    Sarif.model_validate_json(sarif.render([]))
+
+
+def test_a_summary_says_the_verdict_first_and_links_rules() -> None:
+    said = markdown.render(
+        [problem(), problem(severity="warning"), problem(severity="info")], Details(rules_page="r.md")
+    )
+    assert said.splitlines()[0] == "**1 to put right, 1 to check, 1 as advice.**"
+    assert "[DAT01](r.md#dat01)" in said
+    assert markdown.render([]).strip() == "**Nothing is wrong.**"
+
+
+def test_a_summary_of_5000_findings_stays_under_900_kilobytes_and_counts_what_is_left_out() -> None:
+    many = [problem(line=n, message="ö|" * 150) for n in range(1, 5001)]
+    said = markdown.render(many)
+    assert len(said.encode()) < 900_000
+    [left] = re.findall(r"([0-9,]+) more are not shown", said)
+    assert said.count("| DAT01 |") + int(left.replace(",", "")) == 5000
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<img src=x>",
+        "a | b",
+        "@team",
+        "![x](https://example.org/x.png)",
+        "[x](https://example.org)",
+        "a\n\n# b",
+        "www.example.org",
+        "`a`",
+        "https://example.org",
+    ],
+)
+def test_a_summary_shows_the_words_of_a_problem_and_they_do_nothing(hostile: str) -> None:
+    from markdown_it import MarkdownIt
+
+    said = markdown.render([problem(message=hostile, hint="")])
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(said)
+    cells = re.findall(r"<td>(.*?)</td>", html, re.DOTALL)
+    assert len(cells) == 3
+    assert not re.search(r"<(?!br|td|/td)", cells[1])
+    assert not re.search(r"(?<!\u200b)//|@\w|www\.", cells[1])

@@ -1,0 +1,62 @@
+"""The site of the sample as a team would publish it (without the mark of a sample), by address."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import lxml.html
+
+from bulletin import load, render
+from bulletin.model import Bulletin
+from tests.support.values import ROOT
+
+BASE = "https://example.org/nw-safeguarding/"
+Page = lxml.html.HtmlElement
+
+
+def site(bulletin: Bulletin, only: Collection[str] = ()) -> dict[str, bytes]:
+    """Every file of a bulletin's site, by the address that it is served at."""
+    found = {}
+    for file in render(bulletin, only):
+        if file.path.startswith("site/"):
+            name = file.path.removeprefix("site/")
+            address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
+            found[address] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+    return found
+
+
+@cache
+def published() -> Bulletin:
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder, "content")
+        shutil.copytree(ROOT / "content", content)
+        settings = content / "bulletin.yml"
+        lines = settings.read_text("utf-8").splitlines(keepends=True)
+        settings.write_text("".join(line for line in lines if not line.startswith("sample:")), "utf-8")
+        bulletin = load(content)
+        # What is copied when it is written is gone by then.
+        _FILES.update(site(bulletin))
+    return bulletin
+
+
+_FILES: dict[str, bytes] = {}
+
+
+def files() -> dict[str, bytes]:
+    """Return the published sample; not to be changed."""
+    published()
+    return _FILES
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Its pages, read."""
+    return {
+        address: lxml.html.document_fromstring(data.decode())
+        for address, data in files().items()
+        if not address or address.endswith(("/", ".html"))
+    }
