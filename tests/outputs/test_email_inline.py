@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from premailer import Premailer  # type: ignore[import-untyped]
 
 from bulletin.outputs.email.inline import inlined
+from tests.support.values import ROOT
 
 
 def premailed(page: str, **options: bool) -> str:
@@ -33,3 +36,13 @@ def test_none_of_them_reaches_an_email() -> None:
     assert "!important" in html
     assert "color:#aabbcc" in html
     assert "align=" not in html.replace("text-align", "")
+
+
+ONCE_AN_ITEM = {".contents ul ul", ".figures blockquote", ".said p", ".dates caption", ".figures .labelled"}
+
+
+def test_no_selector_of_the_base_sheet_looks_for_descendants_of_what_a_text_can_repeat() -> None:
+    sheet = "".join((ROOT / "templates" / "email" / name).read_text("utf-8") for name in ("bulletin.css", "rtl.css"))
+    selectors = {one.strip() for rule in re.findall(r"^([^@{}\n]+)\{", sheet, re.MULTILINE) for one in rule.split(",")}
+    assert len(selectors) > 50
+    assert {one for one in selectors if re.search(r"[^> ] +[^> ]", one)} == ONCE_AN_ITEM
