@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Circulation, Item
+from ..model import PICTURE_WIDTHS, Circulation, Item
 from ..model.rows import Key, ValueType, rows
 from ..text.humanize import DAYS
 from .frontmatter import KeyNames, same_key
@@ -52,6 +52,7 @@ SETTINGS: tuple[Key, ...] = (
     Key("theme", "The look.", "health"),
     Key("logo", "The team's own logo, a file in content/files/.", "files/logo.png"),
     Key("logo alt", "What the logo shows.", "North West safeguarding team", prose=True),
+    Key("logo width", "How wide the logo is shown.", "small", choices=tuple(PICTURE_WIDTHS)),
     Key("place", "Where sessions are that do not say so.", "Microsoft Teams"),
     Key("online", "How people take part online where sessions do not say it.", "Butter"),
     Key("also show", "Time zones whose hours are printed, too.", "America/New_York"),

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from .. import addresses
-from ..model import Circulation, Settings
+from ..model import PICTURE_WIDTHS, Circulation, Settings
 from ..model.rows import KINDS
 from ..text import zones
 from ..text.humanize import DAYS, excerpt
@@ -59,6 +59,8 @@ class SettingsFile(NamedTuple):
     theme: str
     logo: str
     logo_alt: str
+    logo_width: str
+    """One of PICTURE_WIDTHS, "" where nothing says it."""
     fields: Fields
     """For what can only be judged later."""
 
@@ -121,6 +123,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         theme=fields.text("theme", "health"),
         logo=fields.text("logo"),
         logo_alt=fields.text("logo alt"),
+        logo_width=fields.read("logo width", lambda text: read_choice(text, "logo width", tuple(PICTURE_WIDTHS)), ""),
         fields=fields,
     )
 
