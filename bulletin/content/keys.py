@@ -89,6 +89,13 @@ SETTINGS: tuple[Key, ...] = (
     Key("email head", "Snippets that stand first in every email.", "before you read"),
     Key("email foot", "Snippets that stand last in every email.", "leaving the list"),
     Key("kinds", "The order of the kinds of item, where an issue lists no sections.", "notice, training, service"),
+    Key(
+        "editions",
+        "Emails for some readers: what they take, their subject and the name of their list.",
+        "  GPs: for: GPs, practice nurses; areas: Wirral; subject: {name} for GPs",
+        sub_lines=True,
+        one_a_line=True,
+    ),
     Key("subject", "The subject of the email.", "{name}: {covers}", prose=True),
     Key("limited subject", "The subject of the limited edition.", "[Limited] {items}", prose=True),
     Key("email budget", "The bytes that the email may have.", "73000"),

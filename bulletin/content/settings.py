@@ -13,6 +13,7 @@ from ..text import zones
 from ..text.humanize import DAYS, excerpt
 from ..text.slugs import slug
 from .dates import read_date
+from .editions import EditionTerms, read_editions
 from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import REGIONS
@@ -98,6 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         lasts=fields.read("lasts", read_length, None),
         bookings_stand=fields.text("bookings stand"),
         kinds=_kinds(fields),
+        editions=read_editions(fields, EditionTerms(fields.texts("topics"), SUBJECT_NAMES)),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
