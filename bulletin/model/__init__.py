@@ -909,7 +909,9 @@ class Item:
     @property
     def act_by(self) -> Session | None:
         """The day by which readers must have done what it asks."""
-        return next((one for one in self.sessions if self.action and one.deadline and one.key == ACT_BY), None)
+        if not self.action:
+            return None
+        return next((one for one in self.sessions if one.deadline and one.key == ACT_BY), None)
 
     @property
     def retired(self) -> bool:
