@@ -50,6 +50,7 @@ INPUTS = (
     Input("oauth-refresh-token", ""),
     Input("to", ""),
     Input("to-limited", ""),
+    Input("to-editions", ""),
     Input("release", "true", _YES_NO),
     Input("dry-run", "false", _YES_NO),
     Input("python", "python3"),
@@ -86,6 +87,7 @@ class Inputs:
     dry_run: bool
     to: str = field(repr=False)
     to_limited: str = field(repr=False)
+    to_editions: str = field(repr=False)
     smtp_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
     oauth_token_url: str
@@ -133,6 +135,7 @@ def read(environ: Mapping[str, str]) -> Inputs:
         dry_run=given["dry-run"] == "true",
         to=given["to"],
         to_limited=given["to-limited"],
+        to_editions=given["to-editions"],
         smtp_url=given["smtp-url"],
         smtp_password=given["smtp-password"],
         oauth_token_url=given["oauth-token-url"],

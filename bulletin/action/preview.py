@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ..circulation.audience import seen_by
 from ..model import Asset, Bulletin, Circulation, File, Image, Issue
 from ..outputs.changes import tell
 from ..outputs.email.layout import content_id
+from ..outputs.email.plan import MAIN, Edition, reader_editions
 from ..outputs.sessions import lines
 from ..text import humanize
 from ..text.jinja import environment
@@ -103,28 +105,34 @@ def preview_page(preview: Preview) -> str:
 def preview(rendering: Rendering) -> Preview:
     """Return the data of the page, each issue whose mail was built as its readers will see it."""
     staff = seen_by(rendering.bulletin, Circulation.STAFF)
-    return Preview(
-        rendering, tuple(_view(rendering, issue) for issue in staff.mail if _file(rendering, issue, "bulletin.html"))
+    editions = (MAIN, *reader_editions(staff.settings))
+    views = (
+        _view(rendering, issue, edition)
+        for issue in staff.mail
+        for edition in editions
+        if _file(rendering, issue, f"{edition.name}.html")
     )
+    return Preview(rendering, tuple(views))
 
 
-def _view(rendering: Rendering, issue: Issue) -> View:
-    html = _text(rendering, issue, "bulletin.html")
+def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
+    html = _text(rendering, issue, f"{edition.name}.html")
+    issue = replace(issue, items=tuple(filter(edition.selects, issue.items)))
     whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
     view = seen_by(rendering.bulletin, Circulation.STAFF)
-    tellings = tell(view.settings, view.changes)
+    tellings = tell(view.settings, [change for change in view.changes if edition.selects(change.item)])
     on_hold = sum(bool(item.held) for item in whole.items)
     limited = sum(item.circulation is Circulation.LIMITED and not item.held for item in whole.items)
     full = _with_pictures(html, _pictures(rendering.bulletin, issue))
     return View(
-        id=issue.id,
-        subject=issue.subject,
+        id=issue.id if edition is MAIN else f"{issue.id}-{edition.name}",
+        subject=edition.subject(issue),
         day=humanize.day(issue.day),
         draft=not issue.ready,
         light=full.replace(_DARK, "@media not all"),
         dark=full.replace(_DARK, "@media all"),
         bare=_with_pictures(html, {}).replace(_DARK, "@media not all"),
-        text=_text(rendering, issue, "bulletin.txt"),
+        text=_text(rendering, issue, f"{edition.name}.txt"),
         sessions=tuple(_sessions(issue)),
         rows=tuple(_rows(rendering.bulletin, issue)),
         held=on_hold,

@@ -9,7 +9,7 @@ from ..outputs import render
 from ..publish import deliver, due, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
 from ..publish.mail_servers import Secrets
-from ..publish.publication import LIMITED, MAIN
+from ..publish.recipients import Lists
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
 from ..publish.terms import ACTION
@@ -30,10 +30,7 @@ def publish(step: Step) -> Result:
         publication=outgoing,
         attempt=step.machine.random(),
         server=mail_servers.server(inputs.smtp_url, _secrets(inputs), ACTION) if inputs.smtp_url else None,
-        to={
-            MAIN: recipients.addresses(inputs.to, MAIN, ACTION),
-            LIMITED: recipients.addresses(inputs.to_limited, LIMITED, ACTION),
-        },
+        to=recipients.lists(Lists(inputs.to, inputs.to_limited, inputs.to_editions), ACTION),
         terms=ACTION,
         resume=inputs.resume,
         wait=inputs.after,

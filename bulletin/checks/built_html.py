@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ..content.themes import contrast_ratio
+from ..text.colours import contrast_ratio
 
 SMALLEST = 14
 """Pixels of a letter."""

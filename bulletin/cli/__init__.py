@@ -95,6 +95,19 @@ def show_command(path: str, folder: Path) -> None:
     raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
 
 
+@commands.command("theme")
+@FOLDER
+@OUT
+@click.option("--preview", is_flag=True, help="Write a page with every element of the look.")
+def theme_command(folder: Path, out: Path, preview: bool) -> None:
+    """Say the colours of the look, and with --preview show every element on one page."""
+    from .. import load
+    from .theme import colour_lines, write_page
+
+    bulletin = load(folder)
+    click.echo(plain(write_page(bulletin, out) if preview else colour_lines(bulletin)))
+
+
 @commands.command("check")
 @FOLDER
 @click.option("--format", "form", default="text", metavar="NAME", help="text, json, github, sarif or markdown.")

@@ -128,6 +128,9 @@ def _mail_lines(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
         f"  to look at   {out / addresses.mail(issue.id, 'bulletin.html')}",
         f"  to send      {out / addresses.mail(issue.id, 'bulletin.eml')}",
     ]
+    for edition in bulletin.settings.editions:
+        draft_file = out / addresses.mail(issue.id, f"{edition.slug}.eml")
+        lines += [f"  {edition.name:<11}  {draft_file} (what is for them, and for all)"] if draft_file.is_file() else []
     if issue.has_limited:
         lines.append(f"  limited      {out / addresses.mail(issue.id, 'limited.eml')} (for some readers only)")
     return lines

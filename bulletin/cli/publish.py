@@ -19,7 +19,7 @@ from ..publish.clone import Voice
 from ..publish.deliver import Outcome, Services
 from ..publish.mail_servers import Secrets
 from ..publish.moments import read_duration, read_moment
-from ..publish.publication import LIMITED, MAIN
+from ..publish.recipients import Lists
 from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
 from ..publish.sequence import DeskRequest
 from ..publish.store import FolderLedger, Store
@@ -100,10 +100,9 @@ def _desk_request(options: PublishOptions) -> DeskRequest:
     return DeskRequest(
         issue=options.issue or options.correction,
         kind="reminder" if options.reminder else "correction" if options.correction else "issue",
-        to={
-            MAIN: recipients.addresses(os.environ.get(DESK.to, ""), MAIN, DESK),
-            LIMITED: recipients.addresses(os.environ.get(DESK.to_limited, ""), LIMITED, DESK),
-        },
+        to=recipients.lists(
+            Lists(*(os.environ.get(name, "") for name in (DESK.to, DESK.to_limited, DESK.to_editions))), DESK
+        ),
         server=mail_servers.server(url, _secrets(), DESK) if url else None,
         attempt=secrets.token_hex(8),
         resume=options.resume,

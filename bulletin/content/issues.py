@@ -157,7 +157,15 @@ def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> d
         head.fields.refuse("number", Wrong("SET02", said, 'Add "number:" with the number of this issue.'), "warning")
         subject = usual
     limited_subject = read.limited_subject or LIMITED_SUBJECT
-    return {"subject": subject.format(**values), "limited_subject": limited_subject.format(**values)}
+    subject = subject.format(**values)
+    return {
+        "subject": subject,
+        "limited_subject": limited_subject.format(**values),
+        "edition_subjects": tuple(
+            (one.slug, one.subject.format(**values) if one.subject else f"{subject} ({one.name})")
+            for one in settings.editions
+        ),
+    }
 
 
 def _referred(fields: Fields, key: str, items: Sequence[Item], place: tuple[str, str]) -> tuple[Item, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..model import Circulation, Item
+from ..model import PICTURE_WIDTHS, Circulation, Item
 from ..model.rows import Key, ValueType, rows
 from ..text.humanize import DAYS
 from .frontmatter import KeyNames, same_key
@@ -52,6 +52,7 @@ SETTINGS: tuple[Key, ...] = (
     Key("theme", "The look.", "health"),
     Key("logo", "The team's own logo, a file in content/files/.", "files/logo.png"),
     Key("logo alt", "What the logo shows.", "North West safeguarding team", prose=True),
+    Key("logo width", "How wide the logo is shown.", "small", choices=tuple(PICTURE_WIDTHS)),
     Key("place", "Where sessions are that do not say so.", "Microsoft Teams"),
     Key("online", "How people take part online where sessions do not say it.", "Butter"),
     Key("also show", "Time zones whose hours are printed, too.", "America/New_York"),
@@ -88,6 +89,13 @@ SETTINGS: tuple[Key, ...] = (
     Key("email head", "Snippets that stand first in every email.", "before you read"),
     Key("email foot", "Snippets that stand last in every email.", "leaving the list"),
     Key("kinds", "The order of the kinds of item, where an issue lists no sections.", "notice, training, service"),
+    Key(
+        "editions",
+        "Emails for some readers: what they take, their subject and the name of their list.",
+        "  GPs: for: GPs, practice nurses; areas: Wirral; subject: {name} for GPs",
+        sub_lines=True,
+        one_a_line=True,
+    ),
     Key("subject", "The subject of the email.", "{name}: {covers}", prose=True),
     Key("limited subject", "The subject of the limited edition.", "[Limited] {items}", prose=True),
     Key("email budget", "The bytes that the email may have.", "73000"),

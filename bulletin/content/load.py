@@ -285,7 +285,7 @@ def _logo(context: _Context) -> Image | None:
         return None
     try:
         reader = AssetReader(files=files, folder=files.content, owner="", published=context.ledger.addresses)
-        return reader.image(PictureText(settings.logo, settings.logo_alt))
+        return reader.image(PictureText(settings.logo, settings.logo_alt, width=settings.logo_width))
     except Wrong as wrong:
         settings.fields.refuse("logo", wrong)
         return None

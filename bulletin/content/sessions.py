@@ -149,7 +149,9 @@ def _act_by(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]
 
 def read_action(fields: Fields) -> str:
     """Give what readers must do by a day, without the point at its end; "" where there is no day."""
-    return fields.text("action", ACT_BY_WORDS).rstrip(" .") if fields.has("act by") else ""
+    if not fields.has("act by"):
+        return ""
+    return fields.text("action").rstrip(" .") or ACT_BY_WORDS
 
 
 def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:

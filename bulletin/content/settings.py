@@ -7,12 +7,13 @@ from datetime import date, time
 from typing import NamedTuple
 
 from .. import addresses
-from ..model import Circulation, Settings
+from ..model import PICTURE_WIDTHS, Circulation, Settings
 from ..model.rows import KINDS
 from ..text import zones
 from ..text.humanize import DAYS, excerpt
 from ..text.slugs import slug
 from .dates import read_date
+from .editions import EditionTerms, read_editions
 from .fields import Fields
 from .frontmatter import Wrong
 from .holidays import REGIONS
@@ -59,6 +60,8 @@ class SettingsFile(NamedTuple):
     theme: str
     logo: str
     logo_alt: str
+    logo_width: str
+    """One of PICTURE_WIDTHS, "" where nothing says it."""
     fields: Fields
     """For what can only be judged later."""
 
@@ -96,6 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         lasts=fields.read("lasts", read_length, None),
         bookings_stand=fields.text("bookings stand"),
         kinds=_kinds(fields),
+        editions=read_editions(fields, EditionTerms(fields.texts("topics"), SUBJECT_NAMES)),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
@@ -121,6 +125,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         theme=fields.text("theme", "health"),
         logo=fields.text("logo"),
         logo_alt=fields.text("logo alt"),
+        logo_width=fields.read("logo width", lambda text: read_choice(text, "logo width", tuple(PICTURE_WIDTHS)), ""),
         fields=fields,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -67,6 +67,8 @@ class StyleRule(NamedTuple):
     """Where it begins."""
     selectors: str
     body: str
+    body_at: int
+    """Where its body begins."""
     whole: bool
     """Whether it has a bracket at its beginning and one at its end."""
 
@@ -90,11 +92,13 @@ def _problems_of_base(sheet: str, name: str) -> Iterator[Problem]:
             message = f"A sheet may have {MOST_RULES} rules, and this one has more."
             yield _problem(name, sheet, rule, message, "Join those that say the same.")
             return
-        faults = list(_misfits(_SELECTORS, rule.selectors)) or list(_wrong_body(rule.body))
+        of_rule = list(_misfits(_SELECTORS, rule.selectors))
         if not rule.whole and "@" not in rule.selectors:
-            faults = [_UNFINISHED]
-        for message, hint in faults[:1]:
+            of_rule = [_UNFINISHED]
+        for message, hint in of_rule[:1]:
             yield _problem(name, sheet, rule, message, hint)
+        for at, message, hint in () if of_rule else _wrong_body(rule):
+            yield _problem(name, sheet, rule._replace(at=at), message, hint)
 
 
 def judge_narrow(text: str, name: str) -> Iterator[Problem]:
@@ -113,33 +117,43 @@ def _problems_of_narrow(sheet: str, name: str) -> Iterator[Problem]:
             rule = inner._replace(at=outer.at)
             if "@" in inner.selectors:
                 yield _problem(name, sheet, rule, "Gmail drops a sheet with a rule in a rule.", "Move it out.")
-            elif any(not value.endswith(" !important") for _, value in _declarations(inner.body)):
+            elif any(not value.endswith(" !important") for _, _, value in _declarations(inner.body)):
                 message = "Without !important it loses to the style on the element."
                 yield _problem(name, sheet, rule, message, 'Write " !important" after each value.')
 
 
-def _wrong_body(body: str) -> Iterator[tuple[str, str]]:
-    names = set()
-    for name, value in _declarations(body):
-        if name in names:
-            yield f"Only the last of two values for {name} would be kept.", "Keep one."
+def _wrong_body(rule: StyleRule) -> Iterator[tuple[int, str, str]]:
+    """Yield what is wrong with the lines of a rule, one fault each, and where each stands."""
+    names: set[str] = set()
+    for at, name, value in _declarations(rule.body):
+        for message, hint in islice(_wrong_declaration(name, value, names), 1):
+            yield rule.body_at + at, message, hint
         names.add(name)
-        if len(name) + len(value) > LONGEST:
-            yield f"This is over {LONGEST} characters.", "Write it shorter."
-            continue
-        yield from _misfits(_PROPERTIES, name)
-        yield from _misfits(_VALUES, value if not name.startswith("--") else name)
+
+
+def _wrong_declaration(name: str, value: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one line. names: those of the lines above it."""
+    if name in names:
+        yield f"Only the last of two values for {name} would be kept.", "Keep one."
+    if len(name) + len(value) > LONGEST:
+        yield f"This is over {LONGEST} characters.", "Write it shorter."
+        return
+    yield from _misfits(_PROPERTIES, name)
+    yield from _misfits(_VALUES, value if not name.startswith("--") else name)
 
 
 def _misfits(table: tuple[tuple[str, str, str], ...], text: str) -> Iterator[tuple[str, str]]:
     return ((message, hint) for pattern, message, hint in table if re.search(pattern, text))
 
 
-def _declarations(body: str) -> Iterator[tuple[str, str]]:
+def _declarations(body: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each declaration of a body: where it begins, its name and its value."""
+    start = 0
     for part in body.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            yield name.strip().lower(), value.strip()
+            yield start + len(part) - len(part.lstrip()), name.strip().lower(), value.strip()
+        start += len(part) + 1
 
 
 def _without_jinja(text: str) -> str:
@@ -191,7 +205,9 @@ def _rule(sheet: str, start: int, brace: int, end: int) -> StyleRule:
     written = sheet[start:brace]
     begin = start + len(written) - len(written.lstrip())
     whole = sheet[brace : brace + 1] == "{" and sheet[end : end + 1] == "}"
-    return StyleRule(at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end], whole=whole)
+    return StyleRule(
+        at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end], body_at=brace + 1, whole=whole
+    )
 
 
 def _problem(name: str, sheet: str, rule: StyleRule, message: str, hint: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from font_source_sans_pro import font_directory  # type: ignore[import-untyped]
 
 from ..errors import Problem
 from ..model import Fonts
+from ..text.colours import contrast_ratio, nearest
 from ..text.lines import lines_of
 from .frontmatter import Wrong
 
@@ -23,6 +25,12 @@ COLOURS = (
     "warning", "warning line", "focus", "dark page", "dark paper", "dark text", "dark muted", "dark link", "dark line",
     "dark warning",
 )  # fmt: skip
+WEB_COLOURS = (
+    "hover", "visited", "button hover", "button edge", "tag", "tag line", "tag text",
+    "dark hover", "dark visited", "dark tag", "dark tag line", "dark tag text",
+)  # fmt: skip
+"""Colours of the web pages alone, which a theme may leave out: they follow from the others (outputs/web_colours.py)."""
+
 _TEXT, _MARK = 4.5, 3.0
 """The least contrast of words (1.4.3), and of what is no word but has to be seen (1.4.11)."""
 
@@ -59,6 +67,17 @@ PAIRS = (
     Pair("dark muted", "dark page", _TEXT),
     Pair("dark link", "dark paper", _TEXT),
     Pair("dark link", "dark page", _TEXT),
+    Pair("hover", "paper", _TEXT),
+    Pair("hover", "page", _TEXT),
+    Pair("visited", "paper", _TEXT),
+    Pair("visited", "page", _TEXT),
+    Pair("on button", "button hover", _TEXT),
+    Pair("tag text", "tag", _TEXT),
+    Pair("dark hover", "dark paper", _TEXT),
+    Pair("dark hover", "dark page", _TEXT),
+    Pair("dark visited", "dark paper", _TEXT),
+    Pair("dark visited", "dark page", _TEXT),
+    Pair("dark tag text", "dark tag", _TEXT),
 )
 
 _LINE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
@@ -102,12 +121,6 @@ def low_contrasts(colours: Mapping[str, str]) -> Iterator[tuple[Pair, float]]:
                 yield pair, ratio
 
 
-def contrast_ratio(first: str, second: str) -> float:
-    """Compute the contrast of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def read_fonts() -> Fonts:
     """Read both weights of the font for pictures."""
     folder = Path(font_directory)
@@ -118,8 +131,10 @@ def read_fonts() -> Fonts:
 
 
 def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
-    judges = dict.fromkeys(COLOURS, _judge_colour) | {"font": _judge_font, "width": _judge_width}
+    judges = dict.fromkeys((*COLOURS, *WEB_COLOURS), _judge_colour) | {"font": _judge_font, "width": _judge_width}
     for name, judge in judges.items():
+        if name not in values and name in WEB_COLOURS:
+            continue
         if name not in values:
             yield _problem(path, 1, f'This theme has no "{name}".', f'Add a line "{name}: …".', "SET02")
         elif wrong := judge(values[name].text):
@@ -127,12 +142,28 @@ def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Probl
 
 
 def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
-    for pair, ratio in low_contrasts({name: value.text for name, value in values.items()}):
+    colours = {name: value.text for name, value in values.items()}
+    for pair, ratio in low_contrasts(colours):
         message = (
             f'"{pair.foreground}" on "{pair.background}" has a contrast of {ratio:.2f} to 1. '
             f"It must be {pair.minimum} or more."
         )
-        yield _problem(path, values[pair.foreground].line, message, "Make one of them lighter or darker.", "EML04")
+        yield _problem(path, values[pair.foreground].line, message, _advice(pair, colours), "EML04")
+
+
+def _advice(pair: Pair, colours: Mapping[str, str]) -> str:
+    """Propose the nearest colour that has enough contrast with all that it meets, for one of the two."""
+    for name in (pair.foreground, pair.background):
+        colour = nearest(colours[name], partial(_passes, name, colours))
+        if colour:
+            return f'Write "{name}: {colour}", the nearest colour that can be read.'
+    return "Make one of them lighter or darker."
+
+
+def _passes(name: str, colours: Mapping[str, str], colour: str) -> bool:
+    """Tell whether a colour, under its name, has enough contrast with all that it meets."""
+    tried = {**colours, name: colour}
+    return not any(name in (pair.foreground, pair.background) for pair, _ in low_contrasts(tried))
 
 
 def _judge_colour(text: str) -> tuple[str, str] | None:
@@ -153,13 +184,3 @@ def _judge_width(text: str) -> tuple[str, str] | None:
 
 def _problem(path: str, line: int, message: str, hint: str, rule: str) -> Problem:
     return Problem(path=path, line=line, column=1, rule=rule, message=message, hint=hint)
-
-
-def _luminance(colour: str) -> float:
-    """Compute the relative luminance of a colour (WCAG 2.2, "relative luminance")."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

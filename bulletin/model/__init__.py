@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from ..text.slugs import slug
 from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueType, key, row
 
 Month = tuple[int, int]
@@ -909,7 +910,9 @@ class Item:
     @property
     def act_by(self) -> Session | None:
         """The day by which readers must have done what it asks."""
-        return next((one for one in self.sessions if self.action and one.deadline and one.key == ACT_BY), None)
+        if not self.action:
+            return None
+        return next((one for one in self.sessions if one.deadline and one.key == ACT_BY), None)
 
     @property
     def retired(self) -> bool:
@@ -953,6 +956,8 @@ class Issue:
     subject: str
     """The pattern, filled in."""
     limited_subject: str
+    edition_subjects: tuple[tuple[str, str], ...] = ()
+    """By the slugs of the editions for some readers."""
     images: tuple[Image, ...] = ()
     """The introduction's."""
     number: int | None = None
@@ -996,6 +1001,29 @@ class Theme:
     logo: Image | None
     fonts: Fonts
     files: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderEdition:
+    """An email of its own for some readers, who get what is for them and what is for all."""
+
+    name: str
+    """As the team writes it: GPs."""
+    slug: str
+    """Of its files, and of its deliveries in the ledger."""
+    audience: tuple[str, ...] = ()
+    """Of items that it takes; () for any. So are `areas` and `topics`."""
+    areas: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    subject: str = ""
+    """A pattern, "" for the main edition's with the name behind it."""
+    list_id: str = ""
+    """The name of its list for mail programs, "" for the bulletin's."""
+
+    def takes(self, item: Item) -> bool:
+        """Tell whether an item is for these readers: by each of the three it is for them, or for all."""
+        pairs = ((self.audience, item.audience), (self.areas, item.areas), (self.topics, item.topics))
+        return all(not wanted or not given or set(map(slug, wanted)) & set(map(slug, given)) for wanted, given in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1049,6 +1077,8 @@ class Settings:
     """yes, no, or words, for items that do not say; "" where nothing is said."""
     kinds: tuple[str, ...] = KINDS
     """The kinds of item in the order of their sections."""
+    editions: tuple[ReaderEdition, ...] = ()
+    """The emails for some readers."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

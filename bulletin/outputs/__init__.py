@@ -34,6 +34,13 @@ BUILT_IN: tuple[Output, ...] = (
         render=calendar_files.render_mail,
     ),
     Output(
+        name="editions",
+        audience=Circulation.STAFF,
+        media_type="message/rfc822",
+        says="the email again for each edition of bulletin.yml, with what is for its readers and for all",
+        render=edition.render_for_readers,
+    ),
+    Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",

@@ -14,6 +14,7 @@ from ..model import Asset, Bulletin, Circulation, File, Item, home_items, live_i
 from .date_words import date_words
 from .facts import topics
 from .templates import fill
+from .web_colours import web_colours
 
 _TEMPLATES = (
     (addresses.STYLESHEET, "web/site.css"),
@@ -27,8 +28,9 @@ _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 def render_assets(bulletin: Bulletin) -> Iterator[File]:
     """Yield the style sheets of the pages and the feed, and the script of the search."""
+    colours = web_colours(dict(bulletin.theme.values))
     for address, template in _TEMPLATES:
-        yield _public_file(address, fill(bulletin, template).encode(), "assets")
+        yield _public_file(address, fill(bulletin, template, colours=colours).encode(), "assets")
 
 
 def render_files(bulletin: Bulletin) -> Iterator[File]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry, ItemEntry, Ledger, SessionEntry
 from .due import is_by_hand
-from .publication import Publication
+from .publication import LIMITED, MAIN, Publication
 from .terms import Terms
 
 SENDING, ACCEPTED, REFUSED = "sending", "accepted", "refused"
@@ -54,8 +54,10 @@ def todo(entry: IssueEntry | None, keys: Iterable[str], terms: Terms) -> Todo:
     deliveries = entry.deliveries if entry else {}
     others = sorted(key for key, delivery in deliveries.items() if delivery.state != REFUSED and key not in keys)
     if others:
+        usual = all(key.startswith((MAIN, LIMITED)) for key in others)
+        where = f"{terms.to} and {terms.to_limited} name" if usual else f"{terms.to_editions} names"
         raise PublishError(
-            f"This issue was begun for {', '.join(others)}, and {terms.to} and {terms.to_limited} name others now. "
+            f"This issue was begun for {', '.join(others)}, and {where} others now. "
             "Set them back to what they were, so that nobody gets it twice and nobody is left out."
         )
     states = {key: deliveries[key].state if key in deliveries else "" for key in keys}

@@ -148,8 +148,9 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
         transport.deliver(request.server, Envelope(main.sender, address), text)
     except (Unclear, ServerRefusal) as error:
         raise PublishError(str(error)) from error
-    limited = any(message.list == LIMITED for message in publication.messages)
-    rest = " The limited edition was not: open its file in mail/." if limited else ""
+    others = [message.list for message in publication.messages if message.list != MAIN]
+    rest = " The limited edition was not: open its file in mail/." if others == [LIMITED] else ""
+    rest = " The other editions were not: open their files in mail/." if others and not rest else rest
     return Outcome("test", f"{publication.id} was sent as a test to one address, and nothing was recorded.{rest}")
 
 

@@ -17,14 +17,11 @@ from ..ledger.recording import told_entry
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render_correction, render_reminder
 from ..outputs.email.correction import corrected
-from ..outputs.email.plan import EDITIONS, Mention, plan
+from ..outputs.email.plan import EDITIONS, Mention, editions_of, plan, reminders_of
 from ..outputs.email.plan import MAIN as MAIN_EDITION
 from ..outputs.email.reminder import reminded
 from ..text import humanize
-from .publication import LIMITED, MAIN, Mentions, Message, Publication, message
-
-MAIN_FILE, LIMITED_FILE = "bulletin-send.eml", "limited-send.eml"
-REMINDER_FILES = ("reminder-send.eml", "limited-reminder-send.eml")
+from .publication import SENT, Mentions, Message, Publication, message
 
 
 class Build(NamedTuple):
@@ -41,7 +38,8 @@ def issue_publication(build: Build, issue_id: str) -> Publication:
     """Return an issue as it goes out; raise RequestError if it is not shown, PublishError if its mail was not built."""
     issue = _shown_issue(build.bulletin, issue_id)
     mentions = _hashes(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
-    return _publication(build, issue, mentions, (MAIN_FILE, LIMITED_FILE))
+    files = {edition.list: edition.name for edition in editions_of(build.bulletin.settings)}
+    return _publication(build, issue, mentions, files)
 
 
 def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple[Build, Publication]:
@@ -60,7 +58,7 @@ def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple
     for ref in correction.sessions:
         slug, _, key = ref.partition("/")
         mentions.append((items[slug], next(session for session in items[slug].sessions if session.key == key)))
-    names = (f"correction-{number}-send.eml", f"limited-correction-{number}-send.eml")
+    names = {edition.list: f"{edition.correction}-{number}" for edition in editions_of(build.bulletin.settings)}
     publication = _publication(build, issue, _hashes(build.bulletin, correction.id, mentions), names)
     return build, replace(
         publication,
@@ -103,7 +101,7 @@ def reminder_publication(build: Build) -> tuple[Build, Publication]:
         mentions=Mentions(items={}, sessions={}, hashes=hashes),
         files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in sorted(files.items())},
         limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
-        messages=tuple(_messages(build, week.id, REMINDER_FILES)),
+        messages=tuple(_messages(build, week.id, {one.list: one.name for one in reminders_of(bulletin.settings)})),
     )
 
 
@@ -113,8 +111,8 @@ def mail_files(build: Build, publication: Publication) -> Iterator[tuple[str, by
         yield path, _bytes(build.files[path])
 
 
-def _publication(build: Build, issue: Issue, mentions: Mentions, names: tuple[str, str]) -> Publication:
-    """Return the publication of an issue. names: of the files of the main and the limited edition."""
+def _publication(build: Build, issue: Issue, mentions: Mentions, names: Mapping[str, str]) -> Publication:
+    """Return the publication of an issue. names: the stems of the files of its editions, by their lists."""
     bulletin = build.bulletin
     page = addresses.site(addresses.issue(issue.id))
     has_page = bulletin.settings.hosted and page in build.files
@@ -165,9 +163,9 @@ def _issue_files(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:
     return ((path, file) for path, file in sorted(build.files.items()) if path.startswith(folder))
 
 
-def _messages(build: Build, issue_id: str, names: tuple[str, str]) -> Iterator[Message]:
-    for list_, name in zip((MAIN, LIMITED), names, strict=True):
-        path = addresses.mail(issue_id, name)
+def _messages(build: Build, issue_id: str, names: Mapping[str, str]) -> Iterator[Message]:
+    for list_, name in names.items():
+        path = addresses.mail(issue_id, f"{name}{SENT}")
         if path in build.files:
             yield message(list_, path, _bytes(build.files[path]))
 

@@ -21,7 +21,10 @@ FILE = "publication.json"
 """In the folder's root, beside mail/."""
 
 MAIN, LIMITED = "main", "limited"
-"""The lists: who receives the main edition, who the limited one."""
+"""The lists: who receives the main edition, who the limited one; that of an edition for some readers is its slug."""
+
+SENT = "-send.eml"
+"""How the name of a file ends that is sent."""
 
 VERSION = 1
 
@@ -31,7 +34,7 @@ class Message:
     """One edition, as it is sent."""
 
     list: str
-    """main or limited."""
+    """main, limited, or the slug of an edition for some readers."""
     path: str
     """Of its file, from the folder."""
     message_id: str
@@ -78,6 +81,11 @@ class Publication:
     limited: frozenset[str] = frozenset()
     """Those of these paths that belong to the limited edition."""
     messages: tuple[Message, ...] = field(default=(), repr=False)
+
+    def stem(self, list_: str) -> str:
+        """Return how the names of the files of a list's edition begin, "" where it has none."""
+        paths = (message.path for message in self.messages if message.list == list_)
+        return next(paths, "").rpartition("/")[2].removesuffix(SENT)
 
     @property
     def issue(self) -> str:
@@ -150,7 +158,7 @@ def read(folder: Path) -> Publication:
 
 
 def _main_first(messages: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, messages[name]) for name in (MAIN, LIMITED) if name in messages]
+    return sorted(messages.items(), key=lambda row: (row[0] != MAIN, row[0] == LIMITED, row[0]))
 
 
 def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publication:

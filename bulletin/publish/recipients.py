@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from ..errors import PublishError, RequestError
+from ..text.slugs import slug
 from .publication import LIMITED, MAIN, Message, Publication
 from .terms import Terms
 
@@ -33,7 +35,7 @@ def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
     Where two are spelled alike but for capitals, they are one mailbox, and the first stands for it.
     """
     parts = [part for part in re.split(r"[,\s]+", text) if part]
-    if parts == [NOBODY] and list_ == LIMITED:
+    if parts == [NOBODY] and list_ != MAIN:
         return (NOBODY,)
     name = terms.list_name(list_)
     for number, part in enumerate(parts, 1):
@@ -45,6 +47,30 @@ def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
         sentence = f"{name} has {len(unique)} addresses; {MOST} is the limit."
         raise PublishError(f"{sentence} Send one message to a list manager, which sends it on: see docs/sending.md.")
     return unique
+
+
+class Lists(NamedTuple):
+    """The texts that name who gets what."""
+
+    main: str
+    limited: str
+    editions: str
+    """A line for each edition for some readers: gps: gps@lists.example.org"""
+
+
+def lists(texts: Lists, terms: Terms) -> dict[str, tuple[str, ...]]:
+    """Read the addresses of every list; raise PublishError, which repeats no address."""
+    to = {MAIN: addresses(texts.main, MAIN, terms), LIMITED: addresses(texts.limited, LIMITED, terms)}
+    for number, line in enumerate(filter(str.strip, re.split(r"[\n;]", texts.editions)), 1):
+        name, colon, rest = line.partition(":")
+        edition = slug(name)
+        if not colon or not edition or edition in to:
+            raise PublishError(
+                f"I cannot read line {number} of {terms.to_editions}. "
+                'Write the name of each edition once, like "GPs: gps@lists.example.org".'
+            )
+        to[edition] = addresses(rest, edition, terms)
+    return to
 
 
 def address(text: str) -> str:
@@ -67,16 +93,25 @@ def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], term
     for message in publication.messages:
         if not to.get(message.list):
             raise PublishError(_nobody_sentence(publication, message, terms))
-    main, limited = ({_mailbox(address) for address in to.get(list_, ())} for list_ in (MAIN, LIMITED))
-    if main & limited:
-        sentence = f"{terms.to} and {terms.to_limited} share an address."
-        raise PublishError(f"{sentence} The limited edition must not go to everybody.")
+    _refuse_shared(publication, to, terms)
     return tuple(
         recipient
         for message in publication.messages
         if to[message.list] != (NOBODY,)
         for recipient in _recipients_of(publication, message.list, to[message.list])
     )
+
+
+def _refuse_shared(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> None:
+    """Refuse a mailbox that would get two editions of an issue; raises PublishError."""
+    used = [message.list for message in publication.messages]
+    lists = {list_: {_mailbox(address) for address in to.get(list_, ())} - {NOBODY} for list_ in (MAIN, LIMITED, *used)}
+    for first, second in combinations(lists, 2):
+        if lists[first] & lists[second]:
+            sentence = f"{terms.list_name(first)} and {terms.list_name(second)} share an address."
+            if LIMITED in (first, second):
+                raise PublishError(f"{sentence} The limited edition must not go to everybody.")
+            raise PublishError(f"{sentence} It would get {publication.id} twice.")
 
 
 def _recipients_of(publication: Publication, list_: str, to: tuple[str, ...]) -> tuple[Recipient, ...]:
@@ -100,4 +135,6 @@ def _nobody_sentence(publication: Publication, message: Message, terms: Terms) -
     sentence = f"{publication.id} has a {message.list} edition, and {name} names nobody."
     if message.list == LIMITED:
         return f"{sentence} Write there who gets it, or `{NOBODY}` if somebody sends it from a mail program."
+    if message.list != MAIN:
+        return f'{sentence} Write a line "{message.list}: …" with the address of its list, or with `{NOBODY}`.'
     return f"{sentence} Write the address of the list."

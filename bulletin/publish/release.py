@@ -18,7 +18,7 @@ from .publication import LIMITED, MAIN, Publication
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold, so that the same files make the same bytes."""
 _NAMES = {".eml": "1-{list}.eml", "-copy.html": "copy-page.html", ".html": "preview.html", ".txt": "plain.txt"}
-_FILE = re.compile(r"(?:bulletin|limited|(?:limited-)?(?:correction-\d+|reminder))(-copy\.html|\.html|\.txt|\.eml)")
+_ENDINGS = re.compile(r"-copy\.html|\.html|\.txt|\.eml")
 _READ_ME = """\
 How to send {id} by hand
 
@@ -33,6 +33,7 @@ preview.html shows what the email looks like, plain.txt what people see who read
 The files in calendar/ are the sessions, to attach where somebody asks for them.
 """
 _WHO = {MAIN: "your list", LIMITED: "only those who may have the limited edition"}
+_OF_EDITION = "the list of the edition {}"
 _PAGES = 10
 _PER_PAGE = 100
 _PERMISSION = "contents: write"
@@ -59,12 +60,13 @@ class Release(NamedTuple):
 def release_files(publication: Publication, files: Mapping[str, bytes], *, public: bool) -> tuple[ReleaseFile, ...]:
     """Make a zip for each edition; in a public repository only what everybody may see. files: bytes by path."""
     zips = []
-    if not public or publication.public:
-        main = {path: data for path, data in files.items() if path not in publication.limited}
-        zips.append(ReleaseFile(f"{_stem(publication)}.zip", _zip(publication, MAIN, main)))
-    if publication.limited and not public:
-        limited = {path: data for path, data in files.items() if path in publication.limited}
-        zips.append(ReleaseFile(f"{_stem(publication)}-limited.zip", _zip(publication, LIMITED, limited)))
+    for list_ in dict.fromkeys((MAIN, *(one.list for one in publication.messages), LIMITED)):
+        if list_ == LIMITED and (public or not publication.limited):
+            continue
+        if list_ == LIMITED or not public or publication.public:
+            own = {path: data for path, data in files.items() if (path in publication.limited) == (list_ == LIMITED)}
+            name = _stem(publication) if list_ == MAIN else f"{_stem(publication)}-{list_}"
+            zips.append(ReleaseFile(f"{name}.zip", _zip(publication, list_, own)))
     return tuple(zips)
 
 
@@ -73,8 +75,8 @@ def _stem(publication: Publication) -> str:
 
 
 def _zip(publication: Publication, list_: str, files: Mapping[str, bytes]) -> bytes:
-    read_me = _READ_ME.format(id=publication.id, list=list_, who=_WHO[list_])
-    entries = {"read-me-first.txt": read_me.replace("\n", "\r\n").encode()} | dict(_entries(list_, files))
+    read_me = _READ_ME.format(id=publication.id, list=list_, who=_WHO.get(list_, _OF_EDITION.format(list_)))
+    entries = {"read-me-first.txt": read_me.replace("\n", "\r\n").encode()} | dict(_entries(publication, list_, files))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # zlib's bytes differ between machines
         for name, data in sorted(entries.items()):
@@ -84,14 +86,16 @@ def _zip(publication: Publication, list_: str, files: Mapping[str, bytes]) -> by
     return buffer.getvalue()
 
 
-def _entries(list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _entries(publication: Publication, list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an edition under the names that its reader finds plain."""
+    stem = publication.stem(list_)
     for path, data in files.items():
         name = path.rpartition("/")[2]
         if "/calendar/" in path:
             yield f"calendar/{name}", data
-        match = _FILE.fullmatch(name)
-        if match:
-            yield _NAMES[match[1]].format(list=list_), data
+        ending = name.removeprefix(stem)
+        if stem and name.startswith(stem) and _ENDINGS.fullmatch(ending):
+            yield _NAMES[ending].format(list=list_), data
 
 
 def tag(publication_id: str) -> str:

@@ -128,7 +128,7 @@ def _envelope(connection: smtplib.SMTP, envelope: Envelope, terms: Terms) -> Non
 def _advice(what: str, terms: Terms) -> str:
     if what == "sender":
         return "Use `send from:` in bulletin.yml with an address that this server may send for."
-    where = f"{terms.to} or {terms.to_limited}"
+    where = f"{terms.to}, {terms.to_limited} or {terms.to_editions}"
     return f"Check the address in {where}, and that the list takes mail from `send from:`."
 
 

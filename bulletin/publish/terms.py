@@ -13,6 +13,8 @@ class Terms(NamedTuple):
     to: str
     """Who gets the main edition."""
     to_limited: str
+    to_editions: str
+    """Who gets the editions for some readers."""
     url: str
     """The mail server."""
     password: str
@@ -39,12 +41,13 @@ class Terms(NamedTuple):
 
     def list_name(self, list_: str) -> str:
         """Return the name of the addresses of a list."""
-        return {MAIN: self.to, LIMITED: self.to_limited}[list_]
+        return {MAIN: self.to, LIMITED: self.to_limited}.get(list_, self.to_editions)
 
 
 ACTION = Terms(
     to="`to`",
     to_limited="`to-limited`",
+    to_editions="`to-editions`",
     url="smtp-url",
     password="smtp-password",
     give_password="Give the secret to this job.",
@@ -63,6 +66,7 @@ ACTION = Terms(
 DESK = Terms(
     to="BULLETIN_TO",
     to_limited="BULLETIN_TO_LIMITED",
+    to_editions="BULLETIN_TO_EDITIONS",
     url="BULLETIN_SMTP_URL",
     password="BULLETIN_SMTP_PASSWORD",
     give_password="Set it.",

@@ -48,7 +48,7 @@ def _row(
 _LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
 SNIPPET = "snippet"
 """Stands for a key in the text of a snippet, in which names are filled in."""
-_PATTERN_KEYS = f"subject, limited subject, why you get this, {SNIPPET}"
+_PATTERN_KEYS = f"subject, limited subject, editions, why you get this, {SNIPPET}"
 _BOTH = (TEXT, VALUE)
 
 

@@ -10,7 +10,9 @@ import pytest
 from bulletin import ContentError, load
 from bulletin.content.stylesheets import judge_base, judge_narrow
 from bulletin.content.templates import read_theme_files
-from bulletin.content.themes import PAIRS, contrast_ratio, judge_theme, read_theme
+from bulletin.content.themes import PAIRS, WEB_COLOURS, judge_theme, read_theme
+from bulletin.outputs.web_colours import web_colours
+from bulletin.text.colours import contrast_ratio
 from tests.support.folders import SETTINGS, make_content
 from tests.support.values import ROOT, TEMPLATES, THEME
 
@@ -53,8 +55,8 @@ WRONG = [
     ("font: Arial, Helvetica, sans-serif", 'font: "Open Sans"', '""Open Sans"" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
     ("font: Arial, Helvetica, sans-serif", "font: Arial; color: red", '"Arial; color: red" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
     ("link: #005eb8\n", "", 'This theme has no "link". Add a line "link: …". [SET02]', 1),
-    ("on brand: #ffffff", "on brand: #4488cc", '"on brand" on "brand" has a contrast of 1.71 to 1. It must be 4.5 or more. Make one of them lighter or darker. [EML04]', 8),
-    ("dark muted: #aeb7bd", "dark muted: #4c6272", '"dark muted" on "dark paper" has a contrast of 2.50 to 1. It must be 4.5 or more. Make one of them lighter or darker. [EML04]', 22),
+    ("on brand: #ffffff", "on brand: #4488cc", '"on brand" on "brand" has a contrast of 1.71 to 1. It must be 4.5 or more. Write "on brand: #c9dcf0", the nearest colour that can be read. [EML04]', 8),
+    ("dark muted: #aeb7bd", "dark muted: #4c6272", '"dark muted" on "dark paper" has a contrast of 2.50 to 1. It must be 4.5 or more. Write "dark muted: #7b8b97", the nearest colour that can be read. [EML04]', 22),
 ]  # fmt: skip
 
 
@@ -114,6 +116,40 @@ def test_what_would_be_inlined_wrongly_is_refused_with_its_selector_and_line(
     assert (problem.path, problem.line, problem.rule) == ("templates/email/own.css", 5, "TPL02")
     assert problem.message.startswith(f'"{selector}": ')
     assert reason in problem.message
+
+
+@pytest.mark.guarantee("EMAIL-57")
+@pytest.mark.parametrize("pair", PAIRS, ids=[f"{above} on {below}" for above, below, _ in PAIRS])
+def test_the_colour_that_is_proposed_passes_when_it_is_written(pair: tuple[str, str, float]) -> None:
+    above, below, _ = pair
+    text = re.sub(rf"^{above}: .*$", f"{above}: {dict(THEME)[below]}", HEALTH, flags=re.MULTILINE)
+    for _ in PAIRS:
+        problems = judge_theme(read_theme(text), "theme.yml")
+        if not problems:
+            return
+        name, colour = re.findall(r'Write "([a-z ]+): (#[0-9a-f]{6})"', problems[0].hint)[0]
+        text = re.sub(rf"^{name}: .*$", f"{name}: {colour}", text, flags=re.MULTILINE)
+    raise AssertionError(problems)
+
+
+def test_a_theme_that_names_no_colours_for_the_web_has_some_that_can_be_read() -> None:
+    regatta = read_theme((THEMES / "regatta" / "theme.yml").read_text("utf-8"))
+    values = {name: value.text for name, value in regatta.items()}
+    assert not values.keys() & set(WEB_COLOURS)
+    colours = web_colours(values)
+    assert set(WEB_COLOURS) <= colours.keys()
+    text = "\n".join(f"{name}: {value}" for name, value in colours.items())
+    assert judge_theme(read_theme(text), "theme.yml") == ()
+    light = web_colours(values | {"button": "#ffe066", "on button": "#1a1a1a"})
+    assert contrast_ratio(light["button hover"], light["on button"]) > contrast_ratio(
+        light["button"], light["on button"]
+    )
+
+
+def test_each_line_of_a_rule_is_judged_at_its_own_line() -> None:
+    sheet = ".x {\n  margin: 2rem;\n  color: #000000;\n  display: flex;\n}\n"
+    found = [(one.line, one.message) for one in judge_base(sheet, "email/own.css")]
+    assert found == [(2, '".x": Word knows no rem.'), (4, '".x": Mail programs lay out with tables.')]
 
 
 HOSTILE = [
@@ -205,6 +241,7 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
         load(content)
     assert [str(problem).split(": ")[0] for problem in caught.value.problems] == [
         "templates/email/own.css:2:1",
+        "templates/themes/river/theme.yml:11:1",
         "templates/themes/river/theme.yml:11:1",
     ]
 

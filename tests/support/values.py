@@ -30,6 +30,9 @@ THEME = (
     ("focus", "#ffeb3b"), ("font", "Arial, Helvetica, sans-serif"), ("width", "640"),
     ("dark page", "#10171c"), ("dark paper", "#1a2329"), ("dark text", "#f0f4f5"), ("dark muted", "#aeb7bd"),
     ("dark link", "#9ecbf7"), ("dark line", "#4c6272"), ("dark warning", "#40390a"),
+    ("hover", "#7c2855"), ("visited", "#330072"), ("button hover", "#00662f"), ("button edge", "#00401e"),
+    ("tag", "#ccdff1"), ("tag line", "#005eb8"), ("tag text", "#004281"), ("dark hover", "#ffffff"),
+    ("dark visited", "#c9b8f0"), ("dark tag", "#10304d"), ("dark tag line", "#9ecbf7"), ("dark tag text", "#d6e9fb"),
 )  # fmt: skip
 
 

@@ -28,11 +28,11 @@ from ..changes import MOVES, Telling, tell
 from ..session_text import day_and_month_in_words
 from ..sessions import STANDINGS, Line, line
 from ..templates import fill
-from .edition import Email, email_files, session_calendars
+from .edition import Email, email_files, of_list, session_calendars
 from .html import tidy
 from .inline import inlined
 from .message import Parts
-from .plan import EDITIONS, Edition, plan, subject_line
+from .plan import Edition, editions_of, plan, subject_line
 
 OUTPUT = "correction"
 
@@ -90,12 +90,12 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
     """
     changes: list[Change] = []
     files: list[File] = []
-    for edition in EDITIONS:
+    for edition in editions_of(bulletin.settings):
         view = seen_by(bulletin, edition.audience)
         mail = _plan(view, edition, issue_id, number)
         if mail:
             changes += (change for row in mail.rows for change in row.telling.changes)
-            files += email_files(view.settings, _email(view, mail))
+            files += email_files(of_list(view.settings, edition), _email(view, mail))
     if not changes:
         raise RequestError(_nothing(bulletin, issue_id))
     return Correction(

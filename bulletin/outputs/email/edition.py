@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from ..templates import fill
 from .html import Rich, html, text
 from .layout import embedded
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import LIMITED, MAIN, Edition, Mail, plan
+from .plan import LIMITED, MAIN, Edition, Mail, plan, reader_editions
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
@@ -66,15 +67,26 @@ def render_limited(bulletin: Bulletin) -> Iterator[File]:
     return render_edition(bulletin, LIMITED)
 
 
+def render_for_readers(bulletin: Bulletin) -> Iterator[File]:
+    """Render the editions for some readers of each of these issues, where it has something for them."""
+    for edition in reader_editions(bulletin.settings):
+        yield from render_edition(bulletin, edition)
+
+
 def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
     """Render an edition of each issue whose email is made, from the view of its audience.
 
-    An edition that is not the whole issue is left out where it has no items.
+    An edition other than the main one is left out where it has no items.
     """
     for issue in bulletin.mail:
         mail = plan(bulletin, issue, edition)
-        if edition.is_whole or mail.entries:
-            yield from email_files(bulletin.settings, issue_email(bulletin, mail))
+        if edition is MAIN or mail.entries:
+            yield from email_files(of_list(bulletin.settings, edition), issue_email(bulletin, mail))
+
+
+def of_list(settings: Settings, edition: Edition) -> Settings:
+    """Return the settings with the name of the list that an edition goes to."""
+    return replace(settings, list_id=edition.list_id) if edition.list_id else settings
 
 
 def email_files(settings: Settings, email: Email) -> Iterator[File]:
@@ -120,7 +132,7 @@ def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
         circulation=mail.edition.audience,
         at=mail.issue.instant,
         parts=parts,
-        spilled=rich.spilled,
+        spilled=rich.spilled if mail.edition.list in (MAIN.list, LIMITED.list) else (),
         copy_page=copy_page(bulletin, parts),
         beside=(
             *((file.name, file.data) for file in full),

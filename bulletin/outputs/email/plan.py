@@ -55,6 +55,10 @@ class Edition(NamedTuple):
     """Whether it has the introduction, the changes since earlier issues and a link to the issue's page, too."""
     has_calendars: bool
     """Whether it brings its sessions' calendar files; those of the main edition are an output of their own."""
+    list: str
+    """Who gets it when it is sent: main, limited, or the slug of an edition for some readers."""
+    list_id: str = ""
+    """The name of that list for mail programs, "" for the bulletin's."""
 
 
 MAIN = Edition(
@@ -67,6 +71,7 @@ MAIN = Edition(
     correction="correction",
     is_whole=True,
     has_calendars=False,
+    list="main",
 )
 LIMITED = Edition(
     name="limited",
@@ -78,6 +83,7 @@ LIMITED = Edition(
     correction="limited-correction",
     is_whole=False,
     has_calendars=True,
+    list="limited",
 )
 
 EDITIONS = (MAIN, LIMITED)
@@ -89,6 +95,41 @@ LIMITED_REMINDER = LIMITED._replace(
 
 REMINDERS = (REMINDER, LIMITED_REMINDER)
 """The editions of the reminder of a week's sessions; what they go out as is a week, not an issue."""
+
+
+def reader_editions(settings: Settings) -> tuple[Edition, ...]:
+    """Return the editions for some readers: each is the main one without what is for others."""
+    return tuple(
+        MAIN._replace(
+            name=one.slug,
+            output="editions",
+            selects=one.takes,
+            subject=partial(_edition_subject, one.slug),
+            in_full=f"{one.slug}-in-full.txt",
+            correction=f"{one.slug}-correction",
+            list=one.slug,
+            list_id=one.list_id,
+        )
+        for one in settings.editions
+    )
+
+
+def editions_of(settings: Settings) -> tuple[Edition, ...]:
+    """Return every edition that an issue goes out as."""
+    return (MAIN, *reader_editions(settings), LIMITED)
+
+
+def reminders_of(settings: Settings) -> tuple[Edition, ...]:
+    """Return every edition of the reminder of a week's sessions."""
+    own = (
+        REMINDER._replace(name=f"{one.name}-reminder", selects=one.selects, list=one.list, list_id=one.list_id)
+        for one in reader_editions(settings)
+    )
+    return (REMINDER, *own, LIMITED_REMINDER)
+
+
+def _edition_subject(slug: str, issue: Issue) -> str:
+    return dict(issue.edition_subjects)[slug]
 
 
 class SnippetText(NamedTuple):
@@ -403,7 +444,7 @@ class Mail(NamedTuple):
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     """Plan an edition of an issue, from the view that its readers have."""
-    bulletin, issue = _selected(bulletin, edition), with_item_links(bulletin, _narrowed(issue, edition))
+    bulletin, issue = selected(bulletin, edition), with_item_links(bulletin, _narrowed(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(bulletin, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -438,7 +479,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     )
 
 
-def _selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
+def selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
     """Leave the items out of a bulletin that an edition does not hold."""
     return replace(
         bulletin,

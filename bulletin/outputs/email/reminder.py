@@ -24,11 +24,11 @@ from ..calendar.event import cancel_mail, giving_back, has_places
 from ..date_words import DateWords, date_words
 from ..session_text import range_of_days
 from ..templates import fill
-from .edition import Email, copy_page, email_files
+from .edition import Email, copy_page, email_files, of_list
 from .html import tidy
 from .inline import inlined
 from .message import Parts
-from .plan import REMINDERS, Edition, Mention
+from .plan import Edition, Mention, reminders_of, selected
 from .sessions import SessionRow, training_rows
 
 OUTPUT = "reminder"
@@ -103,13 +103,17 @@ def reminded(bulletin: Bulletin) -> Reminder | None:
         day=first,
         subject=reminders[0][1].subject,
         mentions=tuple((line.item, line.session) for line in lines),
-        files=tuple(file for view, mail in reminders for file in email_files(view.settings, _email(view, mail, first))),
+        files=tuple(
+            file
+            for view, mail in reminders
+            for file in email_files(of_list(view.settings, mail.edition), _email(view, mail, first))
+        ),
     )
 
 
 def _views(bulletin: Bulletin) -> Iterator[tuple[Edition, Bulletin]]:
-    for edition in REMINDERS:
-        yield edition, seen_by(bulletin, edition.audience)
+    for edition in reminders_of(bulletin.settings):
+        yield edition, selected(seen_by(bulletin, edition.audience), edition)
 
 
 def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:

@@ -16,7 +16,7 @@ from ...model import Bulletin, Item, Settings, State, home_items
 from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
-from ..date_words import date_words
+from ..date_words import DateWords
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
 from ..replacements import Replacements, replacements
@@ -117,9 +117,8 @@ def feed_title(settings: Settings, topic: str = "") -> str:
     return f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}"
 
 
-def feed_description(bulletin: Bulletin, topic: str = "") -> str:
+def feed_description(settings: Settings, words: DateWords, topic: str = "") -> str:
     """Say what a feed holds, in a sentence or two."""
-    settings, words = bulletin.settings, date_words(bulletin)
     about = f" about {topic}" if topic else ""
     sentence = f"{words.news}{about} from {settings.team}."
     return f"{sentence} This is a sample." if settings.sample else sentence

@@ -9,6 +9,7 @@ from typing import Any
 from ... import addresses
 from ...model import Bulletin, Circulation, File, home_items
 from ...text import humanize
+from ..date_words import date_words
 from ..sessions import Line
 from .feed_entries import feed_description, feed_entries, feed_title
 from .feed_entry import Enclosure, FeedEntry
@@ -25,7 +26,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "title": feed_title(settings),
         "home_page_url": addresses.absolute(settings, addresses.HOME),
         "feed_url": addresses.absolute(settings, addresses.JSON_FEED),
-        "description": feed_description(bulletin),
+        "description": feed_description(settings, date_words(bulletin)),
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],

@@ -21,6 +21,7 @@ from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Image, home_items
 from ...text import humanize
 from ..cards import ICON
+from ..date_words import date_words
 from ..facts import topics
 from .feed_entries import Entries, feed_description, feed_entries, feed_title
 from .feed_entry import FeedEntry
@@ -54,9 +55,9 @@ class Channel(NamedTuple):
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the feed of everything, that of whole issues, then one for each topic."""
     rendered: Entries = {}
-    settings = bulletin.settings
+    settings, words = bulletin.settings, date_words(bulletin)
     entries = feed_entries(bulletin, home_items(bulletin), rendered)
-    everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(bulletin))
+    everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings, words))
     yield _file(addresses.FEED, _feed(bulletin, everything, entries))
     whole = Channel(
         addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
@@ -64,7 +65,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(bulletin, rendered)))
     for topic in topics(bulletin):
         page, name = addresses.topic(topic.name), topic.name
-        own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(bulletin, name))
+        own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(settings, words, name))
         yield _file(own.address, _feed(bulletin, own, feed_entries(bulletin, topic.items, rendered)))
 
 

@@ -1,0 +1,39 @@
+"""Show every element of a look on one page, for whoever makes or changes a theme; it is never published."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..model import Bulletin
+from ..text.colours import BLACK, WHITE, contrast_ratio
+from .templates import fill
+from .web_colours import web_colours
+
+NAME = "theme.html"
+
+
+class Swatch(NamedTuple):
+    """A colour of the theme, with the black or white that can be read on it."""
+
+    name: str
+    colour: str
+    ink: str
+    own: bool
+    """Whether theme.yml names it; else it follows from the others."""
+
+
+def theme_page(bulletin: Bulletin) -> bytes:
+    """Make the page, complete in itself."""
+    theme = dict(bulletin.theme.values)
+    colours = web_colours(theme)
+    named = [(name, value) for name, value in colours.items() if value.startswith("#")]
+    swatches = [Swatch(name, value, _ink(value), name in theme) for name, value in named]
+    sheet = Markup(fill(bulletin, "web/site.css", colours=colours))
+    return fill(bulletin, "web/theme.html", sheet=sheet, swatches=swatches).encode()
+
+
+def _ink(ground: str) -> str:
+    """Choose black or white, whichever is easier to read on a colour."""
+    return BLACK if contrast_ratio(BLACK, ground) >= contrast_ratio(WHITE, ground) else WHITE
