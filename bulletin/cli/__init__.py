@@ -219,6 +219,7 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
 @FOLDER
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
 @click.option("--issue", default="", metavar="ID", help="Publish this issue, once.")
+@click.option("--due", is_flag=True, help="Publish, once, the newest issue that is ready and whose day has come.")
 @click.option("--correction", default="", metavar="ID", help="Publish the correction of this issue, once.")
 @click.option("--reminder", is_flag=True, help="Publish the reminder of this week's sessions, once a week.")
 @click.option("--mark-sent", is_flag=True, help="Say that the issue was sent by hand.")
@@ -234,6 +235,7 @@ def publish_command(
     folder: Path,
     record: bool,
     issue: str,
+    due: bool,
     correction: str,
     reminder: bool,
     mark_sent: bool,
@@ -247,7 +249,7 @@ def publish_command(
     """Record what is shown, or publish an issue once.
 
     With --record it writes FOLDER/ledger.json and nothing else, and needs no network.
-    With --issue, --correction or --reminder it records, then hands the email to the mail server
+    With --issue, --due, --correction or --reminder it records, then hands the email to the mail server
     that BULLETIN_SMTP_URL, BULLETIN_SMTP_PASSWORD, BULLETIN_TO and BULLETIN_TO_LIMITED
     name. Without a server the issue waits until --mark-sent says that you sent it.
     """
@@ -263,6 +265,7 @@ def publish_command(
         resume=resume or "",
         after=after,
         test_to=test_to,
+        due=due,
         dry_run=dry_run,
         at=at,
         as_of=as_of,
