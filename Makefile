@@ -13,7 +13,7 @@ QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
 MINUTES ?= 120
 
-.PHONY: bulletin test test-long fuzz docs lock clean
+.PHONY: bulletin test test-long fuzz docs lock release clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -62,6 +62,9 @@ lock: .venv/test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
 	@$(BIN)/python $(LOCKS)/action.py
+
+release:
+	@bash .github/begin-release.sh $(VERSION)
 
 clean:
 	rm -rf .venv build dist
