@@ -13,7 +13,7 @@ QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
 MINUTES ?= 120
 
-.PHONY: bulletin test test-long fuzz docs lock release clean
+.PHONY: bulletin test test-long fuzz docs site lock release clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -54,6 +54,10 @@ fuzz: .venv/test
 
 docs: .venv/run
 	@$(BIN)/python docs/make.py
+
+site: .venv/test
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/documentation
+	@echo "Open first: build/documentation/index.html"
 
 lock: .venv/test
 	@for group in build test; do \

@@ -17,13 +17,14 @@ from tests.publish.test_correcting import MOVED, folder, sent
 from tests.values import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
-    """The rows of the table under a heading of the README."""
-    part = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    """The rows of the table under a heading of docs/commands.md."""
+    part = COMMANDS_PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
     table = [line for line in part.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
 
@@ -43,7 +44,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: Path) -> None:
+def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_path: Path) -> None:
     words = shlex.split(command)
     assert words[0] == "bulletin"
     if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
@@ -59,12 +60,12 @@ def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: P
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
 
 
-def test_every_option_of_build_is_in_the_readme() -> None:
+def test_every_option_of_build_is_in_the_documentation() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bulletin", "build", "--help"], capture_output=True, text=True, check=True
     )
     options = set(re.findall(r"--[a-z-]+", done.stdout)) - {"--help"}
-    assert {option for option in options if option not in README} == set()
+    assert {option for option in options if option not in COMMANDS_PAGE} == set()
 
 
 def test_every_make_target_that_a_document_names_exists() -> None:

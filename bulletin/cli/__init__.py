@@ -57,7 +57,7 @@ def _say_where_things_stand(ctx: click.Context) -> None:
 @OUT
 @click.option("--issue", "issues", multiple=True, metavar="ID|all", help="Make the email of this issue, or of all.")
 @AS_OF
-@click.option("--only", multiple=True, metavar="OUTPUT", help="Make only this; see the list in the README.")
+@click.option("--only", multiple=True, metavar="OUTPUT", help="Make only this; see the list in docs/commands.md.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the folder would change.")
 def build_command(
     folder: Path, out: Path, issues: tuple[str, ...], as_of: Day | None, only: tuple[str, ...], check: bool
