@@ -84,15 +84,16 @@ def show_command(path: str, folder: Path) -> None:
     parts = path.split("/")
     mail = [parts[1]] if parts[0] == "mail" and len(parts) > 2 else []
     paths = []
-    for file in render(load(folder, mail=mail, revised=revision_time())):
-        if file.path == path:
-            data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
-            sys.stdout.buffer.write(data)
-            if sys.stderr.isatty():
-                click.echo(next_line(typed("build", folder)), err=True)
-            return
-        paths.append(file.path)
-    raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
+    with progress("Building") as line:
+        for file in line.count(render(load(folder, mail=mail, revised=revision_time()))):
+            if file.path == path:
+                break
+            paths.append(file.path)
+        else:
+            raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
+    sys.stdout.buffer.write(file.data if isinstance(file.data, bytes) else file.data.source.read_bytes())
+    if sys.stderr.isatty():
+        click.echo(next_line(typed("build", folder)), err=True)
 
 
 @commands.command("check")
