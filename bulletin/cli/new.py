@@ -35,5 +35,6 @@ def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]
         next_issue = begin_issue(folder, today if chosen == "today" else chosen, today)
     yield f"I made {next_issue.path}: a draft for {humanize.weekday(next_issue.day)}."
     if next_issue.standing:
-        yield f"Printed again, as in every issue: {humanize.listed(next_issue.standing)}. The lines that name them are in it."
+        standing = humanize.listed(next_issue.standing)
+        yield f"Printed again, as in every issue: {standing}. The lines that name them are in it."
     yield next_line(typed('new update "Title of the item"', folder))
