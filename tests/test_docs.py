@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import load
+from bulletin.cli import commands
 from bulletin.outputs import OUTPUTS
 from tests.folders import make_content, problems
 from tests.publish.test_correcting import MOVED, folder, sent
@@ -58,6 +59,29 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         [sys.executable, "-m", "bulletin", *words[1:]], cwd=place, capture_output=True, text=True, check=False
     )
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
+
+
+def named_commands() -> set[str]:
+    """Every command of Bulletin that a page names, with what is typed behind it."""
+    pages = [ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    texts = [page.read_text("utf-8") for page in pages]
+    inline = {code for text in texts for code in re.findall(r"`(bulletin [^`\n]+)`", text)}
+    blocks = [block for text in texts for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)]
+    lines = "\n".join(blocks).replace("\\\n", "").splitlines()
+    return inline | {match[0] for line in lines if (match := re.search(r"(?<![\w/-])bulletin \S.*", line))}
+
+
+def test_every_command_that_a_page_names_exists_and_takes_its_options() -> None:
+    named = named_commands()
+    assert len(named) > 40
+    for code in named:
+        words = shlex.split(code.replace("…", ""))[1:]
+        names = [word for word in words if not word.startswith("-")]
+        if not names:
+            continue
+        assert names[0] in commands.commands, code
+        taken = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= taken, code
 
 
 def test_every_option_of_build_is_in_the_documentation() -> None:
