@@ -15,7 +15,7 @@ MINUTES ?= 120
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 CORE := tests/content tests/checks tests/model tests/text tests/test_golden.py tests/test_layers.py tests/test_names.py
 
-.PHONY: bulletin test test-core test-long fuzz docs lock clean
+.PHONY: bulletin test test-core test-long fuzz docs site lock release clean
 
 bulletin: .venv/run
 	@$(BIN)/bulletin build
@@ -66,6 +66,10 @@ fuzz: .venv/test
 docs: .venv/run
 	@$(BIN)/python docs/make.py
 
+site: .venv/test
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/documentation
+	@echo "Open first: build/documentation/index.html"
+
 lock: .venv/test
 	@for group in build test; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
@@ -73,6 +77,9 @@ lock: .venv/test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-annotate --output-file $(LOCKS)/run.txt pyproject.toml
 	@$(BIN)/python $(LOCKS)/action.py
+
+release:
+	@bash .github/begin-release.sh $(VERSION)
 
 clean:
 	rm -rf .venv build dist

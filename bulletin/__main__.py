@@ -23,13 +23,15 @@ def main() -> None:
 
 
 def _exit_at_once(code: int) -> None:
-    """End the process without freeing its objects one by one; return if the output could not be written."""
+    """End the process without freeing its objects one by one; return if only then the output could not be written."""
     atexit._run_exitfuncs()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        return  # Python says so as it always does.
+        if code == 0:
+            return  # Python says so as it always does.
+        # It was said already; Python would end with 120 instead, by how much of the output it still holds.
     os._exit(code)
 
 

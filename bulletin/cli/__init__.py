@@ -57,7 +57,7 @@ def _say_where_things_stand(ctx: click.Context) -> None:
 @OUT
 @click.option("--issue", "issues", multiple=True, metavar="ID|all", help="Make the email of this issue, or of all.")
 @AS_OF
-@click.option("--only", multiple=True, metavar="OUTPUT", help="Make only this; see the list in the README.")
+@click.option("--only", multiple=True, metavar="OUTPUT", help="Make only this; see the list in docs/commands.md.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the folder would change.")
 def build_command(
     folder: Path, out: Path, issues: tuple[str, ...], as_of: Day | None, only: tuple[str, ...], check: bool
@@ -84,15 +84,16 @@ def show_command(path: str, folder: Path) -> None:
     parts = path.split("/")
     mail = [parts[1]] if parts[0] == "mail" and len(parts) > 2 else []
     paths = []
-    for file in render(load(folder, mail=mail, revised=revision_time())):
-        if file.path == path:
-            data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
-            sys.stdout.buffer.write(data)
-            if sys.stderr.isatty():
-                click.echo(next_line(typed("build", folder)), err=True)
-            return
-        paths.append(file.path)
-    raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
+    with progress("Building") as line:
+        for file in line.count(render(load(folder, mail=mail, revised=revision_time()))):
+            if file.path == path:
+                break
+            paths.append(file.path)
+        else:
+            raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
+    sys.stdout.buffer.write(file.data if isinstance(file.data, bytes) else file.data.source.read_bytes())
+    if sys.stderr.isatty():
+        click.echo(next_line(typed("build", folder)), err=True)
 
 
 @commands.command("theme")
@@ -236,6 +237,7 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
 @FOLDER
 @click.option("--record", is_flag=True, help="Write what is shown into the ledger; send nothing.")
 @click.option("--issue", default="", metavar="ID", help="Publish this issue, once.")
+@click.option("--due", is_flag=True, help="Publish, once, the newest issue that is ready and whose day has come.")
 @click.option("--correction", default="", metavar="ID", help="Publish the correction of this issue, once.")
 @click.option("--reminder", is_flag=True, help="Publish the reminder of this week's sessions, once a week.")
 @click.option("--mark-sent", is_flag=True, help="Say that the issue was sent by hand.")
@@ -251,6 +253,7 @@ def publish_command(
     folder: Path,
     record: bool,
     issue: str,
+    due: bool,
     correction: str,
     reminder: bool,
     mark_sent: bool,
@@ -264,7 +267,7 @@ def publish_command(
     """Record what is shown, or publish an issue once.
 
     With --record it writes FOLDER/ledger.json and nothing else, and needs no network.
-    With --issue, --correction or --reminder it records, then hands the email to the mail server
+    With --issue, --due, --correction or --reminder it records, then hands the email to the mail server
     that BULLETIN_SMTP_URL, BULLETIN_SMTP_PASSWORD, BULLETIN_TO and BULLETIN_TO_LIMITED
     name. Without a server the issue waits until --mark-sent says that you sent it.
     """
@@ -280,6 +283,7 @@ def publish_command(
         resume=resume or "",
         after=after,
         test_to=test_to,
+        due=due,
         dry_run=dry_run,
         at=at,
         as_of=as_of,

@@ -13,7 +13,7 @@ from ..scaffold.issue import begin_issue
 from ..scaffold.item import start
 from ..text import humanize
 from .options import IssueDay
-from .terminal import next_line, typed
+from .terminal import next_line, progress, typed
 
 
 def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> Iterator[str]:
@@ -31,8 +31,10 @@ def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]
         raise RequestError("An issue is not put into another. Leave --issue out.")
     chosen = IssueDay().convert(day, None, click.get_current_context()) if day else None
     today = datetime.now(UTC).date()
-    made = begin_issue(folder, today if chosen == "today" else chosen, today)
-    yield f"I made {made.path}: a draft for {humanize.weekday(made.day)}."
-    if made.standing:
-        yield f"Printed again, as in every issue: {humanize.listed(made.standing)}. The lines that name them are in it."
+    with progress("Reading"):
+        next_issue = begin_issue(folder, today if chosen == "today" else chosen, today)
+    yield f"I made {next_issue.path}: a draft for {humanize.weekday(next_issue.day)}."
+    if next_issue.standing:
+        standing = humanize.listed(next_issue.standing)
+        yield f"Printed again, as in every issue: {standing}. The lines that name them are in it."
     yield next_line(typed('new update "Title of the item"', folder))

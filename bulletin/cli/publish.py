@@ -13,8 +13,9 @@ import click
 
 from ..checks.built import check_built
 from ..checks.run import check
+from ..content.load import load, read_ledger
 from ..errors import PublishError
-from ..publish import clone, mail_servers, recipients, sequence
+from ..publish import clone, due, mail_servers, recipients, sequence
 from ..publish.clone import Voice
 from ..publish.deliver import Outcome, Services
 from ..publish.mail_servers import Secrets
@@ -42,6 +43,8 @@ class PublishOptions(NamedTuple):
     resume: str
     after: str
     test_to: str
+    due: bool
+    """Whether the issue that is due is published, if there is one."""
     dry_run: bool
     at: str
     as_of: Day | None
@@ -56,6 +59,10 @@ def run(options: PublishOptions) -> str:
         with progress("Recording"):
             return str(record_folder(request, _CHECKS, dry=options.dry_run))
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
+    if options.due:
+        options = options._replace(issue=_due_issue(request))
+        if not options.issue:
+            return f"Nothing is due: no issue is ready, not sent, and dated in the last {due.DAYS} days."
     try:
         return _publish(options, request).sentence
     except KeyboardInterrupt:
@@ -64,11 +71,17 @@ def run(options: PublishOptions) -> str:
         ) from None
 
 
+def _due_issue(request: FolderRequest) -> str:
+    """Return the id of the issue that goes out by itself on the day of a request, "" if there is none."""
+    bulletin = load(request.content, as_of=request.as_of)
+    return due.due(read_ledger(request.content), bulletin.issues, bulletin.as_of).issue
+
+
 def _refuse(options: PublishOptions) -> None:
     """Raise UsageError for options that say nothing to do, or two things."""
-    chosen = [bool(options.issue), bool(options.correction), options.reminder]
+    chosen = [bool(options.issue), bool(options.correction), options.reminder, options.due]
     if not options.record and sum(chosen) != 1:
-        raise click.UsageError("Say what to do: --record. Or choose --issue ID, --correction ID or --reminder.")
+        raise click.UsageError("Say what to do: --record. Or choose --issue ID, --due, --correction ID or --reminder.")
     if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
         raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
     if options.after and (options.record or options.mark_sent):

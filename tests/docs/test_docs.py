@@ -11,19 +11,26 @@ from pathlib import Path
 import pytest
 
 from bulletin import load
+from bulletin.cli import commands
 from bulletin.outputs import OUTPUTS
 from tests.publish.test_correcting import MOVED, folder, sent
 from tests.support.folders import make_content, problems
 from tests.support.values import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
+<<<<<<< HEAD:tests/docs/test_docs.py
     """Return the rows of the table under a heading of the README."""
     part = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+=======
+    """The rows of the table under a heading of docs/commands.md."""
+    part = COMMANDS_PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
+>>>>>>> issue-24:tests/docs/test_docs.py
     table = [line for line in part.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
 
@@ -43,7 +50,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: Path) -> None:
+def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_path: Path) -> None:
     words = shlex.split(command)
     assert words[0] == "bulletin"
     if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
@@ -59,12 +66,35 @@ def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: P
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
 
 
-def test_every_option_of_build_is_in_the_readme() -> None:
+def named_commands() -> set[str]:
+    """Every command of Bulletin that a page names, with what is typed behind it."""
+    pages = [ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    texts = [page.read_text("utf-8") for page in pages]
+    inline = {code for text in texts for code in re.findall(r"`(bulletin [^`\n]+)`", text)}
+    blocks = [block for text in texts for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)]
+    lines = "\n".join(blocks).replace("\\\n", "").splitlines()
+    return inline | {match[0] for line in lines if (match := re.search(r"(?<![\w/-])bulletin \S.*", line))}
+
+
+def test_every_command_that_a_page_names_exists_and_takes_its_options() -> None:
+    named = named_commands()
+    assert len(named) > 40
+    for code in named:
+        words = shlex.split(code.replace("…", ""))[1:]
+        names = [word for word in words if not word.startswith("-")]
+        if not names:
+            continue
+        assert names[0] in commands.commands, code
+        taken = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= taken, code
+
+
+def test_every_option_of_build_is_in_the_documentation() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bulletin", "build", "--help"], capture_output=True, text=True, check=True
     )
     options = set(re.findall(r"--[a-z-]+", done.stdout)) - {"--help"}
-    assert {option for option in options if option not in README} == set()
+    assert {option for option in options if option not in COMMANDS_PAGE} == set()
 
 
 def test_every_make_target_that_a_document_names_exists() -> None:

@@ -58,7 +58,7 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
         done = run("publish", *arguments, cwd=tmp_path)
         assert (
             done.returncode,
-            "Or choose --issue ID, --correction ID or --reminder." in done.stderr,
+            "Or choose --issue ID, --due, --correction ID or --reminder." in done.stderr,
         ) == (2, True)
 
 

