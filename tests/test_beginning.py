@@ -12,10 +12,10 @@ import yaml
 
 from bulletin import check, load, read, render
 from bulletin.content.keys import SETTINGS
-from bulletin.errors import FolderError
+from bulletin.errors import ContentError, FolderError
 from bulletin.model.rows import KINDS
 from bulletin.scaffold import Team, begin
-from bulletin.scaffold.item import item_text
+from bulletin.scaffold.item import item_text, start
 from tests.action.test_workflows import schema, zizmor
 from tests.test_cli import run
 from tests.values import ROOT
@@ -49,13 +49,14 @@ def test_every_question_of_the_settings_is_answered_or_asked(tmp_path: Path) -> 
 @pytest.mark.guarantee("ACTION-67")
 def test_its_workflows_are_the_documented_ones_and_its_other_files_pass_their_schemas(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
-    for name in ("preview", "publish", "mark-as-sent"):
+    for name in ("preview", "publish", "mark-as-sent", "item"):
         made = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
         assert made.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
     assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (
         ROOT / "docs" / "workflows" / "dependabot.yml"
     ).read_text("utf-8")
-    assert schema("github-issue-forms", tmp_path / ".github" / "ISSUE_TEMPLATE" / "item.yml") == ""
+    forms = [tmp_path / ".github" / "ISSUE_TEMPLATE" / f"{kind}.yml" for kind in KINDS]
+    assert schema("github-issue-forms", *forms) == ""
     assert zizmor(tmp_path) == ""
 
 
@@ -118,14 +119,45 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path)
 def test_the_command_says_what_it_made_and_what_it_left(tmp_path: Path) -> None:
     assert (
         run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()[-1]
-        == "I made 16 files. Read README.md first."
+        == "I made 22 files. Read README.md first."
     )
     assert run("init", "news", cwd=tmp_path).returncode == 1
     (tmp_path / "news" / "README.md").unlink()
     assert (
         run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1]
-        == "I made 1 file, and left 6 files as it was. Read README.md first."
+        == "I made 1 file, and left 12 files as it was. Read README.md first."
     )
+
+
+def test_in_a_public_repository_nothing_that_bulletin_wrote_is_wrong(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM._replace(public=True))
+    content = tmp_path / "content"
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    links = re.findall(r"- \[(\w+)\]\([^)]*/(content/2026-12)\?filename=[^&]*&value=([^)]*)\)", readme)
+    assert [kind for kind, _, _ in links] == list(KINDS)
+    for kind, folder, value in links:
+        (tmp_path / folder / f"from-readme-{kind}.md").write_text(unquote(value), "utf-8")
+        start(content, None, kind, f"New {kind}")
+    problems = check(read(content))
+    assert [problem.rule for problem in problems if problem.severity in ("error", "warning")] == ["SET01"]
+    held = ITEM_ON_HOLD.replace("TITLE", "Held for now")
+    (content / "2026-12" / "held.md").write_text(held, "utf-8")
+    assert "RST02" in [problem.rule for problem in check(read(content)) if problem.severity == "error"]
+    assert "hold until" not in readme
+    said = run("new", "notice", "Another", cwd=tmp_path).stdout
+    assert said == "I made content/2026-12/another.md. Fill it in.\n"
+
+
+ITEM_ON_HOLD = "---\ntitle: TITLE\nkind: notice\nhold until: March is over\n---\nText.\n"
+
+
+def test_an_item_whose_issue_cannot_be_read_is_not_begun(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM)
+    issue = tmp_path / "content" / "2026-12" / "issue.md"
+    issue.write_text(issue.read_text("utf-8").replace("issue date:", "issue date: x"), "utf-8")
+    with pytest.raises(ContentError):
+        start(tmp_path / "content", None, "notice", "A new notice")
+    assert not (issue.parent / "a-new-notice.md").exists()
 
 
 def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bulletin import load
 from bulletin.outputs import OUTPUTS
-from tests.folders import make_content, problems
+from tests.folders import SETTINGS, make_content, problems
 from tests.publish.test_correcting import MOVED, folder, sent
 from tests.values import ROOT
 
@@ -48,6 +48,9 @@ def test_every_command_of_the_readme_runs(command: str, place: Path, tmp_path: P
     assert words[0] == "bulletin"
     if words[1] in ("new", "publish"):  # the sample stays as it is, and is not published
         place = make_content(tmp_path).parent
+    if words[1] == "form":
+        settings = SETTINGS + "repository: our-team/our-bulletin\n"
+        place = make_content(tmp_path, {"bulletin.yml": settings}).parent
     if words[1] == "correction":
         sent(folder(tmp_path), "2022-02")
         place = folder(tmp_path, MOVED).parent

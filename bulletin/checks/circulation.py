@@ -37,7 +37,8 @@ leak = Rule(
     wrong=Example("An item with `circulation: limited` in a public repository.", described=True),
     right=Example("The same item in a private repository.", described=True),
     note="For a limited or held item; a warning for one for staff. Bulletin must be told whether the repository "
-    "is public: `bulletin check --public-repository`, and the Action knows. In a sample it is advice.",
+    "is public: `public repository: yes` in bulletin.yml, or `bulletin check --public-repository`; the Action knows. "
+    "In a sample it is advice.",
 )
 def open_repository(file: CheckedFile) -> Iterator[Finding]:
     if not file.public_repository or file.item is None:

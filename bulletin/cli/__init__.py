@@ -177,12 +177,42 @@ def new_command(kind: str, title: str, folder: Path, issue: str | None) -> None:
     """Start an item: a file with the lines of its KIND explained.
 
     KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so.
+    is on hold until you delete the line that says so; where bulletin.yml says
+    "public repository: yes" it is not.
     """
     from ..scaffold.item import start
 
-    path = start(folder, issue, kind, title)
-    click.echo(plain(f"I made {path}. Fill it in, then delete its line that begins with hold until."))
+    item = start(folder, issue, kind, title)
+    then = ", then delete its line that begins with hold until" if item.held else ""
+    click.echo(plain(f"I made {item.path}. Fill it in{then}."))
+
+
+@commands.command("form")
+@FOLDER
+@click.option(
+    "--out", default="form.html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page."
+)
+def form_command(folder: Path, out: Path) -> None:
+    """Write the page on which people propose an item.
+
+    It is a file of its own, for an intranet or an email: it asks for nothing and
+    sends nothing. bulletin.yml must say "repository: owner/name". The web pages have
+    it at new/ where bulletin.yml says "form: yes" or "public repository: yes".
+    """
+    from .. import load
+    from ..errors import FolderError, RequestError
+    from ..outputs.form import page
+
+    bulletin = load(folder)
+    if not bulletin.settings.repository:
+        raise RequestError(
+            f'I do not know what the form opens. Add "repository: owner/name" to {folder / "bulletin.yml"}.'
+        )
+    try:
+        out.write_text(page(bulletin), "utf-8", newline="\n")
+    except OSError as error:
+        raise FolderError(f"I cannot write {out}: {error.strerror}.") from error
+    click.echo(plain(f"I made {out}. Open it in a browser."))
 
 
 @commands.command("publish")
@@ -246,12 +276,13 @@ def publish_command(
 @click.option("--name", default="Our bulletin", help="What the bulletin is called.")
 @click.option("--email", default="team@example.org", help="The team's address.")
 @click.option("--action", default="", metavar="USES", help='What workflows use, like "owner/bulletin@COMMIT # v1.2.3".')
-def init_command(folder: Path, here: bool, name: str, email: str, action: str) -> None:
+@click.option("--public", is_flag=True, help="Say that anybody will be able to read the repository.")
+def init_command(folder: Path, here: bool, name: str, email: str, action: str, public: bool) -> None:
     """Write the repository of a new team into DIR: content, workflows, templates, README."""
     from ..scaffold import Team, begin
 
     today = datetime.now(UTC).date()
-    result = begin(folder, Team(name=name, email=email, today=today, action=action), here=here)
+    result = begin(folder, Team(name=name, email=email, today=today, action=action, public=public), here=here)
     for path in result.new:
         click.echo(plain(f"  {folder / path}"))
     rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""

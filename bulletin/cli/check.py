@@ -44,7 +44,7 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none."""
     _refuse_unknown_names(options)
     reading = read(content)
-    public = options.public_repository
+    public = options.public_repository or reading.workspace.settings.public_repository
     problems = check(reading, public_repository=public or None)
     if options.built and not any(problem.severity == "error" for problem in problems):
         problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))

@@ -958,6 +958,14 @@ class Settings:
     """The weekday on which the reminder of a week's sessions goes out; "" sends none by itself."""
     bookings_stand: str = ""
     """yes, no, or words, for items that do not say; "" where nothing is said."""
+    repository: str = ""
+    """On GitHub: owner/name."""
+    branch: str = "main"
+    """Of the repository, which new items are proposed for."""
+    public_repository: bool = False
+    """Whether the team says that anybody can read the repository."""
+    form: bool = False
+    """Whether the pages have the form for new items."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

@@ -9,7 +9,7 @@ from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import RequestError
 from ..model import Bulletin, Circulation, File
-from . import cards, manifest, pages, search, site
+from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
 from .email import edition
 from .email.correction import corrected
@@ -60,6 +60,13 @@ OUTPUTS: tuple[Output, ...] = (
         media_type="text/html",
         says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
         render=pages.render,
+    ),
+    Output(
+        name="form",
+        audience=Circulation.PUBLIC,
+        media_type="text/html",
+        says="the page on which people propose an item, where `repository:` is set",
+        render=form.render,
     ),
     Output(
         name="feed",
