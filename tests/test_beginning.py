@@ -119,13 +119,13 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path)
 def test_the_command_says_what_it_made_and_what_it_left(tmp_path: Path) -> None:
     assert (
         run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()[-1]
-        == "I made 22 files. Read README.md first."
+        == "I made 25 files. Read README.md first."
     )
     assert run("init", "news", cwd=tmp_path).returncode == 1
     (tmp_path / "news" / "README.md").unlink()
     assert (
         run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()[-1]
-        == "I made 1 file, and left 12 files as it was. Read README.md first."
+        == "I made 1 file, and left 15 files as it was. Read README.md first."
     )
 
 

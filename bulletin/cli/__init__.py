@@ -83,6 +83,7 @@ def show_command(path: str, folder: Path) -> None:
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="Say only what this group finds, such as dates.")
 @click.option("--built", is_flag=True, help="Judge what would be built, too: the size of the email, headings, links.")
 @click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
+@click.option("--watch", "is_watched", is_flag=True, help="Check again whenever a file changes; Ctrl-C stops it.")
 def check_command(
     folder: Path,
     form: str,
@@ -91,16 +92,26 @@ def check_command(
     groups: tuple[str, ...],
     built: bool,
     public_repository: bool,
+    is_watched: bool,
 ) -> None:
     """Say what is wrong in the files, and what to do about it.
 
     Every rule is explained in docs/rules.md.
     """
-    from .check import CheckOptions, check_folder
+    from .check import CheckOptions, check_aloud, check_folder
 
     options = CheckOptions(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
+    if is_watched:
+        from ..errors import RequestError
+        from .watch import watch
+
+        if form != "text":
+            raise RequestError("--watch prints text alone. Leave --format out.")
+
+        watch(folder, lambda: check_aloud(folder, options), time.sleep)
+        return
     report = check_folder(folder, options)
     click.echo(plain(report.text) if form == "text" else report.text, nl=False)
     sys.exit(EXIT_WRONG if report.fails else 0)

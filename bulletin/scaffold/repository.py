@@ -13,6 +13,7 @@ from ..content.writing import entry_lines
 from ..model.rows import KINDS, Key
 from ..text import humanize
 from ..text.slugs import slug
+from .editors import editor_files
 from .item import item_text
 
 ANSWERED = ("name", "email", "default circulation", "id", "place")
@@ -71,7 +72,7 @@ def files(team: Team) -> dict[str, str]:
         text = _fill_in(path.read_text("utf-8"), values)
         texts[name.replace("ISSUE/", f"{issue}/")] = _with_action(text, team.action)
     forms = {f".github/ISSUE_TEMPLATE/{kind}.yml": form_text(kind, public=team.public) for kind in KINDS}
-    return texts | forms
+    return texts | forms | editor_files()
 
 
 def _fill_in(text: str, values: dict[str, str]) -> str:
