@@ -13,6 +13,7 @@ import yaml
 from bulletin import check, load, read, render
 from bulletin.content.keys import SETTINGS
 from bulletin.errors import ContentError, FolderError
+from bulletin.fix import yaml_files
 from bulletin.model.rows import KINDS
 from bulletin.scaffold import Team, begin
 from bulletin.scaffold.item import item_text, start
@@ -170,4 +171,5 @@ def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -
         texts += [text, re.sub(r"^# (?=[a-z][a-z ]*:|  - )", "", text, flags=re.MULTILINE)]
     for text in texts:
         assert isinstance(yaml.load(text, yaml.BaseLoader), dict)
+    assert yaml_files(tmp_path / "content") == ()
     assert load(tmp_path / "content").settings.name == "East: the team's #1 news"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bulletin import check, load, read
+from bulletin.checks.built import check_built
 from bulletin.content.writing import write_value
 from bulletin.model import Item
 from bulletin.model.rows import KINDS
@@ -365,6 +367,16 @@ def test_the_page_names_no_draft_and_no_item_and_is_made_only_where_it_is_wanted
     assert b"2031-07" not in data
     assert b"hidden matter" not in data
     assert list(files(make_bulletin(settings=make_settings(repository=REPOSITORY)), ["form"])) == []
+
+
+def test_a_build_takes_the_page_and_no_script_that_its_policy_does_not_name() -> None:
+    made = make_bulletin(settings=make_settings(repository=REPOSITORY, form=True))
+    (file,) = files(made, ["form"])
+    assert isinstance(file.data, bytes)
+    assert list(check_built(made, [file])) == []
+    for old, new in ((b"</body>", b"<script>alert(1)</script></body>"), (b"default-src &#39;none&#39;", b"default-src *")):
+        changed = replace(file, data=file.data.replace(old, new, 1))
+        assert [one.rule for one in check_built(made, [changed])] == ["EML07"]
 
 
 SETTING = [
