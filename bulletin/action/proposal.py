@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import reports
 from ..checks.run import check
 from ..content.frontmatter import read as read_file
-from ..content.issue_form import MARK, Answers, answers, questions
+from ..content.issue_form import MARK, Answers, answers, label
 from ..content.keys import ITEM, names
 from ..content.load import Reading, read
 from ..content.writing import write_item
@@ -34,6 +34,16 @@ _COMMENT_MARK = "<!-- bulletin: item -->"
 _STATUS = "bulletin/item"
 
 
+class Remark(NamedTuple):
+    """What is wrong with an answer, or with the issue as a whole."""
+
+    question: str
+    """"" for the issue as a whole."""
+    sentence: str
+    stops: bool = True
+    """Whether the item cannot be taken in before it is put right."""
+
+
 class Proposal(NamedTuple):
     """An item that an issue proposes, and what was found wrong in it."""
 
@@ -41,14 +51,13 @@ class Proposal(NamedTuple):
     path: str
     """From the repository's root; "" if there is no item yet."""
     text: str
-    problems: tuple[tuple[str, str], ...]
-    """The question, and what is wrong with its answer; "" for the issue as a whole."""
+    remarks: tuple[Remark, ...]
     item: Item | None = None
 
     @property
-    def errors(self) -> bool:
+    def stops(self) -> bool:
         """Tell whether something must be put right."""
-        return bool(self.problems)
+        return any(remark.stops for remark in self.remarks)
 
 
 def run(step: Step) -> Result:
@@ -109,29 +118,28 @@ def _may_write(here: Repository, login: str) -> bool:
 def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     """Write the item, and judge it as if it stood in the repository already."""
     title = str(found.values.get("title", ""))
-    problems = [("", sentence) for sentence in found.problems]
-    name, folder = slug(title), _open_issue(read(content.content))
+    remarks = [Remark("", sentence) for sentence in found.problems]
+    reading = read(content.content)
+    name, folder = slug(title), _open_issue(reading)
     if title and not name:
-        problems.append((MARK, "The title has no letters that I can use in a file name."))
+        remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
     if not folder:
-        problems.append(
-            ("", "There is no issue of the bulletin to put it into. The team can make the next one's folder.")
-        )
-    if problems:
-        return Proposal(title, "", "", tuple(problems))
+        remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
     file = content.content / folder / f"{name}.md"
     place = step.context.workspace / file
-    if place.exists():
+    if not remarks and place.exists():
         taken = f"The name {name}.md is taken by an item that is there already. Choose another title."
-        return Proposal(title, "", "", ((MARK, taken),))
+        remarks.append(Remark(MARK, taken))
+    if remarks:
+        return Proposal(title, "", "", tuple(remarks))
     text = write_item(found.values, found.body)
+    before = check(reading, public_repository=step.context.public)
     place.write_text(text, "utf-8", newline="\n")
     try:
-        return _judged(step, file, text, found)._replace(
-            path="/".join(filter(None, (content.inner, folder, file.name)))
-        )
+        judged = _judged(step, file, text, frozenset(before))
     finally:
         place.unlink()
+    return judged._replace(title=title, path="/".join(filter(None, (content.inner, folder, file.name))))
 
 
 def _open_issue(reading: Reading) -> str:
@@ -140,34 +148,29 @@ def _open_issue(reading: Reading) -> str:
     return next((issue.id for issue in workspace.issues if issue.id not in workspace.sent), "")
 
 
-def _judged(step: Step, file: Path, text: str, found: Answers) -> Proposal:
-    reading = read(file.parent.parent)
-    path = file.as_posix()
-    wrong = [
-        problem
-        for problem in check(reading, public_repository=step.context.public)
-        if problem.path == path and problem.severity != "info"
-    ]
+def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> Proposal:
+    """Say what is wrong with the item, and what is wrong elsewhere only since it is there."""
+    reading, path = read(file.parent.parent), file.as_posix()
+    new = [one for one in check(reading, public_repository=step.context.public) if one not in before]
     items = (item for issue in reading.workspace.issues for item in issue.items)
     item = next((item for item in items if item.path == path), None)
-    asked = {
-        question.key: question.label for question in questions(str(found.values["kind"]), public=step.context.public)
-    }
-    rows = tuple((_question(problem, text, path, asked), _sentence(problem)) for problem in wrong)
-    return Proposal(str(found.values["title"]), path, text, rows, item)
+    remarks = (
+        Remark(_question(one, text, path), f"{one.message} {one.hint}".strip(), stops=one.severity == "error")
+        for one in new
+        if one.severity != "info"
+    )
+    return Proposal("", path, text, tuple(remarks), item)
 
 
-def _question(problem: Problem, text: str, path: str, asked: Mapping[str, str]) -> str:
-    """Return the question whose answer stands at a problem's line."""
+def _question(problem: Problem, text: str, path: str) -> str:
+    """Return the question whose answer stands at a problem's line; "" for a problem elsewhere."""
     document = read_file(text, path, names(ITEM))
+    if problem.path != path:
+        return ""
     if problem.line > document.end:
-        return asked["body"]
+        return label("body")
     before = [entry for entry in document.entries.values() if entry.line <= problem.line]
-    return asked.get(max(before, key=lambda entry: entry.line).key, "") if before else ""
-
-
-def _sentence(problem: Problem) -> str:
-    return f"{problem.message} {problem.hint}".strip()
+    return label(max(before, key=lambda entry: entry.line).key) if before else ""
 
 
 def _answer(step: Step, branch: ItemBranch, proposal: Proposal) -> Result:
@@ -180,21 +183,27 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal) -> Result:
             _set_status(step, branch, sha, proposal)
         except PublishError as error:
             note = str(error)
-    lines = [*_problem_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
+    lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
     said = reports.github.message("info", refused) if refused else ""
     return Result(annotations=said + (reports.github.message("error", note) if note else ""), fails=bool(note))
 
 
-def _problem_lines(proposal: Proposal) -> Sequence[str]:
-    if not proposal.problems:
-        return ("**Nothing is wrong.** Thank you.", "")
-    rows = (
-        f"- {f'**{escape(question)}** ' if question else ''}{escape(sentence)}"
-        for question, sentence in proposal.problems
-    )
-    return ("**There is something to put right.** Edit your text above, and I look again.", "", *rows, "")
+def _remark_lines(proposal: Proposal) -> Sequence[str]:
+    """Say what is to be put right, under its questions, and what only should be looked at."""
+    stops, others = ([one for one in proposal.remarks if one.stops is stops] for stops in (True, False))
+    if stops:
+        lines = ["**There is something to put right.** Edit your text above, and I look again.", ""]
+    else:
+        lines = ["**Nothing is wrong.** Thank you.", ""]
+    lines += [*map(_remark_line, stops), ""]
+    return [*lines, "Please look at this, too:", "", *map(_remark_line, others), ""] if others else lines
+
+
+def _remark_line(remark: Remark) -> str:
+    question = f"**{escape(remark.question)}** " if remark.question else ""
+    return f"- {question}{escape(remark.sentence)}"
 
 
 def _date_lines(proposal: Proposal) -> Sequence[str]:
@@ -227,7 +236,7 @@ def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullReq
 
 def _set_status(step: Step, branch: ItemBranch, sha: str, proposal: Proposal) -> None:
     """Say on the commit whether it may be taken in, since checks do not run on what a job's own token pushed."""
-    state = "failure" if proposal.errors else "success"
-    says = "Something is to be put right: look at the issue." if proposal.errors else "Nothing is wrong."
+    state = "failure" if proposal.stops else "success"
+    says = "Something is to be put right: look at the issue." if proposal.stops else "Nothing is wrong."
     status = {"state": state, "context": _STATUS, "description": says, "target_url": step.context.run_url}
     branch.repository.send("POST", f"statuses/{sha}", status)

@@ -14,6 +14,8 @@ from .writing import Written
 
 MARK = "What is it called?"
 """The question by which an issue is known as one of these forms."""
+_LEVEL = "Who may see it?"
+"""The question that a form has only where the repository is private."""
 LONGEST = 65_536
 """Characters of an issue; GitHub takes no more."""
 
@@ -55,7 +57,7 @@ def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
     """List the questions for a kind of item. public: whether anybody can read the repository, and so each item."""
     levels = tuple(map(str, Circulation))
     closed = (
-        Question("Who may see it?", "circulation", "", "dropdown", True, levels),
+        Question(_LEVEL, "circulation", "", "dropdown", True, levels),
         Question("If it is limited: who is it for?", "circulation note", "One sentence, which stands above the item."),
     )
     keys = {key.name: key for key in ITEM if kind in key.kinds}
@@ -75,6 +77,12 @@ def _question(key: Key) -> Question:
     control = "textarea" if key.one_a_line else "input"
     help = f"{key.help} Like: {key.example}" if key.example else key.help
     return Question(key.name[:1].upper() + key.name[1:], key.name, help, control, is_list=key.one_a_line)
+
+
+def label(key: str) -> str:
+    """Return the label of the question for a key, "" if none of the forms asks for it."""
+    every = (question for kind in KINDS for question in questions(kind, public=False))
+    return next((question.label for question in every if question.key == key), "")
 
 
 def form_text(kind: str, *, public: bool) -> str:
@@ -126,7 +134,7 @@ def answers(text: str, *, public: bool) -> Answers:
             problems.append(f'I cannot find the question "{label}". Do not change the lines that begin with ###.')
         elif question.required and not found[label]:
             problems.append(f'The question "{label}" has no answer.')
-    level = next((found[label] for label in found if label == "Who may see it?"), "")
+    level = found.get(_LEVEL, "")
     if public and level not in ("", Circulation.PUBLIC):
         problems.append("Everybody can read this repository, and so this issue: it cannot be for some alone.")
     values = {question.key: _value(question, found.get(label, "")) for label, question in asked.items()}
@@ -148,7 +156,7 @@ def _by_label(lines: Sequence[str], asked: Mapping[str, Question]) -> tuple[dict
     label = ""
     for line in lines:
         match = _HEADING.fullmatch(line)
-        if match and (match[1] in asked or match[1] == "Who may see it?"):
+        if match and (match[1] in asked or match[1] == _LEVEL):
             label = match[1]
             if label in found:
                 problems.append(

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.action.runner import Outcome
-from tests.action.scene import TOKEN, TRAINING, Scene, event
+from tests.action.scene import DRAFT, TOKEN, TRAINING, Scene, event
 from tests.content.test_issue_form import issue
 from tests.publish.fake_github import FakeGitHub, github
 
@@ -179,6 +179,26 @@ def test_the_name_of_an_item_that_is_there_is_refused_and_the_item_stays(scene: 
     assert "is taken by an item that is there already" in said(fake)
     assert (scene.workspace / "content/2022-02/safer-recruitment.md").read_bytes() == before
     assert "item/12" not in fake.branches
+
+
+def test_what_is_wrong_elsewhere_only_since_the_item_is_there_is_said_and_nothing_else(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    scene.content(
+        {"2022-02/other.md": "---\ntitle: Another\n---\n[a](http://example.org/a)\n", "2022-03/issue.md": DRAFT}
+    )
+    raise_issue(scene, fake, issue("training", title="Safer recruitment", sessions=DATES))
+    text = said(fake).replace("\\", "")
+    assert "is taken by" in text
+    assert "http" not in text.partition("put them here")[0]
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "failure"
+
+
+def test_what_only_should_be_looked_at_stops_nothing(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue(body="See [the page of the team](https://example.org/page?utm_source=x)."))
+    assert "Nothing is wrong." in said(fake)
+    assert "Please look at this, too:" in said(fake)
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "success"
 
 
 HOSTILE = "${{ github.token }} $(id) `id` ::error::x\n::set-output name=a::b <img src=x> @everyone ../../x | [a](javascript:b)"

@@ -374,9 +374,24 @@ def test_a_build_takes_the_page_and_no_script_that_its_policy_does_not_name() ->
     (file,) = files(made, ["form"])
     assert isinstance(file.data, bytes)
     assert list(check_built(made, [file])) == []
-    for old, new in ((b"</body>", b"<script>alert(1)</script></body>"), (b"default-src &#39;none&#39;", b"default-src *")):
+    for old, new in (
+        (b"</body>", b"<script>alert(1)</script></body>"),
+        (b"default-src &#39;none&#39;", b"default-src *"),
+    ):
         changed = replace(file, data=file.data.replace(old, new, 1))
         assert [one.rule for one in check_built(made, [changed])] == ["EML07"]
+
+
+def test_a_form_that_asks_who_may_see_an_item_is_refused_where_everybody_can_read_it(tmp_path: Path) -> None:
+    asks = SETTINGS + "repository: our-team/our-bulletin\nform: yes\n"
+    reading = read(make_content(tmp_path, {"bulletin.yml": asks}))
+    said = [str(one).rpartition("/")[2] for one in check(reading, public_repository=True) if one.rule == "RST02"]
+    assert said == [
+        "bulletin.yml:8:7: This repository is public, and its form asks who may see an item, as if it were not. "
+        'Write "public repository: yes" in place of "form: yes". [RST02]'
+    ]
+    right = make_content(tmp_path, {"bulletin.yml": asks.replace("form: yes", "public repository: yes")})
+    assert [one.rule for one in check(read(right), public_repository=True)] == []
 
 
 SETTING = [
