@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from bulletin import check, load, read
 from bulletin.checks.built import check_built
+from bulletin.content.issue_form import questions
 from bulletin.content.writing import write_value
 from bulletin.model import Item
 from bulletin.model.rows import KINDS
@@ -23,7 +24,7 @@ from bulletin.outputs.session_text import session_sentence
 from bulletin.text.slugs import slug
 from tests.browser import axe, opened
 from tests.folders import SETTINGS, make_content
-from tests.values import make_bulletin, make_issue, make_item, make_settings
+from tests.values import ROOT, make_bulletin, make_issue, make_item, make_settings
 
 pytestmark = pytest.mark.xdist_group("browser")
 REPOSITORY = "our-team/our-bulletin"
@@ -427,3 +428,26 @@ def test_the_facts_of_the_page_cannot_end_its_script() -> None:
     page = form_page(place="</script><script>alert(1)</script>")
     facts = page.split('id="facts">')[1].split("</script>")[0]
     assert json.loads(facts)["place"] == "</script><script>alert(1)</script>"
+
+
+def test_a_course_with_one_date_takes_as_many_answers_and_presses_as_the_documents_say(
+    browser: Browser, tmp_path: Path
+) -> None:
+    text = (ROOT / "docs" / "new-item.md").read_text("utf-8")
+    with shown(browser, tmp_path) as tab:
+        typed = {
+            "#key-title": "Safer recruitment",
+            "#body": "What it is.",
+            '[data-part="day"]': "2027-02-09",
+            '[data-part="from"]': "13:00",
+            '[data-part="to"]': "14:30",
+            '[data-part="link"]': "https://example.org/1",
+        }
+        for place, value in typed.items():
+            assert problems(tab) != []
+            tab.fill(place, value)
+        tab.check('[name="circulation"][value="public"]')
+        proposed(tab)
+    assert f"{len(typed) + 1} answers and 4 presses" in text
+    required = [one.label for one in questions("training", public=False) if one.required and one.key != "kind"]
+    assert f"{len(required)} answers and 1 press" in text
