@@ -42,7 +42,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _HOST = re.compile(_NAME)
 _REPOSITORY = re.compile(
-    r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100})(?:@([A-Za-z0-9][A-Za-z0-9._/-]{0,99}))?"
+    r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100})(?:@(?!.*\.\.)([A-Za-z0-9][A-Za-z0-9._/-]{0,99}))?"
 )
 _BRANCH = "main"
 _BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")

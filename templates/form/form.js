@@ -4,6 +4,8 @@
   const facts = JSON.parse(document.getElementById("facts").textContent);
   const byId = (id) => document.getElementById(id);
   const within = (element, selector) => Array.from(element.querySelectorAll(selector));
+  // What a screen reader reads out is touched only when it says something else.
+  const say = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
   // Writing: the same as bulletin/content/writing.py and bulletin/text/slugs.py; a test compares them.
@@ -250,17 +252,26 @@
     if (note) note.closest(".question").hidden = (document.querySelector('[name="circulation"]:checked') || {}).value !== "limited";
     within(document, "[data-ways]").forEach((one) => { one.hidden = !one.dataset.ways.split(" ").includes(one.closest(".session").querySelector('[data-part="way"]').value); });
     within(document, ".session").forEach(showWords);
-    within(document, '[data-control="day"]').forEach((one) => { byId(one.id + "-words").textContent = inWords(one.value); });
+    within(document, '[data-control="day"]').forEach((one) => { say(byId(one.id + "-words"), inWords(one.value)); });
     item = read();
     byId("file-name").textContent = item.secret ? "content/" + item.issue + "/new-item.md" : item.file;
     byId("file").textContent = item.text;
-    byId("problems").replaceChildren(...item.problems.map((sentence) => { const row = document.createElement("li"); row.textContent = sentence; return row; }));
+    showProblems(item.problems);
     byId("wrong").hidden = !item.problems.length;
     byId("ready").hidden = Boolean(item.problems.length);
     byId("how").textContent = way(item).says;
     if (item.problems.length) byId("propose").removeAttribute("href");
     else byId("propose").href = way(item).href;
-    byId("said").textContent = "";
+    say(byId("said"), "");
+  }
+
+  function showProblems(problems) {
+    if (byId("problems").textContent === problems.join("")) return;
+    byId("problems").replaceChildren(...problems.map((sentence) => {
+      const row = document.createElement("li");
+      row.textContent = sentence;
+      return row;
+    }));
   }
 
   // Which day it is, beside each day, and the whole date in words.
@@ -269,13 +280,13 @@
     const number = within(box.parentElement, ".session").indexOf(box) + 1;
     box.querySelector("legend").textContent = kind + " " + number;
     within(box, "output[data-words]").forEach((output) => {
-      output.textContent = inWords(output.closest(".row").querySelector('[data-part="' + output.dataset.words + '"]').value);
+      say(output, inWords(output.closest(".row").querySelector('[data-part="' + output.dataset.words + '"]').value));
     });
     const meetings = within(box, ".meeting");
     const several = box.querySelector('[data-part="way"]') && box.querySelector('[data-part="way"]').value === "several";
     meetings.forEach((meeting, at) => { meeting.hidden = at > 0 && !several; });
     const sentence = box.querySelector('[data-words="line"]');
-    if (sentence) sentence.textContent = readSession(box, number).when;
+    if (sentence) say(sentence, readSession(box, number).when);
   }
 
   function add(template, place) {

@@ -158,32 +158,27 @@ def fill_session(tab: Page, way: str, parts: dict[str, str], meetings: list[dict
             one.fill(value)
 
 
-@pytest.mark.parametrize("number", range(len(WAYS)))
-def test_every_way_to_say_when_becomes_the_sessions_that_are_meant(
-    browser: Browser, tmp_path: Path, number: int
-) -> None:
-    way, parts, meetings, expected = WAYS[number]
+def test_every_way_to_say_when_becomes_the_sessions_that_are_meant(browser: Browser, tmp_path: Path) -> None:
     with shown(browser, tmp_path) as tab:
-        begin(tab, "training", "Safer recruitment")
-        answer(tab, booking="Email us to book.")
-        tab.fill("#body", "What it is.")
-        fill_session(tab, way, parts, meetings)
-        _, name, text = proposed(tab)
-        in_words = tab.text_content('[data-words="line"]') or ""
-    item = loaded(tmp_path, name, text)
-    assert [f"{one.start:%Y-%m-%dT%H:%M} {one.end:%Y-%m-%dT%H:%M}" for one in item.sessions] == expected, text
-    assert (len(item.awaited), item.awaited[0].when if item.awaited else "") == (
-        (1, "May 2027") if way == "awaited" else (0, "")
-    )
-    assert in_words
-    assert in_words in text
-    labels = {one.label for one in (*item.sessions, *item.awaited)}
-    assert labels == {parts.get("name", "")}
-    for session in item.sessions:
-        assert session.place == parts.get("place", "Microsoft Teams").removeprefix("at ")
-        assert str(session.state) == parts.get("state", "open")
-        assert session.book == parts.get("link", "")
-        assert session_sentence(session)
+        for number, (way, parts, meetings, expected) in enumerate(WAYS):
+            tab.reload()
+            begin(tab, "training", "Safer recruitment")
+            answer(tab, booking="Email us to book.")
+            tab.fill("#body", "What it is.")
+            fill_session(tab, way, parts, meetings)
+            _, name, text = proposed(tab)
+            in_words = tab.text_content('[data-words="line"]') or ""
+            item = loaded(tmp_path / str(number), name, text)
+            found = [f"{one.start:%Y-%m-%dT%H:%M} {one.end:%Y-%m-%dT%H:%M}" for one in item.sessions]
+            assert found == expected, text
+            assert [one.when for one in item.awaited] == (["May 2027"] if way == "awaited" else [])
+            assert in_words
+            assert in_words in text
+            assert {one.label for one in (*item.sessions, *item.awaited)} == {parts.get("name", "")}
+            for session in item.sessions:
+                assert session.place == parts.get("place", "Microsoft Teams").removeprefix("at ")
+                assert (str(session.state), session.book) == (parts.get("state", "open"), parts.get("link", ""))
+                assert session_sentence(session)
 
 
 REFUSED: list[tuple[str, dict[str, str], list[dict[str, str]], str]] = [
@@ -415,6 +410,7 @@ def test_a_private_repository_has_the_form_only_where_the_team_says_so(tmp_path:
     ("lines", "said"),
     [
         ("repository: https://github.com/our-team/x\n", '"https://github.com/our-team/x" is not a repository. Write it like our-team/our-bulletin. [SET02]'),
+        ("repository: our-team/x@a/../b\n", '"our-team/x@a/../b" is not a repository. Write it like our-team/our-bulletin. [SET02]'),
         ("repository: our-team/..\n", '"our-team/.." is not a repository. Write it like our-team/our-bulletin. [SET02]'),
         ("form: yes\n", 'The form needs to know the repository that it opens. Add "repository: owner/name". [SET02]'),
     ],
