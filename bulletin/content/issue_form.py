@@ -121,7 +121,9 @@ def _asked(question: Question) -> list[str]:
 
 def answers(text: str, *, public: bool) -> Answers:
     """Read the text of an issue; only a line that is `###` and a question of its form begins an answer."""
-    lines = text[: LONGEST + 1].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # Half a character, which JSON can hold, is in no file.
+    whole = text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8")
+    lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kind = _kind(lines)
     if len(text) > LONGEST:
         return Answers({}, "", (f"The issue has more than {LONGEST:,} characters. Put long text into a file.",))

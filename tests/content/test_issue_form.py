@@ -85,6 +85,10 @@ def test_a_heading_of_the_writers_own_is_text() -> None:
     assert (found.body, found.problems) == ("One.\n\n### My own heading\n\nTwo.\n", ())
 
 
+def test_half_a_character_cannot_stop_the_writing_of_a_file() -> None:
+    assert answers(issue(body="a\ud83db"), public=False).body == "a?b\n"
+
+
 HOSTILE = st.text(
     alphabet=st.one_of(st.sampled_from("#\n -:'\"`$(){}<>&|%@/.\\"), st.characters(exclude_categories=["Cs"])),
     max_size=200,
