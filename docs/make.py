@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import bulletin
 from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
 from bulletin.checks.run import RULES
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
-from bulletin.content.settings import LEVELS
-from bulletin.model.rows import KINDS, Key, ValueType
+from bulletin.content.schemas import schema
+from bulletin.model.rows import KINDS, Key
 
 _INTRODUCTION = """\
 # The rules of `bulletin check`
@@ -41,7 +41,6 @@ What a rule of privacy finds is never printed: at most the last 2 digits of a nu
 `bulletin check --format json` answers as [problems.schema.json](problems.schema.json) says. How exact the rules are is
 measured in [precision.md](precision.md).
 """
-_SCHEMA_HOME = "https://bulletin.invalid/schema/"
 _LONGEST = 400
 """Characters of an example."""
 
@@ -76,47 +75,6 @@ def _example(title: str, example: str | Example) -> str:
         text = text[:_LONGEST].rstrip() + "…"
     file = "" if whole.file.endswith("example.md") else f", in `{whole.file}`"
     return f"{title}{file}:\n\n````text\n{text}\n````"
-
-
-def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
-    """Return the JSON Schema of the top part of a kind of file (draft 7, which editors' YAML support reads)."""
-    names = {name: _property(key) for key in table for name in (key.name, *key.aliases)}
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"{_SCHEMA_HOME}{title.partition(' ')[0].lower()}.json",
-        "title": title,
-        "type": "object",
-        "additionalProperties": False,
-        "properties": names,
-        **_by_kind(table),
-    }
-
-
-def _by_kind(table: Sequence[Key]) -> dict[str, object]:
-    """Return the conditions for the keys of each kind of item; nothing for files that have no kind."""
-    if not any(key.name == "kind" for key in table):
-        return {}
-    rules = []
-    for kind in KINDS:
-        names = [name for key in table if kind in key.kinds for name in (key.name, *key.aliases)]
-        condition = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
-        rules.append({"if": condition, "then": {"propertyNames": {"enum": names}}})
-    return {"required": ["title"], "allOf": rules}
-
-
-def _property(key: Key) -> dict[str, object]:
-    about: dict[str, object] = {"description": key.help}
-    if key.example:
-        about["examples"] = [key.example.strip()]
-    if key.type is ValueType.YES_NO:
-        return about | {"enum": [True, False, "yes", "no", "true", "false"]}
-    if key.choices:
-        return about | {"enum": list(key.choices)}
-    if key.sub_lines:
-        values: dict[str, object] = {"enum": list(LEVELS)} if key.name == "checks" else {"type": "string"}
-        return about | {"type": "object", "additionalProperties": values}
-    # YAML reads a number or a yes where Bulletin reads words; both are right.
-    return about | {"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number", "object"]}}
 
 
 _KEYS = """\

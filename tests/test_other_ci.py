@@ -46,7 +46,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A clone of a repository whose newest issue is three days old; its remote is a folder that has GitLab's address."""
+    """Return a clone of a repository whose newest issue is three days old; its remote is a folder that has GitLab's address."""
     for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "a@example.org")
     origin, here = tmp_path / "origin.git", tmp_path / "bulletin"

@@ -1,4 +1,4 @@
-"""Keep one comment on the pull request up to date, found by its mark and by being a bot's."""
+"""Keep one comment on a pull request or an issue up to date, found by its mark and by being a bot's."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _CUT = "\n\nThe rest is in the job summary.\n"
 _DENIED = "I may not comment here, so look at the job summary. Give the job `permissions: pull-requests: write`."
 
 
-def body(text: str, run_url: str) -> str:
+def body(text: str, run_url: str, mark: str = MARK) -> str:
     """Return the comment: its mark, the text as far as it fits, and a link to the run."""
     end = f"\n\n[This run]({run_url})\n"
-    room = LIMIT - len(MARK) - len(end) - len(_CUT) - 1
+    room = LIMIT - len(mark) - len(end) - len(_CUT) - 1
     fits = text if len(text) <= room else text[:room].rpartition("\n")[0] + _CUT
-    return f"{MARK}\n{fits}{end}"
+    return f"{mark}\n{fits}{end}"
 
 
-def put(repository: Repository, number: int, text: str) -> str:
+def put(repository: Repository, number: int, text: str, mark: str = MARK) -> str:
     """Make or change the comment, if it says something else; return what went wrong, "" if nothing did."""
     old = None
     for row in comments(repository, f"issues/{number}/comments"):
         if isinstance(row, Answer):
             return _DENIED if is_denied(row) else f"GitHub did not show the comments: {row.status}."
-        if MARK in str(row.get("body", "")) and _is_ours(row):
+        if mark in str(row.get("body", "")) and _is_ours(row):
             old = row
             break
     if old and comparable(old["body"]) == comparable(text):

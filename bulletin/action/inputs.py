@@ -11,7 +11,7 @@ from ..errors import RequestError
 from ..publish.moments import read_duration
 from ..text.humanize import listed
 
-COMMANDS = ("check", "build", "publish", "mark-sent")
+COMMANDS = ("check", "build", "publish", "mark-sent", "item")
 
 
 class Input(NamedTuple):

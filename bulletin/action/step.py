@@ -10,7 +10,7 @@ from types import FrameType
 
 from .. import reports, unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
-from . import build, check, comment, inputs, review, send, suggestions, summary
+from . import build, check, comment, inputs, proposal, review, send, suggestions, summary
 from .checkout import checkout, head_of_pull, payload
 from .context import context, is_public
 from .ground import repository
@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "build": build.run,
     "publish": send.publish,
     "mark-sent": send.mark_sent,
+    "item": proposal.run,
 }
 """What `run` does, by the input `command`."""
 

@@ -34,13 +34,21 @@ leak = Rule(
     "error",
     "This repository is public, so anyone can already read this file.",
     "Move it to a private repository and delete it from here; its history must be rewritten too.",
+    on=("item", "settings"),
     wrong=Example("An item with `circulation: limited` in a public repository.", described=True),
     right=Example("The same item in a private repository.", described=True),
     note="For a limited or held item; a warning for one for staff. Bulletin must be told whether the repository "
-    "is public: `bulletin check --public-repository`, and the Action knows. In a sample it is advice.",
+    "is public: `public repository: yes` in bulletin.yml, or `bulletin check --public-repository`; the Action knows. "
+    "In a sample it is advice.",
 )
 def open_repository(file: CheckedFile) -> Iterator[Finding]:
-    if not file.public_repository or file.item is None:
+    if not file.public_repository:
+        return
+    settings = file.workspace.settings
+    if file.source.kind == "settings" and settings.form and not settings.public_repository:
+        message = "This repository is public, and its form asks who may see an item, as if it were not."
+        yield Finding(file.value_offset("form"), message, 'Write "public repository: yes" in place of "form: yes".')
+    if file.item is None:
         return
     on_hold = bool(file.item.held)
     closed = on_hold or file.item.circulation is Circulation.LIMITED

@@ -72,9 +72,11 @@ def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[P
     Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
     files lie in, which only its host knows (GitHub: `repository.private` of the event is false); if
     True, limited and held items are errors (RST02), and what is said of files that are not public
-    quotes nothing of them. None: unknown, and RST02 looks at nothing.
+    quotes nothing of them. None: what bulletin.yml says, and where it says nothing, RST02 looks at nothing.
     """
     settings = reading.workspace.settings
+    if public_repository is None and settings.public_repository:
+        public_repository = True
     problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
     sent = _files_of_sent(reading.workspace)
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]

@@ -117,6 +117,7 @@ def theme_command(folder: Path, out: Path, preview: bool) -> None:
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="Say only what this group finds, such as dates.")
 @click.option("--built", is_flag=True, help="Judge what would be built, too: the size of the email, headings, links.")
 @click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
+@click.option("--watch", "is_watched", is_flag=True, help="Check again whenever a file changes; Ctrl-C stops it.")
 def check_command(
     folder: Path,
     form: str,
@@ -125,16 +126,26 @@ def check_command(
     groups: tuple[str, ...],
     built: bool,
     public_repository: bool,
+    is_watched: bool,
 ) -> None:
     """Say what is wrong in the files, and what to do about it.
 
     Every rule is explained in docs/rules.md.
     """
-    from .check import CheckOptions, check_folder
+    from .check import CheckOptions, check_aloud, check_folder
 
     options = CheckOptions(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
+    if is_watched:
+        from ..errors import RequestError
+        from .watch import watch
+
+        if form != "text":
+            raise RequestError("--watch prints text alone. Leave --format out.")
+
+        watch(folder, lambda: check_aloud(folder, options), time.sleep)
+        return
     with progress("Checking"):
         report = check_folder(folder, options)
     click.echo(plain(report.text) if form == "text" else report.text, nl=False)
@@ -219,8 +230,8 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
     """Start an item: a file with the lines of its KIND explained.
 
     KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so. An issue that was sent gets
-    no new item.
+    is on hold until you delete the line that says so; where bulletin.yml says
+    "public repository: yes" it is not. An issue that was sent gets no new item.
 
     \b
     bulletin new issue           begins the next issue, a month after the newest
@@ -231,6 +242,34 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
     sentences = new_issue(title, folder, issue) if kind == "issue" else new_item(kind, title, folder, issue)
     for sentence in sentences:
         click.echo(plain(sentence))
+
+
+@commands.command("form")
+@FOLDER
+@click.option(
+    "--out", default="form.html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page."
+)
+def form_command(folder: Path, out: Path) -> None:
+    """Write the page on which people propose an item.
+
+    It is a file of its own, for an intranet or an email: it asks for nothing and
+    sends nothing. bulletin.yml must say "repository: owner/name". The web pages have
+    it at new/ where bulletin.yml says "form: yes" or "public repository: yes".
+    """
+    from .. import load
+    from ..errors import FolderError, RequestError
+    from ..outputs.form import page
+
+    bulletin = load(folder)
+    if not bulletin.settings.repository:
+        raise RequestError(
+            f'I do not know what the form opens. Add "repository: owner/name" to {folder / "bulletin.yml"}.'
+        )
+    try:
+        out.write_text(page(bulletin), "utf-8", newline="\n")
+    except OSError as error:
+        raise FolderError(f"I cannot write {out}: {error.strerror}.") from error
+    click.echo(plain(f"I made {out}. Open it in a browser."))
 
 
 @commands.command("publish")

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from .. import reports
 from ..checks.old_issues import Listing, listing
 from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
 from ..content.load import Reading, read
-from ..errors import ContentError, Problem, RequestError
+from ..errors import BulletinError, ContentError, Problem, RequestError
 from ..model import Bulletin, Circulation
 from ..reports.details import Details
 from ..text.humanize import count, listed
 from ..text.suggest import did_you_mean
-from .terminal import next_line, typed
+from .terminal import next_line, plain, typed
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """What `--fail-on` takes, and the severities at which the check fails."""
@@ -45,7 +47,7 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none."""
     _refuse_unknown_names(options)
     reading = read(content)
-    public = options.public_repository
+    public = options.public_repository or reading.workspace.settings.public_repository
     problems = check(reading, public_repository=public or None)
     if options.built and not any(problem.severity == "error" for problem in problems):
         problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
@@ -57,6 +59,20 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     text = reports.FORMATS[options.form](report.problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
     return Report(text + (_verdict(problems, content) if options.form == "text" else ""), fails)
+
+
+def check_aloud(content: Path, options: CheckOptions) -> None:
+    """Print one check of those that go on while somebody writes: a folder that cannot be read is said, too."""
+    click.echo(plain(f"Checking {content} …"))
+    try:
+        text = check_folder(content, options).text
+    except RequestError:
+        raise  # The options are wrong, whatever is written.
+    except BulletinError as error:
+        text = f"{error}\n"
+    except OSError as error:
+        text = f"{error.filename}: {error.strerror}\n"
+    click.echo(plain(text) + "I wait for the next change.")
 
 
 def warnings_of(reading: Reading) -> tuple[Problem, ...]:

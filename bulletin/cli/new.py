@@ -20,9 +20,10 @@ def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> I
     """Start an item; yield what was made and what to do next."""
     if not title:
         raise click.UsageError(f'Write the title, too: bulletin new {kind} "Title of the item"')
-    path = start(folder, issue, kind, title)
-    yield f"I made {path}. Fill it in, then delete its line that begins with hold until."
-    yield next_line(typed(f"build --issue {path.parent.name}", folder))
+    item = start(folder, issue, kind, title)
+    then = ", then delete its line that begins with hold until" if item.held else ""
+    yield f"I made {item.path}. Fill it in{then}."
+    yield next_line(typed(f"build --issue {item.path.parent.name}", folder))
 
 
 def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]:

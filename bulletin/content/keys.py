@@ -102,6 +102,14 @@ SETTINGS: tuple[Key, ...] = (
     Key("topics", "The topics that items may have.", "domestic abuse, adults"),
     Key("acronyms", "What acronyms stand for.", "  CDOP: child death overview panel", sub_lines=True),
     Key("sample", "Whether every edition is only a sample.", "yes", type=ValueType.YES_NO),
+    Key("repository", "The repository on GitHub, which the form for new items opens.", "our-team/our-bulletin"),
+    Key("public repository", "Whether anybody can read the repository.", "yes", type=ValueType.YES_NO),
+    Key(
+        "form",
+        "Whether the pages have the form for new items though the repository is private.",
+        "yes",
+        type=ValueType.YES_NO,
+    ),
     Key("checks", "Rules that weigh less or more.", "  TXT10: off", sub_lines=True, one_a_line=True),
 )
 

@@ -15,7 +15,7 @@ from ..ledger import document as ledger_document
 from ..ledger import entries
 from ..ledger import history as ledger_history
 from ..ledger.entries import Ledger
-from ..model import Bulletin, Image, Issue, Item, Theme
+from ..model import Bulletin, Image, Issue, Item, Settings, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
 from . import frontmatter
@@ -407,6 +407,11 @@ def read_ledger(content: Path) -> Ledger:
     ledger = _ledger(files)
     _stop_if_wrong(files)
     return ledger
+
+
+def settings_of(content: Path) -> Settings:
+    """Return the settings of a content folder, as well as they can be read."""
+    return _settings(Files(content), "").settings
 
 
 def issue_day(content: Path, issue_id: str) -> date:

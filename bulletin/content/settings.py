@@ -43,6 +43,10 @@ SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _HOST = re.compile(_NAME)
+_REPOSITORY = re.compile(
+    r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100})(?:@(?!.*\.\.)([A-Za-z0-9][A-Za-z0-9._/-]{0,99}))?"
+)
+_BRANCH = "main"
 _BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 _ORDERS = ("day first", "month first")
 LEVELS = ("off", "info", "warning", "error")
@@ -77,6 +81,8 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     email = fields.read("email", read_email, "") if fields.has("email") else fields.required("email")
     team = fields.text("team", name)
     month_first = fields.read("dates", lambda text: read_choice(text, "dates", _ORDERS), _ORDERS[0]) == _ORDERS[1]
+    repository, branch = fields.read("repository", _read_repository, ("", _BRANCH))
+    public_repository = fields.read("public repository", read_yes_no, False)
     settings = Settings(
         id=fields.read("id", read_slug_value, slug(name)),
         name=name,
@@ -115,6 +121,10 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         topics=fields.texts("topics"),
         acronyms=_acronyms(fields),
         sample=fields.read("sample", read_yes_no, False),
+        repository=repository,
+        branch=branch,
+        public_repository=public_repository,
+        form=_has_form(fields, repository, public_repository=public_repository),
         checks=_checks(fields),
         at=fields.at,
     )
@@ -134,6 +144,23 @@ def _kinds(fields: Fields) -> tuple[str, ...]:
     """Give the order of the kinds of item: the listed ones, then the others in their usual order."""
     listed = fields.each(fields.listed("kinds"), lambda text: read_choice(text, "kinds", KINDS))
     return (*listed, *(kind for kind in KINDS if kind not in listed))
+
+
+def _read_repository(text: str) -> tuple[str, str]:
+    """Read owner/name, and behind an @ the branch if it is not the usual one; raises Wrong (SET02)."""
+    match = _REPOSITORY.fullmatch(text)
+    if match is None:
+        raise Wrong("SET02", f'"{excerpt(text)}" is not a repository.', "Write it like our-team/our-bulletin.")
+    return match[1], match[2] or _BRANCH
+
+
+def _has_form(fields: Fields, repository: str, *, public_repository: bool) -> bool:
+    """Read whether there is a form: in a public repository always, in a private one where the team says so."""
+    asked = fields.read("form", read_yes_no, public_repository)
+    if asked and fields.has("form") and not fields.has("repository"):
+        message = "The form needs to know the repository that it opens."
+        fields.refuse("form", Wrong("SET02", message, 'Add "repository: owner/name".'))
+    return asked and bool(repository)
 
 
 def _read_joining_text(text: str) -> str:

@@ -1079,6 +1079,14 @@ class Settings:
     """The kinds of item in the order of their sections."""
     editions: tuple[ReaderEdition, ...] = ()
     """The emails for some readers."""
+    repository: str = ""
+    """On GitHub: owner/name."""
+    branch: str = "main"
+    """Of the repository, which new items are proposed for."""
+    public_repository: bool = False
+    """Whether the team says that anybody can read the repository."""
+    form: bool = False
+    """Whether the pages have the form for new items."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
 

@@ -10,7 +10,7 @@ from ..circulation.tripwire import Tripwire
 from ..errors import BulletinError, OutputError, RequestError
 from ..model import Bulletin, Circulation, File, Output
 from ..plugins import installed_outputs
-from . import cards, manifest, pages, search, site
+from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
 from .email import edition
 from .email.correction import corrected
@@ -53,6 +53,13 @@ BUILT_IN: tuple[Output, ...] = (
         media_type="text/html",
         says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
         render=pages.render,
+    ),
+    Output(
+        name="form",
+        audience=Circulation.PUBLIC,
+        media_type="text/html",
+        says="the page on which people propose an item, where `repository:` is set",
+        render=form.render,
     ),
     Output(
         name="feed",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from ..content.files import ISSUE_ID
 from ..content.frontmatter import VALUE_LIMIT
 from ..content.keys import ITEM
-from ..content.load import issue_day, read_ledger
+from ..content.load import issue_day, read_ledger, settings_of
 from ..content.writing import entry_lines
 from ..errors import FolderError, RequestError
 from ..model.rows import KINDS, TRAINING, Key
@@ -26,14 +27,27 @@ _BODY = {
     "event": "Say what happens there, and for whom it is.\n",
     "training": "Say what people will learn, and for whom it is.\n",
 }
+_HELD = (
+    "# This item is left out of everything until you delete the next line.",
+    "hold until: somebody has checked it",
+)
+_NOT_HELD = ("# Make the pull request a draft, and ready for review when somebody has checked the item.",)
 _USUAL_BODY = "Write the text here. Leave an empty line between paragraphs.\n"
 
 
-def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
-    """Write the file of a new item and return its path.
+class NewItem(NamedTuple):
+    """A new item: its file, and whether it is on hold."""
 
-    Raises RequestError for a kind or an issue that does not exist or was sent, FolderError if
-    the file is there already or cannot be written.
+    path: Path
+    held: bool
+
+
+def start(content: Path, issue: str | None, kind: str, title: str) -> NewItem:
+    """Write the file of a new item and say where it is.
+
+    It is on hold, but where bulletin.yml says that the repository is public. Raises RequestError for a
+    kind or an issue that does not exist or was sent, FolderError if the file is there already or cannot be
+    written.
     """
     if kind not in KINDS:
         raise RequestError(f'I do not know the kind "{kind}". {did_you_mean(kind, KINDS) or _choices()}')
@@ -45,14 +59,16 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> Path:
         raise RequestError(f'"{title}" has no letters that I can use in a file name. Choose another title.')
     folder = _folder(content, issue)
     path = folder / f"{name}.md"
+    held = not settings_of(content).public_repository
+    text = item_text(kind, title, issue_day(content, folder.name), held=held)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(item_text(kind, title, issue_day(content, folder.name)))
+            file.write(text)
     except FileExistsError:
         raise FolderError(f"{path} is there already. Choose another title, or edit that file.") from None
     except OSError as error:
         raise FolderError(f"I cannot write {path}: {error.strerror}.") from error
-    return path
+    return NewItem(path, held)
 
 
 def short_text(kind: str, title: str) -> str:
@@ -69,15 +85,17 @@ def short_text(kind: str, title: str) -> str:
     return "\n".join(lines)
 
 
-def item_text(kind: str, title: str, day: date) -> str:
-    """Return the text of a new item for an issue of a day; it is on hold, so nothing in it goes out by mistake."""
+def item_text(kind: str, title: str, day: date, *, held: bool = True) -> str:
+    """Return the text of a new item for an issue of a day.
+
+    held: whether it is on hold, so that nothing in it goes out by mistake; in a public repository it cannot be.
+    """
     keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_needed_lines(kind, day))]
     lines = [
         "---",
         *entry_lines("title", title),
         f"kind: {kind}",
-        "# This item is left out of everything until you delete the next line.",
-        "hold until: somebody has checked it",
+        *(_HELD if held else _NOT_HELD),
         *(line for lines in _needed_lines(kind, day).values() for line in lines),
         "#",
         "# To use one of the lines below, delete the # in front of it.",

@@ -10,16 +10,18 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..content.holidays import bank_holidays, working_day_from, working_days_before
+from ..content.issue_form import form_text
 from ..content.keys import SETTINGS
 from ..content.writing import entry_lines
 from ..errors import RequestError
 from ..model.rows import KINDS
 from ..text import humanize
 from ..text.slugs import slug
+from .editors import editor_files
 from .item import short_text
 
 README = "README.md"
-ANSWERED = ("name", "email", "default circulation", "id", "place")
+ANSWERED = ("name", "email", "default circulation", "public repository", "id", "place")
 NEEDS_A_FILE = ("logo", "logo alt")
 """Settings that are refused while their file is not there, so that they are told and cannot be uncommented."""
 PLACE_HOLDERS = {"OWNER/bulletin": "repository", "0" * 40: "commit", " # v1.0.0": "version"}
@@ -33,6 +35,7 @@ _WEDNESDAY = 2
 _EXAMPLES = {
     "unsubscribe": "https://example.org/leave",
     "one click unsubscribe": "no",
+    "form": "no",
     "email head": "leaving the list",
     "email foot": "leaving the list",
 }
@@ -69,7 +72,7 @@ class Team(NamedTuple):
     action: str
     """What the workflows use: owner/name@commit # v1.2.3; "" leaves the place-holder."""
     public: bool = False
-    """Whether anybody can read the repository: then nothing in it may be on hold, or for staff."""
+    """Whether anybody can read the repository: then nothing in it is on hold, for staff or limited."""
 
 
 def files(team: Team) -> dict[str, str]:
@@ -82,12 +85,13 @@ def files(team: Team) -> dict[str, str]:
             name = re.sub(f"^{visible}", hidden, name)
         text = with_action(_fill_in(path.read_text("utf-8"), values), team.action)
         texts[name.replace("ISSUE/", f"{values['ISSUE']}/")] = text
-    return texts
+    forms = {f".github/ISSUE_TEMPLATE/{kind}.yml": form_text(kind, public=team.public) for kind in KINDS}
+    return texts | forms | editor_files()
 
 
 def without_examples(text: str) -> str:
     """Return the README of a team that has content already, without the step that speaks of examples."""
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("5. "))
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("6. "))
 
 
 def with_action(text: str, action: str) -> str:
@@ -152,6 +156,8 @@ def _settings(team: Team) -> str:
         f"id: {slug(team.name) or 'bulletin'}",
         "# Who sees an item that does not say so: public (everybody, on the web) or staff (the email alone).",
         f"default circulation: {(_PUBLIC if team.public else _PRIVATE)['DEFAULT']}",
+        "# Whether anybody can read this repository: then nothing in it may be on hold, or for some alone.",
+        f"public repository: {'yes' if team.public else 'no'}",
         "# Where sessions are that do not say so.",
         "place: Microsoft Teams",
         "",

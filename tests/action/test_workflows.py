@@ -19,6 +19,7 @@ import yaml
 from bulletin.action.inputs import INPUTS
 from tests.action.conftest import Installed
 from tests.action.scene import event, git, merged
+from tests.content.test_issue_form import issue as issue_text
 from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import mail_server
@@ -436,3 +437,28 @@ def test_the_documented_mark_as_sent_records_an_issue_that_waited_to_be_sent_by_
         code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *reaching(fake, payload))
         assert code == 0, said(log)[-3000:]
         assert ledger_of(fake).sent("2022-02")
+
+
+@pytest.mark.guarantee("ACTION-51")
+@pytest.mark.parametrize("is_form", [True, False])
+def test_the_documented_workflow_makes_a_pull_request_of_a_form_and_leaves_other_issues_alone(
+    act: Act, tmp_path: Path, is_form: bool
+) -> None:
+    consumer = tmp_path / "newsletter"
+    make_content(consumer, {"2022-02/safer-recruitment.md": TRAINING})
+    merged(consumer, {"README.md": "x"})
+    body = issue_text(body="Text with `id` and $(id) and ${{ github.token }}.") if is_form else "A question."
+    issue = {"number": 12, "body": body, "state": "open", "author_association": "OWNER"}
+    payload = tmp_path / "event.json"
+    payload.write_text(json.dumps(event() | {"action": "opened", "issue": issue}), "utf-8")
+    with github() as fake:
+        fake.permissions |= dict.fromkeys(("pull-requests", "issues", "statuses"), "write")
+        fake.branches["main"] = {"content/bulletin.yml": b"name: x\n"}
+        fake.issues[12] = issue
+        code, log = act.run(consumer, "item.yml", "issues", *reaching(fake, payload))
+        assert code == 0, said(log)[-3000:]
+        assert [one["head"] for one in fake.pulls] == (["item/12"] if is_form else [])
+        assert bool(fake.comments) is is_form
+        if is_form:
+            (text,) = (data.decode() for path, data in fake.branches["item/12"].items() if path.endswith(".md"))
+            assert "Text with `id` and $(id) and ${{ github.token }}." in text

@@ -14,7 +14,7 @@ from bulletin import load
 from bulletin.cli import commands
 from bulletin.outputs import OUTPUTS
 from tests.publish.test_correcting import MOVED, folder, sent
-from tests.support.folders import make_content, problems
+from tests.support.folders import SETTINGS, make_content, problems
 from tests.support.values import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,13 +24,8 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
-<<<<<<< HEAD:tests/docs/test_docs.py
-    """Return the rows of the table under a heading of the README."""
-    part = README.split(f"## {heading}\n")[1].split("\n## ")[0]
-=======
-    """The rows of the table under a heading of docs/commands.md."""
+    """Return the rows of the table under a heading of docs/commands.md."""
     part = COMMANDS_PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
->>>>>>> issue-24:tests/docs/test_docs.py
     table = [line for line in part.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
 
@@ -55,6 +50,9 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
     assert words[0] == "bulletin"
     if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
         place = make_content(tmp_path).parent
+    if "form" in words:
+        settings = SETTINGS + "repository: our-team/our-bulletin\n"
+        place = make_content(tmp_path, {"bulletin.yml": settings}).parent
     if "correction" in words:
         sent(folder(tmp_path), "2022-02")
         place = folder(tmp_path, MOVED).parent

@@ -41,6 +41,18 @@ class FakeGitHub:
         """The newest commit of the pull request; a review of another is refused."""
         self.difference: dict[str, set[int]] = {}
         """By file, the lines on the right side of the pull request's difference."""
+        self.issues: dict[int, dict[str, Any]] = {}
+        self.issue_log: list[dict[str, Any]] = []
+        self.people: dict[str, str] = {}
+        """What each may do: admin, write, read."""
+        self.heads: dict[str, str] = {}
+        """The newest commit of each branch."""
+        self.commits: dict[str, dict[str, Any]] = {}
+        self.trees: dict[str, dict[str, bytes]] = {}
+        self.pulls: list[dict[str, Any]] = []
+        self.no_pulls = ""
+        """In GitHub's words, why a job may not open pull requests."""
+        self.statuses: dict[str, dict[str, Any]] = {}
         self.immutable = True
         self.calls: list[tuple[str, str]] = []
         self.mistakes: list[str] = []
@@ -181,6 +193,88 @@ class FakeGitHub:
         self.reviews.append(body)
         return 200, {"id": len(self.reviews)}
 
+    # -- issues, commits and pull requests
+
+    def commit_of(self, branch: str) -> str:
+        return self.heads.setdefault(
+            branch, self.commit({"tree": self.tree(self.branches[branch]), "message": "First"})
+        )
+
+    def tree(self, files: dict[str, bytes]) -> str:
+        name = hashlib.sha1(repr(sorted(files.items())).encode()).hexdigest()
+        self.trees[name] = dict(files)
+        return name
+
+    def commit(self, made: dict[str, Any]) -> str:
+        name = hashlib.sha1(repr((sorted(made.items()), len(self.commits))).encode()).hexdigest()
+        self.commits[name] = made
+        return name
+
+    def one_issue(self, method: str, names: list[str], body: Any) -> Reply:
+        found = self.issues.get(int(names[0]))
+        return (200, found) if found else MISSING
+
+    def issue_events(self, method: str, names: list[str], body: Any) -> Reply:
+        return 200, self.issue_log
+
+    def permission(self, method: str, names: list[str], body: Any) -> Reply:
+        return 200, {"permission": self.people.get(names[0], "none")}
+
+    def ref(self, method: str, names: list[str], body: Any) -> Reply:
+        if names[0] not in self.branches:
+            return MISSING
+        return 200, {"object": {"sha": self.commit_of(names[0])}}
+
+    def one_commit(self, method: str, names: list[str], body: Any) -> Reply:
+        made = self.commits[names[0]]
+        return 200, {"sha": names[0], "message": made["message"], "tree": {"sha": made["tree"]}}
+
+    def new_tree(self, method: str, names: list[str], body: Any) -> Reply:
+        files = dict(self.trees[body["base_tree"]])
+        for one in body["tree"]:
+            if "content" in one:
+                files[one["path"]] = one["content"].encode()
+            else:
+                del files[one["path"]]
+        return 201, {"sha": self.tree(files)}
+
+    def new_commit(self, method: str, names: list[str], body: Any) -> Reply:
+        return 201, {"sha": self.commit(body)}
+
+    def new_ref(self, method: str, names: list[str], body: Any) -> Reply:
+        self.move(body["ref"].removeprefix("refs/heads/"), body["sha"])
+        return 201, {}
+
+    def one_ref(self, method: str, names: list[str], body: Any) -> Reply:
+        if method == "DELETE":
+            del self.branches[names[0]], self.heads[names[0]]
+            return 204, None
+        if body["force"] or self.commits[body["sha"]]["parents"] != [self.heads[names[0]]]:
+            return 422, {"message": "Update is not a fast forward"}
+        self.move(names[0], body["sha"])
+        return 200, {}
+
+    def move(self, branch: str, commit: str) -> None:
+        self.heads[branch] = commit
+        self.branches[branch] = self.trees[self.commits[commit]["tree"]]
+
+    def all_pulls(self, method: str, names: list[str], body: Any) -> Reply:
+        if method == "GET":
+            head = parse_qs(names[0])["head"][0].partition(":")[2]
+            return 200, [one for one in self.pulls if one["head"] == head and one["state"] == "open"]
+        if self.no_pulls:
+            return 403, {"message": self.no_pulls}
+        self.pulls.append({"number": 100 + len(self.pulls), "state": "open"} | body)
+        return 201, self.pulls[-1]
+
+    def one_pull(self, method: str, names: list[str], body: Any) -> Reply:
+        self.pulls[int(names[0]) - 100] |= body
+        return 200, {}
+
+    def status(self, method: str, names: list[str], body: Any) -> Reply:
+        self.statuses[names[0]] = body
+        return 201, {}
+
     # -- the server
 
     def settle(self) -> None:
@@ -224,6 +318,18 @@ ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]
     (r"/uploads/releases/(\d+)/assets\?(.*)", "contents", FakeGitHub.upload),
     (rf"{_REPO}/issues/(\d+)/comments(?:\?(.*))?", "pull-requests", FakeGitHub.all_comments),
     (rf"{_REPO}/issues/comments/(\d+)", "pull-requests", FakeGitHub.one_comment),
+    (rf"{_REPO}/issues/(\d+)", "issues", FakeGitHub.one_issue),
+    (rf"{_REPO}/issues/(\d+)/events\?.*", "issues", FakeGitHub.issue_events),
+    (rf"{_REPO}/collaborators/([^/]*)/permission", "contents", FakeGitHub.permission),
+    (rf"{_REPO}/git/ref/heads/(.*)", "contents", FakeGitHub.ref),
+    (rf"{_REPO}/git/commits/(.*)", "contents", FakeGitHub.one_commit),
+    (rf"{_REPO}/git/trees", "contents", FakeGitHub.new_tree),
+    (rf"{_REPO}/git/commits", "contents", FakeGitHub.new_commit),
+    (rf"{_REPO}/git/refs", "contents", FakeGitHub.new_ref),
+    (rf"{_REPO}/git/refs/heads/(.*)", "contents", FakeGitHub.one_ref),
+    (rf"{_REPO}/pulls(?:\?(.*))?", "pull-requests", FakeGitHub.all_pulls),
+    (rf"{_REPO}/pulls/(\d+)", "pull-requests", FakeGitHub.one_pull),
+    (rf"{_REPO}/statuses/(.*)", "statuses", FakeGitHub.status),
     (rf"{_REPO}/pulls/(\d+)/comments(?:\?(.*))?", "pull-requests", FakeGitHub.all_line_comments),
     (rf"{_REPO}/pulls/(\d+)/reviews", "pull-requests", FakeGitHub.review),
 ]

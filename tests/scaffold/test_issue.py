@@ -139,7 +139,7 @@ def test_an_item_is_never_written_into_an_issue_that_has_gone_out(tmp_path: Path
             start(content, chosen, "update", "Late news")
     assert sorted(content.rglob("*")) == before
     begin_issue(content, None, TODAY)
-    assert start(content, None, "update", "Late news") == content / "2022-03" / "late-news.md"
+    assert start(content, None, "update", "Late news").path == content / "2022-03" / "late-news.md"
 
 
 def test_the_commands_say_what_they_made_and_what_to_type_next(tmp_path: Path) -> None:

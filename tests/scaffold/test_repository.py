@@ -16,10 +16,11 @@ from bulletin import check, load, read, render
 from bulletin.content.holidays import bank_holidays, is_working_day
 from bulletin.content.keys import SETTINGS
 from bulletin.content.settings import read_full_date
-from bulletin.errors import FolderError, RequestError
+from bulletin.errors import ContentError, FolderError, RequestError
+from bulletin.fix import yaml_files
 from bulletin.model.rows import KINDS
 from bulletin.scaffold import Team, begin
-from bulletin.scaffold.item import item_text
+from bulletin.scaffold.item import item_text, start
 from tests.action.test_workflows import schema, zizmor
 from tests.support.commands import run
 from tests.support.values import ROOT
@@ -123,13 +124,14 @@ def test_the_readme_is_short_and_says_nothing_that_is_wrong_next_month(tmp_path:
 @pytest.mark.guarantee("ACTION-67")
 def test_its_workflows_are_the_documented_ones_and_its_other_files_pass_their_schemas(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
-    for name in ("preview", "publish", "mark-as-sent"):
+    for name in ("preview", "publish", "mark-as-sent", "item"):
         made = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
         assert made.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
     assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (
         ROOT / "docs" / "workflows" / "dependabot.yml"
     ).read_text("utf-8")
-    assert schema("github-issue-forms", tmp_path / ".github" / "ISSUE_TEMPLATE" / "item.yml") == ""
+    forms = [tmp_path / ".github" / "ISSUE_TEMPLATE" / f"{kind}.yml" for kind in KINDS]
+    assert schema("github-issue-forms", *forms) == ""
     assert zizmor(tmp_path) == ""
 
 
@@ -147,7 +149,7 @@ def test_a_release_that_is_named_later_is_filled_in_wherever_it_is_missing_and_n
     own = tmp_path / ".github" / "workflows" / "own.yml"
     own.write_text("# OWNER/bulletin is what others write\n", "utf-8")
     result = begin(tmp_path, TEAM._replace(action=ACTION), here=True)
-    assert (len(result.filled), result.new, len(result.next_steps)) == (4, (), 1)
+    assert (len(result.filled), result.new, len(result.next_steps)) == (5, (), 1)
     texts = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
     assert [path for path, text in texts.items() if "OWNER/bulletin" in text or "0" * 40 in text] == [own]
     begin(tmp_path / "at once", TEAM._replace(action=ACTION))
@@ -243,20 +245,43 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path)
 def test_the_command_says_what_it_made_what_it_left_and_what_to_do_next(tmp_path: Path) -> None:
     lines = run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()
     assert lines[-3:] == [
-        "I made 17 files.",
+        "I made 27 files.",
         "Read news/README.md: how to add an item, how to send an issue, what to set up once.",
         "Say which release the workflows use: bulletin init --here --action OWNER/REPO@COMMIT",
     ]
     assert run("init", "news", cwd=tmp_path).returncode == 1
     (tmp_path / "news" / "README.md").unlink()
     lines = run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()
-    assert lines[1] == "I made 1 file, and left 7 files as it was."
+    assert lines[1] == "I made 1 file, and left 17 files as it was."
 
 
 def test_the_schedule_runs_every_day_so_that_an_issue_of_a_sunday_goes_out_on_it(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     text = (tmp_path / ".github" / "workflows" / "bulletin-publish.yml").read_text("utf-8")
     assert re.findall(r'cron: "([^"]*)"', text) == ["5 9 * * *"]
+
+
+def test_an_item_whose_issue_cannot_be_read_is_not_begun(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM)
+    issue = tmp_path / "content" / "2026-12" / "issue.md"
+    issue.write_text(issue.read_text("utf-8").replace("issue date:", "issue date: x"), "utf-8")
+    with pytest.raises(ContentError):
+        start(tmp_path / "content", None, "notice", "A new notice")
+    assert not (issue.parent / "a-new-notice.md").exists()
+
+
+def test_in_a_public_repository_an_item_is_begun_without_a_hold_and_one_on_hold_is_refused(tmp_path: Path) -> None:
+    begin(tmp_path, TEAM._replace(public=True))
+    content = tmp_path / "content"
+    for kind in KINDS:
+        start(content, None, kind, f"New {kind}")
+    problems = check(read(content))
+    assert [problem.rule for problem in problems if problem.severity in ("error", "warning")] == ["SET01"]
+    held = "---\ntitle: Held for now\nkind: notice\nhold until: March is over\n---\nText.\n"
+    (content / "2026-12" / "held.md").write_text(held, "utf-8")
+    assert "RST02" in [problem.rule for problem in check(read(content)) if problem.severity == "error"]
+    done = run("new", "notice", "Another", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "I made content/2026-12/another.md. Fill it in."
 
 
 def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -> None:
@@ -269,4 +294,5 @@ def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -
         texts += [text, re.sub(r"^# (?=[a-z][a-z ]*:|  - )", "", text, flags=re.MULTILINE)]
     for text in texts:
         assert isinstance(yaml.load(text, yaml.BaseLoader), dict)
+    assert yaml_files(tmp_path / "content") == ()
     assert load(tmp_path / "content").settings.name == "East: the team's #1 news"

@@ -1,0 +1,133 @@
+"""Keep the branch and the pull request of an item that an issue proposes, by GitHub's API; nothing is forced."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from ..errors import PublishError
+from ..publish.github_api import Answer, Repository, refusal
+
+_FILE = re.compile(r"Item from issue #(\d+)\n\nFile: (\S+)\s*")
+_CONTENTS = "contents: write"
+_PULLS = "pull-requests: write"
+_SOMEBODY_ELSE = "Somebody else has changed the branch {}, so I leave it alone. Go on there, or delete the branch."
+
+
+class ItemBranch(NamedTuple):
+    """The branch of one issue's item."""
+
+    repository: Repository
+    number: int
+    """Of the issue."""
+    base: str
+    """The branch that the item is proposed for."""
+
+    @property
+    def name(self) -> str:
+        """Return the branch's name."""
+        return f"item/{self.number}"
+
+
+class PullRequest(NamedTuple):
+    """A pull request, or None in place of its number and the reason why there is none."""
+
+    number: int | None
+    refusal: str = ""
+
+
+def commit(branch: ItemBranch, path: str, text: str) -> str:
+    """Put the item's file on its branch, and return the newest commit; raise PublishError.
+
+    A branch whose newest commit is not ours stays as it is. A file of another name that we wrote is taken away.
+    """
+    head = _head(branch, branch.name)
+    parent = head or _head(branch, branch.base)
+    before = _read(branch, f"git/commits/{parent}")
+    old = _own_file(branch, before) if head else ""
+    if head and not old:
+        raise PublishError(_SOMEBODY_ELSE.format(branch.name))
+    files: list[dict[str, Any]] = [{"path": path, "mode": "100644", "type": "blob", "content": text}]
+    if old not in ("", path):
+        files.append({"path": old, "mode": "100644", "type": "blob", "sha": None})
+    tree = _write(branch, "git/trees", {"base_tree": before["tree"]["sha"], "tree": files})
+    if head and tree["sha"] == before["tree"]["sha"]:
+        return head
+    message = f"Item from issue #{branch.number}\n\nFile: {path}\n"
+    made = _write(branch, "git/commits", {"message": message, "tree": tree["sha"], "parents": [parent]})
+    return _point(branch, str(made["sha"]), is_new=not head)
+
+
+def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
+    """Open the pull request, or give it the title; its number is None where GitHub does not let us."""
+    there = _open_pull(branch)
+    if there:
+        if there["title"] != title:
+            branch.repository.send("PATCH", f"pulls/{there['number']}", {"title": title})
+        return PullRequest(int(there["number"]))
+    wanted = {"title": title, "head": branch.name, "base": branch.base, "body": f"Closes #{branch.number}"}
+    answer = branch.repository.send("POST", "pulls", wanted | {"draft": draft})
+    if answer.status == 422 and draft and "draft" in answer.message.lower():
+        answer = branch.repository.send("POST", "pulls", wanted)
+    if answer.status == 201:
+        return PullRequest(int(answer.body["number"]))
+    return PullRequest(None, answer.message or str(answer.status))
+
+
+def withdraw(branch: ItemBranch) -> None:
+    """Close the pull request and delete the branch, if what stands there is ours."""
+    head = _head(branch, branch.name)
+    if not head or not _own_file(branch, _read(branch, f"git/commits/{head}")):
+        return
+    there = _open_pull(branch)
+    if there:
+        branch.repository.send("PATCH", f"pulls/{there['number']}", {"state": "closed"})
+    branch.repository.send("DELETE", f"git/refs/heads/{branch.name}")
+
+
+def _own_file(branch: ItemBranch, before: Any) -> str:
+    """Return the file that a commit of ours for this issue wrote; "" for a commit of somebody else."""
+    match = _FILE.fullmatch(str(before.get("message", "")))
+    return match[2] if match and int(match[1]) == branch.number else ""
+
+
+def _head(branch: ItemBranch, name: str) -> str:
+    """Return the newest commit of a branch, "" if there is none."""
+    answer = branch.repository.get(f"git/ref/heads/{quote(name)}")
+    if answer.status == 404:
+        return ""
+    return str(_expect(answer, 200, "show the branch")["object"]["sha"])
+
+
+def _read(branch: ItemBranch, path: str) -> Any:
+    return _expect(branch.repository.get(path), 200, "show the branch")
+
+
+def _write(branch: ItemBranch, path: str, body: Any) -> Any:
+    return _expect(branch.repository.send("POST", path, body), 201, "write the item")
+
+
+def _point(branch: ItemBranch, sha: str, *, is_new: bool) -> str:
+    """Point the branch at a commit that follows its newest; raise PublishError if somebody was quicker."""
+    if is_new:
+        _write(branch, "git/refs", {"ref": f"refs/heads/{branch.name}", "sha": sha})
+        return sha
+    answer = branch.repository.send("PATCH", f"git/refs/heads/{branch.name}", {"sha": sha, "force": False})
+    if answer.status == 422:
+        raise PublishError(_SOMEBODY_ELSE.format(branch.name))
+    _expect(answer, 200, "write the item")
+    return sha
+
+
+def _open_pull(branch: ItemBranch) -> Any:
+    owner = branch.repository.name.partition("/")[0]
+    answer = branch.repository.get(f"pulls?state=open&head={quote(f'{owner}:{branch.name}', safe='')}")
+    rows = _expect(answer, 200, "show the pull requests", _PULLS)
+    return rows[0] if rows else None
+
+
+def _expect(answer: Answer, status: int, what: str, permission: str = _CONTENTS) -> Any:
+    if answer.status != status:
+        raise refusal(answer, what, permission)
+    return answer.body

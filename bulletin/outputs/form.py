@@ -1,0 +1,157 @@
+"""Make the page on which somebody who has never seen the files writes an item, and proposes it on GitHub.
+
+The page holds no item and no issue, asks nothing of any server, and is made from the rows of the keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..model import Bulletin, Circulation, File, Item, State
+from ..model.rows import KINDS, Key, ValueType, rows
+from ..text import humanize
+from .templates import fill
+
+LONGEST_ADDRESS = 7000
+"""Characters; GitHub answers 414 a little above."""
+
+_FIRST = (
+    "title", "summary", "circulation note", "for", "topics", "place", "book", "booking", "presenter", "cost", "open",
+    "source", "email", "phone", "links",
+)  # fmt: skip
+"""What is asked at once; the rest is asked for under "More questions"."""
+_OWN_FORM = ("kind", "sessions", "deadlines", "circulation", "attend", "time")
+"""Keys that the page asks for in a way of its own."""
+_NOT_FOR_NEW_ITEMS = ("slug", "was", "gone", "moved to", "corrected", "ignore", "order", "pin", "bookings stand")
+"""What is decided by the team, or later."""
+_NEEDS_A_FILE = ("attachments", "include", "image", "image alt", "image caption", "image width")
+_DAYS = ("published", "launched", "show until", "booking opens")
+_LONG = ("summary", "circulation note", "booking", "content note", "support")
+_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'"
+_LEVELS = {
+    Circulation.PUBLIC: "everybody, on the web, too",
+    Circulation.STAFF: "staff, by email alone",
+    Circulation.LIMITED: "named readers, in an email of its own",
+}
+_ON_A_LINE = {
+    State.OPEN: "people can book",
+    State.FULL: "full",
+    State.WAITING_LIST: "waiting list",
+    State.PROVISIONAL: "provisional",
+    State.CANCELLED: "cancelled",
+}
+
+
+class Field(NamedTuple):
+    """A question of the page: what it is called, what it is for, and how it is answered."""
+
+    key: str
+    label: str
+    help: str
+    example: str
+    kinds: str
+    """Names of the kinds that have it, with blanks between."""
+    control: str
+    """line, lines, long, day, yes, choice or choices."""
+    choices: tuple[str, ...]
+    first: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the page."""
+        return "key-" + self.key.replace(" ", "-")
+
+
+def render(view: Bulletin) -> Iterator[File]:
+    """Yield the page, if the bulletin has it."""
+    if view.settings.form:
+        path = addresses.site(addresses.FORM)
+        yield File(path=path, data=page(view).encode(), output="form", circulation=Circulation.PUBLIC)
+
+
+def page(view: Bulletin) -> str:
+    """Make the page, which stands by itself; its policy lets nothing but its own script and style run."""
+    style, script = (_unescaped(fill(view, f"form/form.{ending}")) for ending in ("css", "js"))
+    return fill(
+        view,
+        "form/page.html",
+        style=style,
+        script=script,
+        policy=f"{_NOTHING_ELSE}; script-src {_hash(script)}; style-src {_hash(style)}",
+        facts=_unescaped(json.dumps(_facts(view), sort_keys=True).replace("<", "\\u003c")),
+        kinds=KINDS,
+        fields=fields(view),
+        levels=[(str(level), says) for level, says in _LEVELS.items()],
+        states=[("" if state is State.OPEN else str(state), says) for state, says in _ON_A_LINE.items()],
+        months=humanize.MONTHS,
+    )
+
+
+def fields(view: Bulletin) -> tuple[Field, ...]:
+    """List the questions, in the order of the keys."""
+    closed = ("circulation note", "hold until") if view.settings.public_repository else ()
+    unlisted = () if view.settings.topics else ("topics",)
+    left_out = (*_OWN_FORM, *_NOT_FOR_NEW_ITEMS, *_NEEDS_A_FILE, *closed, *unlisted)
+    keys = (key for row in rows(Item).values() for key in row.keys)
+    return tuple(_field(key, view.settings.topics) for key in keys if key.name not in left_out)
+
+
+def _field(key: Key, topics: tuple[str, ...]) -> Field:
+    choices = topics if key.name == "topics" else tuple(map(str, key.choices))
+    return Field(
+        key=key.name,
+        label=key.name[:1].upper() + key.name[1:],
+        help=key.help,
+        example=key.example,
+        kinds=" ".join(key.kinds),
+        control=_control(key, choices),
+        choices=choices,
+        first=key.name in _FIRST,
+    )
+
+
+def _control(key: Key, choices: tuple[str, ...]) -> str:
+    """Choose how a key is answered."""
+    table = (
+        ("choices", key.name == "topics" and bool(choices)),
+        ("choice", bool(choices)),
+        ("yes", key.type is ValueType.YES_NO),
+        ("day", key.name in _DAYS),
+        ("lines", key.one_a_line),
+        ("long", key.name in _LONG),
+    )
+    return next((control for control, fits in table if fits), "line")
+
+
+def _facts(view: Bulletin) -> dict[str, object]:
+    """Return what the script needs to know."""
+    settings = view.settings
+    start, end = settings.usual_hours
+    return {
+        "repository": settings.repository,
+        "branch": settings.branch,
+        "public": settings.public_repository,
+        "longest": LONGEST_ADDRESS,
+        "place": settings.place or settings.online,
+        "earliest": start.hour * 60 + start.minute,
+        "latest": end.hour * 60 + end.minute,
+        "months": humanize.MONTHS,
+        "days": humanize.DAYS,
+    }
+
+
+def _hash(text: str) -> str:
+    """Name a script or style in a content security policy (CSP level 3 section 2.3.1)."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _unescaped(text: str) -> Markup:
+    """Let a text of our own stand in the page as it is."""
+    return Markup(text)

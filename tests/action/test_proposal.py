@@ -1,0 +1,236 @@
+"""An issue becomes a pull request for those who may, is answered in words, and nobody's work is written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.action.runner import Outcome
+from tests.action.scene import DRAFT, TOKEN, TRAINING, Scene, event
+from tests.content.test_issue_form import issue
+from tests.publish.fake_github import FakeGitHub, github
+
+DATES = "Cohort 1: Tuesday 8 March 2022, 1pm to 2:30pm, https://example.org/book/1"
+NAME = "content/2022-02/reviews-whats-new.md"
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return Scene(tmp_path)
+
+
+@pytest.fixture
+def fake(scene: Scene) -> Iterator[FakeGitHub]:
+    with github() as server:
+        server.token = TOKEN
+        server.permissions |= dict.fromkeys(("pull-requests", "issues", "statuses"), "write")
+        server.branches["main"] = {"content/bulletin.yml": b"name: x\n"}
+        scene.environ |= {"GITHUB_API_URL": server.url, "INPUT_TOKEN": TOKEN}
+        scene.content({"2022-02/safer-recruitment.md": TRAINING})
+        yield server
+
+
+def raise_issue(scene: Scene, fake: FakeGitHub, text: str, action: str = "opened", **about: Any) -> Outcome:
+    """Let an event of issue 12 reach the Action."""
+    private = about.pop("private", True)
+    label = about.pop("label", "")
+    fake.issues[12] = {"number": 12, "body": text, "state": "open", "author_association": "MEMBER"} | about
+    scene.payload = event(private=private) | {
+        "action": action,
+        "issue": dict(fake.issues[12]),
+        "label": {"name": label},
+    }
+    return scene.run(command="item")
+
+
+def proposed(fake: FakeGitHub) -> dict[str, str]:
+    """Return the files of the branch that the default branch does not have."""
+    there = fake.branches.get("item/12", {})
+    return {path: data.decode() for path, data in there.items() if path not in fake.branches["main"]}
+
+
+def said(fake: FakeGitHub) -> str:
+    (only,) = fake.comments
+    return str(only["body"])
+
+
+def test_a_form_becomes_a_branch_a_pull_request_a_status_and_an_answer(scene: Scene, fake: FakeGitHub) -> None:
+    assert raise_issue(scene, fake, issue("training", sessions=DATES)).success
+    assert list(proposed(fake)) == [NAME]
+    assert proposed(fake)[NAME].startswith("---\ntitle: 'Reviews: what''s new'\nkind: training\n")
+    (pull,) = fake.pulls
+    assert (pull["head"], pull["base"], pull["body"], pull["draft"]) == ("item/12", "main", "Closes #12", False)
+    assert pull["title"] == "Reviews: what's new"
+    assert "Nothing is wrong." in said(fake)
+    assert "The team has it as #100." in said(fake)
+    table = MarkdownIt().enable("table").render(said(fake)).replace("\u200b", "")
+    assert "<td>Cohort 1: Tuesday 8 March 2022, 1pm to 2:30pm, Microsoft Teams</td>" in table
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "success"
+    assert not (scene.workspace / NAME).exists()
+
+
+def test_each_mistake_stands_under_its_question_and_an_edit_renews_everything_once(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    raise_issue(scene, fake, issue("training", sessions="Monday 8 March 2022, 1pm to 2:30pm", booking="Email us."))
+    text = MarkdownIt().render(said(fake)).replace("\u200b", "")
+    assert "<strong>Dates</strong> 8 March 2022 is a Tuesday, not a Monday." in text
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "failure"
+    for _ in range(3):
+        raise_issue(scene, fake, issue("training", sessions=DATES), "edited")
+    assert "Nothing is wrong." in said(fake)
+    assert (len(fake.pulls), len([one for one in fake.commits.values() if "parents" in one])) == (1, 2)
+    assert all(one[0] != "DELETE" for one in fake.calls)
+
+
+def test_another_title_names_the_file_and_the_pull_request_anew(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue())
+    raise_issue(scene, fake, issue(title="A better title"), "edited")
+    assert list(proposed(fake)) == ["content/2022-02/a-better-title.md"]
+    assert [one["title"] for one in fake.pulls] == ["A better title"]
+
+
+@pytest.mark.parametrize("text", ["Just a question.", issue().replace("###", "##")])
+def test_an_issue_that_is_no_form_is_left_alone(scene: Scene, fake: FakeGitHub, text: str) -> None:
+    assert raise_issue(scene, fake, text).success
+    assert (fake.comments, fake.pulls, list(fake.branches)) == ([], [], ["main"])
+
+
+STRANGER = {"author_association": "NONE"}
+
+
+@pytest.mark.parametrize(
+    ("action", "label", "log", "may"),
+    [
+        ("opened", "", [], False),
+        ("labeled", "item", [("item", "editor")], False),
+        ("labeled", "accepted", [("accepted", "reader")], False),
+        ("labeled", "accepted", [("accepted", "editor"), ("accepted", "reader")], False),
+        ("labeled", "accepted", [], False),
+        ("labeled", "accepted", [("accepted", "../../orgs")], False),
+        ("edited", "", [("accepted", "editor")], False),
+        ("labeled", "accepted", [("accepted", "editor")], True),
+    ],
+)
+def test_a_stranger_is_heard_only_when_somebody_who_may_write_has_accepted_it(
+    scene: Scene, fake: FakeGitHub, action: str, label: str, log: list[tuple[str, str]], may: bool
+) -> None:
+    fake.people = {"editor": "write", "reader": "read"}
+    fake.issue_log = [{"event": "labeled", "label": {"name": name}, "actor": {"login": who}} for name, who in log]
+    assert raise_issue(scene, fake, issue(), action, label=label, **STRANGER).success
+    assert (bool(fake.pulls), bool(fake.comments), bool(proposed(fake))) == (may, may, may)
+
+
+def test_what_a_stranger_edits_after_it_was_accepted_does_not_count(scene: Scene, fake: FakeGitHub) -> None:
+    fake.people = {"editor": "admin"}
+    fake.issue_log = [{"event": "labeled", "label": {"name": "accepted"}, "actor": {"login": "editor"}}]
+    fake.issues[12] = {"number": 12, "state": "open", "body": issue(body="Other words."), **STRANGER}
+    accepted = fake.issues[12] | {"body": issue()}
+    scene.payload = event() | {"action": "labeled", "issue": accepted, "label": {"name": "accepted"}}
+    scene.run(command="item")
+    assert "Other words." not in proposed(fake)[NAME]
+
+
+def test_a_branch_that_somebody_else_wrote_is_left_alone(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue())
+    theirs = {"tree": fake.tree({NAME: b"theirs"}), "message": "Better", "parents": [fake.heads["item/12"]]}
+    fake.move("item/12", fake.commit(theirs))
+    assert not raise_issue(scene, fake, issue(body="Mine again."), "edited").success
+    assert fake.branches["item/12"] == {NAME: b"theirs"}
+    assert "Somebody else has changed the branch item/12" in said(fake).replace("\\", "")
+    raise_issue(scene, fake, issue(), "closed", state="closed")
+    assert fake.branches["item/12"] == {NAME: b"theirs"}
+
+
+def test_closing_the_issue_closes_the_pull_request_and_takes_the_branch_away(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue())
+    assert raise_issue(scene, fake, issue(), "closed", state="closed").success
+    assert ([one["state"] for one in fake.pulls], list(fake.branches)) == (["closed"], ["main"])
+    assert raise_issue(scene, fake, issue(), "closed", state="closed").success
+
+
+def test_where_a_job_may_open_no_pull_request_somebody_of_the_team_is_given_the_link(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    fake.no_pulls = "GitHub Actions is not permitted to create or approve pull requests."
+    assert raise_issue(scene, fake, issue()).success
+    assert "(https://github.com/acme/newsletter/compare/main...item/12?expand=1)" in said(fake)
+    assert list(proposed(fake)) == [NAME]
+
+
+def test_in_a_public_repository_the_pull_request_is_a_draft_and_nothing_is_for_some_alone(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    raise_issue(scene, fake, issue(public=True), private=False)
+    assert [one["draft"] for one in fake.pulls] == [True]
+    assert "circulation" not in proposed(fake)[NAME]
+    fake.comments.clear()
+    raise_issue(scene, fake, issue(public=True) + "\n\n### Who may see it?\n\nstaff", "edited", private=False)
+    assert "it cannot be for some alone" in said(fake)
+
+
+def test_the_name_of_an_item_that_is_there_is_refused_and_the_item_stays(scene: Scene, fake: FakeGitHub) -> None:
+    before = (scene.workspace / "content/2022-02/safer-recruitment.md").read_bytes()
+    raise_issue(scene, fake, issue(title="Safer recruitment"))
+    assert "is taken by an item that is there already" in said(fake)
+    assert (scene.workspace / "content/2022-02/safer-recruitment.md").read_bytes() == before
+    assert "item/12" not in fake.branches
+
+
+def test_what_is_wrong_elsewhere_only_since_the_item_is_there_is_said_and_nothing_else(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    scene.content(
+        {"2022-02/other.md": "---\ntitle: Another\n---\n[a](http://example.org/a)\n", "2022-03/issue.md": DRAFT}
+    )
+    raise_issue(scene, fake, issue("training", title="Safer recruitment", sessions=DATES))
+    text = said(fake).replace("\\", "")
+    assert "is taken by" in text
+    assert "http" not in text.partition("put them here")[0]
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "failure"
+
+
+def test_what_only_should_be_looked_at_stops_nothing(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue(body="See [the page of the team](https://example.org/page?utm_source=x)."))
+    assert "Nothing is wrong." in said(fake)
+    assert "Please look at this, too:" in said(fake)
+    assert fake.statuses[fake.heads["item/12"]]["state"] == "success"
+
+
+HOSTILE = "${{ github.token }} $(id) `id` ::error::x\n::set-output name=a::b <img src=x> @everyone ../../x | [a](javascript:b)"
+
+
+def test_nothing_that_was_typed_reaches_a_command_a_path_or_the_answer_as_markup(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    outcome = raise_issue(
+        scene, fake, issue(title=HOSTILE.replace("\n", " "), body=HOSTILE, email=HOSTILE.replace("\n", " "))
+    )
+    assert [one for one in outcome.annotations if "github.token" in str(one)] == []
+    assert all(path.startswith("content/2022-02/") and ".." not in path for path in proposed(fake))
+    html = MarkdownIt().enable("table").render(said(fake))
+    assert "<img" not in html
+    assert 'href="javascript:' not in html
+    assert "@everyone" not in html
+
+
+@pytest.mark.parametrize("number", range(0, 13, 3))
+def test_an_accident_of_the_network_is_said_or_mended_and_never_a_traceback(
+    scene: Scene, fake: FakeGitHub, number: int
+) -> None:
+    fake.accidents[number] = "500"
+    outcome = raise_issue(scene, fake, issue())
+    assert "Traceback" not in str(outcome.annotations)
+    raise_issue(scene, fake, issue(), "edited")
+    assert (list(proposed(fake)), len(fake.pulls), len(fake.comments)) == ([NAME], 1, 1)
+
+
+def test_a_job_without_the_right_says_which_permission_is_missing(scene: Scene, fake: FakeGitHub) -> None:
+    fake.permissions["contents"] = "read"
+    outcome = raise_issue(scene, fake, issue())
+    assert not outcome.success
+    assert "permissions: contents: write" in str(outcome.annotations)
