@@ -260,8 +260,11 @@
     byId("wrong").hidden = !item.problems.length;
     byId("ready").hidden = Boolean(item.problems.length);
     byId("how").textContent = way(item).says;
-    if (item.problems.length) byId("propose").removeAttribute("href");
-    else byId("propose").href = way(item).href;
+    const link = { href: way(item).href, target: "_blank", rel: "noopener noreferrer" };
+    Object.keys(link).forEach((name) => {
+      if (item.problems.length) byId("propose").removeAttribute(name);
+      else byId("propose").setAttribute(name, link[name]);
+    });
     say(byId("said"), "");
   }
 
@@ -328,7 +331,6 @@
   }
 
   byId("item").addEventListener("input", show);
-  byId("item").addEventListener("submit", (event) => event.preventDefault());
   byId("add-session").addEventListener("click", () => addAndGo("session", byId("sessions")));
   byId("add-deadline").addEventListener("click", () => addAndGo("deadline", byId("deadlines")));
   byId("item").addEventListener("click", (event) => {

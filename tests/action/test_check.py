@@ -53,7 +53,7 @@ def pull(scene: Scene, changes: dict[str, str], **about: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("command", "chekc", 'Input "command" is "chekc". Use check, build, publish or mark-sent.'),
+        ("command", "chekc", 'Input "command" is "chekc". Use check, build, publish, mark-sent or item.'),
         ("fail_on", "yes", 'Input "fail-on" is "yes". Use error, warning or never.'),
         ("summary", "True", 'Input "summary" is "True". Use true or false.'),
         ("resume", "yes", 'Input "resume" is "yes". Use nothing, sent or again.'),

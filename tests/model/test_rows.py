@@ -45,6 +45,7 @@ from bulletin.ledger.hashes import item_hash, session_hashes
 from bulletin.model import Circulation, File
 from bulletin.errors import LeakError
 from dataclasses import replace
+from bulletin.outputs.form import fields
 from bulletin.scaffold.item import item_text
 from datetime import date
 schema = json.loads(documents()["schemas/item.json"])
@@ -65,8 +66,9 @@ print(json.dumps({{
     "prose": "parking" in PROSE_KEYS,
     "schema": [schema["properties"][name]["description"] for name in ("parking", "car park")],
     "kinds": [rule["if"]["properties"]["kind"]["const"] for rule in schema["allOf"]
-              if "parking" in rule["then"]["propertyNames"]["enum"]],
+              if "parking" in rule["then"]["propertyNames"]["anyOf"][0]["enum"]],
     "new": [kind for kind in ("training", "notice") if "# parking: Behind the hall" in item_text(kind, "X", date(2022, 2, 1))],
+    "form": [one.help for one in fields(bulletin) if one.key == "parking"],
     "item hash": item_hash(item) != item_hash(other),
     "session hash": session_hashes(item, item.sessions[0], "Europe/London") != session_hashes(other, other.sessions[0], "Europe/London"),
     "tripwire": found,
@@ -102,6 +104,7 @@ def test_a_new_key_is_one_line_in_one_place(tmp_path: Path) -> None:
         "schema": ["Where to park.", "Where to park."],
         "kinds": ["training", "event"],
         "new": ["training"],
+        "form": ["Where to park."],
         "item hash": True,
         "session hash": True,
         "tripwire": True,

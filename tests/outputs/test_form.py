@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -248,7 +249,7 @@ def test_nothing_limited_or_held_is_ever_put_into_an_address(browser: Browser, t
             answer(tab, circulation_note="For named leads.")
         else:
             tab.check('[name="circulation"][value="public"]')
-            tab.click("form > details summary")
+            tab.click("#item > details summary")
             answer(tab, hold_until="the families have read it")
         answer(tab, title="Hidden matter")
         tab.fill("#body", "Secret words.")
@@ -307,6 +308,17 @@ def test_the_page_names_files_and_quotes_values_as_bulletin_does(browser: Browse
     with shown(browser, tmp_path) as tab:
         found = tab.evaluate("words => words.map(one => [bulletinForm.slug(one), bulletinForm.writeValue(one)])", WORDS)
     assert [tuple(row) for row in found] == [(slug(one), write_value(one)) for one in WORDS]
+
+
+def test_a_validator_has_nothing_to_say_about_the_page(tmp_path: Path) -> None:
+    tools = ROOT / "tests" / "tools"
+    program = tools / "node_modules" / ".bin" / "html-validate"
+    if not program.is_file():
+        pytest.skip("needs html-validate")
+    (tmp_path / "form.html").write_text(form_page(), "utf-8")
+    command = [str(program), "-c", str(tools / "htmlvalidate.json"), str(tmp_path / "form.html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_what_is_typed_is_text_and_never_html(browser: Browser, tmp_path: Path) -> None:
