@@ -16,7 +16,8 @@ git fetch --quiet --tags origin main
 [ -z "$(git tag --list "v$version")" ] || stop "v$version is there already."
 newest=$(git tag --list 'v*.*.*' | sed 's/^v//' | sort -V | tail -n 1)
 [ "$(printf '%s\n' "$newest" "$version" | sort -V | tail -n 1)" = "$version" ] || stop "v$newest is newer than v$version."
-sed -n '/^## Unreleased$/,/^## [^U]/p' CHANGELOG.md | grep -q '^- ' || stop "CHANGELOG.md says nothing under Unreleased."
+awk '/^## / { inside = /Unreleased/ } inside && /^- / { entries++ } END { exit !entries }' CHANGELOG.md ||
+  stop "CHANGELOG.md says nothing under Unreleased."
 sed -i "s/^__version__ = \".*\"\$/__version__ = \"$version\"/" bulletin/__init__.py
 sed -i "0,/^version = \".*\"\$/s//version = \"$version\"/" pyproject.toml
 sed -i "s/^## Unreleased\$/## Unreleased\n\n## $version, $(date -u +%Y-%m-%d)/" CHANGELOG.md

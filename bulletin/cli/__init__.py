@@ -92,6 +92,7 @@ def show_command(path: str, folder: Path) -> None:
         else:
             raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
     sys.stdout.buffer.write(file.data if isinstance(file.data, bytes) else file.data.source.read_bytes())
+    sys.stdout.flush()  # Where it cannot be written, that is said here, and not by Python at the end.
     if sys.stderr.isatty():
         click.echo(next_line(typed("build", folder)), err=True)
 

@@ -404,8 +404,8 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
         consumer,
         {
             "bulletin.yml": HOSTLESS,
-            "2022-02/issue.md": issue,
-            "2022-02/safer-recruitment.md": TRAINING.replace("2022", str(today.year + 1)),
+            f"{today.year}-02/issue.md": issue,
+            f"{today.year}-02/safer-recruitment.md": TRAINING.replace("2022", str(today.year + 1)),
         },
     )
     merged(consumer, {"README.md": "x"})
@@ -417,7 +417,7 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
         code, log = act.run(consumer, "publish.yml", "push", *options)
         assert code == 0, said(log)[-3000:]
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
-        assert ledger_of(fake).sent("2022-02")
+        assert ledger_of(fake).sent(f"{today.year}-02")
         assert [one["draft"] for one in fake.releases] == [False]
     assert (act.pages / "index.html").is_file()
     assert not list(act.pages.rglob(".*"))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from bulletin.cli import commands
 from bulletin.cli.status import content_folder, report
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.publish.due import BY_HAND
 from tests.publish.test_correcting import MOVED, folder, sent
-from tests.support.commands import run
 from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
 NOON = datetime(2022, 1, 30, 12, tzinfo=UTC)
@@ -27,6 +29,12 @@ FULL: dict[str, str | bytes] = {
     "2022-02/limited.md": LIMITED,
     "2022-02/held.md": HELD,
 }
+
+
+def run(*command: str, cwd: Path) -> Result:
+    """Return what the program says of a command, without starting it anew."""
+    with contextlib.chdir(cwd):
+        return CliRunner().invoke(commands, command, prog_name="bulletin")
 
 
 def lines(content: Path, now: datetime = NOON, environ: Mapping[str, str] | None = None) -> list[str]:
@@ -139,8 +147,8 @@ def test_the_program_says_it_and_what_it_says_to_type_can_be_typed(tmp_path: Pat
         (content / "2022-02", "cd ../.. && bulletin build --issue 2022-02"),
     ):
         done = run(cwd=place)
-        assert (done.returncode, done.stderr, done.stdout.splitlines()[-1]) == (0, "", f"Next: {command}")
-    assert run("build", "--issue", "2022-02", cwd=tmp_path).returncode == 0
+        assert (done.exit_code, done.stderr, done.stdout.splitlines()[-1]) == (0, "", f"Next: {command}")
+    assert run("build", "--issue", "2022-02", cwd=tmp_path).exit_code == 0
     (tmp_path / "empty").mkdir()
     done = run(cwd=tmp_path / "empty")
     assert "Usage: bulletin" in done.stdout or "North West" in done.stdout
@@ -171,7 +179,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_ends_with_what_to_do_next(place: Path, command: list[str]) -> None:
     done = run(*command, cwd=place)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith(("Next: ", "Open first: ", "Say which release the workflows use: "))
 
 

@@ -181,9 +181,15 @@ def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_p
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
     with mail_server() as mail:
         lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
-        command = [*BULLETIN, "publish", "--issue", "2022-02", "--after", "1h"]
+        # Tests that run in the background ignore Ctrl-C, and so would what they start.
+        command = ["env", "--default-signal=INT", *BULLETIN, "publish", "--issue", "2022-02", "--after", "1h"]
         with subprocess.Popen(
-            command, cwd=tmp_path, env=os.environ | lists, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=tmp_path,
+            env=os.environ | lists,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         ) as waiting:
             assert waiting.stdout
             assert waiting.stderr

@@ -14,7 +14,7 @@ from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.scaffold.issue import begin_issue
 from bulletin.scaffold.item import start
-from tests.support.commands import run
+from tests.cli.test_status import run
 from tests.support.folders import ITEM, make_content
 
 TODAY = date(2022, 2, 3)
@@ -151,11 +151,11 @@ def test_the_commands_say_what_they_made_and_what_to_type_next(tmp_path: Path) -
     ]
     done = run("new", "update", "Late news", cwd=tmp_path)
     assert done.stdout.splitlines()[1] == "Next: bulletin build --issue 2022-03"
-    assert run("build", "content", "--issue", "2022-03", cwd=tmp_path).returncode == 0
+    assert run("build", "content", "--issue", "2022-03", cwd=tmp_path).exit_code == 0
     for arguments, sentence in (
         (("new", "update"), 'Write the title, too: bulletin new update "Title of the item"'),
         (("new", "issue", "soon"), "soon"),
         (("new", "issue", "1 May 2022", "--issue", "2022-03"), "Leave --issue out."),
     ):
         done = run(*arguments, cwd=tmp_path)
-        assert (done.returncode, sentence in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+        assert (done.exit_code, sentence in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
