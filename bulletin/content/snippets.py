@@ -123,14 +123,14 @@ def standing_text(fields: Fields, files: Mapping[str, SnippetFile]) -> StandingT
 
 def _named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[SnippetFile, ...]:
     """Find the snippets that a key names; one that is not there is a problem."""
-    found = []
+    named = []
     for written in fields.listed(key):
         name = slug(written.text)
         by_title = (file for file in files.values() if slug(file.snippet.title) == name)
         file = files.get(name) or next(by_title, None)
         if file:
-            found.append(file)
+            named.append(file)
         else:
             message = f'There is no snippet "{written.text}".'
             fields.note(written, Wrong("STR07", message, did_you_mean(written.text, files)))
-    return tuple(found)
+    return tuple(named)

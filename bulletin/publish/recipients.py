@@ -105,9 +105,11 @@ def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], term
 def _refuse_shared(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> None:
     """Refuse a mailbox that would get two editions of an issue; raises PublishError."""
     used = [message.list for message in publication.messages]
-    lists = {list_: {_mailbox(address) for address in to.get(list_, ())} - {NOBODY} for list_ in (MAIN, LIMITED, *used)}
-    for first, second in combinations(lists, 2):
-        if lists[first] & lists[second]:
+    mailboxes = {
+        list_: {_mailbox(address) for address in to.get(list_, ())} - {NOBODY} for list_ in (MAIN, LIMITED, *used)
+    }
+    for first, second in combinations(mailboxes, 2):
+        if mailboxes[first] & mailboxes[second]:
             sentence = f"{terms.list_name(first)} and {terms.list_name(second)} share an address."
             if LIMITED in (first, second):
                 raise PublishError(f"{sentence} The limited edition must not go to everybody.")

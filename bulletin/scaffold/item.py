@@ -19,8 +19,9 @@ from ..text.suggest import did_you_mean
 
 _FOUR_WEEKS = timedelta(weeks=4)
 _WRITTEN = ("title", "kind")
-_NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone", "moved to")
-"""Keys without an example: commented out, what says who may see an item is refused, since it may have been meant."""
+_NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone", "moved to", "replaces")
+"""Keys without an example: some name an item that must be there, and what says who may see an item is refused where
+it is commented out, since it may have been meant."""
 _BODY = {
     "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",

@@ -13,6 +13,7 @@ import fpdf
 import pytest
 
 from bulletin.cli import commands
+from bulletin.model.rows import KINDS
 from tests.support.commands import BULLETIN, run
 from tests.support.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.support.values import ROOT
@@ -165,7 +166,7 @@ def test_what_the_system_refuses_is_a_sentence(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, f"I cannot use {'x' * 300}: File name too long.\n")
 
 
-@pytest.mark.parametrize("kind", ["training", "service", "update", "information", "learning", "notice"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -> None:
     make_content(tmp_path)
     done = run("new", kind, "Something: new", cwd=tmp_path)
@@ -189,7 +190,7 @@ def _pdf() -> bytes:
     return bytes(document.output())
 
 
-@pytest.mark.parametrize("kind", ["training", "service", "update", "information", "learning", "notice"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_line_that_a_new_item_offers_can_be_used(tmp_path: Path, kind: str) -> None:
     """Each commented key of a new item is one that the kind has, with an example that is read."""
     settings = SETTINGS + "topics: domestic abuse, adults\n"

@@ -85,7 +85,7 @@ def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_com
     aliases = {alias for key in ITEM for alias in key.aliases}
     completed = set(rule["then"]["propertyNames"]["anyOf"][0]["enum"]) - aliases
     # These are for an item that was published; who may see an item is not suggested by a comment (RST04).
-    assert completed - {"gone", "moved to", "was", "circulation", "circulation note"} == keys
+    assert completed - {"gone", "moved to", "replaces", "was", "circulation", "circulation note"} == keys
 
 
 @pytest.mark.parametrize(

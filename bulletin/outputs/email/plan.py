@@ -450,7 +450,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
     changes = _changes(bulletin, issue) if edition.is_whole else ()
     words = date_words(bulletin)
-    say = partial(_with_replaced, settings, replacements(bulletin).older)
+    with_older = partial(_with_replaced, settings, replacements(bulletin).older)
     return Mail(
         edition=edition,
         issue=issue,
@@ -468,8 +468,8 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         to_do=to_do_rows(bulletin, issue),
         awaited=awaited_rows(bulletin, issue),
         words=words,
-        first=_always_whole(say(_section(settings, issue, rows, ("", issue.first)))),
-        sections=tuple(map(say, _sections(settings, issue, rows))),
+        first=_always_whole(with_older(_section(settings, issue, rows, ("", issue.first)))),
+        sections=tuple(map(with_older, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
@@ -583,14 +583,14 @@ def _with_replaced(settings: Settings, older: Mapping[str, Counterpart], section
     if not any(entry.item.slug in older for entry in section.entries):
         return section
 
-    def said(entry: MailItem) -> MailItem:
+    def with_older(entry: MailItem) -> MailItem:
         other = older.get(entry.item.slug)
         if not other:
             return entry
         page = addresses.absolute(settings, addresses.item(other.item.slug))
         return entry._replace(replaces=Replaced(other.words, page if is_hosted(settings, other.item) else ""))
 
-    return section._replace(entries=tuple(map(said, section.entries)))
+    return section._replace(entries=tuple(map(with_older, section.entries)))
 
 
 def _always_whole(section: MailSection) -> MailSection:
