@@ -15,7 +15,7 @@ from ..circulation.audience import seen_by
 from ..content.load import read
 from ..errors import Problem
 from ..folder import Written, changed, write
-from ..model import Bulletin, Circulation, Issue, live_items
+from ..model import Bulletin, Circulation, Issue, live_items, session_count
 from ..outputs import OUTPUTS, render
 from ..text import humanize
 from ..text.suggest import did_you_mean
@@ -89,7 +89,7 @@ def report(bulletin: Bulletin, written: Written, out: Path) -> str:
         lines += [line for issue in bulletin.mail for line in _mail_lines(bulletin, issue, out)]
     view = seen_by(bulletin, Circulation.PUBLIC)
     items = live_items(view)
-    sessions = sum(len(item.sessions) for item in items)
+    sessions = session_count(items)
     lines += [
         f"Web archive of {humanize.count(len(view.issues), 'issue')} with {humanize.count(len(items), 'public item')}",
         f"  home page    {out / addresses.site(addresses.HOME)}",
@@ -120,7 +120,7 @@ def _written_counts(written: Written) -> str:
 
 def _mail_lines(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
     staff = next((cut for cut in seen_by(bulletin, Circulation.STAFF).mail if cut.id == issue.id), issue)
-    sessions = sum(len(item.sessions) for item in staff.items)
+    sessions = session_count(staff.items)
     draft = "" if issue.ready else ", a draft"
     contents = f"{humanize.count(len(staff.items), 'item')}, {humanize.count(sessions, 'session')}"
     lines = [

@@ -12,7 +12,7 @@ from ..checks.run import check
 from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
 from ..ledger.entries import EMPTY, Ledger
-from ..model import Circulation, Issue
+from ..model import Circulation, Issue, session_count
 from ..publish.due import is_by_hand
 from ..publish.terms import DESK
 from ..text import humanize, zones
@@ -114,7 +114,7 @@ def _editions(issue: Issue, state: FolderState) -> Iterator[str]:
     levels = [item.circulation for item in free]
     limited = levels.count(Circulation.LIMITED)
     main = len(free) - limited
-    sessions = sum(len(item.sessions) for item in free if item.circulation is not Circulation.LIMITED)
+    sessions = session_count(item for item in free if item.circulation is not Circulation.LIMITED)
     contents = f"{humanize.count(main, 'item')}, {humanize.count(sessions, 'session')}"
     yield f"  Email: {contents}, to {_list(state, DESK.to)}."
     if limited:

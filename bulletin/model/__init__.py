@@ -1180,6 +1180,11 @@ def home_items(bulletin: Bulletin) -> tuple[Item, ...]:
     return tuple(item for issue in bulletin.issues for item in issue.items if item.issue == issue.id)
 
 
+def session_count(items: Iterable[Item]) -> int:
+    """Count the sessions of items; a closing date, which is in the calendar too, is none."""
+    return sum(not session.deadline for item in items for session in item.sessions)
+
+
 def live_items(bulletin: Bulletin) -> tuple[Item, ...]:
     """Return the same without those of which only a page is left."""
     return tuple(item for item in home_items(bulletin) if not item.retired)

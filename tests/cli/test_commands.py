@@ -320,3 +320,9 @@ def test_a_source_date_epoch_that_is_no_number_of_seconds_is_a_sentence(tmp_path
     done = run("build", cwd=tmp_path, SOURCE_DATE_EPOCH=text)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert "SOURCE_DATE_EPOCH must be a number of seconds since 1970." in done.stderr
+
+
+def test_a_closing_date_is_not_counted_as_a_session(tmp_path: Path) -> None:
+    make_content(tmp_path, {"2022-02/week.md": TRAINING.replace("sessions:", "deadlines: Bookings close: 1 March 2022\nsessions:")})
+    assert "1 item, 1 session\n" in run("build", cwd=tmp_path).stdout
+    assert "1 item, 1 session," in run(cwd=tmp_path).stdout
