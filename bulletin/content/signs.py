@@ -9,9 +9,12 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 _PATH = re.compile(
     r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
-    r"(?:[^\s\\<>|\"`\]]+(?: [^\s\\<>|\"`\]]+){0,4}\\)*[^\s\\<>|\"`\]]*"
+    r"(?:[^\s\\<>|\"`\]]+\\|[^\s\\<>|\"`\]*:.]+(?: [^\s\\<>|\"`\]*:.]+){1,4}\\)*[^\s\\<>|\"`\]]*"
 )
-"""A path from its first backslash on: \\\\server\\share\\Team Docs\\_old, and what follows the letter of C:\\."""
+"""A path from its first backslash on: \\\\server\\share\\Team Docs\\_old, and what follows the letter of C:\\.
+
+A folder whose name has blanks has no star, colon or full stop, or a sentence behind a path would belong to it.
+"""
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs that close something round the path, or end the sentence."""

@@ -323,6 +323,9 @@ def test_a_source_date_epoch_that_is_no_number_of_seconds_is_a_sentence(tmp_path
 
 
 def test_a_closing_date_is_not_counted_as_a_session(tmp_path: Path) -> None:
-    make_content(tmp_path, {"2022-02/week.md": TRAINING.replace("sessions:", "deadlines: Bookings close: 1 March 2022\nsessions:")})
+    make_content(
+        tmp_path,
+        {"2022-02/week.md": TRAINING.replace("sessions:", "deadlines: Bookings close: 1 March 2022\nsessions:")},
+    )
     assert "1 item, 1 session\n" in run("build", cwd=tmp_path).stdout
     assert "1 item, 1 session," in run(cwd=tmp_path).stdout

@@ -136,3 +136,18 @@ def test_the_feeds_and_the_email_hold_the_same_words(tmp_path: Path) -> None:
 
 def text(file: File) -> str:
     return file.data.decode("utf-8") if isinstance(file.data, bytes) else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (
+            r"C:\_old\*new*\a.docx **10 mg** \\server01\share\_forms",
+            r"C:\_old\*new*\a.docx 10 mg \\server01\share\_forms",
+        ),
+        (r"C:\_old\a.docx **10 mg** \*5", r"C:\_old\a.docx 10 mg *5"),
+        (r"C:\a.docx: see *now* \_here\_", r"C:\a.docx: see now _here_"),
+    ],
+)
+def test_a_path_ends_before_the_sentence_that_follows_it(typed: str, text: str) -> None:
+    assert parse(MarkdownText(typed)).prose.text == text
