@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -121,14 +122,14 @@ class Newsboat:
         subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, check=True)
 
     def rows(self) -> list[Read]:
-        with sqlite3.connect(self.folder / "cache.db") as cache:
+        with closing(sqlite3.connect(self.folder / "cache.db")) as cache, cache:
             rows = cache.execute("select guid, title, url, pubDate from rss_item order by pubDate desc, id").fetchall()
         return [Read(guid, title, url, datetime.fromtimestamp(at, UTC)) for guid, title, url, at in rows]
 
     def new(self) -> int:
         """How many are unread since the last time."""
         self.reload()
-        with sqlite3.connect(self.folder / "cache.db") as cache:
+        with closing(sqlite3.connect(self.folder / "cache.db")) as cache, cache:
             ((count,),) = cache.execute("select count(*) from rss_item where unread = 1").fetchall()
             cache.execute("update rss_item set unread = 0")
         return int(count)

@@ -91,6 +91,42 @@ service imap-login {{
 }}
 """
 
+_DOVECOT_24 = """\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+protocols = imap
+listen = 127.0.0.1
+base_dir = {box}/run
+state_dir = {box}/state
+log_path = {box}/log/dovecot.log
+ssl = no
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = {box}/mail/news
+first_valid_uid = 1
+passdb static {{
+  fields {{
+    nopassword = yes
+  }}
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {box}/mail
+  }}
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+"""
+"""The same for Dovecot 2.4, which reads no settings of 2.3 (Debian 13)."""
+
 
 class MailHost(NamedTuple):
     """Where mail goes in, and where it comes out."""
@@ -113,6 +149,12 @@ class MailHost(NamedTuple):
                     return bytes(parts[0][1])
                 Event().wait(0.05)
         raise AssertionError("nothing arrived")
+
+
+def is_dovecot_24() -> bool:
+    """Whether the Dovecot on this machine wants the settings of 2.4."""
+    said = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True).stdout
+    return [int(part) for part in said.split(" ")[0].split("-")[0].split(".")[:2]] >= [2, 4]
 
 
 def free_port() -> int:
@@ -167,7 +209,9 @@ def _running(box: Path) -> Iterator[MailHost]:
     smtp, imap = free_port(), free_port()
     start(box, smtp)
     values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid}
-    (box / "dovecot.conf").write_text(_DOVECOT.format(port=imap, **values), "utf-8")
+    (box / "dovecot.conf").write_text(
+        (_DOVECOT_24 if is_dovecot_24() else _DOVECOT).format(port=imap, **values), "utf-8"
+    )
     dovecot = subprocess.Popen(
         ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

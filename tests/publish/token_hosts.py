@@ -56,6 +56,57 @@ service auth {{
   }}
 }}
 """
+_DOVECOT_24 = """\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+protocols = submission
+listen = 127.0.0.1
+base_dir = {box}/run
+state_dir = {box}/state
+log_path = {box}/log/dovecot.log
+hostname = mail.example.org
+ssl = required
+ssl_server_cert_file = {box}/server.pem
+ssl_server_key_file = {box}/server.pem
+auth_mechanisms = xoauth2
+mail_driver = maildir
+mail_path = {box}/mail/sent
+first_valid_uid = 1
+submission_relay_host = 127.0.0.1
+submission_relay_port = {behind}
+submission_relay_trusted = no
+oauth2 {{
+  introspection_url = {introspection}
+  introspection_mode = post
+  active_attribute = active
+  active_value = true
+  username_attribute = username
+}}
+passdb oauth2 {{
+  mechanisms_filter = xoauth2
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {box}/mail
+  }}
+}}
+service submission-login {{
+  inet_listener submission {{
+    port = {submission}
+  }}
+  inet_listener submissions {{
+    port = 0
+  }}
+}}
+service auth {{
+  unix_listener {box}/auth {{
+    mode = 0666
+  }}
+}}
+"""
+"""The same for Dovecot 2.4 (Debian 13), which has the endpoint in it."""
 _OAUTH = """\
 introspection_url = {introspection}
 introspection_mode = post
@@ -126,7 +177,8 @@ def _running(box: Path, introspection: str) -> Iterator[TokenHosts]:
         "behind": numbers["behind"],
         "introspection": introspection,
     }
-    (box / "dovecot.conf").write_text(_DOVECOT.format(**values, submission=numbers["submission"]), "utf-8")
+    template = _DOVECOT_24 if postfix.is_dovecot_24() else _DOVECOT
+    (box / "dovecot.conf").write_text(template.format(**values, submission=numbers["submission"]), "utf-8")
     (box / "oauth2.conf").write_text(_OAUTH.format(**values), "utf-8")
     postfix.start(box, numbers["smtp"], _SASL.format(**values), _BEHIND.format(**values))
     dovecot = subprocess.Popen(
