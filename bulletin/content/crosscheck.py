@@ -14,7 +14,7 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
-from .issues import IssueHead, find
+from .issues import NAME_A_FILE, IssueHead, find
 from .items import ItemFile
 
 _ALIKE = 0.8
@@ -118,7 +118,7 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
         others = [other for other in items if other is not item] if moved_to else []
         target = find(moved_to, others, item.issue) if moved_to else None
         if moved_to and target is None:
-            hint = did_you_mean(moved_to.text, [item.slug for item in items])
+            hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
@@ -144,7 +144,7 @@ def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequen
 
 
 def _unknown(written: PlacedText, others: Sequence[Item]) -> Wrong:
-    hint = did_you_mean(written.text, [other.slug for other in others])
+    hint = did_you_mean(written.text, [other.slug for other in others]) or NAME_A_FILE
     return Wrong("STR07", f'There is no other item "{written.text}".', hint)
 
 

@@ -77,7 +77,8 @@ def _topics(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     topics = _entries(text)
     for topic in topics:
         if known and slug(topic) not in map(slug, known):
-            raise Wrong("STR07", f'I do not know the topic "{topic}".', did_you_mean(topic, known))
+            hint = did_you_mean(topic, known) or "Add it to topics, or write another."
+            raise Wrong("STR07", f'I do not know the topic "{topic}".', hint)
     return topics
 
 

@@ -33,6 +33,8 @@ ALERTS = ("update", "notice")
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
+NAME_A_FILE = "Write the name of its file, as it stands in its folder."
+"""What to type for an item that is not found."""
 
 
 class IssueHead(NamedTuple):
@@ -178,7 +180,7 @@ def _referred(fields: Fields, key: str, items: Sequence[Item], place: tuple[str,
             named[item.slug] = item
         else:
             message = f'There is no item "{written.text}" in {where}.'
-            hint = did_you_mean(written.text, [other.slug for other in items], quoted=False)
+            hint = did_you_mean(written.text, [other.slug for other in items], quoted=False) or NAME_A_FILE
             fields.note(written, Wrong("STR07", message, hint))
     return tuple(named.values())
 

@@ -15,7 +15,7 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
-from .issues import IssueHead
+from .issues import NAME_A_FILE, IssueHead
 from .item_links import SCHEME, ItemLink
 from .items import ItemFile
 
@@ -94,7 +94,8 @@ def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
         names = [target.path.rpartition("/")[2] for target in by_path.values() if target.title]
-        return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", did_you_mean(name, names)))
+        hint = did_you_mean(name, names) or NAME_A_FILE
+        return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
     if target.rank > text.rank:
         message = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
         return _problem(
@@ -103,7 +104,8 @@ def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem
     headings = _headings(target.prose)
     if link.heading and slug(link.heading) not in headings:
         message = f'There is no heading "{link.heading}" in {name}.'
-        return _problem(link, text, Wrong("LNK07", message, did_you_mean(slug(link.heading), headings)))
+        hint = did_you_mean(slug(link.heading), headings) or "Write the words of a heading of that item behind the #."
+        return _problem(link, text, Wrong("LNK07", message, hint))
     if text.ready and not target.ready:
         message = f"{name} is in an issue that is a draft, so this link leads nowhere yet."
         return _problem(link, text, Wrong("LNK07", message, "Take it out, or send that issue first."), "warning")

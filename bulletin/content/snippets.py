@@ -132,5 +132,6 @@ def _named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[
             named.append(file)
         else:
             message = f'There is no snippet "{written.text}".'
-            fields.note(written, Wrong("STR07", message, did_you_mean(written.text, files)))
+            hint = did_you_mean(written.text, files) or "Write the name of a file in content/snippets."
+            fields.note(written, Wrong("STR07", message, hint))
     return tuple(named)

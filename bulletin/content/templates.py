@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem
+from ..text import humanize
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
 from .package_templates import built_in, package_texts, read_texts, template_files, texts_hash
@@ -46,7 +47,8 @@ def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
         _judge_links(own, theme)
     names = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
     if theme not in names:
-        raise Wrong("SET02", f'There is no theme "{theme}".', did_you_mean(theme, names))
+        hint = did_you_mean(theme, names) or f"Write {humanize.listed(names, 'or')}."
+        raise Wrong("SET02", f'There is no theme "{theme}".', hint)
     package = package_texts(built_in())
     texts: dict[str, str] = {}
     for folder in folders:
