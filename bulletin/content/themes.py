@@ -142,8 +142,13 @@ def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Probl
 
 
 def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
+    """Yield one problem for each colour that is hard to read: with the ground on which it is hardest."""
     colours = {name: value.text for name, value in values.items()}
+    hardest: dict[str, tuple[Pair, float]] = {}
     for pair, ratio in low_contrasts(colours):
+        if pair.foreground not in hardest or ratio < hardest[pair.foreground][1]:
+            hardest[pair.foreground] = pair, ratio
+    for pair, ratio in hardest.values():
         message = (
             f'"{pair.foreground}" on "{pair.background}" has a contrast of {ratio:.2f} to 1. '
             f"It must be {pair.minimum} or more."

@@ -447,7 +447,7 @@ def test_of_a_public_bulletin_all_that_a_rule_reads_is_made_and_little_else(
     made = {one.path for one in outputs.files(bulletin, outputs_with_rules(bulletin))}
     wanted = {path for path in every if path.rpartition(".")[2] in READ or path.startswith("mail/")}
     empty = set() if files else {"site/calendar.ics"}
-    assert made == (wanted | {"site/feed.xml"}) - empty
+    assert made == (wanted | {"site/feed.xml", "site/issues.xml"}) - empty
     assert any(path.endswith("cohort-4.ics") for path in made) == bool(files)
     assert len(made) < len(every)
 

@@ -242,7 +242,6 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
     assert [str(problem).split(": ")[0] for problem in caught.value.problems] == [
         "templates/email/own.css:2:1",
         "templates/themes/river/theme.yml:11:1",
-        "templates/themes/river/theme.yml:11:1",
     ]
 
 
