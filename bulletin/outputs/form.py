@@ -18,6 +18,7 @@ from ..model import Bulletin, Circulation, File, Item, State
 from ..model.rows import KINDS, Key, ValueType, rows
 from ..text import humanize
 from .templates import fill
+from .web_colours import web_colours
 
 LONGEST_ADDRESS = 7000
 """Characters; GitHub answers 414 a little above."""
@@ -78,7 +79,8 @@ def render(view: Bulletin) -> Iterator[File]:
 
 def page(view: Bulletin) -> str:
     """Make the page, which stands by itself; its policy lets nothing but its own script and style run."""
-    style, script = (_unescaped(fill(view, f"form/form.{ending}")) for ending in ("css", "js"))
+    colours = web_colours(dict(view.theme.values))
+    style, script = (_unescaped(fill(view, f"form/form.{ending}", colours=colours)) for ending in ("css", "js"))
     return fill(
         view,
         "form/page.html",

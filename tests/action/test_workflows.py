@@ -182,7 +182,7 @@ def test_each_job_has_the_least_rights_a_time_limit_and_pinned_actions_of_github
                 used = step.get("uses", "./")
                 assert used == "./" or re.fullmatch(r"(actions/[a-z-]+|OWNER/bulletin)@[0-9a-f]{40}", used), used
                 assert not used.startswith("actions/checkout") or step["with"]["persist-credentials"] is False
-        for line in re.findall(r"uses: (?!\./).*", path.read_text("utf-8")):
+        for line in re.findall(r"\buses: (?!\./).*", path.read_text("utf-8")):
             assert re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
     publishing = [
         yaml.safe_load((ROOT / "docs" / "workflows" / name).read_text("utf-8"))

@@ -21,8 +21,8 @@ from bulletin import Circulation, load, seen_by
 from bulletin.model import live_items
 from bulletin.text import humanize
 from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
-from tests.support.sample.test_built import LEVELS
-from tests.support.sample.test_built import TRAINING as LEVELLED
+from tests.sample.test_built import LEVELS
+from tests.sample.test_built import TRAINING as LEVELLED
 from tests.support.site import BASE, files, pages, published, site
 from tests.support.values import ROOT
 
