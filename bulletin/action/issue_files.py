@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.client import HTTPException
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..content.attachments import ending_of, is_readable
@@ -25,7 +25,8 @@ LONGEST = timedelta(minutes=2)
 """How long all files of an issue may take together."""
 _SILENCE = 20
 """Seconds without a byte after which a server is given up."""
-_REDIRECTS = 3
+_REQUESTS = 3
+"""For one file: GitHub, and at most two of its stores."""
 _BLOCK = 65_536
 
 _UPLOAD = re.compile(
@@ -75,7 +76,8 @@ class Reply(NamedTuple):
     """Where it sends us; "" if nowhere."""
     size: int | None
     """Bytes that it says it sends."""
-    body: IO[bytes]
+    read: Callable[[int], bytes]
+    """Return what has come of the body, at most so many bytes; nothing at its end."""
 
 
 class _Address(NamedTuple):
@@ -85,10 +87,10 @@ class _Address(NamedTuple):
     words: str
 
     @property
-    def name(self) -> str:
-        """Return the file's own name, else the words that stand for it."""
+    def own_name(self) -> str:
+        """Return the name that the file has at GitHub, "" if it has none there."""
         match = _UPLOAD.fullmatch(self.url)
-        return unquote(match["name"] or "") or self.words if match else self.words
+        return unquote(match["name"] or "") if match else ""
 
 
 class _Refusal(Exception):
@@ -108,7 +110,7 @@ def issue_files(answer: str, taken: Collection[str], clock: Callable[[], datetim
             name = _name(address, data)
             files.append(IssueFile(_free(name, {*map(file_name, taken), *(one.name for one in files)}), data))
         except _Refusal as refusal:
-            refusals.append(str(refusal).format(excerpt(address.name or address.url, 80)))
+            refusals.append(str(refusal).format(excerpt(address.own_name or address.words or address.url, 80)))
     return IssueFiles(tuple(files), tuple(refusals))
 
 
@@ -143,7 +145,9 @@ def _fetch(address: _Address, is_late: Callable[[], bool]) -> bytes:
     if not _UPLOAD.fullmatch(url):
         raise _Refusal(_OUTSIDE)
     try:
-        for _ in range(_REDIRECTS):
+        for _ in range(_REQUESTS):
+            if is_late():
+                raise _Refusal(_TOO_SLOW)
             with ask(url) as reply:
                 if not 300 <= reply.status < 400:
                     return _body(reply, is_late)
@@ -166,7 +170,7 @@ def _body(reply: Reply, is_late: Callable[[], bool]) -> bytes:
     if reply.status != 200:
         raise _Refusal(_GONE if reply.status in (404, 410) else _SILENT)
     data = bytearray()
-    while block := reply.body.read1(_BLOCK):  # type: ignore[attr-defined]
+    while block := reply.read(_BLOCK):
         data += block
         if len(data) > LARGEST:
             raise _Refusal(_TOO_LARGE)
@@ -188,7 +192,7 @@ def ask(url: str) -> Iterator[Reply]:
     with answer:
         size = answer.headers.get("Content-Length", "")
         target = answer.headers.get("Location", "")
-        yield Reply(answer.status, target, int(size) if size.isdecimal() else None, answer)
+        yield Reply(answer.status, target, int(size) if size.isdecimal() else None, answer.read1)
 
 
 _OPENER = urllib.request.build_opener(NoRedirect())
@@ -196,8 +200,8 @@ _OPENER = urllib.request.build_opener(NoRedirect())
 
 def _name(address: _Address, data: bytes) -> str:
     """Return a safe name for a file whose bytes are what it says; raise _Refusal."""
-    name = file_name(address.name or "picture")
-    if not is_readable(name, data) and not _UPLOAD.fullmatch(address.url)["name"]:  # type: ignore[index]
+    name = file_name(address.own_name or address.words or "picture")
+    if not is_readable(name, data) and not address.own_name:
         name += ending_of(data)
     if not is_readable(name, data):
         raise _Refusal(_NO_KIND)
