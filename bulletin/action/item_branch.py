@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..errors import PublishError
 from ..publish.github_api import Answer, Repository, refusal
 
-_FILE = re.compile(r"Item from issue #(\d+)\n\nFile: (\S+)\s*")
+_MESSAGE = re.compile(r"Item from issue #(\d+)\n\n((?:File: .+\n?)+)\s*")
 _CONTENTS = "contents: write"
 _PULLS = "pull-requests: write"
 _SOMEBODY_ELSE = "Somebody else has changed the branch {}, so I leave it alone. Go on there, or delete the branch."
@@ -37,26 +39,32 @@ class PullRequest(NamedTuple):
     refusal: str = ""
 
 
-def commit(branch: ItemBranch, path: str, text: str) -> str:
-    """Put the item's file on its branch, and return the newest commit; raise PublishError.
+class Overtaken(PublishError):
+    """Another run of ours has renewed the branch meanwhile."""
 
-    A branch whose newest commit is not ours stays as it is. A file of another name that we wrote is taken away.
+
+def commit(branch: ItemBranch, files: Mapping[str, bytes]) -> str:
+    """Put the item and its files on its branch, and return the newest commit; raise PublishError.
+
+    A branch whose newest commit is not ours stays as it is. Other files that we wrote there are taken away.
+    Raise Overtaken if another run of ours was quicker.
     """
     head = _head(branch, branch.name)
     parent = head or _head(branch, branch.base)
     before = _read(branch, f"git/commits/{parent}")
-    old = _own_file(branch, before) if head else ""
+    old = _own_files(branch, before) if head else ()
     if head and not old:
         raise PublishError(_SOMEBODY_ELSE.format(branch.name))
-    files: list[dict[str, Any]] = [{"path": path, "mode": "100644", "type": "blob", "content": text}]
-    if old not in ("", path):
-        files.append({"path": old, "mode": "100644", "type": "blob", "sha": None})
-    tree = _write(branch, "git/trees", {"base_tree": before["tree"]["sha"], "tree": files})
+    hashes: dict[str, str | None] = {path: _blob(branch, data) for path, data in files.items()}
+    hashes |= {path: None for path in old if path not in files}
+    rows = [{"path": path, "mode": "100644", "type": "blob", "sha": sha} for path, sha in hashes.items()]
+    tree = _write(branch, "git/trees", {"base_tree": before["tree"]["sha"], "tree": rows})
     if head and tree["sha"] == before["tree"]["sha"]:
         return head
-    message = f"Item from issue #{branch.number}\n\nFile: {path}\n"
+    listed = "".join(f"File: {path}\n" for path in files)
+    message = f"Item from issue #{branch.number}\n\n{listed}"
     made = _write(branch, "git/commits", {"message": message, "tree": tree["sha"], "parents": [parent]})
-    return _point(branch, str(made["sha"]), is_new=not head)
+    return _point(branch, str(made["sha"]), head)
 
 
 def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
@@ -78,7 +86,7 @@ def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
 def withdraw(branch: ItemBranch) -> None:
     """Close the pull request and delete the branch, if what stands there is ours."""
     head = _head(branch, branch.name)
-    if not head or not _own_file(branch, _read(branch, f"git/commits/{head}")):
+    if not head or not _own_files(branch, _read(branch, f"git/commits/{head}")):
         return
     there = _open_pull(branch)
     if there:
@@ -86,10 +94,18 @@ def withdraw(branch: ItemBranch) -> None:
     branch.repository.send("DELETE", f"git/refs/heads/{branch.name}")
 
 
-def _own_file(branch: ItemBranch, before: Any) -> str:
-    """Return the file that a commit of ours for this issue wrote; "" for a commit of somebody else."""
-    match = _FILE.fullmatch(str(before.get("message", "")))
-    return match[2] if match and int(match[1]) == branch.number else ""
+def _own_files(branch: ItemBranch, before: Any) -> tuple[str, ...]:
+    """Return the files that a commit of ours for this issue wrote; none for a commit of somebody else."""
+    match = _MESSAGE.fullmatch(str(before.get("message", "")))
+    if not match or int(match[1]) != branch.number:
+        return ()
+    return tuple(line.removeprefix("File: ") for line in match[2].splitlines())
+
+
+def _blob(branch: ItemBranch, data: bytes) -> str:
+    """Hand over the bytes of a file, and return their hash."""
+    body = {"encoding": "base64", "content": b64encode(data).decode("ascii")}
+    return str(_write(branch, "git/blobs", body)["sha"])
 
 
 def _head(branch: ItemBranch, name: str) -> str:
@@ -108,15 +124,20 @@ def _write(branch: ItemBranch, path: str, body: Any) -> Any:
     return _expect(branch.repository.send("POST", path, body), 201, "write the item")
 
 
-def _point(branch: ItemBranch, sha: str, *, is_new: bool) -> str:
-    """Point the branch at a commit that follows its newest; raise PublishError if somebody was quicker."""
-    if is_new:
-        _write(branch, "git/refs", {"ref": f"refs/heads/{branch.name}", "sha": sha})
-        return sha
-    answer = branch.repository.send("PATCH", f"git/refs/heads/{branch.name}", {"sha": sha, "force": False})
-    if answer.status == 422:
-        raise PublishError(_SOMEBODY_ELSE.format(branch.name))
-    _expect(answer, 200, "write the item")
+def _point(branch: ItemBranch, sha: str, before: str) -> str:
+    """Point the branch at a commit that follows its newest; raise PublishError if somebody was quicker.
+
+    before: the newest commit as it was read, "" for a branch that was not there.
+    """
+    if before:
+        answer = branch.repository.send("PATCH", f"git/refs/heads/{branch.name}", {"sha": sha, "force": False})
+    else:
+        answer = branch.repository.send("POST", "git/refs", {"ref": f"refs/heads/{branch.name}", "sha": sha})
+    newest = _head(branch, branch.name) if answer.status == 422 else ""
+    if newest not in ("", before):
+        is_ours = _own_files(branch, _read(branch, f"git/commits/{newest}"))
+        raise Overtaken("Another run was quicker.") if is_ours else PublishError(_SOMEBODY_ELSE.format(branch.name))
+    _expect(answer, 200 if before else 201, "write the item")
     return sha
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,8 @@ from . import comment, item_branch
 from .checkout import Checkout, checkout, payload
 from .comment_pages import comments
 from .ground import repository
-from .item_branch import ItemBranch, PullRequest
+from .issue_files import IssueFile, issue_files
+from .item_branch import ItemBranch, Overtaken, PullRequest
 from .result import Result, Step
 
 _TEAM = ("OWNER", "MEMBER", "COLLABORATOR")
@@ -32,6 +34,8 @@ _ACCEPTED = "accepted"
 """The label by which the team takes up the issue of somebody else."""
 _COMMENT_MARK = "<!-- bulletin: item -->"
 _STATUS = "bulletin/item"
+_TRIES = 3
+"""How often an issue is read again that was edited while this run was under way."""
 
 
 class Remark(NamedTuple):
@@ -53,11 +57,19 @@ class Proposal(NamedTuple):
     text: str
     remarks: tuple[Remark, ...]
     item: Item | None = None
+    files: tuple[IssueFile, ...] = ()
 
     @property
     def stops(self) -> bool:
         """Tell whether something must be put right."""
         return any(remark.stops for remark in self.remarks)
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """Return the bytes of the item and of its files, by their paths from the repository's root."""
+        folder = self.path.rpartition("/")[0]
+        files = {f"{folder}/files/{file.name}": file.data for file in self.files}
+        return {self.path: self.text.encode()} | files
 
 
 def run(step: Step) -> Result:
@@ -66,11 +78,21 @@ def run(step: Step) -> Result:
     number = int(_mapping(event.get("issue")).get("number") or 0)
     if not number:
         return Result(annotations=reports.github.message("info", "This was not started by an issue."))
-    here = repository(step)
-    answer = here.get(f"issues/{number}")
-    if answer.status != 200:
-        raise refusal(answer, "read the issue", "issues: write")
-    issue, branch = _mapping(answer.body), ItemBranch(here, number, step.context.branch)
+    branch = ItemBranch(repository(step), number, step.context.branch)
+    for _ in range(_TRIES):
+        try:
+            return _renew(step, branch, event)
+        except Overtaken:
+            continue
+    return Result(annotations=reports.github.message("info", _EDITED))
+
+
+_EDITED = "The issue was edited again and again while I read it. Its newest edit has a run of its own, which answers."
+
+
+def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
+    """Do what the issue asks for as it stands; raise Overtaken, and answer nothing, if it was edited meanwhile."""
+    here, issue = branch.repository, _issue(branch)
     if issue.get("state") == "closed":
         item_branch.withdraw(branch)
         return Result()
@@ -79,7 +101,21 @@ def run(step: Step) -> Result:
         return Result()
     content = checkout(step)
     proposal = _proposal(step, content, answers(text, public=step.context.public))
-    return _answer(step, branch, proposal)
+    return _answer(step, branch, proposal, issue)
+
+
+def _issue(branch: ItemBranch) -> Mapping[str, Any]:
+    answer = branch.repository.get(f"issues/{branch.number}")
+    if answer.status != 200:
+        raise refusal(answer, "read the issue", "issues: write")
+    return _mapping(answer.body)
+
+
+def _stop_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
+    """Raise Overtaken if the issue is no longer as it was read."""
+    now = _issue(branch)
+    if any(now.get(name) != before.get(name) for name in ("body", "state")):
+        raise Overtaken("The issue was edited.")
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -118,28 +154,53 @@ def _may_write(here: Repository, login: str) -> bool:
 def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     """Write the item, and judge it as if it stood in the repository already."""
     title = str(found.values.get("title", ""))
-    remarks = [Remark("", sentence) for sentence in found.problems]
     reading = read(content.content)
-    name, folder = slug(title), _open_issue(reading)
-    if title and not name:
-        remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
-    if not folder:
-        remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
-    file = content.content / folder / f"{name}.md"
+    file = content.content / _open_issue(reading) / f"{slug(title)}.md"
     place = step.context.workspace / file
-    if not remarks and place.exists():
-        taken = f"The name {name}.md is taken by an item that is there already. Choose another title."
-        remarks.append(Remark(MARK, taken))
+    remarks = _objections(found, reading, place)
     if remarks:
-        return Proposal(title, "", "", tuple(remarks))
-    text = write_item(found.values, found.body)
+        return Proposal(title, "", "", remarks)
+    files, refusals = issue_files(found.attachments, _names(place.parent / "files"), step.machine.clock)
+    text = write_item({**found.values, "attachments": [one.name for one in files]}, found.body)
     before = check(reading, public_repository=step.context.public)
-    place.write_text(text, "utf-8", newline="\n")
-    try:
+    with _standing({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
         judged = _judged(step, file, text, frozenset(before))
+    refused = tuple(Remark(label("attachments"), sentence) for sentence in refusals)
+    path = "/".join(filter(None, (content.inner, file.parent.name, file.name)))
+    return judged._replace(title=title, path=path, files=files, remarks=refused + judged.remarks)
+
+
+def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
+    """Say why an item cannot be written at all. place: where it would stand."""
+    remarks = [Remark("", sentence) for sentence in found.problems]
+    if found.values.get("title") and place.name == ".md":
+        remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
+    if not _open_issue(reading):
+        remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
+    if not remarks and place.exists():
+        taken = f"The name {place.name} is taken by an item that is there already. Choose another title."
+        remarks.append(Remark(MARK, taken))
+    return tuple(remarks)
+
+
+def _names(folder: Path) -> Sequence[str]:
+    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+
+
+@contextmanager
+def _standing(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Let files stand in the checkout while they are judged; nothing of them is left, and no folder made for them."""
+    folders = [folder for folder in {path.parent for path in files} if not folder.is_dir()]
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        yield
     finally:
-        place.unlink()
-    return judged._replace(title=title, path="/".join(filter(None, (content.inner, folder, file.name))))
+        for path in files:
+            path.unlink(missing_ok=True)
+        for folder in folders:
+            folder.rmdir()
 
 
 def _open_issue(reading: Reading) -> str:
@@ -173,16 +234,20 @@ def _question(problem: Problem, text: str, path: str) -> str:
     return label(max(before, key=lambda entry: entry.line).key) if before else ""
 
 
-def _answer(step: Step, branch: ItemBranch, proposal: Proposal) -> Result:
-    """Keep the pull request and the comment up to date."""
+def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[str, Any]) -> Result:
+    """Keep the pull request and the comment up to date. issue: as it was read; raise Overtaken if it was edited."""
     pull, note = PullRequest(None), ""
+    _stop_if_edited(branch, issue)
     if proposal.path:
         try:
-            sha = item_branch.commit(branch, proposal.path, proposal.text)
+            sha = item_branch.commit(branch, proposal.contents)
             pull = item_branch.pull_request(branch, proposal.title, draft=step.context.public)
             _set_status(step, branch, sha, proposal)
+        except Overtaken:
+            raise
         except PublishError as error:
             note = str(error)
+    _stop_if_edited(branch, issue)
     lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
@@ -221,10 +286,7 @@ def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullReq
         return ()
     if note:
         return (escape(note),)
-    folder = f"{proposal.path.rpartition('/')[0]}/files"
-    flyers = (
-        f"Flyers and pictures: [put them here]({home}/upload/{branch.name}/{folder}), and say so in the pull request."
-    )
+    flyers = _file_line(step, branch, proposal)
     if pull.number:
         return (f"The team has it as #{pull.number}.", "", flyers)
     compare = f"{home}/compare/{branch.base}...{branch.name}?expand=1"
@@ -232,6 +294,16 @@ def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullReq
         f"I may not open a pull request here ({escape(pull.refusal)}). Somebody of the team can [open it]({compare})."
     )
     return (reason, "", flyers)
+
+
+def _file_line(step: Step, branch: ItemBranch, proposal: Proposal) -> str:
+    """Say which files were taken; in a private repository, whose files GitHub gives to no program, where they go."""
+    names = ", ".join(file.name for file in proposal.files)
+    if step.context.public:
+        return f"I put these files with it: {escape(names)}." if names else ""
+    home, folder = step.context.run_url.partition("/actions/")[0], proposal.path.rpartition("/")[0]
+    place = f"{home}/upload/{branch.name}/{folder}/files"
+    return f"Flyers and pictures: [put them here]({place}), and say so in the pull request."
 
 
 def _set_status(step: Step, branch: ItemBranch, sha: str, proposal: Proposal) -> None:

@@ -334,7 +334,9 @@ def publish_command(
 
 @commands.command("init")
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
-@click.option("--here", is_flag=True, help="Add what is missing, and touch nothing that is there.")
+@click.option(
+    "--here", is_flag=True, help="Add what is missing, renew issue forms that nobody changed, touch nothing else."
+)
 @click.option("--name", default="Our bulletin", help="What the bulletin is called.")
 @click.option("--email", default="team@example.org", help="The team's address.")
 @click.option("--action", default="", metavar="USES", help='What workflows use, like "owner/bulletin@COMMIT # v1.2.3".')
@@ -355,6 +357,8 @@ def init_command(folder: Path, here: bool, name: str, email: str, action: str, p
         click.echo(plain(f"  {folder / path}"))
     for path in result.filled:
         click.echo(plain(f"  {folder / path}: the release is filled in"))
+    for path in result.renewed:
+        click.echo(plain(f"  {folder / path}: renewed, since nobody had changed it"))
     rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
     click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}."))
     for step in result.next_steps:

@@ -12,9 +12,10 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from .files import media_type
 from .office_part import OfficePart, read_part
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
 """Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
+_ZIP = b"PK\x03\x04"
+"""How Office files begin (APPNOTE 4.3.7)."""
 _LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Office files and locked ones begin (MS-CFB 2.2)."""
 
@@ -61,6 +64,34 @@ def read_attachment(path: Path, media_type: str) -> AttachmentContents:
     if reader is None:
         reader = _locked if path.suffix.lower() in _NO_TEXT else _any
     return guarded(reader, path.read_bytes())
+
+
+def is_readable(name: str, data: bytes) -> bool:
+    """Tell whether a file is of a kind that can be looked into, and begins as its name says."""
+    ending = PurePosixPath(name).suffix.lower()
+    kind = media_type(data[:16], ending)
+    reader = _READERS.get(kind, _locked)
+    is_whole = {_locked: False, _office: data.startswith(_ZIP), _plain: b"\0" not in data and not _is_program(data)}
+    return ending in _ENDINGS.get(kind, (ending,)) and is_whole.get(reader, True)
+
+
+def ending_of(data: bytes) -> str:
+    """Return the ending for what begins like a PDF or a picture, "" for anything else."""
+    return next(iter(_ENDINGS.get(media_type(data[:16], ""), ())), "")
+
+
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/gif": (".gif",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+}
+"""The endings of what is known by its first bytes, the usual one first."""
+
+
+def _is_program(data: bytes) -> bool:
+    return data.startswith((b"MZ", b"\x7fELF", b"#!"))
 
 
 def guarded(reader: Callable[[bytes], AttachmentContents], data: bytes) -> AttachmentContents:

@@ -195,10 +195,11 @@ def _measure(path: Path) -> Measured:
             first = first or block[:16]
             digest.update(block)
             size += len(block)
-    return Measured(size, digest.hexdigest(), _media_type(first, path.suffix.lower()))
+    return Measured(size, digest.hexdigest(), media_type(first, path.suffix.lower()))
 
 
-def _media_type(first: bytes, suffix: str) -> str:
+def media_type(first: bytes, suffix: str) -> str:
+    """Return the media type of a file by its first 16 bytes, and where they say nothing by its ending."""
     by_start = next((kind for start, kind in _KINDS_OF_FILE if first.startswith(start)), "")
     if first.startswith(b"RIFF") and first[8:12] == b"WEBP":
         by_start = "image/webp"

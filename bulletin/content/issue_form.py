@@ -28,6 +28,9 @@ _DATES = (
     "Each date on a line of its own, with the day of the week: Tuesday 9 February 2027, 1pm to 2:30pm, "
     "at Stopford House, https://example.org/book. What is the same for all may be left out."
 )
+_FILES = "Drag each file into this box: at most 5, each at most 10MB; PDF, Word, Excel, PowerPoint, text or pictures."
+_AS_THEY_ARE = ("body", "attachments")
+"""Keys whose answers keep their lines."""
 _HEADING = re.compile(r"### (.+?) *")
 _BULLET = re.compile(r"^\s*[-*•] +")
 
@@ -51,6 +54,8 @@ class Answers(NamedTuple):
     values: Mapping[str, Written]
     body: str
     problems: tuple[str, ...]
+    attachments: str = ""
+    """The answer that holds the files, as GitHub writes it; only forms of public repositories ask for them."""
 
 
 def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
@@ -61,6 +66,7 @@ def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
         Question("If it is limited: who is it for?", "circulation note", "One sentence, which stands above the item."),
     )
     keys = {key.name: key for key in ITEM if kind in key.kinds}
+    files = (Question("Attachments", "attachments", _FILES, "textarea"),)
     dates = (Question("Dates", "sessions", _DATES, "textarea", required=True, is_list=True),)
     return (
         Question("What is it?", "kind", "", "dropdown", True, (kind,)),
@@ -69,6 +75,7 @@ def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
         *(dates if "sessions" in keys else ()),
         Question("Text", "body", "What it is about, with an empty line between paragraphs.", "textarea", required=True),
         *(_question(keys[name]) for name in _ASKED if name in keys),
+        *(files if public else ()),
     )
 
 
@@ -81,8 +88,8 @@ def _question(key: Key) -> Question:
 
 def label(key: str) -> str:
     """Return the label of the question for a key, "" if none of the forms asks for it."""
-    every = (question for kind in KINDS for question in questions(kind, public=False))
-    return next((question.label for question in every if question.key == key), "")
+    every = (one for kind in KINDS for public in (False, True) for one in questions(kind, public=public))
+    return next((one.label for one in every if one.key == key), "")
 
 
 def form_text(kind: str, *, public: bool) -> str:
@@ -140,8 +147,8 @@ def answers(text: str, *, public: bool) -> Answers:
     if public and level not in ("", Circulation.PUBLIC):
         problems.append("Everybody can read this repository, and so this issue: it cannot be for some alone.")
     values = {question.key: _value(question, found.get(label, "")) for label, question in asked.items()}
-    body = values.pop("body")
-    return Answers({"title": values.pop("title")} | values, f"{body}\n", tuple(problems))
+    body, files = values.pop("body"), str(values.pop("attachments", ""))
+    return Answers({"title": values.pop("title")} | values, f"{body}\n", tuple(problems), files)
 
 
 def _kind(lines: Sequence[str]) -> str:
@@ -174,7 +181,7 @@ def _by_label(lines: Sequence[str], asked: Mapping[str, Question]) -> tuple[dict
 
 
 def _value(question: Question, answer: str) -> Written:
-    if question.key == "body":
+    if question.key in _AS_THEY_ARE:
         return answer
     if question.is_list:
         return [" ".join(_BULLET.sub("", line).split()) for line in answer.split("\n") if line.strip()]

@@ -77,14 +77,14 @@ class Repository(NamedTuple):
             return Answer(0, None, {})
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
+class NoRedirect(urllib.request.HTTPRedirectHandler):
     """Follow no redirect, so that the token reaches no other server."""
 
     def redirect_request(self, *_: Any) -> None:
         return None
 
 
-_OPENER = urllib.request.build_opener(_NoRedirect())
+_OPENER = urllib.request.build_opener(NoRedirect())
 
 
 def waiting(answer: Answer, attempt: int) -> float:

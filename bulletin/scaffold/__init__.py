@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import FolderError
+from ..content.load import settings_of
+from ..errors import BulletinError, FolderError
+from .forms import is_form, is_unchanged
 from .repository import PLACE_HOLDERS, README, Team, files, with_action, without_examples
 
 __all__ = ["NewFiles", "Team", "begin"]
@@ -29,6 +31,8 @@ class NewFiles(NamedTuple):
     """Those that were there already."""
     filled: tuple[str, ...]
     """Those that were there, and whose place-holders are now the Action."""
+    renewed: tuple[str, ...]
+    """The issue forms of an earlier Bulletin that nobody had changed."""
     next_steps: tuple[str, ...]
     """What is to be done next, a sentence each."""
 
@@ -37,28 +41,29 @@ def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
     """Write the repository of a new team; raise FolderError, and then nothing was written.
 
     here: add what is missing and touch nothing that is there, except for the place-holders of an Action that
-    is named now; without it the folder must be new or empty. Raises RequestError for an Action that cannot be.
+    is named now, and issue forms as Bulletin wrote them; without it the folder must be new or empty. Whether the
+    repository is public its bulletin.yml may say, too. Raises RequestError for an Action that cannot be.
     """
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder.")
     present = [path.name for path in folder.iterdir() if path.name not in _IGNORED] if folder.is_dir() else []
     if present and not here:
         raise FolderError(f"{folder} is not empty. To add what is missing and touch nothing else: bulletin init --here")
-    texts = _for_folder(folder, files(team))
+    texts = _for_folder(folder, files(team._replace(public=team.public or _is_public(folder / "content"))))
     new = tuple(path for path in sorted(texts) if not os.path.lexists(folder / path))
-    filled = _filled(folder, team.action)
-    _refuse_unsafe(folder, (*new, *filled))
+    filled, renewed = _filled(folder, team.action), _renewed(folder, texts)
+    _refuse_unsafe(folder, (*new, *filled, *renewed))
     try:
         for path in new:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(texts[path])
-        for path, text in filled.items():
+        for path, text in (filled | renewed).items():
             (folder / path).write_text(text, "utf-8", newline="\n")
     except OSError as error:
         raise FolderError(f"I cannot write {error.filename}: {error.strerror}.") from error
-    unchanged = tuple(sorted(set(texts) - set(new) - set(filled)))
-    return NewFiles(new, unchanged, tuple(filled), _next_steps(folder, texts, team))
+    unchanged = tuple(sorted(set(texts) - set(new) - set(filled) - set(renewed)))
+    return NewFiles(new, unchanged, tuple(filled), tuple(renewed), _next_steps(folder, texts, team))
 
 
 def _for_folder(folder: Path, texts: dict[str, str]) -> dict[str, str]:
@@ -83,6 +88,21 @@ def _filled(folder: Path, action: str) -> dict[str, str]:
     return {path: with_action(text, action) for path, text in texts.items() if _has_place_holder(text)}
 
 
+def _renewed(folder: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Return the issue forms that are to be other than they are, where nobody has changed them."""
+    paths = [path for path in sorted(texts) if is_form(path) and not (folder / path).is_symlink()]
+    present = {path: text for path in paths if (text := _text(folder / path)) is not None}
+    return {path: texts[path] for path, text in present.items() if text != texts[path] and is_unchanged(text)}
+
+
+def _is_public(content: Path) -> bool:
+    """Tell whether the settings say that anybody can read the repository."""
+    try:
+        return settings_of(content).public_repository
+    except BulletinError:
+        return False
+
+
 def _has_place_holder(text: str) -> bool:
     owner, commit, _ = PLACE_HOLDERS
     return f"{owner}@{commit}" in text or f"{owner}/blob/{commit}" in text
@@ -100,6 +120,10 @@ def _next_steps(folder: Path, texts: dict[str, str], team: Team) -> tuple[str, .
     """Say what is left to do in a folder whose files were written."""
     readme = _INSTRUCTIONS if _INSTRUCTIONS in texts else README
     steps = [f"Read {folder / readme}: how to add an item, how to send an issue, what to set up once."]
+    others = [path for path in sorted(texts) if is_form(path) and _text(folder / path) != texts[path]]
+    for path in others:
+        left = f"I left the issue form {folder / path} as it was, since somebody has changed it."
+        steps.append(f"{left} To have Bulletin's, delete it and run bulletin init --here again.")
     ignored = (_text(folder / _GITIGNORE) or "").splitlines()
     if not {_BUILT, f"/{_BUILT}", "build", "/build"} & {line.strip() for line in ignored}:
         steps.append(f"Add this line to {folder / _GITIGNORE}: {_BUILT}")

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..content.holidays import bank_holidays, working_day_from, working_days_before
-from ..content.issue_form import form_text
 from ..content.keys import SETTINGS
 from ..content.writing import entry_lines
 from ..errors import RequestError
@@ -18,6 +17,7 @@ from ..model.rows import KINDS
 from ..text import humanize
 from ..text.slugs import slug
 from .editors import editor_files
+from .forms import form_files
 from .item import short_text
 
 README = "README.md"
@@ -85,8 +85,7 @@ def files(team: Team) -> dict[str, str]:
             name = re.sub(f"^{visible}", hidden, name)
         text = with_action(_fill_in(path.read_text("utf-8"), values), team.action)
         texts[name.replace("ISSUE/", f"{values['ISSUE']}/")] = text
-    forms = {f".github/ISSUE_TEMPLATE/{kind}.yml": form_text(kind, public=team.public) for kind in KINDS}
-    return texts | forms | editor_files()
+    return texts | form_files(public=team.public) | editor_files()
 
 
 def without_examples(text: str) -> str:

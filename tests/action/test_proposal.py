@@ -234,3 +234,63 @@ def test_a_job_without_the_right_says_which_permission_is_missing(scene: Scene, 
     outcome = raise_issue(scene, fake, issue())
     assert not outcome.success
     assert "permissions: contents: write" in str(outcome.annotations)
+
+
+def test_an_issue_that_is_edited_while_it_is_read_is_answered_as_it_is_then(scene: Scene, fake: FakeGitHub) -> None:
+    edits = iter([issue(body="The second text."), issue(body="The third text.")])
+
+    def edit(what: str) -> None:
+        if what.startswith(
+            ("before POST /repos/acme/newsletter/git/trees", "before POST /repos/acme/newsletter/pulls")
+        ):
+            fake.issues[12]["body"] = next(edits, fake.issues[12]["body"])
+
+    fake.events = edit
+    assert raise_issue(scene, fake, issue(body="The first text.")).success
+    assert "The third text." in proposed(fake)[NAME]
+    assert (len(fake.pulls), len(fake.comments)) == (1, 1)
+    assert all(body["force"] is False for body in fake.moves)
+
+
+def test_of_two_runs_at_once_the_newer_text_stands_and_neither_is_taken_for_somebody_else(
+    scene: Scene, fake: FakeGitHub
+) -> None:
+    raise_issue(scene, fake, issue())
+
+    def overtake(what: str) -> None:
+        if what.startswith("before PATCH") and "git/refs" in what and len(fake.moves) < 2:
+            other = {"tree": fake.tree({NAME: b"another run's"}), "message": f"Item from issue #12\n\nFile: {NAME}\n"}
+            fake.move("item/12", fake.commit(other | {"parents": [fake.heads["item/12"]]}))
+
+    fake.events = overtake
+    assert raise_issue(scene, fake, issue(body="The newest text."), "edited").success
+    assert "The newest text." in proposed(fake)[NAME]
+    assert "Somebody else" not in said(fake)
+
+
+def test_a_rule_of_the_repository_that_forbids_the_branch_is_said_in_its_words(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue())
+    fake.rule = "Repository rule violations found"
+    assert not raise_issue(scene, fake, issue(body="New."), "edited").success
+    assert "Repository rule violations found" in said(fake)
+
+
+def test_an_issue_that_is_closed_while_it_is_read_is_withdrawn(scene: Scene, fake: FakeGitHub) -> None:
+    def close(what: str) -> None:
+        if what.startswith("after POST") and what.endswith("/pulls"):
+            fake.issues[12]["state"] = "closed"
+
+    fake.events = close
+    assert raise_issue(scene, fake, issue()).success
+    assert ([one["state"] for one in fake.pulls], list(fake.branches), fake.comments) == (["closed"], ["main"], [])
+
+
+def test_an_issue_that_is_edited_without_end_is_left_to_its_newest_run(scene: Scene, fake: FakeGitHub) -> None:
+    def edit(what: str) -> None:
+        if what.endswith("GET /repos/acme/newsletter/issues/12"):
+            fake.issues[12] |= {"body": issue(body=f"Text {len(fake.calls)}.")}
+
+    fake.events = edit
+    outcome = raise_issue(scene, fake, issue())
+    assert (outcome.success, fake.comments, fake.pulls) == (True, [], [])
+    assert "a run of its own" in str(outcome.annotations)

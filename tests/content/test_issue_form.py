@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.content.files import HIDDEN
 from bulletin.content.frontmatter import read
 from bulletin.content.issue_form import LONGEST, MARK, Answers, answers, form_text, questions
 from bulletin.content.keys import ITEM, names
@@ -107,3 +110,47 @@ def test_no_answer_says_who_may_see_the_item_but_the_one_to_that_question(title:
         assert circulation is not None
         assert circulation.text == "limited"
         assert {*document.entries} <= {"title", "kind", "circulation", "sessions"}
+
+
+PIECES = [
+    "### ", "###", "\n", "\r\n", "\r", "\u2028", "What is it called?", "Who may see it?", "What is it?", "Text", "Dates",
+    "Attachments", "limited", "staff", "public", "_No response_", "None", "---", "...", "title: x", "circulation: public",
+    "- ", "* ", "| ", ">", "'", '"', "&a", "*a", "!!python/object:os.system", "{{ 7 * 7 }}", "{% include 'x' %}",
+    "${{ github.token }}", "$(id)", "`id`", "::error::x", "../", "\\", "<!-- ", "<script>", "[a](javascript:b)", ": ", " #",
+    "@all", "\ud83d", "\u202e", "\x00", "é", "1 March 2022", "{", "[", "%", "~", "<<: x",
+]  # fmt: skip
+
+
+def hostile(choice: random.Random) -> str:
+    """Return an issue of a form in which anything may stand, whose lines may be gone, twice or torn."""
+    kind = choice.choice([*KINDS])
+    given = {
+        name: "".join(choice.choices(PIECES, k=choice.randrange(12)))
+        for name in ("title", "body", "sessions", "place", "circulation_note", "booking", "attachments")
+    }
+    text = issue(kind, public=choice.random() < 0.5, circulation="limited", **given)
+    if choice.random() < 0.3:
+        at = choice.randrange(len(text))
+        text = text[:at] + choice.choice(PIECES) + text[at:]
+    return text
+
+
+def test_a_thousand_hostile_issues_are_refused_in_words_or_become_items_that_say_what_was_typed() -> None:
+    choice = random.Random(19)
+    right = 0
+    for _ in range(1000):
+        found = answers(hostile(choice), public=False)
+        if found.problems:
+            assert all(problem.endswith(".") for problem in found.problems)
+            continue
+        text = write_item(found.values, found.body)
+        document = read(text, "x.md", names(ITEM))
+        entries = document.entries.items()
+        there = {key: one.inline.text if one.inline else [line.text for line in one.lines] for key, one in entries}
+        assert there["circulation"] not in ("public", "staff")
+        if HIDDEN.search(text):
+            continue  # refused by its line when the file is read (FIL03)
+        assert there == {key: value for key, value in found.values.items() if value}
+        assert (document.body, document.problems) == (found.body, ())
+        right += 1
+    assert right > 100

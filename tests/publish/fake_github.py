@@ -49,6 +49,11 @@ class FakeGitHub:
         """The newest commit of each branch."""
         self.commits: dict[str, dict[str, Any]] = {}
         self.trees: dict[str, dict[str, bytes]] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.rule = ""
+        """In GitHub's words, why a branch may not be moved."""
+        self.moves: list[dict[str, Any]] = []
+        """What was asked of a branch that is there."""
         self.pulls: list[dict[str, Any]] = []
         self.no_pulls = ""
         """In GitHub's words, why a job may not open pull requests."""
@@ -101,6 +106,11 @@ class FakeGitHub:
         files[path] = base64.b64decode(body["content"])
         self.history.append(files[path])
         return 200 if there else 201, {"content": {"sha": sha(files[path])}}
+
+    def new_blob(self, method: str, names: list[str], body: Any) -> Reply:
+        data = base64.b64decode(body["content"])
+        self.blobs[sha(data)] = data
+        return 201, {"sha": sha(data)}
 
     def blob(self, method: str, names: list[str], body: Any) -> Reply:
         for files in self.branches.values():
@@ -232,8 +242,8 @@ class FakeGitHub:
     def new_tree(self, method: str, names: list[str], body: Any) -> Reply:
         files = dict(self.trees[body["base_tree"]])
         for one in body["tree"]:
-            if "content" in one:
-                files[one["path"]] = one["content"].encode()
+            if one["sha"]:
+                files[one["path"]] = self.blobs[one["sha"]]
             else:
                 del files[one["path"]]
         return 201, {"sha": self.tree(files)}
@@ -242,13 +252,19 @@ class FakeGitHub:
         return 201, {"sha": self.commit(body)}
 
     def new_ref(self, method: str, names: list[str], body: Any) -> Reply:
-        self.move(body["ref"].removeprefix("refs/heads/"), body["sha"])
+        branch = body["ref"].removeprefix("refs/heads/")
+        if branch in self.branches:
+            return 422, {"message": "Reference already exists"}
+        self.move(branch, body["sha"])
         return 201, {}
 
     def one_ref(self, method: str, names: list[str], body: Any) -> Reply:
         if method == "DELETE":
             del self.branches[names[0]], self.heads[names[0]]
             return 204, None
+        self.moves.append(body)
+        if self.rule:
+            return 422, {"message": self.rule}
         if body["force"] or self.commits[body["sha"]]["parents"] != [self.heads[names[0]]]:
             return 422, {"message": "Update is not a fast forward"}
         self.move(names[0], body["sha"])
@@ -310,6 +326,7 @@ def sha(data: bytes) -> str:
 _REPO = r"/repos/acme/newsletter"
 ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]] = [
     (rf"{_REPO}/contents/([^?]*)(?:\?(.*))?", "contents", FakeGitHub.contents),
+    (rf"{_REPO}/git/blobs", "contents", FakeGitHub.new_blob),
     (rf"{_REPO}/git/blobs/(.*)", "contents", FakeGitHub.blob),
     (rf"{_REPO}/branches/(.*)", "contents", FakeGitHub.branch),
     (rf"{_REPO}/releases(?:\?(.*))?", "contents", FakeGitHub.all_releases),
