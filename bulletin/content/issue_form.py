@@ -109,7 +109,13 @@ def form_text(kind: str, *, public: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-_A_KIND = {"training": "a training course", "service": "a service", "update": "an update", "notice": "a notice"}
+_A_KIND = {
+    "training": "a training course",
+    "event": "an event",
+    "service": "a service",
+    "update": "an update",
+    "notice": "a notice",
+}
 
 
 def _asked(question: Question) -> list[str]:

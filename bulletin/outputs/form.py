@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..model import Bulletin, Circulation, File, Item, State
-from ..model.rows import KINDS, Key, ValueType, rows
+from ..model.rows import KINDS, TRAINING, Key, ValueType, rows
 from ..text import humanize
 from .templates import fill
 from .web_colours import web_colours
@@ -144,6 +144,7 @@ def _facts(view: Bulletin) -> dict[str, object]:
         "place": settings.place or settings.online,
         "earliest": start.hour * 60 + start.minute,
         "latest": end.hour * 60 + end.minute,
+        "dated": TRAINING,
         "months": humanize.MONTHS,
         "days": humanize.DAYS,
     }

@@ -206,7 +206,7 @@
     if (!facts.public && !level) problems.push("Say who may see it.");
     if (level === "limited" && !answers.get("circulation note")) problems.push("Say in “Circulation note” who it is for, since not everybody may see it.");
     if (!/^[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*$/.test(issue)) problems.push("Write the issue like " + nextMonth() + ".");
-    if (kind === "training" && !sessions.length) problems.push("Add a date.");
+    if (facts.dated.includes(kind) && !sessions.length) problems.push("Add a date.");
     sessions.concat(deadlines).forEach((one) => problems.push(...one.problems));
     if (sessions.some((one) => one.open && !one.link) && !answers.get("book") && !answers.get("booking")) {
       problems.push("How do people book? Give each date a link, or answer “Book” or “Booking”.");
@@ -219,7 +219,7 @@
     answers.forEach((value, key) => lines.push(...entryLines(key, value)));
     lines.push(...entryLines("sessions", sessions.map((one) => one.line)), ...entryLines("deadlines", deadlines.map((one) => one.line)));
     const body = byId("body").value.replace(/\r\n?/g, "\n").trim();
-    if (!body && kind !== "training") problems.push("Write the text.");
+    if (!body && !facts.dated.includes(kind)) problems.push("Write the text.");
     return {
       text: ["---", ...lines, "---", body, ""].join("\n"),
       file: "content/" + issue + "/" + (name || "new-item") + ".md",
@@ -245,8 +245,8 @@
   let item = null;
 
   function show() {
-    const training = byId("kind").value === "training";
-    byId("dates").hidden = !training;
+    const dated = facts.dated.includes(byId("kind").value);
+    byId("dates").hidden = !dated;
     within(document, ".question[data-kinds]").forEach((one) => { one.hidden = !one.dataset.kinds.split(" ").includes(byId("kind").value); });
     const note = document.querySelector('[data-key="circulation note"]');
     if (note) note.closest(".question").hidden = (document.querySelector('[name="circulation"]:checked') || {}).value !== "limited";

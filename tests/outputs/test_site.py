@@ -20,9 +20,9 @@ from lxml import etree
 from bulletin import Circulation, load, seen_by
 from bulletin.model import live_items
 from bulletin.text import humanize
-from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.sample.test_built import LEVELS
 from tests.sample.test_built import TRAINING as LEVELLED
+from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.support.site import BASE, files, pages, published, site
 from tests.support.values import ROOT
 
