@@ -17,6 +17,7 @@ from random import Random
 from types import FrameType
 from typing import NamedTuple
 
+import bulletin
 from bulletin.checks.built import judged
 from bulletin.checks.run import RULES, check, source_lines
 from bulletin.circulation.audience import seen_by
@@ -42,6 +43,7 @@ SLOW = 15
 _CLOSED = re.compile(rb"^[\s#>-]*circulation[ \t]*:[ \t]*(limited|staff)\b", re.MULTILINE | re.IGNORECASE)
 _COMMAND = re.compile(r"::(error|warning|notice) ")
 _RULES = {rule.id: rule.says for rule in RULES}
+_PACKAGE = Path(bulletin.__file__).parent
 
 
 class Fault(NamedTuple):
@@ -246,10 +248,12 @@ def _write(folder: Folder, root: Path) -> None:
 
 def _place(error: BaseException) -> str:
     """Return the innermost function of Bulletin in the traceback of an error."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "bulletin/" in frame.filename]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_PACKAGE)
+    ]
     if not frames:
         return "?"
-    return f"{frames[-1].filename.rpartition('bulletin/')[2]}:{frames[-1].name}"
+    return f"{Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()}:{frames[-1].name}"
 
 
 @contextmanager
