@@ -186,15 +186,17 @@ def _tabbed(source: Source) -> Iterator[Misreading]:
                 )
 
 
+_UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
+"""The line that makes a heading of the text above it: of hyphens, or of equals signs, which somebody meant."""
+
+
 def _underlined(source: Source) -> Iterator[Misreading]:
     """Find headings that a line of hyphens makes of the text above it."""
     for heading in source.headings:
         if heading.start < source.body or source.text.startswith("#", heading.start):
             continue
-        end = source.text.find("\n", heading.start)
-        while end >= 0 and not re.match(r"[ \t>]*-+[ \t]*(?:\n|$)", source.text[end + 1 : end + 200]):
-            end = source.text.find("\n", end + 1)
-        if end >= 0 and source.text[heading.start : heading.start + 1] not in "#<":
+        mark = _UNDERLINE.search(source.text, heading.start)
+        if mark and mark["mark"] == "-" and source.text[heading.start : heading.start + 1] not in "#<":
             says = "The line of hyphens makes a heading of the text above it."
             hint = 'Put an empty line before the hyphens, or write "## " in front of the heading.'
             yield Misreading(heading.start, says, hint, "warning")

@@ -65,6 +65,8 @@ def test_only_what_is_printed_nowhere_or_elsewhere_stops_the_bulletin() -> None:
 
 
 RIGHT = [
+    "Who can come\n===\nAll.\n\n---\n\nMore.",
+    "Who\ncan come\n=\nAll.\n\nWhen\n===\nNow.",
     "1. One\n2. Two\n3. Three",
     "1. One\n1. Two\n1. Three",
     "5. Five\n6. Six",
