@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model import ReaderEdition
@@ -13,7 +14,9 @@ from .frontmatter import PlacedText, Wrong
 from .values import split_list
 
 RESERVED = ("bulletin", "limited", "correction", "reminder", "main", "calendar", "to", "by-hand")
-"""How the name of no edition may begin: these are the names of other files, lists and words."""
+"""What no edition may be called, and with what followed by a hyphen no name may begin: other files, lists and words."""
+_FORMS = ("-copy", "-send", "-in-full")
+"""How no name may end: another edition's files would have it."""
 
 _PART = re.compile(r"\s*(?P<key>for|areas?|topics?|subject|list)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)
 _LIST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -25,7 +28,8 @@ class EditionTerms(NamedTuple):
 
     topics: tuple[str, ...]
     """Those that items may have; () for any."""
-    subject_names: tuple[str, ...]
+    read_subject: Callable[[str], str]
+    """Reads the pattern of a subject; raises Wrong."""
 
 
 def read_editions(fields: Fields, terms: EditionTerms) -> tuple[ReaderEdition, ...]:
@@ -37,12 +41,18 @@ def read_editions(fields: Fields, terms: EditionTerms) -> tuple[ReaderEdition, .
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
-        if edition.slug in editions or not edition.slug or edition.slug.startswith(RESERVED):
+        if edition.slug in editions or not _is_free(edition.slug):
             message = f'"{name.text}" cannot be the name of an edition.'
             fields.note(name, Wrong("NAM02", message, "Give it a name of its own, such as that of its readers."))
         else:
             editions[edition.slug] = edition
     return tuple(editions.values())
+
+
+def _is_free(name: str) -> bool:
+    """Tell whether an edition may have a name: no other file of an email, no list and no word has it."""
+    taken = any(name == word or name.startswith(f"{word}-") for word in RESERVED)
+    return bool(name) and not taken and not name.endswith(_FORMS)
 
 
 def _edition(name: str, written: PlacedText, terms: EditionTerms) -> ReaderEdition:
@@ -61,7 +71,7 @@ def _edition(name: str, written: PlacedText, terms: EditionTerms) -> ReaderEditi
         audience=_entries(values.get("for", "")),
         areas=_entries(values.get("area", "")),
         topics=_topics(values.get("topic", ""), terms.topics),
-        subject=_subject(values.get("subject", ""), terms.subject_names),
+        subject=terms.read_subject(values.get("subject", "")),
         list_id=_list_id(values.get("list", "")),
     )
     if not (edition.audience or edition.areas or edition.topics):
@@ -80,13 +90,6 @@ def _topics(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
             hint = did_you_mean(topic, known) or "Add it to topics, or write another."
             raise Wrong("STR07", f'I do not know the topic "{topic}".', hint)
     return topics
-
-
-def _subject(text: str, names: tuple[str, ...]) -> str:
-    for braces in re.findall(r"\{([^{}]*)\}|[{}]", text):
-        if braces not in names:
-            raise Wrong("SET02", f'I do not know "{{{braces}}}".', f"Use {', '.join(f'{{{one}}}' for one in names)}.")
-    return text
 
 
 def _list_id(text: str) -> str:

@@ -105,7 +105,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         lasts=fields.read("lasts", read_length, None),
         bookings_stand=fields.text("bookings stand"),
         kinds=_kinds(fields),
-        editions=read_editions(fields, EditionTerms(fields.texts("topics"), SUBJECT_NAMES)),
+        editions=read_editions(fields, EditionTerms(fields.texts("topics"), read_subject)),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
         reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),

@@ -197,6 +197,8 @@ def test_an_edition_that_is_sent_by_hand_has_a_zip_of_its_own(tmp_path: Path) ->
         ("GPs: everybody", 'I do not understand "everybody" in this edition.'),
         ("All: subject: {name}", "All would take everything, as the main edition does."),
         ("Limited: for: GPs", '"Limited" cannot be the name of an edition.'),
+        ("Correction 2: for: GPs", '"Correction 2" cannot be the name of an edition.'),
+        ("GPs copy: for: GPs", '"GPs copy" cannot be the name of an edition.'),
         ("GPs: for: GPs; for: nurses", '"for" is in this edition twice.'),
         ("GPs: for: GPs; subject: {nmae}", 'I do not know "{nmae}".'),
         ("GPs: for: GPs; list: gps", '"gps" is not the name of a list.'),
@@ -208,6 +210,13 @@ def test_a_line_that_cannot_be_an_edition_is_refused_where_it_stands(tmp_path: P
     [problem] = [one for one in problems(make_content(tmp_path, {"bulletin.yml": settings})) if "bulletin.yml" in one]
     assert "content/bulletin.yml:9:" in problem
     assert said in problem
+
+
+@pytest.mark.parametrize("name", ["Torbay", "Mainland teams", "Calendars", "Copy editors"])
+def test_a_name_that_only_begins_like_another_file_is_one(tmp_path: Path, name: str) -> None:
+    settings = f"{SETTINGS}editions:\n  {name}: for: GPs\n"
+    (edition,) = load(make_content(tmp_path, {"bulletin.yml": settings})).settings.editions
+    assert edition.name == name
 
 
 def test_the_build_names_the_draft_of_each_edition(tmp_path: Path) -> None:
