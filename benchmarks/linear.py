@@ -48,6 +48,7 @@ PROSE = (
 LINES = (
     "topics: a\n", "title: a\n", "contact: a@b.org\n", "  - a\n", "- a\n", "  a\n", "# a\n", "key: |\n", "  b: c\n", "links: [a](\n",
     "  - 1 March 2022\n", "  - 1 March 2022, 9am to 10am, at A, B (full)\n", "  - A: 1 March 2022 and 2 March 2022\n", "\n", " \n", "---\n",
+    "a: 'b\n", '  - "a\n', "a: ['b',\n", "  'a\n", "a: >\n  b\n",
 )  # fmt: skip
 VALUES = (
     "(",
