@@ -102,7 +102,10 @@ def show_command(path: str, folder: Path) -> None:
 @OUT
 @click.option("--preview", is_flag=True, help="Write a page with every element of the look.")
 def theme_command(folder: Path, out: Path, preview: bool) -> None:
-    """Say the colours of the look, and with --preview show every element on one page."""
+    """Say how well the colours of the look can be read.
+
+    With --preview it writes a page that shows every element of the look.
+    """
     from .. import load
     from .theme import colour_lines, write_page
 
@@ -202,10 +205,11 @@ def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yaml", is_flag=True, help="Only put quotes where other programs would read a value otherwise.")
 def fix_command(folder: Path, dry_run: bool, yaml: bool) -> None:
-    """Tidy what was pasted: only what is certain, and nothing else in a file.
+    """Tidy what was pasted, where that is certain.
 
-    Wrapped links, tracking, no-break spaces, typed bullets, names of web sites in
-    links, years of two digits in sessions, http of sites known to have https.
+    It mends wrapped links, tracking, no-break spaces, typed bullets, names of web
+    sites in links, years of two digits in sessions and http of sites known to have
+    https, and changes nothing else in a file.
 
     With --yaml it writes the top parts so that GitHub and programs that edit the
     files read what Bulletin reads.
@@ -342,9 +346,11 @@ def publish_command(
 @click.option("--action", default="", metavar="USES", help='What workflows use, like "owner/bulletin@COMMIT # v1.2.3".')
 @click.option("--public", is_flag=True, help="For a repository that anybody can read: nothing is on hold or for staff.")
 def init_command(folder: Path, here: bool, name: str, email: str, action: str, public: bool) -> None:
-    """Write the repository of a new team into DIR: content, workflows, templates, README.
+    """Write the repository of a new team into DIR.
 
-    With --here and --action it writes the release of Bulletin into workflows that have a place-holder for it.
+    It has content, workflows, templates and a README for editors. With --here and
+    --action it writes the release of Bulletin into workflows that have a
+    place-holder for it.
     """
     from ..scaffold import Team, begin
 

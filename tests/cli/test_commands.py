@@ -329,3 +329,9 @@ def test_a_closing_date_is_not_counted_as_a_session(tmp_path: Path) -> None:
     )
     assert "1 item, 1 session\n" in run("build", cwd=tmp_path).stdout
     assert "1 item, 1 session," in run(cwd=tmp_path).stdout
+
+
+def test_the_help_says_of_each_command_a_whole_sentence(tmp_path: Path) -> None:
+    lines = run("--help", cwd=tmp_path).stdout.partition("Commands:\n")[2].splitlines()
+    assert len(lines) == len([one for one in commands.commands.values() if not one.hidden])
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
