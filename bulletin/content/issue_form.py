@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import Circulation
-from ..model.rows import KINDS, Key
+from ..model.rows import ARTICLES, KINDS, Key
 from .keys import ITEM
 from .writing import Written
 
@@ -96,7 +96,7 @@ def form_text(kind: str, *, public: bool) -> str:
     """Return the issue form of a kind, as a file of .github/ISSUE_TEMPLATE/."""
     warning = "Everybody who can see this repository can read what you write here. Name no patient, child or family."
     lines = [
-        f"name: Propose {_A_KIND.get(kind, kind)}",
+        f"name: Propose {_NAMES.get(kind, kind)}",
         "description: Something for the next bulletin, for people who do not edit files",
         'title: "Item: "',
         "body:",
@@ -109,13 +109,7 @@ def form_text(kind: str, *, public: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-_A_KIND = {
-    "training": "a training course",
-    "event": "an event",
-    "service": "a service",
-    "update": "an update",
-    "notice": "a notice",
-}
+_NAMES = ARTICLES | {"training": "a training course"}
 
 
 def _asked(question: Question) -> list[str]:

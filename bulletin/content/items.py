@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .. import addresses
 from ..ledger.entries import Ledger
 from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
-from ..model.rows import KINDS, TRAINING, ValueType, rows
+from ..model.rows import ARTICLES, KINDS, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
@@ -42,7 +42,6 @@ BOOK_WORDS = "Book or start"
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 
-_A_KIND = {"event": "an event", "service": "a service", "update": "an update", "notice": "a notice"}
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
@@ -214,7 +213,7 @@ def _kind(fields: Fields) -> str:
     for entry in fields.document.entries.values():
         kinds = fields.table[entry.key].kinds
         if kind not in kinds:
-            owner, here = (_A_KIND.get(word, word) for word in (kinds[0], kind))
+            owner, here = (ARTICLES.get(word, word) for word in (kinds[0], kind))
             fields.refuse(entry.key, Wrong("STR07", f'"{entry.key}" belongs to {owner}, and this item is {here}.'))
     return kind
 

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 KINDS = ("training", "event", "service", "update", "information", "learning", "notice")
 """The kinds of item, in the order of their sections."""
+ARTICLES = {"event": "an event", "service": "a service", "update": "an update", "notice": "a notice"}
+"""How a sentence speaks of one item of a kind, where it needs an article."""
 
 
 TRAINING, SERVICE, LEARNING = ("training", "event"), ("service",), ("learning",)
