@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,8 @@ class Written(NamedTuple):
     changed: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
+    hashes: Mapping[str, str]
+    """Path → SHA-256 of each file of this run, and of the manifest."""
 
 
 class _Target(NamedTuple):
@@ -141,6 +143,8 @@ def _put(plan: _Plan, out: Path) -> Written:
         changed=tuple(target.path for target in waiting if target.exists),
         kept=tuple(target.path for target in plan.targets if target.equal),
         removed=plan.stale,
+        hashes={target.path: target.row["sha256"] for target in plan.targets}
+        | {addresses.MANIFEST: hashlib.sha256(plan.text).hexdigest()},
     )
 
 

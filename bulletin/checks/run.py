@@ -66,18 +66,27 @@ RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in _rules_o
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 
-def check(reading: Reading, *, public_repository: bool | None = None) -> tuple[Problem, ...]:
+_FIXED_RULES = tuple(rule for rule in RULES if group_of(rule.id) in FIXED)
+
+
+def check(reading: Reading, *, public_repository: bool | None = None, archive: bool = True) -> tuple[Problem, ...]:
     """Return every problem, sorted by path, line, column and rule; with those met while reading.
 
     Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
     files lie in, which only its host knows (GitHub: `repository.private` of the event is false); if
     True, limited and held items are errors (RST02), and what is said of files that are not public
     quotes nothing of them. None: what bulletin.yml says, and where it says nothing, RST02 looks at nothing.
+    archive: whether all rules look at the issues that were sent, too; if False, privacy and circulation alone.
     """
     settings = reading.workspace.settings
     if public_repository is None and settings.public_repository:
         public_repository = True
-    problems = [problem for file in checked_files(reading, public_repository) for problem in _problems_of(file)]
+    files = checked_files(reading, public_repository)
+    problems = [
+        problem
+        for file in files
+        for problem in _problems_of(file, RULES if archive or not _was_sent(file) else _FIXED_RULES)
+    ]
     sent = _files_of_sent(reading.workspace)
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
     problems += filter(None, (weigh(problem, settings) for problem in (*read, *_lost(reading))))
@@ -127,14 +136,18 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
         )
 
 
-def _problems_of(file: CheckedFile) -> Iterator[Problem]:
-    """Yield the problems of a file, weighed."""
+def _was_sent(file: CheckedFile) -> bool:
+    return file.issue is not None and file.issue.id in file.workspace.sent
+
+
+def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield the problems that some rules find in a file, weighed."""
     with reading(file.source.path):
-        yield from _findings_of(file)
+        yield from _findings_of(file, rules)
 
 
-def _findings_of(file: CheckedFile) -> Iterator[Problem]:
-    for rule in RULES:
+def _findings_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
+    for rule in rules:
         looks = rule.find and file.source.kind in rule.on and not is_answered(file, rule.id)
         if rule.find and looks and _has_trigger(rule, file):
             for finding in unanswered(file, rule.id, rule.find(file)):
@@ -180,7 +193,7 @@ def _weigh_in_issue(problem: Problem, file: CheckedFile) -> Problem | None:
     In an issue that was sent, at most a warning, and nothing of what cannot be mended any more.
     """
     weighed = _weigh_by_settings(problem, file.workspace.settings)
-    sent = file.issue is not None and file.issue.id in file.workspace.sent
+    sent = _was_sent(file)
     if weighed and sent and weighed.severity == "error" and group_of(problem.rule) not in FIXED:
         return replace(weighed, severity="warning")
     return None if weighed and sent and is_too_late(weighed) else weighed

@@ -17,7 +17,7 @@ import click
 from .. import __version__
 from ..text.humanize import count
 from .group import EXIT_WRONG, CommandGroup
-from .options import AS_OF, FOLDER, OUT, Day, IssueDay, day_of, revision_time
+from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, day_of, revision_time
 from .terminal import next_line, plain, progress, typed
 
 
@@ -59,6 +59,7 @@ def _say_where_things_stand(ctx: click.Context) -> None:
 @AS_OF
 @click.option("--only", multiple=True, metavar="OUTPUT", help="Make only this; see the list in docs/commands.md.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the folder would change.")
+@FRESH
 def build_command(
     folder: Path, out: Path, issues: tuple[str, ...], as_of: Day | None, only: tuple[str, ...], check: bool
 ) -> None:
@@ -69,7 +70,8 @@ def build_command(
     """
     from .build import BuildOptions, run
 
-    sys.exit(run(BuildOptions(folder=folder, out=out, issues=issues, as_of=as_of, only=only, check=check)))
+    options = BuildOptions(folder=folder, out=out, issues=issues, as_of=as_of, only=only, check=check)
+    sys.exit(run(options))
 
 
 @commands.command("show")
@@ -122,6 +124,7 @@ def theme_command(folder: Path, out: Path, preview: bool) -> None:
 @click.option("--built", is_flag=True, help="Judge what would be built, too: the size of the email, headings, links.")
 @click.option("--public-repository", is_flag=True, help="Say that anyone can read the repository of these files.")
 @click.option("--watch", "is_watched", is_flag=True, help="Check again whenever a file changes; Ctrl-C stops it.")
+@FRESH
 def check_command(
     folder: Path,
     form: str,
@@ -136,6 +139,7 @@ def check_command(
 
     Every rule is explained in docs/rules.md.
     """
+    from ..remember.unchanged import Ending, begin, remember
     from .check import CheckOptions, check_aloud, check_folder
 
     options = CheckOptions(
@@ -150,10 +154,14 @@ def check_command(
 
         watch(folder, lambda: check_aloud(folder, options), time.sleep)
         return
+    command = begin(sys.argv[1:], folder, time.time_ns())
     with progress("Checking"):
         report = check_folder(folder, options)
-    click.echo(plain(report.text) if form == "text" else report.text, nl=False)
-    sys.exit(EXIT_WRONG if report.fails else 0)
+    text, code = plain(report.text) if form == "text" else report.text, EXIT_WRONG if report.fails else 0
+    click.echo(text, nl=False)
+    if command:
+        remember(command, Ending(out=text, err="", code=code), {})
+    sys.exit(code)
 
 
 @commands.command("correction")
@@ -373,6 +381,25 @@ def init_command(folder: Path, here: bool, name: str, email: str, action: str, p
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+@commands.group("cache")
+def cache_group() -> None:
+    """Look after what Bulletin remembers.
+
+    It makes commands quicker, and lies in your own cache folder, where nobody else may read it.
+    """
+
+
+@cache_group.command("clear")
+def clear_command() -> None:
+    """Forget everything; the next command looks at everything again."""
+    from ..remember import cache
+
+    number = cache.clear()
+    click.echo(
+        plain(f"I deleted {count(number, 'file')} from {cache.folder()}." if number else "Nothing was remembered.")
+    )
 
 
 @commands.command("action", hidden=True, help="A step of the GitHub Action; its inputs are environment variables.")

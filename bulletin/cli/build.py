@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +19,13 @@ from ..errors import Problem
 from ..folder import Written, changed, write
 from ..model import Bulletin, Circulation, Issue, live_items, session_count
 from ..outputs import OUTPUTS, render
+from ..remember.unchanged import Command, Ending, begin, remember
 from ..text import humanize
 from ..text.suggest import did_you_mean
 from .check import warnings_of
 from .group import EXIT_WRONG
 from .options import Day, day_of, revision_time
-from .terminal import next_line, plain, print_problems, progress, typed
+from .terminal import next_line, plain, problems_text, progress, typed
 
 _WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
 """What the report says of a shortened item, by where the whole of it is."""
@@ -43,6 +46,7 @@ class BuildOptions(NamedTuple):
 def run(options: BuildOptions) -> int:
     """Build into the output folder, or compare with it; return the exit code."""
     _refuse_unknown_outputs(options.only)
+    command = _begin(options)
     as_of, revised = day_of(options.as_of, options.folder), revision_time()
     with progress("Building") as line:
         reading = read(options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False)
@@ -55,9 +59,28 @@ def run(options: BuildOptions) -> int:
             written = write(files, options.out)
     if options.check:
         return _say_changes(options, paths)
-    print_problems((*warnings, *notes))
+    problems = problems_text((*warnings, *notes))
+    click.echo(problems, err=True, nl=False)
     click.echo(plain(report(bulletin, written, options.out)))
+    if command:
+        again = plain(report(bulletin, _unchanged(written), options.out)) + "\n"
+        hashes = {options.out / path: digest for path, digest in written.hashes.items()}
+        remember(command, Ending(out=again, err=problems, code=0), hashes)
     return 0
+
+
+def _unchanged(written: Written) -> Written:
+    """Return what a second write of the same files would do."""
+    return written._replace(made=(), changed=(), removed=(), kept=(*written.made, *written.changed, *written.kept))
+
+
+def _begin(options: BuildOptions) -> Command | None:
+    """Look at what a build depends on; None for one whose answer is not remembered: tomorrow's today is another."""
+    if options.check or options.as_of == "today":
+        return None
+    # A folder with bulletin.yml above the output folder would be a reason to refuse.
+    settings = [folder / "bulletin.yml" for folder in (options.out.resolve(), *options.out.resolve().parents)]
+    return begin(sys.argv[1:], options.folder, time.time_ns(), settings)
 
 
 def _say_changes(options: BuildOptions, paths: Sequence[str]) -> int:

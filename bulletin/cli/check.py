@@ -76,8 +76,11 @@ def check_aloud(content: Path, options: CheckOptions) -> None:
 
 
 def warnings_of(reading: Reading) -> tuple[Problem, ...]:
-    """Return the warnings of what may be built; raise ContentError with every problem if one is an error."""
-    problems = check(reading)
+    """Return the warnings of what may be built; raise ContentError with every problem if one is an error.
+
+    Of issues that were sent only privacy and circulation are judged; the archive is for `bulletin check`.
+    """
+    problems = check(reading, archive=False)
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return tuple(problem for problem in problems if problem.severity == "warning")

@@ -37,6 +37,13 @@ FOLDER = click.argument(
     "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
 )
 OUT = click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+FRESH = click.option(
+    # Nothing is told of it: remember/unchanged.py looks for it among the arguments, before Click is imported.
+    "--fresh",
+    is_flag=True,
+    expose_value=False,
+    help="Look at everything again, and remember nothing.",
+)
 AS_OF = click.option("--as-of", type=IssueDay(), help='The day to build for, like "1 March 2022", or today.')
 
 

@@ -26,9 +26,14 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
+def problems_text(problems: Sequence[Problem]) -> str:
+    """Return problems as they are printed, with personal data redacted."""
+    return plain(hidden(reports.text.render(problems)))
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print problems on standard error, with personal data redacted."""
-    click.echo(plain(hidden(reports.text.render(problems))), err=True, nl=False)
+    click.echo(problems_text(problems), err=True, nl=False)
 
 
 def typed(words: str, folder: Path) -> str:

@@ -1,0 +1,1 @@
+"""Tests of what a command remembers for the next one."""

@@ -1,0 +1,96 @@
+"""The cache folder may be lost, torn, foreign, full or read-only: then it is as if nothing were kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bulletin.remember import cache
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_an_entry_is_read_as_it_was_written() -> None:
+    cache.put("name", b"data\r\n\0")
+    assert cache.get("name") == b"data\r\n\0"
+    assert cache.get("another") is None
+
+
+def test_nobody_else_may_read_the_folder() -> None:
+    cache.put("name", b"data")
+    assert cache.folder().stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o702])
+def test_a_folder_that_others_may_use_is_not_used(mode: int) -> None:
+    cache.put("name", b"data")
+    cache.folder().chmod(mode)
+    assert cache.get("name") is None
+    cache.put("other", b"data")
+    assert cache.clear() == 0
+    assert [path.name for path in cache.folder().iterdir()] == ["name"]
+
+
+def test_a_folder_of_another_user_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.put("name", b"data")
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert cache.get("name") is None
+
+
+def test_a_link_in_place_of_the_folder_is_not_used(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    (elsewhere / "name").write_bytes(b"planted")
+    cache.folder().parent.mkdir()
+    cache.folder().symlink_to(elsewhere)
+    assert cache.get("name") is None
+    cache.put("other", b"data")
+    assert not (elsewhere / "other").exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_kept_and_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"a file, where the folder should be")
+    cache.put("name", b"data")
+    assert cache.get("name") is None
+
+
+def test_a_full_disk_leaves_no_half_of_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_half(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    cache.put("name", b"data")
+    assert list(cache.folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("repository", ["", "cache"])
+def test_nothing_is_kept_in_a_repository(tmp_path: Path, repository: str) -> None:
+    (tmp_path / repository / ".git").mkdir(parents=True)
+    cache.put("name", b"data")
+    assert not cache.folder().exists()
+
+
+def test_the_folder_holds_a_bounded_number_of_entries_and_forgets_the_oldest() -> None:
+    for number in range(cache.MOST_ENTRIES):
+        cache.put(str(number), b"data")
+        os.utime(cache.folder() / str(number), (number, number))
+    cache.put("new", b"data")
+    names = {path.name for path in cache.folder().iterdir()}
+    assert len(names) == cache.MOST_ENTRIES
+    assert "0" not in names
+    assert {"1", "new"} < names
+
+
+def test_clearing_deletes_every_entry_and_counts_them() -> None:
+    assert cache.clear() == 0
+    cache.put("one", b"data")
+    cache.put("two", b"data")
+    assert cache.clear() == 2
+    assert list(cache.folder().iterdir()) == []

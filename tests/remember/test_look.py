@@ -1,0 +1,86 @@
+"""A look at a folder differs once a file in it was touched, and says so where it cannot tell."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.remember.look import TICK, DoubtError, Row, look, rows_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "folder" / "below").mkdir(parents=True)
+    (tmp_path / "folder" / "one.md").write_text("one", "utf-8")
+    (tmp_path / "folder" / "below" / "two.md").write_text("two", "utf-8")
+    return tmp_path / "folder"
+
+
+def _later() -> int:
+    return time.time_ns() + 2 * TICK
+
+
+def _rows(folder: Path) -> list[Row]:
+    return sorted(look([str(folder)], _later()))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a file is longer": lambda folder: (folder / "one.md").write_text("longer", "utf-8"),
+    "a file has other letters": lambda folder: (folder / "below" / "two.md").write_text("six", "utf-8"),
+    "a file is written again": lambda folder: os.utime(folder / "one.md", (1, 1)),
+    "a file may not be read": lambda folder: (folder / "one.md").chmod(0),
+    "a file comes": lambda folder: (folder / "below" / "three.md").touch(),
+    "a file goes": lambda folder: (folder / "one.md").unlink(),
+    "a file has another name": lambda folder: (folder / "one.md").rename(folder / "other.md"),
+    "another file takes its place": lambda folder: (folder / "one.md").replace(folder / "below" / "two.md"),
+    "a folder comes": lambda folder: (folder / "empty").mkdir(),
+    "a file becomes a folder": lambda folder: ((folder / "one.md").unlink(), (folder / "one.md").mkdir()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_look_differs_after_a_change(folder: Path, change: Callable[[Path], object]) -> None:
+    before = _rows(folder)
+    assert _rows(folder) == before
+    change(folder)
+    assert _rows(folder) != before
+
+
+def test_what_python_made_of_a_file_is_not_looked_at(folder: Path) -> None:
+    before = _rows(folder)
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "one.pyc").touch()
+    assert _rows(folder) == before
+
+
+def test_a_folder_that_is_not_there_has_a_row_and_another_one_once_it_is(tmp_path: Path) -> None:
+    before = _rows(tmp_path / "templates")
+    (tmp_path / "templates").mkdir()
+    assert _rows(tmp_path / "templates") != before
+
+
+def test_a_file_touched_within_a_tick_is_a_doubt(folder: Path) -> None:
+    touched = (folder / "one.md").stat().st_ctime_ns
+    with pytest.raises(DoubtError):
+        look([str(folder)], touched + TICK - 1)
+    with pytest.raises(DoubtError):
+        look([str(folder)], touched - 60 * 10**9)  # The clock was put back.
+
+
+@pytest.mark.parametrize("name", ["link.md", "below/link"])
+def test_a_link_is_a_doubt(folder: Path, name: str) -> None:
+    (folder / name).symlink_to(folder / "one.md")
+    with pytest.raises(DoubtError):
+        _rows(folder)
+    with pytest.raises(DoubtError):
+        rows_of([str(folder / name)])
+
+
+def test_a_path_at_which_nothing_stands_has_a_row(tmp_path: Path) -> None:
+    (before,) = rows_of([str(tmp_path / "bulletin.yml")])
+    (tmp_path / "bulletin.yml").touch()
+    assert rows_of([str(tmp_path / "bulletin.yml")]) != [before]

@@ -1,0 +1,134 @@
+"""Whatever is edited between two commands: what is remembered never changes a byte, a word or an exit code."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bulletin.cli import commands
+from bulletin.remember import cache
+from bulletin.remember.unchanged import Ending, last_ending
+from tests.remember.random_edits import COMMANDS, EDITS, begin
+
+STEPS, LONG_STEPS = 25, 1_000
+
+
+class Desk:
+    """Two folders of the same content: in one the commands remember, in the other they are always fresh."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.remembers, self.fresh = root / "remembers", root / "fresh"
+        self._patch = monkeypatch
+        monkeypatch.setenv("XDG_CACHE_HOME", str(root / "cache"))
+        real = time.time_ns
+        # An edit of a test never falls into the tick of a look, since it comes after the command.
+        monkeypatch.setattr(time, "time_ns", lambda: real() + 10**9)
+        self.begin()
+        self.answered: Counter[str] = Counter()
+        self.codes: Counter[int] = Counter()
+        self.steps: list[str] = []
+
+    def begin(self) -> None:
+        """Write the content anew, without templates."""
+        self.has_failed = False
+        for root in (self.remembers, self.fresh):
+            for name in ("content", "templates"):
+                shutil.rmtree(root / name, ignore_errors=True)
+            begin(root)
+
+    def edit(self, name: str, seed: int) -> None:
+        self.steps.append(f"{name} ({seed})")
+        for root in (self.remembers, self.fresh):
+            EDITS[name](root, random.Random(seed))
+
+    def compare(self, arguments: tuple[str, ...]) -> None:
+        """Run a command in both folders; everything must be equal."""
+        self.steps.append(" ".join(arguments))
+        said = self._run(self.fresh, arguments, fresh=True)
+        assert self._remembering(arguments) == said, self.steps
+        assert _files(self.remembers) == _files(self.fresh), self.steps
+        self.codes[said.code] += 1
+        self.has_failed = said.code != 0
+
+    def _remembering(self, arguments: tuple[str, ...]) -> Ending:
+        os.chdir(self.remembers)
+        said = last_ending(arguments, time.time_ns())
+        self.answered[arguments[0]] += said is not None
+        return said or self._run(self.remembers, arguments, fresh=False)
+
+    def _run(self, root: Path, arguments: tuple[str, ...], *, fresh: bool) -> Ending:
+        os.chdir(root)
+        typed = [*arguments, *(["--fresh"] if fresh and arguments[0] in ("build", "check") else [])]
+        self._patch.setattr(sys, "argv", ["bulletin", *typed])
+        result = CliRunner().invoke(commands, typed)
+        return Ending(result.stdout, result.stderr, result.exit_code)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def _damage_cache(chance: random.Random) -> None:
+    """Cut, change, delete or open one entry, or the whole folder."""
+    entries = sorted(cache.folder().glob("*")) if cache.folder().is_dir() else []
+    if not entries:
+        return
+    entry = chance.choice(entries)
+    data = entry.read_bytes()
+    place = chance.randrange(max(1, len(data)))
+    damages = (
+        entry.unlink,
+        lambda: entry.write_bytes(data[:place]),
+        lambda: entry.write_bytes(data[:place] + b"?" + data[place + 1 :]),
+        lambda: entry.write_bytes(b""),
+        lambda: entry.write_bytes(b"[]"),
+        lambda: shutil.rmtree(cache.folder()),
+    )
+    chance.choice(damages)()
+
+
+def _try_steps(desk: Desk, steps: int, seed: int) -> None:
+    chance = random.Random(seed)
+    for step in range(steps):
+        for name in chance.sample(sorted(EDITS), chance.choice([0, 0, 1, 1, 2, 3])):
+            desk.edit(name, seed * 10_000 + step)
+        if chance.random() < 1 / 3:
+            _damage_cache(chance)
+        desk.compare(chance.choice(COMMANDS))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    return Desk(tmp_path, monkeypatch)
+
+
+def test_after_random_edits_all_is_as_if_nothing_were_remembered(desk: Desk) -> None:
+    _try_steps(desk, STEPS, seed=1)
+
+
+@pytest.mark.long
+def test_after_a_thousand_random_edits_all_is_as_if_nothing_were_remembered(desk: Desk) -> None:
+    _try_steps(desk, LONG_STEPS, seed=int(time.time()))
+    assert desk.answered["build"] > LONG_STEPS / 50, desk.answered
+    assert desk.codes[0] > LONG_STEPS / 4, desk.codes
+
+
+@pytest.mark.parametrize("arguments", [command for command in COMMANDS if command[0] != "publish"], ids=" ".join)
+def test_a_command_is_answered_from_what_is_remembered_until_something_is_touched(
+    desk: Desk, arguments: tuple[str, ...]
+) -> None:
+    for _ in range(2):
+        desk.compare(arguments)
+    assert desk.answered[arguments[0]] == 1
+    desk.edit("text", seed=1)
+    desk.compare(arguments)
+    assert desk.answered[arguments[0]] == 1
