@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,8 +71,13 @@ def modules(package: Path) -> list[Module]:
     for path in sorted(package.rglob("*.py")):
         if "_compiled" not in path.parts:
             name = ".".join(path.relative_to(package).with_suffix("").parts)
-            found.append(Module(name.removesuffix(".__init__"), path, ast.parse(path.read_text("utf-8"))))
+            found.append(Module(name.removesuffix(".__init__"), path, _parsed(path.read_text("utf-8"))))
     return found
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def imports(module: Module) -> Iterator[Import]:

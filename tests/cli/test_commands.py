@@ -14,7 +14,7 @@ import pytest
 
 from bulletin.cli import commands
 from bulletin.model.rows import KINDS
-from tests.support.commands import BULLETIN, run
+from tests.support.commands import BULLETIN, run, run_process
 from tests.support.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, make_content
 from tests.support.values import ROOT
 
@@ -246,7 +246,7 @@ def test_a_file_name_cannot_move_the_cursor(tmp_path: Path) -> None:
 
 def test_a_terminal_that_knows_no_such_letters_gets_no_traceback(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/x.md": "---\ntitle: x\nkind: été\n---\n"})
-    done = run("check", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    done = run_process("check", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from bulletin import load
 from bulletin.cli import commands
 from bulletin.outputs import OUTPUTS
 from tests.publish.test_correcting import MOVED, folder, sent
+from tests.support.commands import run
 from tests.support.folders import SETTINGS, make_content, problems
 from tests.support.values import ROOT
 
@@ -58,10 +57,8 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         sent(folder(tmp_path), "2022-02")
         place = folder(tmp_path, MOVED).parent
     if "--check" in words:
-        subprocess.run([sys.executable, "-m", "bulletin", "build"], cwd=place, capture_output=True, check=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "bulletin", *words[1:]], cwd=place, capture_output=True, text=True, check=False
-    )
+        run("build", cwd=place)
+    done = run(*words[1:], cwd=place)
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
 
 
@@ -89,9 +86,7 @@ def test_every_command_that_a_page_names_exists_and_takes_its_options() -> None:
 
 
 def test_every_option_of_build_is_in_the_documentation() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bulletin", "build", "--help"], capture_output=True, text=True, check=True
-    )
+    done = run("build", "--help", cwd=ROOT)
     options = set(re.findall(r"--[a-z-]+", done.stdout)) - {"--help"}
     assert {option for option in options if option not in COMMANDS_PAGE} == set()
 
@@ -134,9 +129,7 @@ def test_the_mistake_of_the_readme_is_said_as_it_says(tmp_path: Path) -> None:
 
 def test_the_makefile_prints_at_most_25_lines_for_the_sample(place: Path) -> None:
     """Two lines of set-up, then what the build says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bulletin", "build"], cwd=place, capture_output=True, text=True, check=True
-    )
+    done = run("build", cwd=place)
     assert len((done.stdout + done.stderr).splitlines()) + MAKEFILE.count("@echo") <= 25
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.ledger.document import parse
-from tests.cli.test_commands import BULLETIN, run
+from tests.support.commands import BULLETIN, run
 from tests.publish.built import LIMITED
 from tests.publish.mail_server import mail_server
 from tests.support.folders import HOSTLESS, ITEM, TRAINING, make_content

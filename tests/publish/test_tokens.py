@@ -234,7 +234,7 @@ def test_what_is_over_graphs_limit_is_refused_before_the_claim(
 
 
 def test_at_a_desk_tokens_are_named_by_their_variables(tmp_path: Path) -> None:
-    from tests.cli.test_commands import run
+    from tests.support.commands import run
     from tests.support.folders import HOSTLESS, make_content
 
     make_content(tmp_path, {"bulletin.yml": HOSTLESS})

@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.remember.look import TICK
 from bulletin.remember.unchanged import Command, Ending, begin, last_ending, remember
-from tests.support.commands import run
+from tests.support.commands import run_process
 from tests.support.folders import make_content
 from tests.support.values import ROOT
 
@@ -134,6 +134,6 @@ def test_an_upgrade_of_the_program_means_a_full_look(folder: Path) -> None:
 
 def _imports_click(folder: Path, package: Path) -> bool:
     """Tell whether a build imports Click, which an answer that is remembered does not need."""
-    done = run("build", cwd=folder, PYTHONPATH=str(package), PYTHONPROFILEIMPORTTIME="1", PYTHONDONTWRITEBYTECODE="1")
+    done = run_process("build", cwd=folder, PYTHONPATH=str(package), PYTHONPROFILEIMPORTTIME="1", PYTHONDONTWRITEBYTECODE="1")
     assert done.returncode == 0, done.stderr
     return any(line.split()[-1:] == ["click"] for line in done.stderr.splitlines())
