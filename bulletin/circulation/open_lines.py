@@ -19,7 +19,7 @@ class _Place(NamedTuple):
 
     start: int
     end: int
-    items: Collection[int]
+    items: set[int]
 
 
 class OpenLines:
@@ -28,29 +28,53 @@ class OpenLines:
     def __init__(self, items: Iterable[Iterable[Sequence[bytes]]], labels: Collection[bytes] = ()) -> None:
         """Index the pieces. labels: words that outputs put before them."""
         self._glue = _GLUE | frozenset(labels)
-        self._pieces: dict[bytes, dict[Piece, set[int]]] = {}
+        self._items: dict[Piece, set[int]] = {}
+        """Piece → the numbers of the items that have it."""
+        self._lengths: dict[bytes, set[int]] = {}
+        """The first word of a piece → how many words the pieces have that begin with it."""
         for number, pieces in enumerate(items):
             for piece in filter(None, map(tuple, pieces)):
-                self._pieces.setdefault(piece[0], {}).setdefault(piece, set()).add(number)
+                self._items.setdefault(piece, set()).add(number)
+                self._lengths.setdefault(piece[0], set()).add(len(piece))
 
-    def stretches(self, row: Sequence[bytes]) -> Iterator[tuple[int, int]]:
-        """Yield where stretches of a text begin and end that are nothing but pieces of one item, and glue."""
+    def stretches(self, row: Sequence[bytes]) -> set[tuple[int, int]]:
+        """Return where stretches of a text begin and end that are nothing but pieces of one item, and glue."""
         places = list(self._places(row))
-        items = {number for place in places if place.end - place.start > 1 for number in place.items}
-        for number in sorted(items):
-            covered = bytearray(word in self._glue for word in row)
-            for place in places:
-                if number in place.items:
-                    covered[place.start : place.end] = b"\x01" * (place.end - place.start)
-            start = 0
-            for stretch in covered.split(b"\x00"):
-                if stretch:
-                    yield start, start + len(stretch)
-                start += len(stretch) + 1
+        glue = bytes(word in self._glue for word in row)
+        return {stretch for own in _places_by_item(places) for stretch in _covered(glue, own)}
 
     def _places(self, row: Sequence[bytes]) -> Iterator[_Place]:
         for start, word in enumerate(row):
-            for piece, items in self._pieces.get(word, {}).items():
-                end = start + len(piece)
-                if tuple(row[start:end]) == piece:
-                    yield _Place(start, end, items)
+            for length in self._lengths.get(word, ()):
+                piece = tuple(row[start : start + length])
+                if len(piece) == length and piece in self._items:
+                    yield _Place(start, start + length, self._items[piece])
+
+
+def _places_by_item(places: Iterable[_Place]) -> list[tuple[_Place, ...]]:
+    """Return the places of each item that has a piece of two words or more; items with equal places count once.
+
+    Most items of an archive share their places: all are online, and few have the same title. So the items are
+    divided at each place, and never looked at one by one.
+    """
+    several_words = [place.items for place in places if place.end - place.start > 1]
+    groups: list[tuple[set[int], tuple[_Place, ...]]] = [(set[int]().union(*several_words), ())]
+    for place in places:
+        divided = []
+        for items, own in groups:
+            divided.append((items & place.items, (*own, place)))
+            divided.append((items - place.items, own))
+        groups = [(items, own) for items, own in divided if items]
+    return [own for items, own in groups if items]
+
+
+def _covered(glue: bytes, places: Iterable[_Place]) -> Iterator[tuple[int, int]]:
+    """Yield where stretches begin and end that are covered by places and glue. glue: 1 for a word that is."""
+    covered = bytearray(glue)
+    for place in places:
+        covered[place.start : place.end] = b"\x01" * (place.end - place.start)
+    start = 0
+    for stretch in covered.split(b"\x00"):
+        if stretch:
+            yield start, start + len(stretch)
+        start += len(stretch) + 1

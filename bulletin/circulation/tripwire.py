@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .. import addresses
@@ -47,6 +48,7 @@ _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 _ONLINE = frozenset({"microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar", "google meet"})
 
 Words = tuple[bytes, ...]
+Pair = tuple[bytes, bytes]
 
 
 def words(text: str) -> list[bytes]:
@@ -97,8 +99,8 @@ class Needles:
     """The digits of phone numbers, see `printed.phone_digits`."""
     files: dict[str, Origin] = field(default_factory=dict)
     """Addresses of files."""
-    by_word: dict[bytes, list[Words]] = field(default_factory=dict)
-    """The phrases by their longest word."""
+    by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
+    """The phrases of several words by that pair of them which the fewest have, and where in the phrase it stands."""
 
     def add_text(self, text: str, origin: Origin) -> None:
         """Look for any RUN words in a row of a text."""
@@ -118,24 +120,32 @@ class Needles:
         if self.runs:
             for run in sorted(self.runs.keys() & _runs(row)):
                 yield run, self.runs[run]
-        vocabulary = set(row)
-        index = self._index()
-        phrases = [
-            phrase for word in index.keys() & vocabulary for phrase in index[word] if vocabulary.issuperset(phrase)
-        ]
-        line = _line(row) if phrases else b""
-        for phrase in sorted(phrases):
-            if phrase in self.phrases and _line(phrase) in line:
-                yield phrase, self.phrases[phrase]
+        for phrase in sorted(self._phrases_in(row)):
+            yield phrase, self.phrases[phrase]
         if self.phones:
             for digits in set(_digit_rows(row)):
                 yield from ((phone, origin) for phone, origin in self.phones.items() if phone in digits)
 
-    def _index(self) -> dict[bytes, list[Words]]:
-        if not self.by_word:
-            for phrase in self.phrases:
-                self.by_word.setdefault(max(phrase, key=len), []).append(phrase)
-        return self.by_word
+    def _phrases_in(self, row: list[bytes]) -> set[Words]:
+        """Return the phrases that stand in a row; one of several words is looked for where two of them stand."""
+        index = self._index()
+        several = {
+            phrase
+            for place, pair in enumerate(pairwise(row))
+            if pair in index
+            for start, phrase in index[pair]
+            if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
+        }
+        return self.phrases.keys() & (several | {(word,) for word in row})
+
+    def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
+        if not self.by_pair:
+            several = [phrase for phrase in self.phrases if len(phrase) > 1]
+            numbers = Counter(pair for phrase in several for pair in pairwise(phrase))
+            for phrase in several:
+                start, rarest = min(enumerate(pairwise(phrase)), key=lambda place: numbers[place[1]])
+                self.by_pair.setdefault(rarest, []).append((start, phrase))
+        return self.by_pair
 
     def remove(self, needles: Iterable[Words | str]) -> None:
         """Drop needles."""
@@ -247,11 +257,6 @@ def _as_text(needle: Words | str) -> str:
 def _runs(row: list[bytes]) -> Iterator[Words]:
     """Yield every RUN words in a row of words."""
     return zip(*(row[start:] for start in range(RUN)), strict=False)
-
-
-def _line(row: Iterable[bytes]) -> bytes:
-    """Join words so that a line holds another only where whole words are equal."""
-    return b" %b " % b" ".join(row)
 
 
 def _digit_rows(row: list[bytes]) -> Iterator[str]:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.ledger.document import parse
-from tests.support.commands import BULLETIN, run
 from tests.publish.built import LIMITED
 from tests.publish.mail_server import mail_server
+from tests.support.commands import BULLETIN, run
 from tests.support.folders import HOSTLESS, ITEM, TRAINING, make_content
 
 WORDS_OF_THE_ACTION = re.compile(r"\b(job|workflow|unknown|smtp-url|to-limited)\b|`to`|`resume:")

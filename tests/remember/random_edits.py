@@ -62,7 +62,7 @@ def _write(path: str, text: str) -> Edit:
     """Return an edit that writes a file anew."""
 
     def edit(root: Path, chance: random.Random) -> None:
-        place = root / path
+        place = root / path.format(number=chance.randrange(1, 9))
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text.format(number=chance.randrange(1, 9)), "utf-8")
 
@@ -160,7 +160,7 @@ EDITS: dict[str, Edit] = {
     "a session is cancelled": _in_file("content/2022-02/training.md", "/book/4\n", "/book/4 (cancelled)\n"),
     "a session more": _in_file("content/2022-02/training.md", "sessions:\n", "sessions:\n  - {number} April 2022\n"),
     "delete": _delete_item,
-    "add": _write("content/2022-02/added-{number}.md", ITEM),
+    "add": _write("content/2022-02/added-{number}.md", ITEM.replace("week", "week {number}")),
     "rename": _rename_item,
     "issue": _in_file("content/2022-02/issue.md", "Welcome", "Welcome {number}"),
     "draft": _in_file("content/2022-02/issue.md", "status: ready", "status: draft"),
@@ -171,7 +171,7 @@ EDITS: dict[str, Edit] = {
     "topics": _toggle_setting("topics:\n  - adults\n"),
     "acronyms": _toggle_setting("acronyms:\n  DBS: Disclosure and Barring Service\n"),
     "checks": _toggle_setting("checks:\n  links: off\n"),
-    "base url": _toggle_setting("feed title: News\n"),
+    "base url": _in_file("content/bulletin.yml", "org/nw-safeguarding", "org/nw-{number}"),
     "snippet": _write("content/snippets/standing.md", "---\ntitle: Standing\n---\nText {number}.\n"),
     "no snippet": _remove("content/snippets/*.md"),
     "picture": _add_picture,

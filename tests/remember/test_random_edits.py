@@ -98,11 +98,15 @@ def _damage_cache(chance: random.Random) -> None:
 def _try_steps(desk: Desk, steps: int, seed: int) -> None:
     chance = random.Random(seed)
     for step in range(steps):
-        for name in chance.sample(sorted(EDITS), chance.choice([0, 0, 1, 1, 2, 3])):
+        if desk.has_failed and chance.random() < 3 / 4:
+            desk.begin()
+        for name in chance.sample(sorted(EDITS), chance.choice([0, 1, 1, 2])):
             desk.edit(name, seed * 10_000 + step)
-        if chance.random() < 1 / 3:
-            _damage_cache(chance)
-        desk.compare(chance.choice(COMMANDS))
+        command = chance.choice(COMMANDS)
+        for _ in range(chance.choice([1, 2])):
+            if chance.random() < 1 / 3:
+                _damage_cache(chance)
+            desk.compare(command)
 
 
 @pytest.fixture
