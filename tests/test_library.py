@@ -88,10 +88,10 @@ HEAVY = (
     "jinja2", "lxml", "premailer", "cssutils", "icalendar", "feedgen", "PIL", "pypdf", "holidays", "requests", "http.client",
     "email", "importlib.resources", "difflib", "tempfile", "zipfile",
 )  # fmt: skip
-CHECKED = {"difflib", "zipfile"}
-"""What "did you mean" and the reader of attachments import: small, and at the top of their modules."""
+CHECKED = {"difflib", "tempfile", "zipfile"}
+"""What "did you mean", platformdirs and the reader of attachments import: small, and at the top of their modules."""
 BUILT = CHECKED | {
-    "jinja2", "lxml", "premailer", "cssutils", "requests", "http.client", "email", "tempfile", "importlib.resources",
+    "jinja2", "lxml", "premailer", "cssutils", "requests", "http.client", "email", "importlib.resources",
     "feedgen",
 }  # fmt: skip
 """What is needed to make an email, a page and a feed, and to search them; premailer imports requests, but never uses it."""

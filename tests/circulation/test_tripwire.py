@@ -337,10 +337,13 @@ def test_words_survive_quoted_printable_and_case(text: str) -> None:
     assert words(encoded.replace("\r\n", "\n")) == words(text.encode("utf-8", "replace").decode().replace("\r\n", "\n"))
 
 
+ANY_WIRE = wire()
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["x.html", "x.eml", "x.ics", "x.txt", "x.xml", "x.bin"]))
 def test_any_bytes_can_be_searched(data: bytes, path: str) -> None:
-    wire().check(File(path=path, data=data, output="x", circulation=Circulation.PUBLIC))
+    ANY_WIRE.check(File(path=path, data=data, output="x", circulation=Circulation.PUBLIC))
 
 
 def test_sessions_of_a_hidden_item_give_their_booking_link_away() -> None:

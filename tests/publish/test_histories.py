@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletin import addresses, load, render
@@ -22,6 +22,7 @@ from bulletin.model import Bulletin, Item, live_items
 from bulletin.outputs.manifest import promised
 from bulletin.text import humanize
 from tests.publish.built import next_text
+from tests.support.examples import examples
 from tests.support.folders import SETTINGS
 
 STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED", "provisional": "TENTATIVE"}
@@ -307,7 +308,7 @@ COURSE_STEPS = [
 COURSE_HISTORIES = st.lists(st.tuples(st.sampled_from(COURSE_STEPS), st.integers(0, 5)), max_size=10)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(COURSE_HISTORIES)
 @example([(Desk.mail, 0), (Desk.add_unlabelled, 0), (Desk.mail, 0), (Desk.move, 1), (CourseDesk.rename, 0)])
 @example([(Desk.mail, 0), (Desk.cancel, 0), (CourseDesk.change_time, 0), (Desk.mail, 0), (Desk.restore, 0)])
@@ -324,7 +325,7 @@ def test_in_any_history_each_day_of_a_course_keeps_its_uid_and_is_told(history) 
 
 
 @pytest.mark.guarantee("CAL-25", "CAL-28", "CAL-32")
-@settings(max_examples=20)
+@examples(8)
 @given(HISTORIES)
 @example([(Desk.move, 1), (Desk.move, 1), (Desk.drop_note, 1), (Desk.cancel, 1), (Desk.restore, 1)])
 @example([(Desk.move_silently, 0), (Desk.move_silently, 1), (Desk.delete, 0), (Desk.delete, 1), (Desk.restore, 0)])

@@ -134,6 +134,8 @@ def test_an_upgrade_of_the_program_means_a_full_look(folder: Path) -> None:
 
 def _imports_click(folder: Path, package: Path) -> bool:
     """Tell whether a build imports Click, which an answer that is remembered does not need."""
-    done = run_process("build", cwd=folder, PYTHONPATH=str(package), PYTHONPROFILEIMPORTTIME="1", PYTHONDONTWRITEBYTECODE="1")
+    done = run_process(
+        "build", cwd=folder, PYTHONPATH=str(package), PYTHONPROFILEIMPORTTIME="1", PYTHONDONTWRITEBYTECODE="1"
+    )
     assert done.returncode == 0, done.stderr
     return any(line.split()[-1:] == ["click"] for line in done.stderr.splitlines())

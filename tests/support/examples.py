@@ -1,0 +1,11 @@
+"""How many examples a property is tried with."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+
+def examples(number: int) -> settings:
+    """Return settings for so many examples in `make test`, and fifty times as many in `make test-long`."""
+    usual = settings.get_profile("bulletin").max_examples
+    return settings(max_examples=number * settings().max_examples // usual)
