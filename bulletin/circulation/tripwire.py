@@ -136,7 +136,7 @@ class Needles:
             for start, phrase in index[pair]
             if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
         }
-        return self.phrases.keys() & (several | {(word,) for word in row})
+        return self.phrases.keys() & (several | {(word,) for word in set(row)})
 
     def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
         if not self.by_pair:
