@@ -106,8 +106,8 @@ BUILT_IN: tuple[Output, ...] = (
     Output(
         name="search",
         audience=Circulation.PUBLIC,
-        media_type="application/json",
-        says="what the search on the pages looks through",
+        media_type="text/javascript",
+        says="what the search on the pages looks through, in parts",
         render=search.render,
     ),
     Output(

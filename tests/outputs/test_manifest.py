@@ -129,7 +129,7 @@ def test_promised_addresses_are_those_of_the_contract():
         "site/index.html", "site/2022-02/index.html", "site/2022-02/card.png", "site/items/a/index.html",
         "site/items/a/cohort-4.ics", "site/items/a/files/a.pdf", "site/files/logo.png", "site/feed.xml", "site/calendar.ics",
         "site/topics/index.html", "site/topics/a/feed.xml", "site/404.html", "site/sitemap.xml", "site/robots.txt",
-        "site/search.json", "site/assets/site.css", "mail/2022-02/bulletin.html",
+        "site/assets/search/index.js", "site/assets/site.css", "mail/2022-02/bulletin.html",
     )  # fmt: skip
     assert made(seed(), *(built(path) for path in paths))["addresses"] == [
         "", "2022-02/", "2022-02/card.png", "calendar.ics", "feed.xml", "files/logo.png", "items/a/", "items/a/cohort-4.ics",
