@@ -28,10 +28,13 @@ class OpenLines:
     def __init__(self, items: Iterable[Iterable[Sequence[bytes]]], labels: Collection[bytes] = ()) -> None:
         """Index the pieces. labels: words that outputs put before them."""
         self._glue = _GLUE | frozenset(labels)
-        self._pieces: dict[bytes, dict[Piece, set[int]]] = {}
+        self._pieces: dict[Piece, set[int]] = {}
+        self._lengths: dict[bytes, set[int]] = {}
+        """How many words the pieces have that begin with a word."""
         for number, pieces in enumerate(items):
             for piece in filter(None, map(tuple, pieces)):
-                self._pieces.setdefault(piece[0], {}).setdefault(piece, set()).add(number)
+                self._pieces.setdefault(piece, set()).add(number)
+                self._lengths.setdefault(piece[0], set()).add(len(piece))
 
     def stretches(self, row: Sequence[bytes]) -> Iterator[tuple[int, int]]:
         """Yield where stretches of a text begin and end that are nothing but pieces of one item, and glue."""
@@ -50,7 +53,7 @@ class OpenLines:
 
     def _places(self, row: Sequence[bytes]) -> Iterator[_Place]:
         for start, word in enumerate(row):
-            for piece, items in self._pieces.get(word, {}).items():
-                end = start + len(piece)
-                if tuple(row[start:end]) == piece:
-                    yield _Place(start, end, items)
+            for length in self._lengths.get(word, ()):
+                piece = tuple(row[start : start + length])
+                if piece in self._pieces:
+                    yield _Place(start, start + len(piece), self._pieces[piece])

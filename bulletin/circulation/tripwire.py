@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -98,7 +99,7 @@ class Needles:
     files: dict[str, Origin] = field(default_factory=dict)
     """Addresses of files."""
     by_word: dict[bytes, list[Words]] = field(default_factory=dict)
-    """The phrases by their longest word."""
+    """The phrases by the word of them that the fewest have."""
 
     def add_text(self, text: str, origin: Origin) -> None:
         """Look for any RUN words in a row of a text."""
@@ -128,13 +129,15 @@ class Needles:
             if phrase in self.phrases and _line(phrase) in line:
                 yield phrase, self.phrases[phrase]
         if self.phones:
-            for digits in set(_digit_rows(row)):
-                yield from ((phone, origin) for phone, origin in self.phones.items() if phone in digits)
+            lengths = {len(phone) for phone in self.phones}
+            stretches = {stretch for digits in set(_digit_rows(row)) for stretch in _stretches(digits, lengths)}
+            yield from ((phone, self.phones[phone]) for phone in sorted(self.phones.keys() & stretches))
 
     def _index(self) -> dict[bytes, list[Words]]:
         if not self.by_word:
+            counts = Counter(word for phrase in self.phrases for word in phrase)
             for phrase in self.phrases:
-                self.by_word.setdefault(max(phrase, key=len), []).append(phrase)
+                self.by_word.setdefault(min(phrase, key=lambda word: (counts[word], -len(word))), []).append(phrase)
         return self.by_word
 
     def remove(self, needles: Iterable[Words | str]) -> None:
@@ -145,6 +148,10 @@ class Needles:
             else:
                 self.runs.pop(needle, None)
                 self.phrases.pop(needle, None)
+
+    def forget_index(self) -> None:
+        """Index the phrases anew when one is looked for: those that were dropped cost time."""
+        self.by_word.clear()
 
     def remove_open_row(self, row: list[bytes]) -> None:
         """Drop needles that also occur in a text which the audience may see."""
@@ -265,6 +272,12 @@ def _digit_rows(row: list[bytes]) -> Iterator[str]:
             digits = b""
 
 
+def _stretches(digits: str, lengths: Collection[int]) -> Iterator[str]:
+    """Yield the stretches of some lengths of a row of digits."""
+    for length in lengths:
+        yield from (digits[start : start + length] for start in range(len(digits) - length + 1))
+
+
 class OpenItem(NamedTuple):
     """What an item says to those who may read it."""
 
@@ -302,6 +315,7 @@ class _Collection:
             _add_item(needles, item)
         if not needles.empty:
             self._remove_open(needles, audience, hidden)
+            needles.forget_index()
         return needles
 
     def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:

@@ -22,7 +22,7 @@ def built(
 
 
 def made(bulletin: Bulletin, *files: File, outputs: tuple[str, ...] = ("pages",)) -> dict[str, Any]:
-    file = manifest.render(bulletin, files, outputs)
+    file = manifest.render(bulletin, tuple(map(manifest.listed, files)), outputs)
     assert (file.path, file.output) == ("manifest.json", "manifest")
     assert isinstance(file.data, bytes)
     return json.loads(file.data)
@@ -154,5 +154,5 @@ def test_the_address_of_a_session_is_that_of_a_file_that_is_made():
 
 
 def test_the_same_values_make_the_same_bytes_in_any_order():
-    rows = [built("site/index.html"), built("site/feed.xml")]
+    rows = [manifest.listed(built(path)) for path in ("site/index.html", "site/feed.xml")]
     assert manifest.render(seed(), rows, ("a", "b")) == manifest.render(seed(), rows[::-1], ("b", "a"))
