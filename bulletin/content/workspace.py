@@ -47,12 +47,14 @@ class Sources:
     """Files as the checks see them; what stands where in them is found out when somebody looks."""
 
     def __init__(self, reads: Iterable[FileText]) -> None:
-        self._reads = tuple(reads)
+        self._reads = list(reads)
         self._found: tuple[Source, ...] = ()
 
     def __iter__(self) -> Iterator[Source]:
         if self._reads:
-            self._found, self._reads = tuple(map(_source, self._reads)), ()
+            self._reads.reverse()
+            # Each is let go as it is looked at: both forms of all files would take twice the memory.
+            self._found = tuple(_source(self._reads.pop()) for _ in range(len(self._reads)))
         return iter(self._found)
 
 

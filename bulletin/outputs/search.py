@@ -49,6 +49,35 @@ class Part(NamedTuple):
     data: bytes
 
 
+class Index:
+    """The words of items, and the rows that show them."""
+
+    def __init__(self) -> None:
+        self._rows: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
+        """Of each word three times the distance of an item from the one before, and the place in the item."""
+        self._last: dict[str, int] = {}
+        """The last item with a word."""
+
+    def add(self, entry: Entry) -> None:
+        """Add an item; each has the next number, from 0."""
+        number = len(self._rows)
+        self._rows.append(_dump(entry.row))
+        for word, place in entry.places.items():
+            self._numbers.setdefault(word, []).append(_PLACES * (number - self._last.get(word, 0)) + place)
+            self._last[word] = number
+
+    def word_parts(self) -> Iterator[Part]:
+        """Yield the parts with words, in the order of the words without accents: `"carer":[5,1,30]`."""
+        order = sorted(self._numbers, key=lambda word: (_plain(word), word))
+        lines = ((word, f"{_dump(word)}:{_dump(self._numbers[word])}") for word in order)
+        yield from (_part(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
+
+    def row_parts(self) -> Iterator[Part]:
+        """Yield the parts with rows, in the order of the items."""
+        yield from (_part(first, "[%s]", group) for first, group in cut(enumerate(self._rows), MOST_ROWS))
+
+
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the parts of the index of every public item, and the file that lists them.
 
@@ -57,16 +86,15 @@ def render(bulletin: Bulletin) -> Iterator[File]:
     """
     issues = {issue.id: issue for issue in bulletin.issues}
     newer = replacements(bulletin).newer
+    index = Index()
     # The oldest item is the first, so that a new one changes no number.
-    items = reversed(live_items(bulletin))
-    entries = [_entry(item, issues[item.issue], newer.get(item.slug)) for item in items]
-    parts = {
-        "words": [_part(first, "{%s}", lines) for first, lines in cut(_word_lines(entries), MOST_WORDS)],
-        "rows": [_part(first, "[%s]", lines) for first, lines in cut(_row_lines(entries), MOST_ROWS)],
-    }
-    for part in (*parts["words"], *parts["rows"]):
+    for item in reversed(live_items(bulletin)):
+        index.add(_entry(item, issues[item.issue], newer.get(item.slug)))
+    parts = {"words": index.word_parts(), "rows": index.row_parts()}
+    listed: dict[str, list[tuple[str | int, str]]] = {kind: [] for kind in parts}
+    for kind, part in ((kind, part) for kind, those in parts.items() for part in those):
+        listed[kind].append((part.first, part.name))
         yield _file(addresses.search_part(part.name), part.data)
-    listed = {kind: [(part.first, part.name) for part in those] for kind, those in parts.items()}
     yield _file(addresses.SEARCH_INDEX, _script(_dump(listed)))
 
 
@@ -110,27 +138,6 @@ def _plain(word: str) -> bytes:
     """Return a word without accents, as bytes that are in the order in which JavaScript compares texts."""
     plain = word if word.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).lower()
     return plain.encode("utf-16-be", "surrogatepass")
-
-
-def _word_lines(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Yield each word, and its line: `"carer":[5,1,30]`.
-
-    A number is three times the distance from the item before, and the place in the item.
-    """
-    numbers: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    for number, entry in enumerate(entries):
-        for word, place in entry.places.items():
-            numbers.setdefault(word, []).append(_PLACES * (number - last.get(word, 0)) + place)
-            last[word] = number
-    for word in sorted(numbers, key=lambda word: (_plain(word), word)):
-        yield word, f"{_dump(word)}:{_dump(numbers[word])}"
-
-
-def _row_lines(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each item, and the line that shows it."""
-    for number, entry in enumerate(entries):
-        yield number, _dump(entry.row)
 
 
 def cut(lines: Iterable[tuple[str | int, str]], most: int) -> Iterator[tuple[str | int, list[str]]]:
