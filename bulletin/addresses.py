@@ -31,7 +31,8 @@ TOPICS = "topics/"
 STYLESHEET = "assets/site.css"
 FEED_STYLESHEET = "assets/feed.css"
 SEARCH_SCRIPT = "assets/search.js"
-SEARCH_INDEX = "search.json"
+SEARCH_PARTS = "assets/search/"
+SEARCH_INDEX = f"{SEARCH_PARTS}index.js"
 ICON = "assets/icon.png"
 CARD = "card.png"
 NOT_FOUND = "404.html"
@@ -140,6 +141,11 @@ def item_calendar(value: Item) -> str:
 def topic(name: str) -> str:
     """Return the page of a topic; its feed and calendar lie in it under the names of the main ones."""
     return f"{TOPICS}{slug(name)}/"
+
+
+def search_part(name: str) -> str:
+    """Return a part of the index of the search."""
+    return f"{SEARCH_PARTS}{name}.js"
 
 
 def attached(owner: str, name: str) -> str:

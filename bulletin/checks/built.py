@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -18,7 +18,7 @@ from ..errors import ContentError, Problem
 from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
 from ..text import zones
 from ..text.lines import lines_of
-from .built_html import BuiltPage, faults
+from .built_html import BuiltPage, WrittenMarks, faults, marks_of
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
@@ -44,8 +44,7 @@ class Inspection:
     bulletin: Bulletin
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
     """Every session and its item, by the session's UID."""
-    written: str = field(init=False)
-    """What editors wrote."""
+    written: WrittenMarks = field(init=False)
     _problems: list[Problem] = field(default_factory=list, init=False)
     _emails: dict[str, bytes] = field(default_factory=dict, init=False)
     """The HTML and plain text of each email, by path."""
@@ -53,7 +52,7 @@ class Inspection:
     def __post_init__(self) -> None:
         items = [item for issue in (*self.bulletin.issues, *self.bulletin.mail) for item in issue.items]
         issues = (*self.bulletin.issues, *self.bulletin.mail)
-        self.written = "\n".join([*(issue.introduction for issue in issues), *map(_written, items)])
+        self.written = marks_of(chain((issue.introduction for issue in issues), map(_written, items)))
         self.sessions = {str(session.uid): (item, session) for item in items for session in item.sessions}
 
     def judge(self, file: File) -> None:

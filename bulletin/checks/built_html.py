@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -27,7 +28,11 @@ _ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "form", "ba
 _REMOTE = ("script", "link", "img", "iframe", "source", "video", "audio", "embed", "object")
 """Elements that fetch something when the page is opened."""
 _DATA = ("application/ld+json", "application/json")
-_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_EACH_MARK = ("{{", "}}", "{%", "%}", "{#", "#}")
+_MARKS = re.compile("|".join(map(re.escape, _EACH_MARK)))
+_COMPARED = 200
+"""Letters by which addresses are compared."""
+_UNSAFE_ADDRESS = re.compile(rf"(?=(http://\S{{0,{_COMPARED}}}))", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?:!\s*important\s*)?(?:;|$)", re.IGNORECASE)
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _PIXELS = re.compile(r"([0-9.]+)(px|pt)")
@@ -45,6 +50,29 @@ class Fault(NamedTuple):
     message: str
 
 
+class WrittenMarks(NamedTuple):
+    """The addresses and the marks of templates in what editors wrote: they are theirs, and judged where they stand."""
+
+    marks: frozenset[str]
+    addresses: Sequence[str]
+    """The beginning of each that is not safe, with what follows it up to a blank; sorted."""
+
+    def has_address(self, url: str) -> bool:
+        """Tell whether an address stands in a text."""
+        start = url[:_COMPARED]
+        place = bisect_left(self.addresses, start)
+        return place < len(self.addresses) and self.addresses[place].startswith(start)
+
+
+def marks_of(texts: Iterable[str]) -> WrittenMarks:
+    """Collect the addresses and marks of what editors wrote."""
+    marks, addresses = set[str](), set[str]()
+    for text in texts:
+        marks.update(mark for mark in _EACH_MARK if mark in text)
+        addresses.update(_UNSAFE_ADDRESS.findall(text))
+    return WrittenMarks(frozenset(marks), sorted(addresses))
+
+
 class BuiltPage(NamedTuple):
     """A built page or email."""
 
@@ -52,8 +80,7 @@ class BuiltPage(NamedTuple):
     """Its `html` element, as browsers parse it."""
     path: str
     base_url: str
-    written: str
-    """What editors wrote: addresses and marks in it are theirs, and judged where they stand."""
+    written: WrittenMarks
 
     @property
     def is_email(self) -> bool:
@@ -103,7 +130,7 @@ def _marks(document: BuiltPage) -> Iterator[Fault]:
         "//body//text()[not(parent::script)] | //body//@href | //body//@src | //title/text()"
     ):
         for mark in _MARKS.findall(str(text)):
-            if mark not in document.written:
+            if mark not in document.written.marks:
                 yield Fault("EML08", f'A mark of a template is left over: "{mark}".')
 
 
@@ -151,7 +178,7 @@ def _fetched(document: BuiltPage) -> Iterator[Fault]:
 def _unsafe_links(document: BuiltPage) -> Iterator[Fault]:
     for link in document.root.iter("a"):
         url = (link.get("href") or "").strip()
-        if url.lower().startswith("http://") and url not in document.written:
+        if url.lower().startswith("http://") and not document.written.has_address(url):
             yield Fault("EML07", f"The link to {url[:80]} is not safe (http).")
         if re.match("(?i)(?:javascript|vbscript|data):", url):
             yield Fault("EML07", f"A link runs a script ({url[:40]}).")

@@ -135,7 +135,7 @@ class CheckedFile:
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
         """The files that go with the item and hold more than they show."""
-        return tuple(enclosed for enclosed in self.workspace.enclosed if enclosed.source == self.source.path)
+        return self.workspace.enclosed.get(self.source.path, ())
 
     def words_at(self, start: int, end: int) -> str:
         """Return the words between two offsets as their author wrote them, with single blanks."""

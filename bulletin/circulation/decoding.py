@@ -53,6 +53,10 @@ _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _CODE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt]))")
+_CALL = re.compile(r"\s*[\w.]+\((.*)\);?\s*", re.DOTALL)
+"""A script that calls a function."""
+_LONG_NUMBER = 10_000_000
+"""From here on a number may be that of a phone."""
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _DATA_ADDRESS = re.compile(
     r"data:([\w.+-]{0,80}/[\w.+-]{0,80})?((?:;[\w.+=-]{1,80}){0,5}),([^\s\"'<>)]+)", re.IGNORECASE
@@ -269,13 +273,24 @@ def _json_texts(text: str) -> Iterator[str]:
             yield from _markup_texts(string)
 
 
+def _script_texts(text: str) -> Iterator[str]:
+    """Yield a script; one that is nothing but a call with JSON, as the index of the search is, is read as the JSON."""
+    call = _CALL.fullmatch(text)
+    try:
+        yield from _json_texts(call[1]) if call else (text,)
+    except ValueError:
+        yield text
+
+
 def _json_strings(value: object) -> Iterator[str]:
-    """Yield the keys and strings of a value in their order, however deep they lie."""
+    """Yield the keys, strings and long numbers of a value in their order, however deep they lie."""
     waiting = [value]
     while waiting:
         match waiting.pop():
             case str() as text:
                 yield text
+            case int() | float() as number if number >= _LONG_NUMBER:
+                yield f"{number:.0f}"
             case dict() as pairs:
                 waiting += reversed([part for pair in pairs.items() for part in pair])
             case list() as parts:
@@ -361,6 +376,7 @@ _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "htm": _markup_texts,
     "html": _markup_texts,
     "ics": _calendar_texts,
+    "js": _script_texts,
     "json": _json_texts,
     "rels": _markup_texts,
     "svg": _markup_texts,

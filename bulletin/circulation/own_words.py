@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text import humanize
 
 _FILES = (
-    "index.html site.css feed.css search.js search.json icon.png card.png 404.html sitemap.xml robots.txt "
+    "index.html site.css feed.css search.js index.js icon.png card.png 404.html sitemap.xml robots.txt "
     "feed.xml issues.xml feed.json calendar.ics calendar.zip manifest.json bulletin.html bulletin.txt bulletin.eml "
     "limited.html limited.eml"
 )

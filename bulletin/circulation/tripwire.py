@@ -123,8 +123,9 @@ class Needles:
         for phrase in sorted(self._phrases_in(row)):
             yield phrase, self.phrases[phrase]
         if self.phones:
-            for digits in set(_digit_rows(row)):
-                yield from ((phone, origin) for phone, origin in self.phones.items() if phone in digits)
+            lengths = {len(phone) for phone in self.phones}
+            stretches = {stretch for digits in set(_digit_rows(row)) for stretch in _stretches(digits, lengths)}
+            yield from ((phone, self.phones[phone]) for phone in sorted(self.phones.keys() & stretches))
 
     def _phrases_in(self, row: list[bytes]) -> set[Words]:
         """Return the phrases that stand in a row; one of several words is looked for where two of them stand."""
@@ -155,6 +156,10 @@ class Needles:
             else:
                 self.runs.pop(needle, None)
                 self.phrases.pop(needle, None)
+
+    def forget_index(self) -> None:
+        """Index the phrases anew when one is looked for: those that were dropped cost time."""
+        self.by_pair.clear()
 
     def remove_open_row(self, row: list[bytes]) -> None:
         """Drop needles that also occur in a text which the audience may see."""
@@ -270,6 +275,12 @@ def _digit_rows(row: list[bytes]) -> Iterator[str]:
             digits = b""
 
 
+def _stretches(digits: str, lengths: Collection[int]) -> Iterator[str]:
+    """Yield the stretches of some lengths of a row of digits."""
+    for length in lengths:
+        yield from (digits[start : start + length] for start in range(len(digits) - length + 1))
+
+
 class OpenItem(NamedTuple):
     """What an item says to those who may read it."""
 
@@ -307,6 +318,7 @@ class _Collection:
             _add_item(needles, item)
         if not needles.empty:
             self._remove_open(needles, audience, hidden)
+            needles.forget_index()
         return needles
 
     def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:

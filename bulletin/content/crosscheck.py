@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import partial
+from operator import is_not
 from pathlib import Path
 
 from ..errors import Problem
@@ -14,7 +16,8 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
-from .issues import NAME_A_FILE, IssueHead, find
+from .issues import IssueHead
+from .item_names import NAME_A_FILE, ItemNames
 from .items import ItemFile
 
 _ALIKE = 0.8
@@ -112,11 +115,10 @@ def judge_numbers(heads: Sequence[IssueHead]) -> None:
 
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
     """Resolve `moved to` of each item to the name of one that exists (STR07)."""
-    items = [file.item for file in item_files]
+    items = ItemNames(file.item for file in item_files)
     resolved = []
     for item, moved_to in ((file.item, file.moved_to) for file in item_files):
-        others = [other for other in items if other is not item] if moved_to else []
-        target = find(moved_to, others, item.issue) if moved_to else None
+        target = items.find(moved_to.text, item.issue, partial(is_not, item)) if moved_to else None
         if moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
@@ -131,10 +133,11 @@ def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequen
     """
     successors: dict[str, Item] = {}
     resolved = []
+    named = ItemNames(items)
     for item, written in zip(items, (file.replaces for file in item_files), strict=True):
-        others = [other for other in items if other is not item] if written else []
-        target = find(written, others, item.issue) if written else None
+        target = named.find(written.text, item.issue, partial(is_not, item)) if written else None
         if written:
+            others = (other for other in items if other is not item)
             wrong = _refused_target(item, target, successors) if target else _unknown(written, others)
             files.problems += [written.problem(wrong)] if wrong else []
         if target:
@@ -143,7 +146,7 @@ def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequen
     return resolved
 
 
-def _unknown(written: PlacedText, others: Sequence[Item]) -> Wrong:
+def _unknown(written: PlacedText, others: Iterable[Item]) -> Wrong:
     hint = did_you_mean(written.text, [other.slug for other in others]) or NAME_A_FILE
     return Wrong("STR07", f'There is no other item "{written.text}".', hint)
 

@@ -1,8 +1,8 @@
-"""SettingsFile issue.md, and put its items in printing order."""
+"""Read issue.md, and put its items in printing order."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +15,9 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .fields import Fields
-from .frontmatter import PlacedText, Wrong
+from .frontmatter import Wrong
 from .images import AssetReader
+from .item_names import NAME_A_FILE, ItemNames
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
@@ -33,8 +34,6 @@ ALERTS = ("update", "notice")
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
-NAME_A_FILE = "Write the name of its file, as it stands in its folder."
-"""What to type for an item that is not found."""
 
 
 class IssueHead(NamedTuple):
@@ -54,7 +53,7 @@ class IssueHead(NamedTuple):
 
 
 def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
-    """SettingsFile the head of an issue as well as it can be read; `assets` are the issue's."""
+    """Read the head of an issue as well as it can be read; `assets` are the issue's."""
     folder, document = assets.folder, fields.document
     fields.required("issue date")
     day = fields.read("issue date", lambda text: read_full_date(text, month_first=fields.month_first), NO_DAY)
@@ -97,13 +96,12 @@ def _circulation(fields: Fields, settings: Settings) -> Circulation:
     return fields.read("circulation", read, settings.default_circulation)
 
 
-def assemble(head: IssueHead, own: Sequence[Item], earlier: Sequence[Item], read: SettingsFile) -> Issue:
-    """Make an issue of a head, its own items, and the items of earlier issues that it may repeat."""
+def assemble(head: IssueHead, own: Sequence[Item], repeated: Sequence[Item], read: SettingsFile) -> Issue:
+    """Make an issue of a head, its own items, and those of earlier issues that it repeats."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
-    repeated = _referred(fields, "repeat", earlier, ("an earlier issue", head.id))
     everything = here | {item.slug: item for item in repeated}
-    start = _referred(fields, "start with", tuple(everything.values()), ("this issue", head.id))
+    start = _referred(fields, "start with", ItemNames(everything.values()), _Pool("this issue", head.id))
     listed = fields.texts("sections")
     first = tuple(item.slug for item in (*start, *_alerts(everything.values(), start, head.day, listed)))
     rest = [item for item in everything.values() if item.slug not in first]
@@ -170,34 +168,34 @@ def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> d
     }
 
 
-def _referred(fields: Fields, key: str, items: Sequence[Item], place: tuple[str, str]) -> tuple[Item, ...]:
-    """Find the items that a key names, by file name or title. place: what the items are in, and the issue's id."""
-    where, issue = place
+def repeated_items(head: IssueHead, items: ItemNames, is_earlier: Callable[[Item], bool]) -> tuple[Item, ...]:
+    """Find the items that an issue repeats. is_earlier: whether an item is of a ready issue before it."""
+    return _referred(head.fields, "repeat", items, _Pool("an earlier issue", head.id, is_earlier))
+
+
+class _Pool(NamedTuple):
+    """The items that a key may name."""
+
+    words: str
+    """What they are in."""
+    issue: str
+    """The id of the issue that names them."""
+    holds: Callable[[Item], bool] = lambda item: True
+
+
+def _referred(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[Item, ...]:
+    """Find the items that a key names, by file name or title."""
     named: dict[str, Item] = {}
     for written in fields.listed(key):
-        item = find(written, items, issue)
+        item = items.find(written.text, pool.issue, pool.holds)
         if item:
             named[item.slug] = item
         else:
-            message = f'There is no item "{written.text}" in {where}.'
-            hint = did_you_mean(written.text, [other.slug for other in items], quoted=False) or NAME_A_FILE
+            message = f'There is no item "{written.text}" in {pool.words}.'
+            names = [other.slug for other in items if pool.holds(other)]
+            hint = did_you_mean(written.text, names, quoted=False) or NAME_A_FILE
             fields.note(written, Wrong("STR07", message, hint))
     return tuple(named.values())
-
-
-def find(written: PlacedText, items: Collection[Item], issue: str) -> Item | None:
-    """Find the item of a file name or a title; of files of one name that of the issue that speaks of it."""
-    name = slug(written.text.removesuffix(".md"))
-    by_title = {slug(item.title): item for item in items}
-    by_file = {_file_name(item): item for item in items}
-    own = {_file_name(item): item for item in items if item.issue == issue}
-    by_slug = {item.slug: item for item in items}
-    names: tuple[Mapping[str, Item], ...] = (own, by_slug, by_title, by_file)
-    return next((by_name[name] for by_name in names if name in by_name), None)
-
-
-def _file_name(item: Item) -> str:
-    return slug(item.path.rpartition("/")[2].removesuffix(".md"))
 
 
 def _sections(

@@ -15,8 +15,9 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
-from .issues import NAME_A_FILE, IssueHead
+from .issues import IssueHead
 from .item_links import SCHEME, ItemLink
+from .item_names import NAME_A_FILE
 from .items import ItemFile
 
 _HREF = re.compile(rf'href="{SCHEME}([^"]*)"')
@@ -51,27 +52,42 @@ class LinkedTexts(NamedTuple):
     heads: list[IssueHead]
 
 
+class _Targets:
+    """The texts that links may lead to, each by its path, and their headings."""
+
+    def __init__(self, texts: Iterable[_Text]) -> None:
+        self.by_path = {text.path: text for text in texts}
+        self._headings: dict[str, tuple[str, ...]] = {}
+
+    def headings(self, path: str) -> tuple[str, ...]:
+        """Return the slugs of the headings of a text, read once however many links lead there."""
+        if path not in self._headings:
+            self._headings[path] = _headings(self.by_path[path].prose)
+        return self._headings[path]
+
+
 def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> LinkedTexts:
     """Resolve the links of all texts to items and headings; each that cannot be is a problem (LNK07, RST12)."""
     if not any(entry.item_links for entry in items) and not any(head.body.item_links for head in heads):
         return LinkedTexts(list(items), list(heads))
     ready = {head.id: head.ready for head in heads}
     texts = [*(_of_item(entry, ready.get(entry.item.issue, False)) for entry in items), *map(_of_head, heads)]
-    by_path = {text.path: text for text in texts}
-    anchors: set[tuple[str, str]] = set()
+    targets = _Targets(texts)
+    anchors: dict[str, set[str]] = {}
     for text in texts:
         for link in text.links:
-            problem = _judge(link, text, by_path)
+            problem = _judge(link, text, targets)
             if problem:
                 files.problems.append(problem)
             elif link.heading:
-                anchors.add((by_path[link.path].slug, slug(link.heading)))
+                anchors.setdefault(link.path, set()).add(slug(link.heading))
+
+    def linked(path: str) -> Prose:
+        return _linked(targets.by_path[path], targets.by_path, anchors.get(path, ()))
+
     return LinkedTexts(
-        [entry._replace(item=replace(entry.item, prose=_linked(entry.item.path, by_path, anchors))) for entry in items],
-        [
-            head._replace(body=head.body._replace(prose=_linked(head.fields.document.path, by_path, anchors)))
-            for head in heads
-        ],
+        [entry._replace(item=replace(entry.item, prose=linked(entry.item.path))) for entry in items],
+        [head._replace(body=head.body._replace(prose=linked(head.fields.document.path))) for head in heads],
     )
 
 
@@ -88,12 +104,12 @@ def _of_head(head: IssueHead) -> _Text:
     return _Text(document.path, name, "", rank, head.body.prose, head.ready, document.body_line, links)
 
 
-def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem | None:
+def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
     """Say what is wrong with a link, if anything is."""
-    target = by_path.get(link.path)
+    target = targets.by_path.get(link.path)
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
-        names = [target.path.rpartition("/")[2] for target in by_path.values() if target.title]
+        names = [target.path.rpartition("/")[2] for target in targets.by_path.values() if target.title]
         hint = did_you_mean(name, names) or NAME_A_FILE
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
     if target.rank > text.rank:
@@ -101,7 +117,7 @@ def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem
         return _problem(
             link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
         )
-    headings = _headings(target.prose)
+    headings = targets.headings(link.path) if link.heading else ()
     if link.heading and slug(link.heading) not in headings:
         message = f'There is no heading "{link.heading}" in {name}.'
         hint = did_you_mean(slug(link.heading), headings) or "Write the words of a heading of that item behind the #."
@@ -125,10 +141,12 @@ def _slug_of(heading: str) -> str:
     return slug(html.unescape(_TAG.sub("", heading)))
 
 
-def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str, str]]) -> Prose:
-    """Put the slugs of items in place of their paths, their titles into the plain text, and anchors onto headings."""
-    text = by_path[path]
-    own = {heading for owner, heading in anchors if owner == text.slug}
+def _linked(text: _Text, by_path: Mapping[str, _Text], anchors: Iterable[str]) -> Prose:
+    """Put the slugs of items in place of their paths, their titles into the plain text, and anchors onto headings.
+
+    anchors: the slugs of the headings of the text that links lead to.
+    """
+    own = set(anchors)
 
     def href(match: re.Match[str]) -> str:
         target, _, heading = html.unescape(match[1]).partition("#")
@@ -148,6 +166,6 @@ def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str
 
     pages = []
     for page in (text.prose.page, text.prose.email):
-        own = {heading for owner, heading in anchors if owner == text.slug}
+        own = set(anchors)
         pages.append(_HEADING.sub(anchor, _HREF.sub(href, page)))
     return Prose(page=pages[0], email=pages[1], text=_IN_TEXT.sub(words, text.prose.text))

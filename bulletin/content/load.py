@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -33,7 +34,8 @@ from .files import Files
 from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
 from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader, PictureText
-from .issues import NO_DAY, IssueHead, assemble, read_issue_head
+from .issues import NO_DAY, IssueHead, assemble, read_issue_head, repeated_items
+from .item_names import ItemNames
 from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
@@ -379,10 +381,17 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context
         own[item.issue].append(item)
     issues = []
     standing = standing_text(context.settings.fields, context.snippets)
-    for index, head in enumerate(heads):
-        earlier = [item for older in heads[index + 1 :] if older.ready for item in own[older.id]]
-        issues.append(standing.in_issue(assemble(head, own[head.id], earlier, context.settings)))
+    ready = {head.id: place for place, head in enumerate(heads) if head.ready}
+    every = ItemNames(item for head in heads for item in own[head.id])
+    for place, head in enumerate(heads):
+        repeated = repeated_items(head, every, partial(_is_after, ready, place))
+        issues.append(standing.in_issue(assemble(head, own[head.id], repeated, context.settings)))
     return issues
+
+
+def _is_after(places: Mapping[str, int], place: int, item: Item) -> bool:
+    """Tell whether an item stands after a place. places: of the ready issues, by their ids."""
+    return places.get(item.issue, -1) > place
 
 
 def zone_of(content: Path) -> ZoneInfo:

@@ -128,7 +128,8 @@ class Workspace(NamedTuple):
     issues: tuple[Issue, ...]
     """Every issue, drafts and those of later days too, newest first."""
     sources: Iterable[Source] = ()
-    enclosed: tuple[Enclosed, ...] = ()
+    enclosed: Mapping[str, tuple[Enclosed, ...]] = {}
+    """What goes with items and holds more than it shows, by the files of the items."""
     sent: frozenset[str] = frozenset()
     """Ids of the issues whose email the ledger knows as sent."""
     late: frozenset[str] = frozenset()

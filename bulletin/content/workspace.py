@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,12 +47,14 @@ class Sources:
     """Files as the checks see them; what stands where in them is found out when somebody looks."""
 
     def __init__(self, reads: Iterable[FileText]) -> None:
-        self._reads = tuple(reads)
+        self._reads = list(reads)
         self._found: tuple[Source, ...] = ()
 
     def __iter__(self) -> Iterator[Source]:
         if self._reads:
-            self._found, self._reads = tuple(map(_source, self._reads)), ()
+            self._reads.reverse()
+            # Each is let go as it is looked at: both forms of all files would take twice the memory.
+            self._found = tuple(_source(self._reads.pop()) for _ in range(len(self._reads)))
         return iter(self._found)
 
 
@@ -207,7 +210,7 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
         sources=Sources(_sources(contents)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in contents.ledger.items),
-        enclosed=tuple(_enclosed(contents, sent)),
+        enclosed={path: tuple(group) for path, group in groupby(_enclosed(contents, sent), _source_path)},
         words=read_lists(contents.files),
     )
 
@@ -220,7 +223,7 @@ def _sources(contents: FolderContents) -> Iterator[FileText]:
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
-    """Yield what the files of the items hold; of those that went out only if everything is asked for."""
+    """Yield what the files of items hold, item by item; of those that went out only if everything is asked for."""
     attached = [one for one in contents.items if one.item.attachments]
     attached = [one for one in attached if contents.every_file or one.item.issue not in sent]
     for one in attached:
@@ -243,6 +246,10 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     authors=found.authors,
                     hidden=found.hidden,
                 )
+
+
+def _source_path(enclosed: Enclosed) -> str:
+    return enclosed.source
 
 
 def _unread(file: ItemFile, name: str, reason: str) -> Problem:

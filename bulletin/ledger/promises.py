@@ -11,7 +11,7 @@ from ..model import Asset, Bulletin, home_items, live_items
 from ..text.slugs import slug
 from .vanishing import vanished_addresses
 
-UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS, addresses.SEARCH_INDEX)
+UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS)
 UNPROMISED_FOLDER = "assets/"
 """What is made for the site of the day, and may vanish."""
 

@@ -106,8 +106,8 @@ BUILT_IN: tuple[Output, ...] = (
     Output(
         name="search",
         audience=Circulation.PUBLIC,
-        media_type="application/json",
-        says="what the search on the pages looks through",
+        media_type="text/javascript",
+        says="what the search on the pages looks through, in parts",
         render=search.render,
     ),
     Output(
@@ -134,7 +134,7 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     """
     rendered = []
     for file in files(bulletin, only):
-        rendered.append(file)
+        rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
@@ -205,7 +205,12 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
     for file in correction.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(bulletin, correction.files, sorted({file.output for file in correction.files}), correction)
+    yield manifest.render(
+        bulletin,
+        tuple(map(manifest.listed, correction.files)),
+        sorted({file.output for file in correction.files}),
+        correction,
+    )
 
 
 def render_reminder(bulletin: Bulletin) -> Iterator[File]:
@@ -220,4 +225,6 @@ def render_reminder(bulletin: Bulletin) -> Iterator[File]:
     for file in reminders.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(bulletin, reminders.files, sorted({file.output for file in reminders.files}))
+    yield manifest.render(
+        bulletin, tuple(map(manifest.listed, reminders.files)), sorted({file.output for file in reminders.files})
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
 from ..errors import ContentError
@@ -12,7 +12,7 @@ from ..ledger.document import values
 from ..ledger.entries import session_ref
 from ..ledger.promises import UNPROMISED, UNPROMISED_FOLDER, lost
 from ..ledger.recording import item_entry, session_entry
-from ..model import Bulletin, Circulation, File, Issue, Item, live_items
+from ..model import Bulletin, Circulation, File, Issue, Item, Spilled, live_items
 
 if TYPE_CHECKING:
     from .email.correction import Correction
@@ -24,8 +24,28 @@ _SITE = "site/"
 _PAGE = "index.html"
 
 
+class ListedFile(NamedTuple):
+    """What the manifest says of a file, which need not be kept for it."""
+
+    path: str
+    row: Mapping[str, Any]
+    spilled: tuple[Spilled, ...]
+
+
+def listed(file: File) -> ListedFile:
+    """Return what the manifest says of a file."""
+    row = {
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "output": file.output,
+        "circulation": str(file.circulation),
+        "media_type": addresses.media_type(file.path),
+    }
+    return ListedFile(file.path, row, file.spilled)
+
+
 def render(
-    bulletin: Bulletin, files: Sequence[File], outputs: Iterable[str], correction: Correction | None = None
+    bulletin: Bulletin, files: Sequence[ListedFile], outputs: Iterable[str], correction: Correction | None = None
 ) -> File:
     """Write the manifest of a whole bulletin.
 
@@ -43,7 +63,7 @@ def render(
         "items": [_item_row(item) for item in free],
         "sessions": list(_session_rows(bulletin, free)),
         "addresses": sorted(promised(files)),
-        "files": {file.path: _file_row(file) for file in files},
+        "files": {file.path: file.row for file in files},
         "held": len(items) - len(free),
     }
     if correction:
@@ -54,7 +74,7 @@ def render(
     return File(path=addresses.MANIFEST, data=data.encode(), output=OUTPUT, circulation=Circulation.LIMITED)
 
 
-def promised(files: Iterable[File]) -> Iterator[str]:
+def promised(files: Iterable[File | ListedFile]) -> Iterator[str]:
     """Yield the addresses among files that may not vanish once they were published."""
     for file in files:
         address = file.path.removeprefix(_SITE)
@@ -63,7 +83,7 @@ def promised(files: Iterable[File]) -> Iterator[str]:
             yield page if not name and address.endswith(_PAGE) else address
 
 
-def refuse_loss(bulletin: Bulletin, files: Iterable[File]) -> None:
+def refuse_loss(bulletin: Bulletin, files: Iterable[ListedFile]) -> None:
     """Refuse a whole build that does not make what was published; raise ContentError with the choice (NAM03).
 
     files: all that were made of the whole bulletin.
@@ -85,7 +105,7 @@ def _items(bulletin: Bulletin) -> tuple[Item, ...]:
     return tuple(by_slug[slug] for slug in sorted(by_slug))
 
 
-def _issue_rows(bulletin: Bulletin, files: Iterable[File]) -> Iterator[dict[str, Any]]:
+def _issue_rows(bulletin: Bulletin, files: Iterable[ListedFile]) -> Iterator[dict[str, Any]]:
     on_web, mailed = ({issue.id for issue in issues} for issues in (bulletin.issues, bulletin.mail))
     spilled: dict[str, list[dict[str, Any]]] = {}
     for short in (short for file in files for short in file.spilled):
@@ -117,13 +137,3 @@ def _session_rows(bulletin: Bulletin, items: Iterable[Item]) -> Iterator[dict[st
             entry = session_entry(item, session, bulletin.settings.time_zone, address)
             own = {"ref": session_ref(item.slug, session.key), "circulation": str(item.circulation)}
             yield own | values(entry)
-
-
-def _file_row(file: File) -> dict[str, Any]:
-    return {
-        "bytes": file.size,
-        "sha256": file.sha256,
-        "output": file.output,
-        "circulation": str(file.circulation),
-        "media_type": addresses.media_type(file.path),
-    }

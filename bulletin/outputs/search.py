@@ -1,12 +1,16 @@
-"""Make search.json, which the search of the archive looks through, newest first; its script is a template."""
+"""Make the index that the search of the archive looks through, in parts; its script is a template."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .. import addresses
-from ..model import Bulletin, Circulation, File, Item, live_items
+from ..model import Bulletin, Circulation, File, Issue, Item, live_items
 from ..text import humanize
 from . import facts
 from .facts import title
@@ -14,26 +18,94 @@ from .replacements import Counterpart, replacements
 from .session_text import day_in_words
 
 OUTPUT = "search"
+MOST_WORDS, MOST_ROWS = 30_000, 8_000
+"""Bytes that a part with words has at most, and one with rows; but for one that holds a single entry."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""Signs at which browsers of before 2019 end a line of a script."""
+_NAME = 12
+"""Letters of the name of a part."""
+_PLACES = 3
+"""Where a word can stand: 0 in the text, 1 in the summary, 2 in the title."""
+
+
+class Entry(NamedTuple):
+    """What one item adds to the index."""
+
+    row: tuple[str, str, str, str]
+    """Address, title, the day of its issue in words, and summary."""
+    places: Mapping[str, int]
+    """Each of its words, and the best of the places where it stands."""
+
+
+class Part(NamedTuple):
+    """A file of the index."""
+
+    first: str | int
+    """The first word in it, or the number of its first item."""
+    name: str
+    data: bytes
+
+
+class Index:
+    """The words of items, and the rows that show them."""
+
+    def __init__(self) -> None:
+        self._rows: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
+        """Of each word three times the distance of an item from the one before, and the place in the item."""
+        self._last: dict[str, int] = {}
+        """The last item with a word."""
+
+    def add(self, entry: Entry) -> None:
+        """Add an item; each has the next number, from 0."""
+        number = len(self._rows)
+        self._rows.append(_dump(entry.row))
+        for word, place in entry.places.items():
+            self._numbers.setdefault(word, []).append(_PLACES * (number - self._last.get(word, 0)) + place)
+            self._last[word] = number
+
+    def word_parts(self) -> Iterator[Part]:
+        """Yield the parts with words, in the order of the words without accents: `"carer":[5,1,30]`."""
+        order = sorted(self._numbers, key=lambda word: (_plain(word), word))
+        lines = ((word, f"{_dump(word)}:{_dump(self._numbers[word])}") for word in order)
+        yield from (_part(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
+
+    def row_parts(self) -> Iterator[Part]:
+        """Yield the parts with rows, in the order of the items."""
+        yield from (_part(first, "[%s]", group) for first, group in cut(enumerate(self._rows), MOST_ROWS))
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the index of every public item."""
+    """Yield the parts of the index of every public item, and the file that lists them.
+
+    A part is a script, since a page that is opened from a disk may load nothing else. Its name comes from its bytes,
+    so that no part is used with the list of another build.
+    """
     issues = {issue.id: issue for issue in bulletin.issues}
     newer = replacements(bulletin).newer
-    rows = [
-        {
-            "address": addresses.item(item.slug),
-            "title": title(item),
-            "summary": _summary(item, newer.get(item.slug)),
-            "issue": humanize.day(issues[item.issue].day, month_first=issues[item.issue].month_first),
-            "text": " ".join(_texts(item)),
-        }
-        for item in live_items(bulletin)
-    ]
-    # One item a line: a change of one item is a change of one line.
-    data = "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
-    path = addresses.site(addresses.SEARCH_INDEX)
-    yield File(path=path, data=data.encode("utf-8"), output=OUTPUT, circulation=Circulation.PUBLIC)
+    index = Index()
+    # The oldest item is the first, so that a new one changes no number.
+    for item in reversed(live_items(bulletin)):
+        index.add(_entry(item, issues[item.issue], newer.get(item.slug)))
+    parts = {"words": index.word_parts(), "rows": index.row_parts()}
+    listed: dict[str, list[tuple[str | int, str]]] = {kind: [] for kind in parts}
+    for kind, part in ((kind, part) for kind, those in parts.items() for part in those):
+        listed[kind].append((part.first, part.name))
+        yield _file(addresses.search_part(part.name), part.data)
+    yield _file(addresses.SEARCH_INDEX, _script(_dump(listed)))
+
+
+def _entry(item: Item, issue: Issue, newer: Counterpart | None) -> Entry:
+    """Say what an item adds to the index. newer: the item that took its place."""
+    day = humanize.day(issue.day, month_first=issue.month_first)
+    summary = _summary(item, newer)
+    places: dict[str, int] = {}
+    for place, text in enumerate((" ".join(_texts(item)), summary, title(item))):
+        places |= dict.fromkeys(words(text), place)
+    return Entry(row=(addresses.item(item.slug), title(item), day, summary), places=places)
 
 
 def _summary(item: Item, newer: Counterpart | None) -> str:
@@ -48,4 +120,57 @@ def _texts(item: Item) -> Iterator[str]:
         yield text
     sessions = ((session.label, day_in_words(session, session.start), session.place) for session in item.sessions)
     yield from (text for text in dict.fromkeys(text for texts in sessions for text in texts) if text)
-    yield " ".join(item.prose.text.split())
+    yield item.prose.text
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text in small letters, as `plain` in the script of the search parts them.
+
+    They keep their accents: the search for what readers may not see knows words as they were written.
+    """
+    text = text.lower()
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKC", text))
+    yield from _WORD.findall(text)
+
+
+def _plain(word: str) -> bytes:
+    """Return a word without accents, as bytes that are in the order in which JavaScript compares texts."""
+    plain = word if word.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).lower()
+    return plain.encode("utf-16-be", "surrogatepass")
+
+
+def cut(lines: Iterable[tuple[str | int, str]], most: int) -> Iterator[tuple[str | int, list[str]]]:
+    """Cut lines into groups of at most so many bytes, and yield each with what its first line is about."""
+    group: list[str] = []
+    first: str | int = ""
+    size = 0
+    for subject, line in lines:
+        length = len(line.encode())
+        if group and size + length > most:
+            yield first, group
+            group, size = [], 0
+        first = first if group else subject
+        group.append(line)
+        size += length
+    if group:
+        yield first, group
+
+
+def _part(first: str | int, form: str, lines: Sequence[str]) -> Part:
+    """Make a part of lines, named after its bytes. form: the brackets that they stand in."""
+    data = _script(form % ",\n".join(lines))
+    return Part(first, hashlib.sha256(data).hexdigest()[:_NAME], data)
+
+
+def _script(values: str) -> bytes:
+    """Write values in JSON as a script that gives them to the search."""
+    return f"bulletinSearch({values.translate(_LINE_ENDS)});\n".encode()
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file(address: str, data: bytes) -> File:
+    return File(path=addresses.site(address), data=data, output=OUTPUT, circulation=Circulation.PUBLIC)

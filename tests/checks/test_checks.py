@@ -289,7 +289,8 @@ def test_a_small_archive_that_holds_a_very_large_text_is_read_as_far_as_it_may(t
         archive.writestr("word/document.xml", "x" * 60_000_000)
     text = item("title: x", "attachments: a.docx")
     reading = read(make_content(tmp_path, {"2022-02/week.md": text, "2022-02/files/a.docx": out.getvalue()}))
-    assert len(reading.workspace.enclosed[0].text) <= 20_000_000
+    ((enclosed,),) = reading.workspace.enclosed.values()
+    assert len(enclosed.text) <= 20_000_000
 
 
 SECRET = ["4857773457", "485 777 3457", "777 345", "jane.smith", "0123456789abcdef0123", "meetup-join"]

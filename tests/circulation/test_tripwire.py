@@ -209,6 +209,24 @@ def test_titles_names_addresses_and_contacts_are_found(needle: str) -> None:
         wire().check(page(f'<a href="{needle}">x</a>'))
 
 
+@pytest.mark.parametrize(("path", "form"), [("site/a.json", "[%s]"), ("site/a.js", "show([%s]);")])
+def test_a_phone_number_is_found_that_is_a_number_of_json(path: str, form: str) -> None:
+    for number in ("1614960123", "441614960123.0"):
+        with pytest.raises(LeakError):
+            wire().check(File(path=path, data=(form % number).encode(), output="x", circulation=Circulation.PUBLIC))
+
+
+def test_words_in_the_order_of_the_alphabet_and_short_numbers_are_no_text_and_no_phone() -> None:
+    hidden = make_item(
+        "a", title="Apple Banana Cherry", **LEVELS["limited"], contacts=(Contact(phone="0161 496 0123"),)
+    )
+    index = b'bulletinSearch({"apple":[161,49],\n"banana":[60,1,23],\n"cherry":[161,496,0,1,2,3]});\n'
+    tripwire = Tripwire(make_bulletin(make_issue(hidden)))
+    tripwire.check(File(path="site/a.js", data=index, output="x", circulation=Circulation.PUBLIC))
+    with pytest.raises(LeakError):
+        tripwire.check(File(path="site/a.txt", data=index, output="x", circulation=Circulation.PUBLIC))
+
+
 def test_a_file_name_gives_a_text_away_too() -> None:
     with pytest.raises(LeakError):
         wire().check(page("x", "site/items/patient-safety-update/index.html"))

@@ -19,8 +19,9 @@ from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
 from .layout import embedded
+from .mail_view import MailView
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import LIMITED, MAIN, Edition, Mail, plan, reader_editions
+from .plan import LIMITED, MAIN, Edition, Mail, plan_in, reader_editions, selected
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
@@ -78,8 +79,9 @@ def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
 
     An edition other than the main one is left out where it has no items.
     """
+    view = MailView(selected(bulletin, edition))
     for issue in bulletin.mail:
-        mail = plan(bulletin, issue, edition)
+        mail = plan_in(view, issue, edition)
         if edition is MAIN or mail.entries:
             yield from email_files(of_list(bulletin.settings, edition), issue_email(bulletin, mail))
 

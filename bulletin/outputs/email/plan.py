@@ -18,15 +18,16 @@ from ...text import humanize
 from ...text.scripts import direction_of
 from .. import facts
 from ..changes import Telling, tell
-from ..date_words import DateWords, date_words
+from ..date_words import DateWords
 from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
-from ..replacements import Counterpart, replacements
+from ..replacements import Counterpart
 from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
 from ..site import lowered
 from .item_places import with_item_links
 from .layout import MailPicture, laid_out, picture, placed, unhosted
 from .mail_rows import split_rows
+from .mail_view import MailView
 from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
 
 T = TypeVar("T")
@@ -443,20 +444,24 @@ class Mail(NamedTuple):
 
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
-    """Plan an edition of an issue, from the view that its readers have."""
-    bulletin, issue = selected(bulletin, edition), with_item_links(bulletin, _narrowed(issue, edition))
+    """Plan an edition of one issue, from the view of the bulletin that its readers have."""
+    return plan_in(MailView(selected(bulletin, edition)), issue, edition)
+
+
+def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
+    """Plan an edition of an issue. view: with the items alone that the edition holds."""
+    bulletin, issue = view.bulletin, with_item_links(view, _narrowed(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
-    rows, coming = training_rows(bulletin, issue)
+    rows, coming = training_rows(view, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
     changes = _changes(bulletin, issue) if edition.is_whole else ()
-    words = date_words(bulletin)
-    with_older = partial(_with_replaced, settings, replacements(bulletin).older)
+    with_older = partial(_with_replaced, settings, view.older)
     return Mail(
         edition=edition,
         issue=issue,
         subject=_subject(settings, issue, edition),
         preheader=_preheader(
-            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, words)}.")
+            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, view.words)}.")
         ),
         head=tuple(map(_standing, issue.head)) if edition.is_whole else (),
         foot=tuple(map(_standing, issue.foot)) if edition.is_whole else (),
@@ -464,10 +469,10 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         changes=changes,
         rows=rows,
         coming=coming,
-        closing=closing_rows(bulletin, issue),
-        to_do=to_do_rows(bulletin, issue),
-        awaited=awaited_rows(bulletin, issue),
-        words=words,
+        closing=closing_rows(view, issue),
+        to_do=to_do_rows(view, issue),
+        awaited=awaited_rows(view, issue),
+        words=view.words,
         first=_always_whole(with_older(_section(settings, issue, rows, ("", issue.first)))),
         sections=tuple(map(with_older, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
@@ -475,7 +480,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
         page=_page(settings, issue) if edition.is_whole else "",
         direction=direction_of(settings.language),
         logo_related=unhosted((logo,), settings.hosted),
-        mentions=tuple(_mentions(bulletin, issue, (*rows, *coming), changes)),
+        mentions=tuple(_mentions(view, issue, (*rows, *coming), changes)),
     )
 
 
@@ -494,13 +499,14 @@ def _narrowed(issue: Issue, edition: Edition) -> Issue:
 
 
 def _mentions(
-    bulletin: Bulletin, issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]
+    view: MailView, issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]
 ) -> Iterator[Mention]:
     yield from ((item, None) for item in _live(issue))
     yield from ((row.line.item, row.line.session) for row in rows)
-    yield from ((line.item, line.session) for line in closing_rows(bulletin, issue))
-    postponed = {line.uid for line in awaited_rows(bulletin, issue) if line.uid}
-    for item in {line.item.slug: line.item for line in awaited_rows(bulletin, issue)}.values():
+    yield from ((line.item, line.session) for line in closing_rows(view, issue))
+    awaited = awaited_rows(view, issue)
+    postponed = {line.uid for line in awaited if line.uid}
+    for item in {line.item.slug: line.item for line in awaited}.values():
         yield from ((item, session) for session in item.sessions if str(session.uid) in postponed)
     yield from ((change.item, change.session) for telling in tellings for change in telling.changes)
 

@@ -27,6 +27,7 @@ from ..templates import fill
 from .edition import Email, copy_page, email_files, of_list
 from .html import tidy
 from .inline import inlined
+from .mail_view import MailView
 from .message import Parts
 from .plan import Edition, Mention, reminders_of, selected
 from .sessions import SessionRow, training_rows
@@ -139,7 +140,7 @@ def _rows(view: Bulletin, last: date) -> list[SessionRow]:
     """List the sessions from the bulletin's day to the last day that take place, earliest first."""
     if not view.issues:
         return []
-    own, _ = training_rows(replace(view, issues=()), _week_as_issue(view))
+    own, _ = training_rows(MailView(replace(view, issues=())), _week_as_issue(view))
     return [row for row in own if row.line.is_held and view.as_of <= row.line.session.start.date() <= last]
 
 

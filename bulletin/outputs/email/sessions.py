@@ -9,11 +9,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ... import addresses
-from ...model import Bulletin, Circulation, Issue, Item, Link, Settings, State, Timing
+from ...model import Circulation, Issue, Item, Link, Settings, State, Timing
 from ...text import humanize
 from ..calendar import calendar_links
 from ..session_text import day_and_month_in_words, session_days, weekday_in_words
 from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, line, lines
+from .mail_view import MailView
 
 
 class DateColumn(NamedTuple):
@@ -62,16 +63,16 @@ def is_hosted(settings: Settings, item: Item) -> bool:
     return settings.hosted and item.circulation is Circulation.PUBLIC
 
 
-def training_rows(bulletin: Bulletin, issue: Issue) -> tuple[tuple[SessionRow, ...], tuple[SessionRow, ...]]:
+def training_rows(view: MailView, issue: Issue) -> tuple[tuple[SessionRow, ...], tuple[SessionRow, ...]]:
     """Plan the sessions of an issue's items, and those of earlier issues that still lie ahead; each earliest first."""
-    own, coming = _own(issue), _coming(bulletin, issue)
+    settings, own, coming = view.bulletin.settings, _own(issue), _coming(view, issue)
     names = _short_names((*own, *coming))
 
     def rows(sessions: Sequence[Line]) -> tuple[SessionRow, ...]:
-        unsorted = (_row(bulletin.settings, issue.day, line, names) for line in sessions)
+        unsorted = (_row(settings, issue.day, line, names) for line in sessions)
         return tuple(sorted(unsorted, key=lambda row: (row.line.session.start, row.line.name, row.line.session.key)))
 
-    return rows(own), tuple(_from_earlier_issue(bulletin.settings, row) for row in rows(coming))
+    return rows(own), tuple(_from_earlier_issue(settings, row) for row in rows(coming))
 
 
 def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
@@ -82,31 +83,31 @@ def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
     return row._replace(booking=None, url=addresses.absolute(settings, place))
 
 
-def closing_rows(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
+def closing_rows(view: MailView, issue: Issue) -> tuple[Line, ...]:
     """List the deadlines of an issue's items, and those of earlier issues that still lie ahead, earliest first."""
     own = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
-    earlier = [line for item in _earlier_items(bulletin, issue) for line in closing(item, issue.day)]
+    earlier = [line for item in view.earlier_items(issue) for line in closing(item, issue.day)]
     ahead = [line for line in earlier if not is_past(line.session, issue.day)]
     return tuple(sorted((*own, *ahead), key=lambda line: (line.session.start, line.name, line.session.key)))
 
 
-def to_do_rows(bulletin: Bulletin, issue: Issue) -> tuple[ToDo, ...]:
+def to_do_rows(view: MailView, issue: Issue) -> tuple[ToDo, ...]:
     """List the same deadlines with their items' places, if readers must do something by one of them; else nothing."""
-    lines = closing_rows(bulletin, issue)
+    settings, lines = view.bulletin.settings, closing_rows(view, issue)
     printed = {item.slug for item in issue.items if not item.retired}
 
     def place(item: Item) -> str:
         if item.slug in printed:
             return f"#{addresses.place_in_email(item.slug)}"
-        page = addresses.absolute(bulletin.settings, addresses.item(item.slug))
-        return page if is_hosted(bulletin.settings, item) else ""
+        page = addresses.absolute(settings, addresses.item(item.slug))
+        return page if is_hosted(settings, item) else ""
 
     return tuple(ToDo(line, place(line.item)) for line in lines) if any(line.is_action for line in lines) else ()
 
 
-def awaited_rows(bulletin: Bulletin, issue: Issue) -> tuple[Announcement, ...]:
+def awaited_rows(view: MailView, issue: Issue) -> tuple[Announcement, ...]:
     """List what items announce without a date: those of an issue, and those of earlier issues."""
-    items = (*(item for item in issue.items if not item.retired), *_earlier_items(bulletin, issue))
+    items = (*(item for item in issue.items if not item.retired), *view.earlier_items(issue))
     return tuple(line for item in items for line in awaited_lines(item))
 
 
@@ -115,25 +116,13 @@ def _own(issue: Issue) -> tuple[Line, ...]:
     return tuple(line for line in every if line.session.state is not State.POSTPONED)
 
 
-def _coming(bulletin: Bulletin, issue: Issue) -> tuple[Line, ...]:
+def _coming(view: MailView, issue: Issue) -> tuple[Line, ...]:
     return tuple(
         line(item, session, issue.day)
-        for item in _earlier_items(bulletin, issue)
+        for item in view.earlier_items(issue)
         for session in item.sessions
         if session.start.date() >= issue.day and not session.deadline and session.state is not State.POSTPONED
     )
-
-
-def _earlier_items(bulletin: Bulletin, issue: Issue) -> Iterator[Item]:
-    printed = {item.slug for item in issue.items}
-    for earlier in bulletin.issues:
-        if (earlier.day, earlier.id) < (issue.day, issue.id):
-            for item in earlier.items:
-                over = not (item.sessions or item.awaited) or (
-                    item.show_until is not None and item.show_until < issue.day
-                )
-                if not over and item.issue == earlier.id and item.slug not in printed and not item.retired:
-                    yield item
 
 
 def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -> SessionRow:

@@ -12,20 +12,20 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Bulletin, Item, Settings, State, home_items
+from ...model import Bulletin, Item, Settings, State
 from ...text import humanize
 from .. import facts
 from ..calendar.calendar_files import course_file, item_file, session_file
 from ..date_words import DateWords
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
-from ..replacements import Replacements, replacements
 from ..session_text import day_in_words, weekday_in_words
 from ..sessions import Course, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
-from .updates import new_updates, shown_updates
+from .feed_view import FeedView
+from .updates import shown_updates
 
 FEWEST = 50
 """So many items a feed holds if there are as many, and all of the newest issues in any case."""
@@ -47,35 +47,30 @@ class _Row(NamedTuple):
     """What its links are about: Coaching: Group A, 8 March 2022."""
 
 
-Entries = dict[str, FeedEntry]
-"""The entries of items that were made so far, by slug: several feeds hold the same."""
-
-
-def feed_entries(bulletin: Bulletin, items: Iterable[Item], rendered: Entries) -> tuple[FeedEntry, ...]:
+def feed_entries(view: FeedView, items: Iterable[Item]) -> tuple[FeedEntry, ...]:
     """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
-    items = tuple(items)
-    new = new_updates(bulletin)
-    updates = [(item, entry) for item in items for entry in shown_updates(bulletin, item, new.get(item.slug))]
+    bulletin, items = view.bulletin, tuple(items)
+    updates = [(item, entry) for item in items for entry in shown_updates(bulletin, item, view.updates.get(item.slug))]
     rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, item, entry) for item, entry in updates]
     rows += [(item.first_published, item, None) for item in items if not item.retired]
     rows.sort(key=lambda row: row[1].slug)
     rows.sort(key=lambda row: row[0], reverse=True)
     newest = {issue.id for issue in bulletin.issues[:NEWEST_ISSUES]}
     chosen = [row for place, row in enumerate(rows) if place < FEWEST or row[1].issue in newest]
-    make_entries(bulletin, (item for _, item, update in chosen if update is None), rendered)
-    return tuple(update or rendered[item.slug] for _, item, update in chosen)
+    make_entries(view, (item for _, item, update in chosen if update is None))
+    return tuple(update or view.entries[item.slug] for _, item, update in chosen)
 
 
-def make_entries(bulletin: Bulletin, items: Iterable[Item], rendered: Entries) -> None:
+def make_entries(view: FeedView, items: Iterable[Item]) -> None:
     """Render the entries of items that were not rendered yet."""
-    replaced = replacements(bulletin)
     for item in items:
-        if item.slug not in rendered:
-            rendered[item.slug] = _with_replacement(bulletin, feed_entry(bulletin, item), item.slug, replaced)
+        if item.slug not in view.entries:
+            view.entries[item.slug] = _with_replacement(view, feed_entry(view, item), item.slug)
 
 
-def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
+def feed_entry(view: FeedView, item: Item) -> FeedEntry:
     """Say of an item what every feed says of it."""
+    bulletin = view.bulletin
     settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
     return FeedEntry(
@@ -86,7 +81,7 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
         summary=". ".join(text for text in (_when_and_where(item, rows), item.summary) if text),
-        html=_html(bulletin, item, rows, picture),
+        html=_html(view, item, rows, picture),
         published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
@@ -98,12 +93,12 @@ def feed_entry(bulletin: Bulletin, item: Item) -> FeedEntry:
     )
 
 
-def _with_replacement(bulletin: Bulletin, entry: FeedEntry, slug: str, replaced: Replacements) -> FeedEntry:
+def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
     """Say first of an item's entry which item took its place, and which one it replaces."""
-    newer, older = (found.get(slug) for found in replaced)
+    newer, older = (found.get(slug) for found in view.replaced)
     if not newer and not older:
         return entry
-    html = fill(bulletin, "feed/replaced.html", newer=newer, older=older)
+    html = fill(view.bulletin, "feed/replaced.html", newer=newer, older=older)
     return entry._replace(
         summary=f"Replaced by {newer.words}. {entry.summary}".strip() if newer else entry.summary,
         html=f"{html.strip()}\n{entry.html}".replace("&#34;", "&quot;"),
@@ -151,8 +146,8 @@ def _row(settings: Settings, item: Item, course: Course) -> _Row:
     return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
 
 
-def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: str) -> str:
-    settings = bulletin.settings
+def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str) -> str:
+    bulletin, settings = view.bulletin, view.bulletin.settings
     full = partial(addresses.absolute, settings)
     rows = tuple(_row(settings, item, course) for course in courses)
     html = fill(
@@ -167,7 +162,7 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
         awaited=awaited_lines(item),
         bookable=item.bookable,
         picture=picture,
-        body=full_text(bulletin, item.prose.page, addresses.item(item.slug)),
+        body=full_text(view, item.prose.page, addresses.item(item.slug)),
         corrections=facts.corrections(item),
         origin=facts.origin(item),
         facts=(*item.details, *facts.attending(item), *facts.booking(item)),
@@ -178,14 +173,13 @@ def _html(bulletin: Bulletin, item: Item, courses: tuple[Course, ...], picture: 
     return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
 
 
-def full_text(bulletin: Bulletin, text: str, own: str) -> Markup:
+def full_text(view: FeedView, text: str, own: str) -> Markup:
     """Point the pictures of a text, the links within it and those to items at full addresses. own: its page's."""
-    public = {one.slug for one in home_items(bulletin)}
-    full = partial(addresses.absolute, bulletin.settings)
+    full = partial(addresses.absolute, view.bulletin.settings)
 
     def place(slug: str, heading: str) -> str:
         anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
-        return full(addresses.item(slug)) + anchor if slug in public else ""
+        return full(addresses.item(slug)) + anchor if slug in view.slugs else ""
 
     linked = _ANCHOR_LINK.sub(f'href="{html_escape(full(own))}#', place_items(text, place))
     return place_images(linked, full)

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Bulletin, Issue, Settings
+from ...model import Issue, Settings
 from ...text import humanize, slugs
 from ..issue_sections import sections, to_do_lines
 from ..site import lowered
 from ..templates import fill
-from .feed_entries import Entries, full_text, make_entries
+from .feed_entries import full_text, make_entries
 from .feed_entry import FeedEntry
+from .feed_view import FeedView
 
 NEWEST = 10
 """So many issues the feed holds."""
@@ -34,17 +35,17 @@ def issues_description(settings: Settings) -> str:
     )
 
 
-def issue_entries(bulletin: Bulletin, made: Entries) -> tuple[FeedEntry, ...]:
-    """Make the entries of the newest issues, newest first. made: entries of items, to which others are added."""
-    return tuple(_entry(bulletin, issue, made) for issue in bulletin.issues[:NEWEST])
+def issue_entries(view: FeedView) -> tuple[FeedEntry, ...]:
+    """Make the entries of the newest issues, newest first; those of their items are added to the view."""
+    return tuple(_entry(view, issue) for issue in view.bulletin.issues[:NEWEST])
 
 
-def _entry(bulletin: Bulletin, issue: Issue, made: Entries) -> FeedEntry:
-    settings = bulletin.settings
+def _entry(view: FeedView, issue: Issue) -> FeedEntry:
+    settings = view.bulletin.settings
     url = addresses.absolute(settings, addresses.issue(issue.id))
     own = [item for item in issue.items if item.issue == issue.id]
     published = min((item.first_published for item in own), default=issue.instant)
-    html = _html(bulletin, issue, made)
+    html = _html(view, issue)
     day = humanize.day(issue.day, month_first=issue.month_first)
     number = f"Issue {issue.number}: " if issue.number else ""
     return FeedEntry(
@@ -57,7 +58,7 @@ def _entry(bulletin: Bulletin, issue: Issue, made: Entries) -> FeedEntry:
         summary=issue.preheader or f"The issue of {day}.",
         html=html,
         published=published,
-        modified=max([made[item.slug].modified for item in own if item.slug in made] + [published]),
+        modified=max([view.entries[item.slug].modified for item in own if item.slug in view.entries] + [published]),
         author=settings.team,
         elsewhere="",
         picture="",
@@ -67,20 +68,21 @@ def _entry(bulletin: Bulletin, issue: Issue, made: Entries) -> FeedEntry:
     )
 
 
-def _html(bulletin: Bulletin, issue: Issue, made: Entries) -> str:
+def _html(view: FeedView, issue: Issue) -> str:
     """Write an issue: its introduction, what readers must do, and each item under its heading."""
     groups = sections(issue)
-    make_entries(bulletin, (item for section in groups for item in section.items), made)
+    make_entries(view, (item for section in groups for item in section.items))
+    entries = view.entries
     html = fill(
-        bulletin,
+        view.bulletin,
         "feed/issue.html",
-        introduction=full_text(bulletin, issue.prose.page, addresses.issue(issue.id)),
+        introduction=full_text(view, issue.prose.page, addresses.issue(issue.id)),
         to_do=to_do_lines(issue),
         sections=[
             (
                 section.heading,
                 [
-                    _Part(made[item.slug].title, made[item.slug].url, Markup(lowered(made[item.slug].html, 2)))
+                    _Part(entries[item.slug].title, entries[item.slug].url, Markup(lowered(entries[item.slug].html, 2)))
                     for item in section.items
                 ],
             )

@@ -13,6 +13,7 @@ from ..date_words import date_words
 from ..sessions import Line
 from .feed_entries import feed_description, feed_entries, feed_title
 from .feed_entry import Enclosure, FeedEntry
+from .feed_view import FeedView
 
 OUTPUT = "json-feed"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -30,7 +31,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
         "icon": addresses.absolute(settings, logo.asset.address) if logo else "",
         "language": settings.language,
         "authors": [{"name": settings.team, "url": f"mailto:{settings.email}"}],
-        "items": [_item(entry) for entry in feed_entries(bulletin, home_items(bulletin), {})],
+        "items": [_item(entry) for entry in feed_entries(FeedView(bulletin), home_items(bulletin))],
     }
     data = json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
     path = addresses.site(addresses.JSON_FEED)

@@ -23,8 +23,9 @@ from ...text import humanize
 from ..cards import ICON
 from ..date_words import date_words
 from ..facts import topics
-from .feed_entries import Entries, feed_description, feed_entries, feed_title
+from .feed_entries import feed_description, feed_entries, feed_title
 from .feed_entry import FeedEntry
+from .feed_view import FeedView
 from .issue_entries import issue_entries, issues_description
 
 OUTPUT = "feed"
@@ -54,19 +55,18 @@ class Channel(NamedTuple):
 
 def render(bulletin: Bulletin) -> Iterator[File]:
     """Yield the feed of everything, that of whole issues, then one for each topic."""
-    rendered: Entries = {}
-    settings, words = bulletin.settings, date_words(bulletin)
-    entries = feed_entries(bulletin, home_items(bulletin), rendered)
+    view, settings, words = FeedView(bulletin), bulletin.settings, date_words(bulletin)
+    entries = feed_entries(view, home_items(bulletin))
     everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings, words))
     yield _file(addresses.FEED, _feed(bulletin, everything, entries))
     whole = Channel(
         addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
     )
-    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(bulletin, rendered)))
+    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(view)))
     for topic in topics(bulletin):
         page, name = addresses.topic(topic.name), topic.name
         own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(settings, words, name))
-        yield _file(own.address, _feed(bulletin, own, feed_entries(bulletin, topic.items, rendered)))
+        yield _file(own.address, _feed(bulletin, own, feed_entries(view, topic.items)))
 
 
 def _issues_feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) -> bytes:

@@ -77,6 +77,6 @@ def _item_link(site: Site, page: WebPage, to: Callable[[str], str], slug: str, h
     if slug in page.holds:
         return anchor or f"#{addresses.place_in_issue(slug)}"
     if slug not in site.by_slug:
-        return anchor if slug in map(addresses.introduction, site.issues) else ""
+        return anchor if slug in site.introductions else ""
     address = addresses.item(slug)
     return anchor if anchor and address == page.address else to(address) + anchor

@@ -39,9 +39,8 @@ def home(site: Site) -> WebPage:
 
 def issue_page(site: Site, issue: Issue) -> WebPage:
     """Show an issue whole: its introduction, its sessions, and all that its items say, by section."""
-    issues = site.bulletin.issues
+    issues, place = site.bulletin.issues, site.places[issue.id]
     whole = tuple(whole_sections(site, sections(issue)))
-    place = [each.id for each in issues].index(issue.id)
     title = issue_title(issue)
     return WebPage(
         address=addresses.issue(issue.id),

@@ -65,6 +65,10 @@ class Site(NamedTuple):
     items: tuple[Item, ...]
     by_slug: Mapping[str, Item]
     issues: Mapping[str, Issue]
+    places: Mapping[str, int]
+    """Of the issues among all, by their ids; the newest is first."""
+    introductions: frozenset[str]
+    """What begins the anchors of their introductions."""
     topics: tuple[Topic, ...]
     replacements: Replacements
     words: DateWords
@@ -96,6 +100,8 @@ def site(bulletin: Bulletin) -> Site:
         items=items,
         by_slug={item.slug: item for item in items},
         issues={issue.id: issue for issue in bulletin.issues},
+        places={issue.id: place for place, issue in enumerate(bulletin.issues)},
+        introductions=frozenset(addresses.introduction(issue.id) for issue in bulletin.issues),
         topics=topics(bulletin),
         replacements=replacements(bulletin),
         words=date_words(bulletin),

@@ -1,0 +1,134 @@
+"""The index of the search: every word of every public item, in parts that are small however many items there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import corpus
+from bulletin import load
+from bulletin.circulation.audience import seen_by
+from bulletin.model import Bulletin, Circulation, File, Issue
+from bulletin.outputs import search, site
+from tests.support.folders import make_content
+from tests.support.search_index import FOLDER, search_index, values_of
+
+COPIES = 40
+FIRST_SEARCH = 250_000
+"""Bytes that one search loads of the styles, the scripts and the index; the page has the rest of 300,000."""
+
+
+def of_corpus(folder: Path, count: int) -> Bulletin:
+    """Return the public view of a generated bulletin."""
+    corpus.main(count, folder)
+    return seen_by(load(folder / "content"), Circulation.PUBLIC)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Bulletin:
+    return of_corpus(tmp_path_factory.mktemp("small"), 150)
+
+
+def copied(issue: Issue, number: int) -> Issue:
+    items = tuple(
+        replace(item, slug=f"{item.slug}-{number}", issue=f"{issue.id}-{number}", title=f"{item.title} copy{number}")
+        for item in issue.items
+    )
+    return replace(issue, id=f"{issue.id}-{number}", items=items)
+
+
+@pytest.fixture(scope="module")
+def large(small: Bulletin) -> dict[str, bytes]:
+    """Return what a search of about 5,000 items may load, by address."""
+    issues = tuple(copied(issue, number) for number in range(COPIES) for issue in small.issues)
+    view = replace(small, issues=issues)
+    return {address_of(file): data_of(file) for file in (*search.render(view), *site.render_assets(view))}
+
+
+def address_of(file: File) -> str:
+    return file.path.removeprefix("site/")
+
+
+def data_of(file: File) -> bytes:
+    assert isinstance(file.data, bytes)
+    return file.data
+
+
+def loaded(files: dict[str, bytes], word: str) -> int:
+    """Count the bytes that a first search for a word loads: styles, scripts, the word's parts, the largest of rows."""
+    listed = values_of(files[f"{FOLDER}index.js"])
+    names = [name for number, (_, name) in enumerate(listed["words"]) if may_hold(listed["words"], number, word)]
+    parts = [files[f"{FOLDER}{name}.js"] for name in names]
+    rows = sorted((files[f"{FOLDER}{name}.js"] for _, name in listed["rows"]), key=len)[-20:]
+    always = [files[name] for name in ("assets/site.css", "assets/search.js", f"{FOLDER}index.js")]
+    return sum(map(len, (*always, *parts, *rows)))
+
+
+def may_hold(parts: list[list[str]], number: int, word: str) -> bool:
+    """Tell whether words that begin like this one may stand in a part, as the script judges it."""
+    return parts[number][0] <= word + "\uffff" and (number + 1 == len(parts) or parts[number + 1][0] >= word)
+
+
+@pytest.mark.parametrize("word", ["the", "safety", "coercive", "zz"])
+def test_a_first_search_of_a_large_archive_loads_little(large: dict[str, bytes], word: str) -> None:
+    assert loaded(large, word) <= FIRST_SEARCH
+
+
+def test_no_part_is_large(large: dict[str, bytes]) -> None:
+    parts = [data for address, data in large.items() if address.startswith(FOLDER)]
+    assert len(parts) > 40
+    assert max(map(len, parts)) <= search.MOST_WORDS + 5_000
+
+
+def test_every_word_of_every_item_leads_to_it(small: Bulletin) -> None:
+    files = {address_of(file): data_of(file) for file in search.render(small)}
+    index = search_index(files)
+    items = {f"items/{item.slug}/": item for issue in small.issues for item in issue.items}
+    assert {row[0] for row in index.rows} == set(items)
+    for number, (address, *_) in enumerate(index.rows):
+        item = items[address]
+        missing = [word for word in search.words(item.prose.text) if number not in index.words[word]]
+        assert missing == []
+        assert all(index.words[word][number] == 2 for word in search.words(item.title))
+
+
+ITEM = "---\ntitle: {title}\nsummary: {summary}\n---\n{body}\n"
+ACCENTS = {
+    "2022-02/cafe.md": ITEM.format(title="Café résumé", summary="A place to meet.", body="Søren naïvely asked."),
+    "2022-02/plain.md": ITEM.format(title="Plain", summary="No accents.", body="A resume of the course, on 8 March."),
+}
+
+
+def test_a_word_keeps_its_accents_and_stands_beside_the_same_without(tmp_path: Path) -> None:
+    view = seen_by(load(make_content(tmp_path, ACCENTS)), Circulation.PUBLIC)
+    row = list(values_of(data_of(next(search.render(view)))))
+    assert {"café", "résumé", "søren", "naïvely"} <= set(row)
+    assert row.index("résumé") == row.index("resume") + 1
+
+
+def test_a_new_issue_leaves_the_rows_of_old_issues_as_they_are(small: Bulletin) -> None:
+    without = replace(small, issues=small.issues[1:])
+    before, after = ({file.path for file in search.render(view)} for view in (without, small))
+    assert len(before & after) >= 3
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.integers(1, 60)), max_size=30), st.integers(1, 80))
+def test_what_is_cut_into_parts_is_whole_and_each_part_small(rows: list[tuple[str, int]], most: int) -> None:
+    lines = [(subject, "x" * length) for subject, length in rows]
+    groups = list(search.cut(lines, most))
+    assert [line for _, group in groups for line in group] == [line for _, line in lines]
+    assert all(len(group) == 1 or sum(map(len, group)) <= most for _, group in groups)
+    firsts = [subject for subject, _ in lines]
+    at = 0
+    for first, group in groups:
+        assert first == firsts[at]
+        at += len(group)
+
+
+@given(st.text())
+def test_the_words_of_any_text_have_no_signs(text: str) -> None:
+    assert all(word.isalnum() for word in search.words(text))
