@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,23 @@ def test_the_folder_holds_a_bounded_number_of_entries_and_forgets_the_oldest() -
     assert len(names) == cache.MOST_ENTRIES
     assert "0" not in names
     assert {"1", "new"} < names
+
+
+def test_two_who_write_at_once_leave_one_whole_entry() -> None:
+    entries = (b"a" * 200_000, b"b" * 200_000)
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        writing = [processes.submit(_put_often, data) for data in entries]
+        seen = {cache.get("name") for _ in range(2_000)} | {
+            cache.get("name") for each in writing if each.result() is None
+        }
+    assert seen <= {None, *entries}
+    assert cache.get("name") in entries
+    assert [path.name for path in cache.folder().iterdir()] == ["name"]
+
+
+def _put_often(data: bytes) -> None:
+    for _ in range(100):
+        cache.put("name", data)
 
 
 def test_clearing_deletes_every_entry_and_counts_them() -> None:
