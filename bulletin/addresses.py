@@ -143,6 +143,16 @@ def topic(name: str) -> str:
     return f"{TOPICS}{slug(name)}/"
 
 
+def topic_year(name: str, year: int) -> str:
+    """Return the page of a topic's items of one year."""
+    return f"{topic(name)}{year}/"
+
+
+def sitemap_part(number: int) -> str:
+    """Return one of several lists of pages; it stands above the pages that it lists, as sitemaps.org asks."""
+    return f"sitemap-{number}.xml"
+
+
 def search_part(name: str) -> str:
     """Return a part of the index of the search."""
     return f"{SEARCH_PARTS}{name}.js"

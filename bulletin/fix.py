@@ -36,7 +36,7 @@ from .text.broken_letters import broken_letters, without_hidden
 from .text.lines import lines_of
 from .text.private import hidden
 from .text.text_fault import TextFault
-from .text.urls import host, is_at, is_wrapped, untracked, unwrapped
+from .text.urls import AddressRows, host, is_wrapped, parents, untracked, unwrapped
 
 _BULLET = re.compile(r"( {0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
 _MARK = re.compile(r"[ \t>]*(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6}|[·•▪◦‣●])?[ \t\u00a0]*")
@@ -69,8 +69,8 @@ class EditLists(NamedTuple):
 
     tracking: Sequence[Sequence[str]]
     """Names of parameters, each with the host that it belongs to, if it is not for all."""
-    https_hosts: Sequence[str]
-    wrappers: Sequence[Sequence[str]]
+    https_hosts: frozenset[str]
+    wrappers: AddressRows
     """Patterns of wrapped addresses, each with where the real one is."""
     uk: bool = False
     """Whether phone numbers are those of the United Kingdom."""
@@ -191,7 +191,7 @@ def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
         [[cell.strip() for cell in line.split("|")] for line in lines.get(name, ())]
         for name in ("tracking", "wrappers")
     )
-    return EditLists(tracking, tuple(lines.get("https-hosts", ())), wrappers)
+    return EditLists(tracking, frozenset(lines.get("https-hosts", ())), AddressRows(wrappers))
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -261,7 +261,7 @@ def _clean_address(url: str, lists: EditLists) -> str:
         url = unwrapped(url, lists.wrappers) or url
     if not is_wrapped(url, lists.wrappers):
         url = untracked(url, lists.tracking)
-        if url[:7].lower() == "http://" and any(is_at(host(url), name) for name in lists.https_hosts):
+        if url[:7].lower() == "http://" and not lists.https_hosts.isdisjoint(parents(host(url))):
             url = "https://" + url[7:]
     return url
 

@@ -21,7 +21,7 @@ from tests.support.folders import make_content
 
 SAFE = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7Cjane.smith%40nhs.net%7C&reserved=0"
 WRAPPED = SAFE.format(quote("https://example.org/book", safe=""))
-WRAPPERS = (("*.safelinks.protection.outlook.com/*", "url="),)
+WRAPPERS = urls.AddressRows([("*.safelinks.protection.outlook.com/*", "url=")])
 HEAD = "---\ntitle: An example\n---\n"
 
 FIXED = [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ..text.urls import fits, from_base64, host, is_at
+from ..text.urls import AddressRows, fits, from_base64, host, is_at
 from .word_lists import WordLists
 
 _MAILBOX = re.compile(
@@ -32,7 +32,7 @@ class Known(NamedTuple):
     """The lists that say what is known of addresses."""
 
     public: Sequence[Sequence[str]]
-    personal: Sequence[Sequence[str]]
+    personal: AddressRows
     words: WordLists
     own_mailbox: str
     """The bulletin's, in small letters."""
@@ -44,10 +44,10 @@ def why_personal(url: str, lists: Known) -> str:
     if any(not _is_public(plain, mailbox, lists) for mailbox in _MAILBOX.finditer(plain)) or _hides_mailbox(plain):
         return _A_MAILBOX
     address = plain.lower()
-    parameters = list(_parameters(url))
-    for name, why, *limits in lists.personal:
+    parameters, url_host = list(_parameters(url)), host(url)
+    for name, why, *limits in lists.personal.candidates(address, (name for name, _ in parameters)):
         if name.endswith("="):
-            if _has_parameter(parameters, name[:-1], limits, host(url)) and not _before(address, name, lists.public):
+            if _has_parameter(parameters, name[:-1], limits, url_host) and not _before(address, name, lists.public):
                 return why
         elif fits(address, name):
             return why

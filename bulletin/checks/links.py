@@ -9,7 +9,7 @@ from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
 from ..text.private import hidden, mailbox
-from ..text.urls import host, is_at, is_wrapped, untracked, unwrapped
+from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
 
@@ -211,7 +211,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.at, message, "Use the public address.", "warning")
         elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
-            if any(is_at(host(url), name) for name in file.words.https_hosts):
+            if not file.words.https_hosts.isdisjoint(parents(host(url))):
                 hint = f"Write https{link.url[4:]} instead; `bulletin fix` does it."
                 yield Finding(link.at, message, hint, "warning")
             else:
@@ -232,8 +232,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
     if "account" in file.prose or "log in" in file.prose or "sign in" in file.prose:
         return
     for link in _web_links(file):
-        link_host = host(link.url)
-        name = next((row[1] for row in file.words.accounts if is_at(link_host, row[0])), "")
+        names = (file.words.accounts.get(parent) for parent in parents(host(link.url)))
+        name = next(filter(None, names), "")
         if name and link.kind not in ("sessions", "book"):
             yield Finding(link.at, f"This page needs a {name} account.")
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..content.source import Workspace
+from ..text.urls import AddressRows
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIRST_LAST = re.compile(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
@@ -245,9 +246,9 @@ class WordLists:
         return self.column("vague-links")
 
     @cached_property
-    def accounts(self) -> list[tuple[str, ...]]:
-        """Web sites that need an account: (host, name)."""
-        return [row for row in self.rows("accounts") if len(row) > 1]
+    def accounts(self) -> Mapping[str, str]:
+        """Hosts of web sites that need an account, and their names."""
+        return {row[0]: row[1] for row in self.rows("accounts") if len(row) > 1}
 
     @cached_property
     def blocked_types(self) -> frozenset[str]:
@@ -286,9 +287,9 @@ class WordLists:
         return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]
 
     @cached_property
-    def personal_addresses(self) -> list[tuple[str, ...]]:
+    def personal_addresses(self) -> AddressRows:
         """Addresses that were made for one person: (pattern or parameter, why, letters, host)."""
-        return [row for row in self.rows("personal-addresses") if len(row) > 1]
+        return AddressRows(row for row in self.rows("personal-addresses") if len(row) > 1)
 
     @cached_property
     def number_words(self) -> frozenset[str]:
@@ -316,9 +317,9 @@ class WordLists:
         return self.column("shorteners")
 
     @cached_property
-    def wrappers(self) -> list[tuple[str, ...]]:
+    def wrappers(self) -> AddressRows:
         """Addresses that were put round another: (pattern, where the real one is)."""
-        return self.rows("wrappers")
+        return AddressRows(self.rows("wrappers"))
 
     @cached_property
     def tracking(self) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -11,9 +12,11 @@ from ..model import Asset, Bulletin, home_items, live_items
 from ..text.slugs import slug
 from .vanishing import vanished_addresses
 
-UNPROMISED = (addresses.NOT_FOUND, addresses.SITEMAP, addresses.ROBOTS)
-UNPROMISED_FOLDER = "assets/"
-"""What is made for the site of the day, and may vanish."""
+_UNPROMISED = re.compile(
+    rf"{re.escape(addresses.NOT_FOUND)}|{re.escape(addresses.ROBOTS)}|sitemap(?:-[0-9]+)?\.xml|assets/.*"
+    rf"|{addresses.TOPICS}[^/]+/[0-9]{{4}}/(?:index\.html)?"
+)
+"""What is made for the site of the day, and may vanish: scripts, styles, and lists of what stands elsewhere."""
 
 _ALWAYS = (
     addresses.HOME,
@@ -29,10 +32,15 @@ _ALWAYS = (
 )
 
 
+def is_promised(address: str) -> bool:
+    """Tell whether an address may not vanish once it was published."""
+    return not _UNPROMISED.fullmatch(address)
+
+
 def promised_addresses(view: Bulletin) -> frozenset[str]:
     """List the addresses of the site that is built of a public view."""
     promised = (*_ALWAYS, *_issues(view), *_items(view), *_topics(view), *(asset.address for asset in _assets(view)))
-    return frozenset(address for address in promised if not address.startswith(UNPROMISED_FOLDER))
+    return frozenset(filter(is_promised, promised))
 
 
 def lost(bulletin: Bulletin, rendered: frozenset[str]) -> tuple[Problem, ...]:

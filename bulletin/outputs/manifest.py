@@ -10,7 +10,7 @@ from .. import addresses
 from ..errors import ContentError
 from ..ledger.document import values
 from ..ledger.entries import session_ref
-from ..ledger.promises import UNPROMISED, UNPROMISED_FOLDER, lost
+from ..ledger.promises import is_promised, lost
 from ..ledger.recording import item_entry, session_entry
 from ..model import Bulletin, Circulation, File, Issue, Item, Spilled, live_items
 
@@ -78,7 +78,7 @@ def promised(files: Iterable[File | ListedFile]) -> Iterator[str]:
     """Yield the addresses among files that may not vanish once they were published."""
     for file in files:
         address = file.path.removeprefix(_SITE)
-        if file.path.startswith(_SITE) and address not in UNPROMISED and not address.startswith(UNPROMISED_FOLDER):
+        if file.path.startswith(_SITE) and is_promised(address):
             page, _, name = address.rpartition(_PAGE)
             yield page if not name and address.endswith(_PAGE) else address
 

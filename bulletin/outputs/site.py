@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -23,6 +23,12 @@ _TEMPLATES = (
 )
 _HEADING = re.compile(r"<(/?)h([2-6])(?=[ >])")
 _DEEPEST = 6
+MOST_PAGES = 50_000
+"""Addresses that a list of pages may have (sitemaps.org)."""
+MOST_LETTERS = 4_500_000
+"""Letters of such a list; no template may make more than 5,000,000 (text/sandbox.py)."""
+_AROUND_PAGE = 80
+"""Letters in it around an address, with its moment."""
 _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
@@ -46,8 +52,42 @@ def render_files(bulletin: Bulletin) -> Iterator[File]:
 def render_sitemap(bulletin: Bulletin) -> Iterator[File]:
     """Yield the list of every page with the moment of its content, and the file that says where that list is."""
     pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _pages(bulletin)]
-    yield _public_file(addresses.SITEMAP, fill(bulletin, "web/sitemap.xml", pages=pages).encode(), "sitemap")
+    yield from _sitemaps(bulletin, pages)
     yield _public_file(addresses.ROBOTS, fill(bulletin, "web/robots.txt").encode(), "sitemap")
+
+
+_DatedPages = Sequence[tuple[str, datetime | None]]
+"""The URLs of pages, and when their content was last modified, if that is known."""
+
+
+def _sitemaps(bulletin: Bulletin, pages: _DatedPages) -> Iterator[File]:
+    """Yield the list of pages; of more than one may hold, several, and the list of these (sitemaps.org)."""
+    groups = list(_cut(pages))
+    if len(groups) == 1:
+        yield _sitemap(bulletin, addresses.SITEMAP, "web/sitemap.xml", pages=pages)
+        return
+    parts = []
+    for number, part in enumerate(groups, 1):
+        address = addresses.sitemap_part(number)
+        yield _sitemap(bulletin, address, "web/sitemap.xml", pages=part)
+        newest = max((modified for _, modified in part if modified), default=None)
+        parts.append((addresses.absolute(bulletin.settings, address), newest))
+    yield _sitemap(bulletin, addresses.SITEMAP, "web/sitemaps.xml", parts=parts)
+
+
+def _cut(pages: _DatedPages) -> Iterator[_DatedPages]:
+    """Cut pages into groups that fit into a list each."""
+    start, letters = 0, 0
+    for number, (address, _) in enumerate(pages):
+        letters += len(address) + _AROUND_PAGE
+        if number - start == MOST_PAGES or letters > MOST_LETTERS:
+            yield pages[start:number]
+            start, letters = number, len(address) + _AROUND_PAGE
+    yield pages[start:]
+
+
+def _sitemap(bulletin: Bulletin, address: str, template: str, **values: object) -> File:
+    return _public_file(address, fill(bulletin, template, **values).encode(), "sitemap")
 
 
 def place_images(text: str, link: Callable[[str], str]) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 _V3 = r"(?i)/v3/__(.+?)__;([^!]*)!"
@@ -21,12 +21,44 @@ _LONGEST = 8000
 """Characters of an address that is still taken apart."""
 
 
-def is_wrapped(url: str, rows: Iterable[Sequence[str]]) -> bool:
+class AddressRows:
+    """Rows of a list about addresses; the few that an address may fit are looked up by its host and its parameters.
+
+    The first cell of a row is a pattern without https:// and www., in which "*" is anything, or a parameter ("key=").
+    """
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        self.all = tuple(tuple(row) for row in rows)
+        self._numbers: dict[str, list[int]] = {}
+        self._pieces: list[tuple[str, int]] = []
+        """The longest part without a star of each pattern of any host, and the number of its row."""
+        for number, row in enumerate(self.all):
+            key = _key(row[0])
+            if key:
+                self._numbers.setdefault(key, []).append(number)
+            else:
+                self._pieces.append((max(row[0].split("*"), key=len), number))
+
+    def candidates(self, address: str, parameters: Iterable[str] = ()) -> list[tuple[str, ...]]:
+        """Return the rows that an address may fit, in the order of the list. parameters: the names that it has."""
+        keys = {address.partition("/")[0], *(f"{name}=" for name in parameters)}
+        numbers = [number for key in keys for number in self._numbers.get(key, ())]
+        numbers += (number for piece, number in self._pieces if piece in address)
+        return [self.all[number] for number in sorted(numbers)]
+
+
+def _key(pattern: str) -> str:
+    """Return the parameter or the host that a pattern is of; "" where that is not certain."""
+    host, slash, _ = pattern.partition("/")
+    return host if "*" not in host and (slash or pattern.endswith("=")) else ""
+
+
+def is_wrapped(url: str, rows: AddressRows) -> bool:
     """Tell whether a mail system put an address round another. rows: those of the list "wrappers"."""
     return any(_wrappings(url, rows))
 
 
-def unwrapped(url: str, rows: Collection[Sequence[str]]) -> str:
+def unwrapped(url: str, rows: AddressRows) -> str:
     """Find the real address inside a wrapped one, through all wrappers; "" where there is none that is certain."""
     inner = url
     for _ in range(_DEEPEST):
@@ -54,13 +86,13 @@ def fits(text: str, pattern: str) -> bool:
     return len(text) - len(others[-1]) >= at and text.endswith(others[-1])
 
 
-def _wrappings(url: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _wrappings(url: str, rows: AddressRows) -> Iterator[str]:
     """Yield where the real address is, by each row that an address fits."""
     scheme, _, rest = url.partition("://")
     if scheme.lower() not in ("http", "https"):
         return
     address = re.sub(r"^(?:www\.)?([^/?#:]*):[0-9]{1,5}(?=/)", r"\1", rest.lower()).removeprefix("www.")
-    yield from (row[1] for row in rows if len(row) > 1 and fits(address, row[0]))
+    yield from (row[1] for row in rows.candidates(address) if len(row) > 1 and fits(address, row[0]))
 
 
 def _inner(url: str, how: str) -> str:
@@ -117,6 +149,13 @@ def host(url: str) -> str:
 def is_at(url_host: str, name: str) -> bool:
     """Tell whether the host of an address, as `host` gives it, is another or below it."""
     return url_host == name or url_host.endswith(f".{name}")
+
+
+def parents(url_host: str) -> Iterator[str]:
+    """Yield a host, as `host` gives it, and each that it is below, the nearest first."""
+    while url_host:
+        yield url_host
+        url_host = url_host.partition(".")[2]
 
 
 def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:

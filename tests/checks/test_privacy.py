@@ -57,7 +57,7 @@ def test_an_address_for_one_person_is_known_whatever_its_form(url: str) -> None:
 
 def test_every_line_of_the_list_of_personal_addresses_is_met_by_an_example() -> None:
     """Every line has a reason; what is the same in another domain has one example."""
-    assert {why_personal(url, known()) for url in PERSONAL} >= {row[1] for row in known().personal}
+    assert {why_personal(url, known()) for url in PERSONAL} >= {row[1] for row in known().personal.all}
 
 
 @pytest.mark.parametrize("url", PUBLIC[:20])

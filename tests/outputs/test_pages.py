@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.model import Bulletin, State
-from bulletin.outputs import pages, search
+from bulletin.model import State
+from bulletin.outputs import pages
 from bulletin.outputs.facts import Topic
 from bulletin.outputs.pages.filters import choices
 from bulletin.outputs.pages.json_ld import events
 from bulletin.outputs.sessions import courses, lines
 from tests.support.values import (
-    INSTANT,
     make_bulletin,
     make_issue,
     make_item,
@@ -102,33 +101,6 @@ def test_only_choices_that_leave_something_out_are_offered() -> None:
     # 2 topics, 3 places and 2 states: 11 combinations leave something out, each hides empty months and says so.
     assert found.css.count(".month:not(") == found.css.count(".none ") == 11
     assert choices(topics, rows[:1]).groups == ()
-
-
-def indexed(bulletin: Bulletin) -> list[dict[str, str]]:
-    (file,) = search.render(bulletin)
-    assert isinstance(file.data, bytes)
-    found: list[dict[str, str]] = json.loads(file.data)
-    return found
-
-
-def test_an_item_is_found_by_all_that_it_says() -> None:
-    session = make_session("course", label="Cohort 4", key="cohort-4", place="Stopford House")
-    item = make_training("course", session, title="A course", topics=("adults",), presenters=("NSPCC",))
-    (found,) = indexed(make_bulletin(make_issue(item, make_item("old", gone="It ended."))))
-    assert found == {
-        "address": "items/course/",
-        "title": "A course",
-        "summary": "This is what course says.",
-        "issue": "1 February 2022",
-        "text": "adults NSPCC Cohort 4 1 April 2022 Stopford House This is what course says.",
-    }
-
-
-def test_the_newest_issue_stands_first_in_the_index() -> None:
-    later = make_issue(make_item("new", issue="2022-03"), id="2022-03", day=date(2022, 3, 1), instant=INSTANT)
-    found = indexed(make_bulletin(make_issue(make_item("old")), later))
-    assert [one["address"] for one in found] == ["items/new/", "items/old/"]
-    assert indexed(make_bulletin()) == []
 
 
 def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Circulation, File, Issue
 from bulletin.outputs import search, site
 from tests.support.folders import make_content
-from tests.support.search_index import FOLDER, search_index, values_of
+from tests.support.search_index import FOLDER, SearchIndex, search_index, values_of
+from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_training
 
 COPIES = 40
 FIRST_SEARCH = 250_000
@@ -114,6 +116,30 @@ def test_a_new_issue_leaves_the_rows_of_old_issues_as_they_are(small: Bulletin) 
     without = replace(small, issues=small.issues[1:])
     before, after = ({file.path for file in search.render(view)} for view in (without, small))
     assert len(before & after) >= 3
+
+
+def indexed(bulletin: Bulletin) -> SearchIndex:
+    return search_index({address_of(file): data_of(file) for file in search.render(bulletin)})
+
+
+def test_an_item_is_found_by_all_that_it_says() -> None:
+    session = make_session("course", label="Cohort 4", key="cohort-4", place="Stopford House")
+    item = make_training("course", session, title="A course", topics=("adults",), presenters=("NSPCC",))
+    index = indexed(make_bulletin(make_issue(item, make_item("old", gone="It ended."))))
+    assert index.rows == [["items/course/", "A course", "1 February 2022", "This is what course says."]]
+    text, summary, title = (
+        " ".join(sorted(word for word, items in index.words.items() if items == {0: place})) for place in range(3)
+    )
+    assert text == "1 2022 4 adults april cohort house nspcc stopford"
+    assert summary == "is says this what"
+    assert title == "a course"
+
+
+def test_the_newest_item_has_the_highest_number() -> None:
+    later = make_issue(make_item("new", issue="2022-03"), id="2022-03", day=date(2022, 3, 1), instant=INSTANT)
+    index = indexed(make_bulletin(make_issue(make_item("old")), later))
+    assert [address for address, *_ in index.rows] == ["items/old/", "items/new/"]
+    assert indexed(make_bulletin()) == ([], {})
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.integers(1, 60)), max_size=30), st.integers(1, 80))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from ... import addresses
 from ...model import Issue
@@ -16,6 +17,8 @@ from .whole import WholeSection, whole_sections
 
 NEXT_SESSIONS = 6
 """Sessions on the home page."""
+NEWEST_MONTHS = 24
+"""Months whose issues stand on the page of all issues; earlier ones are links to their pages."""
 
 
 def home(site: Site) -> WebPage:
@@ -73,7 +76,9 @@ def _dates_at(whole: Sequence[WholeSection], issue: Issue) -> int:
 
 
 def archive(site: Site) -> WebPage:
-    """Show every issue, newest first, by month."""
+    """Show the issues of the newest months, and the way to those of every earlier month, by year."""
+    months = tuple(_months(site))
+    years = groupby(months[NEWEST_MONTHS:], lambda month: month.issues[0].day.year)
     return WebPage(
         address=addresses.ARCHIVE,
         template="archive",
@@ -81,7 +86,11 @@ def archive(site: Site) -> WebPage:
         about=f"Every issue of {site.name}, newest first.",
         card=site.card,
         trail=(HOME,),
-        values={"months": tuple(_months(site)), "topics": site.topics},
+        values={
+            "months": months[:NEWEST_MONTHS],
+            "years": tuple((year, tuple(group)) for year, group in years),
+            "topics": site.topics,
+        },
     )
 
 
@@ -110,8 +119,16 @@ def _lines(issue: Issue) -> tuple[object, ...]:
     return tuple(sorted(rows, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
 
 
-def _months(site: Site) -> Iterator[tuple[str, str, tuple[Issue, ...]]]:
-    """Yield each calendar month that has an issue: its name, its address, its issues."""
+class _MonthOfIssues(NamedTuple):
+    """A calendar month that has an issue."""
+
+    name: str
+    address: str
+    issues: tuple[Issue, ...]
+
+
+def _months(site: Site) -> Iterator[_MonthOfIssues]:
+    """Yield each calendar month that has an issue, newest first."""
     for address, group in groupby(site.bulletin.issues, addresses.month):
         issues = tuple(group)
-        yield humanize.month((issues[0].day.year, issues[0].day.month)), address, issues
+        yield _MonthOfIssues(humanize.month((issues[0].day.year, issues[0].day.month)), address, issues)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from ... import addresses
-from ...model import Month, State, live_items
+from ...model import Item, Month, State, live_items
 from ...text import humanize
+from ..facts import Topic
 from ..sessions import Line, asks_to_book, awaited_lines, by_month, is_past, line
 from .filters import choices
 from .page import HOME, Site, WebPage
 
 NEWEST = 20
 """Items of a topic with their summaries; earlier ones stand in a list."""
+LISTED = 100
+"""So many earlier items stand in that list; where there are more, each earlier year has a page of its own."""
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
@@ -76,20 +79,55 @@ def topic_pages(site: Site) -> Iterator[WebPage]:
         coming.setdefault(each.item.slug, []).append(each)
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
+        years = _years(site, items)
+        name = f"{topic.name[:1].upper()}{topic.name[1:]}"
         yield WebPage(
             address=addresses.topic(topic.name),
             template="topic",
-            title=f"{topic.name[:1].upper()}{topic.name[1:]} - {site.name}",
+            title=f"{name} - {site.name}",
             about=f"{humanize.count(len(items), 'item')} about {topic.name}.",
             card=site.card,
             trail=(HOME, (addresses.TOPICS, "Topics")),
             values={
                 "topic": topic,
                 "items": items[:NEWEST],
-                "earlier": items[NEWEST:],
+                "earlier": items[NEWEST : NEWEST + LISTED],
+                "years": years,
                 "lines": sorted((each for item in items for each in coming.get(item.slug, ())), key=_start),
             },
         )
+        yield from (_topic_year(site, topic, *year) for year in years)
+
+
+_Year = tuple[int, tuple[Item, ...]]
+"""A year, and items of its issues."""
+
+
+def _years(site: Site, items: Sequence[Item]) -> tuple[_Year, ...]:
+    """Part the items of a topic by year, down from the year of the first that is not on the topic's own page."""
+    rest = items[NEWEST + LISTED :]
+    last = max((_year(site, item) for item in rest), default=0)
+    older = (item for item in items if _year(site, item) <= last)
+    return tuple((year, tuple(group)) for year, group in groupby(older, lambda item: _year(site, item)))
+
+
+def _year(site: Site, item: Item) -> int:
+    return site.issues[item.issue].day.year
+
+
+def _topic_year(site: Site, topic: Topic, year: int, items: Sequence[Item]) -> WebPage:
+    """Make the page of a topic's items of one year; it is a way to pages that search engines know by themselves."""
+    name = f"{topic.name[:1].upper()}{topic.name[1:]}"
+    return WebPage(
+        address=addresses.topic_year(topic.name, year),
+        template="topic_year",
+        title=f"{name} in {year} - {site.name}",
+        about=f"{humanize.count(len(items), 'item')} about {topic.name} in {year}.",
+        card=site.card,
+        hidden=True,
+        trail=(HOME, (addresses.TOPICS, "Topics"), (addresses.topic(topic.name), name)),
+        values={"topic": topic, "year": year, "items": items},
+    )
 
 
 def subscribe(site: Site) -> WebPage:

@@ -1,0 +1,176 @@
+"""How work grows with the archive: `python benchmarks/growth.py [--small 375] [--times 4] [--only moved …]`.
+
+Each kind of bulletin is made twice, the larger of several times as many items. Both are checked and built, with the
+email of every issue, in processes of their own, in turn. Prints the processor time and memory of each, and the
+exponent of the growth: 1 where twice the items take twice as long, 2 where they take four times as long. Exits with 1
+if one of a kind is above 1.2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import corpus
+
+MOST = 1.2
+
+
+class Cost(NamedTuple):
+    """What a process took."""
+
+    seconds: float
+    mebibytes: float
+    wrong: bool
+
+
+def plain(content: Path) -> None:
+    """Leave the bulletin as it is."""
+
+
+def every(content: Path, change: Callable[[int, Path, str], str]) -> None:
+    """Change each item. change: takes the item's number, its file and its text, and returns the new text."""
+    for path in content.glob("*/item-*.md"):
+        path.write_text(change(number_of(path), path, path.read_text("utf-8")), "utf-8")
+
+
+def number_of(path: Path) -> int:
+    """Return the number of the item of a file."""
+    return int(path.stem.removeprefix("item-"))
+
+
+def moved(content: Path) -> None:
+    """Let every second item say that it has moved to the one before it."""
+
+    def change(number: int, path: Path, text: str) -> str:
+        line = f"moved to: item-{number - 1:05d}"
+        return f"---\ntitle: Item {number}\n{line}\n---\n" if number % 2 and "circulation: public" in text else text
+
+    every(content, change)
+
+
+def replaced(content: Path) -> None:
+    """Let public items replace those that stand in their places in the issue before."""
+
+    def change(number: int, path: Path, text: str) -> str:
+        is_public = "circulation: public" in text and "hold until" not in text
+        return (
+            text.replace("---\n", f"---\nreplaces: item-{number - 15:05d}\n", 1) if is_public and number > 15 else text
+        )
+
+    every(content, change)
+
+
+def linked(content: Path) -> None:
+    """Let every public item lead to one in an earlier issue and to a heading of it."""
+
+    def change(number: int, path: Path, text: str) -> str:
+        target = sorted(content.glob(f"*/item-{number // 10 * 5:05d}.md"))[0]
+        link = os.path.relpath(target, path.parent)
+        return f"{text}\nSee [what we said]({link}).\n" if "hold until" not in text else text
+
+    every(content, change)
+
+
+def topical(content: Path) -> None:
+    """Give every item two of thirty topics."""
+    topics = [f"{word} matters" for word in corpus.WORDS[:30]]
+    settings = content / "bulletin.yml"
+    settings.write_text(settings.read_text("utf-8") + f"topics: {', '.join(topics)}\n", "utf-8")
+
+    def change(number: int, path: Path, text: str) -> str:
+        other = topics[(number + 1 + number // 30 % 29) % 30]
+        return text.replace("---\n", f"---\ntopics: {topics[number % 30]}, {other}\n", 1)
+
+    every(content, change)
+
+
+def repeating(content: Path) -> None:
+    """Let every issue repeat two public items of the one before it."""
+    for issue in content.glob("*/issue.md"):
+        first = min(map(number_of, issue.parent.glob("item-*.md")))
+        names = ", ".join(f"item-{first - corpus.ISSUE_SIZE + item:05d}" for item in (1, 2))
+        if first:
+            issue.write_text(issue.read_text("utf-8").replace("---\n", f"---\nrepeat: {names}\n", 1), "utf-8")
+
+
+def attached(content: Path) -> None:
+    """Give every item a text of its own to attach."""
+
+    def change(number: int, path: Path, text: str) -> str:
+        files = path.parent / "files"
+        files.mkdir(exist_ok=True)
+        (files / f"{path.stem}.txt").write_text(f"The form of {path.stem}, to be filled in.\n", "utf-8")
+        return text.replace("---\n", f"---\nattachments: {path.stem}.txt\n", 1)
+
+    every(content, change)
+
+
+KINDS: dict[str, Callable[[Path], None]] = {
+    kind.__name__: kind for kind in (plain, moved, replaced, linked, topical, repeating, attached)
+}
+
+
+def made(count: int, kind: str, folder: Path) -> Path:
+    """Make a bulletin of so many items of a kind; return its content folder."""
+    corpus.main(count, folder)
+    # Whole, some issues of random texts are too long for an email.
+    every(folder / "content", lambda number, path, text: text[: text.find("\n\n", 900)] + "\n")
+    KINDS[kind](folder / "content")
+    return folder / "content"
+
+
+def cost(*arguments: str) -> Cost:
+    """Run Bulletin's command line in a process of its own."""
+    process = os.fork()
+    if not process:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.execv(sys.executable, [sys.executable, "-m", "bulletin", *arguments])
+    _, status, used = os.wait4(process, 0)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status) != 0)
+
+
+def commands(content: Path) -> dict[str, tuple[str, ...]]:
+    """Return what is measured, and its arguments."""
+    out = str(content.parent / "build")
+    return {"check": ("check", str(content)), "build": ("build", str(content), "--issue", "all", "--out", out)}
+
+
+def exponents(kind: str, small: int, times: int, place: Path) -> list[float]:
+    """Measure a kind, print a row for each command, and return the exponents."""
+    contents = [made(count, kind, place / f"{kind}-{count}") for count in (small, small * times)]
+    found = []
+    for name in commands(contents[0]):
+        first, second = (cost(*commands(content)[name]) for content in contents)
+        exponent = math.log(second.seconds / first.seconds, times)
+        found.append(exponent)
+        wrong = " (refused)" if first.wrong or second.wrong else ""
+        figures = f"{first.seconds:.2f} | {second.seconds:.2f} | {second.mebibytes:.0f} | {exponent:.2f}"
+        print(f"| {kind} | {name}{wrong} | {figures} |", flush=True)
+    return found
+
+
+def main() -> None:
+    """Read the arguments, measure every kind, and exit with 1 if one grows too fast."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", type=int, default=375)
+    parser.add_argument("--times", type=int, default=4)
+    parser.add_argument("--only", nargs="*", choices=sorted(KINDS), default=list(KINDS))
+    asked = parser.parse_args()
+    print(f"| kind | what | s, {asked.small} items | s, {asked.small * asked.times} | MiB | exponent |")
+    print("|---|---|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
+        found = [each for kind in asked.only for each in exponents(kind, asked.small, asked.times, Path(place))]
+    raise SystemExit(int(max(found) > MOST))
+
+
+if __name__ == "__main__":
+    main()
