@@ -142,18 +142,41 @@ def check_command(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
     if is_watched:
+        import threading
+
         from ..errors import RequestError
-        from .watch import watch
+        from ..serving.watching import has_library, pauses, watch
 
         if form != "text":
             raise RequestError("--watch prints text alone. Leave --format out.")
 
-        watch(folder, lambda: check_aloud(folder, options), time.sleep)
+        pause = pauses(folder, threading.Event(), library=has_library())
+        watch(folder, lambda: check_aloud(folder, options), pause)
         return
     with progress("Checking"):
         report = check_folder(folder, options)
     click.echo(plain(report.text) if form == "text" else report.text, nl=False)
     sys.exit(EXIT_WRONG if report.fails else 0)
+
+
+@commands.command("serve")
+@FOLDER
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="The first port to try; 0 is any free one.")
+@click.option("--issue", default="", metavar="ID", help="Show this issue first; without it, the newest draft.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser of this machine.")
+def serve_command(folder: Path, port: int, issue: str, opens: bool) -> None:
+    """Show the bulletin in a browser while you write.
+
+    Each email on a computer, on a phone, in the dark, without pictures and as text,
+    the correction, the web pages, what is wrong with its file and line, and a form
+    for a new item. It changes when a file is saved. Nothing is written to build/.
+    """
+    import webbrowser
+
+    from .serve import ServeOptions, Terminal, run
+
+    terminal = Terminal(say=lambda line: click.echo(plain(line)), open=webbrowser.open)
+    run(ServeOptions(folder=folder, port=port, issue=issue, opens=opens), terminal)
 
 
 @commands.command("correction")
