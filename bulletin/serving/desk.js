@@ -118,7 +118,7 @@
     item.append(one.href ? element("a", one.place, { class: "place", href: one.href }) : element("span", one.place, { class: "place" }));
     item.append(element("span", one.severity === "info" ? "Advice: " : one.severity === "warning" ? "Warning: " : "Error: ", { class: "severity" }));
     item.append([one.message, one.hint].filter(Boolean).join(" ") + " [" + one.rule + "]");
-    if (one.excerpt) item.append(element("pre", one.excerpt));
+    if (one.excerpt) item.append(element("pre", one.excerpt.replace(/^ {4}/gm, "")));
     return item;
   }
 

@@ -9,6 +9,7 @@ the beginning of every path, which other users of the machine do not have either
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,6 +18,7 @@ from .messages import Answer, Request, sentence
 
 LOOPBACK = "127.0.0.1"
 HOSTS = (LOOPBACK, "localhost")
+_OWN_HOST = re.compile(f"(?:{'|'.join(map(re.escape, HOSTS))})(?::[0-9]{{1,5}})?")
 _READING = ("GET", "HEAD")
 _WRONG_ADDRESS = "Open the address that `bulletin serve` printed in its terminal."
 
@@ -33,7 +35,7 @@ class Head(NamedTuple):
 def judge(head: Head, secret: str) -> Request | Answer:
     """Return the request if it may be answered, without its body; else the answer that refuses it."""
     host = head.headers.get("host", "")
-    if host.rpartition(":")[0] not in HOSTS and host not in HOSTS:
+    if not _OWN_HOST.fullmatch(host):
         return sentence(421, f"This is not one of my names. {_WRONG_ADDRESS}")
     if not _is_own(head, host):
         return sentence(403, f"Another page may not ask me. {_WRONG_ADDRESS}")
