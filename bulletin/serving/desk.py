@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from ..errors import BulletinError, FolderError, Problem, RequestError
+from ..errors import BulletinError, Problem
 from ..outputs.form import page as form_page
 from . import dropped, new_files
 from .guard import HOSTS
@@ -46,10 +46,8 @@ def answer(desk: Desk, request: Request) -> Answer:
         return sentence(404, "There is nothing here.")
     try:
         return route(desk, request)
-    except (RequestError, FolderError) as error:
-        return json_answer({"refused": str(error)}, 409)
     except BulletinError as error:
-        return json_answer({"refused": str(error)}, 500)
+        return json_answer({"refused": str(error)}, 409)
 
 
 def _page(desk: Desk, request: Request) -> Answer:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..content.files import ISSUE_ID, TEXT_LIMIT
-from ..content.load import Reading
+from ..content.load import Reading, read_ledger
 from ..errors import FolderError, Problem, RequestError
 from ..outputs.session_text import session_sentence
 from ..text.suggest import did_you_mean
@@ -55,7 +55,7 @@ def typed_item(body: bytes) -> TypedItem:
     try:
         values = json.loads(body)
         fields = [values[name] for name in TypedItem._fields]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise RequestError("I cannot read what the page sent. Load it again.") from None
     if not all(isinstance(value, str) for value in fields):
         raise RequestError("I cannot read what the page sent. Load it again.")
@@ -74,7 +74,8 @@ def typed_item(body: bytes) -> TypedItem:
 def judge(latest: Latest, item: TypedItem) -> Judged:
     """Say what is wrong with an item, by reading the folder as if it stood there.
 
-    Raises RequestError for an issue that is not there or has gone out, FolderError for a name that is taken.
+    Raises RequestError for an issue that is not there or has gone out, FolderError for a name that is taken,
+    ContentError for a ledger that is damaged.
     """
     reading, problems = latest.judge(item.path, item.text)
     _refuse_place(latest, reading, item)
@@ -123,7 +124,7 @@ def _refuse_place(latest: Latest, reading: Reading, item: TypedItem) -> None:
     if item.issue not in ids:
         hint = did_you_mean(item.issue, ids) or "Begin it: bulletin new issue"
         raise RequestError(f'There is no issue "{item.issue}" in {latest.content}. {hint}')
-    if item.issue in reading.workspace.sent:
+    if item.issue in read_ledger(latest.content).issues:
         raise RequestError(f"The issue {item.issue} has gone out, so nothing is added to it. Choose a later one.")
     path = latest.content / item.path
     if path.exists() or path.is_symlink():

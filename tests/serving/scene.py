@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from click.testing import CliRunner
+
+from bulletin.cli import commands
 from bulletin.serving.latest import Latest
 from bulletin.serving.server import Options, serving
 
@@ -63,6 +66,13 @@ def ask(
     reply = Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     connection.close()
     return reply
+
+
+def sent_by_hand(content: Path) -> None:
+    """Publish the issue 2022-02 without a mail server or a site, and say that it was sent."""
+    for options in ((), ("--mark-sent",)):
+        done = CliRunner().invoke(commands, ["publish", "--issue", "2022-02", *options, str(content)])
+        assert done.exit_code == 0, done.output
 
 
 @contextmanager
