@@ -21,10 +21,10 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 def _paragraph(problem: Problem, details: Details) -> str:
     place, _, sentence = str(on_one_line(problem)).partition(": ")
     mark = "" if problem.severity == "error" else f"{problem.severity}: "
-    return f"{place}: {mark}{sentence}\n" + line_with_caret(problem, details.line(problem.path, problem.line))
+    return f"{place}: {mark}{sentence}\n" + _line_with_caret(problem, details.line(problem.path, problem.line))
 
 
-def line_with_caret(problem: Problem, line: str) -> str:
+def _line_with_caret(problem: Problem, line: str) -> str:
     """Return the line, cut if it is long, and a caret under the place whatever the letters' width."""
     if not line.strip():
         return ""

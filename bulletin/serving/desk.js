@@ -118,7 +118,12 @@
     item.append(one.href ? element("a", one.place, { class: "place", href: one.href }) : element("span", one.place, { class: "place" }));
     item.append(element("span", one.severity === "info" ? "Advice: " : one.severity === "warning" ? "Warning: " : "Error: ", { class: "severity" }));
     item.append([one.message, one.hint].filter(Boolean).join(" ") + " [" + one.rule + "]");
-    if (one.excerpt) item.append(element("pre", one.excerpt.replace(/^ {4}/gm, "")));
+    const [before, at, after] = one.excerpt;
+    if ((before + at + after).trim()) {
+      const line = element("p", before, { class: "line" });
+      line.append(element("mark", at), after);
+      item.append(line);
+    }
     return item;
   }
 

@@ -9,8 +9,8 @@
     } catch (error) {
       newest = number;
     }
-    if (number && newest > number) location.reload();
-    else setTimeout(() => wait(newest), newest > number ? 0 : 1000);
+    if (newest > number) location.reload();
+    else setTimeout(() => wait(number), 1000);
   }
-  wait(0);
+  wait(Number(document.currentScript.dataset.number));
 }());

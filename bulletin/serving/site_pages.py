@@ -45,15 +45,17 @@ def answer(site: Site, request: Request) -> Answer:
 
 def _page(site: Site, path: str) -> Answer:
     """Find a file as a web server does; where there is none, answer with the archive's own page for that."""
+    number = site.latest.number  # Before the files are looked at, so that no later change is missed.
     files = site.latest.site()
     for candidate in (f"{path}index.html" if path.endswith("/") else path, f"{path}/index.html"):
         if candidate.startswith(_SITE) and candidate in files:
-            return _answer(site, files[candidate], 200)
+            return _answer(site, files[candidate], 200, number)
     missing = addresses.site(addresses.NOT_FOUND)
-    return _answer(site, files[missing], 404) if missing in files else sentence(404, "There is no such page.")
+    return _answer(site, files[missing], 404, number) if missing in files else sentence(404, "There is no such page.")
 
 
-def _answer(site: Site, file: File, status: int) -> Answer:
+def _answer(site: Site, file: File, status: int, number: int) -> Answer:
+    """Answer with a file; a page loads itself again when there is a state after this number."""
     try:
         data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
     except OSError:
@@ -62,5 +64,5 @@ def _answer(site: Site, file: File, status: int) -> Answer:
     if media_type != "text/html":
         return Answer(status, media_type, data, site.policy)
     before, end, after = data.rpartition(_END)
-    script = f'<script src="/{site.secret}/{_RELOADS}"></script>\n'.encode()
+    script = f'<script src="/{site.secret}/{_RELOADS}" data-number="{number}"></script>\n'.encode()
     return Answer(status, HTML, before + script + end + after if end else data, site.policy)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..errors import Problem
-from ..reports.text import line_with_caret
 from ..text import humanize
 from .latest import FolderLook, Verdict
 from .views import LOOKS, MailView
+
+
+_AROUND = 60
+"""Characters that are shown before and after a place."""
 
 
 class Surroundings(NamedTuple):
@@ -79,8 +83,21 @@ def _problem(problem: Problem, verdict: Verdict, around: Surroundings) -> dict[s
         "message": problem.message,
         "hint": problem.hint,
         "rule": problem.rule,
-        "excerpt": line_with_caret(problem, verdict.line(problem.path, problem.line)),
+        "excerpt": list(excerpt(verdict.line(problem.path, problem.line), problem.column)),
     }
+
+
+def excerpt(line: str, column: int) -> tuple[str, str, str]:
+    """Return what stands before a place of a line, the word at it, and what follows; a long line is cut.
+
+    column: from 1.
+    """
+    at = min(column - 1, len(line))
+    word = re.match(r"\S+|\s+", line[at:])
+    end = at + max(1, word.end() if word else 1)
+    start = max(0, at - _AROUND)
+    before, after = "…" if start else "", "…" if len(line) > end + _AROUND else ""
+    return f"{before}{line[start:at]}", line[at:end], f"{line[end : end + _AROUND]}{after}"
 
 
 def _editor_link(problem: Problem) -> str:
