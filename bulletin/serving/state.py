@@ -13,7 +13,6 @@ from ..text import humanize
 from .latest import FolderLook, Verdict
 from .views import LOOKS, MailView
 
-
 _AROUND = 60
 """Characters that are shown before and after a place."""
 

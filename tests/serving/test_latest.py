@@ -83,7 +83,7 @@ def test_what_the_build_refuses_is_said_with_the_place_of_the_template(tmp_path:
     latest.touch()
     look = latest.look()
     assert look.failure
-    assert ["TPL01"] == [one.rule for one in latest.verdict(look).problems if one.severity == "error"]
+    assert [one.rule for one in latest.verdict(look).problems if one.severity == "error"] == ["TPL01"]
     assert light(latest) == before
 
 

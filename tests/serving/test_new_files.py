@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -67,7 +66,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
 
 def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    os.symlink(tmp_path / "outside.md", content / GOOD.path)
+    (content / GOOD.path).symlink_to(tmp_path / "outside.md")
     with pytest.raises(BulletinError):
         write(Latest(content), GOOD)
     assert not (tmp_path / "outside.md").exists()
@@ -76,7 +75,7 @@ def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
 def test_an_issue_that_is_a_link_to_outside_gets_no_item(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     (tmp_path / "outside").mkdir()
-    os.symlink(tmp_path / "outside", content / "2022-03")
+    (content / "2022-03").symlink_to(tmp_path / "outside")
     with pytest.raises(RequestError, match='no issue "2022-03"'):
         write(Latest(content), GOOD._replace(issue="2022-03"))
     assert list((tmp_path / "outside").iterdir()) == []

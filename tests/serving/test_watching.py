@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import threading
 from collections.abc import Callable
@@ -28,7 +29,7 @@ def test_a_change_is_any_file_that_comes_goes_or_is_another(tmp_path: Path) -> N
     ):
         change()
         states.append(state_of(content))
-    assert all(one != other for one, other in zip(states, states[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(states))
     assert states[-1] == {path: about for path, about in states[-1].items() if "templates" in path}
 
 
