@@ -13,11 +13,13 @@ from .. import addresses
 from ..circulation.audience import seen_by
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs.changes import tell
+from ..outputs.email.comparison import Comparison, Version, compared
 from ..outputs.email.looks import looks, pictures_of
 from ..outputs.email.plan import MAIN, Edition, reader_editions
 from ..outputs.sessions import issue_lines
 from ..text import humanize
 from ..text.jinja import environment
+from .base import NO_BASE, Base
 
 CLIP = 102_400
 """Bytes of HTML after which Gmail cuts a message off."""
@@ -33,6 +35,8 @@ class Rendering(NamedTuple):
     left_out: int
     """Items that are not public, left out where everybody can read the page."""
     commit: str
+    base: Base = NO_BASE
+    """As it was before a pull request."""
 
 
 class ItemRow(NamedTuple):
@@ -63,6 +67,10 @@ class View(NamedTuple):
     size: int
     percent: int
     changes: tuple[str, ...]
+    comparison: Comparison | None
+    """With the email before a pull request; None where there is none to compare with."""
+    note: str
+    """Why there is none, "" where nobody asks."""
 
 
 class Preview(NamedTuple):
@@ -103,13 +111,13 @@ def preview(rendering: Rendering) -> Preview:
         _view(rendering, issue, edition)
         for issue in staff.mail
         for edition in editions
-        if _file(rendering, issue, f"{edition.name}.html")
+        if _html(rendering.files, issue, edition)
     )
     return Preview(rendering, tuple(views))
 
 
 def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
-    html = _text(rendering, issue, f"{edition.name}.html")
+    html = _html(rendering.files, issue, edition)
     issue = replace(issue, items=tuple(filter(edition.selects, issue.items)))
     whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
     view = seen_by(rendering.bulletin, Circulation.STAFF)
@@ -125,7 +133,7 @@ def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
         light=shown_as.light,
         dark=shown_as.dark,
         bare=shown_as.bare,
-        text=_text(rendering, issue, f"{edition.name}.txt"),
+        text=_text(rendering.files, addresses.mail(issue.id, f"{edition.name}.txt")),
         sessions=tuple(line.in_words for line in issue_lines(issue)),
         rows=tuple(_rows(rendering.bulletin, issue)),
         held=on_hold,
@@ -133,7 +141,20 @@ def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
         size=len(html.encode()),
         percent=round(100 * len(html.encode()) / CLIP),
         changes=tuple(f"{telling.words} {telling.url}".strip() for telling in tellings),
+        comparison=_comparison(rendering, issue, edition, shown_as.light),
+        note=rendering.base.note,
     )
+
+
+def _comparison(rendering: Rendering, issue: Issue, edition: Edition, light: str) -> Comparison | None:
+    """Compare an email with what it was before a pull request. light: how it looks now."""
+    base = rendering.base
+    before = next((mailed for mailed in base.bulletin.mail if mailed.id == issue.id), None) if base.bulletin else None
+    html = _html(base.files, issue, edition)
+    if not base.bulletin or not before or not html:
+        return None
+    former = looks(html, pictures_of(base.bulletin, before)).light
+    return compared(Version(edition.subject(before), former), Version(edition.subject(issue), light))
 
 
 def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
@@ -143,10 +164,10 @@ def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
         yield ItemRow(title=item.title, kind=item.kind, email="yes", site=site)
 
 
-def _file(rendering: Rendering, issue: Issue, name: str) -> File | None:
-    return rendering.files.get(addresses.mail(issue.id, name))
+def _html(files: Mapping[str, File], issue: Issue, edition: Edition) -> str:
+    return _text(files, addresses.mail(issue.id, f"{edition.name}.html"))
 
 
-def _text(rendering: Rendering, issue: Issue, name: str) -> str:
-    file = _file(rendering, issue, name)
+def _text(files: Mapping[str, File], path: str) -> str:
+    file = files.get(path)
     return file.data.decode() if file and isinstance(file.data, bytes) else ""
