@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, str] = {
     "scaffold": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",
     "action": "publish checks fix outputs content folder circulation reports ledger addresses model unforeseen errors text",
+    "serving": "checks outputs content circulation addresses model unforeseen errors text",
     "cli": "everything",
 }
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""

@@ -13,7 +13,7 @@ from ..outputs.form import page as form_page
 from . import dropped, new_files
 from .guard import HOSTS
 from .latest import WAIT, FolderLook, Latest
-from .messages import CSS, HTML, JAVASCRIPT, Answer, Request, json_answer, number_of, sentence
+from .messages import CSS, HTML, JAVASCRIPT, WebAnswer, WebRequest, json_answer, number_of, sentence
 from .state import Surroundings, state, verdict_values
 
 _FOLDER = Path(__file__).parent
@@ -27,7 +27,7 @@ _FORM_POLICY = "frame-ancestors 'self'; sandbox allow-scripts"
 """The form's page has a policy of its own. It gets an origin of its own, too, so that it cannot reach the desk."""
 
 
-class Desk(NamedTuple):
+class ServedDesk(NamedTuple):
     """What the answers are made from."""
 
     latest: Latest
@@ -37,10 +37,10 @@ class Desk(NamedTuple):
     """Whether links to lines of files open in VS Code."""
 
 
-def answer(desk: Desk, request: Request) -> Answer:
+def answer(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Answer a request that was judged to be the desk's own."""
     if request.path in _OWN_FILES and request.method == "GET":
-        return Answer(200, _OWN_FILES[request.path], (_FOLDER / request.path).read_bytes())
+        return WebAnswer(200, _OWN_FILES[request.path], (_FOLDER / request.path).read_bytes())
     route = _ROUTES.get((request.method, request.path))
     if route is None:
         return sentence(404, "There is nothing here.")
@@ -50,7 +50,7 @@ def answer(desk: Desk, request: Request) -> Answer:
         return json_answer({"refused": str(error)}, 409)
 
 
-def _page(desk: Desk, request: Request) -> Answer:
+def _page(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     origins = " ".join(f"http://{host}:{_port(desk.site_url)}" for host in HOSTS)
     policy = (
         f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -60,14 +60,14 @@ def _page(desk: Desk, request: Request) -> Answer:
     values = {"FOLDER": str(desk.latest.content), "SITE": desk.site_url}
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(escape(value)))
-    return Answer(200, HTML, text.encode(), policy)
+    return WebAnswer(200, HTML, text.encode(), policy)
 
 
 def _port(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].rpartition(":")[2]
 
 
-def _state(desk: Desk, request: Request) -> Answer:
+def _state(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Say what is known, as soon as it is newer than what the page has."""
     after = number_of(request.query.get("after", ""))
     if desk.latest.wait(after, WAIT) <= after:
@@ -75,11 +75,11 @@ def _state(desk: Desk, request: Request) -> Answer:
     return json_answer(state(_look(desk, request)))
 
 
-def _look(desk: Desk, request: Request) -> FolderLook:
+def _look(desk: ServedDesk, request: WebRequest) -> FolderLook:
     return desk.latest.look(request.query.get("issue", ""))
 
 
-def _verdict(desk: Desk, request: Request) -> Answer:
+def _verdict(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Say what is wrong with the files, when the page has shown the emails."""
     look = _look(desk, request)
     verdict = desk.latest.verdict(look)
@@ -95,7 +95,7 @@ def _changed_at(problems: Iterable[Problem]) -> Iterator[tuple[str, float]]:
             continue  # It is gone, or is a file that would be built.
 
 
-def _view(desk: Desk, request: Request) -> Answer:
+def _view(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Show a page of an email."""
     look = _look(desk, request)
     mails = {mail.name: mail for mail in (look.view.mails if look.view else ())}
@@ -103,32 +103,32 @@ def _view(desk: Desk, request: Request) -> Answer:
     page = mail.pages.get(request.query.get("page", "")) if mail else None
     if page is None:
         return sentence(404, "There is no such email any more.")
-    return Answer(200, HTML, page.encode(), _MAIL_POLICY)
+    return WebAnswer(200, HTML, page.encode(), _MAIL_POLICY)
 
 
-def _form(desk: Desk, request: Request) -> Answer:
+def _form(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     bulletin = desk.latest.bulletin()
     if bulletin is None:
         return sentence(409, "The form needs a bulletin.yml that can be read. Put right what the list says.")
-    return Answer(200, HTML, form_page(bulletin, desk_issue=_look(desk, request).issue).encode(), _FORM_POLICY)
+    return WebAnswer(200, HTML, form_page(bulletin, desk_issue=_look(desk, request).issue).encode(), _FORM_POLICY)
 
 
-def _judge_item(desk: Desk, request: Request) -> Answer:
+def _judge_item(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     item = new_files.typed_item(request.body)
     return json_answer(new_files.judged_values(new_files.judge(desk.latest, item)))
 
 
-def _write_item(desk: Desk, request: Request) -> Answer:
+def _write_item(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     path = new_files.write(desk.latest, new_files.typed_item(request.body))
     desk.latest.touch()
     return json_answer({"path": path.as_posix()})
 
 
-def _read_document(desk: Desk, request: Request) -> Answer:
+def _read_document(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     return json_answer(dropped.read_document(desk.latest, request.query.get("name", ""), request.body))
 
 
-_ROUTES: Mapping[tuple[str, str], Callable[[Desk, Request], Answer]] = {
+_ROUTES: Mapping[tuple[str, str], Callable[[ServedDesk, WebRequest], WebAnswer]] = {
     ("GET", ""): _page,
     ("GET", "state.json"): _state,
     ("GET", "verdict.json"): _verdict,

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .messages import Answer, Request, sentence
+from .messages import WebAnswer, WebRequest, sentence
 
 LOOPBACK = "127.0.0.1"
 HOSTS = (LOOPBACK, "localhost")
@@ -32,7 +32,7 @@ class Head(NamedTuple):
     """By name in small letters."""
 
 
-def judge(head: Head, secret: str) -> Request | Answer:
+def judge(head: Head, secret: str) -> WebRequest | WebAnswer:
     """Return the request if it may be answered, without its body; else the answer that refuses it."""
     host = head.headers.get("host", "")
     if not _OWN_HOST.fullmatch(host):
@@ -47,7 +47,7 @@ def judge(head: Head, secret: str) -> Request | Answer:
     if ".." in path.split("/") or "\\" in path or not path.isprintable():
         return sentence(404, "There is nothing here.")
     method = "GET" if head.method in _READING else head.method
-    return Request(method, path, dict(parse_qsl(address.query)))
+    return WebRequest(method, path, dict(parse_qsl(address.query)))
 
 
 def _is_own(head: Head, host: str) -> bool:

@@ -13,7 +13,7 @@ CSS = "text/css; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
 
-class Request(NamedTuple):
+class WebRequest(NamedTuple):
     """A request, once it may be answered."""
 
     method: str
@@ -23,7 +23,7 @@ class Request(NamedTuple):
     body: bytes = b""
 
 
-class Answer(NamedTuple):
+class WebAnswer(NamedTuple):
     """An answer; every one is made for one reader at one moment, so none is stored."""
 
     status: int
@@ -33,14 +33,14 @@ class Answer(NamedTuple):
     """Content Security Policy, level 3."""
 
 
-def sentence(status: int, text: str) -> Answer:
+def sentence(status: int, text: str) -> WebAnswer:
     """Answer with a sentence alone."""
-    return Answer(status, TEXT, f"{text}\n".encode())
+    return WebAnswer(status, TEXT, f"{text}\n".encode())
 
 
-def json_answer(value: object, status: int = 200) -> Answer:
+def json_answer(value: object, status: int = 200) -> WebAnswer:
     """Answer with data for the page's script."""
-    return Answer(status, JSON, json.dumps(value, ensure_ascii=False).encode())
+    return WebAnswer(status, JSON, json.dumps(value, ensure_ascii=False).encode())
 
 
 def number_of(text: str) -> int:

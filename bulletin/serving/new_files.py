@@ -36,7 +36,7 @@ class TypedItem(NamedTuple):
         return f"{self.issue}/{self.name}.md"
 
 
-class Judged(NamedTuple):
+class Judgement(NamedTuple):
     """What Bulletin says of an item."""
 
     problems: tuple[Problem, ...]
@@ -71,7 +71,7 @@ def typed_item(body: bytes) -> TypedItem:
     return item
 
 
-def judge(latest: Latest, item: TypedItem) -> Judged:
+def judge(latest: Latest, item: TypedItem) -> Judgement:
     """Say what is wrong with an item, by reading the folder as if it stood there.
 
     Raises RequestError for an issue that is not there or has gone out, FolderError for a name that is taken,
@@ -80,7 +80,7 @@ def judge(latest: Latest, item: TypedItem) -> Judged:
     reading, problems = latest.judge(item.path, item.text)
     _refuse_place(latest, reading, item)
     path = (latest.content / item.path).as_posix()
-    return Judged(problems, tuple(_sessions(reading, path)))
+    return Judgement(problems, tuple(_sessions(reading, path)))
 
 
 def write(latest: Latest, item: TypedItem) -> Path:
@@ -102,7 +102,7 @@ def write(latest: Latest, item: TypedItem) -> Path:
     return path
 
 
-def judged_values(judged: Judged) -> dict[str, Any]:
+def judged_values(judged: Judgement) -> dict[str, Any]:
     """Return the same for the page's script."""
     return {
         "stops": judged.stops,

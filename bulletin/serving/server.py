@@ -15,7 +15,7 @@ from . import desk, site_pages
 from .dropped import LARGEST_DOCUMENT
 from .guard import LOOPBACK, Head, judge
 from .latest import Latest
-from .messages import Answer, Request, number_of, sentence
+from .messages import WebAnswer, WebRequest, number_of, sentence
 from .new_files import LARGEST_BODY
 
 PORTS = 20
@@ -32,7 +32,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-Answering = Callable[[Request], Answer]
+Answering = Callable[[WebRequest], WebAnswer]
 
 
 class Options(NamedTuple):
@@ -54,8 +54,8 @@ def serving(latest: Latest, options: Options) -> Iterator[str]:
     desk_secret, site_secret = options.secrets
     desk_server = _listening(options.port)
     site_server = _listening(0 if options.port == 0 else desk_server.server_port + 1)
-    ours = desk.Desk(latest, _address(site_server, site_secret) + "site/", options.has_editor)
-    site = site_pages.Site(latest, site_secret, desk_server.server_port)
+    ours = desk.ServedDesk(latest, _address(site_server, site_secret) + "site/", options.has_editor)
+    site = site_pages.ServedSite(latest, site_secret, desk_server.server_port)
     desk_server.begin(desk_secret, partial(desk.answer, ours))
     site_server.begin(site_secret, partial(site_pages.answer, site))
     try:
@@ -125,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = judge(Head(self.command, self.path, headers), self.server.secret)
-        if isinstance(request, Answer):
+        if isinstance(request, WebAnswer):
             self.close_connection = True  # Its body is not read.
             self._write(request)
             return
@@ -141,7 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = sentence(500, unforeseen.sentence(error))
         self._write(answer)
 
-    def _write(self, answer: Answer) -> None:
+    def _write(self, answer: WebAnswer) -> None:
         self.send_response(answer.status)
         for name, value in _HEADERS.items():
             self.send_header(name, value)

@@ -9,14 +9,14 @@ from .. import addresses
 from ..model import File
 from .guard import HOSTS
 from .latest import WAIT, Latest
-from .messages import HTML, JAVASCRIPT, TEXT, Answer, Request, number_of, sentence
+from .messages import HTML, JAVASCRIPT, TEXT, WebAnswer, WebRequest, number_of, sentence
 
 _RELOADS = "reload.js"
 _SITE = "site/"
 _END = b"</body>"
 
 
-class Site(NamedTuple):
+class ServedSite(NamedTuple):
     """What the answers are made from."""
 
     latest: Latest
@@ -31,19 +31,19 @@ class Site(NamedTuple):
         return f"default-src 'self' data: 'unsafe-inline'; form-action 'self'; frame-ancestors {desks}"
 
 
-def answer(site: Site, request: Request) -> Answer:
+def answer(site: ServedSite, request: WebRequest) -> WebAnswer:
     """Answer a request that was judged to be one of the archive's own."""
     if request.method != "GET":
         return sentence(405, "The web archive is only read.")
     if request.path == "number":
         newest = site.latest.wait(number_of(request.query.get("after", "")), WAIT)
-        return Answer(200, TEXT, str(newest).encode())
+        return WebAnswer(200, TEXT, str(newest).encode())
     if request.path == _RELOADS:
-        return Answer(200, JAVASCRIPT, (Path(__file__).parent / _RELOADS).read_bytes(), site.policy)
+        return WebAnswer(200, JAVASCRIPT, (Path(__file__).parent / _RELOADS).read_bytes(), site.policy)
     return _page(site, request.path)
 
 
-def _page(site: Site, path: str) -> Answer:
+def _page(site: ServedSite, path: str) -> WebAnswer:
     """Find a file as a web server does; where there is none, answer with the archive's own page for that."""
     number = site.latest.number  # Before the files are looked at, so that no later change is missed.
     files = site.latest.site()
@@ -54,7 +54,7 @@ def _page(site: Site, path: str) -> Answer:
     return _answer(site, files[missing], 404, number) if missing in files else sentence(404, "There is no such page.")
 
 
-def _answer(site: Site, file: File, status: int, number: int) -> Answer:
+def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer:
     """Answer with a file; a page loads itself again when there is a state after this number."""
     try:
         data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
@@ -62,7 +62,7 @@ def _answer(site: Site, file: File, status: int, number: int) -> Answer:
         return sentence(404, "This file is gone.")
     media_type = addresses.media_type(file.path)
     if media_type != "text/html":
-        return Answer(status, media_type, data, site.policy)
+        return WebAnswer(status, media_type, data, site.policy)
     before, end, after = data.rpartition(_END)
     script = f'<script src="/{site.secret}/{_RELOADS}" data-number="{number}"></script>\n'.encode()
-    return Answer(status, HTML, before + script + end + after if end else data, site.policy)
+    return WebAnswer(status, HTML, before + script + end + after if end else data, site.policy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.serving.guard import Head, judge
-from bulletin.serving.messages import Answer, Request
+from bulletin.serving.messages import WebAnswer, WebRequest
 
 SECRET = "k3J"
 OWN = {"host": "127.0.0.1:8000", "origin": "http://127.0.0.1:8000"}
@@ -15,7 +15,7 @@ def judged(target: str = f"/{SECRET}/view", method: str = "GET", **headers: str)
     """Return the path of a request that may be answered, else the status of its refusal."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     result = judge(Head(method, target, named), SECRET)
-    return result.status if isinstance(result, Answer) else result.path
+    return result.status if isinstance(result, WebAnswer) else result.path
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "localhost", "127.0.0.1"])
@@ -72,4 +72,4 @@ def test_no_path_leads_upwards_or_holds_what_nobody_sees(path: str) -> None:
 def test_a_request_is_read_once_it_may_be_answered() -> None:
     target = f"/{SECRET}/site/items/self%20neglect/?after=3&issue=2022-02"
     request = judge(Head("HEAD", target, {"host": "localhost:8000"}), SECRET)
-    assert request == Request("GET", "site/items/self neglect/", {"after": "3", "issue": "2022-02"})
+    assert request == WebRequest("GET", "site/items/self neglect/", {"after": "3", "issue": "2022-02"})

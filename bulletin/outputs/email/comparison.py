@@ -70,7 +70,7 @@ class Comparison(NamedTuple):
     """How many of its parts are different, the subject among them; rows that only look different count, too."""
 
 
-class Row(NamedTuple):
+class EmailRow(NamedTuple):
     """A row of an email, in a table of its own."""
 
     element: Any
@@ -80,12 +80,12 @@ class Row(NamedTuple):
     """The last anchor before it, and how many rows came since: where it stands, whatever it says."""
 
 
-class Pair(NamedTuple):
+class RowPair(NamedTuple):
     """What stands in one place, before and after."""
 
     state: str
-    before: Row | None
-    after: Row | None
+    before: EmailRow | None
+    after: EmailRow | None
 
 
 def compared(before: Version, after: Version) -> Comparison:
@@ -106,7 +106,7 @@ def _parsed(page: str) -> Any:
     return etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
-def _rows(version: Version, document: Any) -> tuple[Row, ...]:
+def _rows(version: Version, document: Any) -> tuple[EmailRow, ...]:
     """Part an email into its rows, in their order; the subject and the preview line come first."""
     subject = etree.Element("p", {"class": "compare-line"})
     subject.text = f"Subject: {version.subject}"
@@ -116,7 +116,7 @@ def _rows(version: Version, document: Any) -> tuple[Row, ...]:
         anchor, since = (ids[0], 0) if ids else (anchor, since + 1)
         tokens = tuple(_tokens(element))
         if tokens:
-            rows.append(Row(element, tokens, (anchor, since)))
+            rows.append(EmailRow(element, tokens, (anchor, since)))
     return tuple(rows)
 
 
@@ -181,33 +181,33 @@ def _slots(element: Any) -> Iterator[tuple[Any, str, str]]:
             yield each, "tail", addresses[-1]
 
 
-def _paired(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Pair]:
-    """Pair the rows: first those that say the same, then those between that stand in the same place."""
+def _paired(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
+    """RowPair the rows: first those that say the same, then those between that stand in the same place."""
     for kind, olds, news in _aligned(before, after, [row.tokens for row in before], [row.tokens for row in after]):
         if kind == "equal":
             for old, new in zip(olds, news, strict=True):
-                yield Pair(SAME if _source(old) == _source(new) else LOOK, old, new)
+                yield RowPair(SAME if _source(old) == _source(new) else LOOK, old, new)
             continue
         for _, older, newer in _aligned(olds, news, [row.place for row in olds], [row.place for row in news]):
             for old_row, new_row in zip_longest(older, newer):
-                yield Pair(CHANGED if old_row and new_row else NEW if new_row else GONE, old_row, new_row)
+                yield RowPair(CHANGED if old_row and new_row else NEW if new_row else GONE, old_row, new_row)
 
 
 def _aligned(
-    before: Sequence[Row], after: Sequence[Row], old_keys: Sequence[object], new_keys: Sequence[object]
-) -> Iterator[tuple[str, Sequence[Row], Sequence[Row]]]:
+    before: Sequence[EmailRow], after: Sequence[EmailRow], old_keys: Sequence[object], new_keys: Sequence[object]
+) -> Iterator[tuple[str, Sequence[EmailRow], Sequence[EmailRow]]]:
     """Yield runs of rows with how difflib calls them, by keys that say which are the same."""
     matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         yield kind, before[i1:i2], after[j1:j2]
 
 
-def _source(row: Row) -> str:
+def _source(row: EmailRow) -> str:
     """Return the HTML of a row without its anchors, which nobody sees."""
     return _ANCHORS.sub("", str(etree.tostring(row.element, method="html", encoding="unicode")))
 
 
-def _compare_block(pairs: Sequence[Pair]) -> Any:
+def _compare_block(pairs: Sequence[RowPair]) -> Any:
     """Return the content of the page."""
     block = etree.Element("div", {"class": "compare"})
     changes = sum(pair.state != SAME for pair in pairs)
@@ -230,7 +230,7 @@ def _parts(number: int, words: str) -> str:
     return f"{humanize.count(number, 'part')} {'is' if number == 1 else 'are'} {words}"
 
 
-def _folded(pairs: Sequence[Pair]) -> Any:
+def _folded(pairs: Sequence[RowPair]) -> Any:
     fold = etree.Element("details", {"class": "compare-same"})
     summary = etree.SubElement(fold, "summary")
     summary.text = _parts(len(pairs), "the same")
@@ -239,7 +239,7 @@ def _folded(pairs: Sequence[Pair]) -> Any:
     return fold
 
 
-def _side_by_side(pair: Pair) -> Any:
+def _side_by_side(pair: RowPair) -> Any:
     """Set both versions of a row beside each other, with the words marked that are in one of them alone."""
     old_marks, new_marks = _differences(pair)
     block = etree.Element("div", {"class": "compare-pair"})
@@ -254,7 +254,7 @@ def _side_by_side(pair: Pair) -> Any:
     return block
 
 
-def _differences(pair: Pair) -> tuple[set[int], set[int]]:
+def _differences(pair: RowPair) -> tuple[set[int], set[int]]:
     """Return the numbers of the words that only one version has, before and after."""
     old, new = (row.tokens if row else () for row in (pair.before, pair.after))
     if len(old) * len(new) > _MOST_PAIRS:
