@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-PAUSE = 0.3
+PAUSE = 0.2
 """Seconds between two looks at the folder, where the system does not say that something has changed."""
 _LIBRARY = "watchfiles"
 _QUIET = 30
