@@ -1,0 +1,65 @@
+"""The words that make a date a session, or something else, and those that a line needs to say when."""
+
+from __future__ import annotations
+
+import re
+
+EVIDENCE = re.compile(
+    r"\b(?:dates?|sessions?|cohorts?|delivered by|facilitated by|facilitators?|trainers?|presenters?|speakers?|teams|"
+    r"zoom|webex|online|book(?:ing)?|register|registration|venue|location|webinars?|training|workshops?|half days?|"
+    r"courses?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|learning|forums?|drop-in|join|attend|"
+    r"places)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a section that it is about something to go to."""
+NO_EVENT = re.compile(
+    r"\b(?:minutes (?:of|from)|minutes\b(?=.{0,40}meeting)|invoice|purchase order|apologies for absence|"
+    r"matters arising|terms of reference|curriculum vitae|receipt|statement of account|privacy notice|agenda item|"
+    r"any other business)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that say of a section that it is about something else, whatever dates are in it."""
+DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|deadline(?:\s+(?:is|for\s+\w+))?|clos(?:es?|ing)(?:\s+(?:date|on))*|no later than|"
+    r"published|issued|updated|dated|sent|version|replaces|early bird|since|as (?:of|at)|expires?|"
+    r"review(?:ed)?(?:\s+date)?|from:|moved from|postponed from|rescheduled from|originally|previously|was|"
+    r"instead of|not|effective)"
+    r"\s*(?:on|for|the|:|is|of|,|–|-)*\s*(?:[0-9.:]+\s*(?:[ap]m|noon|midday)?\s*(?:on)?\s*)?\Z",
+    re.IGNORECASE,
+)
+"""What stands right before a date that is no session's."""
+OTHER_MATTER = re.compile(
+    r"\b(?:clos(?:ed?|ure|ing)|shut|deadline|early bird|publish\w*|replaces|updated|version|apply by|issued|dated|"
+    r"sent\s*:|expires?|review date|valid|due|payable|invoice|minutes|held on|was held|took place|attended|met on|born|"
+    r"died|previous(?:ly)?|moved from|postponed|rescheduled|instead|maintenance|downtime|unavailable|outage|"
+    r"open(?:s|ed|ing)?(?!\s+to\b)|(?:is|are|be|now) available|available (?:from|on|until)|launch(?:es|ed)|helpline|"
+    r"office hours|every|weekly|fortnightly|monthly|each (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
+    r"between\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|shifts?|arriv\w+|check-?in|delivery|"
+    r"collect\w*|strike|effective|last (?:year|month|week)|next meeting|no longer|embargo\w*|"
+    r"not (?:be )?(?:taking place|running|going ahead))\b",
+    re.IGNORECASE,
+)
+"""Words in a row that make its date something else than a session, or not for certain."""
+STATES = (
+    (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
+    (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),
+    (re.compile(r"\bcancell?ed\b", re.IGNORECASE), "cancelled"),
+    (re.compile(r"\bwaiting list\b", re.IGNORECASE), "waiting list"),
+)
+"""How a row says the state of its session, and how a session line says it."""
+FOR_ALL = re.compile(r"\b(?:all|each|both|every|times?)\b", re.IGNORECASE)
+"""Words that make hours those of every date."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WHEN = frozenset(
+    (
+        "all", "am", "and", "at", "both", "date", "dates", "day", "days", "each", "end", "ends", "finish", "from",
+        "live", "microsoft", "midday", "ms", "noon", "on", "online", "pm", "session", "sessions", "start", "starts",
+        "teams", "the", "time", "times", "to", "via", "webinar", "when", "zoom",
+    )
+)  # fmt: skip
+"""Words that stand in a line that only says when, and how people take part online."""
+
+
+def other_words(text: str) -> int:
+    """Count the words of a text that do not say when."""
+    return sum(word not in _WHEN for word in _WORD.findall(text.lower()))
