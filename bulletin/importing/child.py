@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from base64 import b64encode
 from dataclasses import asdict
 from datetime import date
 
@@ -22,7 +23,9 @@ def main() -> None:
     context = ImportContext(**(asked | {"day": date.fromisoformat(asked["day"])}))
     result = drafts_of(name, data, context)
     answer = {
-        "drafts": [draft._asdict() for draft in result.drafts],
+        "drafts": [
+            draft._asdict() | {"attachment_data": b64encode(draft.attachment_data).decode()} for draft in result.drafts
+        ],
         "problems": [asdict(problem) for problem in result.problems],
     }
     sys.stdout.buffer.write(json.dumps(answer).encode())

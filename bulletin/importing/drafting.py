@@ -9,6 +9,7 @@ from itertools import count
 from ..errors import Problem
 from ..text.humanize import excerpt
 from ..text.lines import one_line
+from ..text.slugs import file_name
 from .blocks import DocumentText, MailFile, Unreadable
 from .drafts import Draft, Drafts, ImportContext, refusal
 from .formats import is_readable, read_document
@@ -20,6 +21,8 @@ from .session_finding import FoundSessions, find_sessions
 _DEEPEST = 3
 """How deep a mail may lie in another."""
 _MOST_ITEMS = 60
+_FLYERS = (".docx", ".pdf")
+"""Endings of the documents that readers can be given."""
 _COVERING_WORDS = 40
 """Words of a mail that may only say that its files are to be shared."""
 
@@ -56,9 +59,13 @@ def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction |
         )
     limit = limit or restriction(_beside(document), context)
     source = SourceFile(name, document, limit)
+    parts = _found(document, name, context)
+    if context.attaches and len(parts) == 1 and name.lower().endswith(_FLYERS):
+        source = source._replace(attachment=file_name(name))
     items = []
-    for section, found in _found(document, name, context):
-        items.append(draft(section, found, source, context))
+    for section, found in parts:
+        item = draft(section, found, source, context)
+        items.append(item._replace(attachment=source.attachment, attachment_data=data if source.attachment else b""))
         source = source._replace(text=document._replace(remarks=(), keys={}))  # They are said once.
     problems: list[Problem] = []
     if depth and document.enclosures:
@@ -66,8 +73,8 @@ def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction |
         for enclosure in document.enclosures:
             inner = _enclosed(enclosure, context, covering, depth - 1)
             items += inner.drafts
-            problems += inner.problems
-    if not items and not problems:
+            problems += (replace(problem, severity="warning") for problem in inner.problems)
+    if not items:
         problems.append(refusal(name, f"{name} has no words that I can read.", "Is it a scan? Ask for the text."))
     return Drafts(tuple(items), tuple(problems))
 
@@ -83,8 +90,9 @@ def _enclosed(enclosure: MailFile, context: ImportContext, limit: Restriction | 
     name = one_line(enclosure.name) or "file"
     if is_readable(name) and depth:
         return _drafts(name, enclosure.data, context, limit, depth)
-    problem = refusal(name, f"{name} came with the mail, and was not read.", "Look whether it matters.")
-    return Drafts(problems=(replace(problem, severity="warning"),))
+    return Drafts(
+        problems=(refusal(name, f"{name} came with the mail, and was not read.", "Look whether it matters."),)
+    )
 
 
 def _found(document: DocumentText, name: str, context: ImportContext) -> list[tuple[DocumentSection, FoundSessions]]:

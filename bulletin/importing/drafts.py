@@ -21,6 +21,8 @@ class ImportContext(NamedTuple):
     """Whether 03/04/2026 is 4 March."""
     words: Mapping[str, Sequence[str]] = {}
     """The lines of each word list, by the list's name."""
+    attaches: bool = False
+    """Whether a Word file or a PDF that becomes one item goes with it, as its flyer."""
 
     @classmethod
     def of(cls, workspace: Workspace, issue: str) -> ImportContext:
@@ -45,6 +47,9 @@ class Draft(NamedTuple):
     """What is unsure, and what to do: a line "# ?" each."""
     limited: str = ""
     """The words for which it is limited, "" if it is not."""
+    attachment: str = ""
+    """The name of the file in files/ that goes with it; "" if none does."""
+    attachment_data: bytes = b""
 
 
 class Drafts(NamedTuple):

@@ -28,6 +28,8 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
 }
 """How the bytes of a file begin whose ending says what it is."""
 _PDF = re.compile(rb".{0,1024}?%PDF-", re.DOTALL)
+_MAIL = re.compile(rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID): \S", re.IGNORECASE)
+"""How a mail begins that a program saved."""
 _SAVE_AS: Mapping[str, str] = {
     "doc": "Open it in Word and save it as .docx.",
     "docm": "It may hold programs. Open it in Word and save it as .docx.",
@@ -62,6 +64,22 @@ def read_document(name: str, data: bytes) -> DocumentText:
     if not begins:
         raise Unreadable(f"It does not begin like a .{ending} file.", "Save it again as what it is.")
     return reader(data)
+
+
+def usual_name(data: bytes) -> str:
+    """Return a name for bytes that have none, with the ending for what they begin like; else they are text."""
+    if _PDF.match(data):
+        return "standard-input.pdf"
+    start = data[:400].lstrip().lower()
+    known = {
+        b"pk\x03\x04": "docx",
+        b"\xd0\xcf\x11\xe0": "msg",
+        b"<!doctype html": "html",
+        b"<html": "html",
+        b"---\n": "md",
+    }
+    ending = next((ending for beginning, ending in known.items() if start.startswith(beginning)), "")
+    return f"standard-input.{ending or ('eml' if _MAIL.match(data[:400]) else 'txt')}"
 
 
 def is_readable(name: str) -> bool:

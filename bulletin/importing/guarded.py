@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from base64 import b64decode
 from typing import Any
 
 from ..errors import Problem
@@ -67,7 +68,11 @@ def _question(name: str, data: bytes, context: ImportContext) -> bytes:
 def _answer(answer: Any) -> Drafts:
     """Read what the process wrote; raises TypeError or KeyError for anything else."""
     items = [
-        Draft(**each)._replace(sessions=tuple(each["sessions"]), marks=tuple(each["marks"]))
+        Draft(**each)._replace(
+            sessions=tuple(each["sessions"]),
+            marks=tuple(each["marks"]),
+            attachment_data=b64decode(each["attachment_data"]),
+        )
         for each in answer["drafts"]
     ]
     return Drafts(tuple(items), tuple(Problem(**each) for each in answer["problems"]))

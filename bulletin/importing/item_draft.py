@@ -56,6 +56,8 @@ class SourceFile(NamedTuple):
     text: DocumentText
     limit: Restriction | None = None
     """Words for which everything from it is limited."""
+    attachment: str = ""
+    """The name with which it goes with its item; "" if it does not."""
 
 
 def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, context: ImportContext) -> Draft:
@@ -75,6 +77,7 @@ def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, co
         **booking,
         "email": people.email,
         "phone": people.phone,
+        "attachments": [f"{title.text}: files/{source.attachment}"] if source.attachment else [],
     }
     doubts = [
         f"Compare this item with {source.name}." if context.public else "",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage, Message
 
 from .blocks import BlockKind, DocumentBlock, DocumentText, MailFile, Margin, TextRun, Unreadable
+from .extra import missing
 from .html_page import read_html
 from .text_file import read_lines
 
@@ -76,8 +77,10 @@ def _enclosure(part: Message) -> MailFile | None:
 
 def read_outlook(data: bytes) -> DocumentText:
     """Read a mail as Outlook saves it (MS-OXMSG); raises Unreadable."""
-    from oxmsg import Message as OutlookMessage
-
+    try:
+        from oxmsg import Message as OutlookMessage
+    except ImportError:
+        raise missing("mails of Outlook", "python-oxmsg") from None
     try:
         message = OutlookMessage.load(io.BytesIO(data))
         html = message.html_body

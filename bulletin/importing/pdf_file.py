@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, Unreadable
+from .extra import missing
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -79,8 +80,10 @@ class _Piece(NamedTuple):
 
 def read(data: bytes) -> DocumentText:
     """Read a PDF; raises Unreadable."""
-    import pdfplumber
-
+    try:
+        import pdfplumber
+    except ImportError:
+        raise missing("PDF files", "pdfplumber") from None
     # It tells of every small fault of a file; only what can be read counts here.
     logging.disable(logging.CRITICAL)
     # Whatever it raises for damage is written nowhere, so every exception counts as damage.

@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from .archive import read_parts
 from .blocks import DocumentText, Margin, Unreadable
+from .extra import missing
 from .html_page import read_html
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +57,10 @@ def read(data: bytes) -> DocumentText:
 
 
 def _html(data: bytes) -> str:
-    import mammoth  # type: ignore[import-untyped]
+    try:
+        import mammoth  # type: ignore[import-untyped]
+    except ImportError:
+        raise missing("Word files", "mammoth") from None
 
     # Whatever mammoth raises for damage is written nowhere, so every exception counts as damage.
     try:
