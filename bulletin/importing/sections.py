@@ -16,15 +16,20 @@ LONGEST_TITLE = 120
 _COLLECTION = re.compile(r"\b(?:e-?)?(?:bulletin|newsletter|news\s?letter|digest|round-?\s?up)s?\b", re.IGNORECASE)
 """A document that calls itself so has several items."""
 _PART_OF_ITEM = re.compile(
-    r"(?:what|who|when|where|why|how|which|is|are|do|can|dates?|times?|venue|location|place|cost|price|fee|contact|"
-    r"book|booking|register|registration|key messages?|learning|aims?|objectives?|outcomes?|content|agenda|programme|"
-    r"timetable|schedule|facilitat\w+|speakers?|trainers?|presenters?|delivered|further|more|about|overview|introduction|"
-    r"please|note|important|information|next steps|background|summary|audience|target|course|session|module|part|day|"
-    r"cohort|level|by the end|this|the|you|your|our|we|join|links?|resources?|references?|and|for|to|on|at|monday|"
-    r"tuesday|wednesday|thursday|friday|saturday|sunday|[0-9]{1,2}(?:st|nd|rd|th)?\s|in focus)\b",
+    r"(?:(?:what|who|when|where|why|how|which)\b.*|.*\?"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*|[0-9/.:-]+"
+    r"|(?:dates?|times?|venue|location|places?|costs?|prices?|fees?|contacts?|booking|registration|aims?|objectives?|"
+    r"outcomes?|content|agenda|programme|timetable|schedule|facilitators?|speakers?|trainers?|presenters?|audience|"
+    r"overview|introduction|background|summary|resources?|references?|links?|details)\b.{0,40}"
+    r"|(?:book|register|join|contact|please|note|by the end|you will|delivered by|in focus|about the|about this)\b.*"
+    r"|(?:key|learning|course|further|more|next|important|target|training|event|session|useful)\s+"
+    r"(?:messages?|outcomes?|objectives?|aims?|content|outline|details|dates?|information|steps?|audience|notes?|points?|"
+    r"links?|resources?|times?|programme)\b.*"
+    r"|(?:module|part|day|cohort|session|week|unit)\s+(?:[0-9]{1,2}|one|two|three|four|five|six)\b.*"
+    r"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b.*)",
     re.IGNORECASE,
 )
-"""How headings begin that stand within an item."""
+"""Headings that stand within an item."""
 _ITEM_COLUMN = re.compile(
     r"(?:training|course|event|workshop|webinar|topic)s?(?:\s+(?:title|name))?\s*:?", re.IGNORECASE
 )
@@ -69,7 +74,7 @@ def is_collection(document: DocumentText, name: str) -> bool:
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     first = headings[0].text if headings else ""
     main = [heading for heading in headings if heading.level == 1 and heading.is_sure]
-    several = sum(not _PART_OF_ITEM.match(heading.text) for heading in main) > 1
+    several = sum(not _PART_OF_ITEM.fullmatch(heading.text) for heading in main) > 1
     named = _COLLECTION.search(f"{name.replace('_', ' ')} {document.title}") or _COLLECTION.search(first)
     return several or bool(named and len(headings) > 1)
 
@@ -99,7 +104,7 @@ def _split(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentSection]:
 
 def _begins_item(block: DocumentBlock) -> bool:
     is_title = block.kind is BlockKind.HEADING and len(block.text) <= LONGEST_TITLE
-    return is_title and not _PART_OF_ITEM.match(block.text)
+    return is_title and not _PART_OF_ITEM.fullmatch(block.text)
 
 
 def _titled(blocks: Sequence[DocumentBlock]) -> DocumentSection:
@@ -107,7 +112,7 @@ def _titled(blocks: Sequence[DocumentBlock]) -> DocumentSection:
     headings = [block for block in blocks if block.kind is BlockKind.HEADING and len(block.text) <= LONGEST_TITLE]
     main = [heading for heading in headings if heading.level == 1 and heading.is_sure]
     first = main[0] if main else headings[0] if headings and headings[0] in blocks[:3] else None
-    if first is None or (not main and _PART_OF_ITEM.match(first.text) and first not in blocks[:1]):
+    if first is None or (not main and _PART_OF_ITEM.fullmatch(first.text) and first not in blocks[:1]):
         return DocumentSection("", tuple(blocks))
     rest = [block for block in blocks if block is not first]
     return DocumentSection(" ".join(first.text.split()), tuple(rest), first.is_sure)

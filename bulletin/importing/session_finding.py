@@ -18,13 +18,15 @@ from .drafts import ImportContext
 from .row_reading import NO_SESSION, Pair, RowReading, read_rows
 from .section_rows import SectionRow, holds_clock, rows
 from .sections import DocumentSection
-from .session_signs import EVIDENCE, NO_EVENT, OTHER_MATTER, STATES
+from .session_signs import EVIDENCE, NO_EVENT, NO_EVENT_ANYWHERE, OTHER_MATTER, STATES
 from .shared_hours import SharedHours, shared_hours
 
 _LONGEST_RANGE = timedelta(days=5)
 """Days from the first to the last of a range that may be one course; a longer one may be a time of year."""
 _SHORT_ROW = 120
 """Characters of a row in which a date that cannot be read is worth a question, even without a time."""
+_BEGINNING = 200
+"""Characters of a section in which it says what it is."""
 _NO_HOURS = "no hours"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -63,7 +65,7 @@ class FoundSessions(NamedTuple):
 def find_sessions(section: DocumentSection, context: ImportContext) -> FoundSessions:
     """Find the sessions of a section, and say of every other date why it is not taken."""
     readings = read_rows(rows(section), context)
-    is_event = bool(EVIDENCE.search(section.text)) and not NO_EVENT.search(section.text)
+    is_event = _is_event(section)
     sessions: list[FoundSession] = []
     doubts: list[Doubt] = []
     without_hours: list[RowReading] = []
@@ -82,6 +84,13 @@ def find_sessions(section: DocumentSection, context: ImportContext) -> FoundSess
     dated = {day for session in unique for day in session.days}
     doubts += [_doubt(reading, _no_hours(reading.row.text)) for reading in without_hours if not _is_in(reading, dated)]
     return FoundSessions(tuple(unique), tuple(dict.fromkeys([*clashes, *doubts])), tuple(readings))
+
+
+def _is_event(section: DocumentSection) -> bool:
+    """Tell whether a section speaks of something to go to."""
+    beginning = "\n".join([section.title, *(block.text for block in section.blocks[:1])])[:_BEGINNING]
+    other = NO_EVENT.search(beginning) or NO_EVENT_ANYWHERE.search(section.text)
+    return bool(EVIDENCE.search(section.text)) and not other
 
 
 def _pairs(reading: RowReading, shared: SharedHours | None) -> list[Pair]:

@@ -13,12 +13,18 @@ EVIDENCE = re.compile(
 )
 """Words that say of a section that it is about something to go to."""
 NO_EVENT = re.compile(
-    r"\b(?:minutes (?:of|from)|minutes\b(?=.{0,40}meeting)|invoice|purchase order|apologies for absence|"
-    r"matters arising|terms of reference|curriculum vitae|receipt|statement of account|privacy notice|agenda item|"
-    r"any other business)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
+    r"privacy notice|rota|on-call|timesheet|vacanc(?:y|ies)|job description|programme|timetable|travel|itinerary|"
+    r"opening hours|closure|risk assessment|audit report)\b",
+    re.IGNORECASE,
 )
-"""Words that say of a section that it is about something else, whatever dates are in it."""
+"""Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""
+NO_EVENT_ANYWHERE = re.compile(
+    r"\b(?:apologies for absence|matters arising|any other business|minutes of the (?:last|previous)|salary|"
+    r"person specification)\b",
+    re.IGNORECASE,
+)
+"""The same, wherever they stand."""
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|deadline(?:\s+(?:is|for\s+\w+))?|clos(?:es?|ing)(?:\s+(?:date|on))*|no later than|"
     r"published|issued|updated|dated|sent|version|replaces|early bird|since|as (?:of|at)|expires?|"
@@ -36,7 +42,7 @@ OTHER_MATTER = re.compile(
     r"office hours|every|weekly|fortnightly|monthly|each (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
     r"between\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|shifts?|arriv\w+|check-?in|delivery|"
     r"collect\w*|strike|effective|last (?:year|month|week)|next meeting|no longer|embargo\w*|"
-    r"not (?:be )?(?:taking place|running|going ahead))\b",
+    r"not (?:be )?(?:taking place|running|going ahead)|interviews?|coffee|keynote)\b",
     re.IGNORECASE,
 )
 """Words in a row that make its date something else than a session, or not for certain."""

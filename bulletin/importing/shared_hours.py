@@ -9,9 +9,11 @@ from ..content.times import TimeRange
 from .row_reading import RowReading
 from .session_signs import FOR_ALL
 
-_MOST_WORDS = 4
+_MOST_WORDS = 1
 """Other words of a line that says only hours."""
-_MOST_WORDS_OF_DAY = 12
+_MOST_WORDS_OF_ALL = 8
+"""The same for a line that says the hours of all dates."""
+_MOST_WORDS_OF_DAY = 6
 """The same for a line that says days, which may name a place, too."""
 _NEAR = 3
 """Lines between a day and its hours."""
@@ -41,20 +43,27 @@ def shared_hours(place: int, readings: Sequence[RowReading]) -> SharedHours | No
 
 
 def _is_day(reading: RowReading) -> bool:
-    return reading.is_dated and not reading.row.is_heading and reading.only_says_when(_MOST_WORDS_OF_DAY)
+    is_line = not reading.row.is_heading and not reading.row.text.endswith(".")
+    return reading.is_dated and is_line and reading.only_says_when(_MOST_WORDS_OF_DAY)
 
 
 def _right_below(place: int, readings: Sequence[RowReading]) -> RowReading | None:
     """Find hours below a day, with nothing between but other days and lines with a label."""
     between = 0
-    for reading in readings[place + 1 :]:
+    for number, reading in enumerate(readings[place + 1 :], place + 1):
         if reading.is_timed and not reading.row.is_table and reading.only_says_when(_MOST_WORDS):
-            return reading
+            return None if _goes_on_with_hours(number, readings) else reading
         goes_on = _is_day(reading) or (reading.row.label and not reading.hours and not reading.problem)
         if not goes_on or between == _NEAR or reading.row.is_table:
             return None
         between += not reading.is_dated
     return None
+
+
+def _goes_on_with_hours(place: int, readings: Sequence[RowReading]) -> bool:
+    """Tell whether other hours follow right below, as in the programme of a day."""
+    below = readings[place + 1] if place + 1 < len(readings) else None
+    return below is not None and below.is_timed and below.hours != readings[place].hours
 
 
 def _right_above(place: int, readings: Sequence[RowReading]) -> RowReading | None:
@@ -68,4 +77,4 @@ def _is_for_all(reading: RowReading) -> bool:
     """Tell whether hours are said for all dates: they have a label, or the word "all"."""
     if reading.row.label in ("time", "times"):
         return True
-    return bool(FOR_ALL.search(reading.row.text)) and reading.only_says_when(2 * _MOST_WORDS)
+    return bool(FOR_ALL.search(reading.row.text)) and reading.only_says_when(_MOST_WORDS_OF_ALL)
