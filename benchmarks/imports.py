@@ -1,6 +1,7 @@
 """Measure `bulletin import`: how many sessions of documents are right, missed and invented, by format.
 
 python benchmarks/imports.py                the documents that tests/importing/made_documents.py makes
+python benchmarks/imports.py --random 500   so many flyers of tests/importing/random_flyers.py
 python benchmarks/imports.py FOLDER …       those of a folder with a truth.json: {"flyer.docx": ["2022-02-01",
                                             ["2022-03-08 09:30-12:30"]]}, the issue's date and the sessions
 """
@@ -20,6 +21,8 @@ from bulletin.content.session_lines import read_session
 from bulletin.content.workspace import package_lists
 from bulletin.importing.drafting import drafts_of
 from bulletin.importing.drafts import Drafts, ImportContext
+from tests.importing.made_documents import ISSUE, every
+from tests.importing.random_flyers import flyer
 
 
 class Document(NamedTuple):
@@ -36,11 +39,14 @@ def documents(folders: list[str]) -> Iterator[Document]:
     for folder in map(Path, folders):
         for name, (day, sessions) in json.loads((folder / "truth.json").read_text("utf-8")).items():
             yield Document(name, (folder / name).read_bytes(), date.fromisoformat(day), Counter(sessions))
-    if not folders:
-        from tests.importing.made_documents import ISSUE, every
+    for made in () if folders else every():
+        yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
 
-        for made in every():
-            yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
+
+def random_documents(count: int) -> Iterator[Document]:
+    """Yield flyers of random structure."""
+    for made in map(flyer, range(count)):
+        yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
 
 
 def sessions_of(result: Drafts, day: date) -> Counter[str]:
@@ -57,7 +63,8 @@ def sessions_of(result: Drafts, day: date) -> Counter[str]:
 def main() -> None:
     """Print a row for each document, and the figures by format."""
     totals: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in documents(sys.argv[1:]):
+    is_random = sys.argv[1:2] == ["--random"]
+    for document in random_documents(int(sys.argv[2])) if is_random else documents(sys.argv[1:]):
         context = ImportContext(document.day, words=package_lists())
         result = drafts_of(document.name, document.data, context)
         found = sessions_of(result, document.day)
@@ -68,7 +75,8 @@ def main() -> None:
         for name in (document.name.rpartition(".")[2], "all"):
             totals[name].update(row)
         flags = [f"missed {sorted(missed)}"] * bool(missed) + [f"INVENTED {sorted(invented)}"] * bool(invented)
-        print(f"{document.name:32} {row['right']:3} right  {len(result.drafts):2} items  {'; '.join(flags)}")
+        if flags or not is_random:
+            print(f"{document.name:32} {row['right']:3} right  {len(result.drafts):2} items  {'; '.join(flags)}")
     print()
     for name, total in sorted(totals.items()):
         print(f"{name:6}", "  ".join(f"{key} {value}" for key, value in total.items()))

@@ -36,6 +36,8 @@ _LONGEST_HEADING = 110
 _MOST_SPANNED = 50
 """Rows or columns that one cell of a table may fill."""
 _MOST_CELLS = 20_000
+_SHORT_CELL = 60
+"""Characters of a cell in a table of one row; one with more in it only places what stands beside each other."""
 
 
 class _Piece(NamedTuple):
@@ -198,12 +200,9 @@ class _Walk:
         lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
         lines = [line for line in lines if line]
         widest = max(map(len, lines), default=0)
-        if (
-            len(lines) < 2
-            or widest < 2
-            or sum(map(len, lines)) > _MOST_CELLS
-            or any(_holds_page(line) for line in lines)
-        ):
+        if not lines or widest < 2 or sum(map(len, lines)) > _MOST_CELLS or any(map(_holds_page, lines)):
+            return ()
+        if len(lines) == 1 and any(len(cell.text_content()) > _SHORT_CELL for cell in lines[0]):
             return ()
         return _filled([[(cell, self._cell(cell)) for cell in line] for line in lines])
 

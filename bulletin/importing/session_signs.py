@@ -46,6 +46,12 @@ OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 """Words in a row that make its date something else than a session, or not for certain."""
+OTHER_HOURS = re.compile(
+    r"\b(?:lunch|breaks?|tea|coffee|registration|welcome|arriv\w+|open(?:ing|s)?|office|hours|helpline|advice|phone|"
+    r"call|parking|doors|reception|desk|closed|except|working|enquiries|clinic|service)\b",
+    re.IGNORECASE,
+)
+"""Words that make hours those of something else than the day above them."""
 STATES = (
     (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
     (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),
