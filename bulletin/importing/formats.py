@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from . import html_page, mail_file, pdf_file, text_file, word_file
-from .blocks import DocumentText, Unreadable
+from .blocks import Cell, DocumentBlock, DocumentText, TextRun, Unreadable
+from .letters import clean
 
 Reader = Callable[[bytes], DocumentText]
 
@@ -63,7 +64,18 @@ def read_document(name: str, data: bytes) -> DocumentText:
     begins = _PDF.match(data) if ending == "pdf" else data.startswith(_BEGINNINGS.get(ending, (b"",)))
     if not begins:
         raise Unreadable(f"It does not begin like a .{ending} file.", "Save it again as what it is.")
-    return reader(data)
+    document = reader(data)
+    return document._replace(blocks=tuple(map(_cleaned, document.blocks)))
+
+
+def _cleaned(block: DocumentBlock) -> DocumentBlock:
+    """Take out the letters that no file may hold."""
+    rows = tuple(tuple(_cleaned_cell(cell) for cell in row) for row in block.rows)
+    return block._replace(runs=_cleaned_cell(block.runs), rows=rows)
+
+
+def _cleaned_cell(cell: Cell) -> Cell:
+    return tuple(TextRun(clean(run.text), clean(run.url)) for run in cell)
 
 
 def usual_name(data: bytes) -> str:

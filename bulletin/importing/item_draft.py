@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..content.files import HIDDEN
 from ..content.writing import Written, write_item
 from ..model import Circulation
 from ..text.humanize import excerpt
@@ -15,6 +14,7 @@ from .blocks import BlockKind, DocumentBlock, DocumentText, links
 from .body import body
 from .drafts import Draft, ImportContext
 from .item_title import title_of
+from .letters import clean, one_line
 from .real_links import clean_link
 from .repeated_blocks import repeated_blocks
 from .restrictions import Restriction, restriction
@@ -43,7 +43,7 @@ _KINDS = (
 """The kinds of item without sessions, and words by which they are known."""
 _ASK_HOW = "Say how people book, or put a link after each date."
 """What `bulletin new` writes, too: the checks know it as a sentence that somebody must replace."""
-_NO_PLACE = "Not every date says where. If it is online, write: place: Microsoft Teams"
+_NO_PLACE = 'Not every date says where. Write it in the line "place:".'
 _NO_LINK = (
     'I found no link to book with. Write it after each date, or for all of them with "book:", or say how in "booking:".'
 )
@@ -74,6 +74,7 @@ def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, co
         "hold until": "" if context.public else f"somebody has compared it with {source.name}",
         **_circulation(limit),
         "sessions": written.lines,
+        "place": "" if written.places else "to be confirmed",
         **booking,
         "email": people.email,
         "phone": people.phone,
@@ -93,8 +94,8 @@ def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, co
         *_keys(source.text.keys),
         *source.text.remarks,
     ]
-    marks = tuple(dict.fromkeys(_one_line(doubt) for doubt in doubts if doubt))
-    text = write_item(_clean(values), HIDDEN.sub("", body(_printed(section, found, written, context), context)))
+    marks = tuple(dict.fromkeys(_mark(doubt) for doubt in doubts if doubt))
+    text = write_item(_clean(values), body(_printed(section, found, written, context), context))
     return Draft(
         slug(title.text), title.text, kind, _marked(text, marks), written.lines, marks, limit.quote if limit else ""
     )
@@ -106,14 +107,14 @@ def _marked(text: str, marks: Sequence[str]) -> str:
     return "\n".join([top, *(f"# ? {mark}" for mark in marks)]) + fence + rest
 
 
-def _one_line(text: str) -> str:
-    return excerpt(" ".join(HIDDEN.sub(" ", text).split()), _LONGEST_MARK)
+def _mark(text: str) -> str:
+    return excerpt(one_line(text), _LONGEST_MARK)
 
 
 def _clean(values: Mapping[str, Written]) -> dict[str, Written]:
     """Take out letters that no file may hold."""
     return {
-        key: HIDDEN.sub("", value) if isinstance(value, str) else [HIDDEN.sub("", each) for each in value]
+        key: clean(value) if isinstance(value, str) else [clean(each) for each in value]
         for key, value in values.items()
     }
 

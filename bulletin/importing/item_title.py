@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..content.files import HIDDEN
 from ..text.slugs import slug
 from .blocks import BlockKind
+from .letters import one_line
 from .sections import LONGEST_TITLE, DocumentSection
 
 _QUOTED = re.compile(r"[“\"](?P<title>[^”\"\n]{8,120})[”\"]")
@@ -51,6 +51,6 @@ def _first_line(section: DocumentSection) -> str:
 
 def _short(text: str) -> str:
     """Return a text on one line, cut between words where it is too long for a title."""
-    line = " ".join(HIDDEN.sub(" ", text).split())
+    line = one_line(text)
     cut = line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rpartition(" ")[0] or line[:LONGEST_TITLE]
     return cut.strip(" :;,–—-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -56,30 +57,42 @@ class WrittenSessions(NamedTuple):
 
 def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessions:
     """Write the sessions of a section, one a line."""
-    every = [reading.row for reading in found.readings]
+    labels = Counter(_label(session.row) for session in found.sessions)
     place = _place_of_all(found.readings)
     lines, places, links = [], True, True
     for session in found.sessions:
-        own = _own_place(session, found.readings) or place
-        link = _link(session, every, context)
-        line = _written(session, own, link, context)
+        label = _label(session.row)
+        about = _About(
+            label if labels[label] == 1 else "",
+            _own_place(session, found.readings) or place,
+            _link(session, [reading.row for reading in found.readings], context),
+        )
+        line = _written(session, about, context)
         lines.append(line)
-        places, links = places and bool(own) and f" {own}" in line, links and bool(link)
+        places = places and bool(about.place) and f" {about.place}" in line
+        links = links and bool(about.link)
     return WrittenSessions(tuple(lines), places, links)
 
 
-def _written(session: FoundSession, place: str, link: str, context: ImportContext) -> str:
-    """Return the fullest line that is read back with the same days, hours, place and link."""
+class _About(NamedTuple):
+    """What a session line says besides its days and hours; "" for what is not certain."""
+
+    label: str
+    place: str
+    link: str
+
+
+def _written(session: FoundSession, about: _About, context: ImportContext) -> str:
+    """Return the fullest line that is read back with the same days and hours."""
     when = humanize.weekday(session.days[0])
     if len(session.days) > 1:
         when = f"{humanize.day(session.days[0])} to {humanize.day(session.days[-1])}"
     core = f"{when}, {humanize.hours(session.hours.start, session.hours.end)}"
     core += f" ({session.state})" if session.state else ""
-    label = _label(session.row)
-    where = f", {'via' if is_online(place) else 'at'} {place}" if place else ""
-    tails = [f"{where}{f', {link}' if link else ''}", f", {link}" if link else "", ""]
-    for front in (f"{label}: " if label else "", ""):
-        for tail in tails:
+    where = f", {'via' if is_online(about.place) else 'at'} {about.place}" if about.place else ""
+    link = f", {about.link}" if about.link else ""
+    for front in (f"{about.label}: " if about.label else "", ""):
+        for tail in (f"{where}{link}", link, ""):
             if _is_read_as(f"{front}{core}{tail}", session, context):
                 return f"{front}{core}{tail}"
     return core
