@@ -21,6 +21,8 @@ from .session_finding import FoundSessions, find_sessions
 _DEEPEST = 3
 """How deep a mail may lie in another."""
 _MOST_ITEMS = 60
+_MARKING = 120
+"""Characters of a line at the beginning or the end that may say who all of it is for."""
 _FLYERS = (".docx", ".pdf")
 """Endings of the documents that readers can be given."""
 _COVERING_WORDS = 40
@@ -52,12 +54,12 @@ def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction |
     try:
         document = read_document(name, data)
     except Unreadable as error:
-        return Drafts(problems=(refusal(name, f"{name}: {error.message}", error.hint),))
+        return Drafts(problems=(refusal(name, error.message, error.hint),))
     except (MemoryError, RecursionError):
         return Drafts(
-            problems=(refusal(name, f"{name} is too large or nested too deep.", "Copy its text into a .txt file."),)
+            problems=(refusal(name, "It is too large or nested too deep.", "Copy its text into a .txt file."),)
         )
-    limit = limit or restriction(_beside(document), context)
+    limit = limit or restriction((name.replace("_", " "), *_beside(document)), context)
     source = SourceFile(name, document, limit)
     parts = _found(document, name, context)
     if context.attaches and len(parts) == 1 and name.lower().endswith(_FLYERS):
@@ -75,14 +77,15 @@ def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction |
             items += inner.drafts
             problems += (replace(problem, severity="warning") for problem in inner.problems)
     if not items:
-        problems.append(refusal(name, f"{name} has no words that I can read.", "Is it a scan? Ask for the text."))
+        problems.append(refusal(name, "It has no words that I can read.", "Is it a scan? Ask for the text."))
     return Drafts(tuple(items), tuple(problems))
 
 
 def _beside(document: DocumentText) -> Iterator[str]:
-    """Yield the words of a document that are not printed, and so may hold for all of it."""
+    """Yield the words of a document that may hold for all of it: what is not printed, and how it begins and ends."""
     yield document.title
     yield from (margin.text for margin in document.margins)
+    yield from (block.text for block in (*document.blocks[:1], *document.blocks[-1:]) if len(block.text) < _MARKING)
 
 
 def _enclosed(enclosure: MailFile, context: ImportContext, limit: Restriction | None, depth: int) -> Drafts:
@@ -90,9 +93,7 @@ def _enclosed(enclosure: MailFile, context: ImportContext, limit: Restriction | 
     name = one_line(enclosure.name) or "file"
     if is_readable(name) and depth:
         return _drafts(name, enclosure.data, context, limit, depth)
-    return Drafts(
-        problems=(refusal(name, f"{name} came with the mail, and was not read.", "Look whether it matters."),)
-    )
+    return Drafts(problems=(refusal(name, "This came with the mail, and was not read.", "Look whether it matters."),))
 
 
 def _found(document: DocumentText, name: str, context: ImportContext) -> list[tuple[DocumentSection, FoundSessions]]:

@@ -23,6 +23,8 @@ READERS: Mapping[str, Reader] = {
 }
 """What reads a file with each ending."""
 
+LONGEST = 200_000
+"""Characters of a document; the file of an item may have 256KB."""
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     "docx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "msg": (b"\xd0\xcf\x11\xe0",),
@@ -65,6 +67,9 @@ def read_document(name: str, data: bytes) -> DocumentText:
     if not begins:
         raise Unreadable(f"It does not begin like a .{ending} file.", "Save it again as what it is.")
     document = reader(data)
+    if sum(len(block.text) for block in document.blocks) > LONGEST:
+        hint = "Save the parts that you need as files of their own."
+        raise Unreadable(f"It has more than {LONGEST:,} characters, which is more than an item may have.", hint)
     return document._replace(blocks=tuple(map(_cleaned, document.blocks)))
 
 

@@ -24,8 +24,6 @@ _START = 10
 MEMORY = 1 << 30
 """Bytes of memory."""
 
-_TOO_LARGE = f"has more than {LARGEST // 1_000_000}MB"
-
 
 def drafts(name: str, data: bytes, context: ImportContext) -> Drafts:
     """Make items from a document. name: of its file, whose ending says what it is.
@@ -34,7 +32,9 @@ def drafts(name: str, data: bytes, context: ImportContext) -> Drafts:
     """
     if len(data) > LARGEST:
         return _refused(
-            name, f"{name} {_TOO_LARGE}.", "Save it with smaller pictures, or copy its text into a .txt file."
+            name,
+            f"It has more than {LARGEST // 1_000_000}MB.",
+            "Save it with smaller pictures, or copy its text into a .txt file.",
         )
     try:
         answer = subprocess.run(
@@ -46,9 +46,9 @@ def drafts(name: str, data: bytes, context: ImportContext) -> Drafts:
         )
         return _answer(json.loads(answer.stdout))
     except subprocess.TimeoutExpired:
-        return _refused(name, f"{name} takes too long to read.", _COPY)
+        return _refused(name, "It takes too long to read.", _COPY)
     except (subprocess.CalledProcessError, ValueError, TypeError, KeyError):
-        return _refused(name, f"{name} cannot be read: it takes too much time or memory, or it is damaged.", _COPY)
+        return _refused(name, "It cannot be read: it takes too much time or memory, or it is damaged.", _COPY)
 
 
 _COPY = "Copy its text into a .txt file, and import that."

@@ -15,7 +15,8 @@ from .html_page import read_html
 from .text_file import read_lines
 
 MOST_ENCLOSURES = 50
-_FORWARDED = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
 _QUOTED = re.compile(
     r"(?:-{2,}\s*(?:original message|forwarded message|original appointment)|from:\s*\S|on\s.{4,120}\swrote:|_{20,}"
     r"|begin forwarded message)",
@@ -105,14 +106,13 @@ def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) 
         raise Unreadable(f"It has more than {MOST_ENCLOSURES} files.", "Save those that you need, and import them.")
     blocks = list(_without_greeting(document.blocks))
     subject = " ".join(subject.split())
-    title = _FORWARDED.sub("", subject) if _FORWARDED.match(subject) else subject
-    is_forwarded = bool(_FORWARDED.match(subject))
+    title = _PREFIXES.sub("", subject, count=1)
     older = next((place for place, block in enumerate(blocks) if _QUOTED.match(block.text)), len(blocks))
     own, rest = blocks[:older], blocks[older:]
     remarks = list(document.remarks)
-    if is_forwarded and not any(_says_something(block) for block in own) and rest:
-        # Who forwards a mail without a word means the mail that is forwarded.
-        own = [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
+    if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
+        # Who forwards a mail with hardly a word means the mail that is forwarded.
+        own += [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
         rest = []
         remarks.append("The mail was forwarded, and the older mail in it was read.")
     elif rest:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 MOST_PAGES = 200
-_MOST_WORDS = 200_000
+_MOST_CHARACTERS = 1_000_000
 _GUTTER = 14.0
 """Points between two columns, at least; a blank between words has less than half of it."""
 _LEVEL = 3.5
@@ -27,6 +27,8 @@ _LONG_CELL = 45
 """Characters of a cell in a table that has no lines; a line in a column of text is longer."""
 _COMMENTS = ("Text", "FreeText", "Highlight", "Popup")
 """Kinds of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
+_SHORT_EDGE = 200
+"""Characters of the first or the last words of a page that may say who the document is for."""
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
 
 Box = tuple[float, float, float, float]
@@ -106,11 +108,11 @@ def _document(pdf: Any) -> DocumentText:
     blocks: list[DocumentBlock] = []
     margins: list[Margin] = []
     remarks: list[str] = []
-    words = 0
+    characters = 0
     for number, page in enumerate(pdf.pages, 1):
         pieces = list(_page(page))
-        words += sum(len(piece.block.text) for piece in pieces)
-        if words > 6 * _MOST_WORDS:
+        characters += sum(len(piece.block.text) for piece in pieces)
+        if characters > _MOST_CHARACTERS:
             raise Unreadable(
                 "It has more words than a bulletin.", "Save the pages that you need as a file of their own."
             )
@@ -118,6 +120,8 @@ def _document(pdf: Any) -> DocumentText:
             remarks.append(f"Page {number} has no words. Is it a scan? Nothing was read from it.")
         blocks += [DocumentBlock(BlockKind.BREAK)] if blocks and pieces else []
         blocks += (piece.block for piece in pieces)
+        edges = [piece.block.text for piece in (*pieces[:1], *pieces[-1:])]
+        margins += (Margin("the head or the foot of a page", text) for text in edges if len(text) < _SHORT_EDGE)
         comments = [str(note.get("contents") or "") for note in page.annots if _is_comment(note)]
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []

@@ -90,7 +90,8 @@ def _split(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentSection]:
     """Part blocks at the headings of the highest level that begin an item."""
     headings = [block for block in blocks if _begins_item(block)]
     if headings and _COLLECTION.search(headings[0].text) and len(headings) > 1:
-        headings = headings[1:]  # The name of the bulletin itself.
+        name, *headings = headings
+        blocks = [block for block in blocks if block is not name]
     level = min((heading.level for heading in headings), default=0)
     group: list[DocumentBlock] = []
     for block in blocks:

@@ -43,6 +43,8 @@ _NO_PLACE = re.compile(
 )
 _WEB = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
 _LONGEST_PLACE = 80
+_LONGEST_LINK = 600
+"""Characters; a session line may have 1,000."""
 
 
 class WrittenSessions(NamedTuple):
@@ -70,7 +72,7 @@ def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessi
         line = _written(session, about, context)
         lines.append(line)
         places = places and bool(about.place) and f" {about.place}" in line
-        links = links and bool(about.link)
+        links = links and bool(about.link) and about.link in line
     return WrittenSessions(tuple(lines), places, links)
 
 
@@ -90,7 +92,7 @@ def _written(session: FoundSession, about: _About, context: ImportContext) -> st
     core = f"{when}, {humanize.hours(session.hours.start, session.hours.end)}"
     core += f" ({session.state})" if session.state else ""
     where = f", {'via' if is_online(about.place) else 'at'} {about.place}" if about.place else ""
-    link = f", {about.link}" if about.link else ""
+    link = f", {about.link}" if about.link and len(about.link) <= _LONGEST_LINK else ""
     for front in (f"{about.label}: " if about.label else "", ""):
         for tail in (f"{where}{link}", link, ""):
             if _is_read_as(f"{front}{core}{tail}", session, context):

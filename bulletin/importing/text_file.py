@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from ..content.markdown import MarkdownText, parse
+from ..text import humanize
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, TextRun, Unreadable
 from .html_page import decoded, read_html
 
@@ -103,6 +105,14 @@ def _runs(text: str) -> Cell:
     return tuple(runs)
 
 
+def _in_words(day: re.Match[str]) -> str:
+    """Return a day as Bulletin writes it; as it stands if there is no such day."""
+    try:
+        return humanize.day(date(int(day["year"]), int(day["month"]), int(day["day"])))
+    except ValueError:
+        return day[0]
+
+
 def _top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
     """Part a file of another program: the keys of an item that its top part stands for, its text, what was left out."""
     lines = text.split("\n")
@@ -124,7 +134,7 @@ def _top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
         if name == "title":
             keys["title"] = value
         elif name == "date" and day:
-            keys["published"] = f"{int(day['year'])}-{day['month']}-{day['day']}"
+            keys["published"] = _in_words(day)
         elif name in ("tags", "topics", "categories"):
             keys["topics"] = ", ".join(part.strip(" '\"") for part in value.strip("[]").split(",") if part.strip())
         elif value:

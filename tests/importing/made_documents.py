@@ -149,7 +149,7 @@ def _course_in_one_line() -> MadeDocument:
     return MadeDocument("one-line.txt", text.encode(), sessions)
 
 
-def _pdf(build: Callable[[fpdf.FPDF], None]) -> bytes:
+def pdf_file(build: Callable[[fpdf.FPDF], None]) -> bytes:
     pdf = fpdf.FPDF()
     pdf.add_page()
     pdf.set_font("helvetica", size=11)
@@ -171,7 +171,7 @@ def _ruled_pdf() -> MadeDocument:
             ):
                 made.row(row)
 
-    return MadeDocument("ruled.pdf", _pdf(build), ("2022-03-08 09:30-12:30", "2022-04-06 13:30-16:30"))
+    return MadeDocument("ruled.pdf", pdf_file(build), ("2022-03-08 09:30-12:30", "2022-04-06 13:30-16:30"))
 
 
 def _aligned_pdf() -> MadeDocument:
@@ -188,7 +188,7 @@ def _aligned_pdf() -> MadeDocument:
                 pdf.text(left, 40 + 7 * number, text)
 
     sessions = ("2022-03-08 09:00-12:00", "2022-04-05 13:00-16:00", "2022-05-03 09:00-12:00")
-    return MadeDocument("aligned.pdf", _pdf(build), sessions)
+    return MadeDocument("aligned.pdf", pdf_file(build), sessions)
 
 
 def _columns_pdf() -> MadeDocument:
@@ -210,7 +210,7 @@ def _columns_pdf() -> MadeDocument:
             pdf.text(15, 40 + 6 * number, one)
             pdf.text(112, 40 + 6 * number, other)
 
-    return MadeDocument("columns.pdf", _pdf(build))
+    return MadeDocument("columns.pdf", pdf_file(build))
 
 
 def _plain_mail() -> MadeDocument:
@@ -410,7 +410,7 @@ def _survey_pdf() -> MadeDocument:
         pdf.multi_cell(0, text="Survey of training needs\n\nThe survey is open from 1 March 2022 until 31 March 2022.\n"
                        "It takes 10 to 15 minutes. Call us 9am to 5pm. Published 1 February 2022.")  # fmt: skip
 
-    return MadeDocument("survey.pdf", _pdf(build))
+    return MadeDocument("survey.pdf", pdf_file(build))
 
 
 def _two_times() -> MadeDocument:
