@@ -10,7 +10,7 @@ from ..content.writing import Written, write_item
 from ..model import Circulation
 from ..text.humanize import excerpt
 from ..text.slugs import slug
-from .blocks import BlockKind, DocumentBlock, DocumentText, links
+from .blocks import DocumentBlock, DocumentText, links
 from .body import body
 from .drafts import Draft, ImportContext
 from .item_title import title_of
@@ -21,7 +21,7 @@ from .restrictions import Restriction, restriction
 from .section_contacts import contacts
 from .sections import DocumentSection
 from .session_finding import Doubt, FoundSessions
-from .session_writing import WrittenSessions, write_sessions
+from .session_writing import WrittenSessions, links_of, write_sessions
 
 _MOST_DOUBTS = 12
 """Dates that are asked about one by one."""
@@ -66,7 +66,7 @@ def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, co
     limit = restriction(section.texts, context) or source.limit
     kind, kind_doubt = _kind(section, found)
     written = write_sessions(found, context)
-    booking = _booking(section, written, context)
+    booking = _booking(found, written, context)
     people = contacts(section, context)
     values: dict[str, Written] = {
         "title": title.text,
@@ -144,18 +144,13 @@ def _restricted(limit: Restriction | None) -> str:
     return f"It is for some readers alone, because of the words in its note. Say there who it is for.{when}"
 
 
-def _booking(section: DocumentSection, written: WrittenSessions, context: ImportContext) -> dict[str, Written]:
+def _booking(found: FoundSessions, written: WrittenSessions, context: ImportContext) -> dict[str, Written]:
     """Return how people book: each with its link, all with the only link to book, or a sentence to be replaced."""
     if written.links or not written.lines:
         return {}
-    runs = [(block, run) for block in section.blocks for run in links(block)]
-    urls = {clean_link(run, context).url for block, run in runs if _is_for_booking(block, run.text)}
-    urls = {url for url in urls if url.startswith("http")}
+    rows = [reading.row for reading in found.readings if _BOOK.search(reading.row.text)]
+    urls = {url for row in rows for url in links_of(row, context)}
     return {"book": urls.pop()} if len(urls) == 1 else {"booking": _ASK_HOW}
-
-
-def _is_for_booking(block: DocumentBlock, text: str) -> bool:
-    return bool(_BOOK.search(text) or (block.kind is not BlockKind.TABLE and _BOOK.search(block.text)))
 
 
 def _dates(doubts: Sequence[Doubt]) -> Iterator[str]:

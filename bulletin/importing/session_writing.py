@@ -158,15 +158,15 @@ def _judged_place(text: str) -> str:
 
 def _link(session: FoundSession, rows: Sequence[SectionRow], context: ImportContext) -> str:
     """Return the one link of the row of a session, or of another row that names its day alone; "" for none."""
-    own = _links(session.row, context)
+    own = links_of(session.row, context)
     if own or len(session.days) > 1:
         return own[0] if len(own) == 1 else ""
     named = [row for row in rows if row is not session.row and row.is_table and _names_day(row, session, context)]
-    links = {link for row in named for link in _links(row, context)}
+    links = {link for row in named for link in links_of(row, context)}
     return links.pop() if len(links) == 1 else ""
 
 
-def _links(row: SectionRow, context: ImportContext) -> list[str]:
+def links_of(row: SectionRow, context: ImportContext) -> list[str]:
     """Return the web addresses of a row, behind words and in them."""
     behind = [clean_link(run, context).url for run in row.links]
     bare = _WEB.findall(row.text)
