@@ -13,7 +13,7 @@ from ..content.times import HourLimits, TimeRange, find_ranges, judge_range
 from .blocks import Cell, TextRun, words
 from .drafts import ImportContext
 from .section_rows import SectionRow
-from .session_signs import DEADLINE, other_words
+from .session_signs import DEADLINE, SINCE, other_words
 
 NO_SESSION = 'I did not take this date for a session. If it is the last day to book, write "book by:" with it.'
 
@@ -53,8 +53,8 @@ class RowReading(NamedTuple):
 
     def pairs(self) -> list[Pair]:
         """Put each day to its hours; [] where that is not certain."""
-        if len(set(self.hours)) == 1:
-            return [(days, self.hours[0]) for days in self.days]
+        if len(self.days) == 1 and len(set(self.hours)) == 1:
+            return [(self.days[0], self.hours[0])]
         if len(self.hours) == len(self.days) and _in_turns(self):
             return list(zip(self.days, self.hours, strict=True))
         return []
@@ -83,10 +83,16 @@ def _read_whole(row: SectionRow, context: ImportContext) -> RowReading:
         hours = tuple(judge_range(match, HourLimits()) for match in ranges)
     except Wrong as wrong:
         return RowReading(row, problem=f"{wrong.message} {wrong.hint}".strip())
-    days = tuple(days for days in every if not DEADLINE.search(text[: days.start]))
+    days = tuple(days for days in every if not _is_other_day(days, text))
     if every and not days:
         return RowReading(row, problem=NO_SESSION)
     return RowReading(row, days, hours or _columns(row) or _start_and_end(row))
+
+
+def _is_other_day(days: DayList, text: str) -> bool:
+    """Tell whether the words before a day make it a deadline, or the beginning of something that goes on."""
+    before = text[: days.start]
+    return bool(DEADLINE.search(before) or (not days.is_range and SINCE.search(before)))
 
 
 def without_days(text: str, days: Sequence[DayList]) -> str:

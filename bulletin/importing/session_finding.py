@@ -18,7 +18,7 @@ from .drafts import ImportContext
 from .row_reading import NO_SESSION, Pair, RowReading, read_rows
 from .section_rows import SectionRow, holds_clock, rows
 from .sections import DocumentSection
-from .session_signs import EVIDENCE, NO_EVENT, NO_EVENT_ANYWHERE, OTHER_MATTER, STATES
+from .session_signs import EVIDENCE, NO_EVENT, NO_EVENT_ANYWHERE, OTHER_COLUMN, OTHER_MATTER, STATES
 from .shared_hours import SharedHours, shared_hours
 
 _LONGEST_RANGE = timedelta(days=5)
@@ -107,7 +107,7 @@ def _objection(reading: RowReading, pairs: Sequence[Pair], context: ImportContex
         return reading.problem if is_asked or reading.problem == NO_SESSION else ""
     if row.is_heading:
         return "This is a date in a heading. I did not take it for a session."
-    if OTHER_MATTER.search(row.text) or not is_event:
+    if OTHER_MATTER.search(row.text) or any(map(OTHER_COLUMN.match, row.heads)) or not is_event:
         return f'{NO_SESSION} If it is a session, write it below "sessions:".' if pairs else NO_SESSION
     first = min(day for days in reading.days for day in days.days)
     if first < context.day:

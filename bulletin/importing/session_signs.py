@@ -21,28 +21,36 @@ NO_EVENT = re.compile(
 """Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""
 NO_EVENT_ANYWHERE = re.compile(
     r"\b(?:apologies for absence|matters arising|any other business|minutes of the (?:last|previous)|salary|"
-    r"person specification)\b",
+    r"person specification|booking (?:reference|confirmation|number)|departs?|flights?)\b",
     re.IGNORECASE,
 )
 """The same, wherever they stand."""
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|deadline(?:\s+(?:is|for\s+\w+))?|clos(?:es?|ing)(?:\s+(?:date|on))*|no later than|"
     r"published|issued|updated|dated|sent|version|replaces|early bird|since|as (?:of|at)|expires?|"
-    r"review(?:ed)?(?:\s+date)?|from:|moved from|postponed from|rescheduled from|originally|previously|was|"
+    r"review(?:ed)?(?:\s+date)?|from:|moved|postponed from|rescheduled from|originally|previously|was|"
     r"instead of|not|effective)"
     r"\s*(?:on|for|the|:|is|of|,|–|-)*\s*(?:[0-9.:]+\s*(?:[ap]m|noon|midday)?\s*(?:on)?\s*)?\Z",
     re.IGNORECASE,
 )
 """What stands right before a date that is no session's."""
+SINCE = re.compile(
+    r"\b(?:from|starting|beginning|commencing|with effect from|as of|until|to)\s*(?:on|the|:)?\s*\Z", re.IGNORECASE
+)
+"""What stands right before a day from which something holds, or goes on."""
+OTHER_COLUMN = re.compile(
+    r"(?:open|opening|shift|on[- ]call|duty|clos|start date|end date|from date|to date|due)", re.IGNORECASE
+)
+"""How names of columns begin whose table lists something else than sessions."""
 OTHER_MATTER = re.compile(
-    r"\b(?:clos(?:ed?|ure|ing)|shut|deadline|early bird|publish\w*|replaces|updated|version|apply by|issued|dated|"
-    r"sent\s*:|expires?|review date|valid|due|payable|invoice|minutes|held on|was held|took place|attended|met on|born|"
-    r"died|previous(?:ly)?|moved from|postponed|rescheduled|instead|maintenance|downtime|unavailable|outage|"
+    r"\b(?:clos(?:ed?|ure|ing)|shut|deadline|early bird|replaces|apply by|sent\s*:|expires?|review date|valid|"
+    r"due (?:on|by|date)|payable|invoice|minutes of|(?<!be )held on|took place|attended|met on|born|died|"
+    r"previous(?:ly)?|moved|postponed|rescheduled|instead|maintenance|downtime|unavailable|outage|"
     r"open(?:s|ed|ing)?(?!\s+to\b)|(?:is|are|be|now) available|available (?:from|on|until)|launch(?:es|ed)|helpline|"
     r"office hours|every|weekly|fortnightly|monthly|each (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
-    r"between\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|shifts?|arriv\w+|check-?in|delivery|"
-    r"collect\w*|strike|effective|last (?:year|month|week)|next meeting|no longer|embargo\w*|"
-    r"not (?:be )?(?:taking place|running|going ahead)|interviews?|coffee|keynote)\b",
+    r"between\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|shifts?|check-?in|collect(?:ed|ion)|strike|"
+    r"industrial action|submit\w*|polling|votes?|broadcast|effective|last (?:year|month|week)|next meeting|no longer|"
+    r"embargo\w*|not (?:be )?(?:taking place|running|going ahead)|interviews?)\b",
     re.IGNORECASE,
 )
 """Words in a row that make its date something else than a session, or not for certain."""

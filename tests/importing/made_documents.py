@@ -418,7 +418,44 @@ def _two_times() -> MadeDocument:
     return MadeDocument("two-times.txt", text.encode())
 
 
+def _holiday_hours() -> MadeDocument:
+    def build(document: Any) -> None:
+        document.add_heading("Pharmacies at Easter", 1)
+        document.add_paragraph("Please attend a pharmacy near you.")
+        table(document, [
+            ("Date", "Open", "Where"),
+            ("Friday 15 April 2022", "10am - 4pm", "High Street Pharmacy"),
+            ("Monday 18 April 2022", "10am - 2pm", "High Street Pharmacy"),
+        ])  # fmt: skip
+
+    return MadeDocument("easter.docx", word(build))
+
+
+def _moved() -> MadeDocument:
+    text = "Webinar on neglect\n\nThe webinar of 8 March 2022 will now be 15 March 2022, 10am to 12pm. Please register again.\n"
+    return MadeDocument("moved.txt", text.encode())
+
+
+def _start_and_end_dates() -> MadeDocument:
+    page = """<h1>Course blocks</h1><table><tr><th>Course</th><th>Start date</th><th>End date</th><th>Daily</th></tr>
+<tr><td>Return to practice</td><td>7 March 2022</td><td>1 April 2022</td><td>9am to 5pm</td></tr></table>"""
+    return MadeDocument("blocks.html", page.encode())
+
+
+def _from_a_day_on() -> MadeDocument:
+    text = "# Training hub\n\nFrom 8 March 2022 the hub is staffed 9am to 5pm, and training rooms can be booked.\n"
+    return MadeDocument("hub.md", text.encode())
+
+
+def _room_booking() -> MadeDocument:
+    plain = (
+        "Booking confirmation\n\nRoom 3, 8 March 2022, 9:00 - 12:00\nBooking reference: 1234\nTraining table layout\n"
+    )
+    return MadeDocument("room.eml", mail("Your room", plain))
+
+
 WITHOUT_SESSIONS = (
+    _holiday_hours, _moved, _start_and_end_dates, _from_a_day_on, _room_booking,
     _columns_pdf, _invoice, _minutes, _policy, _opening_hours, _programme, _maintenance, _vacancy, _rota, _past_event,
     _weekly, _without_years, _without_ends, _survey_pdf, _two_times,
 )  # fmt: skip

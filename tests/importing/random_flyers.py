@@ -26,6 +26,13 @@ _NOISE = (
 )  # fmt: skip
 
 
+_BEHIND = (
+    " (90 minutes)", " (arrival from 8.45am)", " (coffee provided)", " (booking closes 14 February 2022)", " - keynote by A Trainer",
+    " (online delivery)", " - updated guidance", " (12 places)", " *",
+)  # fmt: skip
+"""What stands behind a session and takes nothing from it."""
+
+
 class Meeting(NamedTuple):
     """A session that a flyer states."""
 
@@ -133,6 +140,7 @@ def _lines(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
     lines = [f"{_day(dice, meeting.day)}{joint}{_hours(dice, meeting)}" for meeting in meetings]
     place = dice.choice(_PLACES)
     lines = [f"{line}, {place}" if place else line for line in lines]
+    lines = [line + dice.choice(_BEHIND) if dice.random() < 0.3 else line for line in lines]
     return ["\n".join(lines)] if dice.random() < 0.5 else list(lines)
 
 
@@ -157,6 +165,8 @@ def _sentences(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
         "The session takes place on {day}, {hours}, at Chorley House.",
         "Join us on {day} from {hours} to hear what is new.",
         "We will meet {hours} on {day} via Microsoft Teams.",
+        "The training will be held on {day} from {hours}, and lasts 90 minutes.",
+        "Due to demand there is another session on {day}, {hours}.",
     )
     return [dice.choice(forms).format(day=_day(dice, each.day), hours=_hours(dice, each)) for each in meetings]
 
