@@ -272,6 +272,31 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
         click.echo(plain(sentence))
 
 
+@commands.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option(
+    "--folder",
+    default="content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The content folder.",
+)
+@click.option("--issue", metavar="ID", help="The issue to put the items into; without it, the newest.")
+@click.option("--attach", "attaches", is_flag=True, help="Let each Word file or PDF go with its item, as its flyer.")
+@click.option("--dry-run", is_flag=True, help="Show the items, and write nothing.")
+def import_command(files: tuple[Path, ...], folder: Path, issue: str | None, attaches: bool, dry_run: bool) -> None:
+    """Make items on hold from documents that you were sent.
+
+    FILES are Word (.docx), PDF, mails (.eml, .msg), web pages (.html), text (.txt)
+    or Markdown (.md); "-" is standard input. What is unsure stands in the items as
+    lines that begin with "# ?", and stops the build until somebody deletes them.
+    """
+    from .import_documents import ImportOptions, run
+
+    sys.exit(run(ImportOptions(files=files, folder=folder, issue=issue, attaches=attaches, dry_run=dry_run)))
+
+
 @commands.command("form")
 @FOLDER
 @click.option(

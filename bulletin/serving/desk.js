@@ -199,7 +199,7 @@
   // A document
   async function read(file) {
     say(byId("import-says"), "I am reading " + file.name + " …");
-    const answer = await ask("read-document?name=" + encodeURIComponent(file.name), { method: "POST", body: file });
+    const answer = await ask("read-document?" + new URLSearchParams({ issue: known.issue, name: file.name }), { method: "POST", body: file });
     say(byId("import-says"), answer.refused || answer.says);
     byId("drafts").replaceChildren(...(answer.drafts || []).map(draft));
   }

@@ -125,7 +125,8 @@ def _write_item(desk: ServedDesk, request: WebRequest) -> WebAnswer:
 
 
 def _read_document(desk: ServedDesk, request: WebRequest) -> WebAnswer:
-    return json_answer(dropped.read_document(desk.latest, request.query.get("name", ""), request.body))
+    issue, name = request.query.get("issue", ""), request.query.get("name", "")
+    return json_answer(dropped.read_document(desk.latest, issue, name, request.body))
 
 
 _ROUTES: Mapping[tuple[str, str], Callable[[ServedDesk, WebRequest], WebAnswer]] = {

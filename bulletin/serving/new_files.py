@@ -47,7 +47,12 @@ class Judgement(NamedTuple):
     @property
     def stops(self) -> bool:
         """Whether it may not be written like this."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(self.errors)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which it is not written; what an import marks is to be settled in the file."""
+        return tuple(problem for problem in self.problems if problem.severity == "error" and problem.rule != "IMP01")
 
 
 def typed_item(body: bytes) -> TypedItem:
@@ -90,7 +95,7 @@ def write(latest: Latest, item: TypedItem) -> Path:
     """
     judged = judge(latest, item)
     if judged.stops:
-        raise RequestError("\n".join(str(problem) for problem in judged.problems if problem.severity == "error"))
+        raise RequestError("\n".join(map(str, judged.errors)))
     path = latest.content / item.path
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from .. import unforeseen
 from ..errors import RequestError
+from ..importing.guarded import LARGEST
 from . import desk, site_pages
-from .dropped import LARGEST_DOCUMENT
 from .guard import LOOPBACK, Head, judge
 from .latest import Latest
 from .messages import WebAnswer, WebRequest, number_of, sentence
@@ -20,7 +20,7 @@ from .new_files import LARGEST_BODY
 
 PORTS = 20
 """How many ports are tried, from the one that was asked for."""
-_LARGEST = {"read-document": LARGEST_DOCUMENT}
+_LARGEST = {"read-document": LARGEST}
 """Path of a request → the bytes that it may have, where that is not `LARGEST_BODY`."""
 _SECONDS = 30
 """After which a request that does not come to its end is given up."""
