@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.serving.scene import Scene, desk, site_port
+from tests.serving.test_server import FLYER
 from tests.support.browser import axe, opened
 from tests.support.commands import BULLETIN
 from tests.support.folders import ITEM, SETTINGS, TRAINING, make_content
@@ -210,11 +211,35 @@ def test_it_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> N
         assert tab.evaluate("document.activeElement.dataset.name") == "text"
 
 
-def test_a_document_that_cannot_be_read_here_says_what_to_type(browser: Browser, tmp_path: Path) -> None:
+def test_a_document_that_is_dropped_becomes_items_that_are_written_with_a_button(
+    browser: Browser, tmp_path: Path
+) -> None:
+    content = make_content(tmp_path)
+    drop = """([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      for (const kind of ["dragover", "drop"]) {
+        const event = new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+        document.getElementById("drop").dispatchEvent(event);
+      }
+    }"""
+    with desk(content) as scene, shown(browser, scene) as tab:
+        tab.click('button[data-name="import"]')
+        tab.evaluate(drop, ["flyer.txt", FLYER.decode()])
+        expect(tab.locator(".draft pre")).to_contain_text("title: Trauma-informed practice", timeout=20_000)
+        assert axe(tab) == []
+        tab.click(".draft button")
+        expect(tab.locator(".draft [role=status]")).to_contain_text("I wrote")
+        (written,) = content.glob("2022-02/trauma*.md")
+        assert "hold until:" in written.read_text("utf-8")
+
+
+def test_a_document_that_cannot_be_read_says_why(browser: Browser, tmp_path: Path) -> None:
     with desk(make_content(tmp_path)) as scene, opened(browser, scene.url) as tab:
+        current(tab)
         tab.click('button[data-name="import"]')
         tab.set_input_files("#document", {"name": "flyer.docx", "mimeType": "application/zip", "buffer": b"PK"})
-        expect(tab.locator("#import-says")).to_contain_text("pip install")
+        expect(tab.locator("#import-says")).to_contain_text(".docx file", timeout=20_000)
 
 
 @contextmanager

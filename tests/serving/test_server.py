@@ -20,6 +20,14 @@ LIMITED = (
     "---\ntitle: Restricted finding\ncirculation: limited\ncirculation note: For named leads.\n---\nSecret words.\n"
 )
 
+FLYER = b"""Trauma-informed practice
+
+A course for health visitors about what children live through.
+
+Dates: Tuesday 15 March 2022, 1pm to 2:30pm, Microsoft Teams
+Book: https://example.org/book/1
+"""
+
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Scene]:
@@ -272,9 +280,25 @@ def test_the_form_needs_a_bulletin_that_can_be_read(tmp_path: Path) -> None:
         assert "bulletin.yml" in scene.ask("verdict.json").data["problems"][0]["place"]
 
 
-def test_where_nothing_can_read_documents_it_says_what_to_type(scene: Scene) -> None:
-    reply = scene.ask("read-document?name=flyer.docx", "POST", b"PK")
-    assert (reply.status, "pip install" in reply.data["refused"]) == (409, True)
+def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(scene: Scene) -> None:
+    for name in ("flyer.docx", "flyer.exe", "", "../../etc/passwd", "x" * 5000 + ".pdf"):
+        reply = scene.ask(f"read-document?issue=2022-02&name={name}", "POST", b"PK")
+        assert (reply.status, bool(reply.data["refused"])) == (409, True)
+
+
+def test_a_document_becomes_drafts_and_nothing_is_written_before_somebody_says_so(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    before = sorted(content.rglob("*"))
+    with desk(content) as scene:
+        reply = scene.ask("read-document?issue=2022-02&name=flyer.txt", "POST", FLYER)
+        (draft,) = reply.data["drafts"]
+        assert sorted(content.rglob("*")) == before
+        assert "hold until:" in draft["text"]
+        assert scene.post("write-item", draft).data["path"].endswith(f"2022-02/{draft['name']}.md")
+        look = scene.latest.look("2022-02")
+        assert not [
+            one for one in scene.latest.verdict(look).problems if one.severity == "error" and one.rule != "IMP01"
+        ]
 
 
 def test_a_head_is_answered_without_a_body(scene: Scene) -> None:
