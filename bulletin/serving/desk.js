@@ -162,7 +162,7 @@
   // The form runs in an origin of its own, and says in messages what is typed.
   window.addEventListener("message", (event) => {
     const frame = byId("frames").querySelector('iframe[data-view="item"]');
-    if (!frame || event.source !== frame.contentWindow || !event.data || typeof event.data.text !== "string") return;
+    if (!frame || event.source !== frame.contentWindow || !event.data || typeof event.data.text !== "string" || !Array.isArray(event.data.problems)) return;
     typed = { issue: String(event.data.issue), name: String(event.data.name), text: event.data.text, problems: event.data.problems.map(String) };
     say(byId("item-file"), typed.name ? typed.issue + "/" + typed.name + ".md" : "");
     byId("write").disabled = true;
@@ -217,6 +217,8 @@
     return box;
   }
 
+  // A file that misses the box must not take the place of the page.
+  for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
   const drop = byId("drop");
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
   drop.addEventListener("dragleave", () => drop.classList.remove("over"));

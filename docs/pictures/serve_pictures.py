@@ -24,6 +24,7 @@ from tests.action.scene import Scene, event, merged  # noqa: E402 - the project'
 from tests.serving.scene import desk  # noqa: E402
 
 COLOURS = 96
+FLYER = "safer-recruitment-flyer.pdf"
 NOTICE = "2022-02/training-notice.md"
 EDITS = (
     (NOTICE, "People repeatedly book", "People keep booking"),
@@ -84,6 +85,13 @@ def typed(page: Page) -> None:
     frame.evaluate("document.getElementById('dates').scrollIntoView()")
 
 
+def dropped(page: Page) -> None:
+    """Drop a flyer, and wait for what is in it."""
+    look("import")(page)
+    page.set_input_files("#document", ROOT / "content" / "2022-02" / "files" / FLYER)
+    page.wait_for_selector(".draft", timeout=60_000)
+
+
 def before_and_after(page: Page) -> None:
     """Choose the view of what changed."""
     page.click("label:text('Before and after')")
@@ -96,6 +104,7 @@ SERVED = (
     Shot("serve-dark", 1360, 850, "dark", look("dark")),
     Shot("serve-phone", 390, 844, "light", look()),
     Shot("serve-item", 1360, 850, "light", typed),
+    Shot("serve-import", 1360, 850, "light", dropped),
 )
 PREVIEWED = (
     Shot("preview-changes", 1100, 850, "light", before_and_after),

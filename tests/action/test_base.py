@@ -31,6 +31,7 @@ def scene(tmp_path: Path) -> Scene:
     return Scene(tmp_path)
 
 
+@pytest.mark.guarantee("ACTION-76")
 def test_what_a_pull_request_changes_is_marked_before_and_after(scene: Scene) -> None:
     scene.content()
     page = page_of(scene, CHANGED)
@@ -81,6 +82,7 @@ def test_a_push_is_compared_with_nothing(scene: Scene) -> None:
     assert ("Before and after" in page, UNKNOWN in page) == (False, False)
 
 
+@pytest.mark.guarantee("ACTION-77")
 @pytest.mark.parametrize(
     "now", [LIMITED, LIMITED.replace("circulation: limited\ncirculation note: For them.", "hold until: later")]
 )
@@ -92,6 +94,7 @@ def test_an_item_that_not_everybody_may_see_now_is_not_shown_as_it_was(scene: Sc
     assert not [words for words in SECRETS if words in page]
 
 
+@pytest.mark.guarantee("ACTION-77")
 def test_its_words_under_another_name_close_the_comparison(scene: Scene) -> None:
     was = LIMITED.replace("circulation: limited\ncirculation note: For them.\n", "")
     scene.content({"2022-02/other-name.md": was})
@@ -102,6 +105,7 @@ def test_its_words_under_another_name_close_the_comparison(scene: Scene) -> None
     assert not [words for words in SECRETS if "named" in words and words in page]
 
 
+@pytest.mark.guarantee("ACTION-77")
 def test_in_a_public_repository_what_was_for_staff_is_not_shown_either(scene: Scene) -> None:
     scene.content({"2022-02/only-colleagues.md": STAFF})
     page = page_of(
@@ -140,6 +144,7 @@ def test_the_teams_own_templates_are_those_of_before(scene: Scene) -> None:
     assert ("del&gt;Old&lt;" in page, "ins&gt;New&lt;" in page) == (True, True)
 
 
+@pytest.mark.guarantee("ACTION-76")
 @pytest.mark.parametrize("width", [1280, 390])
 def test_before_and_after_is_shown_without_a_script_and_has_no_barrier(
     browser: Browser, scene: Scene, width: int

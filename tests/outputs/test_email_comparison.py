@@ -38,6 +38,7 @@ def rows(*texts: str) -> Version:
     )
 
 
+@pytest.mark.guarantee("ACTION-76")
 def test_the_words_that_changed_are_marked_and_no_others(tmp_path: Path) -> None:
     before = email(tmp_path / "a", {})
     after = email(tmp_path / "b", {WEEK: ITEM.replace("Free resources are", "Paid resources will be")})
@@ -126,6 +127,7 @@ def test_without_its_marks_each_side_says_what_its_version_said(before: list[str
 
 
 @given(before=st.lists(WORDS, max_size=4), after=st.lists(WORDS, max_size=4))
+@pytest.mark.guarantee("ACTION-76")
 def test_what_is_not_marked_stands_in_both(before: list[str], after: list[str]) -> None:
     document = html.document_fromstring(compared(rows(*before), rows(*after)).page)
     for side in document.xpath("//div[@class='compare-pair']"):
@@ -141,6 +143,27 @@ def test_a_text_that_is_nested_deep_is_compared() -> None:
     deep = [f"{'<blockquote>' * 700}{word}{'</blockquote>' * 700}" for word in ("old", "new")]
     page = compared(rows(deep[0]), rows(deep[1])).page
     assert ("<del>old</del>" in page, "<ins>new</ins>" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        " ",
+        "x",
+        "<p>x",
+        "<!-- x -->",
+        "<html></html>",
+        "<frameset><frame></frameset>",
+        "<head></head>",
+        "<table><td>x",
+        "\x00",
+    ],
+)
+def test_a_page_without_a_head_or_a_body_is_compared(page: str) -> None:
+    version = Version("s", page)
+    assert compared(version, version).changes == 0
+    assert "<ins>new" in compared(version, rows("new")).page
 
 
 def test_words_stay_words() -> None:

@@ -64,6 +64,7 @@ def saved(tab: Page, scene: Scene, text: str) -> None:
     expect(tab.locator("body")).to_have_attribute("data-judged", str(scene.latest.number))
 
 
+@pytest.mark.guarantee("SERVE-07")
 def test_an_edit_is_shown_at_the_place_where_the_reader_was(browser: Browser, tmp_path: Path) -> None:
     with desk(make_content(tmp_path, {"2022-02/week.md": LONG})) as scene, shown(browser, scene) as tab:
         frame = current(tab)
@@ -152,6 +153,7 @@ def test_words_of_files_stay_words(browser: Browser, tmp_path: Path) -> None:
         assert tab.locator("#problems img, #problems script").count() == 0
 
 
+@pytest.mark.guarantee("SERVE-08")
 def test_a_script_of_a_theme_reaches_neither_the_desk_nor_the_network(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
     (tmp_path / "templates" / "web").mkdir(parents=True)
@@ -167,6 +169,7 @@ def test_a_script_of_a_theme_reaches_neither_the_desk_nor_the_network(browser: B
         assert asked == "TypeError"
 
 
+@pytest.mark.guarantee("SERVE-02")
 def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
     attack = """async (url) => {
@@ -187,6 +190,7 @@ def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_p
     assert sorted(path.name for path in (content / "2022-02").iterdir()) == ["issue.md", "week.md"]
 
 
+@pytest.mark.guarantee("SERVE-10")
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False), (320, True)])
 def test_the_desk_can_be_used_by_everybody(browser: Browser, tmp_path: Path, width: int, dark: bool) -> None:
     content = make_content(tmp_path, {"bulletin.yml": SETTINGS, "2022-02/draft.md": ITEM + "\nA futher line.\n"})
@@ -200,6 +204,7 @@ def test_the_desk_can_be_used_by_everybody(browser: Browser, tmp_path: Path, wid
             assert axe(tab) == []
 
 
+@pytest.mark.guarantee("SERVE-10")
 def test_it_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
     with desk(make_content(tmp_path)) as scene, shown(browser, scene) as tab:
         for _ in range(12):

@@ -57,6 +57,7 @@ HALF_SAVED = [
 ]
 
 
+@pytest.mark.guarantee("SERVE-06")
 @pytest.mark.parametrize("data", HALF_SAVED)
 def test_a_file_that_is_half_saved_is_said_and_the_last_good_email_stays(tmp_path: Path, data: bytes) -> None:
     content = make_content(tmp_path)
@@ -87,6 +88,7 @@ def test_what_the_build_refuses_is_said_with_the_place_of_the_template(tmp_path:
     assert light(latest) == before
 
 
+@pytest.mark.guarantee("SERVE-06")
 def test_deleting_the_folder_and_bringing_it_back_ends_nothing(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
@@ -101,6 +103,7 @@ def test_deleting_the_folder_and_bringing_it_back_ends_nothing(tmp_path: Path) -
     assert (latest.look().failure, light(latest)) == ("", before)
 
 
+@pytest.mark.guarantee("SERVE-06")
 def test_a_checkout_of_another_branch_shows_its_issues(tmp_path: Path) -> None:
     content = make_content(tmp_path)
 
@@ -154,6 +157,7 @@ def test_no_error_ends_the_preview_or_is_quoted_where_nobody_foresaw_it(
     assert light(latest) == before
 
 
+@pytest.mark.guarantee("SERVE-05")
 def test_limited_text_is_in_the_limited_edition_alone(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/secret.md": LIMITED})
     latest = Latest(content)

@@ -56,6 +56,7 @@ def test_what_is_wrong_elsewhere_already_does_not_stop_an_item(tmp_path: Path) -
     assert write(latest, GOOD).is_file()
 
 
+@pytest.mark.guarantee("SERVE-04")
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
@@ -64,6 +65,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert (content / "2022-02" / "week.md").read_text("utf-8") == ITEM
 
 
+@pytest.mark.guarantee("SERVE-04")
 def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     (content / GOOD.path).symlink_to(tmp_path / "outside.md")
@@ -81,6 +83,7 @@ def test_an_issue_that_is_a_link_to_outside_gets_no_item(tmp_path: Path) -> None
     assert list((tmp_path / "outside").iterdir()) == []
 
 
+@pytest.mark.guarantee("SERVE-04")
 def test_an_issue_that_has_gone_out_gets_no_item(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS})
     sent_by_hand(content)

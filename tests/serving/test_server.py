@@ -106,6 +106,7 @@ def test_no_answer_is_stored_sniffed_framed_or_names_where_it_came_from(scene: S
     assert "allow-scripts" not in mail
 
 
+@pytest.mark.guarantee("SERVE-01", "SERVE-02")
 @pytest.mark.parametrize("path", ["", "state.json", "view?mail=limited&page=text", "form", "desk.js"])
 def test_rebinding_foreign_origins_and_a_wrong_secret_get_nothing_of_the_bulletin(scene: Scene, path: str) -> None:
     target = f"/{SECRET}/{path}"
@@ -123,6 +124,7 @@ def test_rebinding_foreign_origins_and_a_wrong_secret_get_nothing_of_the_bulleti
         assert not {"Secret", "Restricted", "2022-02", SECRET} & set(reply.body.decode().split())
 
 
+@pytest.mark.guarantee("SERVE-02")
 @pytest.mark.parametrize("headers", [{"Origin": "https://example.org"}, {"Origin": "null"}, {"Origin": ""}, {}])
 def test_a_foreign_page_writes_no_file(tmp_path: Path, headers: dict[str, str]) -> None:
     content = make_content(tmp_path)
@@ -142,6 +144,7 @@ TRAVERSALS = [
 ]  # fmt: skip
 
 
+@pytest.mark.guarantee("SERVE-03")
 @pytest.mark.parametrize("path", TRAVERSALS)
 def test_no_path_leads_to_a_file_that_is_not_for_it(scene: Scene, path: str) -> None:
     on_desk, on_site = ask(scene.port, f"/{SECRET}/{path}"), ask(site_port(scene), f"/{SITE_SECRET}/{path}")
@@ -195,6 +198,7 @@ def test_an_item_is_judged_then_written_and_shown(tmp_path: Path) -> None:
         assert scene.ask("write-item", "POST", b"{").status == 409
 
 
+@pytest.mark.guarantee("SERVE-04")
 def test_nothing_is_written_below_build_or_anywhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_content(tmp_path, {"2022-02/secret.md": LIMITED})
     monkeypatch.chdir(tmp_path)
@@ -240,6 +244,7 @@ def test_a_fault_of_ours_is_answered_with_a_sentence(
     assert scene.ask("state.json").status == 200
 
 
+@pytest.mark.guarantee("SERVE-01")
 def test_only_loopback_listens() -> None:
     with _listening(0) as server:
         assert server.socket.getsockname()[0] == "127.0.0.1"

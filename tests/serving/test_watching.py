@@ -61,6 +61,7 @@ def looks(content: Path, *, library: bool, steps: list[Callable[[], object]]) ->
     return seen
 
 
+@pytest.mark.guarantee("SERVE-09")
 @pytest.mark.parametrize("library", [True, False])
 def test_the_watch_goes_on_when_the_folder_is_gone_for_a_while(tmp_path: Path, library: bool) -> None:
     assert has_library()

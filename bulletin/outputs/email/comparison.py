@@ -103,7 +103,13 @@ def compared(before: Version, after: Version) -> Comparison:
 
 
 def _parsed(page: str) -> Any:
-    return etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    """Parse a document; one of a team's own template may be without a head or a body, which it gets."""
+    root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = etree.Element("html") if root is None else root
+    for at, name in enumerate(("head", "body")):
+        if root.find(name) is None:
+            root.insert(at, etree.Element(name))
+    return root
 
 
 def _rows(version: Version, document: Any) -> tuple[EmailRow, ...]:
