@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from bulletin import check, read
 from bulletin.cli import commands
-from bulletin.cli.watch import watch
 from bulletin.content.keys import SETTINGS
 from bulletin.scaffold.editors import editor_files
+from bulletin.serving.watching import watch
 from tests.support.folders import ITEM, make_content
 
 FILES = {path: json.loads(text) for path, text in editor_files().items()}
@@ -27,13 +27,13 @@ def watched(monkeypatch: pytest.MonkeyPatch, folder: Path, *after: Any) -> str:
     """Return what the command prints while these things happen, one between two looks, before somebody stops it."""
     steps = iter(after)
 
-    def pause(seconds: float) -> None:
+    def pause() -> None:
         step = next(steps, None)
         if step is None:
             raise KeyboardInterrupt
         step()
 
-    monkeypatch.setattr("bulletin.cli.time.sleep", pause)
+    monkeypatch.setattr("bulletin.serving.watching.pauses", lambda *arguments, **options: pause)
     done = CliRunner().invoke(commands, ["check", "--watch", str(folder)])
     assert done.exit_code == 0, done.output
     return done.output
@@ -97,7 +97,7 @@ def test_a_file_that_goes_while_it_is_looked_at_is_not_there(tmp_path: Path) -> 
     (tmp_path / "content" / "link").symlink_to("nowhere")
     looks = []
 
-    def pause(seconds: float) -> None:
+    def pause() -> None:
         raise KeyboardInterrupt
 
     watch(tmp_path / "content", lambda: looks.append(1), pause)

@@ -32,8 +32,10 @@ MAY_IMPORT: dict[str, str] = {
     "checks": "content ledger circulation model errors text",
     "fix": "content model errors text",
     "scaffold": "content model errors text",
+    "importing": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",
     "action": "publish checks fix outputs content folder circulation reports ledger addresses model unforeseen errors text",
+    "serving": "importing checks outputs content circulation addresses model unforeseen errors text",
     "cli": "everything",
 }
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""
@@ -82,6 +84,9 @@ IMPORTED_WHEN_USED = {
     "feedgen": "outputs.feeds.rss",
     "PIL": "content.attachments content.picture_bytes outputs.cards",
     "pypdf": "content.attachments",
+    "mammoth": "importing.word_file",
+    "pdfplumber": "importing.pdf_file",
+    "oxmsg": "importing.mail_file",
 }
 """Library that is slow to import → the modules that may import it inside a function. `cli` may so import anything."""
 

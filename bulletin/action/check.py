@@ -23,6 +23,7 @@ from ..publish.store import NAME
 from ..reports.details import Details
 from ..text.private import hidden
 from . import screenshot, suggestions, summary
+from .base import base
 from .checkout import Checkout, checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
 from .preview import Preview, Rendering, preview, preview_page
@@ -43,7 +44,7 @@ def run(step: Step) -> Result:
     view = None
     if reading.bulletin:
         try:
-            view = _preview(step, reading.bulletin)
+            view = _preview(step, content, reading.bulletin)
         except ContentError as error:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
@@ -171,7 +172,7 @@ def _losses(folder: Path, content: Checkout, reading: Reading) -> tuple[Problem,
     return ()
 
 
-def _preview(step: Step, bulletin: Bulletin) -> Preview:
+def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
     """Render everything, in a public repository of the public cut alone; raise ContentError."""
     cut = public_cut(bulletin) if step.context.public else bulletin
     files = {file.path: file for file in render(cut)}
@@ -181,7 +182,8 @@ def _preview(step: Step, bulletin: Bulletin) -> Preview:
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     left_out = len(_slugs(bulletin) - _slugs(cut))
-    return preview(Rendering(bulletin=cut, files=files, left_out=left_out, commit=step.context.sha))
+    before = base(step, content, bulletin)
+    return preview(Rendering(bulletin=cut, files=files, left_out=left_out, commit=step.context.sha, base=before))
 
 
 def _refuse_leaks(bulletin: Bulletin, files: Iterable[File]) -> None:

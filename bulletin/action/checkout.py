@@ -9,7 +9,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -136,18 +136,55 @@ def relative(path: str, root: Path) -> str:
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
 
 
+def base_files(content: Checkout) -> dict[str, bytes]:
+    """Return the files that make the bulletin as they are in the branch that a pull request is merged into.
+
+    By path from the repository's root; {} where the checkout does not have them. They are read as they were
+    committed: a checkout would run the filters that the repository's settings name. Links are left out.
+    """
+    folder, inner = content.workspace / content.root, content.inner
+    beside = "/".join([*inner.split("/")[:-1], "templates"])
+    paths = [f":(top,literal){path}" for path in (inner, beside)] if inner else []
+    listing = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "HEAD^1", "--", *paths) or ""
+    rows = [row.partition("\t") for row in listing.split("\0") if row.startswith(_REGULAR)]
+    hashes = [about.split()[2] for about, _, _ in rows]
+    batch = _git_bytes(folder, "cat-file", "--batch", text="".join(f"{value}\n" for value in hashes).encode())
+    return dict(zip((path for _, _, path in rows), _blobs(batch or b""), strict=False))
+
+
+_REGULAR = ("100644 blob ", "100755 blob ")
+"""How git lists a file that is no link."""
+
+
+def _blobs(batch: bytes) -> Iterator[bytes]:
+    """Yield what `git cat-file --batch` prints of each file."""
+    at = 0
+    while at < len(batch):
+        end = batch.index(b"\n", at)
+        size = int(batch[at:end].split()[2])
+        yield batch[end + 1 : end + 1 + size]
+        at = end + size + 2
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     """Return what git prints; None if it fails or is not there."""
+    output = _git_bytes(folder, *arguments)
+    return None if output is None else output.decode("utf-8", "surrogateescape")
+
+
+def _git_bytes(folder: Path, *arguments: str, text: bytes = b"") -> bytes | None:
+    """Return the bytes that git prints. text: what it reads."""
     settings = [argument for setting in _GIT_SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.run(
             ["git", *settings, *arguments],
             cwd=folder,
             env=_GIT_ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)},
+            input=text,
             capture_output=True,
             timeout=_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return process.stdout.decode("utf-8", "surrogateescape") if process.returncode == 0 else None
+    return process.stdout if process.returncode == 0 else None

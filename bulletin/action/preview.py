@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +11,15 @@ from jinja2 import DictLoader
 
 from .. import addresses
 from ..circulation.audience import seen_by
-from ..model import Asset, Bulletin, Circulation, File, Image, Issue
+from ..model import Bulletin, Circulation, File, Issue
 from ..outputs.changes import tell
-from ..outputs.email.layout import content_id
+from ..outputs.email.comparison import Comparison, Version, compared
+from ..outputs.email.looks import looks, pictures_of
 from ..outputs.email.plan import MAIN, Edition, reader_editions
-from ..outputs.sessions import lines
+from ..outputs.sessions import issue_lines
 from ..text import humanize
 from ..text.jinja import environment
+from .base import NO_BASE, Base
 
 CLIP = 102_400
 """Bytes of HTML after which Gmail cuts a message off."""
@@ -35,6 +35,8 @@ class Rendering(NamedTuple):
     left_out: int
     """Items that are not public, left out where everybody can read the page."""
     commit: str
+    base: Base = NO_BASE
+    """As it was before a pull request."""
 
 
 class ItemRow(NamedTuple):
@@ -65,6 +67,10 @@ class View(NamedTuple):
     size: int
     percent: int
     changes: tuple[str, ...]
+    comparison: Comparison | None
+    """With the email before a pull request; None where there is none to compare with."""
+    note: str
+    """Why there is none, "" where nobody asks."""
 
 
 class Preview(NamedTuple):
@@ -76,11 +82,6 @@ class Preview(NamedTuple):
 
 
 _TEMPLATE = "preview.html"
-_DARK = "@media (prefers-color-scheme: dark)"
-_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=)"([^"]*)"', re.IGNORECASE)
-_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
-_NEW_TAB = '<base target="_blank">'
-_NO_PICTURE = "data:,"
 
 
 def preview_page(preview: Preview) -> str:
@@ -110,37 +111,50 @@ def preview(rendering: Rendering) -> Preview:
         _view(rendering, issue, edition)
         for issue in staff.mail
         for edition in editions
-        if _file(rendering, issue, f"{edition.name}.html")
+        if _html(rendering.files, issue, edition)
     )
     return Preview(rendering, tuple(views))
 
 
 def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
-    html = _text(rendering, issue, f"{edition.name}.html")
+    html = _html(rendering.files, issue, edition)
     issue = replace(issue, items=tuple(filter(edition.selects, issue.items)))
     whole = next(mailed for mailed in rendering.bulletin.mail if mailed.id == issue.id)
     view = seen_by(rendering.bulletin, Circulation.STAFF)
     tellings = tell(view.settings, [change for change in view.changes if edition.selects(change.item)])
     on_hold = sum(bool(item.held) for item in whole.items)
     limited = sum(item.circulation is Circulation.LIMITED and not item.held for item in whole.items)
-    full = _with_pictures(html, _pictures(rendering.bulletin, issue))
+    shown_as = looks(html, pictures_of(rendering.bulletin, issue))
     return View(
         id=issue.id if edition is MAIN else f"{issue.id}-{edition.name}",
         subject=edition.subject(issue),
         day=humanize.day(issue.day),
         draft=not issue.ready,
-        light=full.replace(_DARK, "@media not all"),
-        dark=full.replace(_DARK, "@media all"),
-        bare=_with_pictures(html, {}).replace(_DARK, "@media not all"),
-        text=_text(rendering, issue, f"{edition.name}.txt"),
-        sessions=tuple(_sessions(issue)),
+        light=shown_as.light,
+        dark=shown_as.dark,
+        bare=shown_as.bare,
+        text=_text(rendering.files, addresses.mail(issue.id, f"{edition.name}.txt")),
+        sessions=tuple(line.in_words for line in issue_lines(issue)),
         rows=tuple(_rows(rendering.bulletin, issue)),
         held=on_hold,
         limited=limited,
         size=len(html.encode()),
         percent=round(100 * len(html.encode()) / CLIP),
         changes=tuple(f"{telling.words} {telling.url}".strip() for telling in tellings),
+        comparison=_comparison(rendering, issue, edition, shown_as.light),
+        note=rendering.base.note,
     )
+
+
+def _comparison(rendering: Rendering, issue: Issue, edition: Edition, light: str) -> Comparison | None:
+    """Compare an email with what it was before a pull request. light: how it looks now."""
+    base = rendering.base
+    before = next((mailed for mailed in base.bulletin.mail if mailed.id == issue.id), None) if base.bulletin else None
+    html = _html(base.files, issue, edition)
+    if not base.bulletin or not before or not html:
+        return None
+    former = looks(html, pictures_of(base.bulletin, before)).light
+    return compared(Version(edition.subject(before), former), Version(edition.subject(issue), light))
 
 
 def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
@@ -150,48 +164,10 @@ def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
         yield ItemRow(title=item.title, kind=item.kind, email="yes", site=site)
 
 
-def _sessions(issue: Issue) -> Iterator[str]:
-    """Yield each session in words: Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, …"""
-    for item in issue.items:
-        for line in () if item.retired else lines(item, issue.day):
-            parts = (line.name, line.when, line.hours, line.session.place, line.state, line.places)
-            yield ", ".join(part for part in parts if part)
+def _html(files: Mapping[str, File], issue: Issue, edition: Edition) -> str:
+    return _text(files, addresses.mail(issue.id, f"{edition.name}.html"))
 
 
-def _file(rendering: Rendering, issue: Issue, name: str) -> File | None:
-    return rendering.files.get(addresses.mail(issue.id, name))
-
-
-def _text(rendering: Rendering, issue: Issue, name: str) -> str:
-    file = _file(rendering, issue, name)
+def _text(files: Mapping[str, File], path: str) -> str:
+    file = files.get(path)
     return file.data.decode() if file and isinstance(file.data, bytes) else ""
-
-
-def _with_pictures(html: str, pictures: Mapping[str, str]) -> str:
-    """Return the email with its pictures in it, or with none, and links that open in a new tab."""
-
-    def place(match: re.Match[str]) -> str:
-        return f'{match[1]}"{pictures.get(match[2], _NO_PICTURE)}"'
-
-    return _HEAD.sub(lambda match: match[0] + _NEW_TAB, _SOURCE.sub(place, html), count=1)
-
-
-def _pictures(bulletin: Bulletin, issue: Issue) -> dict[str, str]:
-    """Return each picture as a data address (RFC 2397), by what the email calls it."""
-    pictures = {}
-    for image in _images(bulletin, issue):
-        data = _data_address(image.asset)
-        address = image.asset.address
-        pictures[addresses.absolute(bulletin.settings, address)] = data
-        pictures[f"cid:{content_id(address)}"] = data
-    return pictures
-
-
-def _images(bulletin: Bulletin, issue: Issue) -> Iterator[Image]:
-    yield from (image for image in (bulletin.theme.logo, *issue.images) if image)
-    for item in issue.items:
-        yield from (image for image in (item.image, *item.body_images) if image)
-
-
-def _data_address(asset: Asset) -> str:
-    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data or b'').decode('ascii')}"

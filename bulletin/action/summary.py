@@ -8,6 +8,7 @@ from ..errors import Problem
 from ..reports import markdown
 from ..reports.details import Details
 from ..reports.markdown import escape
+from ..text.humanize import count
 from .preview import CLIP, View
 
 
@@ -56,13 +57,19 @@ def links(preview: str, bundle: str, limited: str) -> str:
     if preview:
         parts.append(
             f"### [Open the preview]({preview})\n\nThe email on a computer, on a phone, in dark colours, "
-            "without pictures and as plain text."
+            "without pictures, as plain text, and before and after."
         )
     if bundle:
         parts.append(f"[Everything that was built, as a zip]({bundle})")
     if limited:
         parts.append(f"[The limited edition, as a zip of its own]({limited}). Open it only if you may.")
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _changed(number: int) -> str:
+    if not number:
+        return "This pull request changes nothing that readers of this email see."
+    return f"This pull request changes {count(number, 'part')} of it: the preview shows them before and after."
 
 
 def _issue(view: View) -> str:
@@ -72,6 +79,7 @@ def _issue(view: View) -> str:
         f"{escape(view.day)}, {state}. {len(view.rows):,} items and {len(view.sessions):,} sessions in the email, "
         f"{view.size:,} bytes of HTML: {view.percent}% of the {CLIP:,} after which Gmail cuts it off.",
     ]
+    lines += [_changed(view.comparison.changes)] if view.comparison else []
     lines += [f"{view.limited:,} limited, in an edition of its own."] if view.limited else []
     lines += [f"{view.held:,} on hold, in nothing."] if view.held else []
     if view.rows:

@@ -9,10 +9,9 @@ from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import BOILERPLATE, PARAGRAPH_WORDS, ClosedContents, is_closed, paragraphs, telling, words_of
 from .rule import Example, Finding, Rule, rule
-from .word_lists import Match
 
-_HOLD, _INNOCENT = "hold", "innocent"
-"""What the second cell of a row of lists/restrictions.txt says."""
+_HOLD = "hold"
+"""What the second cell of a row of lists/restrictions.txt says of an embargo."""
 
 _SHARED = "Three of the teams had not spoken with each other about the family before the meeting in May."
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
@@ -75,14 +74,15 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in _restrictions(file, file.prose_and_code):
+    for match in file.words.restrictions.uncontested(file.prose_and_code):
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
         elif not limited:
             yield Finding(match.start, hint=_answer(file))
     for enclosed in () if limited else file.enclosed:
-        if any(_HOLD not in match.row for match in _restrictions(file, enclosed.text[:FIRST_PAGE].lower())):
+        matches = file.words.restrictions.uncontested(enclosed.text[:FIRST_PAGE].lower())
+        if any(_HOLD not in match.row for match in matches):
             message = "The file says that it is not for everybody to whom it goes."
             yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
 
@@ -105,18 +105,6 @@ closed_target = Rule(
         others={"2022-02/open.md": "---\ntitle: For all\ncirculation: public\n---\nText.\n"},
     ),
 )
-
-
-def _restrictions(file: CheckedFile, prose: str) -> list[Match]:
-    """Return where a text says that it is not for everybody, in order, once each, without what only sounds so."""
-    matches = sorted(file.words.restrictions.find(prose), key=lambda match: (match.start, -match.end))
-    innocent = [match for match in matches if _INNOCENT in match.row]
-    found: list[Match] = []
-    for match in matches:
-        overlaps = any(match.start < other.end and other.start < match.end for other in (*innocent, *found[-1:]))
-        if not overlaps:
-            found.append(match)
-    return found
 
 
 def _answer(file: CheckedFile) -> str | None:

@@ -55,6 +55,7 @@ GROUPS = {
     "SET": "settings",
     "LED": "ledger",
     "TPL": "templates",
+    "IMP": "import",
 }
 """The letters of a rule's id, and the group that they stand for."""
 

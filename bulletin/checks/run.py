@@ -19,6 +19,7 @@ from . import (
     content_folder,
     dates,
     email,
+    imports,
     link_words,
     links,
     marks,
@@ -53,6 +54,7 @@ _MODULES = (
     marks,
     email,
     content_folder,
+    imports,
 )
 
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..content.source import Workspace
 from ..text.urls import AddressRows
+from ..text.mailboxes import SharedMailboxes
+from ..text.wordings import Match, Wordings, rows_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_FIRST_LAST = re.compile(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
-_LONG_WORD = 6
-_ENDINGS = frozenset(
-    ("", "s", "y", "ies", "ing", "e", "es", "ment", "ments", "al", "als", "ation", "ations", "ications")
-)
-"""What follows a word of the list mailbox-words, whose words may be cut short."""
 
 
 class Phrase(NamedTuple):
@@ -27,14 +23,6 @@ class Phrase(NamedTuple):
 
     pattern: str
     """A regular expression, which `re` compiles, and keeps, once a text has the phrase's first word."""
-    row: tuple[str, ...]
-
-
-class Match(NamedTuple):
-    """Where a phrase stands, and its row in the list."""
-
-    start: int
-    end: int
     row: tuple[str, ...]
 
 
@@ -61,110 +49,6 @@ class Phrases:
                         yield Match(match.start(), match.end(), row)
 
 
-class Wording(NamedTuple):
-    """A row of lists/restrictions.txt, which says how it is written."""
-
-    places: tuple[frozenset[str], ...]
-    """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
-    pattern: str
-    row: tuple[str, ...]
-
-
-class Wordings:
-    """Wordings of a list, by their first word: one is looked for only where a word of every place follows.
-
-    Compiling all of them takes longer than all the other rules do for an item.
-    """
-
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._by_word: dict[str, list[Wording]] = {}
-        self._longest = 0
-        """Words of the longest wording."""
-        for row in rows:
-            places = row[0].lower().split()
-            needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
-            self._longest = max(self._longest, sum(map(_most_words, places)))
-            wording = Wording(needed, _wording_pattern(places), tuple(row))
-            for word in _opening_words(places):
-                self._by_word.setdefault(word, []).append(wording)
-
-    def find(self, prose: str) -> Iterator[Match]:
-        """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
-        plain = prose.translate(_APOSTROPHES)
-        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
-        possible = {first: self._possible(first, vocabulary) for first in self._by_word.keys() & vocabulary}
-        tokens = list(_PLAIN_WORD.finditer(plain)) if any(possible.values()) else []
-        for number, token in enumerate(tokens):
-            for wording in possible.get(token.group(), ()):
-                following = (word.group() for word in tokens[number : number + self._longest])
-                if _stand_in(following, wording.places):
-                    match = _compiled(wording.pattern).match(plain, token.start())
-                    if match:
-                        yield Match(match.start(), match.end(), wording.row)
-
-    def _possible(self, first: str, vocabulary: frozenset[str]) -> list[Wording]:
-        """Return the wordings that begin with a word, and of whose every place a text has a word."""
-        return [
-            wording
-            for wording in self._by_word[first]
-            if not any(vocabulary.isdisjoint(place) for place in wording.places)
-        ]
-
-
-_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
-_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_GAP, _NUMBER = "…", "#"
-_GAP_WORDS = 4
-_BETWEEN = r"[\s,:()\"“”–—-]+"
-"""Between two words stand blanks, and marks that end no sentence."""
-
-_compiled = cache(re.compile)
-
-
-def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:
-    """Tell whether words hold one of each place, in the order of the places."""
-    return all(any(word in place for word in words) for place in places)
-
-
-def _most_words(place: str) -> int:
-    """Return how many words a place has at most; a gap has few, and so has a number (10:30)."""
-    if place in (_GAP, _NUMBER):
-        return _GAP_WORDS
-    return max(len(_PLAIN_WORD.findall(choice.replace("_", " "))) for choice in place.split("/"))
-
-
-def _openings(place: str) -> Iterator[str]:
-    """Yield the words with which a place can begin."""
-    for choice in place.removesuffix("?").split("/"):
-        yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
-
-
-def _opening_words(places: Sequence[str]) -> Iterator[str]:
-    """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
-    for place in places:
-        yield from _openings(place)
-        if not place.endswith("?"):
-            return
-
-
-def _wording_pattern(places: Sequence[str]) -> str:
-    pattern = ""
-    for place in places:
-        if place == _GAP:
-            pattern += rf"(?:[\w']+{_BETWEEN}){{0,{_GAP_WORDS}}}?"
-            continue
-        choices = "|".join(map(_choice_pattern, place.removesuffix("?").split("/")))
-        pattern += f"(?:(?:{choices}){_BETWEEN})?" if place.endswith("?") else f"(?:{choices}){_BETWEEN}"
-    return rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)"
-
-
-def _choice_pattern(choice: str) -> str:
-    """Return the pattern of one word or more, or of a number."""
-    if choice == _NUMBER:
-        return r"[0-9][0-9:.]*"
-    return _BETWEEN.join(map(re.escape, choice.replace("-", "_").split("_")))
-
-
 def _first_words(phrase: str) -> Iterator[str]:
     """Yield the words with which a phrase can begin; a star at its end stands for a plural."""
     words = WORD.findall(phrase)
@@ -189,7 +73,7 @@ class WordLists:
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
         """Return the rows of a list: its lines, each split at the bars."""
-        return [tuple(cell.strip() for cell in line.split("|")) for line in self._lines.get(name, ())]
+        return rows_of(self._lines.get(name, ()))
 
     def column(self, name: str) -> frozenset[str]:
         """Return the first cells of a list."""
@@ -256,25 +140,12 @@ class WordLists:
         return self.column("blocked-types")
 
     @cached_property
-    def _mailbox_words(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.column("mailbox-words")))) or "(?!)")
-
-    @cached_property
-    def _long_mailbox_words(self) -> tuple[str, ...]:
-        return tuple(word for word in self.column("mailbox-words") if len(word) >= _LONG_WORD)
+    def _shared_mailboxes(self) -> SharedMailboxes:
+        return SharedMailboxes(self.column("mailbox-words"))
 
     def is_shared_mailbox(self, name: str) -> bool:
-        """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person.
-
-        In a name like first.last a word of the list must be a whole part, with an ending at most, or a long one must
-        end it: jane.northcote is a person, for all the "north" in it, and nhsdigital.desk is none.
-        """
-        if not _FIRST_LAST.fullmatch(name):
-            return bool(self._mailbox_words.search(name.lower()))
-        parts = re.split(r"[._]", name.lower().rstrip("0123456789"))
-        matches = [(part, match) for part in parts if (match := self._mailbox_words.match(part))]
-        named = any(part[match.end() :] in _ENDINGS for part, match in matches)
-        return named or any(part.endswith(self._long_mailbox_words) for part in parts)
+        """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person."""
+        return self._shared_mailboxes.holds(name)
 
     @cached_property
     def private_mail(self) -> frozenset[str]:

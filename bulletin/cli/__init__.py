@@ -146,13 +146,16 @@ def check_command(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
     if is_watched:
+        import threading
+
         from ..errors import RequestError
-        from .watch import watch
+        from ..serving.watching import has_library, pauses, watch
 
         if form != "text":
             raise RequestError("--watch prints text alone. Leave --format out.")
 
-        watch(folder, lambda: check_aloud(folder, options), time.sleep)
+        pause = pauses(folder, threading.Event(), library=has_library())
+        watch(folder, lambda: check_aloud(folder, options), pause)
         return
     command = begin(sys.argv[1:], folder, time.time_ns())
     with progress("Checking"):
@@ -162,6 +165,26 @@ def check_command(
     if command:
         remember(command, Ending(out=text, err="", code=code), {})
     sys.exit(code)
+
+
+@commands.command("serve")
+@FOLDER
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="The first port to try; 0 is any free one.")
+@click.option("--issue", default="", metavar="ID", help="Show this issue first; without it, the newest draft.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser of this machine.")
+def serve_command(folder: Path, port: int, issue: str, opens: bool) -> None:
+    """Show the bulletin in a browser while you write.
+
+    Each email on a computer, on a phone, in the dark, without pictures and as text,
+    the correction, the web pages, what is wrong with its file and line, and a form
+    for a new item. It changes when a file is saved. Nothing is written to build/.
+    """
+    import webbrowser
+
+    from .serve import ServeOptions, Terminal, run
+
+    terminal = Terminal(say=lambda line: click.echo(plain(line)), open=webbrowser.open)
+    run(ServeOptions(folder=folder, port=port, issue=issue, opens=opens), terminal)
 
 
 @commands.command("correction")
@@ -255,6 +278,31 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
     sentences = new_issue(title, folder, issue) if kind == "issue" else new_item(kind, title, folder, issue)
     for sentence in sentences:
         click.echo(plain(sentence))
+
+
+@commands.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option(
+    "--folder",
+    default="content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The content folder.",
+)
+@click.option("--issue", metavar="ID", help="The issue to put the items into; without it, the newest.")
+@click.option("--attach", "attaches", is_flag=True, help="Let each Word file or PDF go with its item, as its flyer.")
+@click.option("--dry-run", is_flag=True, help="Show the items, and write nothing.")
+def import_command(files: tuple[Path, ...], folder: Path, issue: str | None, attaches: bool, dry_run: bool) -> None:
+    """Make items on hold from documents that you were sent.
+
+    FILES are Word (.docx), PDF, mails (.eml, .msg), web pages (.html), text (.txt)
+    or Markdown (.md); "-" is standard input. What is unsure stands in the items as
+    lines that begin with "# ?", and stops the build until somebody deletes them.
+    """
+    from .import_documents import ImportOptions, run
+
+    sys.exit(run(ImportOptions(files=files, folder=folder, issue=issue, attaches=attaches, dry_run=dry_run)))
 
 
 @commands.command("form")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,8 +50,13 @@ class Measured(NamedTuple):
 class Files:
     """The content folder, and every problem met in reading it."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, unsaved: Mapping[str, str] | None = None) -> None:
+        """Begin to read a folder.
+
+        unsaved: texts that count as files of it though nobody has saved them, by path in it: 2022-03/flyer.md.
+        """
         self.content = content
+        self._unsaved = {content / path: text.encode() for path, text in (unsaved or {}).items()}
         self.root = content.resolve()
         self.problems: list[Problem] = []
         self._measured: dict[Path, Measured] = {}
@@ -67,7 +73,8 @@ class Files:
         """List a folder in the order of names, without what is never read."""
         if not folder.is_dir():
             return ()
-        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+        unsaved = {path for path in self._unsaved if path.parent == folder}
+        paths = sorted({*folder.iterdir(), *unsaved}, key=lambda path: path.name)
         return tuple(path for path in paths if not ignored(path.name))
 
     def issue_folders(self) -> tuple[Path, ...]:
@@ -113,13 +120,14 @@ class Files:
 
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
         """Read a text file with its line ends as written; None if it cannot be used, which is a problem."""
-        if not self._is_file(path):
+        unsaved = self._unsaved.get(path)
+        if unsaved is None and not self._is_file(path):
             return None
-        size = path.stat().st_size
+        size = path.stat().st_size if unsaved is None else len(unsaved)
         if limit and size > limit:
             self.wrong(path, "FIL02", f"This file is {_rough(size)}. {_LIMIT}")
             return None
-        data = path.read_bytes()
+        data = path.read_bytes() if unsaved is None else unsaved
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:

@@ -20,6 +20,7 @@ from .fields import SUMMARY_LIMIT, Fields
 from .files import Files
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
+from .import_marks import unsettled
 from .item_links import ItemLink
 from .markdown import MarkdownText, ParsedText, parse
 from .phones import is_uk, read_phone
@@ -153,6 +154,8 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         "replaces": slugs.slug(replaces.text) if replaces else "",
         "ignored": _ignored(fields),
     }
+    if not hold:
+        fields.problems += unsettled(document)
     item = Item(
         **values,
         uid=slugs.item_uid(settings.id, slug),

@@ -98,6 +98,7 @@ def read(
     revised: datetime | None = None,
     ledger: Ledger | None = None,
     every_file: bool = True,
+    unsaved: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read a content folder as far as it can be read, and collect every problem.
 
@@ -107,9 +108,10 @@ def read(
     newest ready issue, else the newest draft. base_url wins over the settings'. revised: when
     changed sessions were revised. ledger: what was published, where that is known better than the
     folder's own ledger.json. every_file: whether attachments are opened that went out with a sent
-    issue, too. Raises RequestError for an issue or a base url that cannot be.
+    issue, too. unsaved: texts that are read as files of the folder though they are not saved, by path in
+    it. Raises RequestError for an issue or a base url that cannot be.
     """
-    files = Files(Path(content))
+    files = Files(Path(content), unsaved)
     context = _read_context(files, _asked_url(base_url), ledger)
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))

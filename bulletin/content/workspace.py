@@ -159,7 +159,7 @@ _FOLDER = Path(__file__).parents[1] / "lists"
 
 def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
     """Return the lines of each list by its name, a team's own last; a list that nobody knows is a problem."""
-    lists = dict(_own_lists())
+    lists = package_lists()
     folder = files.content / "words"
     for path in files.entries(folder):
         name = path.stem
@@ -171,6 +171,11 @@ def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
         text = files.text(path)
         lists[name] = (*lists[name], *_lines(text or ""))
     return lists
+
+
+def package_lists() -> dict[str, tuple[str, ...]]:
+    """Return the lines of each list that comes with Bulletin, by its name."""
+    return dict(_own_lists())
 
 
 @lru_cache(maxsize=1)

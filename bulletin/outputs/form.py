@@ -77,8 +77,12 @@ def render(view: Bulletin) -> Iterator[File]:
         yield File(path=path, data=page(view).encode(), output="form", circulation=Circulation.PUBLIC)
 
 
-def page(view: Bulletin) -> str:
-    """Make the page, which stands by itself; its policy lets nothing but its own script and style run."""
+def page(view: Bulletin, *, desk_issue: str = "") -> str:
+    """Make the page, which stands by itself; its policy lets nothing but its own script and style run.
+
+    desk_issue: the id of the issue for which `bulletin serve` shows it. There it proposes nothing on GitHub, but
+    gives what is typed to the page around it, which writes the file.
+    """
     colours = web_colours(dict(view.theme.values))
     style, script = (_unescaped(fill(view, f"form/form.{ending}", colours=colours)) for ending in ("css", "js"))
     return fill(
@@ -87,7 +91,8 @@ def page(view: Bulletin) -> str:
         style=style,
         script=script,
         policy=f"{_NOTHING_ELSE}; script-src {_hash(script)}; style-src {_hash(style)}",
-        facts=_unescaped(json.dumps(_facts(view), sort_keys=True).replace("<", "\\u003c")),
+        desk=bool(desk_issue),
+        facts=_unescaped(json.dumps(_facts(view) | {"deskIssue": desk_issue}, sort_keys=True).replace("<", "\\u003c")),
         kinds=KINDS,
         fields=fields(view),
         levels=[(str(level), says) for level, says in _LEVELS.items()],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Item, Moment, Month, Session, State, Timing
+from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Issue, Item, Moment, Month, Session, State, Timing
 from ..text import humanize
 from ..text.online import is_online
 from .session_text import (
@@ -110,6 +110,12 @@ class Line(NamedTuple):
         return STANDINGS[self.session.state].takes_place
 
     @property
+    def in_words(self) -> str:
+        """Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, Stopford House, Full, 16 places."""
+        parts = (self.name, self.when, self.hours, self.session.place, self.state, self.places)
+        return ", ".join(part for part in parts if part)
+
+    @property
     def moment(self) -> str:
         """Its start for programs: a date for a whole day (HTML's `datetime`)."""
         start = self.session.start
@@ -138,6 +144,11 @@ class Course(NamedTuple):
 def lines(item: Item, on: date) -> tuple[Line, ...]:
     """Say all meetings of an item, earliest first, as they stand on a day."""
     return _ordered(item, (session for session in item.sessions if not session.deadline), on)
+
+
+def issue_lines(issue: Issue) -> tuple[Line, ...]:
+    """Say all meetings of an issue's items, an item after the other, as they stand on its day."""
+    return tuple(each for item in issue.items if not item.retired for each in lines(item, issue.day))
 
 
 def closing(item: Item, on: date) -> tuple[Line, ...]:

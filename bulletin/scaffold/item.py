@@ -58,7 +58,7 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> NewItem:
     name = slug(title)
     if not name:
         raise RequestError(f'"{title}" has no letters that I can use in a file name. Choose another title.')
-    folder = _folder(content, issue)
+    folder = open_issue(content, issue)
     path = folder / f"{name}.md"
     held = not settings_of(content).public_repository
     text = item_text(kind, title, issue_day(content, folder.name), held=held)
@@ -126,7 +126,11 @@ def _explained(key: Key) -> str:
     return "\n".join([*(f"# {line}" for line in entry_lines(key.name, key.example)), f"#     {key.help}"])
 
 
-def _folder(content: Path, issue: str | None) -> Path:
+def open_issue(content: Path, issue: str | None) -> Path:
+    """Return the folder of an issue that takes new items: the named one, else the newest.
+
+    Raises RequestError for an issue that does not exist or was sent.
+    """
     issues = sorted(path.name for path in content.iterdir() if path.is_dir() and ISSUE_ID.fullmatch(path.name))
     if not issues:
         raise RequestError(f"There is no issue in {content} yet. Begin one: bulletin new issue")

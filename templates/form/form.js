@@ -223,6 +223,7 @@
     return {
       text: ["---", ...lines, "---", body, ""].join("\n"),
       file: "content/" + issue + "/" + (name || "new-item") + ".md",
+      name: name,
       issue: issue,
       secret: level === "limited" || Boolean(answers.get("hold until")),
       problems: problems,
@@ -254,6 +255,8 @@
     within(document, ".session").forEach(showWords);
     within(document, '[data-control="day"]').forEach((one) => { say(byId(one.id + "-words"), inWords(one.value)); });
     item = read();
+    // The desk of bulletin serve, which alone can frame this page, judges the item and writes its file.
+    if (facts.deskIssue) parent.postMessage({ issue: item.issue, name: item.name, text: item.text, problems: item.problems }, "*");
     byId("file-name").textContent = item.secret ? "content/" + item.issue + "/new-item.md" : item.file;
     byId("file").textContent = item.text;
     showProblems(item.problems);
@@ -347,7 +350,7 @@
   byId("propose").addEventListener("click", () => { if (way(item).copies) copy(); });
   byId("copy").addEventListener("click", copy);
   byId("download").addEventListener("click", download);
-  byId("issue").value = nextMonth();
+  byId("issue").value = facts.deskIssue || nextMonth();
   add("session", byId("sessions"));
   show();
   window.bulletinForm = { slug: slug, writeValue: writeValue };

@@ -11,9 +11,10 @@ from bulletin.action.check import _answered
 from bulletin.checks.answers import answered_lines
 from bulletin.checks.circulation import words_of_limits
 from bulletin.checks.run import check, checked_files
-from bulletin.checks.word_lists import Wordings, WordLists
+from bulletin.checks.word_lists import WordLists
 from bulletin.content.load import read
 from bulletin.content.source import Source, Workspace
+from bulletin.text.wordings import Wordings
 from tests.checks.test_checks import item
 from tests.support.folders import SETTINGS, make_content
 

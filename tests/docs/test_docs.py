@@ -11,7 +11,11 @@ import pytest
 
 from bulletin import load
 from bulletin.cli import commands
+from bulletin.content.workspace import package_lists
+from bulletin.importing import ImportContext
+from bulletin.importing.drafting import drafts_of
 from bulletin.outputs import OUTPUTS
+from tests.importing.made_documents import ISSUE, word
 from tests.publish.test_correcting import MOVED, folder, sent
 from tests.support.commands import run
 from tests.support.folders import SETTINGS, make_content, problems
@@ -50,6 +54,9 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
     assert words[0] == "bulletin"
     if {"new", "publish"} & {*words}:  # the sample stays as it is, and is not published
         place = make_content(tmp_path).parent
+    if "import" in words:
+        place = make_content(tmp_path).parent
+        (place / "flyer.docx").write_bytes(word(lambda document: document.add_heading("A course", 1)))
     if "form" in words:
         settings = SETTINGS + "repository: our-team/our-bulletin\n"
         place = make_content(tmp_path, {"bulletin.yml": settings}).parent
@@ -60,6 +67,14 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         run("build", cwd=place)
     done = run(*words[1:], cwd=place)
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
+
+
+def test_the_page_of_imports_shows_what_becomes_of_its_text() -> None:
+    page = (ROOT / "docs" / "import.md").read_text("utf-8")
+    text = page.partition("```text\n")[2].partition("```")[0]
+    item = page.partition("```markdown\n")[2].partition("```")[0]
+    (draft,) = drafts_of("flyer.txt", text.encode(), ImportContext(ISSUE, words=package_lists())).drafts
+    assert draft.text == item
 
 
 def named_commands() -> set[str]:

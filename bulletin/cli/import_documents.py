@@ -1,0 +1,110 @@
+"""`bulletin import`: make items on hold from documents, and say what is to be settled in them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from ..content.load import read
+from ..errors import FolderError
+from ..importing import Draft, Drafts, ImportContext, drafts
+from ..importing.formats import usual_name
+from ..importing.guarded import LARGEST
+from ..scaffold.item import open_issue
+from ..text.humanize import count
+from .group import EXIT_WRONG
+from .terminal import next_line, plain, print_problems, progress, typed
+
+STANDARD_INPUT = Path("-")
+
+
+class ImportOptions(NamedTuple):
+    """The options of `bulletin import`."""
+
+    files: tuple[Path, ...]
+    folder: Path
+    issue: str | None
+    attaches: bool
+    dry_run: bool
+    """Whether the items are only shown."""
+
+
+def run(options: ImportOptions) -> int:
+    """Import documents and say what was made; nothing is written if one cannot be read. Return the exit code."""
+    folder = open_issue(options.folder, options.issue)
+    workspace = read(options.folder, every_file=False).workspace
+    context = ImportContext.of(workspace, folder.name)._replace(attaches=options.attaches)
+    with progress("Reading") as line:
+        results = [_drafts(path, context) for path in line.count(options.files)]
+    problems = [problem for result in results for problem in result.problems]
+    items = [_named(draft, number, results) for number, draft in enumerate(_all(results))]
+    print_problems(problems)
+    if any(problem.severity == "error" for problem in problems):
+        click.echo("Nothing was written.", err=True)
+        return EXIT_WRONG
+    sentences = _shown(items) if options.dry_run else _written(items, folder, options.folder)
+    for sentence in sentences:
+        click.echo(plain(sentence))
+    return 0
+
+
+def _drafts(path: Path, context: ImportContext) -> Drafts:
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        return drafts(usual_name(data), data, context)
+    with path.open("rb") as file:
+        return drafts(path.name, file.read(LARGEST + 1), context)
+
+
+def _all(results: Iterable[Drafts]) -> Iterator[Draft]:
+    for result in results:
+        yield from result.drafts
+
+
+def _named(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
+    """Give a draft another name if one before it, of another document, has its name."""
+    before = [other.name for other in _all(results)][:number]
+    return draft._replace(name=f"{draft.name}-{before.count(draft.name) + 1}") if draft.name in before else draft
+
+
+def _shown(items: Sequence[Draft]) -> Iterator[str]:
+    for item in items:
+        yield f"{item.name}.md"
+        yield item.text
+
+
+def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[str]:
+    """Write items, and yield what was made; raise FolderError before the first if a file is there already."""
+    texts = {folder / f"{item.name}.md": item.text.encode() for item in items}
+    files = {folder / "files" / item.attachment: item.attachment_data for item in items if item.attachment}
+    for path in (*texts, *files):
+        if path.exists() or path.is_symlink():
+            raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
+    try:
+        for path, data in (files | texts).items():
+            path.parent.mkdir(exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+    except OSError as error:
+        raise FolderError(f"I cannot write {error.filename}: {error.strerror}.") from error
+    for path, item in zip(texts, items, strict=True):
+        yield f"I made {path}: {_what(item)}."
+    settle = "Settle what is marked # ? and delete these lines"
+    then = (
+        ", then delete the line that begins with hold until"
+        if any("\nhold until:" in item.text for item in items)
+        else ""
+    )
+    yield f"{settle}{then}."
+    yield next_line(typed("check", content))
+
+
+def _what(item: Draft) -> str:
+    """Say what an item is, and how much of it is to be settled."""
+    parts = [item.kind, *([count(len(item.sessions), "session")] if item.sessions else [])]
+    parts += ["for some readers alone"] if item.limited else []
+    return ", ".join([*parts, f"{count(len(item.marks), 'line')} to settle"])

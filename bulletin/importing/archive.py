@@ -1,0 +1,54 @@
+"""Unpack the parts of an Office file, up to limits (APPNOTE 4.3)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from .blocks import Unreadable
+
+MOST_PARTS = 2_000
+LARGEST_UNPACKED = 200_000_000
+"""Bytes of all parts together."""
+LARGEST_PART = 50_000_000
+"""Bytes of one part that is XML."""
+_BLOCK = 1 << 20
+
+_BOMB = "It unfolds to more than a document has."
+_ASK = "Ask who sent it for another."
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of an archive by their names; raises Unreadable.
+
+    Pictures and other parts that are no XML are empty: nobody reads them.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_PARTS:
+                raise Unreadable(f"It has more than {MOST_PARTS:,} parts.", _ASK)
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise Unreadable("It is locked with a password.", "Save it without one.")
+            return _unpacked(archive, entries)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.") from error
+
+
+def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    left = LARGEST_UNPACKED
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        if not entry.filename.lower().endswith((".xml", ".rels")):
+            parts[entry.filename] = b""
+            continue
+        part = bytearray()
+        with archive.open(entry) as file:
+            while block := file.read(_BLOCK):
+                part += block
+                if len(part) > min(left, LARGEST_PART):
+                    raise Unreadable(_BOMB, _ASK)
+        left -= len(part)
+        parts[entry.filename] = bytes(part)
+    return parts

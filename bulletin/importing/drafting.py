@@ -1,0 +1,133 @@
+"""Make items of a document: read it, part it into sections, find what is certain, and write the rest as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from ..errors import Problem
+from ..text.humanize import excerpt
+from ..text.lines import one_line
+from ..text.slugs import file_name
+from .blocks import DocumentText, MailFile, Unreadable
+from .drafts import Draft, Drafts, ImportContext, refusal
+from .formats import is_readable, read_document
+from .item_draft import SourceFile, draft
+from .restrictions import Restriction, restriction
+from .sections import DocumentSection, join, sections
+from .session_finding import FoundSessions, find_sessions
+
+_DEEPEST = 3
+"""How deep a mail may lie in another."""
+_MOST_ITEMS = 60
+_MARKING = 120
+"""Characters of a line at the beginning or the end that may say who all of it is for."""
+_FLYERS = (".docx", ".pdf")
+"""Endings of the documents that readers can be given."""
+_COVERING_WORDS = 40
+"""Words of a mail that may only say that its files are to be shared."""
+
+
+def drafts_of(name: str, data: bytes, context: ImportContext) -> Drafts:
+    """Make items of a document and of the files that came with it; what cannot be read is a problem."""
+    name = one_line(name.replace("\\", "/").rpartition("/")[2]) or "document"
+    result = _drafts(name, data, context, None, _DEEPEST)
+    limited = next((each for each in result.drafts if each.limited), None)
+    if context.public and limited:
+        return Drafts(problems=(_not_public(name, limited.limited),))
+    if len(result.drafts) > _MOST_ITEMS:
+        hint = "Save the parts that you need as files of their own."
+        return Drafts(problems=(refusal(name, f"{name} has more than {_MOST_ITEMS} items.", hint),))
+    return result._replace(drafts=tuple(_with_own_names(result.drafts)))
+
+
+def _not_public(name: str, words: str) -> Problem:
+    message = f'{name} says "{excerpt(words, 80)}", and everybody can read this repository. Nothing of it was taken.'
+    return refusal(
+        name, message, "Put it into a private repository, or ask whether it may be public and take the words out."
+    )
+
+
+def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction | None, depth: int) -> Drafts:
+    """Make items of one file. limit: the words of a mail around it that hold for it, too."""
+    try:
+        document = read_document(name, data)
+    except Unreadable as error:
+        return Drafts(problems=(refusal(name, error.message, error.hint),))
+    except (MemoryError, RecursionError):
+        return Drafts(
+            problems=(refusal(name, "It is too large or nested too deep.", "Copy its text into a .txt file."),)
+        )
+    limit = limit or restriction((name.replace("_", " "), *_beside(document)), context)
+    source = SourceFile(name, document, limit)
+    parts = _found(document, name, context)
+    if context.attaches and len(parts) == 1 and name.lower().endswith(_FLYERS):
+        source = source._replace(attachment=file_name(name))
+    items = []
+    for section, found in parts:
+        item = draft(section, found, source, context)
+        items.append(item._replace(attachment=source.attachment, attachment_data=data if source.attachment else b""))
+        source = source._replace(text=document._replace(remarks=(), keys={}))  # They are said once.
+    problems: list[Problem] = []
+    if depth and document.enclosures:
+        covering = limit or restriction((block.text for block in document.blocks), context)
+        for enclosure in document.enclosures:
+            inner = _enclosed(enclosure, context, covering, depth - 1)
+            items += inner.drafts
+            problems += (replace(problem, severity="warning") for problem in inner.problems)
+    if not items:
+        problems.append(refusal(name, "It has no words that I can read.", "Is it a scan? Ask for the text."))
+    return Drafts(tuple(items), tuple(problems))
+
+
+def _beside(document: DocumentText) -> Iterator[str]:
+    """Yield the words of a document that may hold for all of it: what is not printed, and how it begins and ends."""
+    yield document.title
+    yield from (margin.text for margin in document.margins)
+    yield from (block.text for block in (*document.blocks[:1], *document.blocks[-1:]) if len(block.text) < _MARKING)
+
+
+def _enclosed(enclosure: MailFile, context: ImportContext, limit: Restriction | None, depth: int) -> Drafts:
+    """Make items of a file that came with a mail; one that cannot be read is only named."""
+    name = one_line(enclosure.name) or "file"
+    if is_readable(name) and depth:
+        return _drafts(name, enclosure.data, context, limit, depth)
+    return Drafts(problems=(refusal(name, "This came with the mail, and was not read.", "Look whether it matters."),))
+
+
+def _found(document: DocumentText, name: str, context: ImportContext) -> list[tuple[DocumentSection, FoundSessions]]:
+    """Part a document into sections with their sessions; of a mail that only brings files there is none."""
+    parted = [(section, find_sessions(section, context)) for section in sections(document, name)]
+    if document.enclosures:
+        parted = [(section, found) for section, found in parted if found.sessions or _says_much(section)]
+    whole: list[tuple[DocumentSection, FoundSessions]] = []
+    for section, found in parted:
+        place = next((place for place, other in enumerate(whole) if _is_same(section, found, other)), None)
+        if place is None:
+            whole.append((section, found))
+        else:
+            joined = join(whole[place][0], section)
+            whole[place] = joined, find_sessions(joined, context)
+    return whole
+
+
+def _says_much(section: DocumentSection) -> bool:
+    return sum(len(block.text.split()) for block in section.blocks) > _COVERING_WORDS
+
+
+def _is_same(section: DocumentSection, found: FoundSessions, other: tuple[DocumentSection, FoundSessions]) -> bool:
+    """Tell whether a section without a title has the sessions of another: the flyer behind a row of a table."""
+    if section.title or not found.sessions:
+        return False
+    return found.times == other[1].times
+
+
+def _with_own_names(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Give each item a name of its own: flyer, flyer-2."""
+    taken: set[str] = set()
+    for each in drafts:
+        names = (each.name if number == 1 else f"{each.name}-{number}" for number in count(1))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        yield each._replace(name=name)

@@ -1,0 +1,104 @@
+"""The kinds of document that can be read, by the endings of their names and by how they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from . import html_page, mail_file, pdf_file, text_file, word_file
+from .blocks import Cell, DocumentBlock, DocumentText, TextRun, Unreadable
+from .letters import clean
+
+Reader = Callable[[bytes], DocumentText]
+
+READERS: Mapping[str, Reader] = {
+    "docx": word_file.read,
+    "pdf": pdf_file.read,
+    "eml": mail_file.read,
+    "msg": mail_file.read_outlook,
+    "html": html_page.read,
+    "htm": html_page.read,
+    "txt": text_file.read,
+    "md": text_file.read_markdown,
+}
+"""What reads a file with each ending."""
+
+LONGEST = 200_000
+"""Characters of a document; the file of an item may have 256KB."""
+_BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
+    "docx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
+    "msg": (b"\xd0\xcf\x11\xe0",),
+}
+"""How the bytes of a file begin whose ending says what it is."""
+_PDF = re.compile(rb".{0,1024}?%PDF-", re.DOTALL)
+_MAIL = re.compile(rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID): \S", re.IGNORECASE)
+"""How a mail begins that a program saved."""
+_SAVE_AS: Mapping[str, str] = {
+    "doc": "Open it in Word and save it as .docx.",
+    "docm": "It may hold programs. Open it in Word and save it as .docx.",
+    "dotx": "Open it in Word and save it as .docx.",
+    "rtf": "Open it in Word and save it as .docx.",
+    "odt": "Open it in Word and save it as .docx.",
+    "pages": "Save it as .docx or .pdf.",
+    "pub": "Save it as .pdf.",
+    "pptx": "Save it as .pdf.",
+    "ppt": "Save it as .pdf.",
+    "xlsx": "Copy its cells into a Word file or a mail.",
+    "xls": "Copy its cells into a Word file or a mail.",
+    "csv": "Copy its cells into a Word file or a mail.",
+    "zip": "Unpack it, and import the files in it.",
+    "jpg": "Ask for the text: pictures are not read.",
+    "jpeg": "Ask for the text: pictures are not read.",
+    "png": "Ask for the text: pictures are not read.",
+}
+"""What to do with a file that is not read, by its ending."""
+
+
+def read_document(name: str, data: bytes) -> DocumentText:
+    """Read a document by the ending of its name; raises Unreadable."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    reader = READERS.get(ending)
+    if reader is None:
+        usual = "Use .docx, .pdf, .eml, .msg, .html, .txt or .md."
+        raise Unreadable("I do not know this kind of file.", _SAVE_AS.get(ending, usual))
+    if not data.strip():
+        raise Unreadable("It is empty.", "Save it again.")
+    begins = _PDF.match(data) if ending == "pdf" else data.startswith(_BEGINNINGS.get(ending, (b"",)))
+    if not begins:
+        raise Unreadable(f"It does not begin like a .{ending} file.", "Save it again as what it is.")
+    document = reader(data)
+    if sum(len(block.text) for block in document.blocks) > LONGEST:
+        hint = "Save the parts that you need as files of their own."
+        raise Unreadable(f"It has more than {LONGEST:,} characters, which is more than an item may have.", hint)
+    return document._replace(blocks=tuple(map(_cleaned, document.blocks)))
+
+
+def _cleaned(block: DocumentBlock) -> DocumentBlock:
+    """Take out the letters that no file may hold."""
+    rows = tuple(tuple(_cleaned_cell(cell) for cell in row) for row in block.rows)
+    return block._replace(runs=_cleaned_cell(block.runs), rows=rows)
+
+
+def _cleaned_cell(cell: Cell) -> Cell:
+    return tuple(TextRun(clean(run.text), clean(run.url)) for run in cell)
+
+
+def usual_name(data: bytes) -> str:
+    """Return a name for bytes that have none, with the ending for what they begin like; else they are text."""
+    if _PDF.match(data):
+        return "standard-input.pdf"
+    start = data[:400].lstrip().lower()
+    known = {
+        b"pk\x03\x04": "docx",
+        b"\xd0\xcf\x11\xe0": "msg",
+        b"<!doctype html": "html",
+        b"<html": "html",
+        b"---\n": "md",
+    }
+    ending = next((ending for beginning, ending in known.items() if start.startswith(beginning)), "")
+    return f"standard-input.{ending or ('eml' if _MAIL.match(data[:400]) else 'txt')}"
+
+
+def is_readable(name: str) -> bool:
+    """Tell whether a file with such a name can be read."""
+    return name.rpartition(".")[2].lower() in READERS

@@ -1,0 +1,282 @@
+"""Read a web page, or the HTML of a mail or of a Word file, into blocks."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html
+
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, words
+
+_PASSED_OVER = frozenset({"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template"})
+_AROUND = frozenset({"aside", "footer", "nav"})
+"""Elements that stand round what a page is about."""
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img",
+        "input", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
+        "sup", "time", "tt", "u", "var", "wbr",
+    )
+)  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
+_BLANKS = re.compile(r"[^\S\t]+")
+_BLANKS_AND_TABS = re.compile(r"\s+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]*[1-9])")
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_LONGEST_HEADING = 110
+"""Characters of a line in bold type that may be a heading."""
+_MOST_SPANNED = 50
+"""Rows or columns that one cell of a table may fill."""
+_MOST_CELLS = 20_000
+_SHORT_CELL = 60
+"""Characters of a cell in a table of one row; one with more in it only places what stands beside each other."""
+
+
+class _Piece(NamedTuple):
+    """Words in one type, and where they lead."""
+
+    text: str
+    url: str
+    is_bold: bool
+
+
+def read(data: bytes) -> DocumentText:
+    """Read a web page; raises Unreadable."""
+    return read_html(decoded(data))
+
+
+def decoded(data: bytes) -> str:
+    """Decode a page or a text by its mark, by what it says, as UTF-8, or as the old encoding of Windows."""
+    named = _CHARSET.search(data[:4000])
+    tries = [named[1].decode("ascii", "replace")] if named else []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        tries = ["utf-16"]
+    for encoding in (*tries, "utf-8-sig"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
+    """Read HTML; raises Unreadable.
+
+    has_tabs: whether a tab stands between columns, as in what is made from a Word file, and is no blank.
+    """
+    text = _DECLARATION.sub("", text).replace("\0", "")
+    if not text.strip():
+        return DocumentText(())
+    try:
+        root = lxml_html.document_fromstring(text)
+    except (etree.ParserError, ValueError):
+        return DocumentText(())
+    walk = _Walk(has_tabs=has_tabs)
+    body = root.find("body")
+    walk.element(_subject(body if body is not None else root))
+    walk.flush()
+    title = root.findtext("head/title") or ""
+    remarks = ["Hidden words of the page were left out."] if walk.hidden else []
+    remarks += ["Pictures were left out."] if walk.pictures else []
+    margins = (
+        *(Margin("the hidden words", each) for each in walk.hidden),
+        *(Margin("the foot", each) for each in walk.around),
+    )
+    return DocumentText(tuple(walk.blocks), " ".join(title.split()), margins, tuple(remarks))
+
+
+def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """Return the element that a page is about: its only main part or article, else all of it."""
+    for name in ("main", "article"):
+        parts = list(body.iter(name))
+        if len(parts) == 1:
+            return parts[0]
+    return body
+
+
+class _Walk:
+    """Goes through the elements of a page and collects its blocks."""
+
+    def __init__(self, *, has_tabs: bool) -> None:
+        self.blocks: list[DocumentBlock] = []
+        self.hidden: list[str] = []
+        self.around: list[str] = []
+        self.pictures = 0
+        self._blanks = _BLANKS if has_tabs else _BLANKS_AND_TABS
+        self._pieces: list[_Piece] = []
+        self._lists: list[bool] = []
+        """Whether each list around has numbers."""
+        self._is_entry = False
+        self._heading = 0
+
+    def element(self, element: lxml_html.HtmlElement, url: str = "", is_bold: bool = False) -> None:
+        """Read an element. url, is_bold: where its words lead, and whether they are bold."""
+        name = element.tag if isinstance(element.tag, str) else ""
+        if not name or name in _PASSED_OVER:
+            return
+        if _is_hidden(element):
+            self.hidden += filter(None, (" ".join(element.text_content().split()),))
+            return
+        if name in _AROUND and self._heading == 0:
+            self.around += filter(None, (" ".join(element.text_content().split()),))
+            return
+        if name == "img":
+            self.pictures += _is_large(element)
+        elif name == "br":
+            self._pieces.append(_Piece("\n", "", is_bold))
+        elif name == "hr":
+            self._block(DocumentBlock(BlockKind.BREAK))
+        elif name in _INLINE:
+            href = (element.get("href") or "").strip()
+            url = href if _WEB.match(href) else url
+            style = element.get("style") or ""
+            self._children(element, url, is_bold or name in _BOLD or bool(_BOLD_STYLE.search(style)))
+        elif name == "table" and (rows := self._rows(element)):
+            self._block(DocumentBlock(BlockKind.TABLE, rows=rows))
+        else:
+            self._in_block(element, name, is_bold)
+
+    def _in_block(self, element: lxml_html.HtmlElement, name: str, is_bold: bool) -> None:
+        """Read an element that stands on lines of its own."""
+        self.flush()
+        before = self._is_entry, self._heading
+        if name in ("ul", "ol"):
+            self._lists.append(name == "ol")
+        elif name == "li" or _LIST_STYLE.search(element.get("style") or ""):
+            self._is_entry = True
+        elif name in _HEADINGS:
+            self._heading = _HEADINGS[name]
+        self._children(element, "", is_bold)
+        self.flush()
+        self._is_entry, self._heading = before
+        if name in ("ul", "ol"):
+            self._lists.pop()
+
+    def _children(self, element: lxml_html.HtmlElement, url: str, is_bold: bool) -> None:
+        self._text(element.text, url, is_bold)
+        for child in element:
+            self.element(child, url, is_bold)
+            self._text(child.tail, url, is_bold)
+
+    def _text(self, text: str | None, url: str, is_bold: bool) -> None:
+        if text:
+            self._pieces.append(_Piece(self._blanks.sub(" ", text), url, is_bold))
+
+    def flush(self) -> None:
+        """End the block at hand."""
+        runs, pieces = _runs(self._pieces), self._pieces
+        self._pieces = []
+        if not words(runs):
+            return
+        if self._heading:
+            self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, self._heading))
+        elif self._is_entry:
+            depth = max(len(self._lists) - 1, 0)
+            self.blocks.append(
+                DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=bool(self._lists and self._lists[-1]))
+            )
+            self._is_entry = False  # What follows in the same entry is a paragraph.
+        elif _looks_like_heading(runs, pieces):
+            self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, 3, is_sure=False))
+        else:
+            self.blocks.append(DocumentBlock(BlockKind.TEXT, runs))
+
+    def _block(self, block: DocumentBlock) -> None:
+        self.flush()
+        self.blocks.append(block)
+
+    def _rows(self, table: lxml_html.HtmlElement) -> tuple[tuple[Cell, ...], ...]:
+        """Return the cells of a table of data; () for one that only places what stands in it."""
+        if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
+            return ()
+        lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
+        lines = [line for line in lines if line]
+        widest = max(map(len, lines), default=0)
+        if not lines or widest < 2 or sum(map(len, lines)) > _MOST_CELLS or any(map(_holds_page, lines)):
+            return ()
+        if len(lines) == 1 and any(len(cell.text_content()) > _SHORT_CELL for cell in lines[0]):
+            return ()
+        return _filled([[(cell, self._cell(cell)) for cell in line] for line in lines])
+
+    def _cell(self, cell: lxml_html.HtmlElement) -> Cell:
+        inner = _Walk(has_tabs=self._blanks is _BLANKS)
+        inner.element(cell)
+        inner.flush()
+        self.hidden += inner.hidden
+        self.pictures += inner.pictures
+        runs: list[TextRun] = []
+        for block in inner.blocks:
+            runs += [TextRun("\n")] if runs else []
+            runs += block.runs
+        return tuple(runs)
+
+
+def _holds_page(line: list[lxml_html.HtmlElement]) -> bool:
+    """Tell whether the cells of a row hold parts of a page, with headings of their own."""
+    return any(cell.find(f".//{name}") is not None for cell in line for name in _HEADINGS)
+
+
+def _filled(lines: list[list[tuple[lxml_html.HtmlElement, Cell]]]) -> tuple[tuple[Cell, ...], ...]:
+    """Repeat each cell in the rows and columns that it fills."""
+    below: dict[int, tuple[int, Cell]] = {}
+    rows = []
+    for line in lines:
+        row: list[Cell] = []
+        cells = iter(line)
+        while True:
+            left, cell = below.pop(len(row), (0, ()))
+            if left:
+                if left > 1:
+                    below[len(row)] = (left - 1, cell)
+                row.append(cell)
+                continue
+            element, runs = next(cells, (None, ()))
+            if element is None:
+                break
+            for _ in range(_span(element, "colspan")):
+                if (high := _span(element, "rowspan")) > 1:
+                    below[len(row)] = (high - 1, runs)
+                row.append(runs)
+        rows.append(tuple(row))
+    return tuple(row for row in rows if any(map(words, row)))
+
+
+def _span(cell: lxml_html.HtmlElement, name: str) -> int:
+    written = (cell.get(name) or "1").strip()
+    return min(max(int(written), 1), _MOST_SPANNED) if written.isdecimal() and len(written) < 5 else 1
+
+
+def _runs(pieces: list[_Piece]) -> Cell:
+    """Join pieces that lead to the same place, with single blanks."""
+    runs = []
+    for url, group in groupby(pieces, lambda piece: piece.url):
+        text = "".join(piece.text for piece in group)
+        runs.append(TextRun(re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text)), url))
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip(" \n"))
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+    return tuple(run for run in runs if run.text)
+
+
+def _looks_like_heading(runs: Cell, pieces: list[_Piece]) -> bool:
+    text = words(runs)
+    is_bold = all(piece.is_bold for piece in pieces if piece.text.strip())
+    return is_bold and len(text) < _LONGEST_HEADING and "\n" not in text and not text.endswith((".", ",", ";"))
+
+
+def _is_hidden(element: lxml_html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search((element.get("style") or "").lower()))
+
+
+def _is_large(picture: lxml_html.HtmlElement) -> bool:
+    """Tell whether a picture may say something: a logo in a mail, or the dot that counts readers, is small."""
+    width = (picture.get("width") or "").strip()
+    return not width.isdecimal() or int(width[:6]) > 200

@@ -1,0 +1,143 @@
+"""Read a mail that was saved as .eml or .msg: its own words apart from the older mails that it quotes."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import re
+from collections.abc import Sequence
+from email.message import EmailMessage, Message
+
+from .blocks import BlockKind, DocumentBlock, DocumentText, MailFile, Margin, TextRun, Unreadable
+from .extra import missing
+from .html_page import read_html
+from .text_file import read_lines
+
+MOST_ENCLOSURES = 50
+_PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"(?:-{2,}\s*(?:original message|forwarded message|original appointment)|from:\s*\S|on\s.{4,120}\swrote:|_{20,}"
+    r"|begin forwarded message)",
+    re.IGNORECASE,
+)
+"""How an older mail begins."""
+_HEADER = re.compile(r"(?:from|sent|date|to|cc|subject|importance|attachments)\s*:", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:(?:many|with|kind|best|warm|kindest|warmest)\s+(?:thanks|regards|wishes|kind regards|best wishes)|regards"
+    r"|thanks|thank you|cheers|yours sincerely|yours faithfully|all the best|sincerely)[\s,.!]*(?:\n|$)",
+    re.IGNORECASE,
+)
+"""How the end of a mail begins, below which the sender's name stands."""
+_GREETING = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|afternoon|evening)|all|colleagues|everyone)\b[^.!?]{0,60}[,.!:]?$", re.IGNORECASE
+)
+
+
+def read(data: bytes) -> DocumentText:
+    """Read a mail as RFC 5322 has it; raises Unreadable."""
+    # A mail may name a charset or a form that no reader knows; whatever is raised then is damage.
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise Unreadable("It is no mail.", "Save the mail again, as .eml or .msg.")
+        body = message.get_body(("html", "plain"))
+        content = str(body.get_content()) if body is not None else ""
+        is_html = body is not None and body.get_content_type() == "text/html"
+        enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
+        subject = str(message.get("subject") or "")
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
+    document = read_html(content) if is_html else read_lines(content)
+    return _mail(subject, document, enclosures)
+
+
+def _enclosure(part: Message) -> MailFile | None:
+    """Return a file that was attached; None for a picture that stands in the text."""
+    name = part.get_filename()
+    payload = part.get_payload(decode=True)
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return (
+            MailFile(f"{name or 'forwarded'}.eml".replace(".eml.eml", ".eml"), first.as_bytes())
+            if isinstance(first, Message)
+            else None
+        )
+    if (
+        not name
+        or not isinstance(payload, bytes)
+        or (part.get_content_maintype() == "image" and part.get("content-id"))
+    ):
+        return None
+    return MailFile(str(name).replace("\\", "/").rpartition("/")[2], payload)
+
+
+def read_outlook(data: bytes) -> DocumentText:
+    """Read a mail as Outlook saves it (MS-OXMSG); raises Unreadable."""
+    try:
+        from oxmsg import Message as OutlookMessage
+    except ImportError:
+        raise missing("mails of Outlook", "python-oxmsg") from None
+    try:
+        message = OutlookMessage.load(io.BytesIO(data))
+        html = message.html_body
+        document = read_html(html) if html else read_lines(message.body or "")
+        enclosures = [
+            MailFile(each.file_name, each.file_bytes)
+            for each in message.attachments
+            if each.file_name and each.file_bytes
+        ]
+        subject = message.subject or ""
+    except Exception as error:
+        raise Unreadable("It is damaged, or no mail of Outlook.", "Save the mail again, as .eml.") from error
+    if not html:
+        lost = "Only the plain text of the mail was there, so links behind words are lost. Saved as .eml it has them."
+        document = document._replace(remarks=(*document.remarks, lost))
+    return _mail(subject, document, enclosures)
+
+
+def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) -> DocumentText:
+    """Part a mail from the mails that it quotes and from the name below it, which are searched and not printed."""
+    if len(enclosures) > MOST_ENCLOSURES:
+        raise Unreadable(f"It has more than {MOST_ENCLOSURES} files.", "Save those that you need, and import them.")
+    blocks = list(_without_greeting(document.blocks))
+    subject = " ".join(subject.split())
+    title = _PREFIXES.sub("", subject, count=1)
+    older = next((place for place, block in enumerate(blocks) if _QUOTED.match(block.text)), len(blocks))
+    own, rest = blocks[:older], blocks[older:]
+    remarks = list(document.remarks)
+    if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
+        # Who forwards a mail with hardly a word means the mail that is forwarded.
+        own += [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
+        rest = []
+        remarks.append("The mail was forwarded, and the older mail in it was read.")
+    elif rest:
+        remarks.append("An older mail, which this one quotes, was left out.")
+    end = next((place for place, block in enumerate(own) if _CLOSING.match(block.text)), len(own))
+    if end < len(own):
+        remarks.append(
+            "What stands below the greeting at the end of the mail, as the sender's name does, was left out."
+        )
+    margins = [Margin("the mail", block.text) for block in (*own[end:], *rest)]
+    heading = [DocumentBlock(BlockKind.HEADING, (TextRun(title),), 1, is_sure=False)] if title else []
+    subject_line = [Margin("the subject", subject)] if subject else []
+    return document._replace(
+        blocks=(*heading, *own[:end]),
+        title=title,
+        margins=(*document.margins, *margins, *subject_line),
+        remarks=tuple(remarks),
+        enclosures=tuple(enclosures),
+    )
+
+
+def _without_greeting(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
+    first = next((place for place, block in enumerate(blocks) if block.text), 0)
+    return blocks[first + 1 :] if blocks and _GREETING.match(blocks[first].text) else blocks
+
+
+def _says_something(block: DocumentBlock) -> bool:
+    return len(block.text.split()) > 12 or block.kind is BlockKind.TABLE

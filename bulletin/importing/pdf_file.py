@@ -1,0 +1,321 @@
+"""Read a PDF by pdfplumber: its tables, columns and lines in the order of reading, and the links behind them."""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, Unreadable
+from .extra import missing
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+MOST_PAGES = 200
+_MOST_CHARACTERS = 1_000_000
+_GUTTER = 14.0
+"""Points between two columns, at least; a blank between words has less than half of it."""
+_LEVEL = 3.5
+"""Points by which words of one line may stand above or below each other."""
+_LARGER = 1.25
+"""How much larger than the text a heading is."""
+_LONG_CELL = 45
+"""Characters of a cell in a table that has no lines; a line in a column of text is longer."""
+_COMMENTS = ("Text", "FreeText", "Highlight", "Popup")
+"""Kinds of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
+_SHORT_EDGE = 200
+"""Characters of the first or the last words of a page that may say who the document is for."""
+_BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
+
+Box = tuple[float, float, float, float]
+
+
+class _Word(NamedTuple):
+    """A word and where it stands, in points from the top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    is_bold: bool
+    url: str
+
+
+class _Line(NamedTuple):
+    """Words on one line, from left to right."""
+
+    words: tuple[_Word, ...]
+
+    @property
+    def top(self) -> float:
+        """Where its highest word begins."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Where its lowest word ends."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        return median(word.size for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(word.text for word in self.words)
+
+
+class _Piece(NamedTuple):
+    """A block and where it begins on its page."""
+
+    top: float
+    block: DocumentBlock
+
+
+def read(data: bytes) -> DocumentText:
+    """Read a PDF; raises Unreadable."""
+    try:
+        import pdfplumber
+    except ImportError:
+        raise missing("PDF files", "pdfplumber") from None
+    # It tells of every small fault of a file; only what can be read counts here.
+    logging.disable(logging.CRITICAL)
+    # Whatever it raises for damage is written nowhere, so every exception counts as damage.
+    try:
+        with warnings.catch_warnings(action="ignore"), pdfplumber.open(io.BytesIO(data)) as pdf:
+            return _document(pdf)
+    except Unreadable:
+        raise
+    except Exception as error:
+        locked = "password" in f"{type(error).__name__} {error!r}".lower()
+        message = "It is locked with a password." if locked else "It is damaged, or no PDF."
+        raise Unreadable(message, "Save it without one." if locked else "Ask who sent it for another.") from error
+
+
+def _document(pdf: Any) -> DocumentText:
+    if len(pdf.pages) > MOST_PAGES:
+        raise Unreadable(
+            f"It has more than {MOST_PAGES} pages.", "Save the pages that you need as a file of their own."
+        )
+    blocks: list[DocumentBlock] = []
+    margins: list[Margin] = []
+    remarks: list[str] = []
+    characters = 0
+    for number, page in enumerate(pdf.pages, 1):
+        pieces = list(_page(page))
+        characters += sum(len(piece.block.text) for piece in pieces)
+        if characters > _MOST_CHARACTERS:
+            raise Unreadable(
+                "It has more words than a bulletin.", "Save the pages that you need as a file of their own."
+            )
+        if not pieces:
+            remarks.append(f"Page {number} has no words. Is it a scan? Nothing was read from it.")
+        blocks += [DocumentBlock(BlockKind.BREAK)] if blocks and pieces else []
+        blocks += (piece.block for piece in pieces)
+        edges = [piece.block.text for piece in (*pieces[:1], *pieces[-1:])]
+        margins += (Margin("the head or the foot of a page", text) for text in edges if len(text) < _SHORT_EDGE)
+        comments = [str(note.get("contents") or "") for note in page.annots if _is_comment(note)]
+        margins += (Margin("a comment", comment) for comment in comments if comment.strip())
+        remarks += ["Comments were left out."] if comments else []
+        remarks += ["Pictures were left out."] if any(_is_large(picture) for picture in page.images) else []
+        page.close()
+    about = {key: str(value) for key, value in (pdf.metadata or {}).items() if isinstance(value, str)}
+    margins += (Margin("the properties", about[key]) for key in ("Title", "Subject", "Keywords") if about.get(key))
+    return DocumentText(tuple(blocks), "", tuple(margins), tuple(dict.fromkeys(remarks)))
+
+
+def _is_comment(note: dict[str, Any]) -> bool:
+    return any(f"/'{kind}'" in str(note.get("data", {}).get("Subtype")) for kind in _COMMENTS)
+
+
+def _is_large(picture: dict[str, Any]) -> bool:
+    return float(picture["width"]) > 150 and float(picture["height"]) > 60
+
+
+def _page(page: Page) -> Iterator[_Piece]:
+    """Yield the blocks of a page from top to bottom."""
+    addresses = [(_box(link), str(link["uri"])) for link in page.hyperlinks if link.get("uri")]
+    words = [
+        _word(word, addresses) for word in page.extract_words(extra_attrs=["size", "fontname"], return_chars=False)
+    ]
+    if not words:
+        return
+    usual = median(word.size for word in words)
+    tables = [table for table in page.find_tables() if _is_table(table)]
+    pieces: list[_Piece] = []
+    for table in tables:
+        inside = [word for word in words if _lies_in(word, table.bbox)]
+        words = [word for word in words if not _lies_in(word, table.bbox)]
+        pieces.append(_Piece(table.bbox[1], DocumentBlock(BlockKind.TABLE, rows=tuple(_rows(table, inside)))))
+    pieces += _region(words, usual)
+    yield from sorted(pieces, key=lambda piece: piece.top) if tables else pieces
+
+
+def _box(thing: dict[str, Any]) -> Box:
+    return float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"])
+
+
+def _word(word: dict[str, Any], addresses: Sequence[tuple[Box, str]]) -> _Word:
+    left, top, right, bottom = _box(word)
+    middle = (left + right) / 2, (top + bottom) / 2
+    url = next((url for box, url in addresses if _holds(box, middle)), "")
+    return _Word(
+        word["text"], left, top, right, bottom, float(word["size"]), "bold" in str(word["fontname"]).lower(), url
+    )
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] - 1 <= point[0] <= box[2] + 1 and box[1] - 1 <= point[1] <= box[3] + 1
+
+
+def _lies_in(word: _Word, box: Box) -> bool:
+    return _holds(box, ((word.left + word.right) / 2, (word.top + word.bottom) / 2))
+
+
+def _is_table(table: Any) -> bool:
+    """Tell whether lines on a page part rows and columns; a box round a text does not."""
+    return len(table.rows) > 1 and max(len([cell for cell in row.cells if cell]) for row in table.rows) > 1
+
+
+def _rows(table: Any, words: Sequence[_Word]) -> Iterator[tuple[Cell, ...]]:
+    for row in table.rows:
+        cells = []
+        for box in row.cells:
+            inside = [word for word in words if box and _lies_in(word, box)]
+            cells.append(_joined(_lines(inside)))
+        if any(cells):
+            yield tuple(cells)
+
+
+def _region(words: Sequence[_Word], usual: float, depth: int = 0) -> Iterator[_Piece]:
+    """Yield the blocks of a part of a page: what stands beside each other is a table, or is read column by column."""
+    for band in _bands(words):
+        columns = _columns(band) if depth < 4 else [band]
+        if len(columns) == 1:
+            yield from _paragraphs(_lines(band), usual)
+        elif rows := _aligned(columns):
+            yield _Piece(min(word.top for word in band), DocumentBlock(BlockKind.TABLE, rows=rows))
+        else:
+            for column in columns:
+                yield from _region(column, usual, depth + 1)
+
+
+def _bands(words: Sequence[_Word]) -> Iterator[list[_Word]]:
+    """Part the words at lines that reach over a gutter: what stands below such a line has columns of its own."""
+    band: list[_Word] = []
+    width = 0
+    for line in _lines(words):
+        count = len(_split(line))
+        if band and count != width:
+            yield band
+            band = []
+        width = count
+        band += line.words
+    if band:
+        yield band
+
+
+def _columns(words: Sequence[_Word]) -> list[list[_Word]]:
+    """Part words into columns, between which a gutter goes from top to bottom."""
+    columns: list[list[_Word]] = []
+    edge = 0.0
+    for word in sorted(words, key=lambda word: word.left):
+        if not columns or word.left - edge > _GUTTER:
+            columns.append([])
+        columns[-1].append(word)
+        edge = max(edge, word.right)
+    return columns
+
+
+def _split(line: _Line) -> list[_Line]:
+    return [_Line(tuple(column)) for column in _columns(line.words)]
+
+
+def _aligned(columns: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of columns whose lines stand beside each other, as in a table without lines; else ()."""
+    sides = [_lines(column) for column in columns]
+    first = sides[0]
+    if len(first) < 2 or any(len(side) != len(first) for side in sides):
+        return ()
+    beside = all(abs(line.top - own.top) < _LEVEL for side in sides for line, own in zip(side, first, strict=True))
+    longest = max(len(line.text) for side in sides for line in side)
+    if not beside or longest > _LONG_CELL:
+        return ()
+    return tuple(tuple(_joined([side[number]]) for side in sides) for number in range(len(first)))
+
+
+def _lines(words: Sequence[_Word]) -> list[_Line]:
+    """Put words that stand beside each other on one line."""
+    lines: list[list[_Word]] = []
+    for word in sorted(words, key=lambda word: (word.bottom, word.left)):
+        if lines and abs(lines[-1][0].bottom - word.bottom) < _LEVEL:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_Line(tuple(sorted(line, key=lambda word: word.left))) for line in lines]
+
+
+def _paragraphs(lines: Sequence[_Line], usual: float) -> Iterator[_Piece]:
+    """Join lines that go on: no gap above, the same size, and the line before was full."""
+    right = max((line.words[-1].right for line in lines), default=0.0)
+    group: list[_Line] = []
+    for line in lines:
+        if group and not _goes_on(group[-1], line, right):
+            yield _paragraph(group, usual)
+            group = []
+        group.append(line)
+    if group:
+        yield _paragraph(group, usual)
+
+
+def _goes_on(before: _Line, line: _Line, right: float) -> bool:
+    height = before.bottom - before.top
+    is_full = right - before.words[-1].right < 0.2 * (right - before.words[0].left)
+    is_close = line.top - before.bottom < 0.8 * height
+    same = abs(line.size - before.size) < 0.6 and line.words[0].is_bold == before.words[0].is_bold
+    return is_close and is_full and same and line.words[0].text[0] not in _BULLETS
+
+
+def _paragraph(lines: Sequence[_Line], usual: float) -> _Piece:
+    runs = _joined(lines, " ")
+    text = "".join(run.text for run in runs)
+    size = max(line.size for line in lines)
+    is_bold = all(word.is_bold for line in lines for word in line.words)
+    if text[0] in _BULLETS and text[1:].strip():
+        first = runs[0]._replace(text=runs[0].text[1:].lstrip())
+        return _Piece(lines[0].top, DocumentBlock(BlockKind.ENTRY, (first, *runs[1:]) if first.text else runs[1:]))
+    is_heading = len(text) < 110 and (size > _LARGER * usual or (is_bold and not text.endswith((".", ",", ";"))))
+    if is_heading and any(letter.isalpha() for letter in text):
+        level = 1 if size > 1.6 * usual else 2 if size > _LARGER * usual else 3
+        return _Piece(lines[0].top, DocumentBlock(BlockKind.HEADING, runs, level, is_sure=False))
+    return _Piece(lines[0].top, DocumentBlock(BlockKind.TEXT, runs))
+
+
+def _joined(lines: Sequence[_Line], between: str = "\n") -> Cell:
+    """Join the words of lines to runs, by where they lead."""
+    runs: list[TextRun] = []
+    for number, line in enumerate(lines):
+        for place, word in enumerate(line.words):
+            gap = (between if number else "") if place == 0 else " "
+            if runs and runs[-1].url == word.url:
+                runs[-1] = runs[-1]._replace(text=f"{runs[-1].text}{gap}{word.text}")
+            elif runs and gap:
+                target = runs[-1] if not runs[-1].url else None
+                if target is not None:
+                    runs[-1] = target._replace(text=target.text + gap)
+                    runs.append(TextRun(word.text, word.url))
+                elif word.url:
+                    runs += [TextRun(gap), TextRun(word.text, word.url)]
+                else:
+                    runs.append(TextRun(gap + word.text))
+            else:
+                runs.append(TextRun(word.text, word.url))
+    return tuple(runs)

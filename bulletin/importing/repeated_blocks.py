@@ -1,0 +1,50 @@
+"""Find blocks that say nothing but what the session lines say, so that no date stands in an item twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..content.times import find_ranges
+from .drafts import ImportContext
+from .real_links import clean_link
+from .row_reading import RowReading, without_days
+from .session_finding import FoundSessions
+from .session_signs import STATES, other_words
+from .session_writing import LABEL, PLACE
+
+_COUNT = re.compile(r"\b(?:cohort|group|module|part|session|day|course)\s+(?:[0-9]{1,2}|[a-z])\b", re.IGNORECASE)
+
+
+def repeated_blocks(found: FoundSessions, written: Sequence[str], context: ImportContext) -> frozenset[int]:
+    """Return the numbers of the blocks that only say when, where and how to book what is written.
+
+    written: the session lines.
+    """
+    days = {day for session in found.sessions for day in session.days}
+    hours = {session.hours for session in found.sessions}
+    lines = "\n".join(written)
+    repeated: dict[int, bool] = {}
+    for reading in found.readings:
+        own = {day for each in reading.days for day in each.days}
+        is_part = own <= days and set(reading.hours) <= hours and _is_in(lines, reading, context)
+        repeated[reading.row.block] = repeated.get(reading.row.block, True) and is_part
+    return frozenset(number for number, is_repeated in repeated.items() if is_repeated)
+
+
+def _is_in(lines: str, reading: RowReading, context: ImportContext) -> bool:
+    """Tell whether all of a row stands in the session lines."""
+    row = reading.row
+    if row.is_heading or reading.problem or not (reading.days or reading.hours or row.label or row.under(PLACE)):
+        return bool(row.text) and row.text.removeprefix("via ") in lines
+    if any(clean_link(link, context).url not in lines for link in row.links):
+        return False
+    left = without_days(row.text, reading.days)
+    for match in find_ranges(left):
+        left = left[: match.start()] + "|" * (match.end() - match.start()) + left[match.end() :]
+    for words in (*(" ".join(link.text.split()) for link in row.links), row.under(PLACE), row.under(LABEL)):
+        is_written = words and (words in lines or words.isdigit() or words not in (row.under(PLACE), row.under(LABEL)))
+        left = left.replace(words, "|", 1) if is_written else left
+    for form in (_COUNT, *(form for form, _ in STATES)):
+        left = form.sub("|", left)
+    return other_words(left) == 0 and not any(letter.isdigit() for letter in left)

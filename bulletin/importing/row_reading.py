@@ -1,0 +1,152 @@
+"""Read the days and the hours of one row, and which of them belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..content.dates import DayReading
+from ..content.day_lists import DayList, day_list, find_chains
+from ..content.frontmatter import Wrong
+from ..content.times import HourLimits, TimeRange, find_ranges, judge_range
+from .blocks import Cell, TextRun, words
+from .drafts import ImportContext
+from .section_rows import SectionRow
+from .session_signs import DEADLINE, SINCE, other_words
+
+NO_SESSION = 'I did not take this date for a session. If it is the last day to book, write "book by:" with it.'
+
+_START = re.compile(r"start(?:s|ing)?(?:\s+time)?|from|begin(?:s|ning)?|time from", re.IGNORECASE)
+_END = re.compile(r"(?:end|finish)(?:s|es|ing)?(?:\s+time)?|to|until|time to", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|12\s*noon|noon|midday)", re.IGNORECASE
+)
+_MOST_LINES = 60
+"""Lines of one cell that may be rows of their own."""
+
+Pair = tuple[DayList, TimeRange]
+
+
+class RowReading(NamedTuple):
+    """What a row says of days and hours."""
+
+    row: SectionRow
+    days: tuple[DayList, ...] = ()
+    hours: tuple[TimeRange, ...] = ()
+    problem: str = ""
+    """Why nothing of it is taken, "" if nothing is wrong."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has days and no hours."""
+        return bool(self.days) and not self.hours and not self.problem
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it has the hours of one meeting, and no days."""
+        return not self.days and len(set(self.hours)) == 1 and not self.problem
+
+    def only_says_when(self, most: int) -> bool:
+        """Tell whether it has at most so many words besides its days and hours."""
+        return other_words(without_days(self.row.text, self.days)) <= most
+
+    def pairs(self) -> list[Pair]:
+        """Put each day to its hours; [] where that is not certain."""
+        if len(self.days) == 1 and len(set(self.hours)) == 1:
+            return [(self.days[0], self.hours[0])]
+        if len(self.hours) == len(self.days) and _in_turns(self):
+            return list(zip(self.days, self.hours, strict=True))
+        return []
+
+
+def read_rows(rows: Sequence[SectionRow], context: ImportContext) -> list[RowReading]:
+    """Read rows; one whose cells hold several days, a line each, is read line by line."""
+    return [reading for row in rows for reading in _read(row, context)]
+
+
+def _read(row: SectionRow, context: ImportContext) -> list[RowReading]:
+    reading = _read_whole(row, context)
+    if not row.is_table or (len(reading.days) < 2 and not reading.problem) or reading.pairs():
+        return [reading]
+    lines = [_read_whole(line, context) for line in _lines(row)]
+    return lines if lines and all(len(line.pairs()) == 1 for line in lines) else [reading]
+
+
+def _read_whole(row: SectionRow, context: ImportContext) -> RowReading:
+    """Read the days and hours of a row; what is wrong with one of them is a problem of the whole row."""
+    text = row.text
+    reading = DayReading(context.day, context.month_first)
+    try:
+        every = [day_list(chain, text, reading) for chain in find_chains(text, reading)]
+        ranges = find_ranges(without_days(text, every))
+        hours = tuple(judge_range(match, HourLimits()) for match in ranges)
+    except Wrong as wrong:
+        return RowReading(row, problem=f"{wrong.message} {wrong.hint}".strip())
+    days = tuple(days for days in every if not _is_other_day(days, text))
+    if every and not days:
+        return RowReading(row, problem=NO_SESSION)
+    return RowReading(row, days, hours or _columns(row) or _start_and_end(row))
+
+
+def _is_other_day(days: DayList, text: str) -> bool:
+    """Tell whether the words before a day make it a deadline, or the beginning of something that goes on."""
+    before = text[: days.start]
+    return bool(DEADLINE.search(before) or (not days.is_range and SINCE.search(before)))
+
+
+def without_days(text: str, days: Sequence[DayList]) -> str:
+    """Put bars where days stand, so that no digit of them is read as a time."""
+    for each in days:
+        text = text[: each.start] + "|" * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _columns(row: SectionRow) -> tuple[TimeRange, ...]:
+    """Read a start and an end that stand in columns of their own, by the columns' names."""
+    start, end = row.under(_START), row.under(_END)
+    return _range(start, end) if start and end else ()
+
+
+def _start_and_end(row: SectionRow) -> tuple[TimeRange, ...]:
+    """Read a start and an end that stand alone in two cells next to each other."""
+    cells = [" ".join(words(cell).split()) for cell in row.cells]
+    alone = [place for place, cell in enumerate(cells) if _ALONE.fullmatch(cell)]
+    if len(alone) != 2 or alone[1] != alone[0] + 1:
+        return ()
+    return _range(cells[alone[0]], cells[alone[1]])
+
+
+def _range(start: str, end: str) -> tuple[TimeRange, ...]:
+    matches = find_ranges(f"{start} to {end}")
+    try:
+        return (judge_range(matches[0], HourLimits()),) if len(matches) == 1 else ()
+    except Wrong:
+        return ()
+
+
+def _in_turns(reading: RowReading) -> bool:
+    """Tell whether days and hours stand in turns: a day, its hours, the next day, its hours."""
+    ranges = find_ranges(without_days(reading.row.text, reading.days))
+    places = [(days.start, "day") for days in reading.days] + [(match.start(), "hours") for match in ranges]
+    return [kind for _, kind in sorted(places)] == ["day", "hours"] * len(reading.days)
+
+
+def _lines(row: SectionRow) -> Iterator[SectionRow]:
+    """Part a row whose cells have as many lines as each other; a cell of one line belongs to each."""
+    parted = [_cell_lines(cell) for cell in row.cells]
+    counts = {len(lines) for lines in parted if len(lines) > 1}
+    if len(counts) != 1 or max(counts) > _MOST_LINES:
+        return
+    for number in range(max(counts)):
+        cells = tuple(lines[number] if len(lines) > 1 else cell for lines, cell in zip(parted, row.cells, strict=True))
+        yield row._replace(cells=cells)
+
+
+def _cell_lines(cell: Cell) -> list[Cell]:
+    lines: list[list[TextRun]] = [[]]
+    for run in cell:
+        first, *others = run.text.split("\n")
+        lines[-1].append(run._replace(text=first))
+        lines += [[run._replace(text=other)] for other in others]
+    return [tuple(line) for line in lines if any(run.text.strip() for run in line)]

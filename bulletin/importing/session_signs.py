@@ -1,0 +1,85 @@
+"""The words that make a date a session, or something else, and those that a line needs to say when."""
+
+from __future__ import annotations
+
+import re
+
+EVIDENCE = re.compile(
+    r"\b(?:dates?|sessions?|cohorts?|delivered by|facilitated by|facilitators?|trainers?|presenters?|speakers?|teams|"
+    r"zoom|webex|online|book(?:ing)?|register|registration|venue|location|webinars?|training|workshops?|half days?|"
+    r"courses?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|learning|forums?|drop-in|join|attend|"
+    r"places)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a section that it is about something to go to."""
+NO_EVENT = re.compile(
+    r"\b(?:minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
+    r"privacy notice|rota|on-call|timesheet|vacanc(?:y|ies)|job description|programme|timetable|travel|itinerary|"
+    r"opening hours|closure|risk assessment|audit report)\b",
+    re.IGNORECASE,
+)
+"""Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""
+NO_EVENT_ANYWHERE = re.compile(
+    r"\b(?:apologies for absence|matters arising|any other business|minutes of the (?:last|previous)|salary|"
+    r"person specification|booking (?:reference|confirmation|number)|departs?|flights?)\b",
+    re.IGNORECASE,
+)
+"""The same, wherever they stand."""
+DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|deadline(?:\s+(?:is|for\s+\w+))?|clos(?:es?|ing)(?:\s+(?:date|on))*|no later than|"
+    r"published|issued|updated|dated|sent|version|replaces|early bird|since|as (?:of|at)|expires?|"
+    r"review(?:ed)?(?:\s+date)?|from:|moved|postponed from|rescheduled from|originally|previously|was|"
+    r"instead of|not|effective)"
+    r"\s*(?:on|for|the|:|is|of|,|–|-)*\s*(?:[0-9.:]+\s*(?:[ap]m|noon|midday)?\s*(?:on)?\s*)?\Z",
+    re.IGNORECASE,
+)
+"""What stands right before a date that is no session's."""
+SINCE = re.compile(
+    r"\b(?:from|starting|beginning|commencing|with effect from|as of|until|to)\s*(?:on|the|:)?\s*\Z", re.IGNORECASE
+)
+"""What stands right before a day from which something holds, or goes on."""
+OTHER_COLUMN = re.compile(
+    r"(?:open|opening|shift|on[- ]call|duty|clos|start date|end date|from date|to date|due)", re.IGNORECASE
+)
+"""How names of columns begin whose table lists something else than sessions."""
+OTHER_MATTER = re.compile(
+    r"\b(?:clos(?:ed?|ure|ing)|shut|deadline|early bird|replaces|apply by|sent\s*:|expires?|review date|valid|"
+    r"due (?:on|by|date)|payable|invoice|minutes of|(?<!be )held on|took place|attended|met on|born|died|"
+    r"previous(?:ly)?|moved|postponed|rescheduled|instead|maintenance|downtime|unavailable|outage|"
+    r"open(?:s|ed|ing)?(?!\s+to\b)|(?:is|are|be|now) available|available (?:from|on|until)|launch(?:es|ed)|helpline|"
+    r"office hours|every|weekly|fortnightly|monthly|each (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
+    r"between\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|shifts?|check-?in|collect(?:ed|ion)|strike|"
+    r"industrial action|submit\w*|polling|votes?|broadcast|effective|last (?:year|month|week)|next meeting|no longer|"
+    r"embargo\w*|not (?:be )?(?:taking place|running|going ahead)|interviews?)\b",
+    re.IGNORECASE,
+)
+"""Words in a row that make its date something else than a session, or not for certain."""
+OTHER_HOURS = re.compile(
+    r"\b(?:lunch|breaks?|tea|coffee|registration|welcome|arriv\w+|open(?:ing|s)?|office|hours|helpline|advice|phone|"
+    r"call|parking|doors|reception|desk|closed|except|working|enquiries|clinic|service)\b",
+    re.IGNORECASE,
+)
+"""Words that make hours those of something else than the day above them."""
+STATES = (
+    (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
+    (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),
+    (re.compile(r"\bcancell?ed\b", re.IGNORECASE), "cancelled"),
+    (re.compile(r"\bwaiting list\b", re.IGNORECASE), "waiting list"),
+)
+"""How a row says the state of its session, and how a session line says it."""
+FOR_ALL = re.compile(r"\b(?:all|each|both|every|times?)\b", re.IGNORECASE)
+"""Words that make hours those of every date."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WHEN = frozenset(
+    (
+        "all", "am", "and", "at", "both", "date", "dates", "day", "days", "each", "end", "ends", "finish", "from",
+        "live", "microsoft", "midday", "ms", "noon", "on", "online", "pm", "session", "sessions", "start", "starts",
+        "teams", "the", "time", "times", "to", "via", "webinar", "when", "zoom",
+    )
+)  # fmt: skip
+"""Words that stand in a line that only says when, and how people take part online."""
+
+
+def other_words(text: str) -> int:
+    """Count the words of a text that do not say when."""
+    return sum(word not in _WHEN for word in _WORD.findall(text.lower()))

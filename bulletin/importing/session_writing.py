@@ -1,0 +1,181 @@
+"""Write the sessions that were found as session lines, each of which the bulletin's own reader reads back the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..content.dates import DayReading
+from ..content.day_lists import find_days
+from ..content.frontmatter import Wrong
+from ..content.session_line_values import LineContext, SessionLine
+from ..content.session_lines import read_session
+from ..content.times import find_ranges
+from ..text import humanize
+from ..text.online import is_online
+from .drafts import ImportContext
+from .real_links import clean_link
+from .row_reading import RowReading, without_days
+from .section_rows import SectionRow
+from .session_finding import FoundSession, FoundSessions
+
+PLACE = re.compile(r"(?:venue|location|place|where|address|platform|format)(?:\s*/.*)?", re.IGNORECASE)
+"""Names of a column, or of a line, that says where."""
+LABEL = re.compile(r"(?P<word>cohort|group|module|part|session|day|course)s?(?:\s+(?:no|number|#))?\.?", re.IGNORECASE)
+_LABEL_IN_FRONT = re.compile(
+    r"\s*(?P<label>(?:cohort|group|module|part|session|day|course)\s+(?:[0-9]{1,2}|[A-Z]))\b\s*[:|–—-]", re.IGNORECASE
+)
+_ONLINE = re.compile(
+    r"\b(?:via|on|over|by|using|through)\s+(?P<service>(?:Microsoft\s+|MS\s+)?Teams|Zoom|Webex|Google Meet)\b"
+    r"|\b(?P<bare>Microsoft Teams|MS Teams)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\bat\s+(?:the\s+)?(?P<place>[A-Z][^|;()]{3,80}?)[\s,]*(?:\Z|[|;(]|\.\s*\Z|,?\s+(?:from|on)\b)")
+_BUILDING = re.compile(
+    r"[|,–—-]\s*(?P<place>[A-Z][^|;()]{0,70}\b(?:Centre|Hall|House|Hotel|Room|Hospital|Building|Suite|"
+    r"Library|University|College|Church|Stadium|Street|Road|Square|Lane|Academy|[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2})\b"
+    r"[^|;()]{0,30}?)[\s,.–—-]*(?:\Z|[|;(])"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:cohort|book|register|link|trainer|cost|free|full|join|click|here)\b|[0-9][:.][0-9]|https?:|@", re.IGNORECASE
+)
+_WEB = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
+_LONGEST_PLACE = 80
+_LONGEST_LINK = 600
+"""Characters; a session line may have 1,000."""
+
+
+class WrittenSessions(NamedTuple):
+    """Session lines, and what their documents did not say."""
+
+    lines: tuple[str, ...] = ()
+    places: bool = True
+    """Whether each of them says where it is."""
+    links: bool = True
+    """Whether each of them says where to book."""
+
+
+def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessions:
+    """Write the sessions of a section, one a line."""
+    labels = Counter(_label(session.row) for session in found.sessions)
+    place = _place_of_all(found.readings)
+    lines, places, links = [], True, True
+    for session in found.sessions:
+        label = _label(session.row)
+        about = _About(
+            label if labels[label] == 1 else "",
+            _own_place(session, found.readings) or place,
+            _link(session, [reading.row for reading in found.readings], context),
+        )
+        line = _written(session, about, context)
+        lines.append(line)
+        places = places and bool(about.place) and f" {about.place}" in line
+        links = links and bool(about.link) and about.link in line
+    return WrittenSessions(tuple(lines), places, links)
+
+
+class _About(NamedTuple):
+    """What a session line says besides its days and hours; "" for what is not certain."""
+
+    label: str
+    place: str
+    link: str
+
+
+def _written(session: FoundSession, about: _About, context: ImportContext) -> str:
+    """Return the fullest line that is read back with the same days and hours."""
+    when = humanize.weekday(session.days[0])
+    if len(session.days) > 1:
+        when = f"{humanize.day(session.days[0])} to {humanize.day(session.days[-1])}"
+    core = f"{when}, {humanize.hours(session.hours.start, session.hours.end)}"
+    core += f" ({session.state})" if session.state else ""
+    where = f", {'via' if is_online(about.place) else 'at'} {about.place}" if about.place else ""
+    link = f", {about.link}" if about.link and len(about.link) <= _LONGEST_LINK else ""
+    for front in (f"{about.label}: " if about.label else "", ""):
+        for tail in (f"{where}{link}", link, ""):
+            if _is_read_as(f"{front}{core}{tail}", session, context):
+                return f"{front}{core}{tail}"
+    return core
+
+
+def _is_read_as(line: str, session: FoundSession, context: ImportContext) -> bool:
+    """Tell whether the bulletin reads a line as the session that it was written from."""
+    try:
+        read = read_session(line, LineContext(context.day, month_first=context.month_first))
+    except Wrong:
+        return False
+    if not isinstance(read, SessionLine) or len(read.parts) != 1 or read.parts[0].hours is None:
+        return False
+    return read.days == session.days and read.parts[0].hours.range == session.hours
+
+
+def _label(row: SectionRow) -> str:
+    """Return what a row calls its session: Cohort 2."""
+    for head, cell in zip(row.heads, row.cells, strict=False):
+        match = LABEL.fullmatch(head)
+        text = " ".join("".join(run.text for run in cell).split())
+        if match and text and len(text) <= 60 and not re.search(r"[:0-9]{3,}|/", text):
+            return f"{match['word'].capitalize()} {text}" if text.isdigit() else text
+    front = _LABEL_IN_FRONT.match(row.text)
+    return front["label"] if front else ""
+
+
+def _own_place(session: FoundSession, readings: Sequence[RowReading]) -> str:
+    return next((_place(reading) for reading in readings if reading.row == session.row), "")
+
+
+def _place(reading: RowReading) -> str:
+    """Return where the session of a row is, by its column or by its words; "" if it does not say."""
+    named = reading.row.under(PLACE)
+    if named:
+        return _judged_place(named)
+    text = without_days(reading.row.text, reading.days)
+    for match in find_ranges(text):
+        text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
+    online = _ONLINE.search(text)
+    if online:
+        return " ".join((online["service"] or online["bare"]).split())
+    at = _AT.search(text) or _BUILDING.search(text)
+    return _judged_place(at["place"]) if at else ""
+
+
+def _place_of_all(readings: Sequence[RowReading]) -> str:
+    """Return the one place that lines with a label name, or that all lines together name; "" if they differ."""
+    rows = [reading.row for reading in readings]
+    labelled = {_judged_place(row.text) for row in rows if row.label and PLACE.fullmatch(row.label)}
+    general = (_place(each) for each in readings if not each.row.is_table and _ONLINE.search(each.row.text))
+    online = {place.casefold(): place for place in general}
+    places = labelled or set(online.values())
+    return places.pop() if len(places) == 1 else ""
+
+
+def _judged_place(text: str) -> str:
+    place = " ".join(text.split()).strip(" .,;–—-")
+    return "" if len(place) > _LONGEST_PLACE or _NO_PLACE.search(place) else place
+
+
+def _link(session: FoundSession, rows: Sequence[SectionRow], context: ImportContext) -> str:
+    """Return the one link of the row of a session, or of another row that names its day alone; "" for none."""
+    own = links_of(session.row, context)
+    if own or len(session.days) > 1:
+        return own[0] if len(own) == 1 else ""
+    named = [row for row in rows if row is not session.row and row.is_table and _names_day(row, session, context)]
+    links = {link for row in named for link in links_of(row, context)}
+    return links.pop() if len(links) == 1 else ""
+
+
+def links_of(row: SectionRow, context: ImportContext) -> list[str]:
+    """Return the web addresses of a row, behind words and in them."""
+    behind = [clean_link(run, context).url for run in row.links]
+    bare = _WEB.findall(row.text)
+    return list(dict.fromkeys(url for url in (*behind, *bare) if url.startswith("http")))
+
+
+def _names_day(row: SectionRow, session: FoundSession, context: ImportContext) -> bool:
+    try:
+        days = [day for days in find_days(row.text, DayReading(context.day, context.month_first)) for day in days.days]
+    except Wrong:
+        return False
+    return days == list(session.days)

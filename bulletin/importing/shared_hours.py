@@ -1,0 +1,94 @@
+"""Find the hours of a line that has days alone: in the lines right below it, or where they are said for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..content.times import TimeRange
+from .row_reading import RowReading
+from .session_signs import FOR_ALL, OTHER_HOURS
+
+_MOST_WORDS = 4
+"""Other words, such as a place, of a line that begins with its hours."""
+_MOST_WORDS_OF_ALL = 8
+"""The same for a line that says the hours of all dates."""
+_MOST_WORDS_OF_DAY = 6
+"""The same for a line that says days, which may name a place, too."""
+_NEAR = 3
+"""Lines between a day and its hours."""
+
+
+class SharedHours(NamedTuple):
+    """Hours that stand in another line than their day."""
+
+    hours: TimeRange
+    text: str
+    """The line that they stand in."""
+    is_near: bool
+    """Whether it stands right beside that of the day."""
+
+
+def shared_hours(place: int, readings: Sequence[RowReading]) -> SharedHours | None:
+    """Find the hours of a row that has days alone; None if they are not certain."""
+    if not _is_day(readings[place]):
+        return None
+    beside = _right_below(place, readings) or _right_above(place, readings)
+    if beside is not None:
+        return SharedHours(beside.hours[0], beside.row.text, is_near=True)
+    timed = [reading for reading in readings if reading.is_timed]
+    general = [reading for reading in timed if _is_for_all(reading)]
+    others = [reading for reading in timed if reading.row.label or _is_hours(reading)]
+    if not general or len({reading.hours[0] for reading in (*general, *others)}) != 1:
+        return None
+    return SharedHours(general[0].hours[0], general[0].row.text, is_near=False)
+
+
+def _is_day(reading: RowReading) -> bool:
+    is_line = not reading.row.is_heading and not reading.row.text.endswith(".")
+    return reading.is_dated and is_line and reading.only_says_when(_MOST_WORDS_OF_DAY)
+
+
+def _is_hours(reading: RowReading) -> bool:
+    """Tell whether a line says the hours of a meeting, and hardly more: with a place behind them, or alone."""
+    row = reading.row
+    if not reading.is_timed or row.is_table or row.is_heading or OTHER_HOURS.search(row.text):
+        return False
+    return reading.only_says_when(_MOST_WORDS if row.text[:1].isdigit() else 0)
+
+
+def _right_below(place: int, readings: Sequence[RowReading]) -> RowReading | None:
+    """Find hours below a day, with nothing between but other days and lines with a label."""
+    between = 0
+    for number, reading in enumerate(readings[place + 1 :], place + 1):
+        if _is_hours(reading):
+            return None if _goes_on_with_hours(number, readings) else reading
+        goes_on = _is_day(reading) or (reading.row.label and not reading.hours and not reading.problem)
+        if not goes_on or between == _NEAR or reading.row.is_table:
+            return None
+        between += not reading.is_dated
+    return None
+
+
+def _goes_on_with_hours(place: int, readings: Sequence[RowReading]) -> bool:
+    """Tell whether other hours follow right below, as in the programme of a day."""
+    below = readings[place + 1] if place + 1 < len(readings) else None
+    if below is None or not below.is_timed or below.hours == readings[place].hours:
+        return False
+    return below.row.block == readings[place].row.block or below.row.text[:1].isdigit()
+
+
+def _right_above(place: int, readings: Sequence[RowReading]) -> RowReading | None:
+    """Find hours in the line above, where both lines have a label: Time: … and below it Date: …"""
+    above = readings[place - 1] if place else None
+    is_labelled = above is not None and above.row.label and readings[place].row.label
+    return above if above is not None and is_labelled and above.is_timed else None
+
+
+def _is_for_all(reading: RowReading) -> bool:
+    """Tell whether hours are said for all dates: they have a label, or the word "all"."""
+    if OTHER_HOURS.search(reading.row.text):
+        return False
+    if reading.row.label in ("time", "times"):
+        return True
+    return bool(FOR_ALL.search(reading.row.text)) and reading.only_says_when(_MOST_WORDS_OF_ALL)

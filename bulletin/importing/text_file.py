@@ -1,0 +1,142 @@
+"""Read plain text, and Markdown with the top part of another program, into blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from ..content.markdown import MarkdownText, parse
+from ..text import humanize
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, TextRun, Unreadable
+from .html_page import decoded, read_html
+
+_ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•●▪◦‣·]|(?P<number>[0-9]{1,3})[.)])[ \t]+(?=\S)")
+_ANGLED = re.compile(r"(?P<words>[^\s<>][^<>\n]{0,200}?)\s*<(?P<url>(?:https?|mailto):[^\s<>]{1,2000})>")
+"""How mail programs write a link into plain text."""
+_RULE = re.compile(r"[ \t]*(?:[-=*_~]{4,}|\f)[ \t]*")
+_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
+_FENCE = re.compile(r"-{3,}[ \t]*|\+{3}[ \t]*")
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=][ \t]*(?P<value>.*)")
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_TABLE_LINE = re.compile(r"[^\t\n]+(?:\t+[^\t\n]+)+")
+
+
+def read(data: bytes) -> DocumentText:
+    """Read a text in UTF-8, UTF-16, or the old encoding of Windows; raises Unreadable."""
+    return read_lines(_text(data))
+
+
+def read_markdown(data: bytes) -> DocumentText:
+    """Read Markdown as GitHub reads it, and what a top part says of it; raises Unreadable."""
+    keys, body, remarks = _top_part(_text(data))
+    page = parse(MarkdownText(body)).prose.page
+    document = read_html(page)
+    title = keys.get("title", "")
+    heading = (DocumentBlock(BlockKind.HEADING, (TextRun(title),), 1),) if title else ()
+    return document._replace(
+        blocks=(*heading, *document.blocks),
+        title=title,
+        remarks=(*document.remarks, *remarks),
+        keys=MappingProxyType({key: value for key, value in keys.items() if key != "title"}),
+    )
+
+
+def _text(data: bytes) -> str:
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable("It is no text.", "Save it as text, and import that.")
+    return decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_lines(text: str) -> DocumentText:
+    """Read plain text: paragraphs between empty lines, entries of lists, columns between tabs."""
+    blocks: list[DocumentBlock] = []
+    for paragraph in re.split(r"\n[ \t]*\n|\f", text):
+        lines = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
+        blocks += _paragraph(lines) if lines else ()
+    return DocumentText(tuple(blocks))
+
+
+def _paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
+    if len(lines) > 1 and all(_TABLE_LINE.fullmatch(line.strip()) for line in lines):
+        rows = tuple(tuple(_runs(cell.strip()) for cell in re.split(r"\t+", line.strip())) for line in lines)
+        yield DocumentBlock(BlockKind.TABLE, rows=rows)
+        return
+    if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1]):
+        yield DocumentBlock(BlockKind.HEADING, _runs(lines[0].strip()), 2, is_sure=False)
+        return
+    group: list[str] = []
+    for line in lines:
+        entry = _ENTRY.match(line)
+        if _RULE.fullmatch(line) or entry:
+            yield from _joined(group)
+            group = []
+        if entry:
+            runs = _runs(line[entry.end() :].strip())
+            yield DocumentBlock(BlockKind.ENTRY, runs, 0, ordered=entry["number"] is not None)
+        elif _RULE.fullmatch(line):
+            yield DocumentBlock(BlockKind.BREAK)
+        else:
+            group.append(line.strip())
+    yield from _joined(group)
+
+
+def _joined(lines: Sequence[str]) -> Iterator[DocumentBlock]:
+    if lines:
+        yield DocumentBlock(BlockKind.TEXT, _runs("\n".join(lines)))
+
+
+def _runs(text: str) -> Cell:
+    """Return the words of a text, and the links that a mail program wrote behind them."""
+    runs: list[TextRun] = []
+    start = 0
+    for match in _ANGLED.finditer(text):
+        before = text[start : match.start()]
+        *other, last = (
+            re.split(r"(?<=[.,;:!?])\s", match["words"]) if "\n" not in match["words"] else ["", match["words"]]
+        )
+        lead = match["words"][: len(match["words"]) - len(last)]
+        runs += [TextRun(before + lead)] if before + lead else []
+        runs.append(TextRun(last, match["url"]))
+        start = match.end()
+        del other
+    runs += [TextRun(text[start:])] if text[start:] else []
+    return tuple(runs)
+
+
+def _in_words(day: re.Match[str]) -> str:
+    """Return a day as Bulletin writes it; as it stands if there is no such day."""
+    try:
+        return humanize.day(date(int(day["year"]), int(day["month"]), int(day["day"])))
+    except ValueError:
+        return day[0]
+
+
+def _top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
+    """Part a file of another program: the keys of an item that its top part stands for, its text, what was left out."""
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        return {}, text, []
+    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    if not end:
+        return {}, text, []
+    keys: dict[str, str] = {}
+    left_out = []
+    for line in lines[1:end]:
+        match = _KEY.fullmatch(line)
+        if match is None:
+            left_out += [line.strip()] if line.strip() else []
+            continue
+        value = match["value"].strip().strip("'\"")
+        name = match["key"].strip().lower()
+        day = _DAY.match(value)
+        if name == "title":
+            keys["title"] = value
+        elif name == "date" and day:
+            keys["published"] = _in_words(day)
+        elif name in ("tags", "topics", "categories"):
+            keys["topics"] = ", ".join(part.strip(" '\"") for part in value.strip("[]").split(",") if part.strip())
+        elif value:
+            left_out.append(f"{match['key']}: {value}")
+    return keys, "\n".join(lines[end + 1 :]), [f'"{each[:60]}" in the top part was left out.' for each in left_out]

@@ -1,0 +1,202 @@
+"""Read a Word file: its text by mammoth, and what mammoth passes over by hand (ECMA-376 part 1).
+
+Headers, footers, comments and properties are searched and not printed; what is hidden or deleted is taken out before
+mammoth sees it; each part is parsed by lxml first, which refuses what would keep mammoth busy without end.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from .archive import read_parts
+from .blocks import DocumentText, Margin, Unreadable
+from .extra import missing
+from .html_page import read_html
+
+_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Office files and locked ones begin (MS-CFB 2.2)."""
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_FALSE = ("0", "false", "off", "none")
+_MARGINS = {
+    "hdr": "the header of a page",
+    "ftr": "the footer of a page",
+    "comments": "a comment",
+    "coreProperties": "the properties",
+    "Properties": "the properties",
+    "dataModel": "a drawing",
+    "chartSpace": "a chart",
+}
+"""The root of a part whose words are searched, and not printed, and what it is."""
+_TEXTS = ("document", "footnotes", "endnotes")
+"""The roots of parts that mammoth reads."""
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_STYLES = """\
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+br[type='page'] => hr
+"""
+_PARAGRAPHS = (f"{{{_W}}}p", "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
+
+
+def read(data: bytes) -> DocumentText:
+    """Read a Word file; raises Unreadable."""
+    if data.startswith(_LOCKED):
+        raise Unreadable(
+            "It is locked with a password, or is an old Word file.", "Open it in Word and save it as .docx."
+        )
+    parts = _Parts(read_parts(data))
+    document = read_html(_html(parts.packed()), has_tabs=True)
+    margins = (*document.margins, *parts.margins)
+    pictures = [each for each in document.remarks if each.startswith("Pictures")]
+    return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *pictures))
+
+
+def _html(data: bytes) -> str:
+    try:
+        import mammoth  # type: ignore[import-untyped]
+    except ImportError:
+        raise missing("Word files", "mammoth") from None
+
+    # Whatever mammoth raises for damage is written nowhere, so every exception counts as damage.
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(lambda picture: {"src": ""}),
+        )
+    except Exception as error:
+        raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.") from error
+    return str(result.value)
+
+
+class _Parts:
+    """The parts of a Word file: cleaned for mammoth, and what was found in them."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts = parts
+        self.margins: list[Margin] = []
+        self.title = ""
+        self._hidden = self._changes = self._comments = self._drawings = self._foreign = 0
+        self._hidden_styles = self._find_hidden_styles()
+        for name, data in parts.items():
+            if name.endswith((".xml", ".rels")):
+                self._parts[name] = self._read(name, data)
+
+    def packed(self) -> bytes:
+        """Return the file again, with its cleaned parts."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in self._parts.items():
+                archive.writestr(name, data)
+        return packed.getvalue()
+
+    def remarks(self) -> list[str]:
+        """Say what was left out, and what may be read otherwise than it was meant."""
+        embedded = [name.rpartition("/")[2] for name in self._parts if "/embeddings/" in name]
+        sentences = [
+            (self._hidden, "Hidden text was left out."),
+            (self._changes, "There are tracked changes. They were read as if all were accepted."),
+            (self._comments, "Comments were left out."),
+            (self._drawings, "A drawing or a chart has words, which were not read."),
+            (self._foreign, "A part that was put in from another file was not read."),
+            (len(embedded), f"What is embedded was not read: {', '.join(embedded[:3])}."),
+        ]
+        return [sentence for count, sentence in sentences if count]
+
+    def _find_hidden_styles(self) -> frozenset[str]:
+        """Return the ids of the styles that hide their text."""
+        styles = next((data for name, data in self._parts.items() if name.endswith("/styles.xml")), b"")
+        root = _parsed(styles) if styles else None
+        every = root.iter("{*}style") if root is not None else ()
+        return frozenset(_value(style, "styleId") for style in every if _vanishes(style.find("{*}rPr")))
+
+    def _read(self, name: str, data: bytes) -> bytes:
+        """Clean a part and note what is in it; raises Unreadable for what lxml refuses."""
+        root = _parsed(data)
+        if root is None:
+            return data
+        kind = etree.QName(root).localname
+        if kind in _MARGINS:
+            self._note_margin(root, kind)
+        if kind not in _TEXTS:
+            return data
+        if etree.QName(root).namespace == _STRICT:
+            raise Unreadable("It is a Strict Open XML file.", "Open it in Word and save it as Word Document (.docx).")
+        self._foreign += sum(1 for _ in root.iter("{*}altChunk"))
+        for tag in ("ins", "del", "moveFrom", "moveTo"):
+            self._changes += sum(1 for _ in root.iter(f"{{{_W}}}{tag}"))
+        self._take_out(root)
+        cleaned: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return cleaned
+
+    def _take_out(self, root: etree._Element) -> None:
+        """Take hidden text out, and note it and what was deleted, to be searched."""
+        for run in list(root.iter(f"{{{_W}}}r")):
+            if self._is_hidden(run):
+                self._note("the hidden text", _text(run))
+                self._hidden += bool(_text(run))
+                for child in list(run):
+                    if etree.QName(child).localname != "rPr":
+                        run.remove(child)
+        deleted = " ".join(each.text or "" for each in root.iter(f"{{{_W}}}delText"))
+        self._note("what was deleted", deleted)
+        for alternative in root.iter("{*}docPr"):
+            self._note("the description of a picture", f"{alternative.get('descr', '')} {alternative.get('title', '')}")
+
+    def _is_hidden(self, run: etree._Element) -> bool:
+        about = run.find(f"{{{_W}}}rPr")
+        if about is not None and about.find(f"{{{_W}}}vanish") is not None:
+            return _vanishes(about)
+        styles = [] if about is None else [_value(style, "val") for style in about.iter(f"{{{_W}}}rStyle")]
+        paragraph = next(run.iterancestors(f"{{{_W}}}p"), None)
+        if paragraph is not None:
+            styles += [_value(style, "val") for style in paragraph.iterfind(f"{{{_W}}}pPr/{{{_W}}}pStyle")]
+        return not self._hidden_styles.isdisjoint(styles)
+
+    def _note_margin(self, root: etree._Element, kind: str) -> None:
+        text = _text(root)
+        self._comments += kind == "comments" and bool(text)
+        self._drawings += kind in ("dataModel", "chartSpace") and bool(text)
+        self._note(_MARGINS[kind], text)
+        self.title = self.title or " ".join((root.findtext(_TITLE) or "").split())
+
+    def _note(self, place: str, text: str) -> None:
+        if text.strip():
+            self.margins.append(Margin(place, text.strip()))
+
+
+def _parsed(data: bytes) -> etree._Element | None:
+    """Parse a part; None for one that is no XML. Raises Unreadable for one that would unfold without end."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", data[:4000]) or b"<!ENTITY" in data:
+        raise Unreadable("It defines entities, which no Word file does.", "Ask who sent it for another.")
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "huge" in str(error).lower() or "too long" in str(error).lower() or "depth" in str(error).lower():
+            raise Unreadable("It has a text or a list without end.", "Ask who sent it for another.") from error
+        return None
+
+
+def _text(element: etree._Element) -> str:
+    """Return the words of an element, a paragraph a line."""
+    paragraphs = list(element.iter(*_PARAGRAPHS))
+    if not paragraphs:
+        return " ".join(" ".join(element.itertext()).split())
+    return "\n".join(filter(None, ("".join(each.itertext()).strip() for each in paragraphs)))
+
+
+def _value(element: etree._Element, name: str) -> str:
+    return element.get(f"{{{_W}}}{name}") or ""
+
+
+def _vanishes(about: etree._Element | None) -> bool:
+    """Tell whether properties of text hide it."""
+    mark = None if about is None else about.find(f"{{{_W}}}vanish")
+    return mark is not None and _value(mark, "val").lower() not in _FALSE

@@ -1,0 +1,44 @@
+"""Read a document that somebody drops on the page into drafts of items; nothing of it is written before a button is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import RequestError
+from ..importing import Draft, ImportContext, drafts
+from ..text.humanize import count
+from .latest import Latest
+
+_MOST_IN_NAME = 200
+"""Characters of the name of a document."""
+
+
+def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[str, Any]:
+    """Return the drafts in a document, and what is unsure in them.
+
+    issue: the id of the issue that they go into. name: what the file is called, whose ending says what it is. Raises
+    RequestError where the document cannot be read.
+    """
+    look = latest.look(issue)
+    if look.reading is None:
+        raise RequestError("I cannot read the bulletin at the moment. Put right what the list says.")
+    result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(look.reading.workspace, look.issue))
+    sentences = [f"{problem.message} {problem.hint}".strip() for problem in result.problems]
+    if not result.drafts:
+        raise RequestError(" ".join(sentences) or "I found no item in it.")
+    says = f"{count(len(result.drafts), 'item')} in {name}."
+    return {
+        "says": " ".join([says, *sentences]),
+        "drafts": [_values(draft, look.issue) for draft in result.drafts],
+    }
+
+
+def _values(draft: Draft, issue: str) -> dict[str, Any]:
+    limited = [f'It is limited, because the document says "{draft.limited}".'] if draft.limited else []
+    return {
+        "issue": issue,
+        "name": draft.name,
+        "text": draft.text,
+        "unsure": [*limited, *draft.marks],
+        "sessions": list(draft.sessions),
+    }

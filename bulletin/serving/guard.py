@@ -1,0 +1,61 @@
+"""Judge a request before anything of it is looked at: only this machine's own pages are answered.
+
+The server listens on loopback, but every page of every site that somebody opens on this machine can send requests
+there. Four things keep them out: the Host header (a name that an attacker points at 127.0.0.1 after the page was
+loaded, DNS rebinding), the Origin header, Fetch Metadata (https://www.w3.org/TR/fetch-metadata/), and a secret at
+the beginning of every path, which other users of the machine do not have either.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from .messages import WebAnswer, WebRequest, sentence
+
+LOOPBACK = "127.0.0.1"
+HOSTS = (LOOPBACK, "localhost")
+_OWN_HOST = re.compile(f"(?:{'|'.join(map(re.escape, HOSTS))})(?::[0-9]{{1,5}})?")
+_READING = ("GET", "HEAD")
+_WRONG_ADDRESS = "Open the address that `bulletin serve` printed in its terminal."
+
+
+class Head(NamedTuple):
+    """The first lines of a request, as they came."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    """By name in small letters."""
+
+
+def judge(head: Head, secret: str) -> WebRequest | WebAnswer:
+    """Return the request if it may be answered, without its body; else the answer that refuses it."""
+    host = head.headers.get("host", "")
+    if not _OWN_HOST.fullmatch(host):
+        return sentence(421, f"This is not one of my names. {_WRONG_ADDRESS}")
+    if not _is_own(head, host):
+        return sentence(403, f"Another page may not ask me. {_WRONG_ADDRESS}")
+    address = urlsplit(head.target)
+    first, _, rest = address.path.lstrip("/").partition("/")
+    if not hmac.compare_digest(first.encode(), secret.encode()):
+        return sentence(404, f"There is nothing here. {_WRONG_ADDRESS}")
+    path = unquote(rest)
+    if ".." in path.split("/") or "\\" in path or not path.isprintable():
+        return sentence(404, "There is nothing here.")
+    method = "GET" if head.method in _READING else head.method
+    return WebRequest(method, path, dict(parse_qsl(address.query)))
+
+
+def _is_own(head: Head, host: str) -> bool:
+    """Tell whether a request comes from a page of this server, or from the address line.
+
+    What changes anything must say its origin; browsers do so for every POST (Fetch standard, section 3.2).
+    """
+    origin = head.headers.get("origin")
+    if head.method not in _READING or origin is not None:
+        return origin == f"http://{host}"
+    return head.headers.get("sec-fetch-site", "none") != "cross-site"

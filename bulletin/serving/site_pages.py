@@ -1,0 +1,68 @@
+"""Answer with the web archive as its readers would find it, on a port of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import addresses
+from ..model import File
+from .guard import HOSTS
+from .latest import WAIT, Latest
+from .messages import HTML, JAVASCRIPT, TEXT, WebAnswer, WebRequest, number_of, sentence
+
+_RELOADS = "reload.js"
+_SITE = "site/"
+_END = b"</body>"
+
+
+class ServedSite(NamedTuple):
+    """What the answers are made from."""
+
+    latest: Latest
+    secret: str
+    desk_port: int
+    """Of the page that may show the archive in a frame."""
+
+    @property
+    def policy(self) -> str:
+        """Let a page load what is on this port, and stand in the desk alone (Content Security Policy, level 3)."""
+        desks = " ".join(f"http://{host}:{self.desk_port}" for host in HOSTS)
+        return f"default-src 'self' data: 'unsafe-inline'; form-action 'self'; frame-ancestors {desks}"
+
+
+def answer(site: ServedSite, request: WebRequest) -> WebAnswer:
+    """Answer a request that was judged to be one of the archive's own."""
+    if request.method != "GET":
+        return sentence(405, "The web archive is only read.")
+    if request.path == "number":
+        newest = site.latest.wait(number_of(request.query.get("after", "")), WAIT)
+        return WebAnswer(200, TEXT, str(newest).encode())
+    if request.path == _RELOADS:
+        return WebAnswer(200, JAVASCRIPT, (Path(__file__).parent / _RELOADS).read_bytes(), site.policy)
+    return _page(site, request.path)
+
+
+def _page(site: ServedSite, path: str) -> WebAnswer:
+    """Find a file as a web server does; where there is none, answer with the archive's own page for that."""
+    number = site.latest.number  # Before the files are looked at, so that no later change is missed.
+    files = site.latest.site()
+    for candidate in (f"{path}index.html" if path.endswith("/") else path, f"{path}/index.html"):
+        if candidate.startswith(_SITE) and candidate in files:
+            return _answer(site, files[candidate], 200, number)
+    missing = addresses.site(addresses.NOT_FOUND)
+    return _answer(site, files[missing], 404, number) if missing in files else sentence(404, "There is no such page.")
+
+
+def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer:
+    """Answer with a file; a page loads itself again when there is a state after this number."""
+    try:
+        data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+    except OSError:
+        return sentence(404, "This file is gone.")
+    media_type = addresses.media_type(file.path)
+    if media_type != "text/html":
+        return WebAnswer(status, media_type, data, site.policy)
+    before, end, after = data.rpartition(_END)
+    script = f'<script src="/{site.secret}/{_RELOADS}" data-number="{number}"></script>\n'.encode()
+    return WebAnswer(status, HTML, before + script + end + after if end else data, site.policy)

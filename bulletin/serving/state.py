@@ -1,0 +1,105 @@
+"""Say in plain values, for the page's script, what a look at the folder found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from ..errors import Problem
+from ..text import humanize
+from .latest import FolderLook, Verdict
+from .views import LOOKS, MailView
+
+_AROUND = 60
+"""Characters that are shown before and after a place."""
+
+
+class Surroundings(NamedTuple):
+    """What is known of the machine."""
+
+    has_editor: bool
+    """Whether links to lines of files open in VS Code."""
+    changed_at: Mapping[str, float]
+    """Path of a file → when it was changed last, so that what is wrong in the newest stands first."""
+
+
+def state(look: FolderLook) -> dict[str, Any]:
+    """Return which emails there are, and whether they are those of the newest files."""
+    return {
+        "number": look.number,
+        "issue": look.issue,
+        "day": look.view.day if look.view else "",
+        "draft": bool(look.view and look.view.draft),
+        "issues": list(_issues(look)),
+        "mails": [_mail(mail) for mail in (look.view.mails if look.view else ())],
+        "note": look.view.note if look.view else "",
+        "looks": [{"name": each.name, "label": each.label, "narrow": each.is_narrow} for each in LOOKS],
+        "failure": look.failure,
+    }
+
+
+def verdict_values(look: FolderLook, verdict: Verdict, around: Surroundings) -> dict[str, Any]:
+    """Return what is wrong, the newest file first."""
+    listed = verdict.listed.problems
+    ordered = sorted(listed, key=lambda problem: (-around.changed_at.get(problem.path, 0.0), problem))
+    return {
+        "number": look.number,
+        "verdict": _sentence(look, listed),
+        "problems": [_problem(problem, verdict, around) for problem in ordered],
+        "counted": verdict.listed.counted,
+    }
+
+
+def _issues(look: FolderLook) -> Iterator[dict[str, Any]]:
+    for issue in look.reading.workspace.issues if look.reading else ():
+        label = f"{issue.id}, {humanize.day(issue.day)}{'' if issue.ready else ', draft'}"
+        yield {"id": issue.id, "label": label}
+
+
+def _mail(mail: MailView) -> dict[str, Any]:
+    return {"name": mail.name, "label": mail.label, "subject": mail.subject}
+
+
+def _sentence(look: FolderLook, listed: Sequence[Problem]) -> str:
+    severities = [problem.severity for problem in listed]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    if errors:
+        return f"{humanize.count(errors, 'problem')} to put right."
+    if look.failure:
+        return "Something is to be put right."
+    return f"Nothing stops it; {humanize.count(warnings, 'warning')}." if warnings else "Nothing is wrong."
+
+
+def _problem(problem: Problem, verdict: Verdict, around: Surroundings) -> dict[str, Any]:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return {
+        "place": place,
+        "href": _editor_link(problem) if around.has_editor and problem.path in around.changed_at else "",
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "rule": problem.rule,
+        "excerpt": list(excerpt(verdict.line(problem.path, problem.line), problem.column)),
+    }
+
+
+def excerpt(line: str, column: int) -> tuple[str, str, str]:
+    """Return what stands before a place of a line, the word at it, and what follows; a long line is cut.
+
+    column: from 1.
+    """
+    at = min(column - 1, len(line))
+    word = re.match(r"\S+|\s+", line[at:])
+    end = at + max(1, word.end() if word else 1)
+    start = max(0, at - _AROUND)
+    before, after = "…" if start else "", "…" if len(line) > end + _AROUND else ""
+    return f"{before}{line[start:at]}", line[at:end], f"{line[end : end + _AROUND]}{after}"
+
+
+def _editor_link(problem: Problem) -> str:
+    """Return the address that opens VS Code at a line (its manual: "Opening VS Code with URLs")."""
+    path = quote(Path(problem.path).absolute().as_posix())
+    return f"vscode://file{path}:{problem.line}:{problem.column}"

@@ -1,0 +1,140 @@
+"""Find wordings of a list in a text: words in a row, some of which may be others, or missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+
+class Match(NamedTuple):
+    """Where a phrase or a wording stands, and its row in the list."""
+
+    start: int
+    end: int
+    row: tuple[str, ...]
+
+
+def rows_of(lines: Iterable[str]) -> list[tuple[str, ...]]:
+    """Split the lines of a list at their bars."""
+    return [tuple(cell.strip() for cell in line.split("|")) for line in lines]
+
+
+INNOCENT = "innocent"
+"""The second cell of a row of what only sounds like the others."""
+
+
+class Wording(NamedTuple):
+    """A row of lists/restrictions.txt, which says how it is written."""
+
+    places: tuple[frozenset[str], ...]
+    """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
+    pattern: str
+    row: tuple[str, ...]
+
+
+class Wordings:
+    """Wordings of a list, by their first word: one is looked for only where a word of every place follows.
+
+    Compiling all of them takes longer than all the other rules do for an item.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self._by_word: dict[str, list[Wording]] = {}
+        self._longest = 0
+        """Words of the longest wording."""
+        for row in rows:
+            places = row[0].lower().split()
+            needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
+            self._longest = max(self._longest, sum(map(_most_words, places)))
+            wording = Wording(needed, _wording_pattern(places), tuple(row))
+            for word in _opening_words(places):
+                self._by_word.setdefault(word, []).append(wording)
+
+    def find(self, prose: str) -> Iterator[Match]:
+        """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
+        plain = prose.translate(_APOSTROPHES)
+        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
+        possible = {first: self._possible(first, vocabulary) for first in self._by_word.keys() & vocabulary}
+        tokens = list(_PLAIN_WORD.finditer(plain)) if any(possible.values()) else []
+        for number, token in enumerate(tokens):
+            for wording in possible.get(token.group(), ()):
+                following = (word.group() for word in tokens[number : number + self._longest])
+                if _stand_in(following, wording.places):
+                    match = _compiled(wording.pattern).match(plain, token.start())
+                    if match:
+                        yield Match(match.start(), match.end(), wording.row)
+
+    def uncontested(self, prose: str) -> list[Match]:
+        """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent"."""
+        matches = sorted(self.find(prose), key=lambda match: (match.start, -match.end))
+        innocent = [match for match in matches if INNOCENT in match.row]
+        places: list[Match] = []
+        for match in matches:
+            overlaps = any(match.start < other.end and other.start < match.end for other in (*innocent, *places[-1:]))
+            if not overlaps:
+                places.append(match)
+        return places
+
+    def _possible(self, first: str, vocabulary: frozenset[str]) -> list[Wording]:
+        """Return the wordings that begin with a word, and of whose every place a text has a word."""
+        return [
+            wording
+            for wording in self._by_word[first]
+            if not any(vocabulary.isdisjoint(place) for place in wording.places)
+        ]
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_GAP, _NUMBER = "…", "#"
+_GAP_WORDS = 4
+_BETWEEN = r"[\s,:()\"“”–—-]+"
+"""Between two words stand blanks, and marks that end no sentence."""
+
+_compiled = cache(re.compile)
+
+
+def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:
+    """Tell whether words hold one of each place, in the order of the places."""
+    return all(any(word in place for word in words) for place in places)
+
+
+def _most_words(place: str) -> int:
+    """Return how many words a place has at most; a gap has few, and so has a number (10:30)."""
+    if place in (_GAP, _NUMBER):
+        return _GAP_WORDS
+    return max(len(_PLAIN_WORD.findall(choice.replace("_", " "))) for choice in place.split("/"))
+
+
+def _openings(place: str) -> Iterator[str]:
+    """Yield the words with which a place can begin."""
+    for choice in place.removesuffix("?").split("/"):
+        yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
+
+
+def _opening_words(places: Sequence[str]) -> Iterator[str]:
+    """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
+    for place in places:
+        yield from _openings(place)
+        if not place.endswith("?"):
+            return
+
+
+def _wording_pattern(places: Sequence[str]) -> str:
+    pattern = ""
+    for place in places:
+        if place == _GAP:
+            pattern += rf"(?:[\w']+{_BETWEEN}){{0,{_GAP_WORDS}}}?"
+            continue
+        choices = "|".join(map(_choice_pattern, place.removesuffix("?").split("/")))
+        pattern += f"(?:(?:{choices}){_BETWEEN})?" if place.endswith("?") else f"(?:{choices}){_BETWEEN}"
+    return rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)"
+
+
+def _choice_pattern(choice: str) -> str:
+    """Return the pattern of one word or more, or of a number."""
+    if choice == _NUMBER:
+        return r"[0-9][0-9:.]*"
+    return _BETWEEN.join(map(re.escape, choice.replace("-", "_").split("_")))

@@ -1,0 +1,234 @@
+"""Each kind of document is read by its library, and what the library passes over is left out, kept or said."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+import fpdf
+import pytest
+
+from bulletin.importing.blocks import BlockKind, DocumentText, Unreadable, links
+from bulletin.importing.formats import read_document, usual_name
+from tests.importing.made_documents import mail, pdf_file, table, word
+from tests.importing.word_parts import NAMESPACE, packed, paragraph, with_parts, word_file
+
+
+def text_of(document: DocumentText) -> str:
+    return "\n".join(block.text for block in document.blocks)
+
+
+def beside(document: DocumentText) -> str:
+    return "\n".join(margin.text for margin in document.margins)
+
+
+STYLES = (
+    f'<w:styles xmlns:w="{NAMESPACE}"><w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
+    "</w:styles>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (paragraph("SECRET", "<w:vanish/>"), {}),
+        (paragraph("SECRET", '<w:vanish w:val="true"/>'), {}),
+        (paragraph("SECRET", '<w:rStyle w:val="Secret"/>'), {"word/styles.xml": STYLES}),
+        ("<w:p><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del></w:p>", {}),
+        ("", {"word/header1.xml": f'<w:hdr xmlns:w="{NAMESPACE}">{paragraph("SECRET")}</w:hdr>'}),
+        ("", {"word/footer9.xml": f'<w:ftr xmlns:w="{NAMESPACE}">{paragraph("SECRET")}</w:ftr>'}),
+        ("", {"word/comments.xml": f'<w:comments xmlns:w="{NAMESPACE}">{paragraph("SECRET")}</w:comments>'}),
+        ("", {"docProps/core.xml": "<coreProperties><subject>SECRET</subject></coreProperties>"}),
+        ("", {"docProps/custom.xml": "<Properties><property><lpwstr>SECRET</lpwstr></property></Properties>"}),
+        ("", {"word/diagrams/data1.xml": "<dataModel><t>SECRET</t></dataModel>"}),
+    ],
+)
+def test_what_word_does_not_print_is_searched_and_never_printed(body: str, parts: Mapping[str, str]) -> None:
+    document = read_document("flyer.docx", word_file(paragraph("Shown.") + body, parts))
+    assert text_of(document) == "Shown."
+    assert "SECRET" in beside(document)
+
+
+def test_text_that_word_shows_is_not_hidden_by_a_mark_that_says_false() -> None:
+    document = read_document("flyer.docx", word_file(paragraph("Shown.", '<w:vanish w:val="0"/>')))
+    assert text_of(document) == "Shown."
+    assert document.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "remark"),
+    [
+        (paragraph("x", "<w:vanish/>"), {}, "Hidden text was left out."),
+        ("<w:p><w:ins><w:r><w:t>y</w:t></w:r></w:ins></w:p>", {}, "There are tracked changes. They were read as if all were accepted."),
+        ("<w:altChunk/>", {}, "A part that was put in from another file was not read."),
+        ("", {"word/embeddings/Sheet1.xlsx": b"PK"}, "What is embedded was not read: Sheet1.xlsx."),
+        ("", {"word/charts/chart1.xml": "<chartSpace><t>9</t></chartSpace>"}, "A drawing or a chart has words, which were not read."),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_of_a_word_file_is_said(body: str, parts: Mapping[str, str | bytes], remark: str) -> None:
+    assert remark in read_document("flyer.docx", word_file(paragraph("x") + body, parts)).remarks
+
+
+def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
+    body = (
+        "<w:p><w:del><w:r><w:delText>12 October</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>13 October</w:t></w:r></w:ins></w:p>"
+    )
+    assert text_of(read_document("flyer.docx", word_file(body))) == "13 October"
+
+
+def test_headings_lists_tables_page_ends_and_links_of_word_are_kept() -> None:
+    def build(document: Any) -> None:
+        document.add_heading("Title", 1)
+        document.add_paragraph("One", style="List Bullet")
+        document.add_paragraph("Bold").runs[0].bold = True
+        document.add_page_break()
+        table(document, [("a", "b"), ("1\tx", "2")])
+
+    kinds = [block.kind for block in read_document("flyer.docx", word(build)).blocks]
+    assert kinds == [BlockKind.HEADING, BlockKind.ENTRY, BlockKind.HEADING, BlockKind.BREAK, BlockKind.TABLE]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "It is locked with a password, or is an old Word file."),
+        ("a.docx", b"PK\x03\x04 no archive", "It is damaged, or no Word file."),
+        ("a.docx", packed({"word/document.xml": "<no/>"}), "It is damaged, or no Word file."),
+        ("a.docx", with_parts({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "It defines entities, which no Word file does."),
+        ("a.docx", word_file("").replace(b"PK\x03\x04", b"PK\x03\x04", 1)[:200], "It is damaged, or no Word file."),
+        ("a.docx", with_parts({"word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}), "It is a Strict Open XML file."),
+        ("a.docx", b"%PDF-1.4", "It does not begin like a .docx file."),
+        ("a.pdf", b"%PDF-1.4 and nothing", "It is damaged, or no PDF."),
+        ("a.pdf", b"PK\x03\x04", "It does not begin like a .pdf file."),
+        ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "It is damaged, or no mail of Outlook."),
+        ("a.eml", b"no mail at all", "It is no mail."),
+        ("a.txt", b"\x00\x01\x02 text", "It is no text."),
+        ("a.txt", b"  \n", "It is empty."),
+        ("a.doc", b"x", "I do not know this kind of file."),
+        ("noending", b"x", "I do not know this kind of file."),
+        ("a.txt", b"word " * 50_000, "It has more than 200,000 characters, which is more than an item may have."),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(name: str, data: bytes, sentence: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_document(name, data)
+    assert refused.value.message == sentence
+    assert refused.value.hint.endswith(".")
+
+
+def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
+    page = (
+        "<html><head><title>The title</title></head><body><nav>Home</nav><main><h1>Workshop</h1><p style='display: none'>HIDDEN</p>"
+        "<p hidden>ALSO</p><p>Text<br>more&nbsp;text</p><script>x()</script><img src=a.png><hr></main><footer>FOOT</footer></body></html>"
+    )
+    document = read_document("page.html", page.encode())
+    assert text_of(document) == "Workshop\nText\nmore text\n"
+    assert document.title == "The title"
+    assert "HIDDEN" in beside(document)
+    assert document.remarks == ("Hidden words of the page were left out.", "Pictures were left out.")
+
+
+def test_a_page_in_an_old_encoding_is_read() -> None:
+    page = "<meta charset=windows-1252><p>Café – 9am</p>".encode("cp1252")
+    assert text_of(read_document("page.html", page)) == "Café – 9am"
+    assert text_of(read_document("page.txt", "Café – 9am".encode("cp1252"))) == "Café – 9am"
+    assert text_of(read_document("page.txt", "Café – 9am".encode("utf-16"))) == "Café – 9am"
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other_and_comments_are_not_printed() -> None:
+    def build(pdf: fpdf.FPDF) -> None:
+        for number in range(4):
+            pdf.text(15, 40 + 6 * number, f"Left column, sentence number {number} of a text that goes")
+            pdf.text(120, 40 + 6 * number, f"Right column, number {number} of another text here")
+        pdf.text_annotation(10, 10, "A COMMENT")
+        pdf.link(15, 30, 60, 10, "https://example.org/left")
+        pdf.add_page()
+
+    document = read_document("a.pdf", pdf_file(build))
+    text = text_of(document)
+    assert text.index("number 3 of a text") < text.index("Right column, number 0")
+    assert "A COMMENT" in beside(document)
+    assert "Page 2 has no words. Is it a scan? Nothing was read from it." in document.remarks
+    assert "Comments were left out." in document.remarks
+    assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/left"]
+
+
+def test_a_pdf_with_a_password_says_so() -> None:
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica")
+    pdf.cell(text="x")
+    pdf.set_encryption(owner_password="a", user_password="b")
+    with pytest.raises(Unreadable, match="locked with a password"):
+        read_document("a.pdf", bytes(pdf.output()))
+
+
+def test_the_greeting_the_name_below_and_the_older_mail_are_left_out_of_a_mail() -> None:
+    plain = (
+        "Dear all,\n\nThe form is new.\n\nMany thanks\nA Sender\n0161 496 0000\n\nFrom: b@example.org\nSent: Monday\n\n"
+        "Not for onward circulation.\n"
+    )
+    document = read_document("a.eml", mail("RE: The form", plain))
+    assert text_of(document) == "The form\nThe form is new."
+    assert "Not for onward circulation." in beside(document)
+    assert any("An older mail" in remark for remark in document.remarks)
+
+
+def test_a_mail_in_a_mail_and_the_files_of_a_mail_are_enclosed() -> None:
+    inner = mail("Inner", "Inner text.")
+    document = read_document("a.eml", mail("Outer", "Text.", files=[("flyer.docx", b"PK"), ("inner.eml", inner)]))
+    assert [enclosure.name for enclosure in document.enclosures] == ["flyer.docx", "inner.eml"]
+
+
+def test_links_that_a_mail_program_wrote_into_plain_text_are_links() -> None:
+    document = read_document("a.eml", mail("A", "Please see the form <https://example.org/form>.\n"))
+    assert [(run.text, run.url) for block in document.blocks for run in links(block)] == [
+        ("Please see the form", "https://example.org/form")
+    ]
+
+
+def test_the_top_part_of_another_program_becomes_a_title_and_questions() -> None:
+    text = '---\ntitle: "Safer sleep"\ndate: 2022-03-14T09:00:00Z\ntags: [infants, sleep]\nlayout: post\n---\nText.\n'
+    document = read_document("post.md", text.encode())
+    assert document.title == "Safer sleep"
+    assert dict(document.keys) == {"published": "14 March 2022", "topics": "infants, sleep"}
+    assert document.remarks == ('"layout: post" in the top part was left out.',)
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"%PDF-1.7", "pdf"), (b"PK\x03\x04", "docx"), (b"\xd0\xcf\x11\xe0\xa1", "msg"), (b"<!DOCTYPE html>", "html"),
+        (b"---\ntitle: x\n---\n", "md"), (b"Received: from x", "eml"), (b"From: a@example.org\nSubject: x", "eml"),
+        (b"Dear all", "txt"), (b"", "txt"),
+    ],
+)  # fmt: skip
+def test_standard_input_is_known_by_how_it_begins(data: bytes, ending: str) -> None:
+    assert usual_name(data) == f"standard-input.{ending}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "library"),
+    [
+        ("a.docx", word_file(""), "mammoth"),
+        ("a.pdf", b"%PDF-1.4", "pdfplumber"),
+        ("a.msg", b"\xd0\xcf\x11\xe0", "oxmsg"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_a_sentence_that_says_what_to_type(
+    name: str, data: bytes, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = builtins.__import__
+
+    def without(module: str, *rest: Any) -> Any:
+        if module == library:
+            raise ImportError(module)
+        return usual(module, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(Unreadable) as refused:
+        read_document(name, data)
+    assert "which is not installed" in refused.value.message
+    assert refused.value.hint.startswith("Type: pip install mammoth pdfplumber python-oxmsg")

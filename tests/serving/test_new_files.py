@@ -1,0 +1,127 @@
+"""An item that is typed is judged by the real loader, and written once: never over a file, never outside the folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.content.writing import write_item
+from bulletin.errors import BulletinError, FolderError, RequestError
+from bulletin.serving.latest import Latest
+from bulletin.serving.new_files import TypedItem, judge, typed_item, write
+from tests.serving.scene import sent_by_hand
+from tests.support.folders import HOSTLESS, ITEM, TRAINING, make_content
+
+GOOD = TypedItem("2022-02", "new-item", ITEM.replace("week", "month"))
+
+
+def body(**changes: object) -> bytes:
+    return json.dumps(GOOD._asdict() | changes).encode()
+
+
+def test_an_item_without_a_mistake_is_written_as_it_was_typed(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    latest = Latest(content)
+    judged = judge(latest, GOOD)
+    assert not judged.stops
+    assert not (content / GOOD.path).exists()
+    assert write(latest, GOOD) == content / "2022-02" / "new-item.md"
+    assert (content / GOOD.path).read_bytes() == GOOD.text.encode()
+
+
+def test_its_dates_are_said_as_they_were_read(tmp_path: Path) -> None:
+    judged = judge(Latest(make_content(tmp_path)), GOOD._replace(text=TRAINING))
+    assert judged.sessions == ("Cohort 4: Tuesday 8 March 2022, 9:30am to 4:30pm, Microsoft Teams",)
+
+
+def test_a_mistake_is_said_as_the_loader_says_it_and_nothing_is_written(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    latest = Latest(content)
+    wrong = GOOD._replace(text=TRAINING.replace("8 March 2022", "Monday 8 March 2022"))
+    (problem,) = [one for one in judge(latest, wrong).problems if one.severity == "error"]
+    assert (problem.rule, problem.line, problem.path) == ("DAT01", 5, (content / GOOD.path).as_posix())
+    with pytest.raises(RequestError, match="DAT01"):
+        write(latest, wrong)
+    assert not (content / GOOD.path).exists()
+
+
+def test_what_is_wrong_elsewhere_already_does_not_stop_an_item(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/broken.md": "---\ntitle: A\nnonsense\n---\n"})
+    latest = Latest(content)
+    assert not judge(latest, GOOD).stops
+    assert write(latest, GOOD).is_file()
+
+
+@pytest.mark.guarantee("SERVE-04")
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    latest = Latest(content)
+    with pytest.raises(FolderError, match=r"week\.md is there already"):
+        write(latest, GOOD._replace(name="week"))
+    assert (content / "2022-02" / "week.md").read_text("utf-8") == ITEM
+
+
+@pytest.mark.guarantee("SERVE-04")
+def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    (content / GOOD.path).symlink_to(tmp_path / "outside.md")
+    with pytest.raises(BulletinError):
+        write(Latest(content), GOOD)
+    assert not (tmp_path / "outside.md").exists()
+
+
+def test_an_issue_that_is_a_link_to_outside_gets_no_item(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    (tmp_path / "outside").mkdir()
+    (content / "2022-03").symlink_to(tmp_path / "outside")
+    with pytest.raises(RequestError, match='no issue "2022-03"'):
+        write(Latest(content), GOOD._replace(issue="2022-03"))
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.guarantee("SERVE-04")
+def test_an_issue_that_has_gone_out_gets_no_item(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    sent_by_hand(content)
+    with pytest.raises(RequestError, match="has gone out"):
+        write(Latest(content), GOOD)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../x", "a/b", "a\\b", "A", "a b", ".hidden", "issue", "readme", "a.md", "-a", "a--b", "é", "a\0", "x" * 81]
+)  # fmt: skip
+def test_a_name_that_is_no_slug_is_refused(name: str) -> None:
+    with pytest.raises(RequestError, match="title"):
+        typed_item(body(name=name))
+
+
+@pytest.mark.parametrize(
+    "issue", ["", "..", "2022-2", "2022-02/..", "snippets", "files", "/etc", "2022-02\n", "2022-13"]
+)
+def test_an_issue_that_is_no_issue_is_refused(issue: str) -> None:
+    with pytest.raises(RequestError, match="issue"):
+        typed_item(body(issue=issue))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"null", b'"x"', b"\xff", b"{}", body(text=1), body(name=None), body(text=["a"]), b'{"issue": "2022-02", "name": "a", "text": "\\ud800"}', b"[" * 100_000],
+)  # fmt: skip
+def test_what_is_no_item_is_refused(data: bytes) -> None:
+    with pytest.raises(RequestError):
+        typed_item(data)
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_ends_in_anything_but_a_sentence(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    content = make_content(tmp_path_factory.mktemp("typed"))
+    try:
+        judged = judge(Latest(content), typed_item(body(text=write_item({"title": text}, text))))
+    except RequestError:
+        return
+    assert all(problem.path and problem.line for problem in judged.problems)
+    assert sorted(path.name for path in (content / "2022-02").iterdir()) == ["issue.md", "week.md"]
