@@ -13,7 +13,7 @@ EVIDENCE = re.compile(
 )
 """Words that say of a section that it is about something to go to."""
 NO_EVENT = re.compile(
-    r"\b(?:minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
+    r"\b(?:(?<![0-9] )minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
     r"privacy notice|rota|on-call|timesheet|vacanc(?:y|ies)|job description|programme|timetable|travel|itinerary|"
     r"opening hours|closure|risk assessment|audit report)\b",
     re.IGNORECASE,
