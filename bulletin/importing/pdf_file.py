@@ -6,6 +6,7 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -87,7 +88,7 @@ def read(data: bytes) -> DocumentText:
     except ImportError:
         raise missing("PDF files", "pdfplumber") from None
     # It tells of every small fault of a file; only what can be read counts here.
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     # Whatever it raises for damage is written nowhere, so every exception counts as damage.
     try:
         with warnings.catch_warnings(action="ignore"), pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -300,22 +301,12 @@ def _paragraph(lines: Sequence[_Line], usual: float) -> _Piece:
 
 
 def _joined(lines: Sequence[_Line], between: str = "\n") -> Cell:
-    """Join the words of lines to runs, by where they lead."""
-    runs: list[TextRun] = []
+    """Join the words of lines to runs, by where they lead. between: what stands between two lines."""
+    pieces: list[TextRun] = []
     for number, line in enumerate(lines):
         for place, word in enumerate(line.words):
-            gap = (between if number else "") if place == 0 else " "
-            if runs and runs[-1].url == word.url:
-                runs[-1] = runs[-1]._replace(text=f"{runs[-1].text}{gap}{word.text}")
-            elif runs and gap:
-                target = runs[-1] if not runs[-1].url else None
-                if target is not None:
-                    runs[-1] = target._replace(text=target.text + gap)
-                    runs.append(TextRun(word.text, word.url))
-                elif word.url:
-                    runs += [TextRun(gap), TextRun(word.text, word.url)]
-                else:
-                    runs.append(TextRun(gap + word.text))
-            else:
-                runs.append(TextRun(word.text, word.url))
-    return tuple(runs)
+            gap = " " if place else between if number else ""
+            goes_on = bool(pieces) and pieces[-1].url == word.url
+            pieces += [TextRun(gap, word.url if goes_on else ""), TextRun(word.text, word.url)]
+    grouped = groupby((piece for piece in pieces if piece.text), lambda piece: piece.url)
+    return tuple(TextRun("".join(piece.text for piece in group), url) for url, group in grouped)
