@@ -28,6 +28,8 @@ _LONG_CELL = 45
 """Characters of a cell in a table that has no lines; a line in a column of text is longer."""
 _COMMENTS = ("Text", "FreeText", "Highlight", "Popup")
 """Kinds of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
+_FULL_LINE = 40
+"""Characters from which a line may go on in the next."""
 _SHORT_EDGE = 200
 """Characters of the first or the last words of a page that may say who the document is for."""
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
@@ -279,7 +281,7 @@ def _paragraphs(lines: Sequence[_Line], usual: float) -> Iterator[_Piece]:
 
 def _goes_on(before: _Line, line: _Line, right: float) -> bool:
     height = before.bottom - before.top
-    is_full = right - before.words[-1].right < 0.2 * (right - before.words[0].left)
+    is_full = right - before.words[-1].right < 0.2 * (right - before.words[0].left) and len(before.text) >= _FULL_LINE
     is_close = line.top - before.bottom < 0.8 * height
     same = abs(line.size - before.size) < 0.6 and line.words[0].is_bold == before.words[0].is_bold
     return is_close and is_full and same and line.words[0].text[0] not in _BULLETS
