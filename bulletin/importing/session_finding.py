@@ -90,7 +90,7 @@ def _is_event(section: DocumentSection) -> bool:
     """Tell whether a section speaks of something to go to."""
     beginning = "\n".join([section.title, *(block.text for block in section.blocks[:1])])[:_BEGINNING]
     other = NO_EVENT.search(beginning) or NO_EVENT_ANYWHERE.search(section.text)
-    return bool(EVIDENCE.search(section.text)) and not other
+    return bool(section.is_training or EVIDENCE.search(section.text)) and not other
 
 
 def _pairs(reading: RowReading, shared: SharedHours | None) -> list[Pair]:

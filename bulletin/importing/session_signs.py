@@ -7,15 +7,15 @@ import re
 EVIDENCE = re.compile(
     r"\b(?:dates?|sessions?|cohorts?|delivered by|facilitated by|facilitators?|trainers?|presenters?|speakers?|teams|"
     r"zoom|webex|online|book(?:ing)?|register|registration|venue|location|webinars?|training|workshops?|half days?|"
-    r"courses?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|learning|forums?|drop-in|join|attend|"
-    r"places)\b",
+    r"courses?|class(?:es)?|talks?|lectures?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|"
+    r"learning|forums?|drop-in|join|attend|places)\b",
     re.IGNORECASE,
 )
 """Words that say of a section that it is about something to go to."""
 NO_EVENT = re.compile(
-    r"\b(?:minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
-    r"privacy notice|rota|on-call|timesheet|vacanc(?:y|ies)|job description|programme|timetable|travel|itinerary|"
-    r"opening hours|closure|risk assessment|audit report)\b",
+    r"\b(?:(?<![0-9] )minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
+    r"privacy notice|rota|on-call|timesheet|vacancy|job description|conference programme|itinerary|opening hours|"
+    r"closures?)\b",
     re.IGNORECASE,
 )
 """Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""

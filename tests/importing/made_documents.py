@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import docx
 import fpdf
 
+from tests.importing.outlook_mail import outlook_mail
+
 ISSUE = date(2022, 2, 1)
 
 
@@ -245,6 +247,14 @@ def _mail_with_flyer() -> MadeDocument:
     return MadeDocument("with-flyer.eml", data, flyer.sessions)
 
 
+def _outlook_mail() -> MadeDocument:
+    html = (
+        "<p>Dear all,</p><p><b>Exploitation forum</b></p><p>Monday 7 March 2022, 1.30pm-3pm, via Teams. "
+        "<a href='https://example.org/forum'>Book</a></p>"
+    )
+    return MadeDocument("forum.msg", outlook_mail("Forum", html=html), ("2022-03-07 13:30-15:00",))
+
+
 def _newsletter() -> MadeDocument:
     html = """<html><head><title>Partnership newsletter</title></head><body><div style="display:none">Read this</div>
 <table role="presentation"><tr><td><h1>Partnership newsletter, February 2022</h1></td></tr>
@@ -310,7 +320,8 @@ def _day_and_night() -> MadeDocument:
 WITH_SESSIONS = (
     _start_and_finish, _one_time_below_dates, _labels_in_a_table, _lines_in_cells, _merged_cells, _in_a_sentence,
     _wrong_weekday, _course_in_one_line, _ruled_pdf, _aligned_pdf, _plain_mail, _quoting_mail, _forwarded_mail,
-    _mail_with_flyer, _newsletter, _event_list, _tabs, _markdown_table, _several_items, _text_boxes_and_tabs,
+    _mail_with_flyer,
+    _outlook_mail, _newsletter, _event_list, _tabs, _markdown_table, _several_items, _text_boxes_and_tabs,
     _day_and_night,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 from bulletin.importing.blocks import BlockKind, DocumentText, Unreadable, links
 from bulletin.importing.formats import read_document, usual_name
 from tests.importing.made_documents import mail, pdf_file, table, word
+from tests.importing.outlook_mail import outlook_mail
 from tests.importing.word_parts import NAMESPACE, packed, paragraph, with_parts, word_file
 
 
@@ -232,3 +233,20 @@ def test_a_library_that_is_not_installed_is_a_sentence_that_says_what_to_type(
         read_document(name, data)
     assert "which is not installed" in refused.value.message
     assert refused.value.hint.startswith("Type: pip install mammoth pdfplumber python-oxmsg")
+
+
+def test_a_mail_of_outlook_is_read_with_its_links_and_files() -> None:
+    html = "<p>Please share.</p><p><a href='https://example.org/b'>Register</a> by 18 February 2022.</p>"
+    flyer = word(lambda document: document.add_paragraph("A flyer. " * 1000))
+    data = outlook_mail("FW: Flyer", "Please share.", html, [("flyer.docx", flyer)])
+    document = read_document("mail.msg", data)
+    assert text_of(document) == "Flyer\nPlease share.\nRegister by 18 February 2022."
+    assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/b"]
+    assert [(enclosure.name, enclosure.data) for enclosure in document.enclosures] == [("flyer.docx", flyer)]
+    assert document.remarks == ()
+
+
+def test_a_mail_of_outlook_without_html_says_that_links_are_lost() -> None:
+    document = read_document("mail.msg", outlook_mail("Flyer", "Please share this text."))
+    assert text_of(document) == "Flyer\nPlease share this text."
+    assert document.remarks[0].startswith("Only the plain text of the mail was there, so links behind words are lost.")
