@@ -1,4 +1,4 @@
-"""The rule of slips of the hand: a word or a mark twice, a blank before a mark, none behind it."""
+"""Rules of slips of the hand: words and marks twice, blanks missing or too many, brackets that stay open."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class Slip(NamedTuple):
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
+_ARTICLE = "the|an?"
+_WHOSE = "our|your|their|my|his|its"
+_MODAL = "will|can|must|should|could|would"
+_PERIOD = "week|month|year|term|season|quarter|evening|morning"
 _SLIPS = (
     Slip(
         re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
@@ -27,7 +31,7 @@ _SLIPS = (
     ),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?<=[a-z)])[^\S\n](?:\.(?![.\w])|,(?=\s))"), "A blank stands before a mark.", "Delete the blank."
+        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"), "A blank stands before a mark.", "Delete the blank."
     ),
     Slip(
         re.compile(r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])"),
@@ -35,10 +39,43 @@ _SLIPS = (
         "Delete one.",
     ),
     Slip(
-        re.compile(r"(?<=[a-z]{2}[.?!])(?=(?:[A-Z][a-z]+|A)[ ,][a-z])"),
+        re.compile(r"(?<=[a-z]{2}[.?!])(?=(?:[A-Z][a-z]+|A)[ ,]{1,2}[a-z])"),
         "A blank is missing between two sentences.",
         "Add it.",
     ),
+    Slip(
+        re.compile(rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)|(?:our|your|their|my) (?:the|an?)) (?=[a-z])"),
+        '"{}" has a word too many.',
+        "Delete one.",
+    ),
+    Slip(re.compile(rf"\b(?:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"), '"{}" lacks a word.', 'Add "of".'),
+    Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
+    Slip(
+        re.compile(rf"\b(?:{_MODAL}) (?:been|has|does|available|held)\b"),
+        '"{}" has a wrong verb, or lacks one.',
+        "Correct it.",
+    ),
+    Slip(
+        re.compile(
+            rf"\b(?:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
+            r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has|had|as|when)\b)(?=[a-z]{3})"
+            r"|\b(?:today|tomorrow|yesterday)s (?=[a-z]{3})"
+        ),
+        '"{}" lacks its apostrophe, or has it in the wrong place.',
+        'Write it before the s, like "this week\'s".',
+    ),
+    Slip(
+        re.compile(r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we|you|please)\b)"),
+        "A blank stands behind a hyphen.",
+        "Delete both, or write a dash with blanks on both sides.",
+    ),
+    Slip(re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."),
+    Slip(
+        re.compile(r"(?<![\w'’.&/-])[bcdfghjklmnpqrstuvwz] (?=(?:the|its|our|your|their|this|a|an)\b)"),
+        '"{}" is a letter alone.',
+        "Write the whole word.",
+    ),
+    Slip(re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|can|hope|think|was|had|know|do|shall)\b| [a-z]+ing\b)"), '"{}" is a small letter.', 'Write "I".'),
 )
 
 

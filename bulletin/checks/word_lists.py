@@ -220,6 +220,16 @@ class WordLists:
         return {row[0]: row[1] for row in self.rows("misspellings") if len(row) > 1}
 
     @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Words in small letters that no dictionary has, and that are right."""
+        return self.column("known-words")
+
+    @cached_property
+    def confusions(self) -> Phrases:
+        """Words that were taken for others: (wrong words, what was meant)."""
+        return Phrases([row for row in self.rows("confusions") if len(row) > 1])
+
+    @cached_property
     def outdated(self) -> Phrases:
         """Names that were replaced: (old, from, new)."""
         return Phrases([row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])])
@@ -314,6 +324,11 @@ class WordLists:
     def shorteners(self) -> frozenset[str]:
         """Hosts of short addresses, which lead elsewhere by design."""
         return self.column("shorteners")
+
+    @cached_property
+    def hiding_shorteners(self) -> frozenset[str]:
+        """The same without those that lead only to pages of the service that they are named after."""
+        return frozenset(row[0] for row in self.rows("shorteners") if len(row) < 2)
 
     @cached_property
     def wrappers(self) -> list[tuple[str, ...]]:

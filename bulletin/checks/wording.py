@@ -73,7 +73,7 @@ _TEAM = {"bulletin.yml": _BULLETIN}
 def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
-    explained |= file.words.well_known | file.words.acronyms.keys()
+    explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file)
     ordinary = file.words.ordinary
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
@@ -83,18 +83,31 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if _NO_WORD_AFTER.match(file.source.text, match.end()):
             continue
+        if _QUOTED.search(file.source.text, match.start() - 1, match.end() + 1):
+            continue  # Letters to be typed somewhere
         if len(match[0]) == 2 and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
             continue  # The state of a town: Austin, TX
         word = match[0].rstrip("&")
         singular = word[:-1] if word.endswith("s") else word
-        if word in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
+        if singular in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
             continue
         if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
         if word.lower() in ordinary or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
             continue
-        earlier.add(word)
+        earlier.add(singular)
         yield Finding(match.start(), f"What does {singular} mean?")
+
+
+_QUOTED = re.compile(r"[\"“'‘][A-Z0-9&]+s?[\"”'’]")
+
+
+def _own_names(file: CheckedFile) -> frozenset[str]:
+    """Return the capitals in which a bulletin's readers know who writes to them: of its name, its team and its mailbox."""
+    settings = file.workspace.settings
+    mailbox, _, domain = settings.email.upper().partition("@")
+    named = re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}")
+    return frozenset([*named, *re.split(r"[^A-Z0-9]", mailbox), *re.split(r"[^A-Z0-9]", domain)[:2]])
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -193,11 +206,28 @@ _SENTENCE_LENGTH = 3
     on=TEXTS,
     wrong="Harmful ‸secual behaviour.",
     right="Harmful sexual behaviour, says Luke Hart.",
-    note="The words of `lists/misspellings.txt`; there is no dictionary yet.",
+    note="The words of `lists/misspellings.txt`; TXT20 looks words up in a dictionary.",
 )
 def misspelling(file: CheckedFile) -> Iterator[Finding]:
     for match, right in _listed_words(file, file.words.misspellings):
         yield Finding(match.start(), f'"{match[0]}" is misspelt.', f'Did you mean "{right}"?')
+
+
+@rule(
+    "TXT21",
+    "warning",
+    "A word was taken for another that sounds or looks like it.",
+    "Correct it.",
+    on=TEXTS,
+    wrong="We are ‸pouring over the report.",
+    right="We are poring over the report.",
+    note="The words of `lists/confusions.txt`; what is quoted stays.",
+)
+def confused_words(file: CheckedFile) -> Iterator[Finding]:
+    for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
+        whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
+        if whole and not _is_quoted(file.prose, start):
+            yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
 
 
 @rule(

@@ -49,14 +49,22 @@ GROUP_OF: Mapping[str, str] = {
     "TXT": "wording",
     "STR": "wording",
     "CON04": "privacy",
+    # What stands in place of an address, and words that name another mailbox than the link: both are of no use to write to.
+    "LNK14": "contacts",
     "FIL01": "wording",
     "FIL03": "wording",
     # No label speaks of headings, pictures, tables, length, repeated items, keys or lines that run together.
     **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12"), ""),
+    # Nor of how long a sentence is.
+    "TXT12": "",
     # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
     **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL"), ""),
 }
 """The group of a rule, by its id or else by its letters; "" where the labels say nothing of what it looks at."""
+
+
+SPELLING = "TXT20"
+"""The rule of the dictionary, whose precision is given by itself, too."""
 
 
 class Item(NamedTuple):
@@ -138,7 +146,7 @@ def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
     yield (
         "bulletin.yml",
         f"name: The bulletin\nemail: {first.mailbox}\ndefault circulation: {first.circulation}\n"
-        "base url: https://example.org/bulletin/\n",
+        f"base url: https://example.org/bulletin/\n",
     )
     for item in found:
         yield f"{item.issue}/issue.md", f"---\nissue date: {item.day}\nstatus: ready\n---\n"
@@ -182,6 +190,13 @@ def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
         said = [name in (one.advised if advice else one.said) for one in verdicts]
         rows.append(Score(name, sum(should), sum(said), sum(a and b for a, b in zip(should, said, strict=True))))
     return rows
+
+
+def spelling(verdicts: Sequence[Verdict]) -> Score:
+    """Return how good the dictionary is on lines on which something should be said of the wording."""
+    said = [one for one in verdicts if SPELLING in one.rules]
+    right = sum("wording" in one.should for one in said)
+    return Score("spelling", sum("wording" in one.should for one in verdicts), len(said), right)
 
 
 def _share(share: float | None) -> str:
@@ -261,6 +276,8 @@ def main() -> None:
         found = items(half)
         verdicts = list(judged(found))
         print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
+        words = spelling(verdicts)
+        print(f"{SPELLING}: {words.said} lines said, {words.right} of them labelled wording\n")
         if asked.seen and half == "seen":
             _list_seen(verdicts)
 
