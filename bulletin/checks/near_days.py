@@ -26,7 +26,6 @@ _TO_COME = re.compile(
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|starting|book\s(?:now|your|a)|are\sinvited|to\sbe\sheld)\b"
 )
 _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$")
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
@@ -50,10 +49,15 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
             continue
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
-        sentence = _sentence(file.prose_and_code, match.start())
+        sentence = _sentence(file, match.start())
         if not _PAST.search(sentence) and not _AGAIN.search(sentence):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'"{words}" is another day for everyone who reads it later.')
+
+
+def _sentence(file: CheckedFile, offset: int) -> str:
+    start, end = file.sentence_around(offset)
+    return file.prose_and_code[start:end]
 
 
 def _weekdays_of_dates(file: CheckedFile) -> set[int]:
@@ -78,20 +82,9 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         day = last.on(last.year) if last.year else None
         if day is None or day >= file.day:
             continue
-        sentence = _sentence(file.prose_and_code, last.start)
+        sentence = _sentence(file, last.start)
         if _TO_COME.search(sentence) and not _PAST.search(sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
-
-
-_FARTHEST = 300
-"""Characters to each side in which a sentence is looked for."""
-
-
-def _sentence(prose: str, offset: int) -> str:
-    """Return the sentence that holds an offset."""
-    before = prose[max(0, offset - _FARTHEST) : offset]
-    after = _SENTENCE.split(prose[offset : offset + _FARTHEST], maxsplit=1)[0]
-    return _SENTENCE.split(before)[-1] + after
 
 
 @rule(

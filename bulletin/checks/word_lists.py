@@ -291,6 +291,11 @@ class WordLists:
         return self.column("private-mail")
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names in small letters, without those that are words or places, too."""
+        return self.column("given-names")
+
+    @cached_property
     def public_addresses(self) -> list[tuple[str, ...]]:
         """Public addresses that hold what looks like a mailbox or a key: (pattern, what it is)."""
         return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]

@@ -34,7 +34,9 @@ _MAILBOX = r"(?i)[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}"
 _ADDRESS = r"(?i)https?://[^\s<>\"]+"
 _JOIN = (
     r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
-    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*"
+    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z]"
+    r"|[\w.-]*(?:gotomeeting|gotomeet|goto)\.(?:com|me)/(?:join/)?[0-9]|[\w.-]*whereby\.com/[\w-]|meet\.jit\.si/\w|bluejeans\.com/[0-9]"
+    r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
 _CODE_WORDS = r"(?i)(?:meeting|zoom|teams|webex|webinar|conference|event|passcode)"
 _MEETING_ID = (
