@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
@@ -85,6 +86,61 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
         if any(_HOLD not in match.row for match in _restrictions(file, enclosed.text[:FIRST_PAGE].lower())):
             message = "The file says that it is not for everybody to whom it goes."
             yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
+
+
+_WRITING = (
+    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest|mailing|report|"
+    "reports|notice|alert|edition|issue|note|summary"
+)
+_READERS = (
+    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads|partners|practices|"
+    "gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees|governors|headteachers|chairs|councillors|"
+    "officers|teams|delegates|contractors|convenors|leaders"
+)
+_FOR = (
+    r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant|prepared|issued|published|"
+    r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed|e-mailed|circulated|distributed|cascaded|"
+    r"mailed|addressed|restricted|limited|available) (?:out )?(?:only )?(?:to|for) )"
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:is|are|was|were|will be|has been|remains|goes out|went out) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b"
+    rf"|\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:primarily|mainly|exclusively|solely|principally|only) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b"
+    rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)"
+    r"|\b(?:members|subscribers|professionals|clinicians|prescribers|staff)(?:['’])?[ -]only\b"
+    r"|\bnot (?:intended |suitable |meant )?for (?:the )?(?:general public|public|patients|press|media)\b"
+)
+"""Words that say for whom a text was written, in small letters."""
+
+
+@rule(
+    "RST13",
+    "warning",
+    "The text says for whom it was written, and everybody may read it.",
+    'Write "circulation:" with staff or limited, or take the words out; if all may read it, write '
+    "`ignore: RST13 because …`.",
+    on=("item", "issue"),
+    wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
+    right="This course is for nurses. The newsletter is sent to all who ask for it.",
+    note="In an item for the public. Words that forbid to pass a text on are RST03.",
+)
+def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
+    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
+    if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
+        return
+    limits = [match.start for match in _restrictions(file, file.prose_and_code)]
+    for match in _ADDRESSED.finditer(file.prose_and_code):
+        start, end = file.sentence_around(match.start())
+        if not any(start <= limit < end for limit in limits):  # RST03 says more.
+            yield Finding(_words_of(file, match.start(), match.end()))
+
+
+def _words_of(file: CheckedFile, start: int, end: int) -> int:
+    """Return where words begin that say for whom something is, in a sentence that may begin before them."""
+    match = _TO_WHOM.search(file.prose_and_code, start, end)
+    return match.start() if match else start
+
+
+_TO_WHOM = re.compile(rf"\b{_FOR}")
 
 
 FIRST_PAGE = 3_000

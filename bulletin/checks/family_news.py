@@ -19,6 +19,8 @@ class News(NamedTuple):
     says: str
     pronoun: bool = False
     """Whether "her" or "his" names the person, too."""
+    named: bool = False
+    """Whether it is about one person even where the sentence has no name."""
 
 
 _FAMILY = (
@@ -33,6 +35,14 @@ _ILL = (
 )
 _ABOUT_DEATH = "This tells of somebody's death."
 _NEWS = (
+    News(
+        re.compile(
+            r"\bleaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)\b|\bfamily flowers only\b"
+            r"|\bin lieu of flowers\b|\bdonations in (?:his|her) (?:memory|name)\b|\b(?:the|his|her) funeral (?:will|is|takes|was|service)\b"
+        ),
+        _ABOUT_DEATH,
+        named=True,
+    ),
     News(re.compile(rf"\b(?:{_GRIEF})\b[^.!?]{{0,80}}\b(?:{_LOSS})\b"), _ABOUT_DEATH, pronoun=True),
     News(re.compile(r"\b(?:passed|passes) away\b|\bcalled (?:home )?to (?:\w+ )?(?:service|glory|rest|the lord|god)\b"), _ABOUT_DEATH, pronoun=True),
     News(re.compile(r"\b(?:mourn|mourns|mourning|mourned|grieve|grieving)\b[^.!?]{0,40}\b(?:her|his|loss|passing|death)\b"), _ABOUT_DEATH, pronoun=True),
@@ -91,7 +101,10 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     for news in _NEWS:
         for match in news.pattern.finditer(file.prose):
             start, end = file.sentence_around(match.start())
-            if start not in sentences and (_names_somebody(file, start, end) or (news.pronoun and _pronoun(file, start, end))):
+            is_somebodys = (
+                news.named or _names_somebody(file, start, end) or (news.pronoun and _pronoun(file, start, end))
+            )
+            if start not in sentences and is_somebodys:
                 sentences.add(start)
                 yield Finding(match.start(), news.says)
     for match in _CHILD.finditer(file.prose_as_written):
@@ -104,6 +117,8 @@ _CHILD = re.compile(r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh
 
 def _names_somebody(file: CheckedFile, start: int, end: int) -> bool:
     """Tell whether a stretch of text has somebody's given name, which is no part of the name of a building or a scheme."""
+    if _TITLED.search(file.prose_as_written, start, end):
+        return True
     words = [(match, match[0].lower()) for match in _CAPITAL.finditer(file.prose_as_written, start, end)]
     return any(word in file.words.given_names and not _PLACE.match(file.prose_as_written, match.end()) for match, word in words)
 
@@ -112,5 +127,6 @@ def _pronoun(file: CheckedFile, start: int, end: int) -> bool:
     return re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
 
 
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
 _CAPITAL = re.compile(r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))")
 _PLACE = re.compile(r"(?: [A-Z][\w'’-]+)? (?:Hospital|House|School|Centre|Hall|Ward|Church|Court|Road|Street|Hospice|University|Foundation|Trust)\b")

@@ -125,8 +125,8 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
 
 
 _WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
-_TYPED = 60
-"""Characters of an address that still fits into a line, and that somebody may type."""
+_TYPED = 70
+"""Characters of an address that still fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
 
 
 def _can_be_typed(address: str) -> bool:
@@ -221,6 +221,32 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
         name = host(link.url)
         if name in file.words.hiding_shorteners:
             yield Finding(link.at, f"An address of {name} does not say where it leads.")
+
+
+@rule(
+    "LNK16",
+    "warning",
+    "A page can be opened by some readers only.",
+    "Say how the others get it, or leave it out.",
+    triggers=("intranet", "staffnet", "extranet", "network", "log in", "login", "password", "members", "logged in"),
+    wrong="The form is ‸on the intranet.",
+    right="The form is on our website. Log in to your mailbox to reply. Staff: ask us for a new intranet page.",
+    note="In an item for the public: an intranet, a page behind a password, or the members' pages of a web site.",
+)
+def closed_page(file: CheckedFile) -> Iterator[Finding]:
+    if file.item is None or file.item.circulation is not Circulation.PUBLIC:
+        return
+    for match in _CLOSED.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'The text says "{words}", which not every reader can open.')
+
+
+_CLOSED = re.compile(
+    r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
+    r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
+    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages|zone|site)\b"
+    r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
+)
 
 
 no_booking = Rule(

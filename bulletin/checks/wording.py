@@ -29,12 +29,6 @@ _PLACEHOLDER = re.compile(
 _PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
-_PROTECTED = re.compile(
-    r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
-    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots",
-    re.IGNORECASE,
-)
-"""What a web page shows in place of an address that it hides from programs."""
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _PLURAL = (
@@ -264,18 +258,13 @@ def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple
     "Something was to be filled in here.",
     "Fill it in, or take it out.",
     on=TEXTS,
-    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add", "protected"),
+    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add"),
     wrong="The meeting is on ‸xx March.",
     right="The meeting is on 3 March 2022.",
-    note="TBC and TBA are advice: what is still open may be said. Also what a web page shows in place of an "
-    'address when it is copied: "[email protected]".',
+    note="TBC and TBA are advice: what is still open may be said.",
 )
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
-    for match in _PROTECTED.finditer(prose):
-        words = file.words_at(match.start(), match.end())
-        message = f'This says "{words}", which a web page shows in place of an address.'
-        yield Finding(match.start(), message, "Type the address.")
     if not any(word in prose for word in _PLACEHOLDERS):
         return
     matches = {
