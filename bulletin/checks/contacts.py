@@ -60,7 +60,7 @@ _NO_ZERO = re.compile(
     r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]|[.,:][0-9])"
 )
 _LOCAL = re.compile(
-    r"\b(?P<word>[a-z]+) (?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
+    r"\b(?P<word>[a-z]+) \(?(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
@@ -262,15 +262,23 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     linked = Spans((link.start, link.end) for link in file.source.links)
     people = [match for match in re.finditer(_REACH_PERSON, file.prose_as_written) if not linked.holds(match.end() - 1)]
     for match in (*matches, *people):
+        if _leads_on(file, match.start()):
+            continue
         words = file.words_at(match.start(), match.end())
         # Two words with capitals may be an organisation that everybody knows.
         severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
     for match in _ASK_SOMEBODY.finditer(file.prose_as_written):
         taken = any(other.start() <= match.start() < other.end() for other in people)
-        if not taken and not linked.holds(match.end() - 1) and _has_given_name(file, match):
+        if not taken and not linked.holds(match.end() - 1) and not _leads_on(file, match.start()) and _has_given_name(file, match):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
+
+
+def _leads_on(file: CheckedFile, offset: int) -> bool:
+    """Tell whether a link follows in the sentence, which then says how."""
+    _, end = file.sentence_around(offset)
+    return any(offset <= link.start < end for link in file.source.links)
 
 
 _ASK_SOMEBODY = re.compile(

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from ..content.dates import find_date
+from ..content.english import english
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..model import Item, Moment, Session, State
 from ..text import humanize
-from ..text.suggest import nearest
+from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
@@ -170,6 +171,24 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
         near = nearest(month, humanize.MONTHS)
         if near and near[:1].lower() == month[:1]:
             yield Finding(match.start("month"), f'I do not know the month "{month}".', f"Did you mean {near}?")
+    yield from _slips_of_names(file)
+
+
+_NEXT_TO_DAY = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
+    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next|this)\s(?P<weekday>[a-z]{5,10})\b"
+)
+
+
+def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
+    """Yield names of months and weekdays with a slip in them, where a day stands beside one."""
+    for match in _NEXT_TO_DAY.finditer(file.prose_and_code):
+        kind = match.lastgroup or ""
+        word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
+        if word[0].isalpha() and word not in english().common:
+            meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
+            if meant and word != f"{meant.lower()}s":
+                yield Finding(match.start(kind), f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:
