@@ -105,7 +105,7 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         is_event = _CLOCK.match(file.prose_and_code, last.end) is not None
         if (is_event or _TO_COME.search(sentence)) and not _PAST.search(sentence) and not _LOOKS_BACK.search(sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
-        elif last.year == file.day.year - 1 and _is_year_ago(day, file.day) and not _YEAR_AGO.search(sentence):
+        elif not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start) and _is_year_ago(last.year, day, file.day) and not _YEAR_AGO.search(sentence):
             hint = f"Did you mean {file.day.year}?"
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
 
@@ -123,9 +123,13 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
-def _is_year_ago(day: date, issue: date) -> bool:
-    """Tell whether a day would be next to the issue if its year were one more."""
-    return abs(day.replace(year=day.year + 1, day=min(day.day, 28)) - issue) <= _NEARLY
+_OF = re.compile(r"\bof $")
+"""In front of a day by which something is known: the Act of 3 May."""
+
+
+def _is_year_ago(year: int | None, day: date, issue: date) -> bool:
+    """Tell whether a day of a year would be next to the issue if its year were one more."""
+    return year == issue.year - 1 and abs(day.replace(year=day.year + 1, day=min(day.day, 28)) - issue) <= _NEARLY
 
 
 @rule(

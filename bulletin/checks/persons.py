@@ -24,6 +24,8 @@ _SERVICE = re.compile(
     r"team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
 )
 """Words in front of a number that say that it is answered at work, or by whoever is there."""
+_TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
+"""The same in front of a mobile number, with which nobody reaches a switchboard."""
 _NEAR = 70
 """Characters in front of a number or a mailbox that say whose it is."""
 _SENT_TO = (
@@ -40,6 +42,14 @@ _NAMED = re.compile(
     rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on|at|is)?[\s:.*_]{{0,4}}$"
 )
 """A name right in front of a number, or on the line above it."""
+_ORGANISATIONS = frozenset(
+    (
+        *("ambulance", "arms", "centre", "charity", "church", "club", "college", "council", "court", "foundation", "group", "hall", "hospice"),
+        *("hospital", "hotel", "house", "inn", "institute", "library", "lodge", "museum", "park", "school", "society", "surgery", "theatre"),
+        *("trust", "university"),
+    )
+)
+"""Last words of names that are not those of a person."""
 _MINE = re.compile(
     r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail|address)\b[^.!?\n]{0,15}$"
 )
@@ -88,10 +98,11 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
         return True
     provider = mailbox["domain"].partition(".")[0]
     is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
-    return is_private and bool(people)
+    return is_private and any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
 
 
-_FULL_NAME = re.compile(r"\b(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b")
+_FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
+"""Two names in a row; "Contact Ruth Gale" holds two such pairs."""
 _LEAST_SURNAME = 4
 
 
@@ -126,13 +137,17 @@ def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     """Tell whether a number stands behind the name of a person, and of nothing that others answer, too."""
     before = file.prose_as_written[max(0, start - _NEAR) : start]
-    if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not _SERVICE.search(before.lower()):
+    service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
+    if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):
         return True
     match = _NAMED.search(before) or _NAME.search(before)
     if match is None or (kind == "local" and match.re is not _NAMED):
         return False
-    if _SERVICE.search(before[match.start() :].lower()):
+    if service.search(before[match.start() :].lower()):
         return False
-    first, title = match["first"].lower(), match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
+    names = [word.lower() for word in (match["first"], *match["last"].split())]
+    if names[-1] in _ORGANISATIONS or re.search(r"\b(?:St|Saint)\.?\s$", before[: match.start("first")]):
+        return False
+    title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     # A name that the list lacks is believed in front of a mobile number only.
-    return first in file.words.given_names or bool(title) or (kind == "mobile" and match.re is _NAME)
+    return not file.words.given_names.isdisjoint(names) or bool(title) or (kind == "mobile" and match.re is _NAME)

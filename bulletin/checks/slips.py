@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .checked_file import CheckedFile
+from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
 
@@ -48,7 +48,7 @@ _SLIPS = (
         '"{}" has a word too many.',
         "Delete one.",
     ),
-    Slip(re.compile(rf"\b(?:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"), '"{}" lacks a word.', 'Add "of".'),
+    Slip(re.compile(rf"\b(?i:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"), '"{}" lacks a word.', 'Add "of".'),
     Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
     Slip(
         re.compile(rf"\b(?:{_MODAL}) (?:been|has|does|available|held)\b"),
@@ -69,6 +69,11 @@ _SLIPS = (
         "A blank stands behind a hyphen.",
         "Delete both, or write a dash with blanks on both sides.",
     ),
+    Slip(
+        re.compile(r"(?<=\w )\([^\S\n]+(?=[a-z])"),
+        "Something is missing behind this bracket, or a blank is too many.",
+        "Write it, or delete the blank.",
+    ),
     Slip(re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."),
     Slip(
         re.compile(r"(?<![\w'’.&/-])[bcdfghjklmnpqrstuvwz] (?=(?:the|its|our|your|their|this|a|an)\b)"),
@@ -82,7 +87,7 @@ _SLIPS = (
 @rule(
     "TXT18",
     "warning",
-    "A word or a mark stands twice, or a blank is missing or too many.",
+    "A word, a mark or a blank is missing, or stands twice.",
     "Correct it.",
     on=TEXTS,
     wrong="We start on ‸the the first of March.",
@@ -90,10 +95,56 @@ _SLIPS = (
 )
 def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
+    places: set[int] = set()
     for kind in _SLIPS:
         for match in kind.pattern.finditer(text):
             start, end = match.span()
             # What stands in code, tables and addresses is laid out or copied on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
-            if is_prose and not file.preformatted.holds(start) and not file.addresses.holds(start):
-                yield Finding(start, kind.says.format(match[0]), kind.hint)
+            if is_prose and start not in places and not file.preformatted.holds(start) and not file.addresses.holds(start):
+                places.add(start)
+                yield Finding(start, kind.says.format(match[0].strip()), kind.hint)
+
+
+_BRACKET = re.compile(r"[()]")
+_NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
+"""Smileys, and the letters and numbers of a list: a), iv), 2)."""
+
+
+@rule(
+    "TXT22",
+    "warning",
+    "A bracket is not closed, or was never opened.",
+    "Write the other one, or take it out.",
+    on=TEXTS,
+    triggers=("(", ")"),
+    wrong="We meet at the hall ‸(next to the church.",
+    right="We meet at the hall (next to the church) :-) and bring: a) cups, b) plates.",
+)
+def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
+    # Where brackets are even in the whole text, one that is open at the end of a paragraph is closed in another.
+    if sum(_balance(file, block.start, block.end)[1] for block in file.source.blocks if block.kind == "paragraph") == 0:
+        return
+    for block in file.source.blocks:
+        if block.kind == "paragraph":
+            offset, balance = _balance(file, block.start, block.end)
+            if balance:
+                what = "is not closed" if balance > 0 else "was never opened"
+                yield Finding(offset, f"This bracket {what}.")
+
+
+def _balance(file: CheckedFile, start: int, end: int) -> tuple[int, int]:
+    """Return where the first bracket without its other one stands, and how many are open; fewer than 0 for closing ones."""
+    spans = Spans(match.span() for match in _NO_BRACKETS.finditer(file.prose_as_written, start, end))
+    open_ones: list[int] = []
+    closing: list[int] = []
+    for match in _BRACKET.finditer(file.prose_as_written, start, end):
+        is_mark = spans.holds(match.start())
+        if match[0] == "(" and not is_mark:
+            open_ones.append(match.start())
+        elif match[0] == ")" and open_ones:
+            open_ones.pop()
+        elif not is_mark:
+            closing.append(match.start())
+    alone = sorted((*open_ones, *closing))
+    return (alone[0] if alone else start), len(open_ones) - len(closing)

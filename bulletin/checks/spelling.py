@@ -27,7 +27,7 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
 @rule(
     "TXT20",
     "warning",
-    "A word is in no dictionary, and nearly another.",
+    "A word is in no dictionary, and nearly another, or begins with two capitals.",
     "Correct it, or add it to `words/known-words.txt`.",
     on=TEXTS,
     wrong="The ‸resposible person is named.",
@@ -45,6 +45,15 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
         if meant and not _is_used(file, word):
             choice = " or ".join(f'"{one}"' for one in meant)
             yield Finding(match.start(), f'"{word}" is in no dictionary.', f"Did you mean {choice}?")
+
+
+    for match in _TWO_CAPITALS.finditer(file.prose_as_written):
+        word = match[0]
+        if word.lower() in english().common and word not in file.words.well_known:
+            yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
+
+
+_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{3,}(?![\w'’/@-])")
 
 
 def _is_used(file: CheckedFile, word: str) -> bool:

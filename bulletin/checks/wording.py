@@ -20,16 +20,17 @@ _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"[IVXLC]+"
-_CAPITALS = r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
+_CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
+    r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
-_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
+_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _PLURAL = (
     r"(?P<word>[A-Z]{2,6})['’]s"
@@ -77,8 +78,8 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if _NO_WORD_AFTER.match(file.source.text, match.end()):
             continue
-        if _QUOTED.search(file.source.text, match.start() - 1, match.end() + 1):
-            continue  # Letters to be typed somewhere
+        if _TO_BE_TYPED.search(file.source.text, max(0, match.start() - 30), match.start()):
+            continue
         if len(match[0]) == 2 and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
             continue  # The state of a town: Austin, TX
         word = match[0].rstrip("&")
@@ -87,21 +88,33 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
-        if word.lower() in ordinary or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
+        if word.lower() in ordinary or word in _DAY_NAMES or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
             continue
         earlier.add(singular)
-        yield Finding(match.start(), f"What does {singular} mean?")
+        if not _is_spelt_out(singular, prose):
+            yield Finding(match.start(), f"What does {singular} mean?")
 
 
-_QUOTED = re.compile(r"[\"“'‘][A-Z0-9&]+s?[\"”'’]")
+_TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
+"""Words in front of letters that readers type somewhere."""
 
 
 def _own_names(file: CheckedFile) -> frozenset[str]:
-    """Return the capitals in which a bulletin's readers know who writes to them: of its name, its team and its mailbox."""
+    """Return the acronyms in a bulletin's own name, of its team and its region, which its readers know."""
     settings = file.workspace.settings
-    mailbox, _, domain = settings.email.upper().partition("@")
-    named = re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}")
-    return frozenset([*named, *re.split(r"[^A-Z0-9]", mailbox), *re.split(r"[^A-Z0-9]", domain)[:2]])
+    return frozenset(re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"))
+
+
+def _is_spelt_out(acronym: str, prose: str) -> bool:
+    """Tell whether words in a row begin with the letters of an acronym, wherever they stand."""
+    if not 3 <= len(acronym) <= _LONGEST_ACRONYM or not acronym.isalpha():
+        return False
+    words = rf"[\s/-]+(?:(?:{_SMALL_WORDS})\s+){{0,2}}".join(rf"{letter}[a-z'’]+" for letter in acronym)
+    return re.search(rf"\b{words}", prose, re.IGNORECASE) is not None
+
+
+_LONGEST_ACRONYM = 7
+_SMALL_WORDS = "and|of|for|the|to|in|on|at|with|&"
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -258,13 +271,14 @@ def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple
     "Something was to be filled in here.",
     "Fill it in, or take it out.",
     on=TEXTS,
-    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add"),
+    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add", "goes here"),
     wrong="The meeting is on ‸xx March.",
     right="The meeting is on 3 March 2022.",
     note="TBC and TBA are advice: what is still open may be said.",
 )
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
+    yield from _alt_placeholders(file)
     if not any(word in prose for word in _PLACEHOLDERS):
         return
     matches = {
@@ -272,6 +286,7 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
+    matches = {start: match for start, match in matches.items() if not prose[:start].endswith(".")}  # context.TODO()
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
         if match[0].lower().strip("[]") in _OPEN:
@@ -281,8 +296,44 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'This still says "{still}".')
 
 
+def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
+    """Yield pictures whose words in place of them are those of a template."""
+    for picture in file.source.pictures:
+        if _PLACEHOLDER.search(picture.alt):
+            yield Finding(picture.start, f'This still says "{picture.alt[:60]}".', "Say what the picture shows.")
+
+
 _OPEN = ("tbc", "tba")
 """What is said of something that is not known yet."""
+
+
+_OF_PRINT = re.compile(
+    r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
+)
+_OF_MAIL = re.compile(
+    r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a|the|an?\sinternet)\s(?:web\s)?browser\b"
+    r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
+    r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b|\[cid:[^\]\n]{1,80}\]"
+)
+
+
+@rule(
+    "TXT23",
+    "warning",
+    "Something is left over from print, or from another mail.",
+    "Take it out, or write a link.",
+    on=TEXTS,
+    triggers=("page", "overleaf", "turn over", "browser", "sent from my", "online version", "viewing", "reading this", "[cid:"),
+    wrong="The results are ‸on page 7.",
+    right="The results are on page 7 of the report. See the page on sepsis.",
+)
+def left_over(file: CheckedFile) -> Iterator[Finding]:
+    for match in _OF_PRINT.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'The text says "{words}", and a bulletin has no pages.')
+    for match in _OF_MAIL.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
 
 
 @rule(
