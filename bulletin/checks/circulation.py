@@ -99,13 +99,17 @@ _READERS = (
 )
 _FOR = (
     r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant|prepared|issued|published|"
-    r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed|e-mailed|circulated|distributed|cascaded|"
+    r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed"
+    r"|e-mailed|circulated|distributed|cascaded|"
     r"mailed|addressed|restricted|limited|available) (?:out )?(?:only )?(?:to|for) )"
 )
 _ADDRESSED = re.compile(
-    rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:is|are|was|were|will be|has been|remains|goes out|went out) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b"
-    rf"|\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:primarily|mainly|exclusively|solely|principally|only) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b"
-    rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)"
+    rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:is|are|was|were|will be|has been|remains|goes out"
+    rf"|went out) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b"
+    rf"|\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:primarily|mainly|exclusively|solely|principally|only) (?:intended "
+    rf")?for [^.!?]{{0,40}}?\b(?:{_READERS})\b"
+    rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= "
+    rf"only|[.)]|\s*$)"
     r"|\b(?:members|subscribers|professionals|clinicians|prescribers|staff)(?:['’])?[ -]only\b"
     r"|\bnot (?:intended |suitable |meant )?for (?:the )?(?:general public|public|patients|press|media)\b"
 )

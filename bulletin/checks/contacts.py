@@ -57,10 +57,12 @@ _CLOSE = 60
 _EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
 _OUTSIDE_LINE = re.compile(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
 _NO_ZERO = re.compile(
-    r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]|[.,:][0-9])"
+    r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]"
+    r"|[.,:][0-9])"
 )
 _LOCAL = re.compile(
-    r"\b(?P<word>[a-z]+) \(?(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
+    r"\b(?P<word>[a-z]+) \(?(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]"
+    r"|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
@@ -101,7 +103,7 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
-    """Yield numbers that only those nearby can ring: without their first 0 or their area code, or an extension alone."""
+    """Yield numbers that lack their first 0 or their area code, and extensions alone."""
     for match in _NO_ZERO.finditer(file.prose):
         start, number = match.start("number"), match["number"]
         if start not in judged and _ASKS.search(_before(file, start)):
@@ -116,7 +118,9 @@ def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else Circulation.PUBLIC
     for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
         start, _ = file.sentence_around(match.start())
-        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(_before(file, match.start())):
+        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
+            _before(file, match.start())
+        ):
             message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
             yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
 
@@ -225,13 +229,15 @@ def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
     triggers=("at", "protected"),
     wrong="Write to ‸hub [at] example.org.",
     right="Write to hub@example.org. We meet at example.org (at noon).",
-    note="Addresses that are hidden from programs, like `hub(at)example(dot)org`, and what a web page shows in place of "
-    'one when it is copied: "[email protected]", which is an error.',
+    note="Addresses that are hidden from programs, like `hub(at)example(dot)org`, and what a web page shows in place "
+    'of one when it is copied: "[email protected]", which is an error.',
 )
 def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     for match in _PROTECTED.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
-        yield Finding(match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error")
+        yield Finding(
+            match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
+        )
     for match in _OBSCURED.finditer(file.prose):
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -270,7 +276,12 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
     for match in _ASK_SOMEBODY.finditer(file.prose_as_written):
         taken = any(other.start() <= match.start() < other.end() for other in people)
-        if not taken and not linked.holds(match.end() - 1) and not _leads_on(file, match.start()) and _has_given_name(file, match):
+        if (
+            not taken
+            and not linked.holds(match.end() - 1)
+            and not _leads_on(file, match.start())
+            and _has_given_name(file, match)
+        ):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
@@ -282,9 +293,12 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
 
 
 _ASK_SOMEBODY = re.compile(
-    r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
-    r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| or | and )[A-Z][a-z]+)*"
-    r"(?: know\b| for (?:more |further )?(?:details|information|info)\b| if\b| to book\b|(?=[.!]))| or me\b| or myself\b)"
+    r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
+    r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
+    r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
+    r"or | and )[A-Z][a-z]+)*"
+    r"(?: know\b| for (?:more |further )?(?:details|information|info)\b| if\b| to book\b|(?=[.!]))| or me\b| or "
+    r"myself\b)"
 )
 """Words that send readers to somebody by the given name alone."""
 

@@ -126,7 +126,7 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
 
 _WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
 _TYPED = 70
-"""Characters of an address that still fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
+"""Characters of an address that fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
 
 
 def _can_be_typed(address: str) -> bool:
@@ -244,7 +244,8 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
-    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages|zone|site)\b"
+    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
+    r"|zone|site)\b"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
 )
 
@@ -268,8 +269,8 @@ no_booking = Rule(
     triggers=("http:", "www.", "https://"),
     wrong="[SAR 3](‸#)",
     right="[SAR 3](https://example.org/sar-3)",
-    note="A warning for a long address without https:// in the text, and for http of a host in `lists/https-hosts.txt`; "
-    "advice for a short one, and for http elsewhere.",
+    note="A warning for a long address without https:// in the text, and for http of a host in "
+    "`lists/https-hosts.txt`; advice for a short one, and for http elsewhere.",
 )
 def weak_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:

@@ -37,7 +37,9 @@ _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|
 _TO_COME = re.compile(
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited|to\sbe\sheld|deadline|closing\sdate|closes|takes\splace|is\son|are\son|until|apply\sby|register\sby|reply\sby)\b"
 )
-_CLOCK = re.compile(r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b")
+_CLOCK = re.compile(
+    r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
+)
 """An hour behind a day, which then is the day of an event."""
 _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$")
 _ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
@@ -59,7 +61,9 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     dated = _weekdays_of_dates(file)
     for match in _NEAR_DAY.finditer(file.prose_and_code):
         day = match["near"] or match["bare"] or ""
-        number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day[:3])), None)
+        number = next(
+            (number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day[:3])), None
+        )
         if number in dated:
             continue
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
@@ -105,7 +109,11 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         is_event = _CLOCK.match(file.prose_and_code, last.end) is not None
         if (is_event or _TO_COME.search(sentence)) and not _PAST.search(sentence) and not _LOOKS_BACK.search(sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
-        elif not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start) and _is_year_ago(last.year, day, file.day) and not _YEAR_AGO.search(sentence):
+        elif (
+            not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start)
+            and _is_year_ago(last.year, day, file.day)
+            and not _YEAR_AGO.search(sentence)
+        ):
             hint = f"Did you mean {file.day.year}?"
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
 
@@ -257,7 +265,9 @@ def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
         weekday = humanize.DAYS.index(match["weekday"].capitalize())
         days = list(_days_of_months(file.day, int(match["day"])))
         if days and all(day.weekday() != weekday for day in days):
-            yield Finding(match.start(), f'"{file.words_at(match.start(), match.end())}" is in no month near this issue.')
+            yield Finding(
+                match.start(), f'"{file.words_at(match.start(), match.end())}" is in no month near this issue.'
+            )
 
 
 def _days_of_months(issue: date, number: int) -> Iterator[date]:

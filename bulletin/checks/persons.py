@@ -9,7 +9,9 @@ from ..content.english import english
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_EMAIL = re.compile(r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_EMAIL = re.compile(
+    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+)
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
@@ -20,7 +22,8 @@ _NUMBER = re.compile(
     rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
 )
 _SERVICE = re.compile(
-    r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext|extension|"
+    r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
+    r"|extension|"
     r"team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
 )
 """Words in front of a number that say that it is answered at work, or by whoever is there."""
@@ -29,7 +32,8 @@ _TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|
 _NEAR = 70
 """Characters in front of a number or a mailbox that say whose it is."""
 _SENT_TO = (
-    r"(?:[Cc]ontact|[Cc]all(?:ing)?|[Rr]ing(?:ing)?|[Pp]hon(?:e|ing)|[Tt]ext|[Aa]sk(?: for)?|[Ss]peak(?:ing)? (?:to|with)|[Ss]ee|[Ll]et|[Tt]ell|[Ee]-?mail|"
+    r"(?:[Cc]ontact|[Cc]all(?:ing)?|[Rr]ing(?:ing)?|[Pp]hon(?:e|ing)|[Tt]ext|[Aa]sk(?: for)?|[Ss]peak(?:ing)? "
+    r"(?:to|with)|[Ss]ee|[Ll]et|[Tt]ell|[Ee]-?mail|"
     r"[Nn]otify|is|or|and|to|from|via|with|[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss)"
 )
 _PERSON = (
@@ -39,19 +43,49 @@ _PERSON = (
 _NAME = re.compile(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
 """A person's name, as it stands behind a word that sends readers to somebody."""
 _NAMED = re.compile(
-    rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on|at|is)?[\s:.*_]{{0,4}}$"
+    rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on"
+    rf"|at|is)?[\s:.*_]{{0,4}}$"
 )
 """A name right in front of a number, or on the line above it."""
 _ORGANISATIONS = frozenset(
     (
-        *("ambulance", "arms", "centre", "charity", "church", "club", "college", "council", "court", "foundation", "group", "hall", "hospice"),
-        *("hospital", "hotel", "house", "inn", "institute", "library", "lodge", "museum", "park", "school", "society", "surgery", "theatre"),
+        *(
+            "ambulance",
+            "arms",
+            "centre",
+            "charity",
+            "church",
+            "club",
+            "college",
+            "council",
+            "court",
+            "foundation",
+            "group",
+            "hall",
+            "hospice",
+        ),
+        *(
+            "hospital",
+            "hotel",
+            "house",
+            "inn",
+            "institute",
+            "library",
+            "lodge",
+            "museum",
+            "park",
+            "school",
+            "society",
+            "surgery",
+            "theatre",
+        ),
         *("trust", "university"),
     )
 )
 """Last words of names that are not those of a person."""
 _MINE = re.compile(
-    r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail|address)\b[^.!?\n]{0,15}$"
+    r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
+    r"|address)\b[^.!?\n]{0,15}$"
 )
 """Words of one person in front of a number or a mailbox."""
 _BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
@@ -67,8 +101,8 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     on=TEXTS,
     wrong="Contact Jane Smith on ‸jane.smith@example.org.",
     right="Contact the team on safeguarding.team@example.org, or text our nurses on 07700 900123.",
-    note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider (`lists/private-mail.txt`) "
-    "behind one; a mobile number, or a number without the name of a team, behind somebody's name. Who wants to be "
+    note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider "
+    "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind somebody's name. Who wants to be "
     "reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:

@@ -31,7 +31,9 @@ _SLIPS = (
     ),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"), "A blank stands before a mark.", "Delete the blank."
+        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
+        "A blank stands before a mark.",
+        "Delete the blank.",
     ),
     Slip(
         re.compile(r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])"),
@@ -44,11 +46,18 @@ _SLIPS = (
         "Add it.",
     ),
     Slip(
-        re.compile(rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)|(?:our|your|their|my) (?:the|an?)) (?=[a-z])"),
+        re.compile(
+            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)|(?:our|your|their|my) (?:the"
+            rf"|an?)) (?=[a-z])"
+        ),
         '"{}" has a word too many.',
         "Delete one.",
     ),
-    Slip(re.compile(rf"\b(?i:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"), '"{}" lacks a word.', 'Add "of".'),
+    Slip(
+        re.compile(rf"\b(?i:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"),
+        '"{}" lacks a word.',
+        'Add "of".',
+    ),
     Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
     Slip(
         re.compile(rf"\b(?:{_MODAL}) (?:been|has|does|available|held)\b"),
@@ -58,14 +67,19 @@ _SLIPS = (
     Slip(
         re.compile(
             rf"\b(?:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
-            r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has|had|as|when)\b)(?=[a-z]{3})"
+            r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
+            r"|had|as|when)\b)(?=[a-z]{3})"
             r"|\b(?:today|tomorrow|yesterday)s (?=[a-z]{3})"
         ),
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
     ),
     Slip(
-        re.compile(r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we|you|please)\b)"),
+        re.compile(
+            r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra"
+            r"|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we"
+            r"|you|please)\b)"
+        ),
         "A blank stands behind a hyphen.",
         "Delete both, or write a dash with blanks on both sides.",
     ),
@@ -74,13 +88,22 @@ _SLIPS = (
         "Something is missing behind this bracket, or a blank is too many.",
         "Write it, or delete the blank.",
     ),
-    Slip(re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."),
+    Slip(
+        re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
+    ),
     Slip(
         re.compile(r"(?<![\w'’.&/-])[bcdfghjklmnpqrstuvwz] (?=(?:the|its|our|your|their|this|a|an)\b)"),
         '"{}" is a letter alone.',
         "Write the whole word.",
     ),
-    Slip(re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|can|hope|think|was|had|know|do|shall)\b| [a-z]+ing\b)"), '"{}" is a small letter.', 'Write "I".'),
+    Slip(
+        re.compile(
+            r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|can|hope|think|was|had|know|do|shall)\b"
+            r"| [a-z]+ing\b)"
+        ),
+        '"{}" is a small letter.',
+        'Write "I".',
+    ),
 )
 
 
@@ -101,7 +124,12 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
             start, end = match.span()
             # What stands in code, tables and addresses is laid out or copied on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
-            if is_prose and start not in places and not file.preformatted.holds(start) and not file.addresses.holds(start):
+            if (
+                is_prose
+                and start not in places
+                and not file.preformatted.holds(start)
+                and not file.addresses.holds(start)
+            ):
                 places.add(start)
                 yield Finding(start, kind.says.format(match[0].strip()), kind.hint)
 
@@ -134,7 +162,7 @@ def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _balance(file: CheckedFile, start: int, end: int) -> tuple[int, int]:
-    """Return where the first bracket without its other one stands, and how many are open; fewer than 0 for closing ones."""
+    """Return where the first lone bracket stands, and how many are open; fewer than 0 for closing ones."""
     spans = Spans(match.span() for match in _NO_BRACKETS.finditer(file.prose_as_written, start, end))
     open_ones: list[int] = []
     closing: list[int] = []

@@ -18,7 +18,23 @@ _OFTEN = 3
 _MOST = 3
 """Words that a hint names."""
 _ENDINGS = ("s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "able", "y", "ish")
-_SYLLABLES = ("un", "re", "pre", "de", "non", "mis", "over", "under", "sub", "co", "multi", "inter", "anti", "auto", "micro")
+_SYLLABLES = (
+    "un",
+    "re",
+    "pre",
+    "de",
+    "non",
+    "mis",
+    "over",
+    "under",
+    "sub",
+    "co",
+    "multi",
+    "inter",
+    "anti",
+    "auto",
+    "micro",
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
 """A whole word in small letters: what has a capital may be a name."""
@@ -45,7 +61,6 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
         if meant and not _is_used(file, word):
             choice = " or ".join(f'"{one}"' for one in meant)
             yield Finding(match.start(), f'"{word}" is in no dictionary.', f"Did you mean {choice}?")
-
 
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]

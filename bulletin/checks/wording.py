@@ -88,7 +88,12 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
-        if word.lower() in ordinary or word in _DAY_NAMES or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
+        if (
+            word.lower() in ordinary
+            or word in _DAY_NAMES
+            or file.source.key_at(match.start()) in _NAMES
+            or _is_region(prose, match)
+        ):
             continue
         earlier.add(singular)
         if not _is_spelt_out(singular, prose):
@@ -308,12 +313,15 @@ _OPEN = ("tbc", "tba")
 
 
 _OF_PRINT = re.compile(
-    r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
+    r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
+    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
 )
 _OF_MAIL = re.compile(
-    r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a|the|an?\sinternet)\s(?:web\s)?browser\b"
+    r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
+    r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
-    r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b|\[cid:[^\]\n]{1,80}\]"
+    r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
+    r"|\[cid:[^\]\n]{1,80}\]"
 )
 
 
@@ -323,7 +331,17 @@ _OF_MAIL = re.compile(
     "Something is left over from print, or from another mail.",
     "Take it out, or write a link.",
     on=TEXTS,
-    triggers=("page", "overleaf", "turn over", "browser", "sent from my", "online version", "viewing", "reading this", "[cid:"),
+    triggers=(
+        "page",
+        "overleaf",
+        "turn over",
+        "browser",
+        "sent from my",
+        "online version",
+        "viewing",
+        "reading this",
+        "[cid:",
+    ),
     wrong="The results are ‸on page 7.",
     right="The results are on page 7 of the report. See the page on sepsis.",
 )

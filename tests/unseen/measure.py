@@ -54,7 +54,9 @@ GROUP_OF: Mapping[str, str] = {
     "FIL01": "wording",
     "FIL03": "wording",
     # No label speaks of headings, pictures, tables, length, repeated items, keys or lines that run together.
-    **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12", "LNK13"), ""),
+    **dict.fromkeys(
+        ("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12", "LNK13"), ""
+    ),
     # Nor of how long a sentence is.
     "TXT12": "",
     # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
