@@ -1,9 +1,9 @@
 """Make bulletin/lists/english.xz from the word lists of SCOWL: python docs/make_english.py COMMON… -- LARGE…
 
 Each argument is a file with a word a line, as Debian's packages wbritish-small and wbritish (common), wbritish-large
-and wamerican-large have them in /usr/share/dict. A misspelt word may have been meant to be a common one. Of the large lists
-only those words are taken that a slip makes of a common one: no other can be mistaken. Larger lists of SCOWL have words
-under another licence.
+and wamerican-large have them in /usr/share/dict. A misspelt word may have been meant to be a common one. Of the large
+lists only those words are taken that a slip makes of a common one: no other can be mistaken. Larger lists of SCOWL have
+words under another licence.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..content.source import Enclosed
 from ..model import Circulation, Item
 from .answers import says_circulation
 from .checked_file import CheckedFile
@@ -76,14 +77,14 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in _restrictions(file, file.prose_and_code):
+    for match in _restrictions(file, file.prose_and_code, file.source.text):
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
         elif not limited:
             yield Finding(match.start, hint=_answer(file))
     for enclosed in () if limited else file.enclosed:
-        if any(_HOLD not in match.row for match in _restrictions(file, enclosed.text[:FIRST_PAGE].lower())):
+        if any(_HOLD not in match.row for match in _restrictions_of_file(file, enclosed)):
             message = "The file says that it is not for everybody to whom it goes."
             yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
 
@@ -111,6 +112,8 @@ _ADDRESSED = re.compile(
     rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= "
     rf"only|[.)]|\s*$)"
     r"|\b(?:members|subscribers|professionals|clinicians|prescribers|staff)(?:['’])?[ -]only\b"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for the attention of|fao|audience|circulation|circulation list|"
+    rf"distribution|distribution list|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
     r"|\bnot (?:intended |suitable |meant )?for (?:the )?(?:general public|public|patients|press|media)\b"
 )
 """Words that say for whom a text was written, in small letters."""
@@ -131,7 +134,7 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
         return
-    limits = [match.start for match in _restrictions(file, file.prose_and_code)]
+    limits = [match.start for match in _restrictions(file, file.prose_and_code, file.source.text)]
     for match in _ADDRESSED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         if not any(start <= limit < end for limit in limits):  # RST03 says more.
@@ -167,9 +170,18 @@ closed_target = Rule(
 )
 
 
-def _restrictions(file: CheckedFile, prose: str) -> list[Match]:
-    """Return where a text says that it is not for everybody, in order, once each, without what only sounds so."""
-    matches = sorted(file.words.restrictions.find(prose), key=lambda match: (match.start, -match.end))
+def _restrictions_of_file(file: CheckedFile, enclosed: Enclosed) -> list[Match]:
+    first_page = enclosed.text[:FIRST_PAGE]
+    return _restrictions(file, first_page.lower(), first_page)
+
+
+def _restrictions(file: CheckedFile, prose: str, written: str) -> list[Match]:
+    """Return where a text says that it is not for everybody, in order, once each, without what only sounds so.
+
+    written: the text as its author wrote it, of which the prose is as long.
+    """
+    whole = (match for match in file.words.restrictions.find(prose) if _is_whole(written, match))
+    matches = sorted(whole, key=lambda match: (match.start, -match.end))
     innocent = [match for match in matches if _INNOCENT in match.row]
     found: list[Match] = []
     for match in matches:
@@ -177,6 +189,16 @@ def _restrictions(file: CheckedFile, prose: str) -> list[Match]:
         if not overlaps:
             found.append(match)
     return found
+
+
+def _is_whole(written: str, match: Match) -> bool:
+    """Tell whether words stand in one line of a list, and are no part of an adjective, as in "internal-only types"."""
+    between_entries = _NEXT_ENTRY.search(written, match.start, match.end) is not None
+    return not between_entries and not _ADJECTIVE.match(written, match.start)
+
+
+_NEXT_ENTRY = re.compile(r"\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
+_ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 
 def _answer(file: CheckedFile) -> str | None:

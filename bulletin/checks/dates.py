@@ -28,6 +28,9 @@ _NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
+_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
+"""A day in digits that can only be of a month before it, with a year of two digits."""
+_OPTION = re.compile(r"--[a-z-]+[ =]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Months that are other words in small letters."""
@@ -95,7 +98,14 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
     for match in _NUMERIC.finditer(file.prose_and_code):
-        if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start())):
+        if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
+            continue  # A date that a command is given
+        is_american = _MONTH_FIRST.search(match[0]) is not None
+        if (
+            not match["weekday"]
+            and not is_american
+            and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start()))
+        ):
             continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
         try:
             find_date(match[0], file.day, month_first=file.workspace.settings.month_first, any_year=True)

@@ -17,13 +17,20 @@ _DATED = r"(?![\s,(]{0,3}(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\b(?![:.]?[0-9]*\s?
 """No day of a month follows; an hour may."""
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+_BEFORE_DAY = (
+    r"(?:on|by|until|before|due|from|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
+    r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
+    r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
+)
 _NEAR_DAY = re.compile(
-    rf"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today)(?!['’-])"
+    r"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
+    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final))(?!['’-])"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
-    rf"|(?:on|by|until|before|due|from|closes?|starts?|starting|begins?|beginning|ends?|see\syou)\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|and|or|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
+    rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
+_AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday|attended|visited|made|gave|"
     r"joined|helped|brought|happened|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
@@ -58,24 +65,38 @@ _TEENS = range(11, 14)
     note="Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
-    dated = _weekdays_of_dates(file)
     for match in _NEAR_DAY.finditer(file.prose_and_code):
-        day = match["near"] or match["bare"] or ""
-        number = next(
-            (number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day[:3])), None
-        )
-        if number in dated:
-            continue
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
-        start, end = file.sentence_around(match.start())
-        sentence = file.prose_and_code[start:end]
-        if match["near"] and _A_DATE.search(sentence):
-            continue
-        is_over = _PAST.search(sentence) and not _TO_DO.search(sentence)
-        if not is_over and not _AGAIN.search(sentence):
+        sentence = _sentence(file, match.start())
+        if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'"{words}" is another day for everyone who reads it later.')
+
+
+def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether the text says which day is meant: in the sentence, or elsewhere by the date of that weekday."""
+    if match["near"] and _A_DATE.search(sentence):
+        return True
+    day = (match["near"] or match["bare"] or "")[:3]
+    number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
+    return any(
+        named.weekday() == number and (match["bare"] or abs(named - file.day) <= _SOON) for named in _dates_of(file)
+    )
+
+
+_SOON = timedelta(days=15)
+"""How near a date is that "next Monday" may mean."""
+
+
+def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether what is said of a day is over, or happens again and again."""
+    if _AND_DAY.match(file.prose_and_code, match.end()) and not _TO_DO.search(sentence):
+        return True  # "Open on Monday and Tuesday"
+    if match["bare"] and _AGAIN.search(sentence):
+        return True
+    may_be_over = match["bare"] or match["near"] == "weekend"
+    return bool(may_be_over and _PAST.search(sentence) and not _TO_DO.search(sentence))
 
 
 def _sentence(file: CheckedFile, offset: int) -> str:
@@ -83,12 +104,12 @@ def _sentence(file: CheckedFile, offset: int) -> str:
     return file.prose_and_code[start:end]
 
 
-def _weekdays_of_dates(file: CheckedFile) -> set[int]:
-    """Return the weekdays (0 for Monday) of the days that a text and its sessions name by date."""
+def _dates_of(file: CheckedFile) -> list[date]:
+    """Return the days that a text and its sessions name by date."""
     written = [day for named in file.written_days for day in named.days]
-    days = filter(None, (day.on(day.year or file.day.year) for day in written))
+    days = [day.on(day.year or file.day.year) for day in written]
     sessions = file.item.sessions if file.item else ()
-    return {day.weekday() for day in days} | {session.start.weekday() for session in sessions}
+    return [*(day for day in days if day), *(session.start.date() for session in sessions)]
 
 
 @rule(

@@ -102,8 +102,8 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     wrong="Contact Jane Smith on ‸jane.smith@example.org.",
     right="Contact the team on safeguarding.team@example.org, or text our nurses on 07700 900123.",
     note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider "
-    "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind somebody's name. Who wants to be "
-    "reached so says it: `ignore: CON04 because she asked for it`.",
+    "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind "
+    "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:
     for match in _EMAIL.finditer(file.lower):
