@@ -291,7 +291,8 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
-    matches = {start: match for start, match in matches.items() if not prose[:start].endswith(".")}  # context.TODO()
+    # What follows a full stop at once is a name in a program.
+    matches = {start: match for start, match in matches.items() if not prose[:start].endswith(".")}
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
         if match[0].lower().strip("[]") in _OPEN:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .. import addresses
 from ..errors import Problem
 from ..model import Circulation, Prose
-from ..text.slugs import slug
+from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
@@ -65,7 +65,8 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
             if problem:
                 files.problems.append(problem)
             elif link.heading:
-                anchors.add((by_path[link.path].slug, slug(link.heading)))
+                target = by_path[link.path]
+                anchors.add((target.slug, _named(link.heading, target.prose)))
     return LinkedTexts(
         [entry._replace(item=replace(entry.item, prose=_linked(entry.item.path, by_path, anchors))) for entry in items],
         [
@@ -101,8 +102,8 @@ def _judge(link: ItemLink, text: _Text, by_path: Mapping[str, _Text]) -> Problem
         return _problem(
             link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
         )
-    headings = _headings(target.prose)
-    if link.heading and slug(link.heading) not in headings:
+    if link.heading and not _named(link.heading, target.prose):
+        headings = tuple(map(slug, _headings(target.prose)))
         message = f'There is no heading "{link.heading}" in {name}.'
         hint = did_you_mean(slug(link.heading), headings) or "Write the words of a heading of that item behind the #."
         return _problem(link, text, Wrong("LNK07", message, hint))
@@ -117,12 +118,19 @@ def _problem(link: ItemLink, text: _Text, wrong: Wrong, severity: str = "error")
 
 
 def _headings(prose: Prose) -> tuple[str, ...]:
-    """Return the slugs of the headings of a text."""
-    return tuple(_slug_of(match[3]) for match in _HEADING.finditer(prose.page))
+    """Return the words of the headings of a text."""
+    return tuple(_words_of(match[3]) for match in _HEADING.finditer(prose.page))
 
 
-def _slug_of(heading: str) -> str:
-    return slug(html.unescape(_TAG.sub("", heading)))
+def _words_of(heading: str) -> str:
+    return html.unescape(_TAG.sub("", heading))
+
+
+def _named(name: str, prose: Prose) -> str:
+    """Return the slug of the heading that a link names, by its words or as GitHub does; "" if the text has none."""
+    headings = _headings(prose)
+    by_words = next((slug(heading) for heading in headings if slug(heading) == slug(name)), "")
+    return by_words or next((slug(heading) for heading in headings if github_anchor(heading) == name.lower()), "")
 
 
 def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str, str]]) -> Prose:
@@ -133,14 +141,15 @@ def _linked(path: str, by_path: Mapping[str, _Text], anchors: Iterable[tuple[str
     def href(match: re.Match[str]) -> str:
         target, _, heading = html.unescape(match[1]).partition("#")
         target_text = by_path.get(target)
-        return f'href="{SCHEME}{target_text.slug if target_text else ""}{f"#{slug(heading)}" if heading else ""}"'
+        name = _named(heading, target_text.prose) if heading and target_text else ""
+        return f'href="{SCHEME}{target_text.slug if target_text else ""}{f"#{name}" if name else ""}"'
 
     def words(match: re.Match[str]) -> str:
         target_text = by_path.get(match[1].partition("#")[0])
         return f' (see "{target_text.title}")' if target_text and target_text is not text else ""
 
     def anchor(match: re.Match[str]) -> str:
-        name = _slug_of(match[3])
+        name = slug(_words_of(match[3]))
         if name not in own:
             return match[0]
         own.discard(name)

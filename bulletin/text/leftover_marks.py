@@ -266,7 +266,7 @@ _MARKS: tuple[_Mark, ...] = (
     ),
     _row(
         "[",
-        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)]))\[[0-9]{1,3}\](?![\w(:\[])",
+        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)]))\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
         '"{0}" is a number of a note, and leads nowhere here.',
         "Write [words](address) for a link, or take it out.",
         severity="warning",
