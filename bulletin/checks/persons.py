@@ -125,14 +125,27 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name):
         return True
     before = file.source.text[max(0, mailbox.start() - _NEAR) : mailbox.start()]
-    people = [match for match in _FULL_NAME.finditer(before) if match["first"].lower() in words.given_names]
+    people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
     if any(match["last"].lower() in name or name.startswith(match["first"].lower()) for match in people):
         return True
     if _MINE.search(before.lower()):
         return True
     provider = mailbox["domain"].partition(".")[0]
     is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
-    return is_private and any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
+    given = any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
+    return is_private and (given or bool(people))
+
+
+def _is_name(file: CheckedFile, *words: str) -> bool:
+    """Tell whether words with capitals are somebody's name: one is a given name, or none is an English word."""
+    small = [word.lower() for word in words if word]
+    named = not file.words.given_names.isdisjoint(small)
+    return named or (len(small) > 1 and english().common.isdisjoint(small) and _NO_NAMES.isdisjoint(small))
+
+
+_NO_NAMES = frozenset(
+    "tel mob sms fax email e-mail whatsapp facebook nhs the and for our ring call".split(),
+)
 
 
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
@@ -183,5 +196,7 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     if names[-1] in _ORGANISATIONS or re.search(r"\b(?:St|Saint)\.?\s$", before[: match.start("first")]):
         return False
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
+    if bool(title) or not file.words.given_names.isdisjoint(names):
+        return True
     # A name that the list lacks is believed in front of a mobile number only.
-    return not file.words.given_names.isdisjoint(names) or bool(title) or (kind == "mobile" and match.re is _NAME)
+    return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..content.english import English, english
 from .checked_file import CheckedFile
@@ -53,19 +54,23 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
     "that stands in another file, too, or three times in one, is one that your team uses.",
 )
 def unknown_word(file: CheckedFile) -> Iterator[Finding]:
-    for match in _WORD.finditer(file.prose_as_written):
-        word = match[0]
-        if word in file.words.misspellings or word in file.words.known_words:
-            continue
-        meant = meant_words(word, english())
-        if meant and not _is_used(file, word):
-            choice = " or ".join(f'"{one}"' for one in meant)
-            yield Finding(match.start(), f'"{word}" is in no dictionary.', f"Did you mean {choice}?")
-
+    listed = file.words.misspellings.keys() | file.words.known_words
+    meant = {word: _meant(word) for word in file.vocabulary if len(word) >= SHORTEST and word not in listed}
+    if any(meant.values()):
+        for match in _WORD.finditer(file.prose_as_written):
+            near = meant.get(match[0])
+            if near and not _is_used(file, match[0]):
+                choice = " or ".join(f'"{one}"' for one in near)
+                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?")
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
         if word.lower() in english().common and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
+
+
+@lru_cache(maxsize=20_000)
+def _meant(word: str) -> tuple[str, ...]:
+    return tuple(meant_words(word, english()))
 
 
 _TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{3,}(?![\w'’/@-])")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ..content.english import english
 from ..text import humanize
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
@@ -88,12 +89,9 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
             continue
         if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
             continue
-        if (
-            word.lower() in ordinary
-            or word in _DAY_NAMES
-            or file.source.key_at(match.start()) in _NAMES
-            or _is_region(prose, match)
-        ):
+        if word.lower() in ordinary or word.lower() in english().common or word in _DAY_NAMES:
+            continue
+        if file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
             continue
         earlier.add(singular)
         if not _is_spelt_out(singular, prose):
