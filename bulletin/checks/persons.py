@@ -144,7 +144,7 @@ def _is_name(file: CheckedFile, *words: str) -> bool:
 
 
 _NO_NAMES = frozenset(
-    "tel mob sms fax email e-mail whatsapp facebook nhs the and for our ring call".split(),
+    ("tel", "mob", "sms", "fax", "email", "whatsapp", "facebook", "nhs", "the", "and", "for", "our", "ring", "call")
 )
 
 

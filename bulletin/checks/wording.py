@@ -69,33 +69,37 @@ _TEAM = {"bulletin.yml": _BULLETIN}
 def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
-    explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file)
-    ordinary = file.words.ordinary
+    explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose)
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
     for match in re.finditer(_ACRONYM, prose):
-        before = file.source.text[match.start() - 1 : match.start()] if match.start() else ""
-        if before.isalnum() or (before and before in _NO_WORD_BEFORE):
+        if shouts.holds(match.start()) or not _is_word(file.source.text, match) or _is_other(file, match):
             continue
-        if _NO_WORD_AFTER.match(file.source.text, match.end()):
-            continue
-        if _TO_BE_TYPED.search(file.source.text, max(0, match.start() - 30), match.start()):
-            continue
-        if len(match[0]) == 2 and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
-            continue  # The state of a town: Austin, TX
         word = match[0].rstrip("&")
         singular = word[:-1] if word.endswith("s") else word
         if singular in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
             continue
-        if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
-            continue
-        if word.lower() in ordinary or word.lower() in english().common or word in _DAY_NAMES:
-            continue
-        if file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
-            continue
         earlier.add(singular)
-        if not _is_spelt_out(singular, prose):
-            yield Finding(match.start(), f"What does {singular} mean?")
+        yield Finding(match.start(), f"What does {singular} mean?")
+
+
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether capitals are a word of a sentence, and no part of a name of a file or something to be typed."""
+    before = text[match.start() - 1 : match.start()] if match.start() else ""
+    if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
+        return False
+    return not _TO_BE_TYPED.search(text, max(0, match.start() - 30), match.start())
+
+
+def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether capitals are a number, a code, a place, somebody's name, or a word that anybody knows."""
+    word, prose = match[0].rstrip("&"), file.prose_as_written
+    if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
+        return True  # The state of a town: Austin, TX
+    if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or _is_region(prose, match):
+        return True
+    is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
+    return is_english or file.source.key_at(match.start()) in _NAMES
 
 
 _TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
@@ -108,16 +112,20 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
     return frozenset(re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"))
 
 
-def _is_spelt_out(acronym: str, prose: str) -> bool:
-    """Tell whether words in a row begin with the letters of an acronym, wherever they stand."""
-    if not 3 <= len(acronym) <= _LONGEST_ACRONYM or not acronym.isalpha():
-        return False
-    words = rf"[\s/-]+(?:(?:{_SMALL_WORDS})\s+){{0,2}}".join(rf"{letter}[a-z'’]+" for letter in acronym)
-    return re.search(rf"\b{words}", prose, re.IGNORECASE) is not None
+def _spelt_out(prose: str) -> set[str]:
+    """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
+    letters: set[str] = set()
+    for match in _NAME_IN_FULL.finditer(prose):
+        initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
+        places = range(len(initials))
+        letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
+    return letters
 
 
-_LONGEST_ACRONYM = 7
-_SMALL_WORDS = "and|of|for|the|to|in|on|at|with|&"
+_LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
+_NAME_IN_FULL = re.compile(
+    r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
+)
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -290,7 +298,7 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for match in pattern.finditer(prose)
     }
     # What follows a full stop at once is a name in a program.
-    matches = {start: match for start, match in matches.items() if not prose[:start].endswith(".")}
+    matches = {start: match for start, match in matches.items() if prose[max(0, start - 1) : start] != "."}
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
         if match[0].lower().strip("[]") in _OPEN:
