@@ -135,15 +135,40 @@ def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
 def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT01")
     for written in _named_days(file):
-        if written.weekday is None:
-            continue
-        days = [written.on(written.year)] if written.year else _days_near(written, file.day)
-        real = [day for day in days if day]
-        if written.clear and real and all(day.weekday() != written.weekday for day in real):
-            near = min(real, key=lambda day: abs(day - file.day))
-            message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
-            hint = "Check the date." if written.year else "Check the date, and add the year."
-            yield Finding(written.at, message, hint, "error" if written.year else "warning")
+        weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
+        if weekday is not None and written.clear:
+            yield from _unless_on(file, written._replace(weekday=weekday))
+    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code):
+        weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
+        day, month = int(match["day"]), int(match["month"])
+        yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
+
+
+def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
+    return match.start(), match.start("day"), match.end()
+
+
+def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
+    """Yield a day whose weekday is another one in each year that may be meant."""
+    days = [written.on(written.year)] if written.year else _days_near(written, file.day)
+    real = [day for day in days if day]
+    if real and written.weekday is not None and all(day.weekday() != written.weekday for day in real):
+        near = min(real, key=lambda day: abs(day - file.day))
+        message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
+        hint = "Check the date." if written.year else "Check the date, and add the year."
+        yield Finding(written.at, message, hint, "error" if written.year else "warning")
+
+
+_DAY_IN_DIGITS = re.compile(
+    rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]|1[0-2])(?![/0-9])"
+)
+_BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
+
+
+def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:
+    """Return the weekday that stands behind a day, as in "8 March (Tuesday)"."""
+    match = _BEHIND.match(file.prose_and_code, written.end)
+    return humanize.DAYS.index(match["weekday"].capitalize()) if match else None
 
 
 def _weekday(number: int) -> str:

@@ -42,7 +42,7 @@ _TO_DO = re.compile(
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = re.compile(
-    r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited|to\sbe\sheld|deadline|closing\sdate|closes|takes\splace|is\son|are\son|until|apply\sby|register\sby|reply\sby)\b"
+    r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited|to\sbe\sheld|deadline|closing\sdate|closes|takes\splace|is\son|are\son|until|w/c|week\s(?:commencing|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
 _CLOCK = re.compile(
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"

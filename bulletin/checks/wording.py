@@ -14,9 +14,9 @@ from .rule import TEXTS, Example, Finding, rule
 from .word_lists import first_day
 
 _ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
-_NO_WORD_BEFORE = "&-_/#'@.|%${\\=+"
+_NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
-_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&]\w")
+_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
