@@ -10,128 +10,86 @@ from ..model import Circulation
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
+NAME, PRONOUN, NAME_BEFORE, NOBODY = "name", "pronoun", "name before", "nobody"
+"""Who must be in the sentence: a name, or "her" and "his" as well; a name right before the words; or nobody."""
+
 
 class News(NamedTuple):
-    """A way of telling such news."""
+    """Words that tell such news."""
 
-    pattern: re.Pattern[str]
-    """Looked for in small letters."""
     says: str
-    pronoun: bool = False
-    """Whether "her" or "his" names the person, too."""
-    named: bool = False
-    """Whether it is about one person even where the sentence has no name."""
+    who: str
+    words: str
+    """A regular expression of words in small letters."""
 
 
-_FAMILY = (
-    "family|families|wife|husband|partner|son|sons|daughter|daughters|children|parents|mother|mum|father|dad|brother|"
-    "sister|friends|loved ones"
+_DEATH = "This tells of somebody's death."
+_ILLNESS = "This tells of somebody's illness."
+_CHILD = "This names a child."
+_RELATIVE = (
+    "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
+    "friends|loved ones"
 )
-_GRIEF = "sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked"
-_LOSS = "death|passing|loss|died|dies|lost|passed"
-_ILL = (
-    "not been well|after a (?:short|long|brief) illness|battle with cancer|unwell|poorly|very ill|seriously ill|in "
-    "hospital|in intensive care|diagnosed|recovering|convalescing|terminally ill|"
-    "having an operation|having treatment|undergoing treatment|undergoing surgery"
-)
-_ABOUT_DEATH = "This tells of somebody's death."
 _NEWS = (
+    News(_DEATH, NOBODY, "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)"),
+    News(_DEATH, NOBODY, "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)"),
+    News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)"),
     News(
-        re.compile(
-            r"\bleaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)\b"
-            r"|\bfamily flowers only\b"
-            r"|\bin lieu of flowers\b|\bdonations in (?:his|her) (?:memory|name)\b|\b(?:the|his|her) funeral "
-            r"(?:will|is|takes|was|service)\b"
-        ),
-        _ABOUT_DEATH,
-        named=True,
+        _DEATH,
+        PRONOUN,
+        "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
+        " (?:death|passing|loss of|died|dies|passed away|called)",
     ),
-    News(re.compile(rf"\b(?:{_GRIEF})\b[^.!?]{{0,80}}\b(?:{_LOSS})\b"), _ABOUT_DEATH, pronoun=True),
+    News(_DEATH, PRONOUN, "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)"),
+    News(_DEATH, PRONOUN, "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)"),
+    News(_DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace"),
+    News(_DEATH, PRONOUN, "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)"),
     News(
-        re.compile(r"\b(?:passed|passes) away\b|\bcalled (?:home )?to (?:\w+ )?(?:service|glory|rest|the lord|god)\b"),
-        _ABOUT_DEATH,
-        pronoun=True,
-    ),
-    News(
-        re.compile(
-            r"\b(?:mourn|mourns|mourning|mourned|grieve|grieving)\b[^.!?]{0,40}\b(?:her|his|loss|passing|death)\b"
-        ),
-        _ABOUT_DEATH,
-        pronoun=True,
+        _DEATH, NAME, "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)"
     ),
     News(
-        re.compile(
-            r"\bin (?:loving )?memory of\b|\brest in peace\b|\b(?:her|his) (?:late (?:husband|wife)|passing"
-            r"|funeral|cremation|burial)\b"
-        ),
-        _ABOUT_DEATH,
-        pronoun=True,
+        _DEATH, NAME, r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))"
     ),
+    News(_DEATH, NAME, r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p"),
     News(
-        re.compile(
-            r"\b(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)\b[^.!?]{0,30}\b(?:of|for)\b"
-        ),
-        _ABOUT_DEATH,
-    ),
-    News(
-        re.compile(
-            r"\bdied (?:peacefully|suddenly|recently|yesterday|earlier this|this (?:week|month)|last (?:week|month"
-            r"|night|\w+day))\b"
-            r"|\b(?:recent|sudden|untimely) (?:death|passing|loss) of\b|\br\.?i\.?p\b"
-        ),
-        _ABOUT_DEATH,
-    ),
-    News(
-        re.compile(
-            rf"\b(?:condolences|sympathy|sympathies|prayers|thoughts|love)\b[^.!?]{{0,30}}\b(?:with|to|go out "
-            rf"to)\b[^.!?]{{0,60}}\b(?:{_FAMILY})\b"
-        ),
         "This tells of somebody's grief.",
+        NAME,
+        "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
+        f" (?:{_RELATIVE})",
     ),
-    News(re.compile(rf"\b(?:is|was|been|are)\b[^.!?]{{0,20}}\b(?:{_ILL})\b"), "This tells of somebody's illness."),
+    News("This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers"),
     News(
-        re.compile(
-            r"\b(?:has|had|having) (?:had )?(?:suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?(?:stroke"
-            r"|fall|heart attack|operation|hip|leg|ankle|arm|cancer)\b"
-            r"|\bsuffered a (?:stroke|fall|heart attack|bereavement)\b|\bafter (?:a|his|her) (?:short |long |brief "
-            r")?(?:illness|operation|surgery|bereavement)\b"
-        ),
-        "This tells of somebody's illness.",
-        pronoun=True,
-    ),
-    News(
-        re.compile(r"\b(?:off sick|on sick leave|long[- ]term sick|(?:his|her|of|to) ill[- ]health)\b"),
-        "This tells of somebody's illness.",
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
+        "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
+        "|undergoing (?:treatment|surgery))",
     ),
     News(
-        re.compile(
-            r"\b(?:get well|speedy recovery|full recovery|recover(?:ing|y)? from (?:his|her|an?|the|surgery))\b"
-        ),
-        "This tells of somebody's illness.",
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
+        "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
     ),
+    News(_ILLNESS, NAME_BEFORE, "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)"),
+    News(_ILLNESS, NAME_BEFORE, "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health"),
+    News(_ILLNESS, NAME, "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)"),
     News(
-        re.compile(r"\b(?:wife|husband|widow|widower|mum|mother|dad|father|daughter|son) of\b"),
-        "This tells of somebody's family.",
+        "This tells of somebody's family.", NAME, "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of"
     ),
-    News(
-        re.compile(
-            r"\b(?:welcomed?|welcoming)\b[^.!?]{0,20}\b(?:little|baby)\b|\bbirth of (?:his|her|their|a|baby"
-            r"|little)\b|\bproud (?:new )?parents\b|\bexpecting (?:a|her|their) (?:first |second |third )?(?:baby"
-            r"|child)\b|\bbaby (?:boy|girl|son|daughter)\b"
-        ),
-        "This names a child.",
-    ),
-    News(
-        re.compile(
-            r"\b(?:in|from|of) (?:year|class|form|reception)\s?[0-9a-z]{1,3}\b|\((?:year|yr|y|class|reception"
-            r"|aged?) ?[0-9]{1,2}\w?\)"
-        ),
-        "This names a child.",
-    ),
-    News(re.compile(r"\bhappy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday\b"), "This tells of somebody's birthday."),
-    News(re.compile(r"(?<=[a-z]), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"), "This names a child."),
+    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday"),
+    News(_CHILD, NAME, "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)"),
+    News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)"),
+    News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)"),
+    News(_CHILD, NAME_BEFORE, r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)"),
 )
-"""The first way that fits a sentence with a name in it is said."""
+"""The first row that fits a sentence is said."""
+_PATTERNS = tuple((news, re.compile(rf"(?<!\w)(?:{news.words})(?!\w)")) for news in _NEWS)
+_CHILDREN = re.compile(
+    r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
+    r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+)
+"""A name that is said to be a child's."""
 
 
 @rule(
@@ -142,121 +100,48 @@ _NEWS = (
     on=("item", "issue"),
     wrong="We are ‸sad to say that our colleague Jane Clerk has died.",
     right="We are sad to say that three colleagues have died. Jane Clerk leads the session on bereavement.",
-    triggers=(
-        *(
-            "death",
-            "died",
-            "dies",
-            "passing",
-            "passed",
-            "passes",
-            "loss",
-            "lost",
-            "called",
-            "mourn",
-            "griev",
-            "memory",
-            "rest in",
-        ),
-        *(
-            "funeral",
-            "cremation",
-            "burial",
-            "mass",
-            "condolences",
-            "sympath",
-            "prayers",
-            "thoughts",
-            "love",
-            "ill",
-            "unwell",
-        ),
-        *(
-            "poorly",
-            "hospital",
-            "care",
-            "diagnosed",
-            "recover",
-            "operation",
-            "stroke",
-            "heart",
-            "cancer",
-            "fall",
-            "sick",
-            "birth",
-        ),
-        *(
-            "wife",
-            "husband",
-            "mum",
-            "dad",
-            "mother",
-            "father",
-            "son",
-            "daughter",
-            "widow",
-            "parents",
-            "baby",
-            "little",
-            "leaves",
-        ),
-        *(
-            "flowers",
-            "donations",
-            "year",
-            "class",
-            "form",
-            "reception",
-            "aged",
-            "pupil",
-            "toddler",
-            "boy",
-            "girl",
-            "rip",
-            "r.i.p",
-        ),
-        *("convalescing", "treatment", "surgery", "hip", "leg", "ankle", "arm", "expecting", "service"),
-    ),
     note="Births, illness, deaths and children, in what is not limited; each sentence once. A name is one of "
-    "`lists/given-names.txt`.",
+    "`lists/given-names.txt`, or stands behind Mr, Mrs and the like.",
 )
 def family_news(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is Circulation.LIMITED:
         return
     sentences: set[int] = set()
-    for news in _NEWS:
-        for match in news.pattern.finditer(file.prose):
+    for news, pattern in _PATTERNS:
+        for match in pattern.finditer(file.prose):
             start, end = file.sentence_around(match.start())
-            is_somebodys = (
-                news.named or _names_somebody(file, start, end) or (news.pronoun and _pronoun(file, start, end))
-            )
-            if start not in sentences and is_somebodys:
+            if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
                 sentences.add(start)
                 yield Finding(match.start(), news.says)
-    for match in _CHILD.finditer(file.prose_as_written):
-        if match["name"].lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
-            yield Finding(match.start("name"), "This names a child.")
+    for match in _CHILDREN.finditer(file.prose_as_written):
+        name = match["name"] or match["aged"]
+        if name.lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
+            yield Finding(match.start(), _CHILD)
 
 
-_CHILD = re.compile(
-    r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)|[Bb]oy|[Gg]irl),? "
-    r"(?P<name>[A-Z][a-z]+)\b"
-)
+_RIGHT_BEFORE = 40
+"""Characters in front of news in which the name stands of whom it is about."""
 
 
-def _names_somebody(file: CheckedFile, start: int, end: int) -> bool:
-    """Tell whether a stretch of text has somebody's given name, but as a part of the name of a building."""
-    if _TITLED.search(file.prose_as_written, start, end):
+def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int]) -> bool:
+    """Tell whether a sentence names whom its news is about. sentence: where it begins, has the news, and ends."""
+    start, news, end = sentence
+    if who == NOBODY:
         return True
-    words = [(match, match[0].lower()) for match in _CAPITAL.finditer(file.prose_as_written, start, end)]
-    return any(
-        word in file.words.given_names and not _PLACE.match(file.prose_as_written, match.end()) for match, word in words
-    )
+    if who == NAME_BEFORE:
+        return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
+    has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
+    return has_pronoun or _has_name(file, start, end)
 
 
-def _pronoun(file: CheckedFile, start: int, end: int) -> bool:
-    return re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
+def _has_name(file: CheckedFile, start: int, end: int) -> bool:
+    """Tell whether a stretch of text has somebody's name, but as a part of the name of a building."""
+    prose = file.prose_as_written
+    if _TITLED.search(prose, start, end):
+        return True
+    names = (match for match in _CAPITAL.finditer(prose, start, end) if match[0].lower() in file.words.given_names)
+    return any(not _PLACE.match(prose, match.end()) for match in names)
 
 
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")

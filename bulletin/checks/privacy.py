@@ -223,7 +223,7 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
     on=TEXTS,
     triggers=(
-        *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype"),
+        *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype", "appear.in", "hangouts", "/b/"),
         *("meeting", "passcode", "conference", "webinar", "event number"),
     ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
