@@ -125,13 +125,14 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
 
 
 _WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
+_LONGEST_QUERY = 20
 _TYPED = 70
 """Characters of an address that fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
 
 
 def _can_be_typed(address: str) -> bool:
-    """Tell whether an address is short and without parameters."""
-    return len(address.strip()) <= _TYPED and not re.search("[?&=]", address)
+    """Tell whether an address is short, and so is what stands behind its question mark."""
+    return len(address.strip()) <= _TYPED and len(address.partition("?")[2]) <= _LONGEST_QUERY
 
 
 def _is_begun(text: str, start: int) -> bool:

@@ -23,8 +23,7 @@ _NUMBER = re.compile(
 )
 _SERVICE = re.compile(
     r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
-    r"|extension|"
-    r"team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
+    r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
 )
 """Words in front of a number that say that it is answered at work, or by whoever is there."""
 _TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
@@ -49,39 +48,11 @@ _NAMED = re.compile(
 """A name right in front of a number, or on the line above it."""
 _ORGANISATIONS = frozenset(
     (
-        *(
-            "ambulance",
-            "arms",
-            "centre",
-            "charity",
-            "church",
-            "club",
-            "college",
-            "council",
-            "court",
-            "foundation",
-            "group",
-            "hall",
-            "hospice",
-        ),
-        *(
-            "hospital",
-            "hotel",
-            "house",
-            "inn",
-            "institute",
-            "library",
-            "lodge",
-            "museum",
-            "park",
-            "school",
-            "society",
-            "surgery",
-            "theatre",
-        ),
-        *("trust", "university"),
+        "ambulance", "arms", "centre", "charity", "church", "club", "college", "council", "court", "foundation",
+        "group", "hall", "hospice", "hospital", "hotel", "house", "inn", "institute", "library", "lodge", "museum",
+        "park", "school", "society", "surgery", "theatre", "trust", "university",
     )
-)
+)  # fmt: skip
 """Last words of names that are not those of a person."""
 _MINE = re.compile(
     r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
@@ -90,6 +61,8 @@ _MINE = re.compile(
 """Words of one person in front of a number or a mailbox."""
 _BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
 """A name behind a number."""
+_AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
+"""What somebody writes behind numbers of their own."""
 _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
 
 
@@ -175,6 +148,8 @@ def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
     """Tell whether a number is that of one person, by the words in front of it and the name behind it."""
     behind = _BEHIND.match(file.prose_as_written, number.end())
     if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
+        return True
+    if kind != "local" and _AT_HOME.match(file.prose, number.end()):
         return True
     if kind != "local" and _MINE.search(file.prose[max(0, number.start() - _NEAR) : number.start()]):
         return True

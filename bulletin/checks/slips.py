@@ -21,7 +21,6 @@ class Slip(NamedTuple):
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
-_MODAL = "will|can|must|should|could|would"
 _PERIOD = "week|month|year|term|season|quarter|evening|morning"
 _SLIPS = (
     Slip(
@@ -47,20 +46,23 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)|(?:our|your|their|my) (?:the"
-            rf"|an?)) (?=[a-z])"
+            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
+            rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
         ),
         '"{}" has a word too many.',
         "Delete one.",
     ),
     Slip(
-        re.compile(rf"\b(?i:some|many|several|few) (?:{_WHOSE}|the|these|those)(?= [a-z])"),
+        re.compile(r"\b(?i:some|many|several|few) (?:our|your|their|my)(?= [a-z])"),
         '"{}" lacks a word.',
         'Add "of".',
     ),
     Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
     Slip(
-        re.compile(rf"\b(?:{_MODAL}) (?:been|has|does|available|held)\b"),
+        re.compile(
+            r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
+            r"|\b(?:must|should|could|would) (?:has|does)\b"
+        ),
         '"{}" has a wrong verb, or lacks one.',
         "Correct it.",
     ),
@@ -92,15 +94,12 @@ _SLIPS = (
         re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
     ),
     Slip(
-        re.compile(r"(?<![\w'’.&/-])[bcdfghjklmnpqrstuvwz] (?=(?:the|its|our|your|their|this|a|an)\b)"),
+        re.compile(r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)"),
         '"{}" is a letter alone.',
         "Write the whole word.",
     ),
     Slip(
-        re.compile(
-            r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|can|hope|think|was|had|know|do|shall)\b"
-            r"| [a-z]+ing\b)"
-        ),
+        re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
         '"{}" is a small letter.',
         'Write "I".',
     ),
