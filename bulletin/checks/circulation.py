@@ -199,7 +199,7 @@ def _is_whole(written: str, match: Match) -> bool:
     return not between_entries and not _ADJECTIVE.match(written, match.start)
 
 
-_NEXT_ENTRY = re.compile(r"\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
+_NEXT_ENTRY = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
 _ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 

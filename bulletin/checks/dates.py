@@ -30,7 +30,7 @@ _NUMERIC = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
 """A day in digits that can only be of a month before it, with a year of two digits."""
-_OPTION = re.compile(r"--[a-z-]+[ =]$")
+_OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Months that are other words in small letters."""
