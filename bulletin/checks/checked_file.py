@@ -21,6 +21,9 @@ _BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
 _NEAR = 60
 """Characters before a number that say what it is."""
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
+_FARTHEST = 300
+"""Characters to each side in which the end of a sentence is looked for."""
 
 
 class Spans:
@@ -147,6 +150,15 @@ class CheckedFile:
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", start)
         return text[start:end] if end >= 0 else text[start:]
+
+    def sentence_around(self, offset: int) -> tuple[int, int]:
+        """Return where the sentence begins and ends in which an offset of prose or code lies."""
+        prose = self.prose_and_code
+        before = prose[max(0, offset - _FARTHEST) : offset]
+        ends = list(_SENTENCE_END.finditer(before))
+        start = offset - len(before) + (ends[-1].end() if ends else 0)
+        end = _SENTENCE_END.search(prose, offset, offset + _FARTHEST)
+        return start, end.start() if end else min(len(prose), offset + _FARTHEST)
 
     def value_offset(self, key: str) -> int:
         """Return where the value of a key begins; 0 if the file has no such key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
@@ -74,17 +75,81 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in file.words.restrictions.uncontested(file.prose_and_code):
+    for match in file.words.restrictions.uncontested(file.prose_and_code, file.source.text):
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
         elif not limited:
             yield Finding(match.start, hint=_answer(file))
     for enclosed in () if limited else file.enclosed:
-        matches = file.words.restrictions.uncontested(enclosed.text[:FIRST_PAGE].lower())
+        first_page = enclosed.text[:FIRST_PAGE]
+        matches = file.words.restrictions.uncontested(first_page.lower(), first_page)
         if any(_HOLD not in match.row for match in matches):
             message = "The file says that it is not for everybody to whom it goes."
             yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
+
+
+_WRITING = (
+    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest|mailing|report|"
+    "reports|notice|alert|edition|issue|note|summary"
+)
+_READERS = (
+    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads|partners|practices|"
+    "gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees|governors|headteachers|chairs|councillors|"
+    "officers|teams|delegates|contractors|convenors|leaders"
+)
+_FOR = (
+    r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant|prepared|issued|published|"
+    r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed"
+    r"|e-mailed|circulated|distributed|cascaded|"
+    r"mailed|addressed|restricted|limited|available) (?:out )?(?:only )?(?:to|for) )"
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:is|are|was|were|will be|has been|remains|goes out"
+    rf"|went out) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b"
+    rf"|\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:primarily|mainly|exclusively|solely|principally|only) (?:intended "
+    rf")?for [^.!?]{{0,40}}?\b(?:{_READERS})\b"
+    rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= "
+    rf"only|[.)]|\s*$)"
+    r"|\b(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
+    r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b"
+    r"|\b(?:supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)['’]?[ -]only\b"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for the attention of|fao|audience|circulation|circulation list|"
+    rf"distribution|distribution list|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+    r"|\bnot (?:intended |suitable |meant )?for (?:the )?(?:general public|public|patients|press|media)\b"
+)
+"""Words that say for whom a text was written, in small letters."""
+
+
+@rule(
+    "RST13",
+    "warning",
+    "The text says for whom it was written, and everybody may read it.",
+    'Write "circulation:" with staff or limited, or take the words out; if all may read it, write '
+    "`ignore: RST13 because …`.",
+    on=("item", "issue"),
+    wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
+    right="This course is for nurses. The newsletter is sent to all who ask for it.",
+    note="In an item for the public. Words that forbid to pass a text on are RST03.",
+)
+def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
+    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
+    if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
+        return
+    limits = [match.start for match in file.words.restrictions.uncontested(file.prose_and_code, file.source.text)]
+    for match in _ADDRESSED.finditer(file.prose_and_code):
+        start, end = file.sentence_around(match.start())
+        if not any(start <= limit < end for limit in limits):  # RST03 says more.
+            yield Finding(_words_of(file, match.start(), match.end()))
+
+
+def _words_of(file: CheckedFile, start: int, end: int) -> int:
+    """Return where words begin that say for whom something is, in a sentence that may begin before them."""
+    match = _TO_WHOM.search(file.prose_and_code, start, end)
+    return match.start() if match else start
+
+
+_TO_WHOM = re.compile(rf"\b{_FOR}")
 
 
 FIRST_PAGE = 3_000

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
+from ..model import Circulation
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
@@ -38,6 +39,32 @@ _REACH_PERSON = (
     r"\b(?:[Gg]et in touch with|[Cc]ontact|[Ee]-?mail|[Rr]ing|[Pp]hone|[Ss]peak to|RSVP to|[Rr]eply to)\s+"
     r"(?P<who>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev)\.? )?[A-Z][a-z'’-]+(?: (?:and|or|&))? [A-Z][a-z'’-]+)\b(?=[ ,.;]|$)"
 )
+_PROTECTED = re.compile(
+    r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
+    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots",
+    re.IGNORECASE,
+)
+"""What a web page shows in place of an address that it hides from programs."""
+_OBSCURED = re.compile(
+    r"\b(?P<name>[a-z0-9][\w.+-]{1,40})(?:\s?[\[({]\s?at\s?[\])}]\s?|\s\*at\*\s|\sat\s(?=[\w-]+\s?[\[({]\s?dot))"
+    r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
+)
+"""An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
+_DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
+_ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
+_CLOSE = 60
+"""Characters in front of a number in which something asks readers to ring."""
+_EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
+_OUTSIDE_LINE = re.compile(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
+_NO_ZERO = re.compile(
+    r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]"
+    r"|[.,:][0-9])"
+)
+_LOCAL = re.compile(
+    r"\b(?P<word>[a-z]+) \(?(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]"
+    r"|[.,:][0-9]|\s[0-9])"
+)
+"""A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
 _SHORT_NAME, _LONG_NAME = 3, 6
@@ -72,6 +99,37 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
         if not is_other and match.start() not in judged and not file.is_reference(match.start()):
             yield from _judge_number(match.start(), number, "", "warning")
     yield from _dialled_wrong(file)
+    yield from _out_of_reach(file, judged)
+
+
+def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
+    """Yield numbers that lack their first 0 or their area code, and extensions alone."""
+    for match in _NO_ZERO.finditer(file.prose):
+        start, number = match.start("number"), match["number"]
+        if start not in judged and _ASKS.search(_before(file, start)):
+            message = f'"{number}" does not begin like a UK phone number.'
+            yield Finding(start, message, f'Check it: did you mean "0{number}"?', "warning")
+    for match in _LOCAL.finditer(file.prose):
+        start, number = match.start("number"), match["number"]
+        is_named = match["word"] in file.words.given_names and file.prose_as_written[match.start()].isupper()
+        asks = "-" in number and match["word"] in ("on", "at") and _ASKS.search(_before(file, start))
+        if start not in judged and (is_named or asks):
+            yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
+    circulation = file.item.circulation if file.item else Circulation.PUBLIC
+    for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
+        start, _ = file.sentence_around(match.start())
+        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
+            _before(file, match.start())
+        ):
+            message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
+            yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
+
+
+_BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
+
+
+def _before(file: CheckedFile, offset: int) -> str:
+    return file.prose[max(0, offset - _CLOSE) : offset]
 
 
 def _judge_number(offset: int, number: str, label: str, severity: str = "") -> Iterator[Finding]:
@@ -163,11 +221,37 @@ def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
 
 
 @rule(
+    "CON05",
+    "warning",
+    "An address is not written as one, so that nobody can write to it.",
+    "Type the address.",
+    on=TEXTS,
+    triggers=("at", "protected"),
+    wrong="Write to ‸hub [at] example.org.",
+    right="Write to hub@example.org. We meet at example.org (at noon).",
+    note="Addresses that are hidden from programs, like `hub(at)example(dot)org`, and what a web page shows in place "
+    'of one when it is copied: "[email protected]", which is an error.',
+)
+def obscured_address(file: CheckedFile) -> Iterator[Finding]:
+    for match in _PROTECTED.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(
+            match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
+        )
+    for match in _OBSCURED.finditer(file.prose):
+        address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
+        yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
+
+
+@rule(
     "CON03",
     "warning",
     "The text sends readers to somebody, and gives no phone or email.",
     "Add `email:` or `phone:`.",
-    triggers=("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to", "rsvp", "reply to", "text "),
+    triggers=(
+        *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to", "rsvp", "reply to", "text "),
+        *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return"),
+    ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
 )
@@ -184,10 +268,43 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     linked = Spans((link.start, link.end) for link in file.source.links)
     people = [match for match in re.finditer(_REACH_PERSON, file.prose_as_written) if not linked.holds(match.end() - 1)]
     for match in (*matches, *people):
+        if _leads_on(file, match.start()):
+            continue
         words = file.words_at(match.start(), match.end())
         # Two words with capitals may be an organisation that everybody knows.
-        severity = "info" if match in people else ""
+        severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
+    for match in _ASK_SOMEBODY.finditer(file.prose_as_written):
+        taken = any(other.start() <= match.start() < other.end() for other in people)
+        if (
+            not taken
+            and not linked.holds(match.end() - 1)
+            and not _leads_on(file, match.start())
+            and _has_given_name(file, match)
+        ):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
+
+
+def _leads_on(file: CheckedFile, offset: int) -> bool:
+    """Tell whether a link follows in the sentence, which then says how."""
+    _, end = file.sentence_around(offset)
+    return any(offset <= link.start < end for link in file.source.links)
+
+
+_ASK_SOMEBODY = re.compile(
+    r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
+    r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
+    r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
+    r"or | and )[A-Z][a-z]+)*"
+    r"(?: know\b| for (?:more |further )?(?:details|information|info)\b| if\b| to book\b|(?=[.!]))| or me\b| or "
+    r"myself\b)"
+)
+"""Words that send readers to somebody by the given name alone."""
+
+
+def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
+    return any(word.lower() in file.words.given_names for word in re.findall(r"[A-Z][a-z]+", match["who"]))
 
 
 def _is_ours(who: str, team: str) -> bool:

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from ..content.dates import find_date
+from ..content.english import english
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..model import Item, Moment, Session, State
 from ..text import humanize
-from ..text.suggest import nearest
+from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
@@ -27,6 +28,9 @@ _NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
+_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
+"""A day in digits that can only be of a month before it, with a year of two digits."""
+_OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Months that are other words in small letters."""
@@ -94,7 +98,14 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
     for match in _NUMERIC.finditer(file.prose_and_code):
-        if not match["weekday"] and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start())):
+        if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
+            continue  # A date that a command is given
+        is_american = _MONTH_FIRST.search(match[0]) is not None
+        if (
+            not match["weekday"]
+            and not is_american
+            and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start()))
+        ):
             continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
         try:
             find_date(match[0], file.day, month_first=file.workspace.settings.month_first, any_year=True)
@@ -124,15 +135,40 @@ def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
 def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT01")
     for written in _named_days(file):
-        if written.weekday is None:
-            continue
-        days = [written.on(written.year)] if written.year else _days_near(written, file.day)
-        real = [day for day in days if day]
-        if written.clear and real and all(day.weekday() != written.weekday for day in real):
-            near = min(real, key=lambda day: abs(day - file.day))
-            message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
-            hint = "Check the date." if written.year else "Check the date, and add the year."
-            yield Finding(written.at, message, hint, "error" if written.year else "warning")
+        weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
+        if weekday is not None and written.clear:
+            yield from _unless_on(file, written._replace(weekday=weekday))
+    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code):
+        weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
+        day, month = int(match["day"]), int(match["month"])
+        yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
+
+
+def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
+    return match.start(), match.start("day"), match.end()
+
+
+def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
+    """Yield a day whose weekday is another one in each year that may be meant."""
+    days = [written.on(written.year)] if written.year else _days_near(written, file.day)
+    real = [day for day in days if day]
+    if real and written.weekday is not None and all(day.weekday() != written.weekday for day in real):
+        near = min(real, key=lambda day: abs(day - file.day))
+        message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
+        hint = "Check the date." if written.year else "Check the date, and add the year."
+        yield Finding(written.at, message, hint, "error" if written.year else "warning")
+
+
+_DAY_IN_DIGITS = re.compile(
+    rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]|1[0-2])(?![/0-9])"
+)
+_BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
+
+
+def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:
+    """Return the weekday that stands behind a day, as in "8 March (Tuesday)"."""
+    match = _BEHIND.match(file.prose_and_code, written.end)
+    return humanize.DAYS.index(match["weekday"].capitalize()) if match else None
 
 
 def _weekday(number: int) -> str:
@@ -170,6 +206,24 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
         near = nearest(month, humanize.MONTHS)
         if near and near[:1].lower() == month[:1]:
             yield Finding(match.start("month"), f'I do not know the month "{month}".', f"Did you mean {near}?")
+    yield from _slips_of_names(file)
+
+
+_NEXT_TO_DAY = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
+    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next|this)\s(?P<weekday>[a-z]{5,10})\b"
+)
+
+
+def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
+    """Yield names of months and weekdays with a slip in them, where a day stands beside one."""
+    for match in _NEXT_TO_DAY.finditer(file.prose_and_code):
+        kind = match.lastgroup or ""
+        word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
+        if word[0].isalpha() and word not in english().common:
+            meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
+            if meant and word != f"{meant.lower()}s":
+                yield Finding(match.start(kind), f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
-from ..text.private import hidden, mailbox
+from ..text.private import hidden, join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, Rule, rule
@@ -107,15 +107,32 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     "Give it one: [what people will find](https://…).",
     on=TEXTS,
     triggers=("http",),
-    wrong="More at ‸https://example.org/forum today.",
+    wrong="More at ‸https://example.org/forum/2022/deterioration-and-sepsis/welcome-to-members today.",
     right="More in the [National Deterioration Forum](https://example.org/forum) today.",
-    note="An error in `links:`, where a name is needed.",
+    note="An error in `links:`, where a name is needed. A short address that people can read and type is advice; so is "
+    "the address of a site. An address in square brackets is no name either.",
 )
 def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
-        unnamed = link.kind in ("bare", "angled") and link.url.lower().startswith("http")
-        if unnamed and not _is_begun(file.source.text, link.start):
-            yield Finding(link.start, hint=_naming_hint(file, link))
+        if not link.url.lower().startswith("http") or next(join_links(link.url), None):
+            continue  # PRIV06 asks to take a join link out altogether.
+        begun = _is_begun(file.source.text, link.start)
+        if link.kind in ("bare", "angled") and not begun:
+            severity = "info" if _can_be_typed(link.url) else ""
+            yield Finding(link.start, hint=_naming_hint(file, link), severity=severity)
+        elif link.kind == "named" and _WEB_WORDS.match(link.label) and not _can_be_typed(link.label):
+            yield Finding(link.start, "The name of this link is a long address.", _naming_hint(file, link))
+
+
+_WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
+_LONGEST_QUERY = 20
+_TYPED = 70
+"""Characters of an address that fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
+
+
+def _can_be_typed(address: str) -> bool:
+    """Tell whether an address is short, and so is what stands behind its question mark."""
+    return len(address.strip()) <= _TYPED and len(address.partition("?")[2]) <= _LONGEST_QUERY
 
 
 def _is_begun(text: str, start: int) -> bool:
@@ -125,7 +142,7 @@ def _is_begun(text: str, start: int) -> bool:
 
 def _naming_hint(file: CheckedFile, link: Hyperlink) -> str:
     """Say how to name a link, with its whole address as it was typed, or the real one in it."""
-    address = file.source.text[link.start : link.end].strip("<>")
+    address = link.url if link.kind == "named" else file.source.text[link.start : link.end].strip("<>")
     if is_wrapped(link.url, file.words.wrappers):
         address = unwrapped(link.url, file.words.wrappers)
     if not address or "\n" in address:
@@ -151,12 +168,22 @@ def vague_words(file: CheckedFile) -> Iterator[Finding]:
             if label in file.words.vague_links:
                 yield Finding(link.start, f'"{link.label.strip()}" does not say where the link goes.')
     spans = Spans((link.start, link.end) for link in file.source.links)
-    for match in re.finditer("click here", file.prose) if file.source.links else ():
+    for match in _CLICK.finditer(file.prose):
         before = file.prose[match.start() - 1 : match.start()]
         if not spans.holds(match.start()) and before not in ('"', "'", "“", "‘"):
-            words = file.prose_as_written[match.start() : match.end()]
+            words = file.words_at(match.start(), match.end())
+            message = f'"{words}" does not say where the link goes.'
             hint = "Put what people will find into the link itself."
-            yield Finding(match.start(), f'"{words}" does not say where the link goes.', hint)
+            if not file.source.links:
+                message, hint = f'The text says "{words}", and there is no link.', "Add the link."
+            yield Finding(match.start(), message, hint, "" if match["here"] else "warning")
+
+
+_CLICK = re.compile(
+    r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
+    r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
+)
+"""Words that send readers to a link that says nothing itself."""
 
 
 @rule(
@@ -178,6 +205,52 @@ def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(link.start, f'2 links say "{link.label[:60]}" but go to different places.')
 
 
+@rule(
+    "LNK15",
+    "warning",
+    "A short address does not say where it leads.",
+    "Open it, and write the address of the page that you come to.",
+    on=TEXTS,
+    triggers=("http",),
+    wrong="Tell us on the [feedback form](‸https://bit.ly/3xAmPl3).",
+    right="Tell us on the [feedback form](https://example.org/feedback). Watch the [film](https://youtu.be/abc).",
+    note="Some workplaces block them, and whoever owns one may let it lead elsewhere. The hosts of "
+    "`lists/shorteners.txt`, without those that belong to one service, like youtu.be.",
+)
+def short_address(file: CheckedFile) -> Iterator[Finding]:
+    for link in _web_links(file):
+        name = host(link.url)
+        if name in file.words.hiding_shorteners:
+            yield Finding(link.at, f"An address of {name} does not say where it leads.")
+
+
+@rule(
+    "LNK16",
+    "warning",
+    "A page can be opened by some readers only.",
+    "Say how the others get it, or leave it out.",
+    triggers=("intranet", "staffnet", "extranet", "network", "log in", "login", "password", "members", "logged in"),
+    wrong="The form is ‸on the intranet.",
+    right="The form is on our website. Log in to your mailbox to reply. Staff: ask us for a new intranet page.",
+    note="In an item for the public: an intranet, a page behind a password, or the members' pages of a web site.",
+)
+def closed_page(file: CheckedFile) -> Iterator[Finding]:
+    if file.item is None or file.item.circulation is not Circulation.PUBLIC:
+        return
+    for match in _CLOSED.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'The text says "{words}", which not every reader can open.')
+
+
+_CLOSED = re.compile(
+    r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
+    r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
+    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
+    r"|zone|site)\b"
+    r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
+)
+
+
 no_booking = Rule(
     "LNK06",
     "error",
@@ -197,15 +270,16 @@ no_booking = Rule(
     triggers=("http:", "www.", "https://"),
     wrong="[SAR 3](‸#)",
     right="[SAR 3](https://example.org/sar-3)",
-    note="A warning for an address without https:// in the text, and for http of a host in `lists/https-hosts.txt`; "
-    "advice for http elsewhere.",
+    note="A warning for a long address without https:// in the text, and for http of a host in "
+    "`lists/https-hosts.txt`; advice for a short one, and for http elsewhere.",
 )
 def weak_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         url = link.url.lower()
         if link.kind == "bare" and url.startswith("www."):
             hint = "Write the link with its name and https://."
-            yield Finding(link.start, "This address has no https:// in front.", hint, "warning")
+            severity = "info" if _can_be_typed(url) else "warning"
+            yield Finding(link.start, "This address has no https:// in front.", hint, severity)
         elif re.match(_PRIVATE_PLACE, url):
             message = "This address is on one computer or network only."
             yield Finding(link.at, message, "Use the public address.", "warning")

@@ -1,24 +1,69 @@
-"""The rule of mailboxes and mobile numbers that belong to one person."""
+"""The rule of mailboxes and phone numbers that belong to one person."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ..content.english import english
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_EMAIL = re.compile(r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})@(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
-_FIRST_LAST = re.compile(r"[a-z]{2,}[._][a-z'’-]{2,}[0-9]{0,4}")
-_MOBILE = re.compile(r"(?<![\w+])(?:\+44\s?(?:\(0\)\s?)?|0)7[0-9]{3}[\s-]?[0-9]{3}[\s-]?[0-9]{3}(?![0-9])")
-_TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
-_NEAR = 60
-"""Characters in front of a mobile number that say whose it is."""
-_NAME = re.compile(
-    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Pp]hone|[Aa]sk|[Ss]peak to|[Ss]ee|is|or|and|Dr|Mr|Mrs|Ms|Miss)\.?\s+"
-    r"[A-Z][a-z]+(?:\s+[A-Z][a-z'’-]+){0,2}\b[^.!?]{0,40}$"
+_EMAIL = re.compile(
+    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
 )
+_FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
+_PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
+"""Names of hosts that the list private-mail need not have."""
+_MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7[0-9]{3}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
+_LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
+_LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
+_NUMBER = re.compile(
+    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
+)
+_SERVICE = re.compile(
+    r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
+    r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
+)
+"""Words in front of a number that say that it is answered at work, or by whoever is there."""
+_TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
+"""The same in front of a mobile number, with which nobody reaches a switchboard."""
+_NEAR = 70
+"""Characters in front of a number or a mailbox that say whose it is."""
+_SENT_TO = (
+    r"(?:[Cc]ontact|[Cc]all(?:ing)?|[Rr]ing(?:ing)?|[Pp]hon(?:e|ing)|[Tt]ext|[Aa]sk(?: for)?|[Ss]peak(?:ing)? "
+    r"(?:to|with)|[Ss]ee|[Ll]et|[Tt]ell|[Ee]-?mail|"
+    r"[Nn]otify|is|or|and|to|from|via|with|[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss)"
+)
+_PERSON = (
+    r"(?:(?P<title>Mrs?|Ms|Miss|Cllr|Rev|Fr|Father|Revd)\.?\s+|(?P<initial>[A-Z]\.?)\s+)?"
+    r"(?P<first>[A-Z][a-z'’-]+)(?P<last>(?:\s+[A-Z][a-z'’-]+){0,2})"
+)
+_NAME = re.compile(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
 """A person's name, as it stands behind a word that sends readers to somebody."""
+_NAMED = re.compile(
+    rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on"
+    rf"|at|is)?[\s:.*_]{{0,4}}$"
+)
+"""A name right in front of a number, or on the line above it."""
+_ORGANISATIONS = frozenset(
+    (
+        "ambulance", "arms", "centre", "charity", "church", "club", "college", "council", "court", "foundation",
+        "group", "hall", "hospice", "hospital", "hotel", "house", "inn", "institute", "library", "lodge", "museum",
+        "park", "school", "society", "surgery", "theatre", "trust", "university",
+    )
+)  # fmt: skip
+"""Last words of names that are not those of a person."""
+_MINE = re.compile(
+    r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
+    r"|address)\b[^.!?\n]{0,15}$"
+)
+"""Words of one person in front of a number or a mailbox."""
+_BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
+"""A name behind a number."""
+_AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
+"""What somebody writes behind numbers of their own."""
+_MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
 
 
 @rule(
@@ -29,18 +74,104 @@ _NAME = re.compile(
     on=TEXTS,
     wrong="Contact Jane Smith on ‸jane.smith@example.org.",
     right="Contact the team on safeguarding.team@example.org, or text our nurses on 07700 900123.",
-    note="A mailbox with a first and a last name or with a private provider (`lists/private-mail.txt`), and a mobile "
-    "number behind somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
+    note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider "
+    "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind "
+    "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:
     for match in _EMAIL.finditer(file.lower):
-        if file.addresses.holds(match.start()) or match[0] == file.workspace.settings.email.casefold():
-            continue
-        named = _FIRST_LAST.fullmatch(match["name"]) is not None
-        provider = match["domain"].partition(".")[0]
-        if (named or provider in file.words.private_mail) and not file.words.is_shared_mailbox(match["name"]):
+        is_own = match[0] == file.workspace.settings.email.casefold()
+        if not is_own and not file.addresses.holds(match.start()) and _is_persons(file, match):
             yield Finding(match.start(), "This looks like the mailbox of one person.")
-    for match in _MOBILE.finditer(file.prose):
-        before = file.prose_as_written[max(0, match.start() - _NEAR) : match.start()]
-        if _NAME.search(before) and not _TEXT_SERVICE.search(before.lower()):
-            yield Finding(match.start(), "This looks like the mobile number of one person.")
+    for match in _NUMBER.finditer(file.prose):
+        kind = match.lastgroup or ""
+        if _is_somebodys(file, match, kind):
+            what = "mobile number" if kind == "mobile" else "number"
+            yield Finding(match.start(), f"This looks like the {what} of one person.")
+
+
+def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
+    """Tell whether a mailbox is that of one person: by its name, or by its provider and the name in front of it."""
+    name, words = mailbox["name"], file.words
+    if words.is_shared_mailbox(name):
+        return False
+    if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name):
+        return True
+    before = file.source.text[max(0, mailbox.start() - _NEAR) : mailbox.start()]
+    people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
+    if any(match["last"].lower() in name or name.startswith(match["first"].lower()) for match in people):
+        return True
+    if _MINE.search(before.lower()):
+        return True
+    provider = mailbox["domain"].partition(".")[0]
+    is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
+    given = any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
+    return is_private and (given or bool(people))
+
+
+def _is_name(file: CheckedFile, *words: str) -> bool:
+    """Tell whether words with capitals are somebody's name: one is a given name, or none is an English word."""
+    small = [word.lower() for word in words if word]
+    named = not file.words.given_names.isdisjoint(small)
+    return named or (len(small) > 1 and english().common.isdisjoint(small) and _NO_NAMES.isdisjoint(small))
+
+
+_NO_NAMES = frozenset(
+    ("tel", "mob", "sms", "fax", "email", "whatsapp", "facebook", "nhs", "the", "and", "for", "our", "ring", "call")
+)
+
+
+_FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
+"""Two names in a row; "Contact Ruth Gale" holds two such pairs."""
+_LEAST_SURNAME = 4
+
+
+def _begins_with_given_name(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is a given name alone, with an initial, or with a surname that is no other word."""
+    letters = name.rstrip("0123456789")
+    if letters in file.words.given_names or letters[:-1] in file.words.given_names:
+        return letters not in english().common
+    for length in range(3, len(letters) - _LEAST_SURNAME + 1):
+        rest = letters[length:]
+        if letters[:length] in file.words.given_names and rest.isalpha():
+            common = english().common
+            return letters not in common and not any(rest.endswith(word) for word in _tails(rest) if word in common)
+    return False
+
+
+def _tails(word: str) -> Iterator[str]:
+    """Yield the ends of a word that may be a word of their own."""
+    return (word[at:] for at in range(max(1, len(word) - 4)))
+
+
+def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
+    """Tell whether a number is that of one person, by the words in front of it and the name behind it."""
+    behind = _BEHIND.match(file.prose_as_written, number.end())
+    if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
+        return True
+    if kind != "local" and _AT_HOME.match(file.prose, number.end()):
+        return True
+    if kind != "local" and _MINE.search(file.prose[max(0, number.start() - _NEAR) : number.start()]):
+        return True
+    return _follows_name(file, number.start(), kind)
+
+
+def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
+    """Tell whether a number stands behind the name of a person, and of nothing that others answer, too."""
+    before = file.prose_as_written[max(0, start - _NEAR) : start]
+    service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
+    if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):
+        return True
+    match = _NAMED.search(before) or _NAME.search(before)
+    if match is None or (kind == "local" and match.re is not _NAMED):
+        return False
+    if service.search(before[match.start() :].lower()):
+        return False
+    names = [word.lower() for word in (match["first"], *match["last"].split())]
+    if names[-1] in _ORGANISATIONS or re.search(r"\b(?:St|Saint)\.?\s$", before[: match.start("first")]):
+        return False
+    title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
+    if bool(title) or not file.words.given_names.isdisjoint(names):
+        return True
+    # A name that the list lacks is believed in front of a mobile number only.
+    return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

@@ -29,6 +29,13 @@ _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
+_HOME = re.compile(
+    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
+    r"|their) (?:house|home),?(?: at| is)?)\s)"
+    r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
+    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b)"
+)
+"""A house number and a street behind somebody's name."""
 _FEW = (
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
@@ -144,6 +151,9 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), "This is a date of birth.")
     for match in re.finditer(_LIVES, file.prose_and_code):
         yield Finding(match.start(), "This says where a person lives.")
+    for match in _HOME.finditer(file.prose_as_written):
+        if (match["first"] or "").lower() in file.words.given_names or match["home"]:
+            yield Finding(match.start("house"), "This says where a person lives.")
     for match in re.finditer(_DEATH, file.prose_and_code):
         yield Finding(match.start(), "This says when a person died.")
 
@@ -212,7 +222,10 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "Anyone with this link could join the session.",
     "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
     on=TEXTS,
-    triggers=("teams", "zoom", "webex", "meet.google", "meeting", "passcode", "conference", "webinar", "event number"),
+    triggers=(
+        *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype", "appear.in", "hangouts", "/b/"),
+        *("meeting", "passcode", "conference", "webinar", "event number"),
+    ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
     note="A warning in an item that is not public. Where anybody may join, `ignore: PRIV06 …abc123 because the "

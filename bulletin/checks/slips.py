@@ -1,4 +1,4 @@
-"""The rule of slips of the hand: a word or a mark twice, a blank before a mark, none behind it."""
+"""Rules of slips of the hand: words and marks twice, blanks missing or too many, brackets that stay open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .checked_file import CheckedFile
+from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
 
@@ -19,6 +19,9 @@ class Slip(NamedTuple):
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
+_ARTICLE = "the|an?"
+_WHOSE = "our|your|their|my|his|its"
+_PERIOD = "week|month|year|term|season|quarter|evening|morning"
 _SLIPS = (
     Slip(
         re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
@@ -27,7 +30,9 @@ _SLIPS = (
     ),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?<=[a-z)])[^\S\n](?:\.(?![.\w])|,(?=\s))"), "A blank stands before a mark.", "Delete the blank."
+        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
+        "A blank stands before a mark.",
+        "Delete the blank.",
     ),
     Slip(
         re.compile(r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])"),
@@ -35,9 +40,68 @@ _SLIPS = (
         "Delete one.",
     ),
     Slip(
-        re.compile(r"(?<=[a-z]{2}[.?!])(?=(?:[A-Z][a-z]+|A)[ ,][a-z])"),
+        re.compile(r"(?<=[a-z]{2}[.?!])(?=(?:[A-Z][a-z]+|A)[ ,]{1,2}[a-z])"),
         "A blank is missing between two sentences.",
         "Add it.",
+    ),
+    Slip(
+        re.compile(
+            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
+            rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
+        ),
+        '"{}" has a word too many.',
+        "Delete one.",
+    ),
+    Slip(
+        re.compile(r"\b(?i:some|many|several|few) (?:our|your|their|my)(?= [a-z])"),
+        '"{}" lacks a word.',
+        'Add "of".',
+    ),
+    Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
+    Slip(
+        re.compile(
+            r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
+            r"|\b(?:must|should|could|would) (?:has|does)\b"
+        ),
+        '"{}" has a wrong verb, or lacks one.',
+        "Correct it.",
+    ),
+    Slip(
+        re.compile(
+            rf"\b(?:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
+            r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
+            r"|had|as|when)\b)(?=[a-z]{3})"
+            r"|\b(?:today|tomorrow|yesterday)s (?=[a-z]{3})"
+        ),
+        '"{}" lacks its apostrophe, or has it in the wrong place.',
+        'Write it before the s, like "this week\'s".',
+    ),
+    Slip(
+        re.compile(
+            r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra"
+            r"|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we"
+            r"|you|please)\b)"
+        ),
+        "A blank stands behind a hyphen.",
+        "Delete both, or write a dash with blanks on both sides.",
+    ),
+    Slip(
+        re.compile(r"(?<=\w )\([^\S\n]+(?=[a-z])"),
+        "Something is missing behind this bracket, or a blank is too many.",
+        "Write it, or delete the blank.",
+    ),
+    Slip(
+        re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
+    ),
+    Slip(
+        re.compile(r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)"),
+        '"{}" is a letter alone.',
+        "Write the whole word.",
+    ),
+    Slip(
+        re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
+        '"{}" is a small letter.',
+        'Write "I".',
     ),
 )
 
@@ -45,7 +109,7 @@ _SLIPS = (
 @rule(
     "TXT18",
     "warning",
-    "A word or a mark stands twice, or a blank is missing or too many.",
+    "A word, a mark or a blank is missing, or stands twice.",
     "Correct it.",
     on=TEXTS,
     wrong="We start on ‸the the first of March.",
@@ -53,10 +117,61 @@ _SLIPS = (
 )
 def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
+    places: set[int] = set()
     for kind in _SLIPS:
         for match in kind.pattern.finditer(text):
             start, end = match.span()
             # What stands in code, tables and addresses is laid out or copied on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
-            if is_prose and not file.preformatted.holds(start) and not file.addresses.holds(start):
-                yield Finding(start, kind.says.format(match[0]), kind.hint)
+            if (
+                is_prose
+                and start not in places
+                and not file.preformatted.holds(start)
+                and not file.addresses.holds(start)
+            ):
+                places.add(start)
+                yield Finding(start, kind.says.format(match[0].strip()), kind.hint)
+
+
+_BRACKET = re.compile(r"[()]")
+_NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
+"""Smileys, and the letters and numbers of a list: a), iv), 2)."""
+
+
+@rule(
+    "TXT22",
+    "warning",
+    "A bracket is not closed, or was never opened.",
+    "Write the other one, or take it out.",
+    on=TEXTS,
+    triggers=("(", ")"),
+    wrong="We meet at the hall ‸(next to the church.",
+    right="We meet at the hall (next to the church) :-) and bring: a) cups, b) plates.",
+)
+def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
+    # Where brackets are even in the whole text, one that is open at the end of a paragraph is closed in another.
+    if sum(_balance(file, block.start, block.end)[1] for block in file.source.blocks if block.kind == "paragraph") == 0:
+        return
+    for block in file.source.blocks:
+        if block.kind == "paragraph":
+            offset, balance = _balance(file, block.start, block.end)
+            if balance:
+                what = "is not closed" if balance > 0 else "was never opened"
+                yield Finding(offset, f"This bracket {what}.")
+
+
+def _balance(file: CheckedFile, start: int, end: int) -> tuple[int, int]:
+    """Return where the first lone bracket stands, and how many are open; fewer than 0 for closing ones."""
+    spans = Spans(match.span() for match in _NO_BRACKETS.finditer(file.prose_as_written, start, end))
+    open_ones: list[int] = []
+    closing: list[int] = []
+    for match in _BRACKET.finditer(file.prose_as_written, start, end):
+        is_mark = spans.holds(match.start())
+        if match[0] == "(" and not is_mark:
+            open_ones.append(match.start())
+        elif match[0] == ")" and open_ones:
+            open_ones.pop()
+        elif not is_mark:
+            closing.append(match.start())
+    alone = sorted((*open_ones, *closing))
+    return (alone[0] if alone else start), len(open_ones) - len(closing)

@@ -22,8 +22,6 @@ class Form(NamedTuple):
 
 
 _SHORT_FORMS = (
-    Form((" eg ", "(eg ", " eg,", "e.g"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'),
-    Form((" ie ", "(ie ", " ie,", "i.e"), r"i\.?e\b\.?", '"{}" is a short form.', 'Write "that is".'),
     Form(("etc",), r"etc\b\.?", '"{}" is a short form.', 'Write "such as" before the list.'),
     Form((" & ",), r"&(?= \w)", '"{}" is a short form.', 'Write "and".'),
     Form(
@@ -36,6 +34,10 @@ _SHORT_FORMS = (
         "Write it in full: some people find short forms hard to read.",
     ),
     Form(("telephone",), r"telephone\b", '"{}" is longer than it needs to be.', 'Write "phone".'),
+)
+_LATIN = (
+    Form((" eg ", "(eg ", " eg,", "e.g"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'),
+    Form((" ie ", "(ie ", " ie,", "i.e"), r"i\.?e\b\.?", '"{}" is short for another language.', 'Write "that is".'),
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
@@ -77,14 +79,28 @@ _INSIDE = frozenset("/.:-_@'’£#")
     "Short forms and signs are hard to read.",
     "Write it in full.",
     on=TEXTS,
-    wrong="Bring forms, ‸e.g. a consent form.",
-    right="Bring forms, for example a consent form. A&E is open.",
-    note="eg, ie, etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
+    wrong="Bring forms, pens, ‸etc.",
+    right="Bring forms and pens. A&E is open.",
+    note="etc, &, don't, telephone, no-break spaces, gaps, typed bullets, curly quotes: each kind is said "
     "once in a file.",
 )
 def short_forms(file: CheckedFile) -> Iterator[Finding]:
     yield from _first_of_each(file, _SHORT_FORMS)
     yield from _spaces(file)
+
+
+@rule(
+    "TXT19",
+    "warning",
+    "Not everybody knows what e.g. and i.e. mean, and screen readers spell them out.",
+    "Write it in full.",
+    on=TEXTS,
+    wrong="Bring forms, ‸e.g. a consent form.",
+    right="Bring forms, for example a consent form.",
+    note="Each is said once in a file.",
+)
+def latin(file: CheckedFile) -> Iterator[Finding]:
+    yield from _first_of_each(file, _LATIN)
 
 
 @rule(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..content.source import Workspace
-from ..text.urls import AddressRows
 from ..text.mailboxes import SharedMailboxes
+from ..text.urls import AddressRows
 from ..text.wordings import Match, Wordings, rows_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -105,6 +105,16 @@ class WordLists:
         return {row[0]: row[1] for row in self.rows("misspellings") if len(row) > 1}
 
     @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Words in small letters that no dictionary has, and that are right."""
+        return self.column("known-words")
+
+    @cached_property
+    def confusions(self) -> Phrases:
+        """Words that were taken for others: (wrong words, what was meant)."""
+        return Phrases([row for row in self.rows("confusions") if len(row) > 1])
+
+    @cached_property
     def outdated(self) -> Phrases:
         """Names that were replaced: (old, from, new)."""
         return Phrases([row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])])
@@ -153,6 +163,11 @@ class WordLists:
         return self.column("private-mail")
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names in small letters, without those that are words or places, too."""
+        return self.column("given-names")
+
+    @cached_property
     def public_addresses(self) -> list[tuple[str, ...]]:
         """Public addresses that hold what looks like a mailbox or a key: (pattern, what it is)."""
         return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]
@@ -186,6 +201,11 @@ class WordLists:
     def shorteners(self) -> frozenset[str]:
         """Hosts of short addresses, which lead elsewhere by design."""
         return self.column("shorteners")
+
+    @cached_property
+    def hiding_shorteners(self) -> frozenset[str]:
+        """The same without those that lead only to pages of the service that they are named after."""
+        return frozenset(row[0] for row in self.rows("shorteners") if len(row) < 2)
 
     @cached_property
     def wrappers(self) -> AddressRows:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ..content.english import english
 from ..text import humanize
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
@@ -13,29 +14,24 @@ from .rule import TEXTS, Example, Finding, rule
 from .word_lists import first_day
 
 _ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
-_NO_WORD_BEFORE = "&-_/#'@.|%${\\=+"
+_NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
-_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&]\w")
+_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"[IVXLC]+"
-_CAPITALS = r"[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
+_CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
+    r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
-_PROTECTED = re.compile(
-    r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
-    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots",
-    re.IGNORECASE,
-)
-"""What a web page shows in place of an address that it hides from programs."""
-_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<")
+_PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _PLURAL = (
     r"(?P<word>[A-Z]{2,6})['’]s"
@@ -73,28 +69,63 @@ _TEAM = {"bulletin.yml": _BULLETIN}
 def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
-    explained |= file.words.well_known | file.words.acronyms.keys()
-    ordinary = file.words.ordinary
+    explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose)
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
     for match in re.finditer(_ACRONYM, prose):
-        before = file.source.text[match.start() - 1 : match.start()] if match.start() else ""
-        if before.isalnum() or (before and before in _NO_WORD_BEFORE):
+        if shouts.holds(match.start()) or not _is_word(file.source.text, match) or _is_other(file, match):
             continue
-        if _NO_WORD_AFTER.match(file.source.text, match.end()):
-            continue
-        if len(match[0]) == 2 and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
-            continue  # The state of a town: Austin, TX
         word = match[0].rstrip("&")
         singular = word[:-1] if word.endswith("s") else word
-        if word in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
+        if singular in earlier or {word, singular, singular.rstrip("0123456789")} & explained:
             continue
-        if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or shouts.holds(match.start()):
-            continue
-        if word.lower() in ordinary or file.source.key_at(match.start()) in _NAMES or _is_region(prose, match):
-            continue
-        earlier.add(word)
+        earlier.add(singular)
         yield Finding(match.start(), f"What does {singular} mean?")
+
+
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether capitals are a word of a sentence, and no part of a name of a file or something to be typed."""
+    before = text[match.start() - 1 : match.start()] if match.start() else ""
+    if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
+        return False
+    return not _TO_BE_TYPED.search(text, max(0, match.start() - 30), match.start())
+
+
+def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether capitals are a number, a code, a place, somebody's name, or a word that anybody knows."""
+    word, prose = match[0].rstrip("&"), file.prose_as_written
+    if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
+        return True  # The state of a town: Austin, TX
+    if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or _is_region(prose, match):
+        return True
+    is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
+    return is_english or file.source.key_at(match.start()) in _NAMES
+
+
+_TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
+"""Words in front of letters that readers type somewhere."""
+
+
+def _own_names(file: CheckedFile) -> frozenset[str]:
+    """Return the acronyms in a bulletin's own name, of its team and its region, which its readers know."""
+    settings = file.workspace.settings
+    return frozenset(re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"))
+
+
+def _spelt_out(prose: str) -> set[str]:
+    """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
+    letters: set[str] = set()
+    for match in _NAME_IN_FULL.finditer(prose):
+        initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
+        places = range(len(initials))
+        letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
+    return letters
+
+
+_LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
+_NAME_IN_FULL = re.compile(
+    r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
+)
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -193,11 +224,28 @@ _SENTENCE_LENGTH = 3
     on=TEXTS,
     wrong="Harmful ‸secual behaviour.",
     right="Harmful sexual behaviour, says Luke Hart.",
-    note="The words of `lists/misspellings.txt`; there is no dictionary yet.",
+    note="The words of `lists/misspellings.txt`; TXT20 looks words up in a dictionary.",
 )
 def misspelling(file: CheckedFile) -> Iterator[Finding]:
     for match, right in _listed_words(file, file.words.misspellings):
         yield Finding(match.start(), f'"{match[0]}" is misspelt.', f'Did you mean "{right}"?')
+
+
+@rule(
+    "TXT21",
+    "warning",
+    "A word was taken for another that sounds or looks like it.",
+    "Correct it.",
+    on=TEXTS,
+    wrong="We are ‸pouring over the report.",
+    right="We are poring over the report.",
+    note="The words of `lists/confusions.txt`; what is quoted stays.",
+)
+def confused_words(file: CheckedFile) -> Iterator[Finding]:
+    for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
+        whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
+        if whole and not _is_quoted(file.prose, start):
+            yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
 
 
 @rule(
@@ -234,18 +282,14 @@ def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple
     "Something was to be filled in here.",
     "Fill it in, or take it out.",
     on=TEXTS,
-    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add", "protected"),
+    triggers=("xx", "tbc", "tba", "todo", "???", "lorem", "[", "<insert", "<add", "goes here"),
     wrong="The meeting is on ‸xx March.",
     right="The meeting is on 3 March 2022.",
-    note="TBC and TBA are advice: what is still open may be said. Also what a web page shows in place of an "
-    'address when it is copied: "[email protected]".',
+    note="TBC and TBA are advice: what is still open may be said.",
 )
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
-    for match in _PROTECTED.finditer(prose):
-        words = file.words_at(match.start(), match.end())
-        message = f'This says "{words}", which a web page shows in place of an address.'
-        yield Finding(match.start(), message, "Type the address.")
+    yield from _alt_placeholders(file)
     if not any(word in prose for word in _PLACEHOLDERS):
         return
     matches = {
@@ -253,6 +297,8 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
+    # What follows a full stop at once is a name in a program.
+    matches = {start: match for start, match in matches.items() if prose[max(0, start - 1) : start] != "."}
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
         if match[0].lower().strip("[]") in _OPEN:
@@ -262,8 +308,57 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'This still says "{still}".')
 
 
+def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
+    """Yield pictures whose words in place of them are those of a template."""
+    for picture in file.source.pictures:
+        if _PLACEHOLDER.search(picture.alt):
+            yield Finding(picture.start, f'This still says "{picture.alt[:60]}".', "Say what the picture shows.")
+
+
 _OPEN = ("tbc", "tba")
 """What is said of something that is not known yet."""
+
+
+_OF_PRINT = re.compile(
+    r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
+    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
+)
+_OF_MAIL = re.compile(
+    r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
+    r"|the|an?\sinternet)\s(?:web\s)?browser\b"
+    r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
+    r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
+    r"|\[cid:[^\]\n]{1,80}\]"
+)
+
+
+@rule(
+    "TXT23",
+    "warning",
+    "Something is left over from print, or from another mail.",
+    "Take it out, or write a link.",
+    on=TEXTS,
+    triggers=(
+        "page",
+        "overleaf",
+        "turn over",
+        "browser",
+        "sent from my",
+        "online version",
+        "viewing",
+        "reading this",
+        "[cid:",
+    ),
+    wrong="The results are ‸on page 7.",
+    right="The results are on page 7 of the report. See the page on sepsis.",
+)
+def left_over(file: CheckedFile) -> Iterator[Finding]:
+    for match in _OF_PRINT.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'The text says "{words}", and a bulletin has no pages.')
+    for match in _OF_MAIL.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
 
 
 @rule(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from .. import addresses
 from ..errors import Problem
 from ..model import Circulation, Prose
-from ..text.slugs import slug
+from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
@@ -60,10 +60,17 @@ class _Targets:
         self._headings: dict[str, tuple[str, ...]] = {}
 
     def headings(self, path: str) -> tuple[str, ...]:
-        """Return the slugs of the headings of a text, read once however many links lead there."""
+        """Return the words of the headings of a text, read once however many links lead there."""
         if path not in self._headings:
-            self._headings[path] = _headings(self.by_path[path].prose)
+            page = self.by_path[path].prose.page
+            self._headings[path] = tuple(_words_of(match[3]) for match in _HEADING.finditer(page))
         return self._headings[path]
+
+    def named(self, path: str, name: str) -> str:
+        """Return the slug of the heading that a link names, by its words or as GitHub does; "" if the text has none."""
+        headings = self.headings(path)
+        by_words = next((slug(heading) for heading in headings if slug(heading) == slug(name)), "")
+        return by_words or next((slug(heading) for heading in headings if github_anchor(heading) == name.lower()), "")
 
 
 def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> LinkedTexts:
@@ -80,10 +87,10 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
             if problem:
                 files.problems.append(problem)
             elif link.heading:
-                anchors.setdefault(link.path, set()).add(slug(link.heading))
+                anchors.setdefault(link.path, set()).add(targets.named(link.path, link.heading))
 
     def linked(path: str) -> Prose:
-        return _linked(targets.by_path[path], targets.by_path, anchors.get(path, ()))
+        return _linked(targets.by_path[path], targets, anchors.get(path, ()))
 
     return LinkedTexts(
         [entry._replace(item=replace(entry.item, prose=linked(entry.item.path))) for entry in items],
@@ -117,8 +124,8 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
         return _problem(
             link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
         )
-    headings = targets.headings(link.path) if link.heading else ()
-    if link.heading and slug(link.heading) not in headings:
+    if link.heading and not targets.named(link.path, link.heading):
+        headings = tuple(map(slug, targets.headings(link.path)))
         message = f'There is no heading "{link.heading}" in {name}.'
         hint = did_you_mean(slug(link.heading), headings) or "Write the words of a heading of that item behind the #."
         return _problem(link, text, Wrong("LNK07", message, hint))
@@ -132,16 +139,11 @@ def _problem(link: ItemLink, text: _Text, wrong: Wrong, severity: str = "error")
     return PlacedText.at("", text.path, text.body_line + link.line, link.offset + 1).problem(wrong, severity)
 
 
-def _headings(prose: Prose) -> tuple[str, ...]:
-    """Return the slugs of the headings of a text."""
-    return tuple(_slug_of(match[3]) for match in _HEADING.finditer(prose.page))
+def _words_of(heading: str) -> str:
+    return html.unescape(_TAG.sub("", heading))
 
 
-def _slug_of(heading: str) -> str:
-    return slug(html.unescape(_TAG.sub("", heading)))
-
-
-def _linked(text: _Text, by_path: Mapping[str, _Text], anchors: Iterable[str]) -> Prose:
+def _linked(text: _Text, targets: _Targets, anchors: Iterable[str]) -> Prose:
     """Put the slugs of items in place of their paths, their titles into the plain text, and anchors onto headings.
 
     anchors: the slugs of the headings of the text that links lead to.
@@ -150,15 +152,16 @@ def _linked(text: _Text, by_path: Mapping[str, _Text], anchors: Iterable[str]) -
 
     def href(match: re.Match[str]) -> str:
         target, _, heading = html.unescape(match[1]).partition("#")
-        target_text = by_path.get(target)
-        return f'href="{SCHEME}{target_text.slug if target_text else ""}{f"#{slug(heading)}" if heading else ""}"'
+        target_text = targets.by_path.get(target)
+        name = targets.named(target, heading) if heading and target_text else ""
+        return f'href="{SCHEME}{target_text.slug if target_text else ""}{f"#{name}" if name else ""}"'
 
     def words(match: re.Match[str]) -> str:
-        target_text = by_path.get(match[1].partition("#")[0])
+        target_text = targets.by_path.get(match[1].partition("#")[0])
         return f' (see "{target_text.title}")' if target_text and target_text is not text else ""
 
     def anchor(match: re.Match[str]) -> str:
-        name = _slug_of(match[3])
+        name = slug(_words_of(match[3]))
         if name not in own:
             return match[0]
         own.discard(name)

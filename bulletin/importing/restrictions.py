@@ -30,7 +30,7 @@ def restriction(texts: Iterable[str], context: ImportContext) -> Restriction | N
         plain = " ".join(text.split())
         # A letter whose small form is longer would move what follows it.
         lower = plain.lower() if len(plain.lower()) == len(plain) else plain
-        for match in wordings.uncontested(lower):
+        for match in wordings.uncontested(lower, plain):
             return Restriction(_sentence(plain, match), _HOLD in match.row)
     return None
 

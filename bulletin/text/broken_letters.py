@@ -27,7 +27,8 @@ _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
     r"\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?P<lost>\?)(?=t\b)"
 )
-_LOST = re.compile("\ufffd+")
+_LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
+"""The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
 _BULLET = re.compile("^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)", re.MULTILINE)
 """A bullet of the fonts Symbol and Wingdings."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")

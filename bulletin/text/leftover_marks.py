@@ -249,7 +249,28 @@ _MARKS: tuple[_Mark, ...] = (
         "This looks like a row of a table, and is printed as typed.",
         "Put a line like |---|---| under the head, with as many columns as the head, and an empty line before it.",
     ),
+    _row(
+        "|",
+        r"^[^|\n]*[^|\s][^|\n]*(?P<bar>\|)[ \t]*$",
+        "A bar stands at the end of this line, and is printed as typed.",
+        "Take it out.",
+        severity="warning",
+    ),
     _row("+--", r"^[ \t]*\+[-=+]{3,}\+[ \t]*$", "This is no table here.", "Write | Day | Place | and |---|---|."),
+    _row(
+        "· • ▪ ●",
+        r"(?<=[^\s·•▪●])[ \t]?[·•▪●][ \t\u00a0]*$",
+        "A bullet stands at the end of this line.",
+        "Take it out.",
+        severity="warning",
+    ),
+    _row(
+        "[",
+        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)]))\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
+        '"{0}" is a number of a note, and leads nowhere here.',
+        "Write [words](address) for a link, or take it out.",
+        severity="warning",
+    ),
     # Footnotes, call-outs, tasks, emoji, attributes.
     _row(
         "[^",

@@ -34,7 +34,10 @@ _MAILBOX = r"(?i)[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}"
 _ADDRESS = r"(?i)https?://[^\s<>\"]+"
 _JOIN = (
     r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
-    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z])[^\s<>\"]*"
+    r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z]"
+    r"|[\w.-]*(?:gotomeeting|gotomeet|goto)\.(?:com|me)/(?:join/)?[0-9]|[\w.-]*whereby\.com/[\w-]|bluejeans\.com/[0-9]|appear\.in/\w|hangouts\.google\.com/\w"
+    r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
+    r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
 _CODE_WORDS = r"(?i)(?:meeting|zoom|teams|webex|webinar|conference|event|passcode)"
 _MEETING_ID = (
@@ -45,6 +48,18 @@ _PASSCODE = (
     r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"
     r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0]is[: \u00a0]{1,2}|[ \u00a0])[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
 )
+_BARE_ID = (
+    r"(?i)\b(?:zoom|teams|webex)\b[^\n.!?]{0,60}?(?<![0-9])"
+    r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
+)
+"""An ID that is only called by the program."""
+_BARE_PASSWORD = (
+    r"(?i)\b(?:password|pass[ \u00a0]?code|access[ \u00a0]code|pwd)\b"
+    r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0](?:is[: \u00a0]{1,2})?)[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
+)
+_MEETING = r"(?i)\b(?:zoom|teams|webex|meeting)\b"
+_PASSWORD_AFTER = 200
+"""Characters within which a password belongs to the meeting before it."""
 _NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
 
 
@@ -103,6 +118,18 @@ def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     if re.search(_CODE_WORDS, text):
         yield from re.finditer(_MEETING_ID, text)
         yield from (match for match in re.finditer(_PASSCODE, text) if re.search(_NO_WORD, match["code"]))
+        yield from _bare_codes(text)
+
+
+def _bare_codes(text: str) -> Iterator[re.Match[str]]:
+    """Find IDs and passwords of meetings that are known by what stands in front of them alone."""
+    named = [match.span("code") for pattern in (_MEETING_ID, _PASSCODE) for match in re.finditer(pattern, text)]
+    for pattern in (_BARE_ID, _BARE_PASSWORD):
+        for match in re.finditer(pattern, text):
+            before = text[max(0, match.start("code") - _PASSWORD_AFTER) : match.start("code")]
+            is_code = re.search(_NO_WORD, match["code"]) and re.search(_MEETING, before)
+            if is_code and match.span("code") not in named:
+                yield match
 
 
 def mailbox(url: str) -> str:

@@ -16,6 +16,7 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _OTHER = re.compile(r"[^a-z0-9]+")
+_NOT_OF_ANCHOR = re.compile(r"[^\w\- ]")
 _LONGEST = 80
 _ENDING = re.compile(r"[A-Za-z0-9]{1,20}")
 """What follows the last full stop of a file's name, if it is an ending."""
@@ -27,6 +28,11 @@ def slug(text: str) -> str:
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
+
+
+def github_anchor(heading: str) -> str:
+    """Make the name that GitHub gives a heading in the page of a file: "Version 1.29.1" is version-1291."""
+    return _NOT_OF_ANCHOR.sub("", heading.strip().lower()).replace(" ", "-")
 
 
 def file_name(name: str) -> str:

@@ -66,9 +66,13 @@ class Wordings:
                     if match:
                         yield Match(match.start(), match.end(), wording.row)
 
-    def uncontested(self, prose: str) -> list[Match]:
-        """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent"."""
-        matches = sorted(self.find(prose), key=lambda match: (match.start, -match.end))
+    def uncontested(self, prose: str, written: str) -> list[Match]:
+        """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent".
+
+        prose: in small letters. written: the text as its author wrote it, as long as the prose.
+        """
+        whole = (match for match in self.find(prose) if _is_whole(written, match))
+        matches = sorted(whole, key=lambda match: (match.start, -match.end))
         innocent = [match for match in matches if INNOCENT in match.row]
         places: list[Match] = []
         for match in matches:
@@ -94,6 +98,16 @@ _BETWEEN = r"[\s,:()\"“”–—-]+"
 """Between two words stand blanks, and marks that end no sentence."""
 
 _compiled = cache(re.compile)
+
+
+def _is_whole(written: str, match: Match) -> bool:
+    """Tell whether words stand in one line of a list, and are no part of an adjective, as in "internal-only types"."""
+    between_entries = _NEXT_ENTRY.search(written, match.start, match.end) is not None
+    return not between_entries and not _ADJECTIVE.match(written, match.start)
+
+
+_NEXT_ENTRY = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
+_ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 
 def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:

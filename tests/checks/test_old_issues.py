@@ -14,7 +14,7 @@ from bulletin.ledger import document, entries
 from bulletin.ledger.recording import Mailing
 from tests.support.folders import ISSUE, make_content
 
-BODY = "Futher. See https://example.org/forum. Some behavior. [A](http://www.england.nhs.uk/a) and [B](https://example.org/b.pdf).\n"
+BODY = "Futher. See https://example.org/forum/2022/deterioration-and-sepsis/welcome-to-all-members. Some behavior. [A](http://www.england.nhs.uk/a) and [B](https://example.org/b.pdf).\n"
 MONTHS = ("January", "February", "March")
 
 

@@ -53,6 +53,13 @@ def test_the_heading_that_a_link_leads_to_has_the_anchor_and_no_other_has_one(tm
     assert "<h2>Who can come</h2>" in files["site/items/self-neglect/index.html"]
 
 
+def test_a_heading_may_be_named_as_github_names_it(tmp_path: Path) -> None:
+    body = "See [the changes](#changes-in-v1291).\n\n## Changes in v1.29.1\n\nText."
+    page = built(tmp_path, {"2022-02/a.md": item(body)})["site/items/a/index.html"]
+    assert '<a href="#a-changes-in-v1-29-1">the changes</a>' in page
+    assert '<h2 id="a-changes-in-v1-29-1">Changes in v1.29.1</h2>' in page
+
+
 def test_a_link_leads_to_the_items_place_in_the_email(tmp_path: Path) -> None:
     mail = built(tmp_path, {"2022-02/a.md": item(LINKS)})["mail/2022-02/bulletin.html"]
     in_contents_and_texts = 2 + 2

@@ -49,14 +49,24 @@ GROUP_OF: Mapping[str, str] = {
     "TXT": "wording",
     "STR": "wording",
     "CON04": "privacy",
+    # What stands in place of an address, and words that name another mailbox than the link: both are of no use to write to.
+    "LNK14": "contacts",
     "FIL01": "wording",
     "FIL03": "wording",
     # No label speaks of headings, pictures, tables, length, repeated items, keys or lines that run together.
-    **dict.fromkeys(("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12"), ""),
+    **dict.fromkeys(
+        ("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12", "LNK13"), ""
+    ),
+    # Nor of how long a sentence is.
+    "TXT12": "",
     # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
     **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL"), ""),
 }
 """The group of a rule, by its id or else by its letters; "" where the labels say nothing of what it looks at."""
+
+
+SPELLING = "TXT20"
+"""The rule of the dictionary, whose precision is given by itself, too."""
 
 
 class Item(NamedTuple):
@@ -132,13 +142,23 @@ def group(rule: str) -> str:
     return GROUP_OF[rule if rule in GROUP_OF else rule.rstrip("0123456789")]
 
 
+def _group_of(problem: Problem) -> str:
+    """Return the group that a problem belongs to: a mark that was not taken is one of links if it was to be a link."""
+    if problem.rule == "STR11" and _OF_LINK.search(problem.message):
+        return "links"
+    return group(problem.rule)
+
+
+_OF_LINK = re.compile(r"\b(?:link|links|address|drive)\b")
+
+
 def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield the content folder of one bulletin."""
     first = found[0]
     yield (
         "bulletin.yml",
         f"name: The bulletin\nemail: {first.mailbox}\ndefault circulation: {first.circulation}\n"
-        "base url: https://example.org/bulletin/\n",
+        f"base url: https://example.org/bulletin/\n",
     )
     for item in found:
         yield f"{item.issue}/issue.md", f"---\nissue date: {item.day}\nstatus: ready\n---\n"
@@ -168,7 +188,7 @@ def _verdicts(item: Item, problems: Sequence[Problem]) -> Iterator[Verdict]:
     for number, (text, should) in enumerate(zip(item.lines, item.labels, strict=True), 1):
         here = [one for one in problems if one.line == number]
         said, advised = (
-            frozenset(group(one.rule) for one in here if advice or one.severity != "info") - {""}
+            frozenset(_group_of(one) for one in here if advice or one.severity != "info") - {""}
             for advice in (False, True)
         )
         yield Verdict(f"{item.name}:{number}", text, should, said, advised, tuple(sorted({one.rule for one in here})))
@@ -182,6 +202,13 @@ def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
         said = [name in (one.advised if advice else one.said) for one in verdicts]
         rows.append(Score(name, sum(should), sum(said), sum(a and b for a, b in zip(should, said, strict=True))))
     return rows
+
+
+def spelling(verdicts: Sequence[Verdict]) -> Score:
+    """Return how good the dictionary is on lines on which something should be said of the wording."""
+    said = [one for one in verdicts if SPELLING in one.rules]
+    right = sum("wording" in one.should for one in said)
+    return Score("spelling", sum("wording" in one.should for one in verdicts), len(said), right)
 
 
 def _share(share: float | None) -> str:
@@ -219,12 +246,17 @@ def agreement() -> tuple[int, float, float]:
 def section(day: str) -> str:
     """Return the section of docs/precision.md: the unseen half alone."""
     found = items("unseen")
+    verdicts = list(judged(found))
     twice, same, kappa = agreement()
+    score = spelling(verdicts)
+    words = f"The dictionary ({SPELLING}) spoke of {score.said} of these lines, and {score.right} of them are labelled wording."
     return f"""{HEADING}
 
 {lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line before any rule had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
 
-{table(list(judged(found)))}
+{table(verdicts)}
+{words}
+
 {twice} lines were labelled twice by the same labeller, the second time from their text alone: {same:.0%} got the same labels, Cohen's kappa is {kappa:.2f}.
 """
 
@@ -261,6 +293,8 @@ def main() -> None:
         found = items(half)
         verdicts = list(judged(found))
         print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
+        words = spelling(verdicts)
+        print(f"{SPELLING}: {words.said} lines said, {words.right} of them labelled wording\n")
         if asked.seen and half == "seen":
             _list_seen(verdicts)
 

@@ -1,0 +1,154 @@
+"""The rule of news of somebody's family: births, illness and deaths, with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import Circulation
+from .checked_file import CheckedFile
+from .rule import Finding, rule
+
+NAME, PRONOUN, NAME_BEFORE, NOBODY = "name", "pronoun", "name before", "nobody"
+"""Who must be in the sentence: a name, or "her" and "his" as well; a name right before the words; or nobody."""
+
+
+class News(NamedTuple):
+    """Words that tell such news."""
+
+    says: str
+    who: str
+    words: str
+    """A regular expression of words in small letters."""
+
+
+_DEATH = "This tells of somebody's death."
+_ILLNESS = "This tells of somebody's illness."
+_CHILD = "This names a child."
+_RELATIVE = (
+    "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
+    "friends|loved ones"
+)
+_NEWS = (
+    News(_DEATH, NOBODY, "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)"),
+    News(_DEATH, NOBODY, "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)"),
+    News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)"),
+    News(
+        _DEATH,
+        PRONOUN,
+        "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
+        " (?:death|passing|loss of|died|dies|passed away|called)",
+    ),
+    News(_DEATH, PRONOUN, "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)"),
+    News(_DEATH, PRONOUN, "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)"),
+    News(_DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace"),
+    News(_DEATH, PRONOUN, "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)"),
+    News(
+        _DEATH, NAME, "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)"
+    ),
+    News(
+        _DEATH, NAME, r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))"
+    ),
+    News(_DEATH, NAME, r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p"),
+    News(
+        "This tells of somebody's grief.",
+        NAME,
+        "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
+        f" (?:{_RELATIVE})",
+    ),
+    News("This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers"),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
+        "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
+        "|undergoing (?:treatment|surgery))",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
+        "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
+    ),
+    News(_ILLNESS, NAME_BEFORE, "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)"),
+    News(_ILLNESS, NAME_BEFORE, "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health"),
+    News(_ILLNESS, NAME, "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)"),
+    News(
+        "This tells of somebody's family.", NAME, "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of"
+    ),
+    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday"),
+    News(_CHILD, NAME, "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)"),
+    News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)"),
+    News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)"),
+    News(_CHILD, NAME_BEFORE, r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)"),
+)
+"""The first row that fits a sentence is said."""
+_PATTERNS = tuple((news, re.compile(rf"(?<!\w)(?:{news.words})(?!\w)")) for news in _NEWS)
+_CHILDREN = re.compile(
+    r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
+    r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+)
+"""A name that is said to be a child's."""
+
+
+@rule(
+    "PRIV08",
+    "warning",
+    "News of somebody's family is told with a name.",
+    "Ask those whom it is about, or leave the name out. If they agreed, write `ignore: PRIV08 because they agreed`.",
+    on=("item", "issue"),
+    wrong="We are ‸sad to say that our colleague Jane Clerk has died.",
+    right="We are sad to say that three colleagues have died. Jane Clerk leads the session on bereavement.",
+    note="Births, illness, deaths and children, in what is not limited; each sentence once. A name is one of "
+    "`lists/given-names.txt`, or stands behind Mr, Mrs and the like.",
+)
+def family_news(file: CheckedFile) -> Iterator[Finding]:
+    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
+    if circulation is Circulation.LIMITED:
+        return
+    sentences: set[int] = set()
+    for news, pattern in _PATTERNS:
+        for match in pattern.finditer(file.prose):
+            start, end = file.sentence_around(match.start())
+            if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
+                sentences.add(start)
+                yield Finding(match.start(), news.says)
+    for match in _CHILDREN.finditer(file.prose_as_written):
+        name = match["name"] or match["aged"]
+        if name.lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
+            yield Finding(match.start(), _CHILD)
+
+
+_RIGHT_BEFORE = 40
+"""Characters in front of news in which the name stands of whom it is about."""
+
+
+def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int]) -> bool:
+    """Tell whether a sentence names whom its news is about. sentence: where it begins, has the news, and ends."""
+    start, news, end = sentence
+    if who == NOBODY:
+        return True
+    if who == NAME_BEFORE:
+        return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
+    has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
+    return has_pronoun or _has_name(file, start, end)
+
+
+def _has_name(file: CheckedFile, start: int, end: int) -> bool:
+    """Tell whether a stretch of text has somebody's name, but as a part of the name of a building."""
+    prose = file.prose_as_written
+    if _TITLED.search(prose, start, end):
+        return True
+    names = (match for match in _CAPITAL.finditer(prose, start, end) if match[0].lower() in file.words.given_names)
+    return any(not _PLACE.match(prose, match.end()) for match in names)
+
+
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_CAPITAL = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
+)
+_PLACE = re.compile(
+    r"(?: [A-Z][\w'’-]+)? (?:Hospital|House|School|Centre|Hall|Ward|Church|Court|Road|Street|Hospice|University"
+    r"|Foundation|Trust)\b"
+)

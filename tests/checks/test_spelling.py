@@ -1,0 +1,70 @@
+"""A word is misspelt if no dictionary has it and a slip makes it of a common one; what a bulletin uses often is right."""
+
+from __future__ import annotations
+
+import lzma
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.checks.spelling import meant_words, slips
+from bulletin.content.english import FILE, english
+from bulletin.text.suggest import is_slip
+from tests.checks.test_checks import item, rules
+from tests.support.folders import make_content
+
+MEANT = {
+    "breif": ["brief"],
+    "procesing": ["processing"],
+    "commnuity": ["community"],
+    "achance": ["a chance"],
+    "mentined": ["mentioned"],
+    "resposible": ["responsible"],
+}
+RIGHT = ("webinar", "rebased", "reopenings", "apixaban", "behaviour", "behavior", "wifi", "lossy", "felix", "x")
+
+
+@pytest.mark.parametrize("word", MEANT)
+def test_a_slip_of_a_common_word_names_it(word: str) -> None:
+    assert meant_words(word, english()) == MEANT[word]
+
+
+@pytest.mark.parametrize("word", RIGHT)
+def test_a_word_its_forms_and_what_is_near_no_common_word_are_right(word: str) -> None:
+    assert meant_words(word, english()) == []
+
+
+@given(st.text("abcde", min_size=1, max_size=6))
+def test_every_slip_is_one(word: str) -> None:
+    assert all(one == word or is_slip(one, word) for one in slips(word))
+
+
+def test_the_lists_are_in_order_and_have_no_word_twice() -> None:
+    common, rare = lzma.decompress(FILE.read_bytes()).decode("ascii").strip().split("\n\n")
+    for words in (common.split("\n"), rare.split("\n")):
+        assert words == sorted(set(words))
+    assert english().common.isdisjoint(english().rare)
+    assert FILE.with_name("english-copyright").exists()
+
+
+USED = {
+    "once": ("The quaggish thing is brief.", []),
+    "misspelt": ("The procesing is brief.", [("TXT20", "warning")]),
+    "often": ("One procesing, two procesing and three procesing.", []),
+    "a name": ("The procesing of Procesing is brief.", []),
+}
+
+
+@pytest.mark.parametrize("kind", USED)
+def test_what_a_bulletin_uses_often_or_as_a_name_is_right(tmp_path: Path, kind: str) -> None:
+    body, said = USED[kind]
+    assert rules(make_content(tmp_path, {"2022-02/week.md": item(body=body)})) == said
+
+
+def test_a_word_of_another_item_or_of_the_teams_list_is_right(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2022-02/week.md": item(body="The procesing is brief.")}
+    other = {"2022-02/other.md": item("title: Another", body="A procesing, too.")}
+    assert rules(make_content(tmp_path / "both", files | other)) == []
+    assert rules(make_content(tmp_path / "listed", files | {"words/known-words.txt": "procesing\n"})) == []
