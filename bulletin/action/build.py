@@ -102,7 +102,7 @@ def _failure(content: Checkout, problems: tuple[Problem, ...]) -> Result:
         fails=True,
         outputs=counts(problems) | {"due": "false"},
         summary=summary.check(problems, (), details()),
-        annotations=reports.github.render(problems),
+        annotations=tuple(reports.github.problem_annotations(problems)),
     )
 
 
@@ -117,8 +117,12 @@ def _result(branch: DefaultBranch, build: DueBuild) -> Result:
         outputs |= {"due": "true", "issue-id": publication_id, "bundle-dir": str(bundle)}
     reminders = tuple(_reminders(build))
     verdict = f"Built. {build.publication} goes out now." if build.publication else "Built. Nothing is to be sent."
-    annotations = [reports.github.render(problems), *(reports.github.message("warning", line) for line in reminders)]
-    return Result(outputs=outputs, summary=summary.verdict(verdict, reminders), annotations="".join(annotations))
+    text = summary.verdict(verdict, reminders)
+    if problems:
+        text += f"\n{summary.check(problems, (), details())}"
+    notes = [reports.github.annotation("warning", line) for line in reminders]
+    annotations = (*notes, *reports.github.problem_annotations(problems))
+    return Result(outputs=outputs, summary=text, annotations=annotations)
 
 
 def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tuple[Path, str]:

@@ -93,14 +93,18 @@ def _result(step: Step, content: Checkout, judged: Judged, view: Preview | None)
     else:
         text += suggestions.listed(judged.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    annotations = reports.github.render(judged.listed.problems, details(content.changed))
-    if step.context.number and content.changed is None:
-        annotations += reports.github.message("info", _CHANGES_UNKNOWN)
+    notes = [reports.github.annotation("info", sentence) for sentence in _unknown_changes(step, content)]
     if view:
         outputs |= _write_preview(step, view, out)
-        annotations += screenshot.take(step, view.views, out)
+        notes += screenshot.take(step, view.views, out)
+    annotations = reports.github.problem_annotations(judged.listed.problems, details(content.changed))
     fails = any(problem.severity in FAILS[step.inputs.fail_on] for problem in problems)
-    return Result(fails=fails, outputs=outputs, summary=text, annotations=annotations)
+    return Result(fails=fails, outputs=outputs, summary=text, annotations=(*notes, *annotations))
+
+
+def _unknown_changes(step: Step, content: Checkout) -> tuple[str, ...]:
+    """Return a sentence if the checkout does not show what the pull request changes."""
+    return (_CHANGES_UNKNOWN,) if step.context.number and content.changed is None else ()
 
 
 def may_comment(step: Step) -> bool:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import reports
 from ..checks.run import check
 from ..content.frontmatter import read as read_file
 from ..content.issue_form import MARK, Answers, answers, label
@@ -18,6 +17,7 @@ from ..errors import Problem, PublishError
 from ..model import Item
 from ..outputs.session_text import session_sentence
 from ..publish.github_api import Repository, refusal
+from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
 from . import comment, item_branch
@@ -77,14 +77,14 @@ def run(step: Step) -> Result:
     event = payload(step.machine.environ)
     number = int(_mapping(event.get("issue")).get("number") or 0)
     if not number:
-        return Result(annotations=reports.github.message("info", "This was not started by an issue."))
+        return Result(annotations=(annotation("info", "This was not started by an issue."),))
     branch = ItemBranch(repository(step), number, step.context.branch)
     for _ in range(_TRIES):
         try:
             return _renew(step, branch, event)
         except Overtaken:
             continue
-    return Result(annotations=reports.github.message("info", _EDITED))
+    return Result(annotations=(annotation("info", _EDITED),))
 
 
 _EDITED = "The issue was edited again and again while I read it. Its newest edit has a run of its own, which answers."
@@ -251,8 +251,9 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[s
     lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
-    said = reports.github.message("info", refused) if refused else ""
-    return Result(annotations=said + (reports.github.message("error", note) if note else ""), fails=bool(note))
+    sentences = (("info", refused), ("error", note))
+    annotations = tuple(annotation(severity, sentence) for severity, sentence in sentences if sentence)
+    return Result(annotations=annotations, fails=bool(note))
 
 
 def _remark_lines(proposal: Proposal) -> Sequence[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from ..reports.github import Annotation
 from .context import Context
 from .inputs import Inputs
 
@@ -39,4 +40,5 @@ class Result:
     fails: bool = False
     outputs: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
-    annotations: str = ""
+    annotations: tuple[Annotation, ...] = ()
+    """Those that the summary does not list come first: the last of a severity may not fit."""

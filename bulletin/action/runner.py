@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..reports.github import harmless
+from ..reports.github import break_old_commands
 from ..text.lines import one_line
 from .result import Machine
 
@@ -20,7 +20,7 @@ _CUT = "\n\nThe rest does not fit here.\n"
 
 def write_sentence(machine: Machine, sentence: str) -> None:
     """Write a sentence to the log as one line that is no workflow command."""
-    line = harmless(one_line(sentence)).lstrip()
+    line = break_old_commands(one_line(sentence)).lstrip()
     machine.say(f": {line}" if line.startswith("::") else line)
 
 

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .. import reports
 from ..errors import RequestError
+from ..reports.github import Annotation, annotation
 from .preview import View
 from .result import Step
 
@@ -24,10 +24,10 @@ _ARGUMENTS = (
 )  # fmt: skip
 
 
-def take(step: Step, views: tuple[View, ...], out: Path) -> str:
+def take(step: Step, views: tuple[View, ...], out: Path) -> tuple[Annotation, ...]:
     """Put pictures of the first issue into the bundle; return an annotation if there are none."""
     if step.inputs.screenshot == "false":
-        return ""
+        return ()
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         return _without(step, "there is no Chrome on this runner")
@@ -41,7 +41,7 @@ def take(step: Step, views: tuple[View, ...], out: Path) -> str:
         source.unlink()
         if not all(results):
             return _without(step, "Chrome made none")
-    return ""
+    return ()
 
 
 def _take(browser: str, source: Path, target: Path, width: int) -> bool:
@@ -58,7 +58,7 @@ def _take(browser: str, source: Path, target: Path, width: int) -> bool:
     return target.is_file()
 
 
-def _without(step: Step, why: str) -> str:
+def _without(step: Step, why: str) -> tuple[Annotation, ...]:
     if step.inputs.screenshot == "true":
         raise RequestError(f'Input "screenshot" is true, and {why}. Use auto, or a runner that has it.')
-    return reports.github.message("info", f"No pictures of the email: {why}.")
+    return (annotation("info", f"No pictures of the email: {why}."),)

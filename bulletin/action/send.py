@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from .. import reports
 from ..outputs import render
 from ..publish import deliver, due, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
@@ -13,6 +13,7 @@ from ..publish.recipients import Lists
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
 from ..publish.terms import ACTION
+from ..reports.github import Annotation, annotation
 from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
@@ -47,7 +48,7 @@ def publish(step: Step) -> Result:
         "published": "true" if outcome.state in ("sent", "by hand") else "false",
         "release-url": outcome.release,
     }
-    return Result(outputs=outputs, summary=_summary(outcome), annotations=_reminder(outcome))
+    return Result(outputs=outputs, summary=_summary(outcome), annotations=tuple(_reminder(outcome)))
 
 
 def mark_sent(step: Step) -> Result:
@@ -96,7 +97,7 @@ def _summary(outcome: Outcome) -> str:
     return summary.verdict(outcome.sentence, [f"The release: {outcome.release}"] if outcome.release else [])
 
 
-def _reminder(outcome: Outcome) -> str:
+def _reminder(outcome: Outcome) -> Iterator[Annotation]:
+    """Yield a warning if somebody must send the issue by hand."""
     if outcome.state in ("by hand", "waiting"):
-        return reports.github.message("warning", outcome.sentence)
-    return ""
+        yield annotation("warning", outcome.sentence)
