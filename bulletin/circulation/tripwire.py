@@ -110,6 +110,7 @@ class Needles:
         """Look for a text as a whole."""
         if phrase := tuple(words(text)):
             self.phrases[phrase] = origin
+            self.forget_index()
 
     def find(self, text: str) -> Iterator[tuple[Words | str, Origin]]:
         """Yield each needle in a text, and where it is from."""
@@ -158,7 +159,7 @@ class Needles:
                 self.phrases.pop(needle, None)
 
     def forget_index(self) -> None:
-        """Index the phrases anew when one is looked for: those that were dropped cost time."""
+        """Index the phrases anew at the next search: a new phrase is missing, and those that were dropped cost time."""
         self.by_pair.clear()
 
     def remove_open_row(self, row: list[bytes]) -> None:

@@ -56,6 +56,11 @@ class IssueEntry:
     """The hash of each file, by path."""
     deliveries: Mapping[str, DeliveryEntry] = field(default_factory=dict)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether a run began to send the issue and no run has finished it."""
+        return self.state in ("claimed", "sending")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateEntry:

@@ -17,8 +17,6 @@ class Answer(NamedTuple):
 
     status: int
     body: bytes
-    retry_after: str
-    """Seconds, or a date; "" if the server does not say."""
 
 
 class Lost(Exception):
@@ -36,7 +34,7 @@ def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         connection.request("POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, data, dict(headers))
         try:
             reply = connection.getresponse()
-            return Answer(reply.status, reply.read(), reply.headers.get("Retry-After", ""))
+            return Answer(reply.status, reply.read())
         except (OSError, HTTPException) as error:
             raise Lost(type(error).__name__) from error
     finally:

@@ -18,7 +18,7 @@ from ..outputs import render, render_correction, render_reminder
 from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
 from ..text.humanize import count
-from .due import as_recorded
+from .due import without_unpublished
 from .from_build import Build
 from .past_ledgers import LedgerFile, refuse_losses
 from .store import NAME, FolderLedger, Store, update
@@ -117,7 +117,7 @@ def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
     """Return the ledger with all that a build shows; of a sample, the ledger as it was.
 
     every_issue: count issues that were never sent as published, so that none goes out by itself;
-    without it they stay out, as `due.as_recorded` says. Raises ContentError (LED03) for another
+    without it they stay out, as `due.without_unpublished` says. Raises ContentError (LED03) for another
     bulletin's ledger.
     """
     bulletin, (previous_ledger, at) = checked.build.bulletin, checked.baseline
@@ -130,7 +130,7 @@ def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
     if every_issue:
         return new_ledger
     newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
-    return as_recorded(previous_ledger, new_ledger, newest.id if newest else "")
+    return without_unpublished(previous_ledger, new_ledger, newest.id if newest else "")
 
 
 def record(store: Store, checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:

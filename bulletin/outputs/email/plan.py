@@ -88,14 +88,13 @@ LIMITED = Edition(
 )
 
 EDITIONS = (MAIN, LIMITED)
+"""The editions that every bulletin has; `editions_of` adds those for some readers."""
 
+# What a reminder goes out as is a week of sessions, not an issue.
 REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False, subject=lambda week: week.subject)
 LIMITED_REMINDER = LIMITED._replace(
     name="limited-reminder", output="reminder", has_calendars=False, subject=lambda week: f"[Limited] {week.subject}"
 )
-
-REMINDERS = (REMINDER, LIMITED_REMINDER)
-"""The editions of the reminder of a week's sessions; what they go out as is a week, not an issue."""
 
 
 def reader_editions(settings: Settings) -> tuple[Edition, ...]:
