@@ -1,4 +1,7 @@
-"""Turn an issue that was written with a form into a pull request, and answer in the issue in its writer's words."""
+"""Turn a GitHub issue that a form wrote into a pull request, and answer in it.
+
+In this module "issue" means an issue on GitHub; an issue of the bulletin is called bulletin issue.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +95,7 @@ _EDITED = "The issue was edited again and again while I read it. Its newest edit
 
 def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
     """Do what the issue asks for as it stands; raise Overtaken, and answer nothing, if it was edited meanwhile."""
-    here, issue = branch.repository, _issue(branch)
+    here, issue = branch.repository, _github_issue(branch)
     if issue.get("state") == "closed":
         item_branch.withdraw(branch)
         return Result()
@@ -104,7 +107,7 @@ def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
     return _answer(step, branch, proposal, issue)
 
 
-def _issue(branch: ItemBranch) -> Mapping[str, Any]:
+def _github_issue(branch: ItemBranch) -> Mapping[str, Any]:
     answer = branch.repository.get(f"issues/{branch.number}")
     if answer.status != 200:
         raise refusal(answer, "read the issue", "issues: write")
@@ -113,7 +116,7 @@ def _issue(branch: ItemBranch) -> Mapping[str, Any]:
 
 def _stop_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
     """Raise Overtaken if the issue is no longer as it was read."""
-    now = _issue(branch)
+    now = _github_issue(branch)
     if any(now.get(name) != before.get(name) for name in ("body", "state")):
         raise Overtaken("The issue was edited.")
 
@@ -155,7 +158,7 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     """Write the item, and judge it as if it stood in the repository already."""
     title = str(found.values.get("title", ""))
     reading = read(content.content)
-    file = content.content / _open_issue(reading) / f"{slug(title)}.md"
+    file = content.content / _unsent_bulletin_issue(reading) / f"{slug(title)}.md"
     place = step.context.workspace / file
     remarks = _objections(found, reading, place)
     if remarks:
@@ -163,7 +166,7 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     files, refusals = issue_files(found.attachments, _names(place.parent / "files"), step.machine.clock)
     text = write_item({**found.values, "attachments": [one.name for one in files]}, found.body)
     before = check(reading, public_repository=step.context.public)
-    with _standing({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
+    with _written({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
         judged = _judged(step, file, text, frozenset(before))
     refused = tuple(Remark(label("attachments"), sentence) for sentence in refusals)
     path = "/".join(filter(None, (content.inner, file.parent.name, file.name)))
@@ -175,7 +178,7 @@ def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, 
     remarks = [Remark("", sentence) for sentence in found.problems]
     if found.values.get("title") and place.name == ".md":
         remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
-    if not _open_issue(reading):
+    if not _unsent_bulletin_issue(reading):
         remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
     if not remarks and place.exists():
         taken = f"The name {place.name} is taken by an item that is there already. Choose another title."
@@ -188,8 +191,8 @@ def _names(folder: Path) -> Sequence[str]:
 
 
 @contextmanager
-def _standing(files: Mapping[Path, bytes]) -> Iterator[None]:
-    """Let files stand in the checkout while they are judged; nothing of them is left, and no folder made for them."""
+def _written(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Write files into the checkout while they are checked; afterwards remove them and any folder created for them."""
     folders = [folder for folder in {path.parent for path in files} if not folder.is_dir()]
     try:
         for path, data in files.items():
@@ -203,14 +206,14 @@ def _standing(files: Mapping[Path, bytes]) -> Iterator[None]:
             folder.rmdir()
 
 
-def _open_issue(reading: Reading) -> str:
-    """Return the newest issue that was not sent, "" if there is none."""
+def _unsent_bulletin_issue(reading: Reading) -> str:
+    """Return the id of the newest bulletin issue that was not sent, "" if there is none."""
     workspace = reading.workspace
     return next((issue.id for issue in workspace.issues if issue.id not in workspace.sent), "")
 
 
 def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> Proposal:
-    """Say what is wrong with the item, and what is wrong elsewhere only since it is there."""
+    """Collect the problems of the item, and the problems elsewhere that appear only because of it."""
     reading, path = read(file.parent.parent), file.as_posix()
     new = [one for one in check(reading, public_repository=step.context.public) if one not in before]
     items = (item for issue in reading.workspace.issues for item in issue.items)
@@ -298,7 +301,10 @@ def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullReq
 
 
 def _file_line(step: Step, branch: ItemBranch, proposal: Proposal) -> str:
-    """Say which files were taken; in a private repository, whose files GitHub gives to no program, where they go."""
+    """List the attached files that were taken.
+
+    In a private repository programs cannot download attachments, so link to the upload page.
+    """
     names = ", ".join(file.name for file in proposal.files)
     if step.context.public:
         return f"I put these files with it: {escape(names)}." if names else ""

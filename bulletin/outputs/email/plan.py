@@ -167,7 +167,7 @@ class MailItem(NamedTuple):
     rows: tuple[SessionRow, ...]
     """Its sessions."""
     courses: tuple[Course, ...]
-    """The same, by what one books together."""
+    """Its sessions grouped by booking: those that are booked together form one course."""
     action: Line | None
     """What readers must do by a day; it stands first."""
     replaces: Replaced | None
@@ -394,7 +394,10 @@ class Mail(NamedTuple):
 
     @property
     def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
-        """What is announced without a date, by the months at whose ends it stands; "" for the end of all."""
+        """Undated sessions by month: each group is shown after that month's dates.
+
+        The month of those without one is "", and they are shown last.
+        """
         grouped = by_month(self.awaited)
         return tuple((humanize.month(month) if month else "", rows) for month, rows in grouped.items())
 
