@@ -18,7 +18,7 @@ from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render
-from ..publish.past_ledgers import LedgerFile, refuse_losses
+from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.store import NAME
 from ..reports.details import Details
 from ..text.private import hidden
@@ -169,7 +169,7 @@ def _losses(folder: Path, content: Checkout, reading: Reading) -> tuple[Problem,
         return ()
     try:
         file = LedgerFile(folder, (content.content / NAME).as_posix())
-        refuse_losses(file, read_ledger(content.content), reading.bulletin.settings.id)
+        raise_if_lost(file, read_ledger(content.content), reading.bulletin.settings.id)
     except ContentError as error:
         return error.problems
     return ()

@@ -9,7 +9,7 @@ from ..content.load import Reading, id_of, read, zone_of
 from ..errors import RequestError
 from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch
-from ..publish.past_ledgers import LedgerFile, refuse_losses
+from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.recording import Baseline
 from ..publish.store import NAME, RepositoryLedger, ledger_of
 from .checkout import Checkout, commit_seconds
@@ -47,7 +47,7 @@ def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
     path = f"{checkout.inner}/{NAME}" if checkout.inner else NAME
     store = RepositoryLedger(repository(step), step.context.branch, path)
     ledger = ledger_of(store.read())
-    refuse_losses(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
+    raise_if_lost(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
     return DefaultBranch(
         step=step,
         checkout=checkout,

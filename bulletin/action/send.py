@@ -39,7 +39,7 @@ def publish(step: Step) -> Result:
         dry=inputs.dry_run,
     )
     target = ReleaseTarget(repository(step), context.public)
-    sequence.refuse(outgoing, target)
+    sequence.check_publishable(outgoing, target)
     files = {path: (folder / path).read_bytes() for path in outgoing.files}
     makes_release = inputs.release and not inputs.dry_run
     outcome = sequence.run(request, _services(step), files, target if makes_release else None)
