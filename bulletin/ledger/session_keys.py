@@ -12,12 +12,12 @@ from .entries import SessionEntry
 
 
 class Meeting(NamedTuple):
-    """One session as its line gives it, before it has its key."""
+    """One session of the content, before it has its key."""
 
     name: str
     """The slug of its label, "" without one."""
     start: datetime
-    """Local, without zone."""
+    """Its start as a local time without a zone."""
     moved_from: date | None
     new_key: str
     """Its key if it matches no recorded session."""
@@ -44,7 +44,7 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
     entries = {key: entry for key, entry in entries.items() if key not in fixed}
     keys: list[str] = []
     for meeting in meetings:
-        keys.append(meeting.new_key if meeting.is_fixed else next(_same_name(entries, meeting, keys), ""))
+        keys.append(meeting.new_key if meeting.is_fixed else next(_keys_of_same_name(entries, meeting, keys), ""))
     names = {meeting.name for meeting in meetings}
     starts = Counter(meeting.start for meeting, key in zip(meetings, keys, strict=True) if not key)
     for place, meeting in enumerate(meetings):
@@ -59,7 +59,7 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
     return tuple(keys)
 
 
-def _same_name(entries: Mapping[str, SessionEntry], meeting: Meeting, taken: Sequence[str]) -> Iterator[str]:
+def _keys_of_same_name(entries: Mapping[str, SessionEntry], meeting: Meeting, taken: Sequence[str]) -> Iterator[str]:
     """Yield the keys of the recorded sessions of the same name that a session can be, the likeliest first."""
     # If two entries share a day, prefer the one that was not moved, then the first by key.
     named = [
