@@ -1,4 +1,4 @@
-"""The preview page: one file that shows an issue as its readers will get it, and loads nothing."""
+"""Make the preview page: one HTML file that shows each issue's email as readers get it, and loads nothing."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Rendering(NamedTuple):
     """A bulletin and its files, to preview."""
 
     bulletin: Bulletin
-    """Already cut to what may be seen where the page goes."""
+    """The bulletin, without items that the readers of the page may not see."""
     files: Mapping[str, File]
-    """By path."""
+    """The rendered files by path."""
     left_out: int
-    """Items that are not public, left out where everybody can read the page."""
+    """The number of items that are left out because everybody can read the page."""
     commit: str
 
 
 class ItemRow(NamedTuple):
-    """An item on the page, and where it goes."""
+    """An item on the page, and whether it is in the email and on the site."""
 
     title: str
     kind: str
@@ -47,7 +47,7 @@ class ItemRow(NamedTuple):
 
 
 class View(NamedTuple):
-    """One issue on the page."""
+    """One edition of an issue on the page."""
 
     id: str
     subject: str
@@ -56,7 +56,7 @@ class View(NamedTuple):
     light: str
     dark: str
     bare: str
-    """Without pictures."""
+    """The email without pictures."""
     text: str
     sessions: tuple[str, ...]
     rows: tuple[ItemRow, ...]
@@ -72,7 +72,7 @@ class Preview(NamedTuple):
 
     rendering: Rendering
     views: tuple[View, ...]
-    """One for each issue whose mail was built, newest first."""
+    """One for each edition whose email was built, of each issue, newest first."""
 
 
 _TEMPLATE = "preview.html"
@@ -84,7 +84,7 @@ _NO_PICTURE = "data:,"
 
 
 def preview_page(preview: Preview) -> str:
-    """Return the page, HTML; it holds no limited and no held item."""
+    """Return the page as HTML; it has no item that is limited or on hold."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
     rendering, settings = preview.rendering, preview.rendering.bulletin.settings
     return (
@@ -103,7 +103,7 @@ def preview_page(preview: Preview) -> str:
 
 
 def preview(rendering: Rendering) -> Preview:
-    """Return the data of the page, each issue whose mail was built as its readers will see it."""
+    """Return the data of the page for each edition whose email was built."""
     staff = seen_by(rendering.bulletin, Circulation.STAFF)
     editions = (MAIN, *reader_editions(staff.settings))
     views = (
@@ -151,7 +151,7 @@ def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
 
 
 def _sessions(issue: Issue) -> Iterator[str]:
-    """Yield each session in words: Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, …"""
+    """Yield each session in words, like "Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, …"."""
     for item in issue.items:
         for line in () if item.retired else lines(item, issue.day):
             parts = (line.name, line.when, line.hours, line.session.place, line.state, line.places)
@@ -168,7 +168,7 @@ def _text(rendering: Rendering, issue: Issue, name: str) -> str:
 
 
 def _with_pictures(html: str, pictures: Mapping[str, str]) -> str:
-    """Return the email with its pictures in it, or with none, and links that open in a new tab."""
+    """Return the email with its pictures as data, and links that open in a new tab. pictures: data by address."""
 
     def place(match: re.Match[str]) -> str:
         return f'{match[1]}"{pictures.get(match[2], _NO_PICTURE)}"'
@@ -177,7 +177,7 @@ def _with_pictures(html: str, pictures: Mapping[str, str]) -> str:
 
 
 def _pictures(bulletin: Bulletin, issue: Issue) -> dict[str, str]:
-    """Return each picture as a data address (RFC 2397), by what the email calls it."""
+    """Return each picture as a data address (RFC 2397), by its address in the email."""
     pictures = {}
     for image in _images(bulletin, issue):
         data = _data_address(image.asset)

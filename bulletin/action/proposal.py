@@ -32,31 +32,31 @@ from .item_branch import ItemBranch, Overtaken, PullRequest
 from .result import Result, Step
 
 _TEAM = ("OWNER", "MEMBER", "COLLABORATOR")
-"""What GitHub calls the writer of an issue who belongs to the team."""
+"""GitHub's `author_association` of a writer who belongs to the team."""
 _ACCEPTED = "accepted"
-"""The label by which the team takes up the issue of somebody else."""
+"""The label with which the team accepts an issue of a writer outside the team."""
 _COMMENT_MARK = "<!-- bulletin: item -->"
 _STATUS = "bulletin/item"
 _TRIES = 3
-"""How often an issue is read again that was edited while this run was under way."""
+"""The most times that an issue is read, if it is edited during the run."""
 
 
 class Remark(NamedTuple):
-    """What is wrong with an answer, or with the issue as a whole."""
+    """A problem of one answer, or of the whole issue."""
 
     question: str
-    """"" for the issue as a whole."""
+    """The question, "" for the whole issue."""
     sentence: str
     stops: bool = True
-    """Whether the item cannot be taken in before it is put right."""
+    """Whether it must be corrected before the item can be accepted."""
 
 
 class Proposal(NamedTuple):
-    """An item that an issue proposes, and what was found wrong in it."""
+    """An item that an issue proposes, and its problems."""
 
     title: str
     path: str
-    """From the repository's root; "" if there is no item yet."""
+    """The path of the item from the repository's root; "" if there is no item yet."""
     text: str
     remarks: tuple[Remark, ...]
     item: Item | None = None
@@ -64,7 +64,7 @@ class Proposal(NamedTuple):
 
     @property
     def stops(self) -> bool:
-        """Tell whether something must be put right."""
+        """Tell whether something must be corrected before the item can be accepted."""
         return any(remark.stops for remark in self.remarks)
 
     @property
@@ -76,7 +76,7 @@ class Proposal(NamedTuple):
 
 
 def run(step: Step) -> Result:
-    """Do for an issue what its newest event asks for; whoever may not propose gets no answer and no branch."""
+    """Answer the newest event of an issue; a writer who may not propose items gets no answer and no branch."""
     event = payload(step.machine.environ)
     number = int(_mapping(event.get("issue")).get("number") or 0)
     if not number:
@@ -94,7 +94,7 @@ _EDITED = "The issue was edited again and again while I read it. Its newest edit
 
 
 def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
-    """Do what the issue asks for as it stands; raise Overtaken, and answer nothing, if it was edited meanwhile."""
+    """Bring branch, pull request and answer up to date with the issue; raise Overtaken if it was edited meanwhile."""
     here, issue = branch.repository, _github_issue(branch)
     if issue.get("state") == "closed":
         item_branch.withdraw(branch)
@@ -114,8 +114,8 @@ def _github_issue(branch: ItemBranch) -> Mapping[str, Any]:
     return _mapping(answer.body)
 
 
-def _stop_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
-    """Raise Overtaken if the issue is no longer as it was read."""
+def _raise_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
+    """Raise Overtaken if the issue has changed since it was read."""
     now = _github_issue(branch)
     if any(now.get(name) != before.get(name) for name in ("body", "state")):
         raise Overtaken("The issue was edited.")
@@ -128,7 +128,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """Return the issue's text if its writer may propose an item, else "".
 
-    What a stranger wrote counts as it was when the team accepted it, and not as it was edited afterwards.
+    The text of a writer outside the team is the one that the team accepted; later edits are ignored.
     """
     if issue.get("author_association") in _TEAM:
         return str(issue.get("body") or "")
@@ -139,7 +139,7 @@ def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) 
 
 
 def _accepted_by(here: Repository, number: int) -> str:
-    """Return who put the label there last, as GitHub knows it."""
+    """Return the login of the person who added the label last, "" if nobody did."""
     found = ""
     for row in comments(here, f"issues/{number}/events"):
         if isinstance(row, dict) and row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED:
@@ -155,7 +155,7 @@ def _may_write(here: Repository, login: str) -> bool:
 
 
 def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
-    """Write the item, and judge it as if it stood in the repository already."""
+    """Write the item's text, and check it as a file of the repository."""
     title = str(found.values.get("title", ""))
     reading = read(content.content)
     file = content.content / _unsent_bulletin_issue(reading) / f"{slug(title)}.md"
@@ -174,7 +174,7 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
 
 
 def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
-    """Say why an item cannot be written at all. place: where it would stand."""
+    """Return the reasons why an item cannot be written. place: the path of its file."""
     remarks = [Remark("", sentence) for sentence in found.problems]
     if found.values.get("title") and place.name == ".md":
         remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
@@ -227,7 +227,7 @@ def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> P
 
 
 def _question(problem: Problem, text: str, path: str) -> str:
-    """Return the question whose answer stands at a problem's line; "" for a problem elsewhere."""
+    """Return the question whose answer is on a problem's line; "" for a problem in another file."""
     document = read_file(text, path, names(ITEM))
     if problem.path != path:
         return ""
@@ -238,9 +238,9 @@ def _question(problem: Problem, text: str, path: str) -> str:
 
 
 def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[str, Any]) -> Result:
-    """Keep the pull request and the comment up to date. issue: as it was read; raise Overtaken if it was edited."""
+    """Update the pull request and the comment; raise Overtaken if the issue differs from `issue`, as it was read."""
     pull, note = PullRequest(None), ""
-    _stop_if_edited(branch, issue)
+    _raise_if_edited(branch, issue)
     if proposal.path:
         try:
             sha = item_branch.commit(branch, proposal.contents)
@@ -250,7 +250,7 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[s
             raise
         except PublishError as error:
             note = str(error)
-    _stop_if_edited(branch, issue)
+    _raise_if_edited(branch, issue)
     lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
@@ -260,7 +260,7 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[s
 
 
 def _remark_lines(proposal: Proposal) -> Sequence[str]:
-    """Say what is to be put right, under its questions, and what only should be looked at."""
+    """Return the lines on what must be corrected, each with its question, and on what to look at."""
     stops, others = ([one for one in proposal.remarks if one.stops is stops] for stops in (True, False))
     if stops:
         lines = ["**There is something to put right.** Edit your text above, and I look again.", ""]
@@ -276,7 +276,7 @@ def _remark_line(remark: Remark) -> str:
 
 
 def _date_lines(proposal: Proposal) -> Sequence[str]:
-    """Say each date in words, so that its writer sees how it was read."""
+    """Return each date in words, so that the writer sees how it was read."""
     sessions = proposal.item.sessions if proposal.item else ()
     if not sessions:
         return ()
@@ -284,7 +284,7 @@ def _date_lines(proposal: Proposal) -> Sequence[str]:
 
 
 def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullRequest, note: str) -> Sequence[str]:
-    """Say where the item is, and where flyers go."""
+    """Return the lines on where the item is, and where to put flyers."""
     home = step.context.run_url.partition("/actions/")[0]
     if not proposal.path:
         return ()
@@ -314,7 +314,7 @@ def _file_line(step: Step, branch: ItemBranch, proposal: Proposal) -> str:
 
 
 def _set_status(step: Step, branch: ItemBranch, sha: str, proposal: Proposal) -> None:
-    """Say on the commit whether it may be taken in, since checks do not run on what a job's own token pushed."""
+    """Set a status on the commit, as GitHub runs no checks on commits that were pushed with a job's own token."""
     state = "failure" if proposal.stops else "success"
     says = "Something is to be put right: look at the issue." if proposal.stops else "Nothing is wrong."
     status = {"state": state, "context": _STATUS, "description": says, "target_url": step.context.run_url}

@@ -1,4 +1,4 @@
-"""Take pictures of the email, where the runner has a browser."""
+"""Take pictures of the email if the runner has a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDTHS = {"computer": 640, "phone": 390}
 _HEIGHT = 2000
 _SECONDS = 60
 _WITHOUT_LIMIT = ("/bin/sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh")
-"""The step's limit of memory is for Python; a browser reserves much more than it uses."""
+"""Lifts the step's limit of memory, which is meant for Python: a browser reserves much more than it uses."""
 _ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
     "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
@@ -25,7 +25,7 @@ _ARGUMENTS = (
 
 
 def take(step: Step, views: tuple[View, ...], out: Path) -> tuple[Annotation, ...]:
-    """Put pictures of the first issue into the bundle; return an annotation if there are none."""
+    """Put pictures of the first issue into the bundle; return an annotation if that was not possible."""
     if step.inputs.screenshot == "false":
         return ()
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)

@@ -1,4 +1,4 @@
-"""`command: publish` and `command: mark-sent`; `publish` alone sees a password, and needs no content."""
+"""`command: publish` and `command: mark-sent`; only `publish` gets a password, and it needs no content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .runner import write_sentence
 
 
 def publish(step: Step) -> Result:
-    """Publish what `command: build` put into the bundle. Raises PublishError when a person has to look."""
+    """Publish the bundle of `command: build`. Raises PublishError if a person has to act."""
     inputs, context = step.inputs, step.context
     folder = context.workspace / inside(context.workspace, inputs.bundle or ".", "bundle")
     outgoing = publication.read(folder)
@@ -52,7 +52,7 @@ def publish(step: Step) -> Result:
 
 
 def mark_sent(step: Step) -> Result:
-    """Record that the issue, or correction, of the input `issue` was sent by hand."""
+    """Record that the issue, correction or reminder in the input `issue` was sent by hand."""
     branch = default_branch(step, checkout(step))
     issue, _, correction = step.inputs.issue.partition("/")
     reminder = due.is_reminder(issue)

@@ -1,4 +1,4 @@
-"""The Action's two steps: `run` does what the command says, `link` says where the uploads are."""
+"""The Action's two steps: `run` carries out the command, `link` adds the addresses of the uploads."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "mark-sent": send.mark_sent,
     "item": proposal.run,
 }
-"""What `run` does, by the input `command`."""
+"""The function of each value of the input `command`."""
 
 
 def run(machine: Machine) -> int:
-    """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
+    """Carry out the command in the inputs; return the exit code. Errors become annotations, never tracebacks."""
     signal.signal(signal.SIGXCPU, _stop)
     try:
         step = _step(machine)
@@ -37,13 +37,13 @@ def run(machine: Machine) -> int:
     except KeyboardInterrupt:
         return _finish(machine, Result(fails=True, annotations=(annotation("error", _CANCELLED),)), 1)
     except ContentError as error:
-        # Which words are whose cannot be told here, so only places and rules are said.
-        lines = [_discreet(problem) for problem in error.problems]
+        # The problems may quote items that are not public, so report only places and rules.
+        lines = [_without_quotes(problem) for problem in error.problems]
         annotations = tuple(annotation("error", line) for line in lines)
         result = Result(fails=True, annotations=annotations, summary=summary.verdict(_PROBLEMS, lines))
         return _finish(machine, result, error.exit_code)
     except BulletinError as error:
-        # Everybody may read the log of a public repository, so a leak is named without its words.
+        # Everybody can read the log of a public repository, so report a leak without its words.
         public = is_public(payload(machine.environ))
         sentence = str(error) if not isinstance(error, LeakError) else _LEAK if public else error.public
         annotations = (annotation("error", sentence),)
@@ -57,7 +57,7 @@ def run(machine: Machine) -> int:
 
 
 def link(machine: Machine) -> int:
-    """Add the uploads' addresses to the summary, and keep the comment up to date; never fail the job for a comment."""
+    """Add the addresses of the uploads to the summary, and update the comment; never fail the job for a comment."""
     environ = machine.environ
     names = ("PREVIEW_URL", "BUNDLE_URL", "LIMITED_URL")
     links = summary.links(*(environ.get(name, "") for name in names))
@@ -87,8 +87,8 @@ _TOO_LONG = (
 )
 
 
-def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
-    """Return a step that ends with one sentence where nobody foresaw its error."""
+def _with_sentence(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
+    """Return the step, changed to end with one sentence at an unforeseen error."""
 
     def guarded(machine: Machine) -> int:
         try:
@@ -100,7 +100,7 @@ def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
 
 
 def _unforeseen(machine: Machine, error: Exception) -> Result:
-    """Say an error that nobody foresaw, and with the runner's debug logging also where it comes from."""
+    """Return the result for an unforeseen error, with its places if the runner logs for debugging."""
     folder = machine.environ.get("RUNNER_TEMP", "")
     text = unforeseen.sentence(error, Path(folder) if folder else None)
     annotations = [annotation("error", text)]
@@ -109,12 +109,12 @@ def _unforeseen(machine: Machine, error: Exception) -> Result:
     return Result(fails=True, annotations=tuple(annotations), summary=summary.verdict(text))
 
 
-STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _foreseen(run), "link": _foreseen(link)}
+STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _with_sentence(run), "link": _with_sentence(link)}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Raise RequestError: the system says that the step has computed for as long as it may (`ulimit -t`)."""
+    """Raise RequestError: the step has used all the processor time that it may (`ulimit -t`)."""
     raise RequestError(_TOO_LONG)
 
 
@@ -123,8 +123,8 @@ def _step(machine: Machine) -> Step:
     return Step(inputs.read(environ), context(environ, payload(environ)), machine)
 
 
-def _discreet(problem: Problem) -> str:
-    """Say where a problem is; its words too if they are about the ledger or a template, which quote nobody."""
+def _without_quotes(problem: Problem) -> str:
+    """Return a problem's place and rule; with its words only for the ledger and templates, which quote no item."""
     if problem.rule.startswith(("LED", "TPL")):
         return str(problem)
     return f"{problem.path}:{problem.line}:{problem.column}: there is something wrong. [{problem.rule}]"
@@ -151,7 +151,7 @@ def _suggest(step: Step) -> tuple[tuple[Annotation, ...], str]:
     refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), offered)
     if not refusal:
         return (), ""
-    return (annotation("info", refusal),), suggestions.listed(offered)
+    return (annotation("info", refusal),), suggestions.listing(offered)
 
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:
