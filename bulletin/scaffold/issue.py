@@ -33,7 +33,7 @@ class NewIssue(NamedTuple):
 
 
 def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
-    """Write the next issue of a content folder; without a day it is dated a month after the newest.
+    """Write the next issue of a content folder; without a day, its date is about a month after the newest issue.
 
     Raises ContentError if the content cannot be read, FolderError if the issue cannot be written.
     """
@@ -77,7 +77,7 @@ def _next_day(reading: Reading, last: date, today: date) -> date:
 
 
 def _free_id(content: Path, day: date) -> str:
-    """Return the id of an issue of a day: its month, or its day where the month has an issue."""
+    """Return the id of a new issue: its month, or its day if there is an issue of this month."""
     month = f"{day:%Y-%m}"
     return f"{day:%Y-%m-%d}" if (content / month).exists() else month
 
@@ -104,7 +104,7 @@ def _text(day: date, last: Issue | None, standing: tuple[str, ...]) -> str:
 
 
 def _covers(day: date, last: str) -> str:
-    """Say which months an issue is about: as many as the last one was."""
+    """Write the months that an issue covers: two if the last issue covered more than one, else one."""
     months = [(day.year, day.month)]
     if sum(month in last for month in humanize.MONTHS) > 1:
         months.append((day.year + day.month // 12, day.month % 12 + 1))
