@@ -1,5 +1,6 @@
-"""The GitHub Action: inputs and the event in; annotations, summary, preview and files out.
+"""Run as a GitHub Action: read inputs and the event; write annotations, a summary, a preview and files.
 
-Pure: inputs, context, result, preview, summary. Effects: checkout (git and the event's file), ground,
-folders, check, build, send, screenshot, comment, runner (log, outputs, summary); `step` chooses among the commands.
+inputs, context, result, preview and summary are pure functions. checkout (git and the event's file), ground,
+folders, check, build, send, screenshot, comment and runner (log, outputs, summary) read and write outside; `step`
+chooses the command.
 """

@@ -1,6 +1,6 @@
-"""`command: build`: build the site, record what it shows, and make the bundle of an issue that is due.
+"""`command: build`: build the site, record it in the ledger, and make the bundle of an issue that is due.
 
-Elsewhere than on the default branch nothing is recorded and nothing is due.
+Only on the default branch is anything recorded or due.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ _TRIES = 5
 
 
 class DueBuild(NamedTuple):
-    """A checked build, and what of it is to be published."""
+    """A checked build, and the decision which part of it to publish."""
 
     checked: CheckedBuild
     due: due.Due
     issue: str
-    """The id of the issue that goes out, or whose correction does; "" if none does."""
+    """The id of the issue to publish, or whose correction to publish; "" if there is none."""
 
     @property
     def publication(self) -> str:
-        """Return the id of what goes out, "" if nothing does."""
+        """Return the id of the issue, correction or reminder to publish, "" if there is none."""
         return self.issue or (self.due.week.id if self.due.week else "")
 
 
 def run(step: Step) -> Result:
-    """Build; fail without recording anything if something in the content is wrong."""
+    """Build and record; if the content has an error, fail and record nothing."""
     content = checkout(step)
     for _ in range(_TRIES):
         branch = default_branch(step, content)
         try:
             build = _build(branch)
             if _publishes(step, build.checked.build.bulletin) and not step.inputs.dry_run:
-                # Before anything is deployed, so that no reader ever has a revision that the ledger lacks.
+                # Record before the site is deployed, so that no reader has a revision that the ledger lacks.
                 record(branch.store, build.checked)
         except CheckError as error:
             return _failure(content, error.problems)
@@ -63,7 +63,7 @@ def run(step: Step) -> Result:
 
 
 def _build(branch: DefaultBranch) -> DueBuild:
-    """Build everything; raise CheckError if something is wrong, and what rendering raises."""
+    """Build everything; raise CheckError if there is an error, and the errors of rendering."""
     step, reading = branch.step, branch.read()
     bulletin = reading.bulletin
     state = due.due(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today, _week(bulletin))
@@ -81,13 +81,13 @@ def _build(branch: DefaultBranch) -> DueBuild:
 
 
 def _week(bulletin: Bulletin | None) -> due.Week | None:
-    """Return the week of which the bulletin reminds by itself; None without `reminder`, or without a session."""
+    """Return the week whose reminder is sent automatically; None without `reminder`, or without a session in it."""
     week = reminded(bulletin) if bulletin and bulletin.settings.reminder else None
     return due.Week(week.id, week.day) if week else None
 
 
 def _check_built(step: Step, reading: Reading, bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
-    """Return what is wrong with built files; in a public repository nothing is quoted of what is not public."""
+    """Return the problems of built files; in a public repository they quote nothing that is not public."""
     problems = check_built(bulletin, files)
     return redact(problems, reading) if step.context.public else problems
 
@@ -102,12 +102,12 @@ def _failure(content: Checkout, problems: tuple[Problem, ...]) -> Result:
         fails=True,
         outputs=counts(problems) | {"due": "false"},
         summary=summary.check(problems, (), details()),
-        annotations=reports.github.render(problems),
+        annotations=tuple(reports.github.problem_annotations(problems)),
     )
 
 
 def _result(branch: DefaultBranch, build: DueBuild) -> Result:
-    """Write what was built, and say what is to be done."""
+    """Write the built files; return the result with what a person must do."""
     out = output_folder(branch.step)
     write(build.checked.build.files.values(), out / "build")
     problems = in_repository(build.checked.problems, branch.checkout.root)
@@ -117,12 +117,16 @@ def _result(branch: DefaultBranch, build: DueBuild) -> Result:
         outputs |= {"due": "true", "issue-id": publication_id, "bundle-dir": str(bundle)}
     reminders = tuple(_reminders(build))
     verdict = f"Built. {build.publication} goes out now." if build.publication else "Built. Nothing is to be sent."
-    annotations = [reports.github.render(problems), *(reports.github.message("warning", line) for line in reminders)]
-    return Result(outputs=outputs, summary=summary.verdict(verdict, reminders), annotations="".join(annotations))
+    text = summary.verdict(verdict, reminders)
+    if problems:
+        text += f"\n{summary.check(problems, (), details())}"
+    notes = [reports.github.annotation("warning", line) for line in reminders]
+    annotations = (*notes, *reports.github.problem_annotations(problems))
+    return Result(outputs=outputs, summary=text, annotations=annotations)
 
 
 def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tuple[Path, str]:
-    """Write the folder that `publish` needs and nothing else; return it with the id of what is in it."""
+    """Write the folder with what `publish` needs; return it with the id of its issue, correction or reminder."""
     build, issue = due_build.checked.build, due_build.issue
     if branch.step.inputs.correction:
         build, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
@@ -137,7 +141,7 @@ def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tupl
 
 
 def _reminders(build: DueBuild) -> Iterator[str]:
-    """Yield a sentence for each issue about which somebody has to do something."""
+    """Yield a sentence for each issue, correction and reminder that needs a person."""
     for issue in build.due.unsent:
         if issue != build.issue:
             yield (

@@ -1,4 +1,4 @@
-"""`command: check`: problems on the lines of the pull request, and a preview of what would go out."""
+"""`command: check`: report problems on the lines of the pull request, and preview the email."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render
-from ..publish.past_ledgers import LedgerFile, refuse_losses
+from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.store import NAME
 from ..reports.details import Details
 from ..text.private import hidden
@@ -52,24 +52,26 @@ def run(step: Step) -> Result:
     offered = suggestions.suggestions(reading, content, problems, public=step.context.public)
     report = listing(problems, reading.workspace)
     listed = Listing(in_repository(report.problems, content.root), report.counted)
-    return _result(step, content, Judged(in_repository(problems, content.root), listed, answered, offered), view)
+    return _result(
+        step, content, CheckedContent(in_repository(problems, content.root), listed, answered, offered), view
+    )
 
 
-class Judged(NamedTuple):
-    """What was found in the content."""
+class CheckedContent(NamedTuple):
+    """The problems and suggestions of a check."""
 
     problems: tuple[Problem, ...]
     listed: Listing
-    """Those that the summary and the lines of the pull request show."""
+    """The problems that the summary lists and that become annotations."""
     answered: tuple[Problem, ...]
-    """Lines that answer rules."""
+    """The lines `ignore:` that silence a rule of circulation or privacy."""
     suggestions: tuple[suggestions.Suggestion, ...]
 
 
 def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
-    """Return every line that answers a rule of limits or privacy.
+    """Return every line that silences a rule of circulation or privacy.
 
-    public: whether everybody can read the answer; then the reason is left out of what not everybody may read.
+    public: whether everybody can read the summary; then the reasons in items that are not public are left out.
     """
 
     def listed(line: AnsweredLine) -> Problem:
@@ -79,29 +81,33 @@ def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     return tuple(map(listed, answered_lines(checked_files(reading))))
 
 
-def _result(step: Step, content: Checkout, judged: Judged, view: Preview | None) -> Result:
-    """Write report, summary, suggestions and preview into the output folder."""
-    problems = judged.problems
+def _result(step: Step, content: Checkout, content_report: CheckedContent, view: Preview | None) -> Result:
+    """Write the report, verdict, suggestions and preview into the output folder; return the result."""
+    problems = content_report.problems
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
-    counted = replace(details(), counted=judged.listed.counted)
-    text = summary.check(judged.listed.problems, view.views if view else (), counted)
-    text += summary.answered(judged.answered)
+    counted = replace(details(), counted=content_report.listed.counted)
+    text = summary.check(content_report.listed.problems, view.views if view else (), counted)
+    text += summary.answered(content_report.answered)
     write_verdict(verdict, text)
     if may_comment(step):
-        suggestions.write(judged.suggestions, out / suggestions.FILE_NAME)
+        suggestions.write(content_report.suggestions, out / suggestions.FILE_NAME)
     else:
-        text += suggestions.listed(judged.suggestions)
+        text += suggestions.listing(content_report.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    annotations = reports.github.render(judged.listed.problems, details(content.changed))
-    if step.context.number and content.changed is None:
-        annotations += reports.github.message("info", _CHANGES_UNKNOWN)
+    notes = [reports.github.annotation("info", sentence) for sentence in _unknown_changes(step, content)]
     if view:
         outputs |= _write_preview(step, view, out)
-        annotations += screenshot.take(step, view.views, out)
+        notes += screenshot.take(step, view.views, out)
+    annotations = reports.github.problem_annotations(content_report.listed.problems, details(content.changed))
     fails = any(problem.severity in FAILS[step.inputs.fail_on] for problem in problems)
-    return Result(fails=fails, outputs=outputs, summary=text, annotations=annotations)
+    return Result(fails=fails, outputs=outputs, summary=text, annotations=(*notes, *annotations))
+
+
+def _unknown_changes(step: Step, content: Checkout) -> tuple[str, ...]:
+    """Return a sentence if the checkout does not show what the pull request changes."""
+    return (_CHANGES_UNKNOWN,) if step.context.number and content.changed is None else ()
 
 
 def may_comment(step: Step) -> bool:
@@ -110,19 +116,19 @@ def may_comment(step: Step) -> bool:
 
 
 def counts(problems: tuple[Problem, ...]) -> dict[str, str]:
-    """Return the step's outputs that count."""
+    """Return the outputs with the numbers of errors and of warnings."""
     return {f"{kind}s": str(sum(problem.severity == kind for problem in problems)) for kind in ("error", "warning")}
 
 
 def details(changed: Collection[str] | None = None) -> Details:
-    """Return the context of reports. changed: as in `Details`; the problems' paths are the repository's already."""
+    """Return the context of reports. changed: as in `Details`; the problems' paths start at the repository's root."""
     return Details(rules={rule.id: rule.says for rule in RULES}, changed=changed)
 
 
 def touches(changed: Collection[str] | None, content: str) -> bool:
-    """Return whether anything that makes the bulletin changed; yes where that is not known.
+    """Return whether a file of the content or the templates changed; True if the changes are unknown.
 
-    content: the folder from the repository's root, "" if it is that.
+    content: the path of the content folder from the repository's root, "" if it is the root.
     """
     if changed is None:
         return True
@@ -140,7 +146,7 @@ def changed_issues(changed: Collection[str] | None, content: str) -> tuple[str, 
 
 
 def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[str, ...]:
-    """Return those of the ids that are issues; else the newest draft; else the newest issue."""
+    """Return the ids that are issues; if there are none, the newest draft; without a draft, the newest issue."""
     newest_first = sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True)
     named = tuple(issue.id for issue in newest_first if issue.id in ids)
     drafts = tuple(issue.id for issue in newest_first if not issue.ready)
@@ -148,7 +154,7 @@ def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[st
 
 
 def _check(step: Step, content: Checkout) -> tuple[Reading, tuple[Problem, ...]]:
-    """Read the bulletin with the mail that is previewed, as far as it can be read, and find every problem."""
+    """Read the bulletin with the email of the previewed issues, as far as it can be read, and find every problem."""
     ids = (step.inputs.issue,) if step.inputs.issue else changed_issues(content.changed, content.inner)
     folder = step.context.workspace / content.content
     ids = tuple(issue for issue in ids if (folder / issue / "issue.md").is_file())
@@ -161,23 +167,23 @@ def _check(step: Step, content: Checkout) -> tuple[Reading, tuple[Problem, ...]]
 
 
 def _losses(folder: Path, content: Checkout, reading: Reading) -> tuple[Problem, ...]:
-    """Return the problem of a ledger that has lost entries, as far as the checkout knows its history."""
+    """Return the problem of a ledger that has lost entries, as far as the checkout has its history."""
     if reading.bulletin is None:
         return ()
     try:
         file = LedgerFile(folder, (content.content / NAME).as_posix())
-        refuse_losses(file, read_ledger(content.content), reading.bulletin.settings.id)
+        raise_if_lost(file, read_ledger(content.content), reading.bulletin.settings.id)
     except ContentError as error:
         return error.problems
     return ()
 
 
 def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
-    """Render everything, in a public repository of the public cut alone; raise ContentError."""
+    """Render everything and preview it, in a public repository only the public items; raise ContentError."""
     cut = public_cut(bulletin) if step.context.public else bulletin
     files = {file.path: file for file in render(cut)}
     if step.context.public:
-        _refuse_leaks(bulletin, files.values())
+        _raise_if_leaks(bulletin, files.values())
     problems = check_built(cut, files.values())
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
@@ -186,8 +192,8 @@ def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
     return preview(Rendering(bulletin=cut, files=files, left_out=left_out, commit=step.context.sha, base=before))
 
 
-def _refuse_leaks(bulletin: Bulletin, files: Iterable[File]) -> None:
-    """Raise LeakError if a file holds what is not public; the manifest is not uploaded."""
+def _raise_if_leaks(bulletin: Bulletin, files: Iterable[File]) -> None:
+    """Raise LeakError if a file contains something that is not public; skip the manifest, which is not uploaded."""
     tripwire = Tripwire(bulletin)
     for file in files:
         if file.path != addresses.MANIFEST:
@@ -199,7 +205,7 @@ def _slugs(bulletin: Bulletin) -> set[str]:
 
 
 def _write_preview(step: Step, view: Preview, out: Path) -> dict[str, str]:
-    """Write what is uploaded; return the step's outputs that say where it is."""
+    """Write the files to upload; return the outputs with their paths."""
     page, files = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html", view.rendering.files.values()
     page.write_text(preview_page(view), "utf-8", newline="\n")
     bundle, limited = out / "bundle", out / "limited"

@@ -1,6 +1,6 @@
-"""The checkout: where the content lies in it, and what git knows of it.
+"""Find the content in the checkout, and read its changes and commits from git.
 
-Works without git, and for a folder of another user.
+This works without git, and for a folder of another user.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _GIT_SETTINGS = (
     "safe.directory=*", "core.quotePath=false", "core.fsmonitor=false", "core.hooksPath=/dev/null",
     "log.showSignature=false",
 )  # fmt: skip
-"""Nothing that an earlier step wrote into the repository's own settings starts a program."""
+"""Settings that keep git from starting programs which an earlier step wrote into the repository's settings."""
 _GIT_ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C.UTF-8",
 }  # fmt: skip
@@ -33,9 +33,9 @@ class Checkout(NamedTuple):
 
     content: Path
     root: Path
-    """The repository's."""
+    """The root of the repository."""
     changed: frozenset[str] | None
-    """The files that the pull request changes, from the repository's root; None where that is not known."""
+    """Paths from the repository's root of the files that the pull request changes; None if they are unknown."""
     workspace: Path = Path()
 
     @property
@@ -54,7 +54,7 @@ def checkout(step: Step) -> Checkout:
 
 
 def payload(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Read the event's payload; return an empty one where there is none that can be read."""
+    """Read the event's payload; return an empty one if it is missing or cannot be read."""
     try:
         event = json.loads(Path(environ["GITHUB_EVENT_PATH"]).read_text("utf-8"))
     except (KeyError, OSError, ValueError):
@@ -63,9 +63,9 @@ def payload(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def inside(workspace: Path, path: str, name: str) -> Path:
-    """Return a folder of the workspace, relative to it; raise RequestError if it leads outside or is none.
+    """Return a folder's path from the workspace; raise RequestError if it is outside or is not a folder.
 
-    name: of the input.
+    name: the name of the input, for the sentence.
     """
     root = workspace.resolve()
     real = (root / path).resolve()
@@ -78,7 +78,7 @@ def inside(workspace: Path, path: str, name: str) -> Path:
 
 
 def root_of(workspace: Path, folder: Path) -> Path:
-    """Return the repository's root above a folder, relative to the workspace; the workspace where there is no .git."""
+    """Return the path from the workspace of the repository around a folder; "." if there is no .git."""
     inner = workspace / folder
     for ancestor in (inner, *inner.parents):
         if (ancestor / ".git").exists():
@@ -89,10 +89,10 @@ def root_of(workspace: Path, folder: Path) -> Path:
 
 
 def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
-    """Return the files that a pull request changes, from the repository's root; None where the checkout cannot say.
+    """Return the paths of the files that a pull request changes, from the repository's root; None if unknown.
 
-    GitHub checks out a merge commit, whose first parent is the branch that is merged into. With
-    checkout's `fetch-depth: 2` that parent is there.
+    GitHub checks out a merge commit, whose first parent is the target branch. This parent is only there if
+    actions/checkout has `fetch-depth: 2` or more.
     """
     merge = _git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
     options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
@@ -101,9 +101,9 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
 
 
 def added_lines(content: Checkout, path: str) -> frozenset[int]:
-    """Return the numbers of the lines that a pull request adds to a file, as its newest commit has them.
+    """Return the numbers of the lines that a pull request adds to a file, counted in its newest commit.
 
-    None where the merge changed the file once more, since GitHub counts lines in that commit and not in the merge.
+    Return none if the file differs in the merge commit: GitHub counts lines in the newest commit, not in the merge.
     """
     folder = content.workspace / content.root
     options = ("--no-renames", "--no-ext-diff", "--no-textconv")
@@ -115,12 +115,12 @@ def added_lines(content: Checkout, path: str) -> frozenset[int]:
 
 
 def head_of_pull(content: Checkout) -> str:
-    """Return the newest commit of the pull request, whose merge is checked out; "" where that is not known."""
+    """Return the newest commit of the pull request, the second parent of the merge commit; "" if it is unknown."""
     return (_git(content.workspace / content.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
 
 
 def commit_seconds(workspace: Path, root: Path) -> int | None:
-    """Return when the commit was made, in seconds since 1970; None where the checkout cannot say."""
+    """Return the commit's time in seconds since 1970; None if it is unknown."""
     seconds = _git(workspace / root, "log", "-1", "--format=%ct")
     return int(seconds) if seconds and seconds.strip().isdecimal() else None
 
@@ -167,13 +167,13 @@ def _blobs(batch: bytes) -> Iterator[bytes]:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints; None if it fails or is not there."""
+    """Return the output of git as text; None if it fails or is not installed."""
     output = _git_bytes(folder, *arguments)
     return None if output is None else output.decode("utf-8", "surrogateescape")
 
 
 def _git_bytes(folder: Path, *arguments: str, text: bytes = b"") -> bytes | None:
-    """Return the bytes that git prints. text: what it reads."""
+    """Return the output of git; None if it fails or is not installed. text: its standard input."""
     settings = [argument for setting in _GIT_SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.run(

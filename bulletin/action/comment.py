@@ -1,4 +1,4 @@
-"""Keep one comment on a pull request or an issue up to date, found by its mark and by being a bot's."""
+"""Keep one comment on a pull request or an issue up to date; it is a bot's comment with a hidden mark."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DENIED = "I may not comment here, so look at the job summary. Give the job `per
 
 
 def body(text: str, run_url: str, mark: str = MARK) -> str:
-    """Return the comment: its mark, the text as far as it fits, and a link to the run."""
+    """Return the text of the comment: its mark, the text, cut if it is too long, and a link to the run."""
     end = f"\n\n[This run]({run_url})\n"
     room = LIMIT - len(mark) - len(end) - len(_CUT) - 1
     fits = text if len(text) <= room else text[:room].rpartition("\n")[0] + _CUT
@@ -23,7 +23,7 @@ def body(text: str, run_url: str, mark: str = MARK) -> str:
 
 
 def put(repository: Repository, number: int, text: str, mark: str = MARK) -> str:
-    """Make or change the comment, if it says something else; return what went wrong, "" if nothing did."""
+    """Write the comment if it is new or has changed; return the sentence on what went wrong, "" if nothing did."""
     old = None
     for row in comments(repository, f"issues/{number}/comments"):
         if isinstance(row, Answer):

@@ -1,4 +1,4 @@
-"""Where a step runs: repository, event and commit, from the runner's variables and the event's payload."""
+"""Read the context of a step (repository, event, commit) from the runner's variables and the event's payload."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from ..errors import RequestError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One run on GitHub."""
+    """The context of one run on GitHub."""
 
     workspace: Path
     temp: Path
     repository: str
-    """owner/name."""
+    """The repository's name as owner/name."""
     public: bool
-    """Whether everybody can read the repository; also where the event does not say."""
+    """Whether everybody can read the repository; True if the event does not say."""
     api_url: str
     run_url: str
     event: str
     number: int
-    """Of the pull request, 0 where there is none."""
+    """The number of the pull request, 0 if there is none."""
     foreign: bool
-    """Whether the pull request's token cannot write: from a fork, or Dependabot's."""
+    """Whether the token cannot write, because the pull request is from a fork or from Dependabot."""
     on_default_branch: bool
     branch: str
     sha: str
     commit_time: str
-    """When the head commit was made (ISO 8601), "" where the event does not say."""
+    """The time of the head commit (ISO 8601), "" if the event does not say."""
 
 
 def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
@@ -63,7 +63,7 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
 
 
 def is_public(payload: Mapping[str, Any]) -> bool:
-    """Return whether everybody can read the repository; also where the event does not say."""
+    """Return whether everybody can read the repository; True if the event does not say."""
     return _mapping(payload.get("repository")).get("private") is not True
 
 

@@ -1,4 +1,4 @@
-"""The folders that a step writes, all in its output folder."""
+"""Make the output folder of a step, and write files into it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MARK = ".bulletin-output"
 
 
 def output_folder(step: Step) -> Path:
-    """Make the empty folder to write into: the input `output`, else a new one under the runner's temporary folder.
+    """Make the empty folder to write into: the input `output`, else a new folder in the runner's temporary folder.
 
-    Raises RequestError for a folder outside the workspace, FolderError for one that no step has made.
+    Raises RequestError for a folder outside the workspace, FolderError for a folder that an earlier step did not make.
     """
     context, name = step.context, step.inputs.output
     folder = context.workspace / name if name else context.temp / f"bulletin-{step.machine.random()}"
@@ -33,7 +33,7 @@ def output_folder(step: Step) -> Path:
 
 
 def put(files: Iterable[File], folder: Path) -> None:
-    """Write files into a folder that is new."""
+    """Write files into a new folder."""
     for file in files:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -44,10 +44,10 @@ def put(files: Iterable[File], folder: Path) -> None:
 
 
 def preview_files(files: Iterable[File]) -> Iterable[File]:
-    """Return what the preview's artifact holds: all but the limited edition and the manifest, which names its items."""
+    """Return the files of the preview's artifact: all but the limited edition and the manifest."""
     return (file for file in files if file.circulation is not Circulation.LIMITED)
 
 
 def limited_files(files: Iterable[File]) -> Iterable[File]:
-    """Return what the artifact of the limited edition holds."""
+    """Return the files of the limited edition's artifact."""
     return (file for file in files if file.circulation is Circulation.LIMITED and file.path.startswith("mail/"))

@@ -1,4 +1,4 @@
-"""Ledger, date and commit time of the default branch."""
+"""Read the ledger, the date and the commit time for building the default branch."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..content.load import Reading, id_of, read, zone_of
 from ..errors import RequestError
 from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch
-from ..publish.past_ledgers import LedgerFile, refuse_losses
+from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.recording import Baseline
 from ..publish.store import NAME, RepositoryLedger, ledger_of
 from .checkout import Checkout, commit_seconds
@@ -25,7 +25,7 @@ class DefaultBranch(NamedTuple):
     baseline: Baseline
     """The ledger as it was read, and the time of the commit."""
     today: date
-    """In the bulletin's time zone."""
+    """The current day in the bulletin's time zone."""
 
     def read(self, mail: tuple[str, ...] = ()) -> Reading:
         """Read the content, with the email of these issues."""
@@ -40,14 +40,14 @@ class DefaultBranch(NamedTuple):
 
 
 def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
-    """Read the ledger anew.
+    """Read the newest ledger of the default branch, and the day and time to build with.
 
     Raises PublishError, ContentError for a ledger that is damaged or has lost entries, and RequestError.
     """
     path = f"{checkout.inner}/{NAME}" if checkout.inner else NAME
     store = RepositoryLedger(repository(step), step.context.branch, path)
     ledger = ledger_of(store.read())
-    refuse_losses(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
+    raise_if_lost(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
     return DefaultBranch(
         step=step,
         checkout=checkout,
@@ -58,14 +58,14 @@ def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
 
 
 def repository(step: Step) -> Repository:
-    """Return the repository, as the token may use it; raise RequestError without a token."""
+    """Return the repository with the token of the step; raise RequestError without a token."""
     if not step.inputs.token:
         raise RequestError('Input "token" is empty. Leave it out: then it is the job\'s own.')
     return Repository(step.context.api_url, step.context.repository, step.inputs.token, step.machine.pause)
 
 
 def _commit_time(step: Step, checkout: Checkout) -> datetime:
-    """Return SOURCE_DATE_EPOCH, else the time of the commit as git or the event says it, else now."""
+    """Return SOURCE_DATE_EPOCH, else the commit's time from git or the event, else the current time."""
     epoch = source_date_epoch(step.machine.environ.get("SOURCE_DATE_EPOCH", ""))
     if epoch:
         return epoch

@@ -20,7 +20,7 @@ class Input(NamedTuple):
     name: str
     default: str
     choices: tuple[str, ...] = ()
-    """What it may be; any text if there are none."""
+    """The allowed values; () if any text is allowed."""
 
 
 _YES_NO = ("true", "false")
@@ -55,7 +55,7 @@ INPUTS = (
     Input("dry-run", "false", _YES_NO),
     Input("python", "python3"),
 )
-"""Every input of action.yml, in its order. `python` and `retention-days` are read there alone."""
+"""Every input of action.yml, in its order. Only action.yml reads `python` and `retention-days`."""
 
 _REMINDER = re.compile(r"reminder-\d{4}-\d\d-\d\d")
 _ISSUE = re.compile(r"(\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*(/correction-[1-9][0-9]*)?)?")
@@ -74,7 +74,7 @@ class Inputs:
     correction: str
     resume: str
     after: float
-    """Seconds."""
+    """Seconds to wait before the first message is sent."""
     fail_on: str
     output: str
     site_url: str
@@ -98,12 +98,12 @@ class Inputs:
 
 
 def variable(name: str) -> str:
-    """Return the environment variable that action.yml puts an input into."""
+    """Return the name of the environment variable in which action.yml passes an input."""
     return f"INPUT_{name.upper().replace('-', '_')}"
 
 
 def read(environ: Mapping[str, str]) -> Inputs:
-    """Read the inputs; one that is not set has its default. Raises RequestError for the first wrong one."""
+    """Read the inputs; an input that is not set has its default. Raises RequestError for the first wrong one."""
     given = {row.name: _value(row, environ) for row in INPUTS}
     for name in ("issue", "correction"):
         marked = name == "issue" and given["command"] == "mark-sent" and _REMINDER.fullmatch(given[name])

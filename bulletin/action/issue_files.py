@@ -1,4 +1,4 @@
-"""Fetch the files that an issue of a public repository names; each that cannot be taken is refused in words."""
+"""Fetch the files that a GitHub issue of a public repository links to; refuse a bad file with a sentence."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from ..text.humanize import excerpt
 from ..text.slugs import file_name
 
 LARGEST = 10_000_000
-"""Bytes of one file."""
+"""The most bytes of one file."""
 MOST = 5
 LONGEST = timedelta(minutes=2)
-"""How long all files of an issue may take together."""
+"""The longest time that fetching all files of an issue may take."""
 _SILENCE = 20
-"""Seconds without a byte after which a server is given up."""
+"""Seconds to wait for the next byte before giving up."""
 _REQUESTS = 3
-"""For one file: GitHub, and at most two of its stores."""
+"""The most requests for one file: one to GitHub, and at most two to its stores."""
 _BLOCK = 65_536
 
 _UPLOAD = re.compile(
     r"https://github\.com/user-attachments/(?:files/[0-9]{1,20}/(?P<name>[^/?#\s]{1,300})|assets/[0-9a-f-]{36})"
 )
-"""Where GitHub puts what is dragged into an issue."""
+"""The address that GitHub gives to a file that is dragged into an issue."""
 _STORAGE = frozenset(
     {
         "objects.githubusercontent.com",
@@ -43,19 +43,19 @@ _STORAGE = frozenset(
         "github-production-user-asset-6210df.s3.amazonaws.com",
     }
 )
-"""GitHub's stores, by their whole names: anybody can have a bucket whose name begins alike."""
+"""GitHub's stores, by their full names: anybody can make a bucket whose name begins in the same way."""
 _NAMED = re.compile(
     r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?P<target>[^()\s]{1,2000})\)"
     r"|<img\b(?P<picture>[^<>\n]{0,3000})>"
     r"|(?P<bare>https?://[^\s<>()\[\]]{1,2000})"
 )
-"""A link, a picture as Markdown or HTML, or an address alone: how GitHub writes a file into a text."""
+"""The forms in which GitHub writes a file into a text: a link, a picture as Markdown or HTML, or an address alone."""
 _ATTRIBUTE = re.compile(r'\b(alt|src)="([^"]{0,2000})"')
 _MARKS = " \t\r\n-*+•,;"
 
 
 class IssueFile(NamedTuple):
-    """A file as it is put beside the item."""
+    """A file to put beside the item."""
 
     name: str
     data: bytes
@@ -69,36 +69,36 @@ class IssueFiles(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What a server answers to a request."""
+    """A server's answer to a request."""
 
     status: int
     target: str
-    """Where it sends us; "" if nowhere."""
+    """The address that it redirects to, "" if it does not."""
     size: int | None
-    """Bytes that it says it sends."""
+    """Its Content-Length; None if there is none."""
     read: Callable[[int], bytes]
-    """Return what has come of the body, at most so many bytes; nothing at its end."""
+    """Return the next bytes of the body, at most the given number; no bytes at its end."""
 
 
 class _Address(NamedTuple):
-    """One file as an answer names it."""
+    """A link to a file in an issue's answer, with its words."""
 
     url: str
     words: str
 
     @property
     def own_name(self) -> str:
-        """Return the name that the file has at GitHub, "" if it has none there."""
+        """Return the file's name at GitHub, "" if it has none there."""
         match = _UPLOAD.fullmatch(self.url)
         return unquote(match["name"] or "") if match else ""
 
 
 class _Refusal(Exception):
-    """A file is not taken; its text says why."""
+    """A file is refused. The text says why."""
 
 
 def issue_files(answer: str, taken: Collection[str], clock: Callable[[], datetime]) -> IssueFiles:
-    """Fetch what an answer names. taken: the names that files of the folder have already."""
+    """Fetch the files that an answer links to. taken: the names of files that are already in the folder."""
     named, rest = _addresses(answer)
     refusals = [_NO_FILE.format(excerpt(rest, 80))] if rest else []
     refusals += [_TOO_MANY] if len(named) > MOST else []
@@ -129,7 +129,7 @@ _NO_KIND = (
 
 
 def _addresses(answer: str) -> tuple[list[_Address], str]:
-    """Return each file that an answer names, once, and the words that are none."""
+    """Return the links to files in an answer, each once, and the remaining words."""
     found = []
     for match in _NAMED.finditer(answer):
         picture = dict(_ATTRIBUTE.findall(match["picture"] or ""))
@@ -158,7 +158,7 @@ def _fetch(address: _Address, is_late: Callable[[], bool]) -> bytes:
 
 
 def _storage(url: str) -> str:
-    """Return an address of GitHub's stores; raise _Refusal for any other."""
+    """Return the address if it is in one of GitHub's stores; else raise _Refusal."""
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.netloc not in _STORAGE:
         raise _Refusal(_ELSEWHERE)
@@ -166,7 +166,7 @@ def _storage(url: str) -> str:
 
 
 def _body(reply: Reply, is_late: Callable[[], bool]) -> bytes:
-    """Read a whole file, as long as it is neither too large nor too slow."""
+    """Read a whole file; raise _Refusal if it is too large, comes too slowly or is incomplete."""
     if reply.status != 200:
         raise _Refusal(_GONE if reply.status in (404, 410) else _SILENT)
     data = bytearray()
@@ -183,7 +183,7 @@ def _body(reply: Reply, is_late: Callable[[], bool]) -> bytes:
 
 @contextmanager
 def ask(url: str) -> Iterator[Reply]:
-    """Ask a server for a file, with nothing that says who asks, and follow no redirect: the one use of the network."""
+    """Request a file without a token and without following redirects; nothing else in this module uses the network."""
     request = urllib.request.Request(url, headers={"User-Agent": "bulletin"})
     try:
         answer = _OPENER.open(request, timeout=_SILENCE)
@@ -199,7 +199,7 @@ _OPENER = urllib.request.build_opener(NoRedirect())
 
 
 def _name(address: _Address, data: bytes) -> str:
-    """Return a safe name for a file whose bytes are what it says; raise _Refusal."""
+    """Return a safe name for a file; raise _Refusal if its bytes do not fit its ending."""
     name = file_name(address.own_name or address.words or "picture")
     if not is_readable(name, data) and not address.own_name:
         name += ending_of(data)
@@ -209,7 +209,7 @@ def _name(address: _Address, data: bytes) -> str:
 
 
 def _free(name: str, taken: Collection[str]) -> str:
-    """Return a name that no other file has: flyer.pdf, else flyer-2.pdf."""
+    """Return a name that is not taken, like flyer.pdf or else flyer-2.pdf."""
     stem, _, ending = name.rpartition(".")
     names = (f"{stem}-{number}.{ending}" for number in range(2, len(taken) + 3))
     return name if name not in taken else next(one for one in names if one not in taken)

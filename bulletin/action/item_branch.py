@@ -1,4 +1,4 @@
-"""Keep the branch and the pull request of an item that an issue proposes, by GitHub's API; nothing is forced."""
+"""Keep an item's branch and pull request up to date through GitHub's API, never by force."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SOMEBODY_ELSE = "Somebody else has changed the branch {}, so I leave it alone. 
 
 
 class ItemBranch(NamedTuple):
-    """The branch of one issue's item."""
+    """The branch of the item that a GitHub issue proposes."""
 
     repository: Repository
     number: int
-    """Of the issue."""
+    """The number of the issue."""
     base: str
-    """The branch that the item is proposed for."""
+    """The target branch of the pull request."""
 
     @property
     def name(self) -> str:
@@ -33,21 +33,21 @@ class ItemBranch(NamedTuple):
 
 
 class PullRequest(NamedTuple):
-    """A pull request, or None in place of its number and the reason why there is none."""
+    """The number of a pull request; None and the reason if there is none."""
 
     number: int | None
     refusal: str = ""
 
 
 class Overtaken(PublishError):
-    """Another run of ours has renewed the branch meanwhile."""
+    """Another run of this Action has updated the branch meanwhile."""
 
 
 def commit(branch: ItemBranch, files: Mapping[str, bytes]) -> str:
-    """Put the item and its files on its branch, and return the newest commit; raise PublishError.
+    """Commit the item and its files to its branch, and return the newest commit.
 
-    A branch whose newest commit is not ours stays as it is. Other files that we wrote there are taken away.
-    Raise Overtaken if another run of ours was quicker.
+    Files of an earlier commit by this Action that are not among `files` are removed. Raises PublishError if the
+    newest commit of the branch is somebody else's, and Overtaken if another run of this Action was quicker.
     """
     head = _head(branch, branch.name)
     parent = head or _head(branch, branch.base)
@@ -68,7 +68,7 @@ def commit(branch: ItemBranch, files: Mapping[str, bytes]) -> str:
 
 
 def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
-    """Open the pull request, or give it the title; its number is None where GitHub does not let us."""
+    """Open the pull request, or update its title; the number is None if GitHub refuses."""
     there = _open_pull(branch)
     if there:
         if there["title"] != title:
@@ -84,7 +84,7 @@ def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
 
 
 def withdraw(branch: ItemBranch) -> None:
-    """Close the pull request and delete the branch, if what stands there is ours."""
+    """Close the pull request and delete the branch, if its newest commit is by this Action."""
     head = _head(branch, branch.name)
     if not head or not _own_files(branch, _read(branch, f"git/commits/{head}")):
         return
@@ -95,7 +95,7 @@ def withdraw(branch: ItemBranch) -> None:
 
 
 def _own_files(branch: ItemBranch, before: Any) -> tuple[str, ...]:
-    """Return the files that a commit of ours for this issue wrote; none for a commit of somebody else."""
+    """Return the files that a commit by this Action wrote for this issue; none for somebody else's commit."""
     match = _MESSAGE.fullmatch(str(before.get("message", "")))
     if not match or int(match[1]) != branch.number:
         return ()
@@ -103,7 +103,7 @@ def _own_files(branch: ItemBranch, before: Any) -> tuple[str, ...]:
 
 
 def _blob(branch: ItemBranch, data: bytes) -> str:
-    """Hand over the bytes of a file, and return their hash."""
+    """Upload the bytes of a file, and return their hash."""
     body = {"encoding": "base64", "content": b64encode(data).decode("ascii")}
     return str(_write(branch, "git/blobs", body)["sha"])
 
@@ -125,9 +125,9 @@ def _write(branch: ItemBranch, path: str, body: Any) -> Any:
 
 
 def _point(branch: ItemBranch, sha: str, before: str) -> str:
-    """Point the branch at a commit that follows its newest; raise PublishError if somebody was quicker.
+    """Move the branch to a new commit on top of its newest one; raise PublishError if the branch has changed.
 
-    before: the newest commit as it was read, "" for a branch that was not there.
+    before: the newest commit when it was read, "" if there was no branch.
     """
     if before:
         answer = branch.repository.send("PATCH", f"git/refs/heads/{branch.name}", {"sha": sha, "force": False})

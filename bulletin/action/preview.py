@@ -1,4 +1,4 @@
-"""The preview page: one file that shows an issue as its readers will get it, and loads nothing."""
+"""Make the preview page: one HTML file that shows each issue's email as readers get it, and loads nothing."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class Rendering(NamedTuple):
     """A bulletin and its files, to preview."""
 
     bulletin: Bulletin
-    """Already cut to what may be seen where the page goes."""
+    """The bulletin, without items that the readers of the page may not see."""
     files: Mapping[str, File]
-    """By path."""
+    """The rendered files by path."""
     left_out: int
-    """Items that are not public, left out where everybody can read the page."""
+    """The number of items that are left out because everybody can read the page."""
     commit: str
     base: Base = NO_BASE
     """As it was before a pull request."""
 
 
 class ItemRow(NamedTuple):
-    """An item on the page, and where it goes."""
+    """An item on the page, and whether it is in the email and on the site."""
 
     title: str
     kind: str
@@ -49,7 +49,7 @@ class ItemRow(NamedTuple):
 
 
 class View(NamedTuple):
-    """One issue on the page."""
+    """One edition of an issue on the page."""
 
     id: str
     subject: str
@@ -58,7 +58,7 @@ class View(NamedTuple):
     light: str
     dark: str
     bare: str
-    """Without pictures."""
+    """The email without pictures."""
     text: str
     sessions: tuple[str, ...]
     rows: tuple[ItemRow, ...]
@@ -78,14 +78,14 @@ class Preview(NamedTuple):
 
     rendering: Rendering
     views: tuple[View, ...]
-    """One for each issue whose mail was built, newest first."""
+    """One for each edition whose email was built, of each issue, newest first."""
 
 
 _TEMPLATE = "preview.html"
 
 
 def preview_page(preview: Preview) -> str:
-    """Return the page, HTML; it holds no limited and no held item."""
+    """Return the page as HTML; it has no item that is limited or on hold."""
     text = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
     rendering, settings = preview.rendering, preview.rendering.bulletin.settings
     return (
@@ -104,7 +104,7 @@ def preview_page(preview: Preview) -> str:
 
 
 def preview(rendering: Rendering) -> Preview:
-    """Return the data of the page, each issue whose mail was built as its readers will see it."""
+    """Return the data of the page for each edition whose email was built."""
     staff = seen_by(rendering.bulletin, Circulation.STAFF)
     editions = (MAIN, *reader_editions(staff.settings))
     views = (

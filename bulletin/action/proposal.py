@@ -1,4 +1,7 @@
-"""Turn an issue that was written with a form into a pull request, and answer in the issue in its writer's words."""
+"""Turn a GitHub issue that a form wrote into a pull request, and answer in it.
+
+In this module "issue" means an issue on GitHub; an issue of the bulletin is called bulletin issue.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import reports
 from ..checks.run import check
 from ..content.frontmatter import read as read_file
 from ..content.issue_form import MARK, Answers, answers, label
@@ -18,6 +20,7 @@ from ..errors import Problem, PublishError
 from ..model import Item
 from ..outputs.session_text import session_sentence
 from ..publish.github_api import Repository, refusal
+from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
 from . import comment, item_branch
@@ -29,31 +32,31 @@ from .item_branch import ItemBranch, Overtaken, PullRequest
 from .result import Result, Step
 
 _TEAM = ("OWNER", "MEMBER", "COLLABORATOR")
-"""What GitHub calls the writer of an issue who belongs to the team."""
+"""GitHub's `author_association` of a writer who belongs to the team."""
 _ACCEPTED = "accepted"
-"""The label by which the team takes up the issue of somebody else."""
+"""The label with which the team accepts an issue of a writer outside the team."""
 _COMMENT_MARK = "<!-- bulletin: item -->"
 _STATUS = "bulletin/item"
 _TRIES = 3
-"""How often an issue is read again that was edited while this run was under way."""
+"""The most times that an issue is read, if it is edited during the run."""
 
 
 class Remark(NamedTuple):
-    """What is wrong with an answer, or with the issue as a whole."""
+    """A problem of one answer, or of the whole issue."""
 
     question: str
-    """"" for the issue as a whole."""
+    """The question, "" for the whole issue."""
     sentence: str
     stops: bool = True
-    """Whether the item cannot be taken in before it is put right."""
+    """Whether it must be corrected before the item can be accepted."""
 
 
 class Proposal(NamedTuple):
-    """An item that an issue proposes, and what was found wrong in it."""
+    """An item that an issue proposes, and its problems."""
 
     title: str
     path: str
-    """From the repository's root; "" if there is no item yet."""
+    """The path of the item from the repository's root; "" if there is no item yet."""
     text: str
     remarks: tuple[Remark, ...]
     item: Item | None = None
@@ -61,7 +64,7 @@ class Proposal(NamedTuple):
 
     @property
     def stops(self) -> bool:
-        """Tell whether something must be put right."""
+        """Tell whether something must be corrected before the item can be accepted."""
         return any(remark.stops for remark in self.remarks)
 
     @property
@@ -73,26 +76,26 @@ class Proposal(NamedTuple):
 
 
 def run(step: Step) -> Result:
-    """Do for an issue what its newest event asks for; whoever may not propose gets no answer and no branch."""
+    """Answer the newest event of an issue; a writer who may not propose items gets no answer and no branch."""
     event = payload(step.machine.environ)
     number = int(_mapping(event.get("issue")).get("number") or 0)
     if not number:
-        return Result(annotations=reports.github.message("info", "This was not started by an issue."))
+        return Result(annotations=(annotation("info", "This was not started by an issue."),))
     branch = ItemBranch(repository(step), number, step.context.branch)
     for _ in range(_TRIES):
         try:
             return _renew(step, branch, event)
         except Overtaken:
             continue
-    return Result(annotations=reports.github.message("info", _EDITED))
+    return Result(annotations=(annotation("info", _EDITED),))
 
 
 _EDITED = "The issue was edited again and again while I read it. Its newest edit has a run of its own, which answers."
 
 
 def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
-    """Do what the issue asks for as it stands; raise Overtaken, and answer nothing, if it was edited meanwhile."""
-    here, issue = branch.repository, _issue(branch)
+    """Bring branch, pull request and answer up to date with the issue; raise Overtaken if it was edited meanwhile."""
+    here, issue = branch.repository, _github_issue(branch)
     if issue.get("state") == "closed":
         item_branch.withdraw(branch)
         return Result()
@@ -104,16 +107,16 @@ def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
     return _answer(step, branch, proposal, issue)
 
 
-def _issue(branch: ItemBranch) -> Mapping[str, Any]:
+def _github_issue(branch: ItemBranch) -> Mapping[str, Any]:
     answer = branch.repository.get(f"issues/{branch.number}")
     if answer.status != 200:
         raise refusal(answer, "read the issue", "issues: write")
     return _mapping(answer.body)
 
 
-def _stop_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
-    """Raise Overtaken if the issue is no longer as it was read."""
-    now = _issue(branch)
+def _raise_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
+    """Raise Overtaken if the issue has changed since it was read."""
+    now = _github_issue(branch)
     if any(now.get(name) != before.get(name) for name in ("body", "state")):
         raise Overtaken("The issue was edited.")
 
@@ -125,7 +128,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """Return the issue's text if its writer may propose an item, else "".
 
-    What a stranger wrote counts as it was when the team accepted it, and not as it was edited afterwards.
+    The text of a writer outside the team is the one that the team accepted; later edits are ignored.
     """
     if issue.get("author_association") in _TEAM:
         return str(issue.get("body") or "")
@@ -136,7 +139,7 @@ def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) 
 
 
 def _accepted_by(here: Repository, number: int) -> str:
-    """Return who put the label there last, as GitHub knows it."""
+    """Return the login of the person who added the label last, "" if nobody did."""
     found = ""
     for row in comments(here, f"issues/{number}/events"):
         if isinstance(row, dict) and row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED:
@@ -152,10 +155,10 @@ def _may_write(here: Repository, login: str) -> bool:
 
 
 def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
-    """Write the item, and judge it as if it stood in the repository already."""
+    """Write the item's text, and check it as a file of the repository."""
     title = str(found.values.get("title", ""))
     reading = read(content.content)
-    file = content.content / _open_issue(reading) / f"{slug(title)}.md"
+    file = content.content / _unsent_bulletin_issue(reading) / f"{slug(title)}.md"
     place = step.context.workspace / file
     remarks = _objections(found, reading, place)
     if remarks:
@@ -163,7 +166,7 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     files, refusals = issue_files(found.attachments, _names(place.parent / "files"), step.machine.clock)
     text = write_item({**found.values, "attachments": [one.name for one in files]}, found.body)
     before = check(reading, public_repository=step.context.public)
-    with _standing({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
+    with _written({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
         judged = _judged(step, file, text, frozenset(before))
     refused = tuple(Remark(label("attachments"), sentence) for sentence in refusals)
     path = "/".join(filter(None, (content.inner, file.parent.name, file.name)))
@@ -171,11 +174,11 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
 
 
 def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
-    """Say why an item cannot be written at all. place: where it would stand."""
+    """Return the reasons why an item cannot be written. place: the path of its file."""
     remarks = [Remark("", sentence) for sentence in found.problems]
     if found.values.get("title") and place.name == ".md":
         remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
-    if not _open_issue(reading):
+    if not _unsent_bulletin_issue(reading):
         remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
     if not remarks and place.exists():
         taken = f"The name {place.name} is taken by an item that is there already. Choose another title."
@@ -188,8 +191,8 @@ def _names(folder: Path) -> Sequence[str]:
 
 
 @contextmanager
-def _standing(files: Mapping[Path, bytes]) -> Iterator[None]:
-    """Let files stand in the checkout while they are judged; nothing of them is left, and no folder made for them."""
+def _written(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Write files into the checkout while they are checked; afterwards remove them and any folder created for them."""
     folders = [folder for folder in {path.parent for path in files} if not folder.is_dir()]
     try:
         for path, data in files.items():
@@ -203,14 +206,14 @@ def _standing(files: Mapping[Path, bytes]) -> Iterator[None]:
             folder.rmdir()
 
 
-def _open_issue(reading: Reading) -> str:
-    """Return the newest issue that was not sent, "" if there is none."""
+def _unsent_bulletin_issue(reading: Reading) -> str:
+    """Return the id of the newest bulletin issue that was not sent, "" if there is none."""
     workspace = reading.workspace
     return next((issue.id for issue in workspace.issues if issue.id not in workspace.sent), "")
 
 
 def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> Proposal:
-    """Say what is wrong with the item, and what is wrong elsewhere only since it is there."""
+    """Collect the problems of the item, and the problems elsewhere that appear only because of it."""
     reading, path = read(file.parent.parent), file.as_posix()
     new = [one for one in check(reading, public_repository=step.context.public) if one not in before]
     items = (item for issue in reading.workspace.issues for item in issue.items)
@@ -224,7 +227,7 @@ def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> P
 
 
 def _question(problem: Problem, text: str, path: str) -> str:
-    """Return the question whose answer stands at a problem's line; "" for a problem elsewhere."""
+    """Return the question whose answer is on a problem's line; "" for a problem in another file."""
     document = read_file(text, path, names(ITEM))
     if problem.path != path:
         return ""
@@ -235,9 +238,9 @@ def _question(problem: Problem, text: str, path: str) -> str:
 
 
 def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[str, Any]) -> Result:
-    """Keep the pull request and the comment up to date. issue: as it was read; raise Overtaken if it was edited."""
+    """Update the pull request and the comment; raise Overtaken if the issue differs from `issue`, as it was read."""
     pull, note = PullRequest(None), ""
-    _stop_if_edited(branch, issue)
+    _raise_if_edited(branch, issue)
     if proposal.path:
         try:
             sha = item_branch.commit(branch, proposal.contents)
@@ -247,16 +250,17 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[s
             raise
         except PublishError as error:
             note = str(error)
-    _stop_if_edited(branch, issue)
+    _raise_if_edited(branch, issue)
     lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
-    said = reports.github.message("info", refused) if refused else ""
-    return Result(annotations=said + (reports.github.message("error", note) if note else ""), fails=bool(note))
+    sentences = (("info", refused), ("error", note))
+    annotations = tuple(annotation(severity, sentence) for severity, sentence in sentences if sentence)
+    return Result(annotations=annotations, fails=bool(note))
 
 
 def _remark_lines(proposal: Proposal) -> Sequence[str]:
-    """Say what is to be put right, under its questions, and what only should be looked at."""
+    """Return the lines on what must be corrected, each with its question, and on what to look at."""
     stops, others = ([one for one in proposal.remarks if one.stops is stops] for stops in (True, False))
     if stops:
         lines = ["**There is something to put right.** Edit your text above, and I look again.", ""]
@@ -272,7 +276,7 @@ def _remark_line(remark: Remark) -> str:
 
 
 def _date_lines(proposal: Proposal) -> Sequence[str]:
-    """Say each date in words, so that its writer sees how it was read."""
+    """Return each date in words, so that the writer sees how it was read."""
     sessions = proposal.item.sessions if proposal.item else ()
     if not sessions:
         return ()
@@ -280,7 +284,7 @@ def _date_lines(proposal: Proposal) -> Sequence[str]:
 
 
 def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullRequest, note: str) -> Sequence[str]:
-    """Say where the item is, and where flyers go."""
+    """Return the lines on where the item is, and where to put flyers."""
     home = step.context.run_url.partition("/actions/")[0]
     if not proposal.path:
         return ()
@@ -297,7 +301,10 @@ def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullReq
 
 
 def _file_line(step: Step, branch: ItemBranch, proposal: Proposal) -> str:
-    """Say which files were taken; in a private repository, whose files GitHub gives to no program, where they go."""
+    """List the attached files that were taken.
+
+    In a private repository programs cannot download attachments, so link to the upload page.
+    """
     names = ", ".join(file.name for file in proposal.files)
     if step.context.public:
         return f"I put these files with it: {escape(names)}." if names else ""
@@ -307,7 +314,7 @@ def _file_line(step: Step, branch: ItemBranch, proposal: Proposal) -> str:
 
 
 def _set_status(step: Step, branch: ItemBranch, sha: str, proposal: Proposal) -> None:
-    """Say on the commit whether it may be taken in, since checks do not run on what a job's own token pushed."""
+    """Set a status on the commit, as GitHub runs no checks on commits that were pushed with a job's own token."""
     state = "failure" if proposal.stops else "success"
     says = "Something is to be put right: look at the issue." if proposal.stops else "Nothing is wrong."
     status = {"state": state, "context": _STATUS, "description": says, "target_url": step.context.run_url}

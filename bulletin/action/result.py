@@ -1,4 +1,4 @@
-"""A step of the Action, and its result: outputs, summary, annotations, and whether it failed."""
+"""Define a step of the Action and its result: outputs, summary, annotations, and whether it failed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from ..reports.github import Annotation
 from .context import Context
 from .inputs import Inputs
 
 
 class Machine(NamedTuple):
-    """The machine that runs a step: everything outside that a step may use, besides files and servers."""
+    """The parts of the machine that a step may use, besides files and servers."""
 
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
-    """UTC."""
+    """Return the time in UTC."""
     pause: Callable[[float], None]
+    """Wait for a number of seconds."""
     say: Callable[[str], None]
-    """Write one line to the log; called by `runner` alone."""
+    """Write one line to the log; only `runner` calls it."""
     random: Callable[[], str]
     """Return letters and digits that nobody can guess."""
 
@@ -39,4 +41,5 @@ class Result:
     fails: bool = False
     outputs: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
-    annotations: str = ""
+    annotations: tuple[Annotation, ...] = ()
+    """Those that the summary does not list come first: the last of a severity may not fit."""

@@ -1,4 +1,4 @@
-"""Write a review of the pull request that holds suggestions, each once however often the job runs."""
+"""Write suggestions as a review of the pull request; a suggestion that is there already is not repeated."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _DENIED = "I may not suggest lines here, so look at the job summary. Give the jo
 
 
 def put(repository: Repository, number: int, head: str, offered: Sequence[Suggestion]) -> str:
-    """Write the suggestions that are not there yet; return what went wrong, "" if nothing did.
+    """Write the suggestions that are not there yet; return the sentence on what went wrong, "" if nothing did.
 
-    head: the newest commit of the pull request, in whose lines they are counted.
+    head: the newest commit of the pull request, to which the line numbers belong.
     """
     there: set[tuple[str, str]] = set()
     for row in comments(repository, f"pulls/{number}/comments") if offered else ():

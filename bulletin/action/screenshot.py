@@ -1,4 +1,4 @@
-"""Take pictures of the email, where the runner has a browser."""
+"""Take pictures of the email if the runner has a browser."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .. import reports
 from ..errors import RequestError
+from ..reports.github import Annotation, annotation
 from .preview import View
 from .result import Step
 
@@ -17,17 +17,17 @@ WIDTHS = {"computer": 640, "phone": 390}
 _HEIGHT = 2000
 _SECONDS = 60
 _WITHOUT_LIMIT = ("/bin/sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh")
-"""The step's limit of memory is for Python; a browser reserves much more than it uses."""
+"""Lifts the step's limit of memory, which is meant for Python: a browser reserves much more than it uses."""
 _ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
     "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 
 
-def take(step: Step, views: tuple[View, ...], out: Path) -> str:
-    """Put pictures of the first issue into the bundle; return an annotation if there are none."""
+def take(step: Step, views: tuple[View, ...], out: Path) -> tuple[Annotation, ...]:
+    """Put pictures of the first issue into the bundle; return an annotation if that was not possible."""
     if step.inputs.screenshot == "false":
-        return ""
+        return ()
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         return _without(step, "there is no Chrome on this runner")
@@ -41,7 +41,7 @@ def take(step: Step, views: tuple[View, ...], out: Path) -> str:
         source.unlink()
         if not all(results):
             return _without(step, "Chrome made none")
-    return ""
+    return ()
 
 
 def _take(browser: str, source: Path, target: Path, width: int) -> bool:
@@ -58,7 +58,7 @@ def _take(browser: str, source: Path, target: Path, width: int) -> bool:
     return target.is_file()
 
 
-def _without(step: Step, why: str) -> str:
+def _without(step: Step, why: str) -> tuple[Annotation, ...]:
     if step.inputs.screenshot == "true":
         raise RequestError(f'Input "screenshot" is true, and {why}. Use auto, or a runner that has it.')
-    return reports.github.message("info", f"No pictures of the email: {why}.")
+    return (annotation("info", f"No pictures of the email: {why}."),)

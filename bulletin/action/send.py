@@ -1,10 +1,10 @@
-"""`command: publish` and `command: mark-sent`; `publish` alone sees a password, and needs no content."""
+"""`command: publish` and `command: mark-sent`; only `publish` gets a password, and it needs no content."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from .. import reports
 from ..outputs import render
 from ..publish import deliver, due, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
@@ -13,6 +13,7 @@ from ..publish.recipients import Lists
 from ..publish.sequence import ReleaseTarget
 from ..publish.store import NAME, RepositoryLedger
 from ..publish.terms import ACTION
+from ..reports.github import Annotation, annotation
 from . import summary
 from .checkout import checkout, inside
 from .ground import default_branch, repository
@@ -22,7 +23,7 @@ from .runner import write_sentence
 
 
 def publish(step: Step) -> Result:
-    """Publish what `command: build` put into the bundle. Raises PublishError when a person has to look."""
+    """Publish the bundle of `command: build`. Raises PublishError if a person has to act."""
     inputs, context = step.inputs, step.context
     folder = context.workspace / inside(context.workspace, inputs.bundle or ".", "bundle")
     outgoing = publication.read(folder)
@@ -38,7 +39,7 @@ def publish(step: Step) -> Result:
         dry=inputs.dry_run,
     )
     target = ReleaseTarget(repository(step), context.public)
-    sequence.refuse(outgoing, target)
+    sequence.check_publishable(outgoing, target)
     files = {path: (folder / path).read_bytes() for path in outgoing.files}
     makes_release = inputs.release and not inputs.dry_run
     outcome = sequence.run(request, _services(step), files, target if makes_release else None)
@@ -47,11 +48,11 @@ def publish(step: Step) -> Result:
         "published": "true" if outcome.state in ("sent", "by hand") else "false",
         "release-url": outcome.release,
     }
-    return Result(outputs=outputs, summary=_summary(outcome), annotations=_reminder(outcome))
+    return Result(outputs=outputs, summary=_summary(outcome), annotations=tuple(_reminder(outcome)))
 
 
 def mark_sent(step: Step) -> Result:
-    """Record that the issue, or correction, of the input `issue` was sent by hand."""
+    """Record that the issue, correction or reminder in the input `issue` was sent by hand."""
     branch = default_branch(step, checkout(step))
     issue, _, correction = step.inputs.issue.partition("/")
     reminder = due.is_reminder(issue)
@@ -96,7 +97,7 @@ def _summary(outcome: Outcome) -> str:
     return summary.verdict(outcome.sentence, [f"The release: {outcome.release}"] if outcome.release else [])
 
 
-def _reminder(outcome: Outcome) -> str:
+def _reminder(outcome: Outcome) -> Iterator[Annotation]:
+    """Yield a warning if somebody must send the issue by hand."""
     if outcome.state in ("by hand", "waiting"):
-        return reports.github.message("warning", outcome.sentence)
-    return ""
+        yield annotation("warning", outcome.sentence)

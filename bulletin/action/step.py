@@ -1,4 +1,4 @@
-"""The Action's two steps: `run` does what the command says, `link` says where the uploads are."""
+"""The Action's two steps: `run` carries out the command, `link` adds the addresses of the uploads."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from .. import reports, unforeseen
+from .. import unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
+from ..reports.github import Annotation, annotation, commands
 from . import build, check, comment, inputs, proposal, review, send, suggestions, summary
 from .checkout import checkout, head_of_pull, payload
 from .context import context, is_public
@@ -24,58 +25,61 @@ COMMANDS: Mapping[str, Callable[[Step], Result]] = {
     "mark-sent": send.mark_sent,
     "item": proposal.run,
 }
-"""What `run` does, by the input `command`."""
+"""The function of each value of the input `command`."""
 
 
 def run(machine: Machine) -> int:
-    """Do what the inputs ask for; return the exit code. Errors are annotations, never tracebacks."""
+    """Carry out the command in the inputs; return the exit code. Errors become annotations, never tracebacks."""
     signal.signal(signal.SIGXCPU, _stop)
     try:
         step = _step(machine)
         result = COMMANDS[step.inputs.command](step)
     except KeyboardInterrupt:
-        return _finish(machine, Result(fails=True, annotations=reports.github.message("error", _CANCELLED)), 1)
+        return _finish(machine, Result(fails=True, annotations=(annotation("error", _CANCELLED),)), 1)
     except ContentError as error:
-        # Which words are whose cannot be told here, so only places and rules are said.
-        lines = [reports.github.message("error", _discreet(problem)) for problem in error.problems[:8]]
-        return _finish(machine, Result(fails=True, annotations="".join(lines)), error.exit_code)
+        # The problems may quote items that are not public, so report only places and rules.
+        lines = [_without_quotes(problem) for problem in error.problems]
+        annotations = tuple(annotation("error", line) for line in lines)
+        result = Result(fails=True, annotations=annotations, summary=summary.verdict(_PROBLEMS, lines))
+        return _finish(machine, result, error.exit_code)
     except BulletinError as error:
-        # Everybody may read the log of a public repository, so a leak is named without its words.
+        # Everybody can read the log of a public repository, so report a leak without its words.
         public = is_public(payload(machine.environ))
         sentence = str(error) if not isinstance(error, LeakError) else _LEAK if public else error.public
-        annotation = reports.github.message("error", sentence)
-        result = Result(fails=True, annotations=annotation, summary=summary.verdict(sentence))
+        annotations = (annotation("error", sentence),)
+        result = Result(fails=True, annotations=annotations, summary=summary.verdict(sentence))
         return _finish(machine, result, error.exit_code)
     if not step.inputs.annotations:
-        result = replace(result, annotations="")
+        result = replace(result, annotations=())
     if not step.inputs.summary:
         result = replace(result, summary="")
     return _finish(machine, result, 1)
 
 
 def link(machine: Machine) -> int:
-    """Add the uploads' addresses to the summary, and keep the comment up to date; never fail the job for a comment."""
+    """Add the addresses of the uploads to the summary, and update the comment; never fail the job for a comment."""
     environ = machine.environ
     names = ("PREVIEW_URL", "BUNDLE_URL", "LIMITED_URL")
     links = summary.links(*(environ.get(name, "") for name in names))
-    annotation = ""
+    annotations: tuple[Annotation, ...] = ()
     try:
         step = _step(machine)
         if step.inputs.comment and step.context.number:
-            annotation = _comment(step, links)
+            annotations += _comment(step, links)
             refusal, lines = _suggest(step)
-            annotation += refusal
+            annotations += refusal
             links += lines
     except RequestError as error:
-        annotation = reports.github.message("info", str(error))
+        annotations = (annotation("info", str(error)),)
     text = links if environ.get("INPUT_SUMMARY") != "false" else ""
-    return _finish(machine, Result(summary=text, annotations=annotation), 0)
+    return _finish(machine, Result(summary=text, annotations=annotations), 0)
 
 
 _LEAK = (
     "A built file would hold something that its readers may not see, so nothing was written. "
     "Everybody can read this log: run `bulletin build` on your machine, which says what it is. [RST01]"
 )
+_PROBLEMS = "I stopped, because something is wrong here:"
 _CANCELLED = "I was stopped. The ledger says how far this came: the next run goes on, and nobody gets it twice."
 _TOO_LONG = (
     "I stopped after 5 minutes of computing, which is far more than a bulletin needs. "
@@ -83,8 +87,8 @@ _TOO_LONG = (
 )
 
 
-def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
-    """Return a step that ends with one sentence where nobody foresaw its error."""
+def _with_sentence(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
+    """Return the step, changed to end with one sentence at an unforeseen error."""
 
     def guarded(machine: Machine) -> int:
         try:
@@ -96,21 +100,21 @@ def _foreseen(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
 
 
 def _unforeseen(machine: Machine, error: Exception) -> Result:
-    """Say an error that nobody foresaw, and with the runner's debug logging also where it comes from."""
+    """Return the result for an unforeseen error, with its places if the runner logs for debugging."""
     folder = machine.environ.get("RUNNER_TEMP", "")
     text = unforeseen.sentence(error, Path(folder) if folder else None)
-    lines = [reports.github.message("error", text)]
+    annotations = [annotation("error", text)]
     if machine.environ.get("RUNNER_DEBUG") == "1":
-        lines.append(reports.github.message("info", unforeseen.places(error)))
-    return Result(fails=True, annotations="".join(lines), summary=summary.verdict(text))
+        annotations.append(annotation("info", unforeseen.places(error)))
+    return Result(fails=True, annotations=tuple(annotations), summary=summary.verdict(text))
 
 
-STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _foreseen(run), "link": _foreseen(link)}
+STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _with_sentence(run), "link": _with_sentence(link)}
 """The steps of action.yml, by the argument of .github/action/run.sh."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Raise RequestError: the system says that the step has computed for as long as it may (`ulimit -t`)."""
+    """Raise RequestError: the step has used all the processor time that it may (`ulimit -t`)."""
     raise RequestError(_TOO_LONG)
 
 
@@ -119,40 +123,40 @@ def _step(machine: Machine) -> Step:
     return Step(inputs.read(environ), context(environ, payload(environ)), machine)
 
 
-def _discreet(problem: Problem) -> str:
-    """Say where a problem is; its words too if they are about the ledger or a template, which quote nobody."""
+def _without_quotes(problem: Problem) -> str:
+    """Return a problem's place and rule; with its words only for the ledger and templates, which quote no item."""
     if problem.rule.startswith(("LED", "TPL")):
         return str(problem)
     return f"{problem.path}:{problem.line}:{problem.column}: there is something wrong. [{problem.rule}]"
 
 
-def _comment(step: Step, links: str) -> str:
+def _comment(step: Step, links: str) -> tuple[Annotation, ...]:
     """Write the comment; return an annotation if that was not possible."""
     if step.context.foreign:
         text = "No comment on a pull request from outside: look at the job summary."
-        return reports.github.message("info", text)
+        return (annotation("info", text),)
     verdict = Path(step.machine.environ.get("VERDICT", ""))
     text = verdict.read_text("utf-8") if verdict.is_file() else ""
     body = comment.body(f"{text}\n{links}", step.context.run_url)
     refusal = comment.put(repository(step), step.context.number, body)
-    return reports.github.message("info", refusal) if refusal else ""
+    return (annotation("info", refusal),) if refusal else ()
 
 
-def _suggest(step: Step) -> tuple[str, str]:
+def _suggest(step: Step) -> tuple[tuple[Annotation, ...], str]:
     """Write the review; return an annotation and the lines to paste if that was not possible."""
     verdict = step.machine.environ.get("VERDICT", "")
     offered = suggestions.read(Path(verdict).with_name(suggestions.FILE_NAME)) if verdict else ()
     if not offered or step.context.foreign:
-        return "", ""
+        return (), ""
     refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), offered)
     if not refusal:
-        return "", ""
-    return reports.github.message("info", refusal), suggestions.listed(offered)
+        return (), ""
+    return (annotation("info", refusal),), suggestions.listing(offered)
 
 
 def _finish(machine: Machine, result: Result, exit_code: int) -> int:
     """Write what the runner reads, and the annotations; return the exit code, 0 if the result does not fail."""
     write_outputs(machine, result.outputs)
     write_summary(machine, result.summary)
-    write_commands(machine, result.annotations)
+    write_commands(machine, commands(result.annotations))
     return exit_code if result.fails else 0

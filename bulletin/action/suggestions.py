@@ -1,7 +1,7 @@
-"""Suggestions: lines of the pull request that `bulletin fix` would write anew for certain, as they should stand.
+"""Suggest on the pull request the certain edits of `bulletin fix`, which editors on github.com do not have.
 
-Editors on github.com have no `bulletin fix`. A suggestion holds the whole line, lies in the difference, and shows
-nothing of a file that its readers may not see.
+A suggestion replaces a whole line that the pull request adds, and never quotes a file that its readers may not
+see.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from ..text.private import hidden
 from .checkout import Checkout, added_lines, relative
 
 MOST = 20
-"""Suggestions of one review."""
+"""The most suggestions of one review."""
 FILE_NAME = "suggestions.json"
-"""The file beside the verdict in which one step leaves them to the next."""
+"""The file beside the verdict in which the check step passes the suggestions to the link step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A line as it should stand."""
+    """A line with its edits."""
 
     path: str
-    """From the repository's root."""
+    """The path of the file from the repository's root."""
     line: int
     text: str
-    """The whole line, without its end."""
+    """The whole new line, without its end."""
 
 
 def suggestions(
     reading: Reading, content: Checkout, problems: Collection[Problem], *, public: bool
 ) -> tuple[Suggestion, ...]:
-    """Find the suggestions for the lines that a pull request adds, the first of them in the order of places.
+    """Return the suggestions for the lines that a pull request adds, sorted by place, at most MOST.
 
-    public: whether everybody can read them; then nothing is suggested for a file that is not public.
+    public: whether everybody can read them; then there are none for files that are not public.
     """
     workspace = reading.workspace
     open_paths = public_paths(reading, problems) if public else None
@@ -60,7 +60,7 @@ def suggestions(
 
 
 def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each line with an edit, and the line as it will stand."""
+    """Yield the number of each line with an edit, and the edited line."""
     by_line: dict[int, list[Edit]] = {}
     for edit in edits:
         line, column = source.place(edit.start)
@@ -76,16 +76,16 @@ def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
 
 
 def block(suggestion: Suggestion) -> str:
-    """Return GitHub's suggestion block: code in which nothing means anything, whatever marks the line holds."""
-    return _fenced(suggestion.text, "suggestion")
+    """Return GitHub's suggestion block: a code block, so that marks in the line have no effect."""
+    return _code_block(suggestion.text, "suggestion")
 
 
-def listed(offered: Sequence[Suggestion]) -> str:
-    """Return the part of a summary that holds the lines to paste; "" for none."""
+def listing(offered: Sequence[Suggestion]) -> str:
+    """Return the part of a summary with the lines to paste; "" if there are none."""
     if not offered:
         return ""
     parts = [
-        f"\n{escape(suggestion.path)}, line {suggestion.line}:\n\n{_fenced(suggestion.text, 'text')}\n"
+        f"\n{escape(suggestion.path)}, line {suggestion.line}:\n\n{_code_block(suggestion.text, 'text')}\n"
         for suggestion in offered
     ]
     return "\n### Lines to paste\n" + "".join(parts)
@@ -97,7 +97,7 @@ def write(offered: Sequence[Suggestion], path: Path) -> None:
 
 
 def read(path: Path) -> tuple[Suggestion, ...]:
-    """Read what the check step wrote; nothing where there is no such file."""
+    """Read the suggestions of the check step; return none if there is no file."""
     try:
         rows = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -105,7 +105,7 @@ def read(path: Path) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(**row) for row in rows)
 
 
-def _fenced(text: str, language: str) -> str:
+def _code_block(text: str, language: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"

@@ -1,4 +1,4 @@
-"""The job summary, Markdown: the verdict in the first line, then what is wrong, then what the issue will hold."""
+"""Write the job summary as Markdown: the verdict first, then the problems, then the contents of each issue."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .preview import CLIP, View
 
 
 def check(problems: Sequence[Problem], views: Iterable[View], details: Details) -> str:
-    """Return the verdict, every problem, and each issue that is previewed."""
+    """Return the verdict, every problem, and each previewed issue."""
     return "\n".join([markdown.render(problems, details), *(_issue(view) for view in views)])
 
 
 def answered(lines: Sequence[Problem]) -> str:
-    """Return what lists the lines that let something through, so that who approves looks at each; "" for none."""
+    """Return the lists of the lines `ignore:`, for the person who approves; "" if there are none."""
     return "".join(
         _let_through(heading, [line for line in lines if line.rule.startswith(group)])
         for group, heading in _LET_THROUGH
@@ -29,7 +29,7 @@ _LET_THROUGH = (
     ("RST", "Words that sound restricted, let through by `ignore: RST03`"),
     ("PRIV", "What looks private, let through by `ignore: PRIV…`"),
 )
-"""Letters of rules, and what stands above the lines that answer them."""
+"""The first letters of rules, and the heading of the list of lines that silence them."""
 
 
 def _let_through(heading: str, lines: Sequence[Problem]) -> str:
@@ -42,7 +42,7 @@ def _let_through(heading: str, lines: Sequence[Problem]) -> str:
 
 
 def nothing_to_check() -> str:
-    """Return the summary for a pull request that touches nothing of the bulletin."""
+    """Return the summary for a pull request that changes nothing of the bulletin."""
     return "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
 
 
@@ -52,7 +52,7 @@ def verdict(sentence: str, lines: Iterable[str] = ()) -> str:
 
 
 def links(preview: str, bundle: str, limited: str) -> str:
-    """Return what the link step adds; addresses are GitHub's own, "" where nothing was uploaded."""
+    """Return the link step's part of the summary. An address is "" if nothing was uploaded there."""
     parts = []
     if preview:
         parts.append(

@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from ..model import Circulation, Item
 from .answers import says_circulation
 from .checked_file import CheckedFile
-from .closed_contents import BOILERPLATE, PARAGRAPH_WORDS, ClosedContents, is_closed, paragraphs, telling, words_of
+from .closed_contents import (
+    BOILERPLATE,
+    PARAGRAPH_WORDS,
+    ClosedContents,
+    informative_files,
+    is_closed,
+    paragraphs,
+    words_of,
+)
 from .rule import Example, Finding, Rule, rule
 
 _HOLD = "hold"
-"""What the second cell of a row of lists/restrictions.txt says of an embargo."""
+"""The second cell of a row of lists/restrictions.txt that means an embargo."""
 
 _SHARED = "Three of the teams had not spoken with each other about the family before the meeting in May."
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
@@ -41,7 +49,7 @@ leak = Rule(
     "is public: `public repository: yes` in bulletin.yml, or `bulletin check --public-repository`; the Action knows. "
     "In a sample it is advice.",
 )
-def open_repository(file: CheckedFile) -> Iterator[Finding]:
+def closed_item_in_public_repository(file: CheckedFile) -> Iterator[Finding]:
     if not file.public_repository:
         return
     settings = file.workspace.settings
@@ -67,11 +75,11 @@ def open_repository(file: CheckedFile) -> Iterator[Finding]:
     on=("item", "issue"),
     wrong="This update is ‸not intended for general circulation.",
     right="Confidential advice is free, and you may share this with colleagues.",
-    note="Only a line `circulation:` answers it in an item that has none. Where that line says public or staff, "
-    "`ignore: RST03 because …` answers it, and the Action's summary lists every such line. "
-    "The wordings stand in a list, to which `words/restrictions.txt` adds your own.",
+    note="If the item has no line `circulation:`, an `ignore:` does not silence this: add that line. If it says public "
+    "or staff, `ignore: RST03 because …` silences it; the Action's summary lists every such line. "
+    "The wordings are in a list, to which `words/restrictions.txt` adds your own.",
 )
-def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
+def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
@@ -153,7 +161,10 @@ _TO_WHOM = re.compile(rf"\b{_FOR}")
 
 
 FIRST_PAGE = 3_000
-"""Characters of a file in which a marking stands: the margins of its pages come first."""
+"""Only this many characters of an attachment are searched for markings such as CONFIDENTIAL.
+
+Page headers and footers come first in its text.
+"""
 
 
 closed_target = Rule(
@@ -173,7 +184,7 @@ closed_target = Rule(
 
 
 def _answer(file: CheckedFile) -> str | None:
-    """Say what answers the words in an item; None where the rule's own hint does."""
+    """Return the hint for a restriction phrase in an item; None if the rule's own hint fits."""
     if file.item is None:
         return None
     if not says_circulation(file):
@@ -208,14 +219,14 @@ more_public = Rule(
     'If that is meant, write "was: staff" in it (or limited, or held: what it was).',
     wrong=Example("`circulation: public` in an item that the ledger knows as one for staff.", described=True),
     right=Example("The same with the line `was: staff`.", described=True),
-    note="The line answers once. When the new level is recorded, delete the line.",
+    note="The line allows this one change. Delete it once the new level is recorded.",
 )
 
 
 needless_was = Rule(
     "RST10",
     "warning",
-    'The line "was" answers nothing any more.',
+    'The line "was" is no longer needed.',
     "Delete it.",
     wrong=Example("`was: staff` in an item that the ledger knows as public.", described=True),
     right=Example("The same without the line.", described=True),
@@ -263,10 +274,10 @@ shared_file = Rule(
         others={"2022-02/limited.md": _LIMITED.format("circulation note: For leads.\n").replace("Text.", _SHARED)},
     ),
     right="---\ntitle: A summary\n---\nThe review is out, and each team has had a letter.\n",
-    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture. Snippets, logos, decoration and what "
-    f"stands in {BOILERPLATE} more public items are left out.",
+    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture. Left out: snippets, "
+    f"logos, decorative pictures, and paragraphs that {BOILERPLATE} or more of the more public files contain too.",
 )
-def open_copy(file: CheckedFile) -> Iterator[Finding]:
+def closed_content_in_open_item(file: CheckedFile) -> Iterator[Finding]:
     if file.closed is None or (file.item is not None and is_closed(file.item)):
         return
     yield from _open_paragraphs(file, file.closed)
@@ -294,7 +305,7 @@ def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Find
 
 def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterator[Finding]:
     """Find files with the same bytes as one of a closed item; one that is the same file is RST07."""
-    for asset in telling(item):
+    for asset in informative_files(item):
         twin, path = closed.files.get(asset.sha256, (None, ""))
         if twin and twin.source != asset.source:
             message = f"{asset.name} is the same file as {twin.name} of {path}, which fewer people may see."

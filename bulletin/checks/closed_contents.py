@@ -86,14 +86,19 @@ class ClosedContents:
     def files(self) -> Mapping[str, tuple[Asset, str]]:
         """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
         logo = self._workspace.theme.logo
-        files = {asset.sha256: (asset, item.path) for item in self._items if is_closed(item) for asset in telling(item)}
+        files = {
+            asset.sha256: (asset, item.path)
+            for item in self._items
+            if is_closed(item)
+            for asset in informative_files(item)
+        }
         if logo:
             files.pop(logo.asset.sha256, None)
         return files
 
 
-def telling(item: Item) -> Iterable[Asset]:
-    """Return the files of an item that may tell something: a logo or a picture that is only decoration does not."""
+def informative_files(item: Item) -> Iterable[Asset]:
+    """Return the files of an item, without logos and pictures that are only decoration."""
     pictures = [image.asset for image in (item.image, *item.body_images) if image and image.alt]
     files = [attachment.asset for attachment in item.attachments]
     return [asset for asset in (*files, *pictures) if "logo" not in asset.name.casefold()]

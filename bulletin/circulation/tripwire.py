@@ -110,6 +110,7 @@ class Needles:
         """Look for a text as a whole."""
         if phrase := tuple(words(text)):
             self.phrases[phrase] = origin
+            self.forget_index()
 
     def find(self, text: str) -> Iterator[tuple[Words | str, Origin]]:
         """Yield each needle in a text, and where it is from."""
@@ -158,7 +159,7 @@ class Needles:
                 self.phrases.pop(needle, None)
 
     def forget_index(self) -> None:
-        """Index the phrases anew when one is looked for: those that were dropped cost time."""
+        """Index the phrases anew at the next search: a new phrase is missing, and those that were dropped cost time."""
         self.by_pair.clear()
 
     def remove_open_row(self, row: list[bytes]) -> None:
@@ -206,7 +207,7 @@ class Tripwire:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
 
     def _without_own_address(self, file: File) -> File:
-        """Return the page of an item that was taken back without its own address, which is its old name."""
+        """Return a withdrawn item's page with its own address removed: the address was public before."""
         address = file.path.removeprefix("site/").removesuffix("index.html")
         if address not in self._withdrawn or isinstance(file.data, Asset):
             return file
@@ -249,7 +250,7 @@ def _place(hit: Hit) -> tuple[str, int]:
 
 
 def _line_of(found: str, text: str, first: int) -> int:
-    """Return the line of a text in which words begin, or most of those that follow stand."""
+    """Return the first of the lines that hold most of the found words."""
     parts = found.encode().split()
     counts = [sum(word in parts for word in words(line)) for line in text.split("\n")]
     return first + counts.index(max(counts))
@@ -285,15 +286,15 @@ class OpenItem(NamedTuple):
     """What an item says to those who may read it."""
 
     row: list[bytes]
-    """Every word."""
+    """Every word of the item."""
     pieces: tuple[Words, ...]
-    """Of which outputs join lines."""
+    """Short texts that outputs combine into one line."""
     forms: frozenset[Words]
-    """Of its days, moments and hours."""
+    """Every printed form of its dates and times."""
     phones: tuple[str, ...]
-    """Digits."""
+    """Its phone numbers, digits only."""
     files: tuple[str, ...]
-    """Addresses."""
+    """The addresses of its files."""
 
 
 class _Collection:

@@ -62,7 +62,9 @@ def run(options: PublishOptions) -> str:
     if options.due:
         options = options._replace(issue=_due_issue(request))
         if not options.issue:
-            return f"Nothing is due: no issue is ready, not sent, and dated in the last {due.DAYS} days."
+            return (
+                f"Nothing is due: no issue is ready, not sent, and dated in the last {due.ISSUE_SENT_WITHIN_DAYS} days."
+            )
     try:
         return _publish(options, request).sentence
     except KeyboardInterrupt:

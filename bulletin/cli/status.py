@@ -145,7 +145,7 @@ def _next(newest: Issue | None, state: FolderState) -> str:
     entry = state.ledger.issues.get(newest.id)
     if entry is None:
         return _next_of_unsent(newest, state)
-    if entry.state in ("claimed", "sending"):
+    if entry.is_unfinished:
         mark = " --mark-sent" if is_by_hand(entry.claim) else ""
         return state.typed(f"publish --issue {newest.id}{mark}")
     bulletin = state.reading.bulletin

@@ -129,7 +129,7 @@ def read(
         files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
     )
     workspace = workspace_of(contents, issues, day)
-    if _wrong(files):
+    if _has_errors(files):
         return Reading(None, workspace, tuple(sorted(files.problems)))
     recorded = RecordedHistory(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
@@ -140,7 +140,7 @@ def read(
 
 
 def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
-    """Choose what is shown and whose email is made. mailed: ids of issues."""
+    """Make the bulletin: choose the issues on the web, and those whose email is made. mailed: ids of the latter."""
     on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
     mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
     items = {item.slug: item for issue in (*on_web, *mail) for item in issue.items}
@@ -169,14 +169,14 @@ def _newest_day(issues: Sequence[Issue]) -> date:
 
 
 class _Context(NamedTuple):
-    """What is read before any issue; problems are kept by the files."""
+    """The files, settings, ledger and snippets, which are read before any issue; `files` collects the problems."""
 
     files: Files
     settings: SettingsFile
     ledger: Ledger
     snippets: Mapping[str, SnippetFile]
     ground: str = ""
-    """The colour that see-through pictures are put on; it is that of the theme's paper."""
+    """The colour behind transparent pictures: that of the theme's paper."""
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
@@ -190,10 +190,10 @@ def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Contex
 
 
 def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]) -> None:
-    """Note what does not hold between files, and between them and the ledger.
+    """Collect the problems between files, and between files and the ledger.
 
-    incomplete: the files of items with a session line that was not read; a session that is missing there is no
-    second mistake.
+    incomplete: the paths of items whose session lines could not all be read. A missing session (DAT15) is not
+    reported for them, as the unreadable line already is.
     """
     files, settings = context.files, context.settings.settings
     judge_names(files, items)
@@ -251,17 +251,17 @@ def _ledger(files: Files) -> Ledger:
         return entries.EMPTY
 
 
-def _snippets(files: Files, read: SettingsFile) -> dict[str, SnippetFile]:
+def _snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
     snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
         document = _document(files, path, _SNIPPET_KEYS)
         if document is None:
             continue
-        fields = Fields(document, SNIPPET, files.problems, month_first=read.settings.month_first)
+        fields = Fields(document, SNIPPET, files.problems, month_first=settings_file.settings.month_first)
         with reading(document.path):
-            boilerplate = read_snippet(fields, read.settings)
-        if snippets.setdefault(boilerplate.snippet.slug, boilerplate) is not boilerplate:
-            message = f"Another snippet has the name {boilerplate.snippet.slug} too. Rename one."
+            snippet_file = read_snippet(fields, settings_file.settings)
+        if snippets.setdefault(snippet_file.snippet.slug, snippet_file) is not snippet_file:
+            message = f"Another snippet has the name {snippet_file.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", message)
     return snippets
 
@@ -306,7 +306,7 @@ def _heads(context: _Context) -> list[IssueHead]:
 
 
 def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
-    read = context.settings
+    settings = context.settings.settings
     path = next((entry for entry in files.entries(folder) if entry.name.lower() == "issue.md"), None)
     if path is None:
         message = f"{folder.name} has no issue.md, so I do not know its date. Add one."
@@ -322,9 +322,9 @@ def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
         ground=context.ground,
         published=context.ledger.addresses,
     )
-    fields = Fields(document, ISSUE, files.problems, month_first=read.settings.month_first)
+    fields = Fields(document, ISSUE, files.problems, month_first=settings.month_first)
     with reading(document.path):
-        return read_issue_head(fields, assets, read.settings)
+        return read_issue_head(fields, assets, settings)
 
 
 def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
@@ -392,31 +392,31 @@ def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context
 
 
 def _is_after(places: Mapping[str, int], place: int, item: Item) -> bool:
-    """Tell whether an item stands after a place. places: of the ready issues, by their ids."""
+    """Tell whether an item's issue comes after a place in `places`, which has the ready issues' places by their ids."""
     return places.get(item.issue, -1) > place
 
 
 def zone_of(content: Path) -> ZoneInfo:
     """Return the zone of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
-    read = _settings(files, "")
-    _stop_if_wrong(files)
-    return zones.zone(read.settings.time_zone)
+    settings_file = _settings(files, "")
+    _raise_if_errors(files)
+    return zones.zone(settings_file.settings.time_zone)
 
 
 def id_of(content: Path) -> str:
     """Return the id of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
-    read = _settings(files, "")
-    _stop_if_wrong(files)
-    return read.settings.id
+    settings_file = _settings(files, "")
+    _raise_if_errors(files)
+    return settings_file.settings.id
 
 
 def read_ledger(content: Path) -> Ledger:
     """Return the ledger of a content folder; raise ContentError if it is damaged."""
     files = Files(content)
     ledger = _ledger(files)
-    _stop_if_wrong(files)
+    _raise_if_errors(files)
     return ledger
 
 
@@ -430,14 +430,14 @@ def issue_day(content: Path, issue_id: str) -> date:
     files = Files(content)
     context = _Context(files, _settings(files, ""), entries.EMPTY, {})
     head = _head(files, content / issue_id, context)
-    _stop_if_wrong(files)
+    _raise_if_errors(files)
     return head.day if head else NO_DAY
 
 
-def _wrong(files: Files) -> bool:
+def _has_errors(files: Files) -> bool:
     return any(problem.severity == "error" for problem in files.problems)
 
 
-def _stop_if_wrong(files: Files) -> None:
-    if _wrong(files):
+def _raise_if_errors(files: Files) -> None:
+    if _has_errors(files):
         raise ContentError(tuple(files.problems))

@@ -62,7 +62,7 @@ def missing_time(day: date) -> Wrong:
 
 
 def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
-    """Find what to say first of a line that is refused: that it has no year, before what else is odd in it."""
+    """Choose the most useful error of a refused line: if it has no year, that rather than what else is odd."""
     if wrong.rule in ("SES01", "SES02", "SES04", "DAT02", "DAT08") and not _YEAR.search(text):
         try:
             find_days(text, context.reading)

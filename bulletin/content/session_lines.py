@@ -1,4 +1,7 @@
-"""Read the parts of one session line, or say what is wrong with it: the order of work."""
+"""Read one session line, part by part.
+
+The steps of `_read` each blank out what they read, so their order matters: a later step sees only the rest.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b"
 
 
 class _Dated(NamedTuple):
-    """A stretch of a line with its own days, or with one meeting over several."""
+    """A stretch of a line with its own days, or with one meeting over several days."""
 
     region: Region
     days: DayList | None
@@ -87,9 +90,9 @@ def _take_field_names(line: LineText) -> None:
 
 
 def _usual(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
-    """Make what a line of the usual form says; raises Wrong (SES02) if its brackets do not fit its day."""
+    """Return the session line that a line of the usual form is; raise Wrong (SES02) if its brackets do not fit."""
     draft.label = usual.label
-    _note_short(draft, usual.days)
+    _note_two_digit_years(draft, usual.days)
     part = LinePart(usual.days.days, usual.hours, place=usual.place)
     result = _result(draft, link, [part], every=False)
     judge_line(result, [usual.days], draft.states, draft.context)
@@ -102,6 +105,7 @@ def _read_dated(draft: LineDraft, link: str, also: tuple[OtherHours, ...]) -> Se
     every = take_every(draft.line, draft.context.reading)
     stretches = _take_days(draft, every)
     hours = [_take_hours(draft, each) for each in stretches]
+    # Once more: days and hours are blanks now, which bound a state that follows them without a comma.
     session_states.take_bare(draft.line, draft.states, draft.context.reading)
     try:
         parts = [
@@ -118,7 +122,7 @@ def _read_dated(draft: LineDraft, link: str, also: tuple[OtherHours, ...]) -> Se
 def _part(
     draft: LineDraft, dated: _Dated, hours: LineHours | None, also: tuple[OtherHours, ...], number: int
 ) -> LinePart:
-    """Read where, with whom and for whom a stretch of a line is; number: which it is, from 0. Raises Wrong."""
+    """Read the place, presenters and audience of a stretch of a line; raise Wrong. number: the stretch, from 0."""
     start, end = dated.region
     words = take_words(draft, dated.region, number)
     if hours and also:
@@ -128,7 +132,7 @@ def _part(
 
 
 def _no_hours(draft: LineDraft, hours: Sequence[LineHours | None], first: _Dated, wrong: Wrong) -> Wrong:
-    """Find what to say first of a line that is refused: that it has no hours, before what else is odd in it."""
+    """Choose the most useful error of a refused line: if it has no time, that rather than what else is odd."""
     if (
         wrong.rule not in ("SES01", "SES04", "DAT02")
         or draft.context.has_hours
@@ -172,7 +176,7 @@ def _moment_or_before(text: str, context: LineContext) -> Moment | Before:
 
 
 def _take_each_day(draft: LineDraft) -> None:
-    """Blank "each day" behind the days of a list or a range, whose hours are each day's anyway."""
+    """Blank "each day" after a list or range of days: hours apply to each day in any case."""
     chains = draft.chains()
     if len(chains) == 1 and len(chains[0]) > 1:
         for match in _EACH_DAY.finditer(draft.line.text, chains[0][-1].end):
@@ -198,7 +202,7 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_Dated]:
         if through is None:
             raise _two_dates(draft, own[0].start)
         for days in own:
-            _note_short(draft, days)
+            _note_two_digit_years(draft, days)
         dated.append(_Dated((start, end), None, through))
     return dated
 
@@ -223,14 +227,14 @@ def _take_day_list(draft: LineDraft, days: DayList, *, taken: bool) -> None:
         line.take(lead.start(), lead.end(), "days")
     if not taken:
         line.take(days.start, days.end, "days")
-    _note_short(draft, days)
+    _note_two_digit_years(draft, days)
     after = _WEEKDAY_AFTER.match(line.text, days.end)
     if after and len(days.days) == 1:
         check_weekday(after["weekday"], days.days[0], days.start)
         line.take(after.start("weekday"), after.end("weekday"), "days")
 
 
-def _note_short(draft: LineDraft, days: DayList) -> None:
+def _note_two_digit_years(draft: LineDraft, days: DayList) -> None:
     draft.states.short_years.extend(days.short_years)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ..content.frontmatter import Wrong
 from ..content.values import check_url
-from ..text.urls import host, is_wrapped, untracked, unwrapped
+from ..text.urls import AddressRows, host, is_wrapped, untracked, unwrapped
 from ..text.wordings import rows_of
 from .blocks import TextRun
 from .drafts import ImportContext
@@ -31,7 +31,7 @@ def clean_link(run: TextRun, context: ImportContext) -> CleanLink:
     """Find where a link leads, without wrappers and tracking."""
     text = " ".join(run.text.split())
     url = _BLANKS.sub(lambda match: quote(match[0]), run.url.strip())
-    wrappers = rows_of(context.words.get("wrappers", ()))
+    wrappers = AddressRows(rows_of(context.words.get("wrappers", ())))
     if is_wrapped(url, wrappers):
         inner = unwrapped(url, wrappers)
         if not inner:

@@ -1,7 +1,7 @@
-"""The text of content/ledger.json → Ledger, and back.
+"""Read the text of content/ledger.json as a Ledger, and write it.
 
-The types in `entries` are the schema. Refused as well: a key written twice, a date that does
-not exist, half a surrogate pair, and a UID or time hash that is not that of the values beside it.
+The types in `entries` are the schema. These are refused too: a key written twice, a date that does not
+exist, half a surrogate pair, and a UID or time hash that does not fit the values beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WRONG, _UNFIT, _TWICE = "has a wrong value", "does not fit the values beside it
 
 
 def _read_moment(text: str) -> Moment:
-    """Read a day, or a local time."""
+    """Read a day, or a local time if there is a "T" in the text."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
@@ -38,32 +38,32 @@ _PARSERS: Mapping[Any, Callable[[str], object]] = {
     datetime: datetime.fromisoformat,
     Moment: _read_moment,
 }
-"""Of the types that are not made from their text by a call."""
+"""Readers of the types that cannot be called with their text."""
 
 
 def parse(text: str, path: str = "content/ledger.json") -> Ledger:
-    """Read a ledger from its text; raises ContentError with one problem, LED01 or LED02."""
+    """Read a ledger from its text; raise ContentError with one problem, LED01 or LED02."""
     try:
         document = json.loads(text, object_pairs_hook=_object)
         _check_version(document, path)
         ledger: Ledger = from_json(Ledger, document)
         _check_consistency(ledger)
     except json.JSONDecodeError as error:
-        raise _damaged(path, f" at line {error.lineno}.", error.lineno, error.colno) from None
-    except (ValueError, RecursionError):  # a number of over 4,300 digits, or too many brackets
-        raise _damaged(path, ".") from None
+        raise _damage_error(path, f" at line {error.lineno}.", error.lineno, error.colno) from None
+    except (ValueError, RecursionError):  # A number has over 4,300 digits, or brackets are nested too deep.
+        raise _damage_error(path, ".") from None
     except Damage as damage:
-        raise _damaged(path, f": {damage}") from None
+        raise _damage_error(path, f": {damage}") from None
     return ledger
 
 
 def dump(ledger: Ledger) -> str:
-    """Write the text of a ledger: keys sorted, indented by two blanks, LF, one address a line."""
+    """Write the text of a ledger: sorted keys, an indent of two blanks, LF, one address a line."""
     return json.dumps(values(ledger), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def values(entry: LedgerEntry) -> dict[str, Any]:
-    """Turn an entry into an object of JSON, without what has its default."""
+    """Turn an entry into an object of JSON, without the fields that have their default."""
     kind: Any = type(entry)
     keys = _keys(kind)
     present = {key: getattr(entry, row.name) for key, row in keys.items()}
@@ -73,18 +73,18 @@ def values(entry: LedgerEntry) -> dict[str, Any]:
 
 
 class Damage(Exception):
-    """Something in a ledger that its types do not allow."""
+    """A ledger has a value that its types do not allow."""
 
     def __init__(self, path: str, fault: str) -> None:
-        """Say what is wrong. path: of a value or key in the JSON, such as items.week.uid; "" for all of it."""
-        # As JSON writes it, so that no character of a damaged file breaks the sentence.
+        """Make the sentence. path: the path of a value or key in the JSON, like items.week.uid; "" for the whole."""
+        # The path is written as JSON, so that no character of a damaged file breaks the sentence.
         super().__init__(f"{json.dumps(path) if path else 'it'} {fault}.")
 
 
 def from_json(kind: Any, value: Any, path: str = "") -> Any:
     """Read a value of JSON as a type: a dataclass, a mapping, a tuple, or a scalar, which may have a pattern.
 
-    Where None is allowed the value is absent or of the other type. Raises Damage, which names the path.
+    For a type that allows None, read the value as the other type. Raises Damage, which names the path.
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
@@ -111,7 +111,7 @@ def _read_mapping(kind: Any, value: Any, path: str) -> dict[str, Any]:
 
 
 def _read_object(kind: Any, value: Any, path: str) -> Any:
-    """Read an object that has the keys of a dataclass and no others."""
+    """Read an object whose keys are those of a dataclass."""
     _require(isinstance(value, dict), path)
     keys = _keys(kind)
     for key in value:
@@ -122,7 +122,7 @@ def _read_object(kind: Any, value: Any, path: str) -> Any:
 
 
 def _read_scalar(kind: Any, limit: str | range, value: Any, path: str) -> Any:
-    """Read true or false, a number within a range, or a value from a text that matches a pattern."""
+    """Read true or false, a number in a range, or a text that matches a pattern."""
     if kind is bool:
         _require(isinstance(value, bool), path)
         return value
@@ -131,7 +131,7 @@ def _read_scalar(kind: Any, limit: str | range, value: Any, path: str) -> Any:
         return value
     _require(isinstance(value, str) and re.fullmatch(limit, value, re.DOTALL), path)
     try:
-        value.encode()  # half a surrogate pair cannot be written
+        value.encode()  # This fails for half a surrogate pair, which could not be written.
         return _PARSERS.get(kind, kind)(value)
     except ValueError:
         raise Damage(path, _WRONG) from None
@@ -157,7 +157,7 @@ class _JsonField(NamedTuple):
 
 @cache
 def _keys(entry: type[Any]) -> dict[str, _JsonField]:
-    """List the fields of an entry by their keys."""
+    """Return the fields of an entry by their keys in the JSON."""
     kinds = get_type_hints(entry, include_extras=True)
     keys = {}
     for row in fields(entry):
@@ -192,7 +192,7 @@ def _write_moment(moment: datetime) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its keys and values; raises Damage for a key that is there twice."""
+    """Make an object from its keys and values; raise Damage if a key is there twice."""
     keys: set[str] = set()
     for key, _ in pairs:
         _require(key not in keys, key, _TWICE)
@@ -210,7 +210,7 @@ def _check_version(document: object, path: str) -> None:
 
 
 def _check_consistency(ledger: Ledger) -> None:
-    """Raise Damage where a UID or a time hash is not that of the values beside it, or an address is there twice."""
+    """Raise Damage if a UID or a time hash does not fit the values beside it, or if an address is there twice."""
     for slug, item in ledger.items.items():
         _require(item.uid == slugs.item_uid(ledger.bulletin, slug), f"items.{slug}.uid", _UNFIT)
     for ref, session in ledger.sessions.items():
@@ -222,6 +222,6 @@ def _check_consistency(ledger: Ledger) -> None:
         _require(number == 1, address, _TWICE)
 
 
-def _damaged(path: str, detail: str, line: int = 1, column: int = 1) -> ContentError:
+def _damage_error(path: str, detail: str, line: int = 1, column: int = 1) -> ContentError:
     sentence, hint = f"{path} is damaged{detail}", "Restore it from the file's history."
     return ContentError((Problem(path=path, line=line, column=column, rule="LED01", message=sentence, hint=hint),))

@@ -11,17 +11,17 @@ from uuid import UUID
 from ..model import Moment, State, Timing
 
 VERSION = 2
-"""The version of the schema that this Bulletin writes; it reads all from 1.
+"""The version of the schema that this Bulletin writes; it reads every version from 1.
 
-A new key has a default, which is not written.
+A key that is added later has a default, which is not written.
 """
 
-# The pattern beside a type is what its text in the JSON must match; a range holds what a number may be.
+# The text of a value in the JSON must match the pattern beside its type; a number must be in the range.
 _DATE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
 _MINUTE = r"T(?:[01][0-9]|2[0-3]):[0-9]{2}"
 Day = Annotated[date, _DATE]
 Local = Annotated[datetime, _DATE + _MINUTE]
-"""Without zone, to the minute."""
+"""A local time without a zone, to the minute."""
 DayOrMinute = Annotated[Moment, rf"{_DATE}(?:{_MINUTE})?"]
 """A day, or a local time to the minute."""
 Utc = Annotated[datetime, rf"{_DATE}{_MINUTE}:[0-9]{{2}}Z"]
@@ -29,14 +29,14 @@ Uid = Annotated[UUID, r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"]
 Hash = Annotated[str, r"[0-9a-f]{16}"]
 Sha256 = Annotated[str, r"[0-9a-f]{64}"]
 Address = Annotated[str, r"(?!.*\.\.).*"]
-"""A path that stays in its folder."""
+"""A relative path without "..", so that it does not leave its folder."""
 Sequence = Annotated[int, range(2**31 - 1)]
-"""An integer of iCalendar (RFC 5545 section 3.3.8) whose successor is one too."""
+"""An integer of iCalendar (RFC 5545 section 3.3.8) that can still be increased by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryEntry:
-    """One message of an issue on its way; `state` is written before the step that it names."""
+    """The delivery of one message of an issue; `state` is written before the step that it names."""
 
     state: Annotated[str, "sending|accepted|refused"]
     message_id: str
@@ -45,7 +45,7 @@ class DeliveryEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueEntry:
-    """An issue that was recorded; `state` is written before the step that it names."""
+    """A recorded issue, correction or reminder; `state` is written before the step that it names."""
 
     day: Day = field(metadata={"key": "date"})
     state: Annotated[str, "claimed|sending|sent|recorded"]
@@ -56,17 +56,22 @@ class IssueEntry:
     """The hash of each file, by path."""
     deliveries: Mapping[str, DeliveryEntry] = field(default_factory=dict)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether a run began to send the issue and no run has finished it."""
+        return self.state in ("claimed", "sending")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateEntry:
-    """What a feed told of an item in an entry of its own; its words are kept, so that its bytes stay."""
+    """A feed entry about an update of an item; its words are kept, so that the entry's bytes stay the same."""
 
     at: Utc
     title: str
     said: tuple[str, ...]
-    """Sentences."""
+    """The sentences of the entry."""
     session: str = ""
-    """The key of the session that it is about, "" where there are several or none."""
+    """The key of the session that it is about, "" if there are several or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,22 +84,22 @@ class ItemEntry:
     modified: Utc
     hash: Hash
     told: Hash = ""
-    """The hash that the last mail that held the item had, "" if none did."""
+    """The item's hash in the last mail that had the item, "" if no mail had it."""
     awaited: tuple[str, ...] = ()
-    """The labels of the sessions without a date that this mail announced."""
+    """The labels of the undated sessions that this mail announced."""
     corrections: Annotated[int, range(2**31)] = 0
-    """How many it had."""
+    """The number of its corrections."""
     updates: tuple[UpdateEntry, ...] = ()
-    """Earliest first."""
+    """Its entries in the feeds, earliest first."""
     level: Annotated[str, "public|staff|limited|held"] = ""
-    """Who might see it; "" in what version 1 wrote."""
+    """Its level when it was recorded; "" in a ledger of version 1."""
     was: str = ""
-    """Its line `was`, which has answered by now."""
+    """The value of its line `was` when it was recorded; this value does not allow another change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEntry:
-    """What the last mail that named a session said of it."""
+    """The values of a session in the last mail that named it."""
 
     issue: str
     start: Local
@@ -102,9 +107,9 @@ class ToldEntry:
     place: str
     state: State
     zone: str = ""
-    """The session's own, "" for the bulletin's."""
+    """The session's own time zone, "" for the bulletin's."""
     title: str = ""
-    """The item's; "" only in what version 1 wrote, which judges nothing of what follows."""
+    """The item's title; "" only in a ledger of version 1, which does not have the fields below."""
     label: str = ""
     timing: Timing = Timing.TIMED
     book: str = ""
@@ -120,9 +125,9 @@ class SessionEntry:
 
     uid: Uid
     label: str
-    """"" for a session that has only its date."""
+    """The session's label, "" for a session that has only its date."""
     address: Address
-    """"" for a session without a hosted file."""
+    """The address of its calendar file, "" if the file is not on the site."""
     start: Local
     end: Local
     zone: str
@@ -136,7 +141,7 @@ class SessionEntry:
     created: Utc
     modified: Utc
     moved_from: Day | None = None
-    """The date of its note."""
+    """The date in its note "moved from"."""
     told: ToldEntry | None = None
     timing: Timing = Timing.TIMED
     also: tuple[str, ...] = ()
@@ -151,7 +156,7 @@ class SessionEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
+    """The record of all that was published: issues by id, items by slug, sessions by `slug/key`, addresses."""
 
     version: Annotated[int, range(1, VERSION + 1)]
     bulletin: Annotated[str, r"[a-z0-9]+(?:-[a-z0-9]+)*"]
@@ -161,7 +166,7 @@ class Ledger:
     sessions: Mapping[str, SessionEntry]
     addresses: tuple[Address, ...]
     withdrawn: tuple[Address, ...] = ()
-    """Addresses that were published and went when their item was taken back."""
+    """Addresses that were published and removed when their item was withdrawn."""
     _by_item: Mapping[str, Mapping[str, SessionEntry]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -176,14 +181,14 @@ class Ledger:
         return self._by_item.get(slug, {})
 
     def sent(self, issue_id: str) -> bool:
-        """Tell whether the email of an issue went out."""
+        """Tell whether the email of an issue was sent."""
         return issue_id in self.issues and self.issues[issue_id].state == "sent"
 
 
 EMPTY = Ledger(version=VERSION, bulletin="", issues={}, items={}, sessions={}, addresses=())
-"""The ledger of a bulletin that has published nothing; it has no file."""
+"""The ledger of a bulletin that has published nothing and so has no ledger file."""
 
 
 def session_ref(slug: str, key: str) -> str:
-    """Join the name of a session in the ledger and the manifest."""
+    """Return the name of a session in the ledger and the manifest: `slug/key`."""
     return f"{slug}/{key}"

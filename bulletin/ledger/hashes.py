@@ -1,7 +1,7 @@
-"""Hashes of what readers were given: values of the model, never rendered bytes.
+"""Hash the values of items and sessions that readers see, to find out whether they have changed.
 
-Each is the first 16 hex digits of the SHA-256 of canonical JSON: UTF-8, keys sorted, no
-blanks, dates as ISO 8601, local times to the minute, null for what is absent.
+A hash is the first 16 hex digits of the SHA-256 of canonical JSON: UTF-8, keys sorted, no blanks,
+dates as ISO 8601, local times to the minute, null for an absent value. Rendered bytes are never hashed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .entries import SessionEntry
 
 _MINUTE = timedelta(minutes=1)
 _FIRST_SERVICES = ("microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar")
-"""The places that version 1 took for online."""
+"""The places that version 1 of the ledger took for online."""
 
 _ALWAYS: Mapping[type, frozenset[str]] = {
     Item: frozenset((
@@ -30,28 +30,28 @@ _ALWAYS: Mapping[type, frozenset[str]] = {
     )),
     Session: frozenset(("book", "book_by", "label", "moved_from", "places", "remind", "state")),
 }  # fmt: skip
-"""The names that are in every hash, as version 1 wrote them.
+"""The names that are in every hash, as in version 1 of the ledger.
 
-A name that came later is left out where its field has its default, so that no item changes
-by a key that it does not use.
+A name that was added later is left out if its field has its default, so that the hash of an item does not
+change because of a key that the item does not use.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionHashes:
-    """Both hashes of a session: a new `time_hash` is a new SEQUENCE, a new `hash` a new stamp."""
+    """Both hashes of a session: if `time_hash` changes, SEQUENCE increases; if `hash` changes, the stamp is new."""
 
     time_hash: str
     hash: str
 
 
 def time_hash(session: Session | SessionEntry, zone: str) -> str:
-    """Hash when and where a session is, and whether it is held. zone: an IANA name."""
+    """Hash the time, the place and the status of a session. zone: the bulletin's, as an IANA name."""
     return _digest(_time(session, zone))
 
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
-    """Hash all that a session's calendar entry says. zone: an IANA name."""
+    """Hash everything that a session's calendar entry says. zone: the bulletin's, as an IANA name."""
     own = {
         row.hashed: _canonical(getattr(session, name))
         for name, row in rows(Session).items()
@@ -64,21 +64,22 @@ def content_hash(item: Item, session: Session, zone: str) -> str:
     }
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
-    values = {**_time(session, zone), **of_item, **own, **_of_line(item, session)}
+    values = {**_time(session, zone), **of_item, **own, **_line_values(item, session)}
     return _digest({**values, "joining": joining, "policies": policies})
 
 
 def _is_hashed(value: Item | Session, name: str, hashed: str) -> bool:
-    """Tell whether a field is in the hash. name: the field's. hashed: its name in the hash, "" if it has none."""
+    """Tell whether a field is in the hash. name: the field. hashed: its name in the hash, "" if it has none."""
     if not hashed or hashed in _ALWAYS[type(value)]:
         return bool(hashed)
     return bool(getattr(value, name) != defaults(type(value)).get(name))
 
 
-def _of_line(item: Item, session: Session) -> dict[str, object]:
-    """Return what a line may say in its item's place, and how people take part online.
+def _line_values(item: Item, session: Session) -> dict[str, object]:
+    """Return the values that a session's line or its item gives (presenters, cost, audience), and the online service.
 
-    Version 1 knew the item's presenters and cost, and services that were the whole place.
+    Version 1 hashed presenters and cost, and took a service for the place; values that are new since then are
+    added only if they differ from the item's.
     """
     values: dict[str, object] = {
         "presenter": _canonical(session.presenters or item.presenters),
@@ -92,27 +93,29 @@ def _of_line(item: Item, session: Session) -> dict[str, object]:
 
 
 def session_hashes(item: Item, session: Session, zone: str) -> SessionHashes:
-    """Return both hashes of a session. zone: an IANA name."""
+    """Return both hashes of a session. zone: the bulletin's, as an IANA name."""
     return SessionHashes(time_hash=time_hash(session, zone), hash=content_hash(item, session, zone))
 
 
 def item_hash(item: Item) -> str:
-    """Return the hash of an item's own words, contacts, links and files: of the fields whose row names them.
+    """Return the hash of an item's own words, contacts, links and files: the fields with `hashed` in their row.
 
-    Without its sessions, which have their own, and without snippets: boilerplate that changes
-    makes no item new.
+    Sessions are left out, as they have hashes of their own. Snippets are left out too, so that a changed snippet
+    does not change every item.
     """
     values: dict[str, list[object]] = {}
     for name, row in rows(Item).items():
         if _is_hashed(item, name, row.hashed):
             values.setdefault(row.hashed, []).append(getattr(item, name))
-    own = {name: _canonical(several[0] if len(several) == 1 else _joined(several)) for name, several in values.items()}
+    own = {
+        name: _canonical(several[0] if len(several) == 1 else _flat_tuple(several)) for name, several in values.items()
+    }
     # An empty body has always been hashed as an empty text, not as an absent one.
     return _digest(own | {"body": item.body})
 
 
-def _joined(values: Iterable[object]) -> tuple[object, ...]:
-    """Return values and tuples of values as one tuple, without those that are absent."""
+def _flat_tuple(values: Iterable[object]) -> tuple[object, ...]:
+    """Return values and tuples of values as one tuple, without absent values."""
     return tuple(part for value in values if value for part in (value if isinstance(value, tuple) else (value,)))
 
 
@@ -137,7 +140,7 @@ def _local(moment: datetime) -> str:
 
 
 def _canonical(value: object) -> Any:
-    """Return a value of the model as JSON values: texts, numbers, lists, null for what is absent."""
+    """Return a value of the model as JSON values: texts, numbers, lists, and null for an absent value."""
     if value == "":
         return None
     for kind, convert in _CANONICAL:
@@ -150,12 +153,12 @@ def _canonical_tuple(values: tuple[Any, ...]) -> object:
     """Return a month as 2022-02, any other tuple as a list."""
     if len(values) == 2 and all(isinstance(part, int) for part in values):
         return f"{values[0]}-{values[1]:02d}"
-    # A text in a list stays as it is, also an empty one.
+    # A text in a list is kept as it is, even if it is empty.
     return [part if isinstance(part, str) else _canonical(part) for part in values]
 
 
-def _of_picture(image: Image) -> list[str]:
-    """Return what version 1 did not know of a picture, where it is there."""
+def _picture_additions(image: Image) -> list[str]:
+    """Return a picture's caption and width, which version 1 lacked; nothing if both have their default."""
     return [image.caption, image.width] if image.caption or image.width != FULL else []
 
 
@@ -166,7 +169,7 @@ _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
     (Link, lambda link: [link.label, link.url]),
     (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),
-    (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256, *_of_picture(image)]),
+    (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256, *_picture_additions(image)]),
     (tuple, _canonical_tuple),
 )
-"""How values of each type stand in a hash; others stand as they are."""
+"""The form of each type's values in a hash; values of other types are hashed as they are."""

@@ -1,4 +1,4 @@
-"""What the ledger says about items and sessions now: revisions, first publication, changes, corrections."""
+"""Compare items and sessions with the ledger: revisions, times of publication, changes, corrections."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def revision(
 ) -> Revision:
     """Compare a session with its entry and return its revision.
 
-    created: the instant of the item's issue, for a session without an entry. revised: when
-    changes were made; without it a changed session is one second newer than its entry.
+    created: the instant of the item's issue, for a session without an entry. revised: the time of the changes;
+    without it a changed session is one second newer than its entry.
     """
     if entry is None:
         return Revision(sequence=0, created=created, modified=created)
@@ -37,10 +37,10 @@ def revision(
 
 
 def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
-    """Return when an item was last modified, in UTC.
+    """Return the time in UTC at which an item was last modified.
 
-    The item has its `first_published` and its sessions have their revisions already; a new
-    session modifies its item, and no session is newer than its item.
+    The item must have its `first_published`, and its sessions their revisions. A new session modifies its item,
+    and no session is newer than its item.
     """
     entry = ledger.items.get(item.slug)
     if entry is None:
@@ -53,13 +53,13 @@ def modified(ledger: Ledger, item: Item, revised: datetime | None) -> datetime:
 
 
 def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime | None = None) -> dict[str, datetime]:
-    """Return when each item of the issues was first published, in UTC, by slug.
+    """Return the time in UTC at which each item of the issues was first published, by slug.
 
-    Recorded items keep their time. The public items of an issue that is not recorded stand a
-    second apart, the first newest, from the issue's instant on; whatever is published later is
-    newer than everything before it, also a late item of an old issue, an issue out of its turn
-    and an item that was not public when it was recorded: programs that post what is new skip
-    what is not newer than all that they saw. Items that are not public have their issue's instant.
+    A recorded item keeps its time. The public items of a new issue get times from the issue's instant on, one
+    second apart, the first item newest. Programs that post new feed entries skip entries that are not newer than
+    all they have seen. So everything that is published later is newer than everything before it: also a late item
+    of an old issue, an issue with an earlier date, and an item that was not public when it was recorded. Items
+    that are not public get their issue's instant.
     """
     times: dict[str, datetime] = {}
     hosted = frozenset(ledger.addresses)
@@ -79,11 +79,11 @@ def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime |
 
 
 def changes(ledger: Ledger, items: Iterable[Item], as_of: date) -> tuple[Change, ...]:
-    """List what is different now: one change for each session, earliest first, then the corrected items in their order.
+    """List the changes since the last mails: one for each session, earliest first, then the corrected items in order.
 
-    The sessions of the items have their history (`told`) already. A session is added if its item was
-    told of without it. What is past on as_of, both as told and as it is now, is no change. Held
-    items have none.
+    The sessions of the items must have their history (`told`). A session is "added" if a mail had its item without
+    it. A session that is over on as_of, both as the mail said and as it is now, has no change. Items on hold have
+    none.
     """
     live = [item for item in items if not item.held]
     of_sessions = [change for item in live for change in _session_changes(ledger, item, as_of)]
@@ -93,9 +93,9 @@ def changes(ledger: Ledger, items: Iterable[Item], as_of: date) -> tuple[Change,
 
 
 def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
-    """List what is different from what was last recorded, of items that were recorded as public, for the feed.
+    """List for the feed the changes since items were last recorded, of those that were recorded as public.
 
-    Only what the table of changes has for the feed is listed.
+    Only the kinds of change with `in_feed` are listed.
     """
     hosted = frozenset(ledger.addresses)
     recorded = [item for item in items if item.slug in ledger.items and addresses.item(item.slug) in hosted]
@@ -106,12 +106,12 @@ def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
 
 
 def unsaid(ledger: Ledger, items: Iterable[Item]) -> tuple[str, ...]:
-    """List the slugs of items of which a mail had other words, where these are told only by a correction."""
+    """List the slugs of items whose text differs from the last mail that had them; items on hold are left out."""
     return tuple(item.slug for item in items if not item.held and _differs(ledger.items.get(item.slug), item))
 
 
 def recorded_until(ledger: Ledger) -> datetime | None:
-    """Return the latest time that readers of a feed can have seen, None for a ledger that holds nothing."""
+    """Return the latest time that a feed can have shown, None for an empty ledger."""
     times = [moment for entry in ledger.items.values() for moment in (entry.first_published, entry.modified)]
     times += [update.at for entry in ledger.items.values() for update in entry.updates]
     times += [entry.modified for entry in ledger.sessions.values()]
@@ -119,7 +119,7 @@ def recorded_until(ledger: Ledger) -> datetime | None:
 
 
 def updates(ledger: Ledger, slug: str) -> tuple[Update, ...]:
-    """Return what was told of an item in the feeds."""
+    """Return the recorded feed entries about updates of an item."""
     entry = ledger.items.get(slug)
     return tuple(
         Update(at=update.at, title=update.title, said=update.said, session=update.session)
@@ -139,7 +139,7 @@ def _unrecorded_sessions(ledger: Ledger, item: Item) -> Iterator[Change]:
 
 
 def _as_recorded(ledger: Ledger, item: Item, entry: SessionEntry) -> Told:
-    """Return what was recorded of a session in the form of what was told of it."""
+    """Return a recorded session in the form of a told one, to compare it with the same functions."""
     zone = zones.zone(entry.zone)
     return Told(
         issue=ledger.items[item.slug].issue,
@@ -147,7 +147,7 @@ def _as_recorded(ledger: Ledger, item: Item, entry: SessionEntry) -> Told:
         end=entry.end.replace(tzinfo=zone),
         place=entry.place,
         state=entry.state,
-        # Version 1 did not record where a session is booked.
+        # Version 1 did not record the booking address of a session.
         title=item.title if ledger.version > 1 else "",
         label=entry.label,
         timing=entry.timing,
@@ -160,14 +160,14 @@ def _as_recorded(ledger: Ledger, item: Item, entry: SessionEntry) -> Told:
 
 
 def _has_new_correction(ledger: Ledger, entry: ItemEntry, item: Item) -> bool:
-    """Tell whether an item has one more correction than was recorded; version 1 did not count them."""
+    """Tell whether an item has more corrections than were recorded; version 1 did not count them."""
     if ledger.version > 1:
         return len(item.corrections) > entry.corrections
     return bool(item.corrections) and entry.hash != item_hash(item)
 
 
 def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
-    """Return what the last mail that named a session said of it. zone: the bulletin's."""
+    """Return the values of a session in the last mail that named it. zone: the bulletin's."""
     if entry is None or entry.told is None:
         return None
     entry_told = entry.told
@@ -192,8 +192,7 @@ def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
 def next_correction(ledger: Ledger, issue_id: str) -> int:
     """Return the number of an issue's next correction, from 1: the one after all that were sent.
 
-    One that was begun, and not sent, is the one that is due. Raises RequestError for an issue
-    that was not sent.
+    A correction that was begun and not sent is the next one. Raises RequestError for an issue that was not sent.
     """
     if not ledger.sent(issue_id):
         raise RequestError(f"{issue_id} was not sent, so there is nothing to correct. Change its files, and send it.")
@@ -204,7 +203,7 @@ def next_correction(ledger: Ledger, issue_id: str) -> int:
 
 
 def _next_stamp(recorded: datetime, revised: datetime | None) -> datetime:
-    """Return the time of a new revision: a second after the recorded one, or when it was revised if that is later."""
+    """Return the time of a new revision: a second after the recorded one, or `revised` if that is later."""
     least = recorded + _SECOND
     return max(least, revised.astimezone(UTC).replace(microsecond=0)) if revised else least
 
@@ -218,12 +217,12 @@ def _is_public(item: Item) -> bool:
 
 
 def _keeps_time(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
-    """Tell whether an item's recorded time stands; an item that had no page then was not public."""
+    """Tell whether an item keeps its recorded time: not if it is public now and had no page when it was recorded."""
     return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
 
 
 def _times_apart(earliest: datetime, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:
-    """Give items times a second apart, newer than the newest so far; late: the last is the newest, else the first."""
+    """Return times for items, a second apart and after `newest`. late: the last item is the newest, else the first."""
     earliest = earliest.astimezone(UTC).replace(microsecond=0)
     start = earliest if newest is None else max(earliest, newest + _SECOND)
     ordered = items if late else items[::-1]
@@ -236,7 +235,7 @@ def _order(change: Change) -> tuple[str, str, str]:
 
 
 def _differs(entry: ItemEntry | None, item: Item) -> bool:
-    """Tell whether the last mail that held an item had another text of it."""
+    """Tell whether the last mail with an item had a different text of it."""
     return entry is not None and entry.told not in ("", item_hash(item))
 
 
@@ -257,7 +256,7 @@ def _session_changes(ledger: Ledger, item: Item, as_of: date) -> Iterator[Change
 
 
 def added(ledger: Ledger, item: Item, session: Session) -> tuple[str, ...]:
-    """Name what a session is of which nothing was said before; nothing if it is not held."""
+    """Return the kind of change of a session that no mail has named: dated or added; nothing if it is cancelled."""
     if session.status == _CANCELLED:
         return ()
     announced = ledger.items[item.slug].awaited if item.slug in ledger.items else ()
@@ -265,9 +264,9 @@ def added(ledger: Ledger, item: Item, session: Session) -> tuple[str, ...]:
 
 
 def differences(item: Item, session: Session, before: Told) -> tuple[str, ...]:
-    """Name what is different of a session, in the order of the table; one that is not held is only that.
+    """Return the kinds of change of a session, in the order of KINDS; a cancelled or postponed one has only this kind.
 
-    What version 1 of the ledger did not record is not compared.
+    Values that version 1 of the ledger did not record are not compared.
     """
     for kind, state in ((CANCELLED, State.CANCELLED), (POSTPONED, State.POSTPONED)):
         if session.state is state:
@@ -308,7 +307,7 @@ def _has_another_last_day(item: Item, now: Session, before: Told) -> bool:
     return bool(before.title) and now.book_by != before.book_by
 
 
-def _opens_otherwise(item: Item, now: Session, before: Told) -> bool:
+def _has_other_opening(item: Item, now: Session, before: Told) -> bool:
     return bool(before.title) and now.opens != before.opens
 
 
@@ -316,11 +315,11 @@ def _has_other_presenters(item: Item, now: Session, before: Told) -> bool:
     return bool(before.title) and (now.presenters or item.presenters) != before.presenters
 
 
-def _costs_otherwise(item: Item, now: Session, before: Told) -> bool:
+def _has_other_cost(item: Item, now: Session, before: Told) -> bool:
     return bool(before.title) and (now.cost or item.cost) != before.cost
 
 
-def _is_called_otherwise(item: Item, now: Session, before: Told) -> bool:
+def _has_other_name(item: Item, now: Session, before: Told) -> bool:
     return bool(before.title) and item.title != before.title
 
 
@@ -329,9 +328,9 @@ class Kind(NamedTuple):
 
     name: str
     differs: Callable[[Item, Session, Told], bool] | None
-    """None for what is judged before all others, or is no change of a session that was told."""
+    """Tell whether it applies; None for a kind that another function decides: cancelled, postponed, added, …"""
     in_feed: bool = False
-    """Whether it is an entry of its own in the feeds."""
+    """Whether it gets an entry of its own in the feeds."""
 
 
 MOVED, TIME, PLACE, CANCELLED, POSTPONED, RESTORED = "moved", "time", "place", "cancelled", "postponed", "restored"
@@ -340,7 +339,7 @@ FULL, WAITING_LIST, CLOSED, PLACES = "full", "waiting list", "closed", "places"
 PRESENTER, COST, NAME, ADDED, DATED, CORRECTED = "presenter", "cost", "name", "added", "dated", "corrected"
 
 NOT_HELD = (State.CANCELLED, State.POSTPONED)
-"""The states of what does not take place on its day."""
+"""The states of a session that does not take place on its day."""
 
 KINDS = (
     Kind(MOVED, _is_moved, in_feed=True),
@@ -353,21 +352,21 @@ KINDS = (
     Kind(PROVISIONAL, _is_doubtful, in_feed=True),
     Kind(BOOKING, _is_booked_elsewhere, in_feed=True),
     Kind(BOOK_BY, _has_another_last_day),
-    Kind(OPENS, _opens_otherwise),
+    Kind(OPENS, _has_other_opening),
     Kind(FULL, _has_become(State.FULL)),
     Kind(WAITING_LIST, _has_become(State.WAITING_LIST)),
     Kind(CLOSED, _has_become(State.CLOSED)),
     Kind(PLACES, _has_places),
     Kind(PRESENTER, _has_other_presenters),
-    Kind(COST, _costs_otherwise),
-    Kind(NAME, _is_called_otherwise),
+    Kind(COST, _has_other_cost),
+    Kind(NAME, _has_other_name),
     Kind(ADDED, None, in_feed=True),
     Kind(DATED, None, in_feed=True),
     Kind(CORRECTED, None, in_feed=True),
 )
-"""What counts as a change, in the order in which a sentence says it."""
+"""The kinds of change, in the order in which a sentence lists them."""
 
 IN_FEED = frozenset(kind.name for kind in KINDS if kind.in_feed)
 _WITHOUT_PLACES = (State.FULL, State.WAITING_LIST, State.CLOSED)
 _CANCELLED = "CANCELLED"
-"""STATUS of a session that is not held."""
+"""STATUS (RFC 5545 section 3.8.1.11) of a session that does not take place."""

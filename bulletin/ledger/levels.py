@@ -1,4 +1,4 @@
-"""Compare who may see an item now with who might when it was recorded."""
+"""Compare the level of an item, that is who may see it, with its recorded level."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from .entries import Ledger
 
 _HELD = "held"
 _RANK = {_HELD: 0, str(Circulation.LIMITED): 1, str(Circulation.STAFF): 2, str(Circulation.PUBLIC): 3}
-"""From the level that the fewest may see."""
+"""The levels in order, beginning with the one that the fewest may see."""
 _NOT_PUBLIC = "not public"
-"""What version 1 of the ledger says of an item without a page."""
+"""The level of an item without a page in a ledger of version 1."""
 _WORDS = {_HELD: "on hold", str(Circulation.STAFF): "for staff"}
 
 
 def level(item: Item) -> str:
-    """Return who may see an item: held, limited, staff or public."""
+    """Return the level of an item: held, limited, staff or public."""
     return _HELD if item.held else str(item.circulation)
 
 
 def is_closed(item: Item) -> bool:
-    """Tell whether the web may not hold an item."""
+    """Tell whether an item may not be on the web."""
     return item.withdrawn or level(item) != Circulation.PUBLIC
 
 
 def recorded_level(ledger: Ledger, slug: str) -> str:
-    """Return the level of a recorded item, "not public" where no more is known, "" for one that was never recorded."""
+    """Return the recorded level of an item, "not public" if no more was recorded, "" if the item never was."""
     entry = ledger.items.get(slug)
     if entry is None or entry.level:
         return entry.level if entry else ""
@@ -40,13 +40,13 @@ def recorded_level(ledger: Ledger, slug: str) -> str:
 def raised(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
     """Yield a problem for each item that is more public than it was recorded (RST09), and each needless `was` (RST10).
 
-    A line `was` answers once: while the recorded level is the one that it names, and it did not
-    stand there already when that level was recorded.
+    A line `was` allows one change: its value must name the recorded level, and must differ from the value that it
+    had when this level was recorded.
     """
     for item in items:
         before, now = recorded_level(ledger, item.slug), level(item)
         if _is_raised(before, now):
-            hint = _missing_answer(ledger, item, before)
+            hint = _advice(ledger, item, before)
             if hint:
                 sentence = f"This item was {_in_words(before)} when it was last recorded, and is {_in_words(now)} now."
                 yield _problem(item, "circulation", "RST09", "error", f"{sentence}", f"If that is meant, {hint}")
@@ -61,8 +61,8 @@ def _is_raised(before: str, now: str) -> bool:
     return bool(before) and _RANK[now] > _RANK[before]
 
 
-def _missing_answer(ledger: Ledger, item: Item, before: str) -> str:
-    """Say what to write, "" if the item's line answers."""
+def _advice(ledger: Ledger, item: Item, before: str) -> str:
+    """Return the advice for the line `was`, "" if this line allows the change."""
     named = item.was.casefold()
     needed = str(Circulation.STAFF) if before == _NOT_PUBLIC else before
     allowed = tuple(_RANK)[:-1] if before == _NOT_PUBLIC else (before,)

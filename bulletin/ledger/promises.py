@@ -1,4 +1,4 @@
-"""The addresses that a build makes and may not lose, from the values alone; nothing is rendered for it."""
+"""List the addresses that a site must keep once they are published, without rendering anything."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def is_promised(address: str) -> bool:
 
 
 def promised_addresses(view: Bulletin) -> frozenset[str]:
-    """List the addresses of the site that is built of a public view."""
+    """Return the addresses of the site of a public view."""
     promised = (*_ALWAYS, *_issues(view), *_items(view), *_topics(view), *(asset.address for asset in _assets(view)))
     return frozenset(filter(is_promised, promised))
 
 
 def lost(bulletin: Bulletin, rendered: frozenset[str]) -> tuple[Problem, ...]:
-    """List the published addresses that are not among those made of a whole bulletin (NAM03)."""
+    """Return a problem (NAM03) for each published address that is missing in the rendered ones of a whole bulletin."""
     issues = (*bulletin.issues, *bulletin.mail)
     items = {item.slug: item for issue in issues for item in issue.items}
     content = next((PurePosixPath(issue.path).parent.parent for issue in issues), PurePosixPath("content"))

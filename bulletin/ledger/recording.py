@@ -1,4 +1,4 @@
-"""A built bulletin → its ledger entries, and the next ledger."""
+"""Make the ledger entries of a built bulletin, and the next ledger."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from .vanishing import changed_id, taken_back
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """A mail that went out, and what it named."""
+    """A mail that was sent, with the items and sessions that it named."""
 
     issue: str
-    """Its id, or that of its correction: 2022-02 or 2022-02/correction-1."""
+    """The id of the issue or correction, like 2022-02 or 2022-02/correction-1."""
     items: frozenset[str] = frozenset()
-    """Slugs of those whose text it held."""
+    """The slugs of the items whose text it had."""
     sessions: frozenset[str] = frozenset()
-    """As `slug/key`."""
+    """The sessions that it named, as `slug/key`."""
 
 
 def session_entry(item: Item, session: Session, zone: str, address: str) -> SessionEntry:
-    """Make a session's entry for the ledger and the manifest, without what was told.
+    """Make a session's entry for the ledger and the manifest, without `told`.
 
-    zone: an IANA name. address: "" for a session without a hosted file.
+    zone: the bulletin's, as an IANA name. address: the address of its calendar file, "" if that is not on the site.
     """
     hashes = session_hashes(item, session, zone)
     return SessionEntry(
@@ -63,7 +63,7 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
 
 
 def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
-    """Make what a mail tells of a session by naming it. issue: the id of the issue, or that of its correction."""
+    """Make the entry for a mail that names a session. issue: the id of the issue or of its correction."""
     return ToldEntry(
         issue=issue,
         start=session.start.replace(tzinfo=None),
@@ -83,7 +83,7 @@ def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
 
 
 def item_entry(item: Item) -> ItemEntry:
-    """Make an item's entry for the ledger and the manifest, without what was told."""
+    """Make an item's entry for the ledger and the manifest, without `told`."""
     return ItemEntry(
         issue=item.issue,
         uid=item.uid,
@@ -104,12 +104,12 @@ def record(
     named: Mailing | None = None,
     updates: Mapping[str, Update] = MappingProxyType({}),
 ) -> Ledger:
-    """Add all that a bulletin shows, and what a mail told, to a ledger.
+    """Return the ledger with everything that a bulletin shows, and with a mail if one was sent.
 
-    addresses: the promised ones of the build. at: when; aware. named: what a mail named, if one
-    went out. updates: what the feeds told of items for the first time, by slug. Nothing that was
-    recorded is ever lost, and recording the same again changes nothing. Raises ContentError
-    (LED03) for another bulletin's ledger, RequestError for a mail of an issue that is not shown.
+    addresses: the build's addresses that must be kept. at: the time, with its zone. named: the mail. updates: new
+    feed entries about updates of items, by slug. No entry is ever removed, and recording the same again changes
+    nothing. Raises ContentError (LED03) for another bulletin's ledger, RequestError for a mail of an issue that is
+    not shown.
     """
     problem = changed_id(ledger, bulletin.settings.id)
     if problem:
@@ -151,7 +151,7 @@ def _issues(ledger: Ledger, bulletin: Bulletin, at: datetime, mailing: Mailing |
 
 
 def _held_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[tuple[str, ItemEntry]]:
-    """Yield the entries of items that were recorded and are on hold now; others on hold have none."""
+    """Yield the entries of recorded items that are on hold now; an item on hold that was never recorded has none."""
     for item in items:
         if item.held and item.slug in ledger.items:
             yield item.slug, replace(ledger.items[item.slug], level=level(item), was=item.was)

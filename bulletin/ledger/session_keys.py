@@ -1,4 +1,4 @@
-"""Decide which recorded session each session of the content is."""
+"""Match each session of the content with the recorded session that it is."""
 
 from __future__ import annotations
 
@@ -12,34 +12,39 @@ from .entries import SessionEntry
 
 
 class Meeting(NamedTuple):
-    """One session as its line gives it, before it has its key."""
+    """One session of the content, before it has its key."""
 
     name: str
     """The slug of its label, "" without one."""
     start: datetime
-    """Local, without zone."""
+    """Its start as a local time without a zone."""
     moved_from: date | None
     new_key: str
-    """Its key if it is no recorded session."""
+    """Its key if it matches no recorded session."""
     is_alone: bool
-    """Whether its line has a label and only this day."""
+    """Whether its line has a label and a single day."""
     is_fixed: bool = False
-    """Whether it has its key whatever its name is."""
+    """Whether its key is new_key, whatever its name."""
 
 
 def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]) -> tuple[str, ...]:
-    """Return the key of each session of an item, in their order; each recorded session is one of them at most.
+    """Return the key of each session of an item, in their order. No two sessions get the same recorded key.
 
-    entries: the recorded sessions of the item, by key. A session is the recorded one of its name on its day, or
-    on the day that its note names; one with a label and one day is also the recorded one of its key, or the only
-    one of its name; and last, one without a note whose start alone is recorded, under a name that is gone, is that
-    one under a new name. What has a fixed key is nothing else.
+    entries: the recorded sessions of the item, by key. The first of these rules that fits gives the key:
+
+    1. Fixed key: new_key.
+    2. A recorded session of the same name: on the same day, also with the same "moved from" note if there is one;
+       else on the day in this note.
+    3. A label and a single day: the recorded session with its name as key, else the only one of that name.
+    4. No note, and exactly one recorded session that is not taken, with the same start, and without a name or with
+       one that no session of the item has now: it was renamed. No other session without a key may have this start.
+    5. Otherwise it is new: new_key.
     """
     fixed = {meeting.new_key for meeting in meetings if meeting.is_fixed}
     entries = {key: entry for key, entry in entries.items() if key not in fixed}
     keys: list[str] = []
     for meeting in meetings:
-        keys.append(meeting.new_key if meeting.is_fixed else next(_same_name(entries, meeting, keys), ""))
+        keys.append(meeting.new_key if meeting.is_fixed else next(_keys_of_same_name(entries, meeting, keys), ""))
     names = {meeting.name for meeting in meetings}
     starts = Counter(meeting.start for meeting, key in zip(meetings, keys, strict=True) if not key)
     for place, meeting in enumerate(meetings):
@@ -54,9 +59,9 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
     return tuple(keys)
 
 
-def _same_name(entries: Mapping[str, SessionEntry], meeting: Meeting, taken: Sequence[str]) -> Iterator[str]:
-    """Find the recorded sessions of a name that a session can be, the likeliest first."""
-    # Of two on one day the one without a note is meant, then the one with the lesser key.
+def _keys_of_same_name(entries: Mapping[str, SessionEntry], meeting: Meeting, taken: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of the recorded sessions of the same name that a session can be, the likeliest first."""
+    # If two entries share a day, prefer the one that was not moved, then the first by key.
     named = [
         (key, entry)
         for key, entry in sorted(entries.items(), key=lambda pair: (pair[1].moved_from is not None, pair[0]))

@@ -1,4 +1,4 @@
-"""Problems for what was published and is missing now, or moved without a note."""
+"""Report published items, sessions and addresses that are missing now, and sessions moved without a note."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .levels import is_closed
 
 _LEDGER_PATH = "content/ledger.json"
 _INSTANT = timedelta(microseconds=1)
-"""So that an end at midnight belongs to the day before."""
+"""Subtracted from an end, so that an end at midnight belongs to the day before."""
 _HINTS = (
     (r"items/[^/]+/files/.*|[^/]+/files/.*|files/.*", "Put the file back, with its name."),
     (r"items/[^/]+/calendar\.ics", "Put its sessions back, with (cancelled) if they will not happen."),
@@ -34,15 +34,15 @@ _HINTS = (
 
 
 def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, place: str = "") -> tuple[Problem, ...]:
-    """List recorded items that are gone (NAM03), and recorded sessions that are gone or moved without a note (DAT15).
+    """List recorded items that are missing (NAM03), and sessions that are missing or moved without a note (DAT15).
 
-    items: every item of the content, shown or not, held or not. path: the ledger's, where the
-    problem of an item without a file stands. place: the bulletin's, which a line need not say. A
+    items: every item of the content, also those that are not shown or on hold. path: the path of the ledger, where
+    the problem of an item without a file is reported. place: the bulletin's usual place, which lines leave out. A
     retired item needs no sessions (see `still_to_come`).
     """
     present = {item.slug: item for item in items}
     recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
-    problems = [_missing_item(ledger, slug, path) for slug in recorded if slug not in present]
+    problems = [_missing_item_problem(ledger, slug, path) for slug in recorded if slug not in present]
     for slug in recorded:
         if slug in present and not present[slug].retired and not _is_taken_back(present[slug], ledger.addresses):
             problems += _session_problems(ledger, present[slug], place)
@@ -52,11 +52,11 @@ def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, pl
 def vanished_addresses(
     promised: Iterable[str], rendered: Collection[str], items: Iterable[Item], path: str = _LEDGER_PATH
 ) -> tuple[Problem, ...]:
-    """List published addresses that a build does not make (NAM03), without those below one that is named anyway.
+    """List published addresses that a build does not make (NAM03), without those below another one in the list.
 
-    items: those whose issues are shown or mailed; the problem of one of them stands in its file, any
-    other's in the ledger. Of a retired item only its page must stay. An item without a file is
-    `vanished` and stops the bulletin before anything is built.
+    items: those of shown or mailed issues. The problem of one of them is reported in its file, every other one in
+    the ledger at `path`. Of a retired item only the page must stay. An item without a file is reported by
+    `vanished`, before anything is built.
     """
     present = {addresses.item(item.slug): item for item in items}
     published = frozenset(promised)
@@ -69,7 +69,7 @@ def vanished_addresses(
             line=1,
             column=1,
             rule="NAM03",
-            message=_would_vanish(address),
+            message=_vanish_sentence(address),
             hint=_hint(address),
         )
         for address in lost
@@ -79,10 +79,10 @@ def vanished_addresses(
 
 
 def taken_back(lost: Collection[str], promised: Collection[str], items: Iterable[Item]) -> frozenset[str]:
-    """Choose of the lost addresses those that may vanish, since their item was on the web and may not be there now.
+    """Return the lost addresses that may vanish, because their item was on the web and is limited or on hold now.
 
-    promised: the published addresses. An item's page stays; what lies below it goes, and the pages,
-    feeds and calendars of a topic that no other item has.
+    promised: the published addresses. The item's page stays. The addresses below it go, and so do the page, feed
+    and calendar of a topic that no other item has.
     """
     withdrawn = [item for item in items if _is_taken_back(item, promised)]
     pages = {addresses.item(item.slug) for item in withdrawn}
@@ -102,7 +102,7 @@ def _is_taken_back(item: Item, promised: Collection[str]) -> bool:
 
 
 def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.yml") -> Problem | None:
-    """Compare a bulletin's id with the one that it published under; return the problem (LED03)."""
+    """Return a problem (LED03) if a bulletin's id differs from the one in its ledger."""
     if ledger.bulletin in ("", bulletin_id):
         return None
     first = min(((entry.day, issue_id) for issue_id, entry in ledger.issues.items()), default=None)
@@ -119,7 +119,7 @@ def _is_named_elsewhere(address: str, pages: Collection[str], present: Mapping[s
     return retired or bool(above & set(pages))
 
 
-def _would_vanish(subject: str) -> str:
+def _vanish_sentence(subject: str) -> str:
     return f"{subject} was published and would vanish."
 
 
@@ -127,20 +127,20 @@ def _hint(address: str) -> str:
     return next(hint for pattern, hint in _HINTS if re.fullmatch(pattern, address))
 
 
-def _missing_item(ledger: Ledger, slug: str, path: str) -> Problem:
+def _missing_item_problem(ledger: Ledger, slug: str, path: str) -> Problem:
     address = addresses.item(slug)
     subject = address if address in ledger.addresses else f'The item "{slug}"'
     hint = (
         f"Put {slug}.md back; if you renamed it, write `slug: {slug}` in it; "
         "if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`)."
     )
-    return Problem(path=path, line=1, column=1, rule="NAM03", message=_would_vanish(subject), hint=hint)
+    return Problem(path=path, line=1, column=1, rule="NAM03", message=_vanish_sentence(subject), hint=hint)
 
 
 def still_to_come(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Problem, ...]:
-    """List the recorded sessions of retired items that are to come on a day and not cancelled (DAT15).
+    """List the recorded sessions of retired items that are not over on a day and not cancelled (DAT15).
 
-    An item that has moved may have them all in the item that took its place, at the same times.
+    A session of an item that has moved is not listed if the other item has a session at the same time.
     """
     by_slug = {item.slug: item for item in items}
     problems: list[Problem] = []
@@ -149,11 +149,11 @@ def still_to_come(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Pro
             starts = (
                 {session.start for session in by_slug[item.moved_to].sessions} if item.moved_to in by_slug else set()
             )
-            problems += _not_cancelled(ledger, item, day, starts)
+            problems += _coming_session_problems(ledger, item, day, starts)
     return tuple(sorted(problems))
 
 
-def _not_cancelled(ledger: Ledger, item: Item, day: date, starts: Collection[datetime]) -> Iterator[Problem]:
+def _coming_session_problems(ledger: Ledger, item: Item, day: date, starts: Collection[datetime]) -> Iterator[Problem]:
     now = {session.key: session for session in item.sessions}
     for key, entry in ledger.sessions_of(item.slug).items():
         session = now.get(key)
@@ -187,7 +187,7 @@ class _LostSession:
         return self.entry.label or f"The session of {self.day}"
 
     def line(self, place: str) -> str:
-        """Write its line, as an editor may paste it. place: the one that need not be said."""
+        """Return its line for an editor to paste. place: the bulletin's usual place, which the line leaves out."""
         entry = self.entry
         label = f"{entry.label}: " if entry.label else ""
         if entry.deadline:
@@ -221,25 +221,25 @@ def _session_problems(ledger: Ledger, item: Item, place: str) -> Iterator[Proble
     for key, entry in entries.items():
         lost = _LostSession(item=item, entry=entry, issue=entry.told.issue if entry.told else home, key=key)
         if key not in now:
-            yield _missing_session(lost, [] if entry.deadline else new, place)
-        elif _moved_without_note(entry, now[key]):
-            yield _moved_session(lost, now[key])
+            yield _missing_session_problem(lost, [] if entry.deadline else new, place)
+        elif _lacks_move_note(entry, now[key]):
+            yield _moved_session_problem(lost, now[key])
 
 
-def _moved_without_note(entry: SessionEntry, now: Session) -> bool:
-    """Tell whether the date is new, and no note says from where readers must move it."""
+def _lacks_move_note(entry: SessionEntry, now: Session) -> bool:
+    """Tell whether the date is new, and no note "moved from" names an old date."""
     old_days = {entry.start.date(), entry.told.start.date() if entry.told else None} - {None}
     return now.start.date() != entry.start.date() and now.moved_from not in old_days
 
 
-def _moved_session(lost: _LostSession, now: Session) -> Problem:
+def _moved_session_problem(lost: _LostSession, now: Session) -> Problem:
     sentence = f"{lost.name} was on {lost.day} in the last issue and is now on {humanize.day(now.start)}."
     hint = f"Add (moved from {lost.day}), or people will have both in their calendars."
     return lost.problem(sentence, hint, now.at)
 
 
-def _missing_session(lost: _LostSession, new: list[Session], place: str) -> Problem:
-    """Report a missing session, which may be a day of a line, or have a new date, or a new name and a new date."""
+def _missing_session_problem(lost: _LostSession, new: list[Session], place: str) -> Problem:
+    """Return the problem of a missing session; the hint depends on whether it was renamed, or is a day of a course."""
     entry, line = lost.entry, f"{lost.line(place)} (cancelled)"
     message = f"{lost.name} was in issue {lost.issue} and is missing now."
     others = [session for session in lost.item.sessions if session.label == entry.label and session.course]

@@ -3,6 +3,7 @@
     checked build ──► Publication ──► claim ─► sending ─► accepted ─► sent ──► release
                       (one folder)    └──── each a compare-and-swap of the ledger ────┘
 
-Pure: publication, from_build, due, recipients, claims. Effects: recording, store, clone, github_api,
-smtp and release; `deliver` and `sequence` put them in order. What has not been checked is not recorded.
+publication, from_build, due, recipients and claims are pure functions. recording, store, clone, github_api,
+smtp and release read and write outside; `deliver` and `sequence` call them in order. Only a checked build
+is recorded.
 """

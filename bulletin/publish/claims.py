@@ -1,8 +1,8 @@
 """The delivery states of an issue in the ledger: claimed, sending, accepted or refused, sent.
 
-Pure functions from ledger to ledger. Each state is written before the step that it names. Writing
-it again changes nothing, so that it can be repeated after an unclear answer; a state of an issue
-that another run has claimed is refused.
+Pure functions from ledger to ledger. Each state is written before the step that it names. Writing a
+state again changes nothing, so the write can be repeated after an unclear answer. Writing to an issue
+that another run has claimed raises Lost.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ SENDING, ACCEPTED, REFUSED = "sending", "accepted", "refused"
 
 
 class Lost(Exception):
-    """Another run has the issue."""
+    """Another run has claimed the issue."""
 
 
 class OtherText(Exception):
-    """A part of the issue went out, or may have, from other bytes. Carries the commit of these, "" if not known."""
+    """A list got, or may have got, the issue with another text. Carries the commit of that text, "" if unknown."""
 
     def __init__(self, commit: str) -> None:
         self.commit = commit
@@ -38,17 +38,19 @@ class LedgerMoved(Exception):
 
 
 class Todo(NamedTuple):
-    """The deliveries of an issue that are left, by their keys."""
+    """The deliveries of an issue that are left to do, by their keys."""
 
     send: tuple[str, ...]
+    """Deliveries that are absent from the ledger, or that the server refused."""
     doubtful: tuple[str, ...]
-    """Written as `sending` by a run that did not say what became of it."""
+    """Deliveries that a run wrote as `sending`, without writing a result afterwards."""
 
 
 def todo(entry: IssueEntry | None, keys: Iterable[str], terms: Terms) -> Todo:
-    """Return what is left; raise PublishError if the ledger has deliveries to others than these.
+    """Return the deliveries that are left to do.
 
-    A refused delivery reached nobody, so it binds nobody to its list.
+    Raises PublishError if the ledger has a delivery whose key is not among these keys. A refused delivery reached
+    nobody, so its key may be missing.
     """
     keys = tuple(keys)
     deliveries = entry.deliveries if entry else {}
@@ -71,27 +73,27 @@ class Claim(NamedTuple):
     """An attempt to publish an issue: its id, its time, and the entry that it replaces."""
 
     id: str
-    """Random, for each attempt."""
+    """A random id of the attempt."""
     at: datetime
-    """UTC, whole seconds."""
+    """The time in UTC, in whole seconds."""
     previous: IssueEntry | None
-    """The issue's entry when that was decided."""
+    """The issue's entry at the time of the decision to publish."""
 
 
 def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger:
-    """Return the ledger in which a claim holds the issue, with the deliveries that were begun before.
+    """Return the ledger with the issue claimed; deliveries of earlier claims stay in its entry.
 
-    Those that were refused are forgotten: nobody has them, so the issue may be put right and go out.
+    Refused deliveries are dropped: they reached nobody, so the issue's text may be changed and sent.
 
-    Raises Lost if the entry is another one than the claim replaces, LedgerMoved, and OtherText.
+    Raises Lost if the entry differs from the one that the claim replaces, LedgerMoved, and OtherText.
     """
     previous = ledger.issues.get(publication.id)
     if previous and previous.claim == claim.id:
         return ledger
     if previous != claim.previous:
         raise Lost
-    _refuse_changed(ledger, publication)
-    deliveries = _binding(previous)
+    _raise_if_ledger_moved(ledger, publication)
+    deliveries = _deliveries_that_count(previous)
     if is_other_text(previous, publication):
         raise OtherText(previous.commit if previous else "")
     entry = IssueEntry(
@@ -117,7 +119,7 @@ def with_delivery(ledger: Ledger, issue: str, claim: str, key: str, delivery: De
 
 
 def with_sent(ledger: Ledger, publication: Publication, at: datetime) -> Ledger:
-    """Return the ledger in which an issue was sent, and its readers were told what it says."""
+    """Return the ledger with an issue marked as sent, and with what its readers were told."""
     entry = ledger.issues.get(publication.id)
     if entry is None:
         raise PublishError(f"{publication.id} was not claimed, so it cannot be marked as sent.")
@@ -132,18 +134,18 @@ def with_sent(ledger: Ledger, publication: Publication, at: datetime) -> Ledger:
 
 
 def is_other_text(entry: IssueEntry | None, publication: Publication) -> bool:
-    """Return whether somebody has, or may have, an issue from other bytes than these."""
-    return bool(entry and _binding(entry) and dict(entry.files) != dict(publication.files))
+    """Return whether a list got, or may have got, the issue with another text than this publication's."""
+    return bool(entry and _deliveries_that_count(entry) and dict(entry.files) != dict(publication.files))
 
 
-def _binding(entry: IssueEntry | None) -> dict[str, DeliveryEntry]:
-    """Return the deliveries that reached somebody, or may have."""
+def _deliveries_that_count(entry: IssueEntry | None) -> dict[str, DeliveryEntry]:
+    """Return the deliveries that reached a list, or may have."""
     deliveries = entry.deliveries if entry else {}
     return {key: delivery for key, delivery in deliveries.items() if delivery.state != REFUSED}
 
 
 def claimed_entry(ledger: Ledger, issue: str, claim: str) -> IssueEntry:
-    """Return the entry of an issue that a claim holds; raise Lost if it holds it no more."""
+    """Return the entry of an issue under a claim; raise Lost if another claim has the issue now."""
     entry = ledger.issues.get(issue)
     if entry is None or entry.claim != claim:
         raise Lost
@@ -151,12 +153,12 @@ def claimed_entry(ledger: Ledger, issue: str, claim: str) -> IssueEntry:
 
 
 def is_waiting(entry: IssueEntry | None) -> bool:
-    """Return whether an issue waits until somebody says that it was sent by hand."""
+    """Return whether an issue waits until a person says that it was sent by hand."""
     return entry is not None and entry.state == "claimed" and is_by_hand(entry.claim)
 
 
-def _refuse_changed(ledger: Ledger, publication: Publication) -> None:
-    """Raise LedgerMoved if an item or session that the mail names is recorded otherwise by now."""
+def _raise_if_ledger_moved(ledger: Ledger, publication: Publication) -> None:
+    """Raise LedgerMoved if the ledger's hash of an item or session in the mail has changed since the build."""
     mentions = publication.mentions
     items = {slug: ledger.items[slug].hash if slug in ledger.items else "" for slug in mentions.items}
     sessions = {ref: ledger.sessions[ref].hash if ref in ledger.sessions else "" for ref in mentions.hashes}

@@ -1,7 +1,8 @@
-"""The ledger of a clone, written from a desk: fetched, committed and pushed as its compare-and-swap.
+"""Read and write the ledger in a clone, for publishing on one's own machine: fetch, commit, push.
 
-Nothing in the clone changes before a push has worked. The commit is made beside the working tree, on
-top of the one that was fetched, holds the ledger alone, and is pushed without force.
+The push is the compare-and-swap: it is made without force, so git refuses it if the remote has changed.
+Nothing in the clone changes before the push has worked. The commit is made outside the working tree, on
+top of the fetched commit, and changes only the ledger.
 """
 
 from __future__ import annotations
@@ -19,33 +20,33 @@ from ..errors import PublishError
 from .store import NAME, FolderLedger, LedgerText, Store
 
 _SECONDS = 300
-"""So long may one call of git take, hooks and passphrases included."""
+"""Seconds that one call of git may take, including hooks and the typing of passphrases."""
 _TRIES = 5
 _LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
-"""Variables that would lead git to another clone; a hook has them."""
+"""Variables that would point git to another clone; they are set when Bulletin runs in a git hook."""
 _LONGEST = 400
 _CREDENTIALS = re.compile(r"//[^/@\s]+@")
 
 
 class Desk(NamedTuple):
-    """Where the ledger is kept that a desk publishes by."""
+    """The ledger to publish with on one's own machine, and the commit of the content."""
 
     store: Store
     commit: str
-    """Of the content; "" where there is no clone with a remote."""
+    """The commit of the content; "" if there is no clone with a remote."""
 
 
 class Voice(NamedTuple):
-    """How waiting is done and told."""
+    """How to wait, and how to print a sentence."""
 
     pause: Callable[[float], None]
     say: Callable[[str], None]
 
 
 def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
-    """Return the ledger to publish by; in a clone with a remote, bring it up to date first.
+    """Return the ledger to publish with; in a clone with a remote, bring it up to date first.
 
-    dry: change nothing. Raises PublishError where the clone is not what its remote has.
+    dry: change nothing. Raises PublishError if the clone differs from its remote.
     """
     repository = _find(content)
     if repository is None:
@@ -54,21 +55,21 @@ def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
     clone = CloneLedger(*repository, "", voice)
     branch, tip = clone.newest()
     clone = clone._replace(branch=branch)
-    clone.refuse_unlike_remote(tip, dry=dry)
+    clone.match_remote(tip, dry=dry)
     return Desk(clone, clone.head())
 
 
 class _Git(NamedTuple):
-    """What a call of git printed, and its exit code."""
+    """The output of a call of git, and its exit code."""
 
     code: int
     out: str
     words: str
-    """What it complained of, on one line, without credentials."""
+    """The text of its stderr, on one line, without credentials."""
 
 
 def _git(root: Path, *arguments: str, data: bytes = b"", index: str = "") -> _Git:
-    """Run git as its user has set it up. index: the file to use as one."""
+    """Run git with its user's settings. index: the file to use as git's index, "" for the usual one."""
     environment = {name: value for name, value in os.environ.items() if name not in _LOCATION} | {"LC_ALL": "C.UTF-8"}
     if index:
         environment["GIT_INDEX_FILE"] = index
@@ -92,7 +93,7 @@ def _git(root: Path, *arguments: str, data: bytes = b"", index: str = "") -> _Gi
 
 
 def _find(content: Path) -> tuple[Path, str, str] | None:
-    """Return a clone's root, the content's path in it, and its remote; None without a clone, or without a remote."""
+    """Return a clone's root, the content's path in it, and its remote; None if there is no clone or no remote."""
     top = _git(content, "rev-parse", "--show-toplevel")
     if top.code:
         return None
@@ -112,7 +113,7 @@ class CloneLedger(NamedTuple):
 
     root: Path
     folder: str
-    """The content folder, from the root; "" if it is the root."""
+    """The path of the content folder from the root; "" if it is the root."""
     remote: str
     branch: str
     """The remote's default branch."""
@@ -130,9 +131,9 @@ class CloneLedger(NamedTuple):
         return LedgerText(text.out if text.code == 0 else "", tip)
 
     def write(self, text: str, old: LedgerText, why: str) -> bool:
-        """Push a commit of the file alone, on top of the one that was read.
+        """Push a commit that changes only the ledger, on top of the commit that was read.
 
-        Where git says no, the remote is asked what it has: the answer to a push may have been lost.
+        If git reports a failure, read the remote's newest commit: the push may have worked and its answer got lost.
         """
         commit = self._commit(text, old.sha, f"{why} [skip ci]")
         push = self._git("push", "--quiet", self.remote, f"{commit}:refs/heads/{self.branch}")
@@ -148,7 +149,7 @@ class CloneLedger(NamedTuple):
         )
 
     def wait(self, attempt: int) -> None:
-        """Wait longer each time, and say so."""
+        """Wait, longer at each attempt, and say so."""
         seconds = min(0.5 * attempt, 4)
         self.voice.say(f"Somebody else wrote the ledger on {self.remote}. I try again in {seconds:g} seconds.")
         self.voice.pause(seconds)
@@ -157,10 +158,10 @@ class CloneLedger(NamedTuple):
         """Return the commit of the working tree, "" if there is none."""
         return self._git("rev-parse", "--verify", "--quiet", "HEAD").out.strip()
 
-    def refuse_unlike_remote(self, tip: str, *, dry: bool) -> None:
-        """Raise PublishError unless content and branch are the remote's; take over what it has newer of the ledger.
+    def match_remote(self, tip: str, *, dry: bool) -> None:
+        """Raise PublishError if the branch, the content or the templates differ from the remote's.
 
-        tip: the remote's newest commit. dry: change nothing.
+        A newer ledger on the remote is taken over. tip: the remote's newest commit. dry: change nothing.
         """
         here = self._git("symbolic-ref", "--short", "HEAD").out.strip()
         if here != self.branch:
@@ -173,15 +174,15 @@ class CloneLedger(NamedTuple):
             path = changed.out.split("\0")[0][3:] or changed.words
             sentence = f"{path} is not as it was committed, so nobody else could build what I would send."
             raise PublishError(f"{sentence} Commit and push it, or take it back.")
-        self._refuse_other_commits(tip, dry=dry)
+        self._match_commits(tip, dry=dry)
 
     @property
     def _templates(self) -> str:
-        """The folder beside the content that wins over the package's templates."""
+        """The path of the folder beside the content whose templates replace the package's."""
         return (Path(self.folder).parent / "templates").as_posix() if self.folder else "templates"
 
-    def _refuse_other_commits(self, tip: str, *, dry: bool) -> None:
-        """Raise PublishError if there are commits here or there alone; one of the ledger alone is taken over."""
+    def _match_commits(self, tip: str, *, dry: bool) -> None:
+        """Raise PublishError if clone and remote have different commits; take over newer ones of the ledger alone."""
         head = self.head()
         if head == tip:
             return
@@ -196,7 +197,7 @@ class CloneLedger(NamedTuple):
                 raise PublishError("The newest ledger could not be taken over. Type `git pull`.")
 
     def newest(self) -> tuple[str, str]:
-        """Return the remote's default branch and its newest commit, fetched; raise PublishError."""
+        """Fetch the remote's default branch; return its name and its newest commit. Raises PublishError."""
         words = ""
         for attempt in range(_TRIES):
             if attempt:
@@ -207,7 +208,7 @@ class CloneLedger(NamedTuple):
             match = re.fullmatch(r"ref: refs/heads/(\S+)\tHEAD\n([0-9a-f]+)\tHEAD\n", heads.out)
             if heads.code == 0 and match is None:
                 raise PublishError(f"{self.remote} has no commit on its default branch yet. Type `git push`.")
-            if match and (self._has(match[2]) or self._fetched(match[1], match[2])):
+            if match and (self._has(match[2]) or self._fetch(match[1], match[2])):
                 return match[1], match[2]
             words = heads.words or "it answered, and gave no commit"
         raise PublishError(f"I cannot reach {self.remote}: {words}. Nothing more is sent. Run this again.")
@@ -215,29 +216,29 @@ class CloneLedger(NamedTuple):
     def _has(self, commit: str) -> bool:
         return self._git("cat-file", "-e", f"{commit}^{{commit}}").code == 0
 
-    def _fetched(self, branch: str, commit: str) -> bool:
+    def _fetch(self, branch: str, commit: str) -> bool:
         return self._git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}").code == 0 and self._has(
             commit
         )
 
     def _commit(self, text: str, parent: str, why: str) -> str:
-        """Make a commit of the ledger alone, which no branch has yet; raise PublishError."""
-        blob = self._made("hash-object", "-w", "--stdin", data=text.encode())
+        """Make a commit that changes only the ledger and is on no branch yet; return its id. Raises PublishError."""
+        blob = self._write_object("hash-object", "-w", "--stdin", data=text.encode())
         with _index() as index:
-            self._made("read-tree", parent, index=index)
-            self._made("update-index", "--add", "--cacheinfo", f"100644,{blob},{self.path}", index=index)
-            tree = self._made("write-tree", index=index)
+            self._write_object("read-tree", parent, index=index)
+            self._write_object("update-index", "--add", "--cacheinfo", f"100644,{blob},{self.path}", index=index)
+            tree = self._write_object("write-tree", index=index)
         signed = self._git("config", "--type=bool", "commit.gpgsign").out.strip() == "true"
-        return self._made("commit-tree", *(["-S"] if signed else []), "-p", parent, "-m", why, tree)
+        return self._write_object("commit-tree", *(["-S"] if signed else []), "-p", parent, "-m", why, tree)
 
-    def _made(self, *arguments: str, data: bytes = b"", index: str = "") -> str:
+    def _write_object(self, *arguments: str, data: bytes = b"", index: str = "") -> str:
         done = _git(self.root, *arguments, data=data, index=index)
         if done.code:
             raise PublishError(f"git could not write the ledger: {done.words}. Nothing more is sent.")
         return done.out.strip()
 
     def _follow(self, commit: str) -> None:
-        """Bring the clone's own branch to a commit of its remote; where it is not on that branch, leave it."""
+        """Move the clone's branch forward to a commit of its remote; do nothing if another branch is checked out."""
         if self._git("symbolic-ref", "--short", "HEAD").out.strip() != self.branch:
             return
         done = self._git("-c", "core.hooksPath=/dev/null", "merge", "--quiet", "--ff-only", commit)
@@ -250,6 +251,6 @@ class CloneLedger(NamedTuple):
 
 @contextmanager
 def _index() -> Iterator[str]:
-    """Yield a file for an index of its own, beside the clone's."""
+    """Yield the path of a temporary index, so that the clone's own stays as it is."""
     with tempfile.TemporaryDirectory(prefix="bulletin-index-") as folder:
         yield str(Path(folder) / "index")

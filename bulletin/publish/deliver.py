@@ -1,8 +1,8 @@
 """Send an issue at most once: claim → sending → accepted, list by list → sent.
 
-A run may stop at any line. The ledger then says what the next run may do: an absent or refused
-delivery goes out, an accepted one never again, and one that is `sending` is in doubt, about which
-only a person who looks can decide.
+A run may stop at any line. The next run reads in the ledger what it may do: it sends a delivery that
+is absent or refused, and never sends an accepted one again. A delivery that is `sending` is in doubt:
+a person must look whether it arrived, and decide.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from .terms import Terms
 
 
 class Services(NamedTuple):
-    """Everything outside that publishing uses, but the mail server."""
+    """What publishing needs from outside, except the mail server."""
 
     store: Store
     clock: Callable[[], datetime]
-    """UTC."""
+    """Return the time in UTC."""
     pause: Callable[[float], None]
+    """Wait for a number of seconds."""
     say: Callable[[str], None]
+    """Print one sentence."""
 
 
 class Request(NamedTuple):
@@ -41,26 +43,27 @@ class Request(NamedTuple):
 
     publication: Publication
     attempt: str
-    """Random: no two attempts share it."""
+    """A random id of this attempt, which no other attempt has."""
     server: Server | None
-    """None: somebody sends it by hand."""
+    """The mail server; None if a person sends the issue by hand."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
     terms: Terms
     resume: str = ""
-    """sent or again: what to think of a delivery in doubt."""
+    """"sent" or "again": whether a delivery in doubt counts as arrived or is sent again; "" if nobody has said."""
     wait: float = 0
-    """Seconds between the claim and the first message, in which it can be stopped."""
+    """Seconds between the claim and the first message, in which a person can stop the run."""
     asked: bool = False
-    """Whether somebody named the issue: then it goes out although it is recorded."""
+    """Whether a person named the issue: then it is sent even if the ledger has it as recorded."""
     dry: bool = False
+    """Whether to say only what would be done."""
 
 
 class Outcome(NamedTuple):
-    """What became of a request."""
+    """The result of a request."""
 
     state: str
-    """sent, already, recorded, by hand, waiting, lost or dry."""
+    """A key of _SENTENCES, or "test"."""
     sentence: str
     release: str = ""
     """The address of the release, "" if none was made."""
@@ -80,9 +83,9 @@ _SENTENCES = {
 
 
 def publish(request: Request, services: Services) -> Outcome:
-    """Send an issue to each of its lists, once; raise PublishError when a person has to look.
+    """Send an issue to each of its lists, once.
 
-    Raises ContentError for a damaged ledger.
+    Raises PublishError if a person has to act, and ContentError for a damaged ledger.
     """
     publication = request.publication
     recipient_list = recipients.recipients(publication, request.to, request.terms) if request.server else ()
@@ -111,7 +114,7 @@ def publish(request: Request, services: Services) -> Outcome:
 
 
 def mark_as_sent(request: Request, services: Services) -> Outcome:
-    """Record that an issue which waited was sent by hand; raise PublishError if it does not wait."""
+    """Record that a waiting issue was sent by hand; raise PublishError if it is not waiting."""
     publication = request.publication
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     if entry and entry.state == "sent":
@@ -129,9 +132,9 @@ _HEADER = re.compile(rb"(?m)^(?:(Subject: )|(Message-ID: <))")
 
 
 def send_test(request: Request, address: str, services: Services) -> Outcome:
-    """Send the main edition to one address alone, marked as a test; record nothing.
+    """Send only the main edition to one address, marked as a test and with its own Message-ID; record nothing.
 
-    Its Message-ID is another than the issue's. Raises PublishError if there is no server, or it refuses.
+    Raises PublishError if there is no server, or it refuses.
     """
     publication, terms = request.publication, request.terms
     if request.server is None:
@@ -143,7 +146,7 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
         raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
     test = replace(main, data=_marked_as_test(main.data, request.attempt))
     text = addressed(Recipient("test", MAIN, address), test)
-    transport.refuse(request.server, [text])
+    transport.check_sendable(request.server, [text])
     try:
         transport.deliver(request.server, Envelope(main.sender, address), text)
     except (Unclear, ServerRefusal) as error:
@@ -155,14 +158,14 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
 
 
 def _marked_as_test(data: bytes, attempt: str) -> bytes:
-    """Return a message whose subject begins with the mark, and whose Message-ID is its own."""
+    """Return a message with TEST_MARK before its subject, and a Message-ID that differs from the issue's."""
     head, blank, text = data.partition(b"\r\n\r\n")
     mark, own = f"{TEST_MARK} ".encode(), f"test-{attempt}.".encode()
     return _HEADER.sub(lambda match: match[0] + (mark if match[1] else own), head) + blank + text
 
 
 def _settled_state(entry: IssueEntry | None, request: Request) -> str:
-    """Return the state of an issue for which nothing is to be done, "" if there is something."""
+    """Return the state of an issue that needs nothing done now, "" for one that is to be sent."""
     if entry is None:
         return ""
     if entry.state == "sent":
@@ -173,33 +176,36 @@ def _settled_state(entry: IssueEntry | None, request: Request) -> str:
 
 
 _LONGEST_DELIVERY = timedelta(minutes=15)
-"""More than all that a server may take to answer."""
+"""A delivery that began longer ago than this has ended: a server's timeouts add up to less."""
 
 
 def _resume(
     request: Request, services: Services, entry: IssueEntry, left: claims.Todo
 ) -> tuple[IssueEntry, claims.Todo]:
-    """Apply the input `resume` to deliveries in doubt; raise PublishError if it is empty.
+    """Apply the input `resume` to the deliveries in doubt; return the new entry and what is left to do.
 
-    What somebody says did not arrive is written as refused, so that it binds nobody to its text. Raises
-    PublishError, too, for what another run may still be handing in.
+    A delivery that a person says did not arrive is written as refused, so the issue's text may be changed again.
+    Raises PublishError if `resume` is empty, or if the delivery began so recently that another run may still be
+    sending it.
     """
     if not request.resume:
         raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in left.doubtful))
     if request.resume == "again":
-        _refuse_under_way(request, services, [entry.deliveries[key] for key in left.doubtful])
+        _raise_if_still_sending(request, services, [entry.deliveries[key] for key in left.doubtful])
     state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
+    # Write under the claim that holds the issue, which is the stopped run's.
     claimed = request._replace(attempt=entry.claim)
     for key in left.doubtful:
         message_id = entry.deliveries[key].message_id
         delivery = DeliveryEntry(state=state, message_id=message_id, at=services.clock())
         entry = _write_delivery(claimed, services, key, delivery)
+    # Name every delivery that the ledger keeps: todo() raises for one that is not named.
     keys = [*left.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
     return entry, claims.todo(entry, [*keys, *left.doubtful], request.terms)
 
 
-def _refuse_under_way(request: Request, services: Services, doubtful: Sequence[DeliveryEntry]) -> None:
-    """Raise PublishError for deliveries that began so short ago that another run may still be at them."""
+def _raise_if_still_sending(request: Request, services: Services, doubtful: Sequence[DeliveryEntry]) -> None:
+    """Raise PublishError if a delivery began less than _LONGEST_DELIVERY ago: another run may still be sending it."""
     begun = max((delivery.at for delivery in doubtful if delivery.at), default=None)
     if begun and services.clock() < begun + _LONGEST_DELIVERY:
         raise PublishError(
@@ -221,8 +227,9 @@ def _other_text_sentence(request: Request, commit: str) -> str:
     terms, begun = request.terms, f" from commit {commit}" if commit else ""
     first = terms.first_text.format(commit=commit or "that was first")
     return (
-        f"{request.publication.id} was begun{begun}, is another text now, and some have the first. "
-        f"{first} Or run this with {terms.resume.format('sent')}: then nobody else gets it, and it counts as sent."
+        f"{request.publication.id} was begun{begun}; its text has changed since, and some readers already have the "
+        f"first text. {first} Or run this with {terms.resume.format('sent')}: then nobody else gets it, and it counts "
+        "as sent."
     )
 
 
@@ -231,13 +238,14 @@ def _carry_out(
 ) -> Outcome:
     """Claim the issue, hand in each message, and write that it was sent."""
     publication = request.publication
+    # Every message is accepted already, so it is only left to write that the issue was sent.
     if not recipient_list and entry and entry.deliveries:
         _write_sent(publication, services)
         return _outcome("sent", request)
     messages = {message.list: message for message in publication.messages}
     if request.server:
         texts = [addressed(recipient, messages[recipient.list]) for recipient in recipient_list]
-        transport.refuse(request.server, texts)
+        transport.check_sendable(request.server, texts)
     claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
     update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
     if not request.server:
@@ -265,7 +273,7 @@ def _wait(request: Request, services: Services) -> None:
 
 
 def _send(request: Request, services: Services, recipient: Recipient, message: Message) -> str:
-    """Hand one message in, and write its state before and after; return why it was refused, or ""."""
+    """Hand one message in, and write its state before and after; return why the server refused it, or ""."""
     assert request.server
     publication = request.publication
     delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=services.clock())
@@ -286,7 +294,7 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
 
 
 def _write_accepted(request: Request, services: Services, recipient: Recipient, message: Message) -> None:
-    """Write that a message was accepted, and say so; raise PublishError if another run has the issue by now."""
+    """Write and say that a message was accepted; raise PublishError if another run has claimed the issue meanwhile."""
     publication = request.publication
     delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message.message_id, at=services.clock())
     try:
@@ -299,12 +307,15 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
 
 
 def addressed(recipient: Recipient, message: Message) -> bytes:
-    """Return the message below two lines that only a sent one has: list managers want to find themselves in To."""
+    """Return the message with To and Auto-Submitted added, which only the sent copy has.
+
+    List managers require their own address in To.
+    """
     return f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
 
 
 def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> IssueEntry:
-    """Write a delivery's state for the claim of this attempt, and return the issue's entry.
+    """Write a delivery's state under the claim of this attempt; return the issue's entry.
 
     Raises Lost if another claim holds the issue.
     """
@@ -326,7 +337,7 @@ def _outcome(state: str, request: Request, **values: str) -> Outcome:
 
 
 def _options(publication: Publication) -> str:
-    """Return the options that name a publication at a desk."""
+    """Return the options of `bulletin publish` that name a publication."""
     if is_reminder(publication.id):
         return "--reminder"
     name = "issue" if publication.id == publication.issue else "correction"

@@ -1,4 +1,4 @@
-"""Which issue is due, from the shown issues, the ledger and the day."""
+"""Decide what to send today, from the shown issues, the ledger and the day."""
 
 from __future__ import annotations
 
@@ -10,75 +10,72 @@ from typing import NamedTuple
 from ..ledger.entries import Ledger
 from ..model import Issue
 
-DAYS = 14
-"""An issue goes out by itself until so many days after its date."""
+ISSUE_SENT_WITHIN_DAYS = 14
+"""An issue is sent automatically up to this many days after its date."""
+REMINDER_SENT_WITHIN_DAYS = 2
+"""A reminder is sent automatically up to this many days after its week begins."""
 
 
 class Week(NamedTuple):
     """A week of which readers are reminded."""
 
     id: str
-    """Of its reminder."""
+    """The id of its reminder, like reminder-2022-03-07."""
     first: date
     """The day on which it begins."""
 
 
 class Due(NamedTuple):
-    """The issues that there are to publish, finish or mark."""
+    """The issues to send today, and those that need a person."""
 
     issue: str
-    """The id of the issue that goes out now, "" if there is none."""
-    begun: bool
-    """Whether an earlier run began it: what is missing of it, be it only the release, is made."""
+    """The id of the issue to send now, "" if there is none."""
     unsent: tuple[str, ...]
-    """Ids of shown issues that the ledger does not know and that are never sent by themselves."""
+    """Ids of shown issues that are not in the ledger and are not sent automatically (too old, or not the newest)."""
     week: Week | None
-    """The week whose reminder goes out now, where no issue does; None if none does."""
+    """The week whose reminder to send now; None if there is none, or if an issue is sent."""
     unfinished: tuple[str, ...]
-    """Ids of issues and corrections that a run began and none will go on with by itself."""
+    """Ids of issues and corrections that a run began and no run will finish automatically; a person must."""
     waiting: tuple[str, ...]
-    """Ids of those that wait until somebody says that they were sent by hand."""
+    """Ids of issues, corrections and this week's reminder that wait until a person says that they were sent by hand."""
 
 
 def due(ledger: Ledger, shown_issues: Iterable[Issue], today: date, week: Week | None = None) -> Due:
-    """Find the newest shown issue if it is not in the ledger yet, or was begun, and is at most DAYS old.
+    """Decide what to send today and what needs a person.
 
-    Nothing depends on a push's difference: runs may be late, merged, cancelled or missed. On the
-    first run, without a ledger, only the newest issue counts: the older ones are recorded. week: of
-    the reminder that goes out by itself, None where there is none.
+    `Due.issue` is the newest shown issue, if it is at most ISSUE_SENT_WITHIN_DAYS old and either absent from the
+    ledger or begun and not finished, even if it waits to be sent by hand. Which files a push changed is never
+    consulted: runs may be late, merged, cancelled or missed. On the first run (`ledger.bulletin` is "") older issues
+    are not reported, as they will be recorded as already published. week: the week whose reminder is sent
+    automatically, None if the bulletin has none.
     """
     issues = sorted(shown_issues, key=lambda issue: (issue.day, issue.id), reverse=True)
     newest = issues[0] if issues else None
     chosen = ""
-    begun = False
-    if newest and (today - newest.day).days <= DAYS:
+    if newest and (today - newest.day).days <= ISSUE_SENT_WITHIN_DAYS:
         entry = ledger.issues.get(newest.id)
-        begun = entry is not None and entry.state in ("claimed", "sending")
-        chosen = newest.id if entry is None or begun else ""
+        chosen = newest.id if entry is None or entry.is_unfinished else ""
     candidates = issues if ledger.bulletin else issues[:1]
     unsent = tuple(issue.id for issue in candidates if issue.id not in ledger.issues and issue.id != chosen)
-    open_ones = {key: entry for key, entry in ledger.issues.items() if entry.state in ("claimed", "sending")}
-    waiting = tuple(sorted(key for key, entry in open_ones.items() if is_by_hand(entry.claim)))
-    kept = {key for key in open_ones if not is_reminder(key)}
-    unfinished = tuple(sorted(kept - set(waiting) - {chosen}))
+    begun = {key: entry for key, entry in ledger.issues.items() if entry.is_unfinished}
+    by_hand = tuple(sorted(key for key, entry in begun.items() if is_by_hand(entry.claim)))
+    # Reminders are left out: this week's is `Due.week`, and nobody needs to finish an earlier one.
+    without_reminders = {key for key in begun if not is_reminder(key)}
+    unfinished = tuple(sorted(without_reminders - set(by_hand) - {chosen}))
     return Due(
         issue=chosen,
-        begun=begun,
         unsent=unsent,
         week=week if not chosen and week and _is_reminder_due(ledger, week, today) else None,
         unfinished=unfinished,
-        waiting=tuple(key for key in waiting if key in kept or (week and key == week.id)),
+        waiting=tuple(key for key in by_hand if key in without_reminders or (week and key == week.id)),
     )
 
 
-LATE = 2
-"""A reminder goes out by itself until so many days after its week began."""
-
-
 def _is_reminder_due(ledger: Ledger, week: Week, today: date) -> bool:
+    """Return whether the reminder of a week is sent today: it is new, or a run was to send it and did not finish."""
     entry = ledger.issues.get(week.id)
-    begun = entry is not None and entry.state in ("claimed", "sending") and not is_by_hand(entry.claim)
-    return (entry is None or begun) and 0 <= (today - week.first).days <= LATE
+    is_left = entry is None or (entry.is_unfinished and not is_by_hand(entry.claim))
+    return is_left and 0 <= (today - week.first).days <= REMINDER_SENT_WITHIN_DAYS
 
 
 def is_reminder(publication_id: str) -> bool:
@@ -87,7 +84,7 @@ def is_reminder(publication_id: str) -> bool:
 
 
 BY_HAND = "by-hand-"
-"""How the claim of an issue begins that somebody sends from a mail program."""
+"""The beginning of the claim of an issue that a person sends from a mail program."""
 
 
 def is_by_hand(claim: str) -> bool:
@@ -95,17 +92,16 @@ def is_by_hand(claim: str) -> bool:
     return claim.startswith(BY_HAND)
 
 
-def as_recorded(previous_ledger: Ledger, new_ledger: Ledger, newest: str) -> Ledger:
-    """Take out of a new ledger every issue that may still go out.
+def without_unpublished(previous_ledger: Ledger, new_ledger: Ledger, newest: str) -> Ledger:
+    """Return the new ledger without the issues that may still be sent. newest: the id of the newest shown issue.
 
-    newest: the id of the newest shown issue. Without a previous ledger, the older issues are
-    recorded, sent to nobody; with one, an issue enters it only when it is published, or recorded
-    by somebody who asks for that.
+    With a previous ledger, keep only the issues that it has. Without one (the first run), keep all but the newest:
+    they count as published, and nobody is mailed.
     """
-    first = not previous_ledger.bulletin
+    is_first_run = not previous_ledger.bulletin
     issues = {
         key: entry
         for key, entry in new_ledger.issues.items()
-        if key in previous_ledger.issues or (first and key != newest)
+        if key in previous_ledger.issues or (is_first_run and key != newest)
     }
     return replace(new_ledger, issues=issues)

@@ -25,17 +25,20 @@ from .publication import SENT, Mentions, Message, Publication, message
 
 
 class Build(NamedTuple):
-    """A bulletin and everything that was rendered of it."""
+    """A bulletin and its rendered files."""
 
     bulletin: Bulletin
     files: Mapping[str, File]
-    """By path."""
+    """The rendered files by path."""
     commit: str
-    """Of the content, "" where that is not known."""
+    """The commit of the content, "" if it is unknown."""
 
 
 def issue_publication(build: Build, issue_id: str) -> Publication:
-    """Return an issue as it goes out; raise RequestError if it is not shown, PublishError if its mail was not built."""
+    """Return the publication of an issue.
+
+    Raises RequestError if the issue is not shown yet, PublishError if its email was not built.
+    """
     issue = _shown_issue(build.bulletin, issue_id)
     mentions = _hashes(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
     files = {edition.list: edition.name for edition in editions_of(build.bulletin.settings)}
@@ -43,9 +46,9 @@ def issue_publication(build: Build, issue_id: str) -> Publication:
 
 
 def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple[Build, Publication]:
-    """Return the build with the files of an issue's next correction, and the correction as it goes out.
+    """Return the build with the files of an issue's next correction, and the correction's publication.
 
-    Raises RequestError for an issue that was not sent, or says nothing else by now.
+    Raises RequestError for an issue that was not sent, or has not changed since.
     """
     issue, number = _shown_issue(build.bulletin, issue_id), next_correction(ledger, issue_id)
     correction = corrected(build.bulletin, issue_id, number)
@@ -70,10 +73,10 @@ def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple
 
 
 def reminder_publication(build: Build) -> tuple[Build, Publication]:
-    """Return the build with the files of the reminder of its week, and the reminder as it goes out.
+    """Return the build with the files of its week's reminder, and the reminder's publication.
 
-    Its readers are told nothing new of the sessions, so none counts as told. Raises RequestError for a
-    week in which no session lies ahead.
+    A reminder tells nothing new about sessions, so the ledger does not record what it says of them. Raises
+    RequestError for a week without a session that is still to come.
     """
     bulletin, week = build.bulletin, reminded(build.bulletin)
     if week is None:
@@ -112,7 +115,7 @@ def mail_files(build: Build, publication: Publication) -> Iterator[tuple[str, by
 
 
 def _publication(build: Build, issue: Issue, mentions: Mentions, names: Mapping[str, str]) -> Publication:
-    """Return the publication of an issue. names: the stems of the files of its editions, by their lists."""
+    """Return the publication of an issue. names: the stem of each edition's files, by its list."""
     bulletin = build.bulletin
     page = addresses.site(addresses.issue(issue.id))
     has_page = bulletin.settings.hosted and page in build.files
@@ -158,7 +161,7 @@ def _not_shown_sentence(bulletin: Bulletin, issue_id: str, issue: Issue | None) 
 
 
 def _issue_files(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:
-    """Yield path and file of everything in an issue's mail folder, by path."""
+    """Yield the path and file of everything in an issue's mail folder, sorted by path."""
     folder = addresses.mail(issue_id, "")
     return ((path, file) for path, file in sorted(build.files.items()) if path.startswith(folder))
 
@@ -171,7 +174,7 @@ def _messages(build: Build, issue_id: str, names: Mapping[str, str]) -> Iterator
 
 
 def _is_public(bulletin: Bulletin, main: Issue) -> bool:
-    """Return whether the main edition says nothing that not everybody may see."""
+    """Return whether everybody may see all that the main edition says."""
     mail = plan(seen_by(bulletin, MAIN_EDITION.audience), main, MAIN_EDITION)
     introduction = not main.introduction or main.circulation is Circulation.PUBLIC
     return introduction and {item.circulation for item, _ in mail.mentions} <= {Circulation.PUBLIC}
@@ -187,7 +190,7 @@ def _issue_mentions(bulletin: Bulletin, issue: Issue) -> Iterator[Mention]:
 
 
 def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]) -> Mentions:
-    """Return what a publication mentions as the ledger records it."""
+    """Return a publication's items and sessions as the ledger records them."""
     mentions = tuple(mentions)
     zone = bulletin.settings.time_zone
     items = {item.slug: item for item, session in mentions if session is None}

@@ -1,4 +1,4 @@
-"""Ask git about a clone; it may be another user's, and its settings start nothing."""
+"""Read from git in any clone, also another user's, without running programs that its settings name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENVIRONMENT = {
 
 
 def git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints; None if it fails or is not there."""
+    """Return the output of git; None if it fails or is not installed."""
     settings = [argument for setting in _SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.run(

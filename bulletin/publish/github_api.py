@@ -1,4 +1,4 @@
-"""Client of GitHub's REST API, as much of it as publishing needs."""
+"""Client of the parts of GitHub's REST API that publishing needs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 from ..errors import PublishError
 
 TIMEOUT = 30
-"""Seconds."""
+"""Seconds to wait for an answer."""
 TRIES = 5
 _VERSION = "2022-11-28"
 _LONGEST_WAIT = 60.0
 
 
 class Answer(NamedTuple):
-    """An answer of the API; status 0 if nobody knows whether the request arrived."""
+    """An answer of the API; status 0 if there was none, so that the request may have arrived or not."""
 
     status: int
     body: Any
@@ -27,26 +27,26 @@ class Answer(NamedTuple):
 
     @property
     def unclear(self) -> bool:
-        """Return whether the request may have worked although no answer says so."""
+        """Return whether the request may have worked although the answer does not say so."""
         return self.status == 0 or self.status >= 500
 
     @property
     def message(self) -> str:
-        """Return GitHub's own words."""
+        """Return GitHub's message, "" if there is none."""
         return str(self.body.get("message", "")) if isinstance(self.body, dict) else ""
 
 
 class Repository(NamedTuple):
-    """A repository and who asks; `url` is GITHUB_API_URL, so that GitHub Enterprise works too."""
+    """A repository, and the token to use. `url` is GITHUB_API_URL, so that GitHub Enterprise works too."""
 
     url: str
     name: str
-    """owner/name."""
+    """The repository's name as owner/name."""
     token: str
     pause: Callable[[float], None]
 
     def get(self, path: str) -> Answer:
-        """Read a path; try again after an error of the server, since reading changes nothing."""
+        """Read a path; try again after a server error, since reading changes nothing."""
         answer = self.send("GET", path)
         for attempt in range(1, TRIES):
             if not answer.unclear and answer.status != 429:
@@ -56,7 +56,7 @@ class Repository(NamedTuple):
         return answer
 
     def send(self, method: str, path: str, body: Any = None, media_type: str = "application/json") -> Answer:
-        """Send one request, never repeated. path: under the repository, or a full address of the same server."""
+        """Send one request once. path: below the repository, or a full address on the same server."""
         address = path if path.startswith(("http://", "https://")) else f"{self.url}/repos/{self.name}/{path}"
         data = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
         headers = {
@@ -88,13 +88,13 @@ _OPENER = urllib.request.build_opener(NoRedirect())
 
 
 def waiting(answer: Answer, attempt: int) -> float:
-    """Return the seconds to wait before the next request: what the server says, else longer each time."""
+    """Return the seconds to wait before the next request: those in the answer, else more at each attempt."""
     seconds = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
     return min(float(seconds), _LONGEST_WAIT) if seconds.isdecimal() else float(min(2**attempt, 30)) / 2
 
 
 def refusal(answer: Answer, what: str, permission: str) -> PublishError:
-    """Turn an answer that says no into a sentence with what to do. what: "write the ledger"."""
+    """Return the error for an answer of failure, with what to do. what: the action, like "write the ledger"."""
     message = answer.message
     if answer.status in (401, 403, 404) or is_protected(answer):
         return PublishError(f'GitHub did not let me {what}: "{message}". {_advice(answer, permission)}')
@@ -102,7 +102,7 @@ def refusal(answer: Answer, what: str, permission: str) -> PublishError:
 
 
 def is_protected(answer: Answer) -> bool:
-    """Return whether the branch is protected against the write, by GitHub's own words."""
+    """Return whether GitHub's message says that the branch is protected."""
     message = answer.message.lower()
     return "rule violations" in message or "protected branch" in message
 

@@ -1,6 +1,6 @@
-"""Hand one message to Microsoft Graph (`sendMail` with the MIME text), and tell whether it went.
+"""Hand one message to Microsoft Graph (`sendMail` with the MIME text), and report whether it was accepted.
 
-202 says that it was accepted, and no more. A lost answer, and any error of the server, is in doubt.
+Status 202 means that the message was accepted. After a lost answer or a server error, it may have been.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .mail_servers import Server, ServerRefusal, Unclear
 from .oauth import NoToken
 
 MOST = 4 * 1024 * 1024
-"""Bytes of a request that Graph takes; the message is in it as Base64."""
+"""The most bytes of a request that Graph takes; the request is the message in Base64."""
 _ADVICE = {
     401: "Check that the token is one for Microsoft Graph.",
     403: "The app needs the permission Mail.Send with the consent of an administrator, and this mailbox must be one "
@@ -28,7 +28,7 @@ _ADVICE = {
 
 
 def too_large(data: bytes) -> str:
-    """Say why Graph would not take a message, "" if it would."""
+    """Return why a message is too large for Graph, "" if it is not."""
     size = len(_encoded(data))
     if size <= MOST:
         return ""
@@ -39,13 +39,13 @@ def too_large(data: bytes) -> str:
 
 
 def deliver(to: Server, data: bytes) -> None:
-    """Hand one message in; return after 202. Raises ServerRefusal or Unclear."""
+    """Hand one message in; return after status 202. Raises ServerRefusal or Unclear."""
     assert to.tokens
     try:
         token = to.tokens.token()
-        answer = _posted(to, data, token)
+        answer = _post(to, data, token)
         if answer.status == 401:
-            answer = _posted(to, data, to.tokens.token(other_than=token))
+            answer = _post(to, data, to.tokens.token(other_than=token))
     except NoToken as error:
         raise ServerRefusal(str(error), at_door=True) from error
     if answer.status == 202:
@@ -57,7 +57,7 @@ def deliver(to: Server, data: bytes) -> None:
     raise ServerRefusal(sentence, at_door=answer.status in (401, 403, 404, 429))
 
 
-def _posted(to: Server, data: bytes, token: str) -> Answer:
+def _post(to: Server, data: bytes, token: str) -> Answer:
     scheme = "http" if to.scheme == "graph+plain" else "https"
     url = f"{scheme}://{to.host}:{to.port}/v1.0/users/{quote(to.user)}/sendMail"
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
@@ -74,7 +74,7 @@ def _encoded(data: bytes) -> bytes:
 
 
 def _code(answer: Answer) -> str:
-    """Return Graph's code for an error, such as ErrorAccessDenied; its message may hold addresses."""
+    """Return Graph's code for an error, such as ErrorAccessDenied; not its message, which may have addresses."""
     try:
         return str(json.loads(answer.body)["error"]["code"])[:80]
     except (ValueError, KeyError, TypeError):

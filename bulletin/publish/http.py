@@ -1,4 +1,4 @@
-"""Post once, and tell whether the request may have arrived; follow no redirect, so that no secret goes elsewhere."""
+"""Send one POST request and report whether it may have arrived; send no secret on to a redirect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 TIMEOUT = 60
-"""Seconds."""
+"""Seconds to wait for an answer."""
 
 
 class Answer(NamedTuple):
@@ -17,18 +17,16 @@ class Answer(NamedTuple):
 
     status: int
     body: bytes
-    retry_after: str
-    """Seconds, or a date; "" if the server does not say."""
 
 
 class Lost(Exception):
-    """The whole request was handed over, and no answer came."""
+    """The whole request was sent, and no answer came."""
 
 
 def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
     """Send one request and return the answer.
 
-    Raises OSError or HTTPException where the server cannot have the whole request, and Lost where it may.
+    Raises OSError or HTTPException if the server cannot have the whole request, and Lost if it may have it.
     """
     parts = urlsplit(url)
     connection = _connection(parts.scheme, parts.hostname or "", parts.port)
@@ -36,7 +34,7 @@ def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         connection.request("POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, data, dict(headers))
         try:
             reply = connection.getresponse()
-            return Answer(reply.status, reply.read(), reply.headers.get("Retry-After", ""))
+            return Answer(reply.status, reply.read())
         except (OSError, HTTPException) as error:
             raise Lost(type(error).__name__) from error
     finally:

@@ -1,4 +1,4 @@
-"""Where and how mail is handed in: what an address of a mail server says, and what may come of handing in."""
+"""Read the address of a mail server; define a server, an envelope, and the failures of handing mail in."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SCOPES = {
     ("graph", False): "https://graph.microsoft.com/.default",
     ("graph", True): "https://graph.microsoft.com/Mail.Send offline_access",
 }
-"""What a token is for, by the kind of server and whether it is asked for with a mailbox's refresh token."""
+"""The scope of a token, by the kind of server and whether a mailbox's refresh token is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where and how mail is handed in."""
+    """A mail server, and how to log in to it."""
 
     scheme: str
     host: str
@@ -32,25 +32,25 @@ class Server:
     user: str
     password: str = field(repr=False)
     tokens: Tokens | None
-    """What is logged in with instead of a password."""
+    """The tokens to log in with instead of a password; None to use the password."""
     terms: Terms
 
 
 class ServerRefusal(Exception):
-    """The message certainly did not go out; says why and what to do."""
+    """The server certainly did not take the message. The text says why and what to do."""
 
     def __init__(self, sentence: str, *, at_door: bool = False) -> None:
         self.at_door = at_door
-        """Whether the server refused before it heard of any message, so that all others would be refused too."""
+        """Whether the server refused the connection or the log-in, so that it would refuse all messages."""
         super().__init__(sentence)
 
 
 class Unclear(Exception):
-    """The message may have gone out."""
+    """The server may have taken the message."""
 
 
 class Envelope(NamedTuple):
-    """What the server is told about a message (RFC 5321 section 2.3.1)."""
+    """The addresses of a message's envelope (RFC 5321 section 2.3.1)."""
 
     sender: str
     recipient: str
@@ -58,7 +58,7 @@ class Envelope(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """What a server is logged in to with: a password, or what tokens are fetched with."""
+    """The secrets for logging in: a password, or the values that tokens are fetched with."""
 
     password: str = field(default="", repr=False)
     token_url: str = ""
@@ -68,7 +68,7 @@ class Secrets:
 
 
 def server(url: str, secrets: Secrets, terms: Terms) -> Server:
-    """Read the address of a mail server; raise PublishError with what to write instead."""
+    """Read the address of a mail server; raise PublishError, whose text says what to write instead."""
     parts, port = _parts(url, terms)
     host, user = parts.hostname or "", unquote(parts.username or "")
     tokens = _tokens(parts.scheme, secrets, terms)
@@ -96,7 +96,7 @@ def server(url: str, secrets: Secrets, terms: Terms) -> Server:
 
 
 def _parts(url: str, terms: Terms) -> tuple[SplitResult, int | None]:
-    """Take an address apart; raise PublishError for one that names no server, or holds a password."""
+    """Split an address; raise PublishError if it names no server, or if it has a password in it."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -110,7 +110,7 @@ def _parts(url: str, terms: Terms) -> tuple[SplitResult, int | None]:
 
 
 def _tokens(scheme: str, secrets: Secrets, terms: Terms) -> Tokens | None:
-    """Return how tokens are fetched, None without their address; raise PublishError for half of what that needs."""
+    """Return the source of tokens, None if no token endpoint is set; raise PublishError if a setting is missing."""
     if not secrets.token_url:
         if secrets.client or secrets.secret or secrets.refresh_token:
             raise PublishError(f"Without {terms.token_url} there is nobody to fetch a token from. {_ENDPOINT}")

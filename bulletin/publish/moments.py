@@ -1,4 +1,4 @@
-"""Points in time as the command line and the environment write them."""
+"""Read points in time and durations as people write them in options and variables."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def source_date_epoch(text: str) -> datetime | None:
         if text.isascii() and text.isdecimal():
             return datetime.fromtimestamp(int(text), UTC)
     except (OSError, OverflowError, ValueError):
-        pass  # a number, but of no day before the year 10000
+        pass  # The number is too large for a date before the year 10000.
     raise RequestError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.")
 
 
 _DURATION = re.compile(r"([0-9]{1,4})([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 LONGEST = 3600
-"""Seconds that a publication may wait before it goes out."""
+"""The most seconds that a publication may wait before it is sent."""
 
 
 def read_duration(text: str) -> float:
@@ -51,6 +51,6 @@ def read_duration(text: str) -> float:
 
 
 def duration_text(seconds: float) -> str:
-    """Say a time to wait: "10 minutes", "90 seconds"."""
+    """Write a time to wait in words, like "10 minutes" or "90 seconds"."""
     whole = int(seconds)
     return count(whole // 60, "minute") if whole % 60 == 0 else count(whole, "second")

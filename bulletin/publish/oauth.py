@@ -1,7 +1,7 @@
-"""Fetch the tokens that a mail server is logged in to with (OAuth 2.0, RFC 6749), and keep the newest.
+"""Fetch tokens for logging in to a mail server (OAuth 2.0, RFC 6749), and keep the newest.
 
-By client credentials (section 4.4), or by the refresh token of a mailbox (section 6). No token and no
-secret is ever part of a sentence.
+They are fetched with client credentials (section 4.4) or with a mailbox's refresh token (section 6). No
+sentence contains a token or a secret.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 class NoToken(Exception):
-    """There is no token; says why and what to do."""
+    """No token could be fetched. The text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What a token is asked for with."""
+    """The values of a request for a token."""
 
     url: str
     """The token endpoint."""
     client: str
     secret: str = field(repr=False)
-    """"" for a client that has none, which needs a refresh token."""
+    """The client's secret; "" for a client that has none, which needs a refresh token."""
     refresh_token: str = field(repr=False)
-    """Of a mailbox; "" asks by client credentials."""
+    """The mailbox's refresh token; "" to use client credentials."""
     terms: Terms
 
 
 class Tokens:
-    """The tokens of a grant for one scope: fetched when the first is wanted, or another."""
+    """The tokens of a grant for one scope. Each is fetched when it is first needed."""
 
     def __init__(self, grant: Grant, scope: str) -> None:
         self._grant, self._scope = grant, scope
@@ -45,16 +45,16 @@ class Tokens:
         self._token = ""
 
     def __repr__(self) -> str:
-        """Show nothing of what must not be shown."""
+        """Return a text without the token and the secrets."""
         return f"Tokens({self._grant!r})"
 
     def token(self, *, other_than: str = "") -> str:
-        """Return the token that was fetched last, unless it is that one; raise NoToken."""
+        """Return the newest token; fetch one if there is none, or if it equals `other_than`. Raises NoToken."""
         if not self._token or self._token == other_than:
-            self._token = self._fetched()
+            self._token = self._fetch()
         return self._token
 
-    def _fetched(self) -> str:
+    def _fetch(self) -> str:
         grant = self._grant
         form = {"client_id": grant.client, "scope": self._scope}
         form |= {"client_secret": grant.secret} if grant.secret else {}
@@ -70,7 +70,7 @@ class Tokens:
         token = values.get("access_token")
         if answer.status != 200 or not isinstance(token, str) or not token.isascii() or not token:
             raise NoToken(self._refusal(answer, values))
-        # A new refresh token takes the place of the old one (section 6).
+        # A new refresh token replaces the old one (section 6).
         self._refresh_token = str(values.get("refresh_token") or self._refresh_token)
         return token
 
@@ -90,7 +90,7 @@ class Tokens:
 
 
 def is_safe(url: str) -> bool:
-    """Return whether secrets may be sent to an address: by https, or to this machine."""
+    """Return whether secrets may be sent to an address: it is https, or on this machine."""
     try:
         parts = urlsplit(url)
         local = parts.hostname in _LOCAL and parts.port is not None

@@ -1,4 +1,4 @@
-"""Compare a ledger with those in git's history: what was once recorded may not be lost."""
+"""Compare a ledger with its versions in git's history, and refuse one that has lost entries."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from .git import git
 from .store import NAME
 
 _NEWEST = 50
-"""Versions of the ledger that are looked at; what is older was compared when they were written."""
+"""The number of versions to compare; older versions were compared when these were written."""
 _MAPPINGS = ("issues", "items", "sessions")
 
 
 class LedgerFile(NamedTuple):
-    """A content folder's ledger file, in a clone or not."""
+    """A content folder's ledger file; the folder need not be in a clone."""
 
     folder: Path
     shown: str
-    """Its path in sentences."""
+    """The file's path, as sentences name it."""
 
 
-def refuse_losses(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
-    """Raise ContentError (LED05) if a version in git's history has an entry that the ledger has not.
+def raise_if_lost(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
+    """Raise ContentError (LED05) if a version in git's history has an entry that the ledger lacks.
 
-    ledger: as it is now, EMPTY where there is none. bulletin_id: versions of another bulletin do not
-    count. Where there is no git, no clone, or no history, nothing is known and nothing is refused.
+    ledger: the current one, EMPTY if there is none. bulletin_id: versions of another bulletin are skipped.
+    Without git, a clone or a history, nothing is compared and nothing is raised.
     """
     now = _entries(
         {name: getattr(ledger, name) for name in _MAPPINGS} | {"addresses": (*ledger.addresses, *ledger.withdrawn)}
@@ -43,7 +43,7 @@ def refuse_losses(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
 
 
 def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield commit and content of each version that can be read, newest first."""
+    """Yield the commit and the content of each readable version, newest first."""
     commits = git(folder, "log", "--full-history", f"--max-count={_NEWEST}", "--format=%h", "--", NAME) or ""
     for commit in commits.split():
         text = git(folder, "cat-file", "blob", f"{commit}:./{NAME}")
@@ -56,7 +56,7 @@ def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _entries(document: dict[str, Any]) -> set[str]:
-    """Return the names of all entries: issues/2022-02, items/week, an address."""
+    """Return the names of all entries, like issues/2022-02 or items/week, and the addresses."""
     entries = {f"{name}/{key}" for name in _MAPPINGS for key in _mapping(document, name)}
     addresses = [*_listed(document, "addresses"), *_listed(document, "withdrawn")]
     return entries | {f"addresses/{address}" for address in addresses}

@@ -1,4 +1,4 @@
-"""An issue that is ready to go out, as values and as a folder that needs no content any more."""
+"""An issue that is ready to send, as frozen values and as a folder that is complete without the content."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ..ledger import document
 from ..ledger.entries import ToldEntry
 
 FILE = "publication.json"
-"""In the folder's root, beside mail/."""
+"""The name of the file with the values, in the folder's root beside mail/."""
 
 MAIN, LIMITED = "main", "limited"
-"""The lists: who receives the main edition, who the limited one; that of an edition for some readers is its slug."""
+"""The lists of the main and the limited edition; the list of an edition for some readers is the edition's slug."""
 
 SENT = "-send.eml"
-"""How the name of a file ends that is sent."""
+"""The ending of the names of files that are sent."""
 
 VERSION = 1
 
@@ -36,65 +36,65 @@ class Message:
     list: str
     """main, limited, or the slug of an edition for some readers."""
     path: str
-    """Of its file, from the folder."""
+    """The path of its file from the folder."""
     message_id: str
     sender: str
-    """The address in From, which is also the envelope's."""
+    """The address in From, which is also the envelope's sender."""
     subject: str
     data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """The items and sessions that a mail mentions, as the ledger records them: by slug, and by `slug/key`."""
+    """The items (by slug) and sessions (by `slug/key`) that a mail mentions, as the ledger records them."""
 
     items: Mapping[str, str]
     """Hashes of the items."""
     sessions: Mapping[str, ToldEntry]
     hashes: Mapping[str, str]
-    """Hashes of the sessions; also of those of which readers are told nothing new."""
+    """Hashes of the sessions, including those about which the mail says nothing new."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The labels of sessions without a date, by the slug of their item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """An issue, or a correction of one, that is ready to go out."""
+    """An issue, correction or reminder that is ready to send."""
 
     id: str
-    """2022-02, 2022-02/correction-1, or reminder-2022-03-07."""
+    """Its id, like 2022-02, 2022-02/correction-1 or reminder-2022-03-07."""
     bulletin: str
     """The bulletin's id."""
     title: str
     day: date
     commit: str
-    """Of the content that it was built from; "" where that is not known."""
+    """The commit of the content that it was built from; "" if it is unknown."""
     page: str
-    """The full address of its web page, "" where there is none."""
+    """The full address of its web page, "" if it has none."""
     page_sha256: str
     public: bool
-    """Whether everything that the main edition holds is public."""
+    """Whether everything in the main edition is public."""
     sample: bool
     mentions: Mentions
     files: Mapping[str, str]
-    """SHA-256 by path, from the folder."""
+    """The SHA-256 of each file, by its path from the folder."""
     limited: frozenset[str] = frozenset()
-    """Those of these paths that belong to the limited edition."""
+    """The paths among `files` that belong to the limited edition."""
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
     def stem(self, list_: str) -> str:
-        """Return how the names of the files of a list's edition begin, "" where it has none."""
+        """Return the stem of the file names of a list's edition, "" if the list has none."""
         paths = (message.path for message in self.messages if message.list == list_)
         return next(paths, "").rpartition("/")[2].removesuffix(SENT)
 
     @property
     def issue(self) -> str:
-        """Return the id of the issue, also of a correction's."""
+        """Return the id of the issue; of a correction, the id of the corrected issue."""
         return self.id.partition("/")[0]
 
 
 def message(list_: str, path: str, data: bytes) -> Message:
-    """Read an edition from the bytes of its file; raise PublishError if it lacks a header that sending needs."""
+    """Read an edition from the bytes of its file; raise PublishError if it has no Message-ID or no From."""
     headers = BytesHeaderParser(policy=policy.default).parsebytes(data)
     message_id, sender = str(headers["Message-ID"] or "").strip(), parseaddr(str(headers["From"] or ""))[1]
     for name, value in (("Message-ID", message_id), ("From", sender)):
@@ -105,7 +105,7 @@ def message(list_: str, path: str, data: bytes) -> Message:
 
 
 def dump(publication: Publication) -> str:
-    """Return the text of publication.json; the messages stay in their own files."""
+    """Return the text of publication.json; the messages are in files of their own."""
     mentions = publication.mentions
     values = {
         "version": VERSION,
@@ -132,7 +132,7 @@ def dump(publication: Publication) -> str:
 
 
 def write(publication: Publication, files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Write the folder: the files and publication.json; it must not exist, or be empty."""
+    """Write the files and publication.json into a folder that does not exist or is empty."""
     for path, data in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +141,7 @@ def write(publication: Publication, files: Iterable[tuple[str, bytes]], folder: 
 
 
 def read(folder: Path) -> Publication:
-    """Read a folder; raise PublishError if it is none, or if a file is not the one that was built."""
+    """Read a publication's folder; raise PublishError if it is not one, or if a file has changed since the build."""
     try:
         values = json.loads((folder / FILE).read_text("utf-8"))
         if values["version"] != VERSION:

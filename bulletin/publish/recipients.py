@@ -1,4 +1,4 @@
-"""Who gets an issue: one address for each list, or a few, each with a message of its own."""
+"""Read the addresses of each list, and make the recipients of an issue; each address gets its own message."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .publication import LIMITED, MAIN, Message, Publication
 from .terms import Terms
 
 NOBODY = "by-hand"
-"""Instead of the addresses: the limited edition is sent from a mail program."""
+"""Written instead of addresses if a person sends the edition from a mail program."""
 MOST = 50
-"""More addresses than this are a list manager's work."""
+"""The most addresses that a list may have; for more, a list manager is needed."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class Recipient(NamedTuple):
-    """One message on its way: the key of its delivery in the ledger, its list, and where it goes."""
+    """The recipient of one message: the key of its delivery in the ledger, its list, and its address."""
 
     key: str
     list: str
@@ -30,9 +30,9 @@ class Recipient(NamedTuple):
 
 
 def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
-    """Read the addresses of a list, parted by commas or lines; raise PublishError, which repeats none of them.
+    """Read the addresses of a list, separated by commas or lines.
 
-    Where two are spelled alike but for capitals, they are one mailbox, and the first stands for it.
+    Of addresses that differ only in capitals, the first is used. Raises PublishError, whose text has no address.
     """
     parts = [part for part in re.split(r"[,\s]+", text) if part]
     if parts == [NOBODY] and list_ != MAIN:
@@ -50,16 +50,16 @@ def addresses(text: str, list_: str, terms: Terms) -> tuple[str, ...]:
 
 
 class Lists(NamedTuple):
-    """The texts that name who gets what."""
+    """The settings with the addresses of each edition, as their author wrote them."""
 
     main: str
     limited: str
     editions: str
-    """A line for each edition for some readers: gps: gps@lists.example.org"""
+    """One line for each edition for some readers, like "gps: gps@lists.example.org"."""
 
 
 def lists(texts: Lists, terms: Terms) -> dict[str, tuple[str, ...]]:
-    """Read the addresses of every list; raise PublishError, which repeats no address."""
+    """Read the addresses of every list; raise PublishError, whose text has no address."""
     to = {MAIN: addresses(texts.main, MAIN, terms), LIMITED: addresses(texts.limited, LIMITED, terms)}
     for number, line in enumerate(filter(str.strip, re.split(r"[\n;]", texts.editions)), 1):
         name, colon, rest = line.partition(":")
@@ -74,26 +74,29 @@ def lists(texts: Lists, terms: Terms) -> dict[str, tuple[str, ...]]:
 
 
 def address(text: str) -> str:
-    """Read one address; raise RequestError if it is none."""
+    """Read one address; raise RequestError if it is not an email address."""
     if not _ADDRESS.fullmatch(text):
         raise RequestError(f'"{text}" is not an email address like list@example.org.')
     return text
 
 
 def _mailbox(address: str) -> str:
-    """Return what two spellings of an address have in common.
+    """Return an address in small letters, to compare mailboxes.
 
-    A server may tell capitals in the part before "@" apart (RFC 5321 section 2.4); none that people use does.
+    A server may distinguish capitals before the "@" (RFC 5321 section 2.4), but no server in wide use does.
     """
     return address.casefold()
 
 
 def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> tuple[Recipient, ...]:
-    """Return everybody who gets a message; raise PublishError if an edition has nobody, or an address gets both."""
+    """Return the recipients of all messages.
+
+    Raises PublishError if an edition has no address, or if an address would get two editions.
+    """
     for message in publication.messages:
         if not to.get(message.list):
             raise PublishError(_nobody_sentence(publication, message, terms))
-    _refuse_shared(publication, to, terms)
+    _raise_if_shared(publication, to, terms)
     return tuple(
         recipient
         for message in publication.messages
@@ -102,8 +105,8 @@ def recipients(publication: Publication, to: Mapping[str, tuple[str, ...]], term
     )
 
 
-def _refuse_shared(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> None:
-    """Refuse a mailbox that would get two editions of an issue; raises PublishError."""
+def _raise_if_shared(publication: Publication, to: Mapping[str, tuple[str, ...]], terms: Terms) -> None:
+    """Raise PublishError if a mailbox would get two editions of an issue."""
     used = [message.list for message in publication.messages]
     mailboxes = {
         list_: {_mailbox(address) for address in to.get(list_, ())} - {NOBODY} for list_ in (MAIN, LIMITED, *used)
@@ -119,8 +122,8 @@ def _refuse_shared(publication: Publication, to: Mapping[str, tuple[str, ...]], 
 def _recipients_of(publication: Publication, list_: str, to: tuple[str, ...]) -> tuple[Recipient, ...]:
     """Return the recipients of one edition.
 
-    The ledger holds no address, so where a list has several, a short hash tells their keys apart. It
-    follows from the issue and the mailbox, not from the text, which may be put right between two runs.
+    The ledger has no addresses, so if a list has several, a short hash makes their keys differ. The hash is made
+    from the issue's id and the mailbox, not from the issue's text, which may be corrected between two runs.
     """
     if len(to) == 1:
         return (Recipient(list_, list_, to[0]),)

@@ -1,4 +1,4 @@
-"""Record in the ledger what a checked build shows, whole or not at all."""
+"""Record a checked build in the ledger, completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ..outputs import render, render_correction, render_reminder
 from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
 from ..text.humanize import count
-from .due import as_recorded
+from .due import without_unpublished
 from .from_build import Build
-from .past_ledgers import LedgerFile, refuse_losses
+from .past_ledgers import LedgerFile, raise_if_lost
 from .store import NAME, FolderLedger, Store, update
 
 
 class Checks(NamedTuple):
-    """The checks of a build, passed in by the command line and the Action: publishing knows no rule."""
+    """The checks of a build. The command line and the Action pass them in, as `publish/` may not import `checks/`."""
 
     content: Callable[[Reading], tuple[Problem, ...]]
     """Find every problem of the files that were read."""
@@ -34,15 +34,15 @@ class Checks(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """What a build is compared with: it is read with this ledger and this time, and recorded over them."""
+    """The ledger and the time that a build is read with; recording replaces this ledger."""
 
     ledger: Ledger
     at: datetime
-    """When changes count as made; aware."""
+    """The time of changes that this build makes, with its time zone."""
 
 
 class CheckedBuild(NamedTuple):
-    """A build whose content and files hold no error; `checked_build` makes it, and only it can be recorded."""
+    """A build without errors in its content and files. Only `checked_build` makes one, and only it can be recorded."""
 
     build: Build
     baseline: Baseline
@@ -51,21 +51,21 @@ class CheckedBuild(NamedTuple):
 
 
 class CheckError(ContentError):
-    """A check found an error. Carries every problem, worded as the check was asked to word them."""
+    """A check found an error. Carries every problem, in the words of the check."""
 
 
 class LedgerChanged(RequestError):
-    """The ledger is another one than the one that was built from."""
+    """The ledger has changed since the build."""
 
     def __init__(self) -> None:
         super().__init__("The ledger changed while I was building. Run this again.")
 
 
 def checked_build(reading: Reading, baseline: Baseline, checks: Checks, commit: str = "") -> CheckedBuild:
-    """Check what was read, render it, and check what was built; raise CheckError if there is an error.
+    """Check the content, render it, and check the built files; raise CheckError if there is an error.
 
-    Raises what `render` raises, too: for a leak, a template that fails, an address that would vanish.
-    commit: of the content, "" where that is not known.
+    Also raises the errors of `render`: for a leak, a template that fails, an address that would vanish.
+    commit: the commit of the content, "" if it is unknown.
     """
     problems = _without_errors(checks.content(reading))
     bulletin = reading.complete()
@@ -85,18 +85,18 @@ class FolderRequest(NamedTuple):
 
     content: Path
     at: datetime
-    """When changes count as made; aware."""
+    """The time of changes that this build makes, with its time zone."""
     as_of: date | None = None
     """As for `read`."""
     commit: str = ""
-    """Of the content, "" where that is not known."""
+    """The commit of the content, "" if it is unknown."""
 
 
 def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str] = ()) -> CheckedBuild:
     """Read a content folder with its own ledger and return the checked build.
 
-    mail: as for `read`. Raises ContentError (also for a damaged ledger, or one that has
-    lost entries), and what `read` and `render` raise.
+    mail: as for `read`. Raises ContentError (also for a damaged ledger, or one that has lost entries), and the
+    errors of `read` and `render`.
     """
     baseline = Baseline(read_ledger(request.content), request.at)
     file = LedgerFile(request.content, (request.content / NAME).as_posix())
@@ -108,42 +108,42 @@ def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str]
         ledger=baseline.ledger,
         every_file=False,
     )
-    bulletin = reading.complete()  # Where files cannot be read, that alone is said, as `bulletin build` does.
-    refuse_losses(file, baseline.ledger, bulletin.settings.id)
+    bulletin = reading.complete()  # If files cannot be read, report only that, as `bulletin build` does.
+    raise_if_lost(file, baseline.ledger, bulletin.settings.id)
     return checked_build(reading, baseline, checks, request.commit)
 
 
 def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
-    """Return the ledger with all that a build shows; of a sample, the ledger as it was.
+    """Return the ledger with everything that a build shows; for a sample, the unchanged ledger.
 
-    every_issue: count issues that were never sent as published, so that none goes out by itself;
-    without it they stay out, as `due.as_recorded` says. Raises ContentError (LED03) for another
-    bulletin's ledger.
+    every_issue: also record issues that were never sent as published, so that none of them is sent automatically;
+    without it they are left out, see `due.without_unpublished`. Raises ContentError (LED03) for the ledger of
+    another bulletin.
     """
     bulletin, (previous_ledger, at) = checked.build.bulletin, checked.baseline
     if bulletin.settings.sample:
         return previous_ledger
-    # Without a base url there is no site whose pages somebody could have read.
+    # Without a base url there is no site, so nobody has read its pages.
     addresses = tuple(promised(checked.build.files.values())) if bulletin.settings.hosted else ()
     updates = new_updates(seen_by(bulletin, Circulation.PUBLIC)) if bulletin.settings.hosted else {}
     new_ledger = ledger_recording.record(previous_ledger, bulletin, addresses, at, updates=updates)
     if every_issue:
         return new_ledger
     newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
-    return as_recorded(previous_ledger, new_ledger, newest.id if newest else "")
+    return without_unpublished(previous_ledger, new_ledger, newest.id if newest else "")
 
 
 def record(store: Store, checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
-    """Write the next ledger in place of the one that was built from, and return it; the same is not written.
+    """Replace the ledger of the build's baseline with the next one, and return it; write nothing if they are equal.
 
-    Raises LedgerChanged if another ledger is there by now, PublishError if it cannot be written,
-    and what `next_ledger` raises.
+    Raises LedgerChanged if the stored ledger has changed since the build, PublishError if it cannot be written,
+    and the errors of `next_ledger`.
     """
     previous_ledger = checked.baseline.ledger
     new_ledger = next_ledger(checked, every_issue=every_issue)
 
     def swap(ledger: Ledger) -> Ledger:
-        # The new one is there already after a write whose answer was unclear.
+        # After a write with an unclear answer, the new ledger may already be stored.
         if ledger not in (previous_ledger, new_ledger):
             raise LedgerChanged
         return new_ledger
@@ -154,13 +154,13 @@ def record(store: Store, checked: CheckedBuild, *, every_issue: bool = False) ->
 
 
 class Summary(NamedTuple):
-    """What `bulletin publish --record` did, or would do."""
+    """The result of `bulletin publish --record`, or of its dry run."""
 
     path: Path
     changed: bool
-    """Whether the file is another one now."""
+    """Whether the file changes."""
     sessions: int
-    """How many it knows."""
+    """The number of sessions in the ledger."""
     addresses: int
     dry: bool = False
 
@@ -171,13 +171,13 @@ class Summary(NamedTuple):
 
 
 def record_folder(request: FolderRequest, checks: Checks, *, dry: bool = False) -> Summary:
-    """Record what a content folder shows, in its ledger.json; every issue that is shown counts as published.
+    """Record a content folder in its ledger.json; every shown issue then counts as published.
 
-    dry: write nothing. Raises what `checked_folder` raises, PublishError for a sample or without a
-    base url, LedgerChanged, and FolderError if the file cannot be written.
+    dry: write nothing. Raises the errors of `checked_folder`, PublishError for a sample or without a base url,
+    LedgerChanged, and FolderError if the file cannot be written.
     """
     checked = checked_folder(request, checks)
-    refuse(checked.build.bulletin)
+    check_recordable(checked.build.bulletin)
     try:
         if dry:
             ledger = next_ledger(checked, every_issue=True)
@@ -194,8 +194,8 @@ def record_folder(request: FolderRequest, checks: Checks, *, dry: bool = False) 
     )
 
 
-def refuse(bulletin: Bulletin) -> None:
-    """Raise PublishError for a bulletin of which nothing is recorded on request."""
+def check_recordable(bulletin: Bulletin) -> None:
+    """Raise PublishError for a bulletin that cannot be recorded on request: a sample, or one without a base url."""
     if bulletin.settings.sample:
         raise PublishError(
             "This bulletin is a sample, so I record nothing. Delete `sample: yes` when it is a real one."
@@ -211,15 +211,15 @@ def correction_files(
 ) -> Iterator[File]:
     """Render the next correction of an issue, and a manifest that names it.
 
-    as_of and revised: as for `load`; what is past on that day is left out. Raises ContentError, and
-    RequestError for an issue that is not there, was not sent, or says nothing else by now.
+    as_of and revised: as for `load`; sessions before that day are left out. Raises ContentError, and
+    RequestError for an issue that does not exist, was not sent, or has not changed since.
     """
     bulletin = load(content, as_of=as_of, mail=[issue_id], revised=revised)
     yield from render_correction(bulletin, issue_id, next_correction(read_ledger(content), issue_id))
 
 
 def reminder_files(content: Path, *, as_of: date | None = None, revised: datetime | None = None) -> Iterator[File]:
-    """Render the reminder of the week of a day, and a manifest; nothing where no session of it lies ahead.
+    """Render the reminder for the week of `as_of`, and a manifest; yield nothing if no session of it is still to come.
 
     as_of and revised: as for `load`. Raises ContentError.
     """

@@ -1,6 +1,6 @@
-"""Make the release of an issue on GitHub, with what sending it by hand needs.
+"""Make the release of an issue on GitHub, with the files for sending it by hand.
 
-Draft → files → published, so that it works where releases are immutable.
+The release is a draft until its files are uploaded: where releases are immutable, no file can be added later.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .github_api import Answer, Repository, refusal
 from .publication import LIMITED, MAIN, Publication
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip file can hold, so that the same files make the same bytes."""
+"""The earliest time that a zip file can hold; it is constant, so that the same files make the same bytes."""
 _NAMES = {".eml": "1-{list}.eml", "-copy.html": "copy-page.html", ".html": "preview.html", ".txt": "plain.txt"}
 _ENDINGS = re.compile(r"-copy\.html|\.html|\.txt|\.eml")
 _READ_ME = """\
@@ -58,7 +58,10 @@ class Release(NamedTuple):
 
 
 def release_files(publication: Publication, files: Mapping[str, bytes], *, public: bool) -> tuple[ReleaseFile, ...]:
-    """Make a zip for each edition; in a public repository only what everybody may see. files: bytes by path."""
+    """Make a zip for each edition. files: bytes by path.
+
+    In a public repository leave out the limited edition, and the others unless everything in the issue is public.
+    """
     zips = []
     for list_ in dict.fromkeys((MAIN, *(one.list for one in publication.messages), LIMITED)):
         if list_ == LIMITED and (public or not publication.limited):
@@ -87,7 +90,7 @@ def _zip(publication: Publication, list_: str, files: Mapping[str, bytes]) -> by
 
 
 def _entries(publication: Publication, list_: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an edition under the names that its reader finds plain."""
+    """Yield the names and bytes of an edition's files, renamed for the person who sends them."""
     stem = publication.stem(list_)
     for path, data in files.items():
         name = path.rpartition("/")[2]
@@ -120,7 +123,7 @@ def release(repository: Repository, new: Release) -> str:
 
 
 def _releases(repository: Repository) -> Iterator[dict[str, Any]]:
-    """Yield the API's row of each release, also of drafts, which cannot be asked for by their tag."""
+    """Yield the API's row of each release, including drafts, which cannot be fetched by their tag."""
     for page in range(1, _PAGES + 1):
         answer = repository.get(f"releases?per_page={_PER_PAGE}&page={page}")
         if answer.status != 200 or not isinstance(answer.body, list):
@@ -146,14 +149,14 @@ def _create(repository: Repository, new: Release) -> dict[str, Any]:
 
 
 def _missing(row: dict[str, Any], files: Sequence[ReleaseFile]) -> tuple[ReleaseFile, ...]:
-    """Return the files that a release does not hold whole."""
+    """Return the files that a release lacks, or has only in part."""
     sizes = {asset["name"]: asset.get("size") for asset in row.get("assets", ()) if asset.get("state") == "uploaded"}
     return tuple(file for file in files if sizes.get(file.name) != len(file.data))
 
 
 def _upload(repository: Repository, row: dict[str, Any], file: ReleaseFile) -> None:
     for asset in row.get("assets", ()):
-        if asset["name"] == file.name:  # left by an upload that was cut off
+        if asset["name"] == file.name:  # An upload that was cut off left it.
             repository.send("DELETE", f"releases/assets/{asset['id']}")
     address = f"{str(row['upload_url']).partition('{')[0]}?name={quote(file.name)}"
     answer = repository.send("POST", address, file.data, "application/zip")
@@ -162,7 +165,7 @@ def _upload(repository: Repository, row: dict[str, Any], file: ReleaseFile) -> N
 
 
 def _is_uploaded(repository: Repository, row: dict[str, Any], file: ReleaseFile, answer: Answer) -> bool:
-    """Ask whether a file is there all the same, after an answer that is unclear or says that it exists."""
+    """Return whether the release has a file, after an answer that is unclear or says that the file exists."""
     if not answer.unclear and answer.status != 422:
         return False
     now = repository.get(f"releases/{row['id']}")

@@ -1,4 +1,4 @@
-"""Publish in order: refuse, wait until the site is live, deliver, release; or record first, from a desk."""
+"""Publish in order: check, wait until the site is live, deliver, release; on one's own machine, record first."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .release import Release, release, release_files, tag
 from .terms import DESK
 
 EVERY = 10.0
-"""Seconds between two looks."""
+"""Seconds between two requests for the page."""
 LOOKS = 60
-"""So that the wait is at most 10 minutes."""
+"""The number of requests; with EVERY it makes 10 minutes at most."""
 _TIMEOUT = 20
 
 
 def wait_until_live(request: Request, services: Services) -> None:
-    """Return when the issue's page is the one that was built; raise PublishError after LOOKS looks."""
+    """Wait until the issue's page on the web is the built one; raise PublishError after LOOKS requests."""
     page, minutes = request.publication.page, f"{LOOKS * EVERY / 60:.0f} minutes"
     services.say(f"Waiting until {page} is live, for at most {minutes}. Nothing is sent before.")
     for look in range(LOOKS):
@@ -48,7 +48,7 @@ def _is_live(page: str, sha256: str) -> bool:
 
 
 class ReleaseTarget(NamedTuple):
-    """The repository that the releases are made in."""
+    """The repository in which releases are made."""
 
     repository: Repository
     public: bool
@@ -56,9 +56,9 @@ class ReleaseTarget(NamedTuple):
 
 
 _RELEASED = ("sent", "already", "by hand", "waiting")
-"""States of an outcome after which there is a release."""
+"""The outcomes after which an issue or correction gets a release."""
 _BY_HAND = ("by hand", "waiting")
-"""The same of a reminder, of which nobody needs anything after it was sent."""
+"""The outcomes after which a reminder gets a release; once it is sent, nobody needs its files."""
 
 
 def run(
@@ -66,7 +66,7 @@ def run(
 ) -> Outcome:
     """Publish an issue; raise PublishError. files: bytes by path. target: None makes no release."""
     publication = request.publication
-    refuse(publication, target)
+    check_publishable(publication, target)
     if publication.page and not request.dry:
         wait_until_live(request, services)
     outcome = deliver.publish(request, services)
@@ -76,8 +76,8 @@ def run(
     return outcome._replace(release=release(target.repository, _release(publication, files, target)))
 
 
-def refuse(publication: Publication, target: ReleaseTarget | None) -> None:
-    """Raise PublishError for what must not go out at all."""
+def check_publishable(publication: Publication, target: ReleaseTarget | None) -> None:
+    """Raise PublishError for a sample, and for a publication that a public repository must not have."""
     if publication.sample:
         raise PublishError("This bulletin is a sample, so I send nothing. Delete `sample: yes` when it is a real one.")
     if target and target.public and not (publication.public and not publication.limited):
@@ -100,33 +100,33 @@ def _release(publication: Publication, files: Mapping[str, bytes], target: Relea
 
 
 class DeskRequest(NamedTuple):
-    """An issue to publish from a desk: with a content folder on this machine, and without a release."""
+    """An issue to publish from a content folder on one's own machine, without a release."""
 
     issue: str
-    """Its id; of a correction, the id of the issue that is corrected; "" for the reminder of the week."""
+    """The issue's id; for a correction, the id of the corrected issue; for the reminder, ""."""
     kind: str
-    """issue, correction or reminder."""
+    """One of issue, correction and reminder."""
     to: Mapping[str, tuple[str, ...]]
     """Addresses by list."""
     server: Server | None
-    """None: somebody sends it by hand."""
+    """The mail server; None if a person sends the issue by hand."""
     attempt: str
-    """Random: no two attempts share it."""
+    """A random id of this attempt, which no other attempt has."""
     resume: str = ""
-    """sent or again: what to think of a delivery in doubt."""
+    """As in `deliver.Request`."""
     wait: float = 0
-    """Seconds between the claim and the first message, in which it can be stopped."""
+    """Seconds between the claim and the first message, in which a person can stop the run."""
     dry: bool = False
-    """Whether nothing is sent and nothing written."""
+    """Whether to send nothing and write nothing."""
 
 
 def publish(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
-    """Record what is shown, then publish the issue once; raise PublishError and RequestError."""
+    """Record the build, then publish the issue once; raise PublishError and RequestError."""
     return run(_request(desk, _record_and_choose(checked, desk, services)), services, {})
 
 
 def mark_as_sent(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
-    """Record what is shown, and that an issue which waited was sent by hand."""
+    """Record the build, and that a waiting issue was sent by hand."""
     return deliver.mark_as_sent(_request(desk, _record_and_choose(checked, desk, services)), services)
 
 
@@ -145,9 +145,9 @@ def _request(desk: DeskRequest, publication: Publication) -> Request:
 
 
 def send_test(checked: CheckedBuild, desk: DeskRequest, address: str, services: Services) -> Outcome:
-    """Send the main edition to one address alone, marked as a test, and record nothing."""
+    """Send only the main edition to one address, marked as a test; record nothing."""
     request = _request(desk, _publication(checked, desk))
-    refuse(request.publication, None)
+    check_publishable(request.publication, None)
     return deliver.send_test(request, address, services)
 
 

@@ -1,4 +1,4 @@
-"""Hand one message to a mail server (RFC 5321), and tell whether it went: yes, no, or nobody knows."""
+"""Hand one message to a mail server (RFC 5321), and report whether it was accepted: yes, no, or in doubt."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .oauth import NoToken
 from .terms import Terms
 
 TIMEOUT = 60
-"""Seconds that each answer may take."""
+"""The most seconds to wait for each answer."""
 _HELO = "[127.0.0.1]"
 """An address literal (RFC 5321 section 4.1.3): looking up a machine's own name can take seconds."""
 _FAREWELL = 5
-"""Seconds for the answer to QUIT: the message is handed in, and its mark in the ledger waits."""
+"""The most seconds to wait for the answer to QUIT; it is short, as the ledger is written only afterwards."""
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
     """Hand one message in; return after the server's 250. Raises ServerRefusal or Unclear.
 
-    Only from the first byte of the text until the answer to its end can a lost connection mean
-    either; before that nothing was handed in.
+    If the connection is lost between the first byte of the text and the answer to its end, the message may have
+    been accepted (Unclear). If it is lost earlier, it was not (ServerRefusal).
     """
     with _connected(to) as connection:
         try:
@@ -41,7 +41,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
 
 
 class _connected:  # noqa: N801 - used as a statement
-    """Context manager: connect, STARTTLS, log in; quit at the end."""
+    """Context manager that connects, starts TLS and logs in, and quits at the end."""
 
     def __init__(self, to: Server) -> None:
         self._to = to
@@ -95,7 +95,7 @@ def _greet(connection: smtplib.SMTP, to: Server, context: ssl.SSLContext | None)
 
 
 def _log_in_with_token(connection: smtplib.SMTP, to: Server) -> None:
-    """Log in by XOAUTH2; where the server refuses the token, fetch another and try it once more."""
+    """Log in with XOAUTH2; if the server refuses the token, fetch another and try once more."""
     assert to.tokens
     if "XOAUTH2" not in connection.esmtp_features.get("auth", "").upper().split():
         raise ServerRefusal(f"{to.host}:{to.port} offers no log-in with a token (XOAUTH2).", at_door=True)
@@ -110,7 +110,7 @@ def _log_in_with_token(connection: smtplib.SMTP, to: Server) -> None:
 
 
 def _xoauth2(connection: smtplib.SMTP, user: str, token: str) -> None:
-    """Give a token; the answer to the server's reason for refusing it is an empty line."""
+    """Send a token; if the server refuses it and sends its reason, answer with an empty line."""
     response = f"user={user}\1auth=Bearer {token}\1\1"
     connection.auth("XOAUTH2", lambda challenge=None: response if challenge is None else "")
 
@@ -133,13 +133,13 @@ def _advice(what: str, terms: Terms) -> str:
 
 
 def _dot_stuffed(data: bytes) -> bytes:
-    """Double the dot at the start of a line, so that none ends the text (RFC 5321 section 4.5.2)."""
+    """Double each dot at the start of a line, so that no line ends the text early (RFC 5321 section 4.5.2)."""
     whole = data if data.endswith(b"\r\n") else data + b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", whole)
 
 
 def _reply_line(code: int, reply: bytes | str) -> str:
-    """Return the server's words on one line, without addresses: more people may read the log than may see them."""
+    """Return the server's reply on one line, without addresses, which not every reader of the log may see."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     return f"{code} {_ADDRESS.sub('…', ' '.join(text.split()))[:200]}"
 
@@ -154,7 +154,7 @@ _MAY_NOT = "Look whether the app may send as this mailbox: see docs/sending.md, 
 
 
 def _no_connection_sentence(to: Server, error: Exception) -> str:
-    """Say why no connection came about, and what to do."""
+    """Return why there is no connection, and what to do."""
     where = f"{to.host}:{to.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
         reply = _reply_line(error.smtp_code, error.smtp_error)

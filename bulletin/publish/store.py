@@ -20,7 +20,7 @@ from .github_api import Answer, Repository, is_protected, refusal, waiting
 
 NAME = "ledger.json"
 _UNFINISHED = f".{NAME}.unfinished"
-"""Begins with a dot, so that it is never read as content."""
+"""The name of a ledger that is being written; with its dot it is never read as content."""
 _TRIES = 12
 
 
@@ -28,34 +28,34 @@ class LedgerText(NamedTuple):
     """The text of a ledger as it is stored."""
 
     text: str
-    """"" where there is none."""
+    """The text, "" if no ledger is stored."""
     sha: str
-    """What a write names, so that it fails if another came first."""
+    """The version of the text. A write names it, and fails if another write came first."""
 
 
 class Store(Protocol):
-    """A ledger that several may write."""
+    """A stored ledger that several programs may write."""
 
     def read(self) -> LedgerText:
-        """Return the text that is stored now; raise PublishError if that cannot be known."""
+        """Return the stored text; raise PublishError if it cannot be read."""
 
     def write(self, text: str, old: LedgerText, why: str) -> bool:
-        """Write a text in place of the one that was read; return False if another came first, or if nobody knows."""
+        """Replace the text that was read; return False if another write came first, or if the answer is unclear."""
 
     def wait(self, attempt: int) -> None:
-        """Let some time pass before the next attempt."""
+        """Wait before the next attempt. attempt: its number, from 1."""
 
 
 def ledger_of(stored: LedgerText) -> Ledger:
-    """Read the ledger in a text; raise ContentError for a damaged one."""
+    """Read a ledger from its text; raise ContentError if it is damaged."""
     return parse(stored.text) if stored.text else EMPTY
 
 
 def update(store: Store, change: Callable[[Ledger], Ledger], why: str) -> Ledger:
-    """Write a change of the ledger, over whatever is stored, and return the new ledger.
+    """Apply a change to the stored ledger, write it, and return the new ledger.
 
-    An answer that is unclear is settled by reading again: change must leave alone what it has
-    changed already. What change raises is raised. Raises PublishError if it could not be written.
+    After a conflict or an unclear answer, read again and repeat the change: so `change` must not change anything
+    the second time. Errors of `change` pass through. Raises PublishError if the ledger could not be written.
     """
     for attempt in range(_TRIES):
         if attempt:
@@ -74,22 +74,22 @@ class RepositoryLedger(NamedTuple):
     repository: Repository
     branch: str
     path: str
-    """Of the file, from the repository's root."""
+    """The path of the file from the repository's root."""
 
     def read(self) -> LedgerText:
         """Read the file as the branch has it now."""
         answer = self.repository.get(f"contents/{quote(self.path)}?ref={quote(self.branch, safe='')}")
         if answer.status == 404 and answer.message == "Not Found":
-            return self._absent(answer)
+            return self._empty_if_absent(answer)
         if answer.status != 200 or not isinstance(answer.body, dict):
             raise refusal(answer, "read the ledger", "contents: read")
         sha = str(answer.body["sha"])
-        if answer.body.get("encoding") != "base64":  # a file of more than 1 MB
+        if answer.body.get("encoding") != "base64":  # The API leaves out the text of a file over 1 MB.
             answer = self.repository.get(f"git/blobs/{sha}")
         return LedgerText(_decode(answer), sha)
 
     def write(self, text: str, old: LedgerText, why: str) -> bool:
-        """Put the file in place of the one that was read."""
+        """Replace the file that was read."""
         body = {
             "message": f"{why} [skip ci]",
             "content": base64.b64encode(text.encode()).decode("ascii"),
@@ -107,8 +107,8 @@ class RepositoryLedger(NamedTuple):
         """Wait longer each time."""
         self.repository.pause(min(2.0**attempt, 30.0) / 4)
 
-    def _absent(self, answer: Answer) -> LedgerText:
-        """Return no text, but only if the branch itself can be read: a token without rights gets 404 too."""
+    def _empty_if_absent(self, answer: Answer) -> LedgerText:
+        """Return an empty text if the branch can be read; else raise, as a token without rights gets 404 too."""
         branch = self.repository.get(f"branches/{quote(self.branch, safe='')}")
         if branch.status != 200:
             raise refusal(answer, "read the ledger", "contents: read")
@@ -122,7 +122,7 @@ class FolderLedger(NamedTuple):
     pause: Callable[[float], None]
 
     def read(self) -> LedgerText:
-        """Read the file; "" where there is none."""
+        """Read the file; the text is "" if there is none."""
         try:
             data = (self.folder / NAME).read_bytes()
         except FileNotFoundError:
@@ -132,7 +132,7 @@ class FolderLedger(NamedTuple):
         return LedgerText(data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest())
 
     def write(self, text: str, old: LedgerText, why: str) -> bool:
-        """Put the file in place of the one that was read, whole, while nobody else does."""
+        """Replace the file that was read, in one step and under a lock on the folder."""
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
@@ -151,7 +151,7 @@ class FolderLedger(NamedTuple):
 
 
 def _replace(path: Path, text: str) -> None:
-    """Replace a file at once: whoever reads it meanwhile has the old one or the new one; raise OSError."""
+    """Replace a file in one step: a reader gets either the old file or the new one. Raises OSError."""
     unfinished = path.with_name(_UNFINISHED)
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:

@@ -1,4 +1,4 @@
-"""How sentences name what their reader types: options and variables at a desk, inputs in the Action."""
+"""Words for sentences: what readers type on their own machine (options, variables) or in the Action (inputs)."""
 
 from __future__ import annotations
 
@@ -8,39 +8,43 @@ from .publication import LIMITED, MAIN
 
 
 class Terms(NamedTuple):
-    """The words of one place where sentences are read."""
+    """The words for the readers of one place: the Action, or one's own machine."""
 
     to: str
-    """Who gets the main edition."""
+    """The name of the setting with the addresses of the main edition."""
     to_limited: str
+    """The name of the setting with the addresses of the limited edition."""
     to_editions: str
-    """Who gets the editions for some readers."""
+    """The name of the setting with the addresses of the editions for some readers."""
     url: str
-    """The mail server."""
+    """The name of the setting with the mail server's address."""
     password: str
+    """The name of the setting with the mail server's password."""
     give_password: str
-    """What to do where the password is missing."""
+    """The advice if the password is missing."""
     token_url: str
-    """Where tokens are fetched."""
+    """The name of the setting with the address of the token endpoint."""
     client: str
+    """The name of the setting with the OAuth client's id."""
     secret: str
-    """The client's."""
+    """The name of the setting with the OAuth client's secret."""
     refresh_token: str
+    """The name of the setting with the mailbox's refresh token."""
     resume: str
-    """With {} for `sent` or `again`."""
+    """The setting that decides a delivery in doubt; {} stands for `sent` or `again`."""
     first_text: str
-    """How the others get the text that an issue was begun with. With {commit}."""
+    """The advice on how the other lists get the text that an issue was begun with; has {commit}."""
     newest: str
-    """What to do where the ledger has moved on."""
+    """The advice if the ledger has changed since the build."""
     live: str
-    """What to look at where the site is not live."""
+    """The advice if the site is not live."""
     mark: str
-    """How to say that something was sent by hand. With {options}, which name it at a desk."""
+    """The advice on how to say that something was sent by hand; {options} are those of `bulletin publish`."""
     stop: str
-    """How to stop what waits."""
+    """The advice on how to stop a run that waits."""
 
     def list_name(self, list_: str) -> str:
-        """Return the name of the addresses of a list."""
+        """Return the name of the setting with a list's addresses."""
         return {MAIN: self.to, LIMITED: self.to_limited}.get(list_, self.to_editions)
 
 

@@ -1,4 +1,4 @@
-"""Hand messages to a mail server of any kind; before the claim, refuse what it would certainly not take."""
+"""Hand messages to a mail server of any kind, and check before the claim that it can take them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from .mail_servers import Envelope, Server
 from .oauth import NoToken
 
 
-def refuse(to: Server, messages: Iterable[bytes]) -> None:
-    """Raise PublishError for a message that is too large, and where no token can be had to log in with."""
+def check_sendable(to: Server, messages: Iterable[bytes]) -> None:
+    """Raise PublishError if a message is too large for the server, or if it gives no token to log in with."""
     if _is_graph(to):
         for sentence in map(graph.too_large, messages):
             if sentence:
@@ -24,7 +24,7 @@ def refuse(to: Server, messages: Iterable[bytes]) -> None:
 
 
 def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
-    """Hand one message in; return when it was accepted. Raises ServerRefusal or Unclear."""
+    """Hand one message in; return once the server has accepted it. Raises ServerRefusal or Unclear."""
     if _is_graph(to):
         graph.deliver(to, data)
     else:

@@ -2,35 +2,58 @@
 
 The runner keeps 10 annotations of a type for a whole action and drops the rest without a word, and
 its own "Process completed with exit code 1." is one of the errors. So what does not fit is counted
-in the last annotation of its type. Nothing in a problem can pass for a command: `%`, CR and LF are
-escaped in the text, and `:` and `,` too in the properties, as the runner unescapes them; every other
+in the last annotation of its type. Text from content must not be able to form a command: `%`, CR and
+LF are escaped everywhere, `:` and `,` in properties too, as the runner unescapes them; any other
 character at which a line might begin becomes a blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..errors import Problem
 from ..text.lines import one_line
 from .details import NO_DETAILS, SEVERITIES, Details, in_repository, sentence
 
-MOST = {"error": 9, "warning": 10, "info": 10}
-"""Annotations by severity."""
+MOST = {"error": 9, "warning": 10, "info": 8}
+"""Annotations by severity. Two notices fewer than the runner keeps: the Action's step `link` may add two."""
 LONGEST = 4000
-"""Characters of a message; the runner cuts at 4,096."""
+"""Characters of a message; the runner cuts at 4,096, which it counts after unescaping."""
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
+class Annotation(NamedTuple):
+    """One annotation: its severity, and the workflow command that makes it."""
+
+    severity: str
+    command: str
+
+
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """Return one command a line: errors, then warnings, then notices, each with the changed files' first."""
-    return "".join(f"{line}\n" for severity in SEVERITIES for line in _lines(problems, severity, details))
+    """Return one command a line: errors, then warnings, then notices, as many as the runner keeps."""
+    return commands(problem_annotations(problems, details))
 
 
-def message(severity: str, text: str) -> str:
-    """Return the command of one annotation without a place. severity: error, warning or info."""
-    return f"::{_COMMANDS[severity]} title=Bulletin::{escape_data(harmless(text))}\n"
+def commands(annotations: Iterable[Annotation]) -> str:
+    """Return one command a line, by severity and otherwise in their order; the last counts those that do not fit.
+
+    The job summary must list those that may not fit. So give first those that it does not list.
+    """
+    every = list(annotations)
+    return "".join(f"{line}\n" for severity in SEVERITIES for line in _fitting(every, severity))
+
+
+def problem_annotations(problems: Iterable[Problem], details: Details = NO_DETAILS) -> list[Annotation]:
+    """Return the annotations of problems; those in files that the pull request changes come first."""
+    ordered = sorted(problems, key=lambda problem: (_is_elsewhere(problem, details), problem))
+    return [_annotation_at_line(problem, details) for problem in ordered]
+
+
+def annotation(severity: str, text: str) -> Annotation:
+    """Return an annotation that shows one sentence without a file. severity: error, warning or info."""
+    return Annotation(severity, f"::{_COMMANDS[severity]} title=Bulletin::{_message(text)}")
 
 
 def escape_data(text: str) -> str:
@@ -43,17 +66,20 @@ def escape_property(text: str) -> str:
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _lines(problems: Sequence[Problem], severity: str, details: Details) -> Iterator[str]:
-    """Yield the commands of one severity."""
-    ordered = sorted(
-        (problem for problem in problems if problem.severity == severity),
-        key=lambda problem: (_is_elsewhere(problem, details), problem),
-    )
+def break_old_commands(text: str) -> str:
+    """Break up `##[command]`, the older syntax, which the runner acts on anywhere in a line."""
+    return text.replace("##[", "## [")
+
+
+def _fitting(annotations: Iterable[Annotation], severity: str) -> Iterator[str]:
+    """Yield the commands of one severity, at most MOST of them."""
+    lines = [annotation.command for annotation in annotations if annotation.severity == severity]
     most = MOST[severity]
-    fitting = ordered if len(ordered) <= most else ordered[: most - 1]
-    yield from (_command(problem, details) for problem in fitting)
-    if len(ordered) > len(fitting):
-        yield f"::{_COMMANDS[severity]} title=Bulletin::{len(ordered) - len(fitting):,} more are in the job summary."
+    if len(lines) <= most:
+        yield from lines
+        return
+    yield from lines[: most - 1]
+    yield annotation(severity, f"{len(lines) - most + 1:,} more are in the job summary.").command
 
 
 def _is_elsewhere(problem: Problem, details: Details) -> bool:
@@ -61,7 +87,7 @@ def _is_elsewhere(problem: Problem, details: Details) -> bool:
     return details.changed is not None and in_repository(problem.path, details.folder) not in details.changed
 
 
-def _command(problem: Problem, details: Details) -> str:
+def _annotation_at_line(problem: Problem, details: Details) -> Annotation:
     properties = {
         "file": in_repository(problem.path, details.folder),
         "line": str(problem.line),
@@ -69,9 +95,10 @@ def _command(problem: Problem, details: Details) -> str:
         "title": problem.rule,
     }
     listed = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return harmless(f"::{_COMMANDS[problem.severity]} {listed}::{escape_data(sentence(problem)[:LONGEST])}")
+    command = f"::{_COMMANDS[problem.severity]} {listed}::{_message(sentence(problem))}"
+    return Annotation(problem.severity, break_old_commands(command))
 
 
-def harmless(text: str) -> str:
-    """Break up commands of the old form, which the runner finds anywhere in a line."""
-    return text.replace("##[", "## [")
+def _message(text: str) -> str:
+    """Escape a text as the message of an annotation, cut to LONGEST characters."""
+    return escape_data(break_old_commands(text)[:LONGEST])

@@ -1,4 +1,4 @@
-"""`bulletin init`: write a new team's repository, without touching what is there."""
+"""`bulletin init`: write a new team's repository, without changing files that are there."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .repository import PLACE_HOLDERS, README, Team, files, with_action, without
 __all__ = ["NewFiles", "Team", "begin"]
 
 _IGNORED = (".git", ".DS_Store")
-"""What may stand in a folder that counts as empty."""
+"""Names that a folder may have and still count as empty."""
 _INSTRUCTIONS = "BULLETIN.md"
-"""Where the instructions for editors go if the repository has a README of its own."""
+"""The file for the instructions for editors, if the repository has a README of its own."""
 _GITIGNORE = ".gitignore"
 _BUILT = "build/"
 _WORKFLOWS = ".github/workflows"
@@ -26,23 +26,24 @@ class NewFiles(NamedTuple):
     """The files of a repository, as paths from its folder."""
 
     new: tuple[str, ...]
-    """Those that were written."""
+    """The files that were written."""
     unchanged: tuple[str, ...]
-    """Those that were there already."""
+    """The files that were there already."""
     filled: tuple[str, ...]
-    """Those that were there, and whose place-holders are now the Action."""
+    """The files that were there, and in which the Action replaced place-holders."""
     renewed: tuple[str, ...]
-    """The issue forms of an earlier Bulletin that nobody had changed."""
+    """The issue forms of an earlier Bulletin that nobody had changed, and that were written again."""
     next_steps: tuple[str, ...]
-    """What is to be done next, a sentence each."""
+    """The next things to do, one sentence each."""
 
 
 def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
-    """Write the repository of a new team; raise FolderError, and then nothing was written.
+    """Write the repository of a new team.
 
-    here: add what is missing and touch nothing that is there, except for the place-holders of an Action that
-    is named now, and issue forms as Bulletin wrote them; without it the folder must be new or empty. Whether the
-    repository is public its bulletin.yml may say, too. Raises RequestError for an Action that cannot be.
+    here: add missing files to a folder that is in use. Files that are there stay as they are, except that the
+    Action replaces place-holders, and that issue forms which nobody changed are written again. Without `here` the
+    folder must be new or empty. The repository is public if `team` or its bulletin.yml says so. Raises FolderError
+    if the folder cannot be used, and RequestError if the Action is not OWNER/REPO@COMMIT.
     """
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder.")
@@ -51,8 +52,8 @@ def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
         raise FolderError(f"{folder} is not empty. To add what is missing and touch nothing else: bulletin init --here")
     texts = _for_folder(folder, files(team._replace(public=team.public or _is_public(folder / "content"))))
     new = tuple(path for path in sorted(texts) if not os.path.lexists(folder / path))
-    filled, renewed = _filled(folder, team.action), _renewed(folder, texts)
-    _refuse_unsafe(folder, (*new, *filled, *renewed))
+    filled, renewed = _with_action(folder, team.action), _renewed_forms(folder, texts)
+    _raise_if_unsafe(folder, (*new, *filled, *renewed))
     try:
         for path in new:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +68,9 @@ def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
 
 
 def _for_folder(folder: Path, texts: dict[str, str]) -> dict[str, str]:
-    """Fit the files to what a folder has: no examples beside a team's content, no README in place of its own."""
+    """Return the files for a folder: without examples if it has content, and without a README if it has its own."""
     if (folder / "content").is_dir():
-        # A team that has content has no use for examples, which could go out by mistake.
+        # A team that has content does not need examples, which could be sent by mistake.
         texts = {path: text for path, text in texts.items() if not path.startswith("content/")}
         texts[README] = without_examples(texts[README])
     readme = _text(folder / README)
@@ -79,8 +80,8 @@ def _for_folder(folder: Path, texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-def _filled(folder: Path, action: str) -> dict[str, str]:
-    """Return the files of an earlier `init` that have place-holders for the Action, filled in."""
+def _with_action(folder: Path, action: str) -> dict[str, str]:
+    """Return the files of an earlier `init` that have place-holders for the Action, with the Action in them."""
     if not action:
         return {}
     paths = [README, _INSTRUCTIONS, *(f"{_WORKFLOWS}/{path.name}" for path in (folder / _WORKFLOWS).glob("*.yml"))]
@@ -88,8 +89,8 @@ def _filled(folder: Path, action: str) -> dict[str, str]:
     return {path: with_action(text, action) for path, text in texts.items() if _has_place_holder(text)}
 
 
-def _renewed(folder: Path, texts: dict[str, str]) -> dict[str, str]:
-    """Return the issue forms that are to be other than they are, where nobody has changed them."""
+def _renewed_forms(folder: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Return the new texts of the issue forms that differ from this version's and that nobody has changed."""
     paths = [path for path in sorted(texts) if is_form(path) and not (folder / path).is_symlink()]
     present = {path: text for path in paths if (text := _text(folder / path)) is not None}
     return {path: texts[path] for path, text in present.items() if text != texts[path] and is_unchanged(text)}
@@ -109,7 +110,7 @@ def _has_place_holder(text: str) -> bool:
 
 
 def _text(path: Path) -> str | None:
-    """Return the text of a file; None if there is none, or it is no text."""
+    """Return the text of a file; None if it is missing or is not UTF-8."""
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -117,7 +118,7 @@ def _text(path: Path) -> str | None:
 
 
 def _next_steps(folder: Path, texts: dict[str, str], team: Team) -> tuple[str, ...]:
-    """Say what is left to do in a folder whose files were written."""
+    """Return the sentences on what is left to do in a folder whose files were written."""
     readme = _INSTRUCTIONS if _INSTRUCTIONS in texts else README
     steps = [f"Read {folder / readme}: how to add an item, how to send an issue, what to set up once."]
     others = [path for path in sorted(texts) if is_form(path) and _text(folder / path) != texts[path]]
@@ -134,8 +135,8 @@ def _next_steps(folder: Path, texts: dict[str, str], team: Team) -> tuple[str, .
     return tuple(steps)
 
 
-def _refuse_unsafe(folder: Path, paths: tuple[str, ...]) -> None:
-    """Raise FolderError where a file would leave the folder, or where a file stands in place of a folder."""
+def _raise_if_unsafe(folder: Path, paths: tuple[str, ...]) -> None:
+    """Raise FolderError if a path leads out of the folder, or if a folder's name is taken by a file."""
     root = folder.resolve()
     for path in paths:
         parent = (folder / path).parent

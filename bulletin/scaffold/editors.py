@@ -1,4 +1,4 @@
-"""Write the settings by which VS Code checks a bulletin while somebody writes, without any extension that is needed."""
+"""Write settings for VS Code that check a bulletin while somebody writes; no extension is needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..content.schemas import schema
 
 _SCHEMA = ".vscode/bulletin.schema.json"
 MATCHER = r"^(\S.*?):(\d+):(\d+): (?:(warning|info): )?(.*)$"
-"""A problem as `bulletin check` prints it: file, line, column, severity, what is wrong."""
+"""Matches a problem as `bulletin check` prints it: file, line, column, severity, sentence."""
 _SETTINGS = {"yaml.schemas": {f"./{_SCHEMA}": "content/bulletin.yml"}}
 _PROBLEMS = {
     "owner": "bulletin",

@@ -1,4 +1,4 @@
-"""The issue forms of a repository, which know whether somebody has changed them since Bulletin wrote them."""
+"""Write the issue forms of a repository, and tell whether somebody has changed them since."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def form_files(*, public: bool) -> dict[str, str]:
 
 
 def is_form(path: str) -> bool:
-    """Tell whether a path is that of a form."""
+    """Tell whether a path is the path of an issue form."""
     return path.startswith(f"{_FOLDER}/")
 
 
 def is_unchanged(text: str) -> bool:
-    """Tell whether a form is as Bulletin wrote it, in this version or another."""
+    """Tell whether nobody has changed a form since Bulletin wrote it, in this version or another."""
     mark = _MARKED.match(text)
     if mark:
         return mark[1] == _hash(text[mark.end() :])
-    # Before forms had a mark they were what they are now.
+    # Forms of versions without the mark had the same text as now.
     return any(text == form_text(kind, public=public) for kind in KINDS for public in (False, True))
 
 

@@ -1,14 +1,14 @@
-"""`bulletin new issue`: write the folder of the next issue, with what stands in every issue carried over."""
+"""`bulletin new issue`: write the next issue's folder; keys and items of every issue are carried over."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ..content.frontmatter import same_key
+from ..content.frontmatter import KeyEntry
+from ..content.frontmatter import read as read_file
 from ..content.holidays import bank_holidays, working_day_from
 from ..content.keys import ISSUE, names
 from ..content.load import Reading, read
@@ -19,28 +19,26 @@ from ..text import humanize
 INTRODUCTION = "Write here, in one or two sentences, what readers should not miss."
 
 _CARRIED = ("title", "circulation", "sections", "subject", "limited note")
-"""Keys of the last issue whose lines are copied as they stand."""
-_KEY = re.compile(r"([^\W\d_][\w -]*?) *:")
-_FENCE = re.compile(r"-{3,}\s*")
+"""Keys whose lines are copied from the last issue, without the blanks in front of the key."""
 
 
 class NewIssue(NamedTuple):
     """The issue that was begun."""
 
     path: Path
-    """Of its issue.md."""
+    """The path of its issue.md."""
     day: date
     standing: tuple[str, ...]
-    """The names of the items that are printed again."""
+    """Slugs of the items that are printed again."""
 
 
 def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
-    """Write the next issue of a content folder; without a day it is dated a month after the newest.
+    """Write the next issue of a content folder; without a day, its date is about a month after the newest issue.
 
     Raises ContentError if the content cannot be read, FolderError if the issue cannot be written.
     """
     reading = read(content, every_file=False)
-    if reading.bulletin is None and not _is_only_without_issues(reading):
+    if reading.bulletin is None and not _lacks_only_an_issue(reading):
         raise ContentError(reading.problems)
     issues = reading.workspace.issues
     last = max(issues, key=lambda issue: (issue.day, issue.id), default=None)
@@ -57,14 +55,17 @@ def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
     return NewIssue(path, chosen, standing)
 
 
-def _is_only_without_issues(reading: Reading) -> bool:
-    """Tell whether the only thing wrong is that there is no issue yet."""
+def _lacks_only_an_issue(reading: Reading) -> bool:
+    """Tell whether the only error is that there is no issue yet."""
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     return not reading.workspace.issues and all(problem.rule == "FIL06" for problem in errors)
 
 
 def _next_day(reading: Reading, last: date, today: date) -> date:
-    """Return the first working day, a month or more after the last issue, that lies ahead."""
+    """Return the last issue's day of the month in the first later month in which it is after today.
+
+    A day on which nobody works is moved on to the next working day.
+    """
     settings = reading.workspace.settings
     day = last
     while day <= max(last, today):
@@ -76,18 +77,18 @@ def _next_day(reading: Reading, last: date, today: date) -> date:
 
 
 def _free_id(content: Path, day: date) -> str:
-    """Return the id of an issue of a day: its month, or its day where the month has an issue."""
+    """Return the id of a new issue: its month, or its day if there is an issue of this month."""
     month = f"{day:%Y-%m}"
     return f"{day:%Y-%m-%d}" if (content / month).exists() else month
 
 
 def _standing(last: Issue, ready: frozenset[str], day: date) -> Iterator[Item]:
-    """Yield the items that every issue has: pinned, first, or repeated by the last one, and still current."""
+    """Yield the current items that the last issue pins, puts first, or repeats from earlier issues."""
     for item in last.items:
-        stands = item.pinned or item.slug in last.first or item.issue != last.id
+        recurs = item.pinned or item.slug in last.first or item.issue != last.id
         ended = item.show_until is not None and item.show_until < day
         hidden = bool(item.held) or item.circulation is Circulation.LIMITED
-        if stands and item.issue in ready and not (ended or hidden or item.retired):
+        if recurs and item.issue in ready and not (ended or hidden or item.retired):
             yield item
 
 
@@ -103,7 +104,7 @@ def _text(day: date, last: Issue | None, standing: tuple[str, ...]) -> str:
 
 
 def _covers(day: date, last: str) -> str:
-    """Say which months an issue is about: as many as the last one was."""
+    """Write the months that an issue covers: two if the last issue covered more than one, else one."""
     months = [(day.year, day.month)]
     if sum(month in last for month in humanize.MONTHS) > 1:
         months.append((day.year + day.month // 12, day.month % 12 + 1))
@@ -113,17 +114,19 @@ def _covers(day: date, last: str) -> str:
     return " and ".join(written)
 
 
-def _carried_lines(path: Path) -> list[str]:
-    """Copy the lines of the last issue that hold for every issue, with what belongs to them."""
-    keys = names(ISSUE).names
-    lines: list[str] = []
-    carried = False
-    for line in path.read_text("utf-8-sig").splitlines()[1:]:
-        if _FENCE.fullmatch(line):
-            break
-        key = _KEY.match(line)
-        if key:
-            carried = keys.get(same_key(key[1])) in _CARRIED
-        if carried:
-            lines.append(line)
-    return lines
+def _carried_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of each key of _CARRIED in an issue's file, with the lines below that belong to it."""
+    document = read_file(path.read_text("utf-8-sig"), str(path), names(ISSUE))
+    lines = document.text.split("\n")
+    entries = sorted(document.entries.values(), key=lambda entry: entry.line)
+    ends = [*(entry.line for entry in entries[1:]), document.end]
+    for entry, end in zip(entries, ends, strict=True):
+        if entry.key in _CARRIED:
+            yield from _without_indent(entry, lines[entry.line - 1 : end - 1])
+
+
+def _without_indent(entry: KeyEntry, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of an entry without the blanks in front of its key."""
+    for line in lines:
+        indent = line[: entry.column - 1]
+        yield line.lstrip() if indent.strip() else line[len(indent) :]

@@ -20,8 +20,8 @@ from ..text.suggest import did_you_mean
 _FOUR_WEEKS = timedelta(weeks=4)
 _WRITTEN = ("title", "kind")
 _NOT_EXPLAINED = ("circulation", "circulation note", "hold until", "was", "gone", "moved to", "replaces")
-"""Keys without an example: some name an item that must be there, and what says who may see an item is refused where
-it is commented out, since it may have been meant."""
+"""Keys without an example. Some name another item, which must exist. The keys of circulation are refused in a comment,
+as they may have been meant."""
 _BODY = {
     "update": "Say what it is about.\n\n## Key messages\n\n1. **What to do**\n   Why, and where to read more.\n",
     "service": "Say what the service offers, and to whom.\n",
@@ -44,11 +44,10 @@ class NewItem(NamedTuple):
 
 
 def start(content: Path, issue: str | None, kind: str, title: str) -> NewItem:
-    """Write the file of a new item and say where it is.
+    """Write the file of a new item and return its path.
 
-    It is on hold, but where bulletin.yml says that the repository is public. Raises RequestError for a
-    kind or an issue that does not exist or was sent, FolderError if the file is there already or cannot be
-    written.
+    The item is on hold, unless bulletin.yml says that the repository is public. Raises RequestError for an unknown
+    kind, and for an issue that does not exist or was sent; FolderError if the file exists or cannot be written.
     """
     if kind not in KINDS:
         raise RequestError(f'I do not know the kind "{kind}". {did_you_mean(kind, KINDS) or _choices()}')
@@ -73,7 +72,7 @@ def start(content: Path, issue: str | None, kind: str, title: str) -> NewItem:
 
 
 def short_text(kind: str, title: str) -> str:
-    """Return the text of a new item for any issue, without the lines that are only explained; it is on hold."""
+    """Return the text of a new item for any issue, without the explained examples; the item is on hold."""
     lines = [
         "---",
         f"title: {title}",
@@ -89,7 +88,7 @@ def short_text(kind: str, title: str) -> str:
 def item_text(kind: str, title: str, day: date, *, held: bool = True) -> str:
     """Return the text of a new item for an issue of a day.
 
-    held: whether it is on hold, so that nothing in it goes out by mistake; in a public repository it cannot be.
+    held: whether it is on hold, so that it is not sent by mistake; in a public repository this is not possible.
     """
     keys = [key for key in ITEM if kind in key.kinds and key.name not in (*_WRITTEN, *_needed_lines(kind, day))]
     lines = [
@@ -108,9 +107,9 @@ def item_text(kind: str, title: str, day: date, *, held: bool = True) -> str:
 
 
 def _needed_lines(kind: str, day: date | None) -> dict[str, tuple[str, ...]]:
-    """Return, by key, the lines without which an item of the kind does not load, or says little.
+    """Return by key the lines that an item of the kind needs.
 
-    day: of the issue; None where the lines are for any issue.
+    day: the date of the issue; None if the lines are for any issue.
     """
     if kind in TRAINING:
         session = f"{humanize.day(day + _FOUR_WEEKS)}, 10am to 11am" if day else "Date to be confirmed"

@@ -1,4 +1,4 @@
-"""The files of a new team's repository: settings, one example of each kind, workflows, README."""
+"""Write the texts of a new team's repository: settings, one example of each kind, workflows, README."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from .item import short_text
 README = "README.md"
 ANSWERED = ("name", "email", "default circulation", "public repository", "id", "place")
 NEEDS_A_FILE = ("logo", "logo alt")
-"""Settings that are refused while their file is not there, so that they are told and cannot be uncommented."""
+"""Settings that need a file. They are only explained, as uncommenting them without the file is an error."""
 PLACE_HOLDERS = {"OWNER/bulletin": "repository", "0" * 40: "commit", " # v1.0.0": "version"}
-"""What stands in the files for the Action until it is known, and which part of it takes its place."""
+"""The place-holders for the Action in the files, and the part of the Action that replaces each."""
 
 _FOLDER = Path(__file__).parent / "files"
 _HIDDEN = {"github/": ".github/", "gitignore": ".gitignore"}
@@ -39,9 +39,9 @@ _EXAMPLES = {
     "email head": "leaving the list",
     "email foot": "leaving the list",
 }
-"""Values of settings that can be used alone, where the documented example needs another line or another snippet."""
+"""Examples of settings that work alone, for those whose documented example needs another setting or a snippet."""
 _EVENT = "event"
-"""Training by another name, so that no link and no example of its own explains it."""
+"""The kind that is another name for training, so that it gets no link and no example of its own."""
 
 _HOLD = re.compile(r"^hold until: .*\n", re.MULTILINE)
 _PRIVATE = {
@@ -59,20 +59,20 @@ _PUBLIC = {
     "WHO": "Anybody can read this **public** repository at once, drafts too: what is on hold, or not for everybody, "
     "must not be in it.",
 }
-"""What differs between a public and a private repository."""
+"""The values that differ between a public and a private repository."""
 
 
 class Team(NamedTuple):
     """A new team, and its bulletin."""
 
     name: str
-    """The bulletin's."""
+    """The bulletin's name."""
     email: str
     today: date
     action: str
-    """What the workflows use: owner/name@commit # v1.2.3; "" leaves the place-holder."""
+    """The Action that the workflows use, like "owner/name@commit # v1.2.3"; "" to keep the place-holders."""
     public: bool = False
-    """Whether anybody can read the repository: then nothing in it is on hold, for staff or limited."""
+    """Whether anybody can read the repository: then no example is on hold, for staff or limited."""
 
 
 def files(team: Team) -> dict[str, str]:
@@ -89,12 +89,12 @@ def files(team: Team) -> dict[str, str]:
 
 
 def without_examples(text: str) -> str:
-    """Return the README of a team that has content already, without the step that speaks of examples."""
+    """Return the README for a team that has content already: without the step about the examples."""
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("6. "))
 
 
 def with_action(text: str, action: str) -> str:
-    """Write the Action in place of its place-holders; raise RequestError if it is not OWNER/REPO@COMMIT."""
+    """Replace the place-holders with the Action; raise RequestError if it is not OWNER/REPO@COMMIT."""
     if not action:
         return text
     match = _ACTION.fullmatch(action)
@@ -107,7 +107,7 @@ def with_action(text: str, action: str) -> str:
 
 
 def _values(team: Team) -> dict[str, str]:
-    """Return what is filled in; every day is a working day."""
+    """Return the values of the %NAMES% in the files; every date is a working day."""
     holidays = {day for year in range(3) for day in bank_holidays("England and Wales", team.today.year + year)}
     day = working_day_from(team.today + timedelta(days=_DRAFT_DAYS), holidays)
     session = working_day_from(day + timedelta(days=28 + (_WEDNESDAY - day.weekday()) % 7), holidays)
@@ -137,7 +137,7 @@ def _fill_in(text: str, values: dict[str, str]) -> str:
 
 
 def _action_step(action: str) -> str:
-    """Say where the workflows get the Action from."""
+    """Return the sentence of the README on the Action that the workflows use."""
     if action:
         return "The workflows use the release OWNER/bulletin@0000000000000000000000000000000000000000 # v1.0.0."
     return (
@@ -147,7 +147,7 @@ def _action_step(action: str) -> str:
 
 
 def _settings(team: Team) -> str:
-    """Return bulletin.yml: what is known of the team, then every other question with its example."""
+    """Return the text of bulletin.yml: the team's settings, then every other setting with an example in a comment."""
     lines = [
         *entry_lines("name", team.name),
         *entry_lines("email", team.email),
@@ -171,7 +171,7 @@ def _settings(team: Team) -> str:
 
 
 def _questions() -> Iterator[str]:
-    """Yield the lines of each setting that has a default: what it is, and an example that can be used."""
+    """Yield the lines of each setting that has a default: its explanation, and an example that works."""
     for key in SETTINGS:
         if key.name in (*ANSWERED, *NEEDS_A_FILE, "sample"):
             continue
@@ -184,7 +184,7 @@ def _questions() -> Iterator[str]:
 
 
 def _links(*, public: bool) -> str:
-    """Return for each kind a link that opens GitHub's editor with the lines of that kind."""
+    """Return a link for each kind that opens GitHub's editor with the lines of this kind."""
     texts = {kind: short_text(kind, f"Title of the {kind}") for kind in KINDS if kind != _EVENT}
     if public:
         texts = {kind: _HOLD.sub("", text) for kind, text in texts.items()}

@@ -18,6 +18,7 @@ from bulletin.ledger.document import dump
 from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import record
 from bulletin.reports.markdown import escape
+from tests.action.runner import KEPT
 from tests.action.scene import (
     DRAFT,
     HELD,
@@ -199,6 +200,21 @@ def test_without_a_draft_the_newest_ready_issue_is_shown_and_a_shallow_clone_say
         "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
     ]
     assert (Path(found.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
+
+
+def test_no_notice_is_dropped_by_the_runner_and_what_the_summary_lacks_is_among_them(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = NOT_PUBLIC["2022-02/quiet-matter.md"]
+    items = {f"2022-02/quiet-{number}.md": f"{item}\nNumber {number}.\n" for number in range(12)}
+    scene.content({"bulletin.yml": SETTINGS + "sample: yes\n"} | items)
+    scene.payload = event(number=7, private=False)
+    monkeypatch.setenv("PATH", str(scene.root))
+    found = scene.run(screenshot="auto")
+    notices = [notice["message"] for notice in found.of("notice")]
+    assert (found.dropped, notices[-1].endswith(" more are in the job summary.")) == ([], True)
+    assert [notice.partition(" ")[2].partition(" ")[0] for notice in notices[:2]] == ["cannot", "pictures"]
+    assert len(notices) <= KEPT - 2, "the step `link` may add two"
 
 
 @pytest.mark.guarantee("ACTION-63")

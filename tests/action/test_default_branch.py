@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.action.runner import Outcome
+from tests.action.runner import KEPT, Outcome
 from tests.action.scene import NOT_PUBLIC, Scene, event
 from tests.publish.built import ledger_of
 from tests.publish.fake_github import FakeGitHub, github
@@ -113,6 +113,28 @@ def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
     named = build(scene, issue="2022-02")
     assert (named.outputs["due"], named.outputs["issue-id"]) == ("true", "2022-02")
     assert publish(scene, mail, issue="2022-02").outputs["published"] == "true"
+
+
+def test_a_reminder_is_no_eleventh_warning_and_the_summary_lists_every_warning(scene: Scene) -> None:
+    text = "---\ntitle: Number {}\nhold until: the report is out\n---\nText {}.\n"
+    scene.content({f"2022-02/held-{number:02}.md": text.format(number, number) for number in range(12)})
+    scene.now = datetime(2022, 2, 16, 10, tzinfo=UTC)
+    built = build(scene)
+    warnings = [warning["message"] for warning in built.of("warning")]
+    assert (built.success, built.dropped, len(warnings)) == (True, [], KEPT)
+    assert warnings[0].startswith("2022-02 was never sent")
+    assert warnings[-1].endswith("more are in the job summary.")
+    assert all(f"held\\-{number:02}" in built.summary for number in range(12))
+
+
+def test_of_many_problems_that_stop_a_command_none_is_dropped_and_the_summary_lists_each(scene: Scene) -> None:
+    build(scene)
+    wrong = {f"2022-02/wrong-{number:02}.md": "No top part.\n" for number in range(12)}
+    scene.content(wrong)
+    stopped = scene.run(command="mark-sent", issue="2022-02")
+    assert (stopped.success, stopped.dropped, len(stopped.of("error"))) == (False, [], KEPT)
+    assert stopped.of("error")[8]["message"].endswith("more are in the job summary.")
+    assert all(f"wrong\\-{number:02}" in stopped.summary for number in range(12))
 
 
 @pytest.mark.guarantee("ACTION-61")

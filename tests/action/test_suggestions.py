@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bulletin.action.suggestions import MOST, Suggestion, block, listed
+from bulletin.action.suggestions import MOST, Suggestion, block, listing
 from tests.action.scene import TOKEN, Scene, event, merged
 from tests.publish.fake_github import FakeGitHub, github
 
@@ -148,11 +148,11 @@ LINES = st.text(
 def test_whatever_a_line_holds_it_comes_out_of_the_block_as_it_is(text: str) -> None:
     suggestion = Suggestion(path="a.md", line=1, text=text)
     assert suggested(block(suggestion)) == f"{text}\n"
-    tokens = MarkdownIt().parse(listed((suggestion,)))
+    tokens = MarkdownIt().parse(listing((suggestion,)))
     assert [token.content for token in tokens if token.type == "fence"] == [f"{text}\n"]
 
 
 def test_nothing_in_a_name_does_anything_in_the_summary() -> None:
-    said = listed((Suggestion(path="content/<img src=x>/@all.md", line=1, text="x"),))
+    said = listing((Suggestion(path="content/<img src=x>/@all.md", line=1, text="x"),))
     assert "<img" not in MarkdownIt().render(said)
     assert "@all" not in said

@@ -9,7 +9,7 @@ import pytest
 from bulletin.action import summary
 from bulletin.action.check import _answered
 from bulletin.checks.answers import answered_lines
-from bulletin.checks.circulation import words_of_limits
+from bulletin.checks.circulation import restriction_wording
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import WordLists
 from bulletin.content.load import read
@@ -35,8 +35,8 @@ def judged(workspace: Workspace, text: str) -> str:
 
     source = Source("2022-02/issue.md", "issue", text, text, 0)
     file = CheckedFile(source=source, workspace=workspace, words=WordLists(workspace), sources={}, rule_ids=())
-    assert words_of_limits.find
-    messages = [finding.message for finding in words_of_limits.find(file)]
+    assert restriction_wording.find
+    messages = [finding.message for finding in restriction_wording.find(file)]
     return "~" if any("embargo" in message for message in messages) else "!" if messages else "="
 
 

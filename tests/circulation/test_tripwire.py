@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.circulation.audience import seen_by
-from bulletin.circulation.tripwire import Tripwire, words
+from bulletin.circulation.tripwire import Needles, Origin, Tripwire, words
 from bulletin.errors import LeakError
 from bulletin.model import Asset, Attachment, Change, Circulation, Contact, File, Item, Link, Snippet
 from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_session, make_training
@@ -54,6 +54,14 @@ def test_each_audience_sees_its_levels_alone(audience: Circulation) -> None:
     listed = {slug for issue in view.issues for _, slugs in issue.sections for slug in slugs}
     assert listed <= SEEN[audience]
     assert {slug for issue in view.issues for slug in issue.first} == SEEN[audience] & {"staff", "public"}
+
+
+def test_a_phrase_that_is_added_after_a_search_is_looked_for_too() -> None:
+    needles, origin = Needles(), Origin(make_item(), "title")
+    needles.add_phrase("the first phrase", origin)
+    assert [phrase for phrase, _ in needles.find("the second phrase")] == []
+    needles.add_phrase("the second phrase", origin)
+    assert [phrase for phrase, _ in needles.find("the second phrase")] == [(b"the", b"second", b"phrase")]
 
 
 @pytest.mark.parametrize("level", [Circulation.PUBLIC, Circulation.STAFF])

@@ -63,7 +63,7 @@ def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bo
     whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
     issue = bulletin.issues[0].id
     found = from_build.issue_publication(whole, issue)
-    ledger = due.as_recorded(EMPTY, record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
+    ledger = due.without_unpublished(EMPTY, record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
     return Built(found, dict(from_build.mail_files(whole, found)), ledger)
 
 

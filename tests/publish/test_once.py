@@ -281,7 +281,9 @@ def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until
         scene.publish()
     scene.mail.fails = {}
     folder = other_bundle(tmp_path)
-    with pytest.raises(PublishError, match=r"was begun from commit 4f1c0de, is another text now.*`resume: sent`"):
+    with pytest.raises(
+        PublishError, match=r"was begun from commit 4f1c0de; its text has changed since.*`resume: sent`"
+    ):
         scene.publish(folder=folder, resume="sent")
     assert scene.publish(folder=folder, resume="sent") == "closed"
     assert scene.received() == {"list@example.org": 1}

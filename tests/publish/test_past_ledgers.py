@@ -15,7 +15,7 @@ from bulletin.errors import ContentError
 from bulletin.ledger.document import dump
 from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import record as record_shown
-from bulletin.publish.past_ledgers import LedgerFile, refuse_losses
+from bulletin.publish.past_ledgers import LedgerFile, raise_if_lost
 from bulletin.publish.recording import FolderRequest, checked_folder
 from tests.publish.built import CHECKS
 from tests.support.folders import make_content
@@ -50,7 +50,7 @@ def change(content: Path, change: dict[str, Any]) -> None:
 
 
 def judge(content: Path) -> None:
-    refuse_losses(LedgerFile(content, "content/ledger.json"), read_ledger(content), "nw-safeguarding")
+    raise_if_lost(LedgerFile(content, "content/ledger.json"), read_ledger(content), "nw-safeguarding")
 
 
 def test_a_ledger_that_knows_everything_is_fine(content: Path) -> None:
@@ -111,4 +111,4 @@ def test_the_ledger_of_another_bulletin_and_one_that_nobody_can_read_do_not_coun
     (content / "ledger.json").write_text("{", "utf-8")
     commit(content)
     (content / "ledger.json").unlink()
-    refuse_losses(LedgerFile(content, "content/ledger.json"), EMPTY, "third")
+    raise_if_lost(LedgerFile(content, "content/ledger.json"), EMPTY, "third")

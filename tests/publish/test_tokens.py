@@ -61,7 +61,7 @@ def test_dovecot_and_postfix_take_a_message_by_a_token(
         port = {"dovecot": hosts.submission, "postfix": hosts.postfix}[host]
         url = f"smtp+starttls://team%40example.org@127.0.0.1:{port}"
         to = mail_servers.server(url, secrets(fake, refresh_token=refresh_token), ACTION)
-        transport.refuse(to, [TEXT])
+        transport.check_sendable(to, [TEXT])
         transport.deliver(to, ENVELOPE, TEXT)
         fake.expired.add(fake.tokens[-1])
         transport.deliver(to, ENVELOPE, TEXT)
@@ -129,7 +129,7 @@ def test_without_a_token_nothing_is_claimed_and_no_secret_is_said(
     fake: FakeMicrosoft, changes: dict[str, str], said: str
 ) -> None:
     with pytest.raises(PublishError) as error:
-        transport.refuse(graph_server(fake, **changes), [TEXT])
+        transport.check_sendable(graph_server(fake, **changes), [TEXT])
     assert said in str(error.value)
     assert not [hidden for hidden in (*HIDDEN, "wrong", "an-old-one") if hidden in str(error.value)]
 

@@ -122,8 +122,8 @@ def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: st
     said = github.render([problem(message=message, hint="", path=f"a/{path}")])
     assert said.count("\n") == 1
     [(_, _, read)] = annotations(said)
-    on_one_line = one_line(message.strip()[: github.LONGEST].replace("\r", "<CR>").replace("\n", "<LF>"))
-    assert read == on_one_line.replace("<CR>", "\r").replace("<LF>", "\n").replace("##[", "## [")
+    cut = message.strip().replace("##[", "## [")[: github.LONGEST]
+    assert read == one_line(cut.replace("\r", "<CR>").replace("\n", "<LF>")).replace("<CR>", "\r").replace("<LF>", "\n")
 
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -163,10 +163,30 @@ def test_no_more_are_said_than_the_runner_keeps_errors_first_and_the_last_counts
         github.render([*many, problem(severity="error", line=99)]).replace("title=Bulletin", "title=Bulletin,line=0")
     )
     kinds = [kind for kind, _, _ in found]
-    assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 10
+    assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 8
     assert (found[8][2], found[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
-    assert len(annotations(github.render(many[:10]))) == 10
+    assert len(annotations(github.render(many[14:24]))) == 10
     assert len(annotations(github.render([problem(line=line) for line in range(1, 10)]))) == 9
+
+
+@pytest.mark.parametrize(("severity", "most"), github.MOST.items())
+def test_sentences_without_a_file_count_too_and_the_first_are_kept(severity: str, most: int) -> None:
+    notes = [github.annotation(severity, f"Sentence {number}.") for number in range(2)]
+    problems = [problem(severity=severity, line=line) for line in range(1, most + 1)]
+    lines = github.commands([*notes, *github.problem_annotations(problems)]).splitlines()
+    assert len(lines) == most
+    assert [line.rpartition("::")[2] for line in (lines[0], lines[1], lines[-1])] == [
+        "Sentence 0.",
+        "Sentence 1.",
+        "3 more are in the job summary.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["##[" * 2000, "%" * 5000, f"a{chr(10) * 5000}b", "a: b, " * 1000])
+def test_no_message_is_longer_than_the_runner_reads_after_unescaping(text: str) -> None:
+    for log in (github.render([problem(message=text)]), github.commands([github.annotation("error", text)])):
+        [(_, _, message)] = annotations(log.replace("title=Bulletin::", "title=Bulletin,line=0::"))
+        assert len(message) == github.LONGEST
 
 
 def test_the_problems_of_changed_files_are_said_first() -> None:

@@ -100,6 +100,36 @@ def test_what_stands_in_every_issue_is_carried_over_and_what_has_ended_is_not(tm
     assert (following.standing, "covers: April and May 2022" in text(following.path)) == (("notice", "pinned"), True)
 
 
+@pytest.mark.parametrize(
+    "top_part",
+    [
+        "---\n{}---\n",
+        "\n\n---\n{}---\n",
+        "  ---\n{}  ---\n",
+        "\ufeff---\n{}\u2014\u2014\u2014\n",
+        "---\r\n{}-----\n",
+        "---\n# Ours\n\n{}\n---\n",
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "  ", "\u00a0"])
+def test_lines_are_carried_from_every_top_part_that_bulletin_reads_and_never_from_the_text(
+    tmp_path: Path, top_part: str, indent: str
+) -> None:
+    lines = ("issue date: 1 February 2022", "status: ready", "Subject : {name}, {covers}", "sections:", "  - Updates")
+    head = "".join(f"{indent}{line}\n" for line in (*lines, "covers: February 2022"))
+    content = make_content(tmp_path, {"2022-02/issue.md": top_part.replace("{}", head) + "subject: of the text\n"})
+    new = begin_issue(content, None, TODAY)
+    assert text(new.path) == [
+        "issue date: 1 March 2022",
+        "status: draft",
+        "covers: March 2022",
+        "Subject : {name}, {covers}",
+        "sections:",
+        "  - Updates",
+    ]
+    assert [problem.rule for problem in check(read(content)) if problem.path == str(new.path)] == ["STR09"]
+
+
 def test_what_two_issues_cover_may_lie_in_two_years(tmp_path: Path) -> None:
     head = issue("1 November 2022", "covers: October and November 2022")
     made = begin_issue(make_content(tmp_path, {"2022-02/issue.md": head}), None, date(2022, 11, 2))

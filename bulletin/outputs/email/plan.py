@@ -88,14 +88,13 @@ LIMITED = Edition(
 )
 
 EDITIONS = (MAIN, LIMITED)
+"""The editions that every bulletin has; `editions_of` adds those for some readers."""
 
+# What a reminder goes out as is a week of sessions, not an issue.
 REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False, subject=lambda week: week.subject)
 LIMITED_REMINDER = LIMITED._replace(
     name="limited-reminder", output="reminder", has_calendars=False, subject=lambda week: f"[Limited] {week.subject}"
 )
-
-REMINDERS = (REMINDER, LIMITED_REMINDER)
-"""The editions of the reminder of a week's sessions; what they go out as is a week, not an issue."""
 
 
 def reader_editions(settings: Settings) -> tuple[Edition, ...]:
@@ -168,7 +167,7 @@ class MailItem(NamedTuple):
     rows: tuple[SessionRow, ...]
     """Its sessions."""
     courses: tuple[Course, ...]
-    """The same, by what one books together."""
+    """Its sessions grouped by booking: those that are booked together form one course."""
     action: Line | None
     """What readers must do by a day; it stands first."""
     replaces: Replaced | None
@@ -395,7 +394,10 @@ class Mail(NamedTuple):
 
     @property
     def awaited_by_month(self) -> tuple[tuple[str, tuple[Announcement, ...]], ...]:
-        """What is announced without a date, by the months at whose ends it stands; "" for the end of all."""
+        """Undated sessions by month: each group is shown after that month's dates.
+
+        The month of those without one is "", and they are shown last.
+        """
         grouped = by_month(self.awaited)
         return tuple((humanize.month(month) if month else "", rows) for month, rows in grouped.items())
 
