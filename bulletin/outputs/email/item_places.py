@@ -1,4 +1,4 @@
-"""Point an email's links to items at their places in it, else at their web pages."""
+"""Replace an email's links to items by links to their places in the email, or to their web pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .sessions import is_hosted
 
 
 def with_item_links(view: MailView, issue: Issue) -> Issue:
-    """Return an issue whose texts lead to items where its readers find them; of other links the words stay."""
+    """Return an issue whose links to items lead to the email or the web; a link without a target becomes words."""
     texts = [issue.prose.email, *(item.prose.email for item in issue.items)]
     if not linked_items(texts):
         return issue
@@ -25,7 +25,7 @@ def with_item_links(view: MailView, issue: Issue) -> Issue:
             if slug == of and heading:
                 return anchor
             if slug in here:
-                return f"#{addresses.place_in_email(slug)}"  # Its headings are not there when it turns short.
+                return f"#{addresses.place_in_email(slug)}"  # Not to a heading: a shortened item has none.
             item = own.get(slug) or view.items.get(slug)
             if item and is_hosted(settings, item):
                 return addresses.absolute(settings, addresses.item(slug)) + anchor
