@@ -47,12 +47,12 @@ def run(step: Step) -> Result:
         except ContentError as error:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
-    answered = in_repository(_answered(reading, public=step.context.public), content.root)
+    ignore_lines = in_repository(_ignore_lines(reading, public=step.context.public), content.root)
     offered = suggestions.suggestions(reading, content, problems, public=step.context.public)
     report = listing(problems, reading.workspace)
     listed = Listing(in_repository(report.problems, content.root), report.counted)
     return _result(
-        step, content, CheckedContent(in_repository(problems, content.root), listed, answered, offered), view
+        step, content, CheckedContent(in_repository(problems, content.root), listed, ignore_lines, offered), view
     )
 
 
@@ -62,12 +62,12 @@ class CheckedContent(NamedTuple):
     problems: tuple[Problem, ...]
     listed: Listing
     """The problems that the summary lists and that become annotations."""
-    answered: tuple[Problem, ...]
+    ignore_lines: tuple[Problem, ...]
     """The lines `ignore:` that silence a rule of circulation or privacy."""
     suggestions: tuple[suggestions.Suggestion, ...]
 
 
-def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+def _ignore_lines(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     """Return every line that silences a rule of circulation or privacy.
 
     public: whether everybody can read the summary; then the reasons in items that are not public are left out.
@@ -88,7 +88,7 @@ def _result(step: Step, content: Checkout, content_report: CheckedContent, view:
     report.write_text(reports.json.render(problems), "utf-8")
     counted = replace(details(), counted=content_report.listed.counted)
     text = summary.check(content_report.listed.problems, view.views if view else (), counted)
-    text += summary.answered(content_report.answered)
+    text += summary.ignore_lines(content_report.ignore_lines)
     write_verdict(verdict, text)
     if may_comment(step):
         suggestions.write(content_report.suggestions, out / suggestions.FILE_NAME)

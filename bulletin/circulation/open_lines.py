@@ -41,7 +41,7 @@ class OpenLines:
         """Return the start and end of each part of a text that consists of pieces of one item and of glue words."""
         places = list(self._places(row))
         glue = bytes(word in self._glue for word in row)
-        return {stretch for own in _places_by_item(places) for stretch in _covered(glue, own)}
+        return {stretch for own in _places_by_item(places) for stretch in _covered_parts(glue, own)}
 
     def _places(self, row: Sequence[bytes]) -> Iterator[_Place]:
         for start, word in enumerate(row):
@@ -68,7 +68,7 @@ def _places_by_item(places: Iterable[_Place]) -> list[tuple[_Place, ...]]:
     return [own for items, own in groups if items]
 
 
-def _covered(glue: bytes, places: Iterable[_Place]) -> Iterator[tuple[int, int]]:
+def _covered_parts(glue: bytes, places: Iterable[_Place]) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each part that places and glue words cover. glue: 1 for each glue word, else 0."""
     covered = bytearray(glue)
     for place in places:

@@ -249,9 +249,9 @@ def _place(hit: Hit) -> tuple[str, int]:
     return owner.path, _most_similar_line(hit.words, text, first) if first and name in ("body", "prose") else 0
 
 
-def _most_similar_line(found: str, text: str, first: int) -> int:
+def _most_similar_line(found_words: str, text: str, first: int) -> int:
     """Return the first of the lines that hold most of the found words."""
-    parts = found.encode().split()
+    parts = found_words.encode().split()
     counts = [sum(word in parts for word in words(line)) for line in text.split("\n")]
     return first + counts.index(max(counts))
 

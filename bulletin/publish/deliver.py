@@ -145,7 +145,7 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
     if main is None:
         raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
     test = replace(main, data=_marked_as_test(main.data, request.attempt))
-    text = addressed(Recipient("test", MAIN, address), test)
+    text = with_recipient(Recipient("test", MAIN, address), test)
     transport.check_sendable(request.server, [text])
     try:
         transport.deliver(request.server, Envelope(main.sender, address), text)
@@ -244,7 +244,7 @@ def _carry_out(
         return _outcome("sent", request)
     messages = {message.list: message for message in publication.messages}
     if request.server:
-        texts = [addressed(recipient, messages[recipient.list]) for recipient in recipient_list]
+        texts = [with_recipient(recipient, messages[recipient.list]) for recipient in recipient_list]
         transport.check_sendable(request.server, texts)
     claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
     update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
@@ -280,7 +280,7 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
     _write_delivery(request, services, recipient.key, delivery)
     envelope = Envelope(message.sender, recipient.address)
     try:
-        transport.deliver(request.server, envelope, addressed(recipient, message))
+        transport.deliver(request.server, envelope, with_recipient(recipient, message))
     except Unclear as error:
         raise PublishError(f"{error} {_doubt(request, recipient.key, delivery)}") from error
     except ServerRefusal as error:
@@ -300,13 +300,13 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
     try:
         _write_delivery(request, services, recipient.key, delivery)
     except Lost:
-        said = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
-        sentence = f"{publication.id} went to the list {recipient.key}, but {said}."
+        reason = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
+        sentence = f"{publication.id} went to the list {recipient.key}, but {reason}."
         raise PublishError(f"{sentence} Look whether it went out twice.") from None
     services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
 
 
-def addressed(recipient: Recipient, message: Message) -> bytes:
+def with_recipient(recipient: Recipient, message: Message) -> bytes:
     """Return the message with To and Auto-Submitted added, which only the sent copy has.
 
     List managers require their own address in To.

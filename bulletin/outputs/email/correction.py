@@ -30,7 +30,7 @@ from ..sessions import STANDINGS, Line, line
 from ..templates import fill
 from .edition import Email, email_files, of_list, session_calendars
 from .html import tidy
-from .inline import inlined
+from .inline import inline_styles
 from .message import Parts
 from .plan import Edition, editions_of, plan, subject_line
 
@@ -200,7 +200,7 @@ def _email(view: Bulletin, mail: CorrectionMail) -> Email:
         parts=Parts(
             subject=mail.subject,
             text=tidy(fill(view, "email/correction.txt", mail=mail)),
-            html=inlined(fill(view, "email/correction.html", mail=mail)),
+            html=inline_styles(fill(view, "email/correction.html", mail=mail)),
             calendars=calendars,
         ),
         beside=tuple((f"{stem}/calendar/{name}", data) for name, data in calendars),

@@ -18,10 +18,10 @@ from ..calendar.calendar_files import session_file
 from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
-from .layout import embedded
+from .layout import embed_pictures
 from .mail_view import MailView
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import LIMITED, MAIN, Edition, Mail, plan_in, reader_editions, selected
+from .plan import LIMITED, MAIN, Edition, Mail, edition_view, plan_in, reader_editions
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
@@ -48,7 +48,7 @@ class Email(NamedTuple):
     """Further files: the name in the issue's folder, and the bytes."""
 
 
-class Copied(NamedTuple):
+class CopyValues(NamedTuple):
     """The values of the page to copy from."""
 
     subject: str
@@ -79,7 +79,7 @@ def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
 
     An edition other than the main one is left out if it has no items.
     """
-    view = MailView(selected(bulletin, edition))
+    view = MailView(edition_view(bulletin, edition))
     for issue in bulletin.mail:
         mail = plan_in(view, issue, edition)
         if edition is MAIN or mail.entries:
@@ -159,9 +159,9 @@ def copy_page(bulletin: Bulletin, parts: Parts) -> str:
     script = fill(bulletin, "email/copy-script.html").strip()
     body = _BODY.search(parts.html)
     rich = _PREHEADER.sub("", body[1] if body else parts.html, count=1)
-    copied = Copied(
+    copied = CopyValues(
         subject=parts.subject,
-        rich=Markup(embedded(rich.strip(), parts.related)),
+        rich=Markup(embed_pictures(rich.strip(), parts.related)),
         text=parts.text,
         attached=attached_names(parts),
     )
@@ -175,7 +175,7 @@ def _in_full(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]
     if not any(spilled.to == "file" for spilled in rich.spilled):
         return ()
     if mail.in_full.endswith(".html"):
-        page = embedded(rich.whole, mail.related(()))
+        page = embed_pictures(rich.whole, mail.related(()))
         return (Attached(mail.in_full, "text/html", page.encode()),)
     return (Attached(mail.in_full, "text/plain", text(bulletin, mail).encode()),)
 

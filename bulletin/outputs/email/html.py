@@ -11,7 +11,7 @@ from ...errors import ContentError, Problem
 from ...model import Bulletin, Item, Spilled
 from ...text.humanize import size
 from ..templates import fill
-from .inline import inlined
+from .inline import inline_styles
 from .plan import Mail, MailItem
 
 LARGEST = 102_400
@@ -69,7 +69,7 @@ class Rich(NamedTuple):
 
 def html(bulletin: Bulletin, mail: Mail) -> Rich:
     """Fill in the HTML and shorten items until it fits; raise ContentError (EML01) if it does not."""
-    forms = page_forms(inlined(fill(bulletin, "email/bulletin.html", mail=mail)))
+    forms = page_forms(inline_styles(fill(bulletin, "email/bulletin.html", mail=mail)))
     whole = forms.html()
     short = items_to_shorten(forms, mail.entries, len(whole.encode()) - bulletin.settings.email_budget)
     page = forms.html(short)

@@ -36,7 +36,7 @@ _LESS_THAN, _GREATER_THAN = "\ufdd0", "\ufdd1"
 _BRACKETED = etree.XPath("//@*[(name() = 'alt' or name() = 'aria-label') and (contains(., '<') or contains(., '>'))]")
 
 
-def inlined(page: str) -> str:
+def inline_styles(page: str) -> str:
     """Return an HTML document with the base sheet's styles in its elements, and with a doctype.
 
     The document is parsed here, as premailer's own parser loses text below 256 levels. The indentation of the
@@ -45,13 +45,13 @@ def inlined(page: str) -> str:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(_INDENTATION.sub(">\n<", page).encode(), parser)
     _hide_brackets(root)
-    _inline_styles(root)
+    _run_premailer(root)
     _repeat_backgrounds(root)
     html = str(etree.tostring(root, method="html", encoding="unicode", doctype=DOCTYPE))
     return html.replace(_LESS_THAN, "&lt;").replace(_GREATER_THAN, "&gt;") + "\n"
 
 
-def _inline_styles(root: Any) -> None:
+def _run_premailer(root: Any) -> None:
     from premailer.premailer import Premailer, cssutils  # type: ignore[import-untyped]
 
     with _quiet(cssutils):

@@ -19,7 +19,7 @@ def with_item_links(view: MailView, issue: Issue) -> Issue:
     settings, own = view.bulletin.settings, {item.slug: item for item in issue.items}
     here = {item.slug for item in issue.items if not item.retired}
 
-    def placed(prose: Prose, of: str) -> Prose:
+    def with_links(prose: Prose, of: str) -> Prose:
         def place(slug: str, heading: str) -> str:
             anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
             if slug == of and heading:
@@ -33,5 +33,5 @@ def with_item_links(view: MailView, issue: Issue) -> Issue:
 
         return replace(prose, email=place_items(prose.email, place))
 
-    items = tuple(replace(item, prose=placed(item.prose, item.slug)) for item in issue.items)
-    return replace(issue, items=items, prose=placed(issue.prose, addresses.introduction(issue.id)))
+    items = tuple(replace(item, prose=with_links(item.prose, item.slug)) for item in issue.items)
+    return replace(issue, items=items, prose=with_links(issue.prose, addresses.introduction(issue.id)))

@@ -152,7 +152,7 @@ def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
     return markup._replace(caption=image.caption)
 
 
-def placed(settings: Settings, html: str, hosted: bool) -> Markup:
+def with_picture_addresses(settings: Settings, html: str, hosted: bool) -> Markup:
     """Replace the addresses of the pictures in a text by those for readers: on the web, or in the message."""
 
     def place(match: re.Match[str]) -> str:
@@ -166,7 +166,7 @@ def placed(settings: Settings, html: str, hosted: bool) -> Markup:
     return Markup(_PICTURE.sub(place, html))
 
 
-def embedded(html: str, related: Iterable[Asset]) -> str:
+def embed_pictures(html: str, related: Iterable[Asset]) -> str:
     """Replace the pictures of a message in its HTML by data addresses (RFC 2397), to show it without the message."""
     for asset in related:
         data = base64.b64encode(asset.data or b"").decode("ascii")
@@ -174,7 +174,7 @@ def embedded(html: str, related: Iterable[Asset]) -> str:
     return html
 
 
-def unhosted(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
+def pictures_in_message(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
     """Return the pictures that must be in the message, as they are not on the web."""
     return () if hosted else tuple(image.asset for image in images if image)
 

@@ -25,7 +25,7 @@ from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
 from ..site import lowered
 from .item_places import with_item_links
-from .layout import MailPicture, lay_out, picture, placed, unhosted
+from .layout import MailPicture, lay_out, picture, pictures_in_message, with_picture_addresses
 from .mail_rows import split_rows
 from .mail_view import MailView
 from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
@@ -101,16 +101,16 @@ def reader_editions(settings: Settings) -> tuple[Edition, ...]:
     """Return the editions for some readers: each is the main edition without items for other readers."""
     return tuple(
         MAIN._replace(
-            name=one.slug,
+            name=readers.slug,
             output="editions",
-            selects=one.takes,
-            subject=partial(_edition_subject, one.slug),
-            in_full=f"{one.slug}-in-full.txt",
-            correction=f"{one.slug}-correction",
-            list=one.slug,
-            list_id=one.list_id,
+            selects=readers.takes,
+            subject=partial(_edition_subject, readers.slug),
+            in_full=f"{readers.slug}-in-full.txt",
+            correction=f"{readers.slug}-correction",
+            list=readers.slug,
+            list_id=readers.list_id,
         )
-        for one in settings.editions
+        for readers in settings.editions
     )
 
 
@@ -122,8 +122,10 @@ def editions_of(settings: Settings) -> tuple[Edition, ...]:
 def reminders_of(settings: Settings) -> tuple[Edition, ...]:
     """Return every edition of the reminder of a week's sessions."""
     own = (
-        REMINDER._replace(name=f"{one.name}-reminder", selects=one.selects, list=one.list, list_id=one.list_id)
-        for one in reader_editions(settings)
+        REMINDER._replace(
+            name=f"{edition.name}-reminder", selects=edition.selects, list=edition.list, list_id=edition.list_id
+        )
+        for edition in reader_editions(settings)
     )
     return (REMINDER, *own, LIMITED_REMINDER)
 
@@ -217,14 +219,14 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
         corrections=facts.corrections(item),
         shortens_to="" if item.kind == "notice" or item.pinned else "web" if hosted else "file",
-        related=unhosted((item.image, *item.body_images), hosted),
+        related=pictures_in_message((item.image, *item.body_images), hosted),
         attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
     )
 
 
 def _pieces(settings: Settings, prose: Prose, title: str, hosted: bool) -> tuple[Markup, ...]:
     """Return the HTML of a text in pieces for rows. title: the caption of tables without a heading above them."""
-    return tuple(placed(settings, piece, hosted) for piece in split_rows(lay_out(prose.email, title)))
+    return tuple(with_picture_addresses(settings, piece, hosted) for piece in split_rows(lay_out(prose.email, title)))
 
 
 def _is_dated(course: Course) -> bool:
@@ -285,7 +287,7 @@ CONTENTS_LINES = 30
 """The most lines in one panel of the list of contents; on a phone each may take two."""
 
 
-def batched(rows: Sequence[T], number: int) -> Iterator[Sequence[T]]:
+def batches(rows: Sequence[T], number: int) -> Iterator[Sequence[T]]:
     """Yield rows in groups of a number."""
     return (rows[start : start + number] for start in range(0, len(rows), number))
 
@@ -380,7 +382,7 @@ class Mail(NamedTuple):
         lines = [ContentsLine(entry.anchor, entry.item.title, ()) for entry in self.first.entries]
         for place, section in enumerate(self.sections):
             lines += self._dates_line if place == self.dates_at else ()
-            for part in batched(section.entries, CONTENTS_LINES):
+            for part in batches(section.entries, CONTENTS_LINES):
                 inner = tuple((entry.anchor, entry.item.title) for entry in part)
                 lines.append(ContentsLine(section.anchor, section.heading, inner))
         lines += () if self.sections else self._dates_line
@@ -447,12 +449,12 @@ class Mail(NamedTuple):
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
     """Plan an edition of one issue. bulletin: the view of the edition's audience."""
-    return plan_in(MailView(selected(bulletin, edition)), issue, edition)
+    return plan_in(MailView(edition_view(bulletin, edition)), issue, edition)
 
 
 def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
     """Plan an edition of an issue. view: a view with only the edition's items."""
-    bulletin, issue = view.bulletin, with_item_links(view, _narrowed(issue, edition))
+    bulletin, issue = view.bulletin, with_item_links(view, _edition_issue(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(view, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -481,22 +483,22 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
         direction=direction_of(settings.language),
-        logo_related=unhosted((logo,), settings.hosted),
+        logo_related=pictures_in_message((logo,), settings.hosted),
         mentions=tuple(_mentions(view, issue, (*rows, *coming), changes)),
     )
 
 
-def selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
+def edition_view(bulletin: Bulletin, edition: Edition) -> Bulletin:
     """Return a bulletin with only the items and changes of an edition."""
     return replace(
         bulletin,
-        issues=tuple(_narrowed(issue, edition) for issue in bulletin.issues),
-        mail=tuple(_narrowed(issue, edition) for issue in bulletin.mail),
+        issues=tuple(_edition_issue(issue, edition) for issue in bulletin.issues),
+        mail=tuple(_edition_issue(issue, edition) for issue in bulletin.mail),
         changes=tuple(change for change in bulletin.changes if edition.selects(change.item)),
     )
 
 
-def _narrowed(issue: Issue, edition: Edition) -> Issue:
+def _edition_issue(issue: Issue, edition: Edition) -> Issue:
     return replace(issue, items=tuple(filter(edition.selects, issue.items)))
 
 
@@ -518,7 +520,7 @@ def _introduction(settings: Settings, issue: Issue) -> Introduction:
     return Introduction(
         pieces=_pieces(settings, issue.prose, issue.title, hosted),
         text=issue.prose.text,
-        related=unhosted(issue.images, hosted),
+        related=pictures_in_message(issue.images, hosted),
     )
 
 

@@ -1,6 +1,6 @@
 """Make the reminder of a week's sessions: when, where, how to join, and how to give a place back.
 
-    week = reminded(bulletin)
+    week = week_reminder(bulletin)
     week.id      # "reminder-2022-03-07": the ledger's key of its claim, and the folder of its mail
     week.files   # mail/reminder-2022-03-07/reminder.html, .txt, .eml, -send.eml, -copy.html; the same with
                  # limited-reminder for the readers of the limited edition
@@ -26,10 +26,10 @@ from ..session_text import range_of_days
 from ..templates import fill
 from .edition import Email, copy_page, email_files, of_list
 from .html import tidy
-from .inline import inlined
+from .inline import inline_styles
 from .mail_view import MailView
 from .message import Parts
-from .plan import Edition, Mention, reminders_of, selected
+from .plan import Edition, Mention, edition_view, reminders_of
 from .sessions import SessionRow, training_rows
 
 OUTPUT = "reminder"
@@ -91,7 +91,7 @@ def reminder_id(first: date) -> str:
     return f"{OUTPUT}-{first.isoformat()}"
 
 
-def reminded(bulletin: Bulletin) -> Reminder | None:
+def week_reminder(bulletin: Bulletin) -> Reminder | None:
     """Make the reminder for the week of the bulletin's day; None if no session of this week is still to come."""
     first = week_of(bulletin.settings, bulletin.as_of)
     mails = [(view, _plan(view, edition, first)) for edition, view in _views(bulletin)]
@@ -114,7 +114,7 @@ def reminded(bulletin: Bulletin) -> Reminder | None:
 
 def _views(bulletin: Bulletin) -> Iterator[tuple[Edition, Bulletin]]:
     for edition in reminders_of(bulletin.settings):
-        yield edition, selected(seen_by(bulletin, edition.audience), edition)
+        yield edition, edition_view(seen_by(bulletin, edition.audience), edition)
 
 
 def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
@@ -161,7 +161,7 @@ def _email(view: Bulletin, mail: ReminderMail, first: date) -> Email:
     parts = Parts(
         subject=mail.subject,
         text=tidy(fill(view, "email/reminder.txt", mail=mail)),
-        html=inlined(fill(view, "email/reminder.html", mail=mail)),
+        html=inline_styles(fill(view, "email/reminder.html", mail=mail)),
     )
     zone = zones.zone(view.settings.time_zone)
     return Email(

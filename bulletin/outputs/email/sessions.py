@@ -65,7 +65,7 @@ def is_hosted(settings: Settings, item: Item) -> bool:
 
 def training_rows(view: MailView, issue: Issue) -> tuple[tuple[SessionRow, ...], tuple[SessionRow, ...]]:
     """Plan the sessions of an issue's items, and those of earlier issues still to come; each earliest first."""
-    settings, own, coming = view.bulletin.settings, _own(issue), _coming(view, issue)
+    settings, own, coming = view.bulletin.settings, _own_lines(issue), _coming_lines(view, issue)
     names = _short_names((*own, *coming))
 
     def rows(sessions: Sequence[Line]) -> tuple[SessionRow, ...]:
@@ -111,12 +111,12 @@ def awaited_rows(view: MailView, issue: Issue) -> tuple[Announcement, ...]:
     return tuple(line for item in items for line in awaited_lines(item))
 
 
-def _own(issue: Issue) -> tuple[Line, ...]:
+def _own_lines(issue: Issue) -> tuple[Line, ...]:
     every = (line for item in issue.items if not item.retired for line in lines(item, issue.day))
     return tuple(line for line in every if line.session.state is not State.POSTPONED)
 
 
-def _coming(view: MailView, issue: Issue) -> tuple[Line, ...]:
+def _coming_lines(view: MailView, issue: Issue) -> tuple[Line, ...]:
     return tuple(
         line(item, session, issue.day)
         for item in view.earlier_items(issue)
