@@ -242,7 +242,7 @@ def boilerplate(snippet: Snippet) -> SnippetText:
 _HEADING_WORDS = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
 
 
-def _standing(snippet: Snippet) -> SnippetText:
+def _outer_snippet(snippet: Snippet) -> SnippetText:
     """Plan a snippet outside the sections; its headings are one level higher than those in an item."""
     email, text = lowered(snippet.prose.email, -1), snippet.prose.text
     for match in _HEADING_WORDS.finditer(email):
@@ -467,8 +467,8 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         preheader=_preheader(
             settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, view.words)}.")
         ),
-        head=tuple(map(_standing, issue.head)) if edition.is_whole else (),
-        foot=tuple(map(_standing, issue.foot)) if edition.is_whole else (),
+        head=tuple(map(_outer_snippet, issue.head)) if edition.is_whole else (),
+        foot=tuple(map(_outer_snippet, issue.foot)) if edition.is_whole else (),
         introduction=introduction,
         changes=changes,
         rows=rows,
