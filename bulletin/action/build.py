@@ -17,7 +17,7 @@ from ..content.load import Reading
 from ..errors import Problem, PublishError
 from ..folder import write
 from ..model import Bulletin, File
-from ..outputs.email.reminder import reminded
+from ..outputs.email.reminder import week_reminder
 from ..publish import due, from_build, publication
 from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
@@ -82,7 +82,7 @@ def _build(branch: DefaultBranch) -> DueBuild:
 
 def _week(bulletin: Bulletin | None) -> due.Week | None:
     """Return the week whose reminder is sent automatically; None without `reminder`, or without a session in it."""
-    week = reminded(bulletin) if bulletin and bulletin.settings.reminder else None
+    week = week_reminder(bulletin) if bulletin and bulletin.settings.reminder else None
     return due.Week(week.id, week.day) if week else None
 
 

@@ -48,13 +48,12 @@ def run(step: Step) -> Result:
         except ContentError as error:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
-    answered = in_repository(_answered(reading, public=step.context.public), content.root)
+    ignore_lines = in_repository(_ignore_lines(reading, public=step.context.public), content.root)
     offered = suggestions.suggestions(reading, content, problems, public=step.context.public)
     report = listing(problems, reading.workspace)
     listed = Listing(in_repository(report.problems, content.root), report.counted)
-    return _result(
-        step, content, CheckedContent(in_repository(problems, content.root), listed, answered, offered), view
-    )
+    checked = CheckedContent(in_repository(problems, content.root), listed, ignore_lines, offered)
+    return _result(step, content, checked, view)
 
 
 class CheckedContent(NamedTuple):
@@ -63,12 +62,12 @@ class CheckedContent(NamedTuple):
     problems: tuple[Problem, ...]
     listed: Listing
     """The problems that the summary lists and that become annotations."""
-    answered: tuple[Problem, ...]
+    ignore_lines: tuple[Problem, ...]
     """The lines `ignore:` that silence a rule of circulation or privacy."""
     suggestions: tuple[suggestions.Suggestion, ...]
 
 
-def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+def _ignore_lines(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     """Return every line that silences a rule of circulation or privacy.
 
     public: whether everybody can read the summary; then the reasons in items that are not public are left out.
@@ -81,26 +80,26 @@ def _answered(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     return tuple(map(listed, answered_lines(checked_files(reading))))
 
 
-def _result(step: Step, content: Checkout, content_report: CheckedContent, view: Preview | None) -> Result:
+def _result(step: Step, content: Checkout, checked: CheckedContent, view: Preview | None) -> Result:
     """Write the report, verdict, suggestions and preview into the output folder; return the result."""
-    problems = content_report.problems
+    problems = checked.problems
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
-    counted = replace(details(), counted=content_report.listed.counted)
-    text = summary.check(content_report.listed.problems, view.views if view else (), counted)
-    text += summary.answered(content_report.answered)
+    counted = replace(details(), counted=checked.listed.counted)
+    text = summary.check(checked.listed.problems, view.views if view else (), counted)
+    text += summary.ignore_lines(checked.ignore_lines)
     write_verdict(verdict, text)
     if may_comment(step):
-        suggestions.write(content_report.suggestions, out / suggestions.FILE_NAME)
+        suggestions.write(checked.suggestions, out / suggestions.FILE_NAME)
     else:
-        text += suggestions.listing(content_report.suggestions)
+        text += suggestions.listing(checked.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
     notes = [reports.github.annotation("info", sentence) for sentence in _unknown_changes(step, content)]
     if view:
         outputs |= _write_preview(step, view, out)
         notes += screenshot.take(step, view.views, out)
-    annotations = reports.github.problem_annotations(content_report.listed.problems, details(content.changed))
+    annotations = reports.github.problem_annotations(checked.listed.problems, details(content.changed))
     fails = any(problem.severity in FAILS[step.inputs.fail_on] for problem in problems)
     return Result(fails=fails, outputs=outputs, summary=text, annotations=(*notes, *annotations))
 

@@ -104,45 +104,45 @@ def variable(name: str) -> str:
 
 def read(environ: Mapping[str, str]) -> Inputs:
     """Read the inputs; an input that is not set has its default. Raises RequestError for the first wrong one."""
-    given = {row.name: _value(row, environ) for row in INPUTS}
+    values = {row.name: _value(row, environ) for row in INPUTS}
     for name in ("issue", "correction"):
-        marked = name == "issue" and given["command"] == "mark-sent" and _REMINDER.fullmatch(given[name])
-        if not marked and not _ISSUE.fullmatch(given[name]):
-            sentence = f'Input "{name}" is "{_short(given[name])}".'
+        marked = name == "issue" and values["command"] == "mark-sent" and _REMINDER.fullmatch(values[name])
+        if not marked and not _ISSUE.fullmatch(values[name]):
+            sentence = f'Input "{name}" is "{_short(values[name])}".'
             raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
-    if "/" in given["correction"] or ("/" in given["issue"] and given["command"] != "mark-sent"):
+    if "/" in values["correction"] or ("/" in values["issue"] and values["command"] != "mark-sent"):
         raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
-    if not _ARTIFACT.fullmatch(given["artifact-name"]):
+    if not _ARTIFACT.fullmatch(values["artifact-name"]):
         sentence = 'Input "artifact-name" holds a character that artifacts may not have.'
         raise RequestError(f"{sentence} Use letters and hyphens.")
     return Inputs(
-        command=given["command"],
-        path=given["path"],
-        bundle=given["bundle"],
-        issue=given["issue"],
-        correction=given["correction"],
-        resume=given["resume"],
-        after=read_duration(given["after"]) if given["after"] else 0,
-        fail_on=given["fail-on"],
-        output=given["output"],
-        site_url=given["site-url"],
-        annotations=given["annotations"] == "true",
-        summary=given["summary"] == "true",
-        artifact_name=given["artifact-name"],
-        screenshot=given["screenshot"],
-        comment=given["comment"] == "true",
-        release=given["release"] == "true",
-        dry_run=given["dry-run"] == "true",
-        to=given["to"],
-        to_limited=given["to-limited"],
-        to_editions=given["to-editions"],
-        smtp_url=given["smtp-url"],
-        smtp_password=given["smtp-password"],
-        oauth_token_url=given["oauth-token-url"],
-        oauth_client=given["oauth-client"],
-        oauth_secret=given["oauth-secret"],
-        oauth_refresh_token=given["oauth-refresh-token"],
-        token=given["token"],
+        command=values["command"],
+        path=values["path"],
+        bundle=values["bundle"],
+        issue=values["issue"],
+        correction=values["correction"],
+        resume=values["resume"],
+        after=read_duration(values["after"]) if values["after"] else 0,
+        fail_on=values["fail-on"],
+        output=values["output"],
+        site_url=values["site-url"],
+        annotations=values["annotations"] == "true",
+        summary=values["summary"] == "true",
+        artifact_name=values["artifact-name"],
+        screenshot=values["screenshot"],
+        comment=values["comment"] == "true",
+        release=values["release"] == "true",
+        dry_run=values["dry-run"] == "true",
+        to=values["to"],
+        to_limited=values["to-limited"],
+        to_editions=values["to-editions"],
+        smtp_url=values["smtp-url"],
+        smtp_password=values["smtp-password"],
+        oauth_token_url=values["oauth-token-url"],
+        oauth_client=values["oauth-client"],
+        oauth_secret=values["oauth-secret"],
+        oauth_refresh_token=values["oauth-refresh-token"],
+        token=values["token"],
     )
 
 

@@ -108,7 +108,7 @@ def issue_files(answer: str, taken: Collection[str], clock: Callable[[], datetim
         try:
             data = _fetch(address, lambda: clock() > until)
             name = _name(address, data)
-            files.append(IssueFile(_free(name, {*map(file_name, taken), *(one.name for one in files)}), data))
+            files.append(IssueFile(_free(name, {*map(file_name, taken), *(file.name for file in files)}), data))
         except _Refusal as refusal:
             refusals.append(str(refusal).format(excerpt(address.own_name or address.words or address.url, 80)))
     return IssueFiles(tuple(files), tuple(refusals))
@@ -130,13 +130,13 @@ _NO_KIND = (
 
 def _addresses(answer: str) -> tuple[list[_Address], str]:
     """Return the links to files in an answer, each once, and the remaining words."""
-    found = []
+    links = []
     for match in _NAMED.finditer(answer):
         picture = dict(_ATTRIBUTE.findall(match["picture"] or ""))
         url = match["target"] or match["bare"] or html.unescape(picture.get("src", ""))
-        found.append(_Address(url, match["words"] or html.unescape(picture.get("alt", ""))))
+        links.append(_Address(url, match["words"] or html.unescape(picture.get("alt", ""))))
     lines = (" ".join(line.strip(_MARKS).split()) for line in _NAMED.sub("", answer).split("\n"))
-    return list({address.url: address for address in found}.values()), " ".join(filter(None, lines))
+    return list({address.url: address for address in links}.values()), " ".join(filter(None, lines))
 
 
 def _fetch(address: _Address, is_late: Callable[[], bool]) -> bytes:
@@ -212,4 +212,4 @@ def _free(name: str, taken: Collection[str]) -> str:
     """Return a name that is not taken, like flyer.pdf or else flyer-2.pdf."""
     stem, _, ending = name.rpartition(".")
     names = (f"{stem}-{number}.{ending}" for number in range(2, len(taken) + 3))
-    return name if name not in taken else next(one for one in names if one not in taken)
+    return name if name not in taken else next(other for other in names if other not in taken)

@@ -63,21 +63,21 @@ def commit(branch: ItemBranch, files: Mapping[str, bytes]) -> str:
         return head
     listed = "".join(f"File: {path}\n" for path in files)
     message = f"Item from issue #{branch.number}\n\n{listed}"
-    made = _write(branch, "git/commits", {"message": message, "tree": tree["sha"], "parents": [parent]})
-    return _point(branch, str(made["sha"]), head)
+    new_commit = _write(branch, "git/commits", {"message": message, "tree": tree["sha"], "parents": [parent]})
+    return _point(branch, str(new_commit["sha"]), head)
 
 
 def pull_request(branch: ItemBranch, title: str, *, draft: bool) -> PullRequest:
     """Open the pull request, or update its title; the number is None if GitHub refuses."""
-    there = _open_pull(branch)
-    if there:
-        if there["title"] != title:
-            branch.repository.send("PATCH", f"pulls/{there['number']}", {"title": title})
-        return PullRequest(int(there["number"]))
-    wanted = {"title": title, "head": branch.name, "base": branch.base, "body": f"Closes #{branch.number}"}
-    answer = branch.repository.send("POST", "pulls", wanted | {"draft": draft})
+    pull = _open_pull(branch)
+    if pull:
+        if pull["title"] != title:
+            branch.repository.send("PATCH", f"pulls/{pull['number']}", {"title": title})
+        return PullRequest(int(pull["number"]))
+    request = {"title": title, "head": branch.name, "base": branch.base, "body": f"Closes #{branch.number}"}
+    answer = branch.repository.send("POST", "pulls", request | {"draft": draft})
     if answer.status == 422 and draft and "draft" in answer.message.lower():
-        answer = branch.repository.send("POST", "pulls", wanted)
+        answer = branch.repository.send("POST", "pulls", request)
     if answer.status == 201:
         return PullRequest(int(answer.body["number"]))
     return PullRequest(None, answer.message or str(answer.status))
@@ -88,9 +88,9 @@ def withdraw(branch: ItemBranch) -> None:
     head = _head(branch, branch.name)
     if not head or not _own_files(branch, _read(branch, f"git/commits/{head}")):
         return
-    there = _open_pull(branch)
-    if there:
-        branch.repository.send("PATCH", f"pulls/{there['number']}", {"state": "closed"})
+    pull = _open_pull(branch)
+    if pull:
+        branch.repository.send("PATCH", f"pulls/{pull['number']}", {"state": "closed"})
     branch.repository.send("DELETE", f"git/refs/heads/{branch.name}")
 
 

@@ -20,6 +20,7 @@ from ..errors import Problem, PublishError
 from ..model import Item
 from ..outputs.session_text import session_sentence
 from ..publish.github_api import Repository, refusal
+from ..reports.details import sentence as problem_sentence
 from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
@@ -140,11 +141,11 @@ def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) 
 
 def _accepted_by(here: Repository, number: int) -> str:
     """Return the login of the person who added the label last, "" if nobody did."""
-    found = ""
+    login = ""
     for row in comments(here, f"issues/{number}/events"):
         if isinstance(row, dict) and row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED:
-            found = str(_mapping(row.get("actor")).get("login") or "")
-    return found
+            login = str(_mapping(row.get("actor")).get("login") or "")
+    return login
 
 
 def _may_write(here: Repository, login: str) -> bool:
@@ -164,13 +165,15 @@ def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
     if remarks:
         return Proposal(title, "", "", remarks)
     files, refusals = issue_files(found.attachments, _names(place.parent / "files"), step.machine.clock)
-    text = write_item({**found.values, "attachments": [one.name for one in files]}, found.body)
+    text = write_item({**found.values, "attachments": [attached.name for attached in files]}, found.body)
     before = check(reading, public_repository=step.context.public)
-    with _written({place: text.encode()} | {place.parent / "files" / one.name: one.data for one in files}):
-        judged = _judged(step, file, text, frozenset(before))
+    with _files_in_checkout(
+        {place: text.encode()} | {place.parent / "files" / attached.name: attached.data for attached in files}
+    ):
+        checked = _check_item(step, file, text, frozenset(before))
     refused = tuple(Remark(label("attachments"), sentence) for sentence in refusals)
     path = "/".join(filter(None, (content.inner, file.parent.name, file.name)))
-    return judged._replace(title=title, path=path, files=files, remarks=refused + judged.remarks)
+    return checked._replace(title=title, path=path, files=files, remarks=refused + checked.remarks)
 
 
 def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
@@ -191,7 +194,7 @@ def _names(folder: Path) -> Sequence[str]:
 
 
 @contextmanager
-def _written(files: Mapping[Path, bytes]) -> Iterator[None]:
+def _files_in_checkout(files: Mapping[Path, bytes]) -> Iterator[None]:
     """Write files into the checkout while they are checked; afterwards remove them and any folder created for them."""
     folders = [folder for folder in {path.parent for path in files} if not folder.is_dir()]
     try:
@@ -212,16 +215,16 @@ def _unsent_bulletin_issue(reading: Reading) -> str:
     return next((issue.id for issue in workspace.issues if issue.id not in workspace.sent), "")
 
 
-def _judged(step: Step, file: Path, text: str, before: Collection[Problem]) -> Proposal:
+def _check_item(step: Step, file: Path, text: str, before: Collection[Problem]) -> Proposal:
     """Collect the problems of the item, and the problems elsewhere that appear only because of it."""
     reading, path = read(file.parent.parent), file.as_posix()
-    new = [one for one in check(reading, public_repository=step.context.public) if one not in before]
+    new = [problem for problem in check(reading, public_repository=step.context.public) if problem not in before]
     items = (item for issue in reading.workspace.issues for item in issue.items)
     item = next((item for item in items if item.path == path), None)
     remarks = (
-        Remark(_question(one, text, path), f"{one.message} {one.hint}".strip(), stops=one.severity == "error")
-        for one in new
-        if one.severity != "info"
+        Remark(_question(problem, text, path), problem_sentence(problem), stops=problem.severity == "error")
+        for problem in new
+        if problem.severity != "info"
     )
     return Proposal("", path, text, tuple(remarks), item)
 
@@ -261,7 +264,7 @@ def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[s
 
 def _remark_lines(proposal: Proposal) -> Sequence[str]:
     """Return the lines on what must be corrected, each with its question, and on what to look at."""
-    stops, others = ([one for one in proposal.remarks if one.stops is stops] for stops in (True, False))
+    stops, others = ([remark for remark in proposal.remarks if remark.stops is stops] for stops in (True, False))
     if stops:
         lines = ["**There is something to put right.** Edit your text above, and I look again.", ""]
     else:
@@ -280,7 +283,12 @@ def _date_lines(proposal: Proposal) -> Sequence[str]:
     sessions = proposal.item.sessions if proposal.item else ()
     if not sessions:
         return ()
-    return ("| Dates, as I read them |", "| --- |", *(f"| {escape(session_sentence(one))} |" for one in sessions), "")
+    return (
+        "| Dates, as I read them |",
+        "| --- |",
+        *(f"| {escape(session_sentence(session))} |" for session in sessions),
+        "",
+    )
 
 
 def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullRequest, note: str) -> Sequence[str]:

@@ -19,12 +19,14 @@ def put(repository: Repository, number: int, head: str, offered: Sequence[Sugges
 
     head: the newest commit of the pull request, to which the line numbers belong.
     """
-    there: set[tuple[str, str]] = set()
+    present: set[tuple[str, str]] = set()
     for row in comments(repository, f"pulls/{number}/comments") if offered else ():
         if isinstance(row, Answer):
             return _refusal(row)
-        there.add((str(row.get("path")), comparable(str(row.get("body")))))
-    new = [comment for comment in map(_comment, offered) if (comment["path"], comparable(comment["body"])) not in there]
+        present.add((str(row.get("path")), comparable(str(row.get("body")))))
+    new = [
+        comment for comment in map(_comment, offered) if (comment["path"], comparable(comment["body"])) not in present
+    ]
     if not new:
         return ""
     review = {"commit_id": head, "event": "COMMENT", "body": "", "comments": new}

@@ -17,7 +17,7 @@ def check(problems: Sequence[Problem], views: Iterable[View], details: Details) 
     return "\n".join([markdown.render(problems, details), *(_issue(view) for view in views)])
 
 
-def answered(lines: Sequence[Problem]) -> str:
+def ignore_lines(lines: Sequence[Problem]) -> str:
     """Return the lists of the lines `ignore:`, for the person who approves; "" if there are none."""
     return "".join(
         _let_through(heading, [line for line in lines if line.rule.startswith(group)])

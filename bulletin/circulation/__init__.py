@@ -1,1 +1,1 @@
-"""Who may see what: the view of each audience, and the check of built files that proves it."""
+"""Make the view of each audience, and search the built files for text that their readers may not see."""

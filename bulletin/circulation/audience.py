@@ -1,4 +1,4 @@
-"""Who may see what: one function that takes everything else out of a bulletin."""
+"""Make the view of an audience: a bulletin without everything that the audience may not see."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from ..model import Bulletin, Change, Circulation, Issue, Item, Prose
 from ..model.rows import KINDS
 
 WITHDRAWN = "This is no longer here"
-"""The title of the page of an item that was taken back."""
+"""The title of the page of a withdrawn item."""
 
 MAY_SEE: dict[Circulation, frozenset[Circulation]] = {
     Circulation.PUBLIC: frozenset({Circulation.PUBLIC}),
     Circulation.STAFF: frozenset({Circulation.PUBLIC, Circulation.STAFF}),
     Circulation.LIMITED: frozenset({Circulation.LIMITED}),
 }
-"""The levels that each audience's outputs hold; the limited edition holds the limited items alone."""
+"""The levels in each audience's outputs; the limited edition has only limited items."""
 
 
 def is_seen(item: Item, audience: Circulation) -> bool:
-    """Tell whether an audience's outputs may hold an item; held ones are in none, retired ones only on the web."""
+    """Tell whether an audience's outputs have an item; items on hold are in none, retired ones only on the web."""
     if item.held or (item.retired and audience is not Circulation.PUBLIC):
         return False
     return item.circulation in MAY_SEE[audience]
 
 
 def is_told(item: Item, audience: Circulation) -> bool:
-    """Tell whether an audience may be told what changed of an item, also once it is gone."""
+    """Tell whether an audience may read of changes to an item, also if the item is retired."""
     return not item.held and item.circulation in MAY_SEE[audience]
 
 
 def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
-    """Take everything out of a bulletin that an audience may not see."""
+    """Return a bulletin without everything that an audience may not see."""
     issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
     mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
     if audience is Circulation.PUBLIC:
@@ -49,18 +49,20 @@ def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
         bulletin,
         issues=tuple(_without_lost_targets(issue, visible) for issue in issues),
         mail=mail,
-        changes=_told(bulletin.changes, audience, visible),
-        unrecorded=_told(bulletin.unrecorded, audience, visible),
+        changes=_visible_changes(bulletin.changes, audience, visible),
+        unrecorded=_visible_changes(bulletin.unrecorded, audience, visible),
     )
 
 
-def _told(changes: Collection[Change], audience: Circulation, visible: Collection[str]) -> tuple[Change, ...]:
+def _visible_changes(
+    changes: Collection[Change], audience: Circulation, visible: Collection[str]
+) -> tuple[Change, ...]:
     reported = (change for change in changes if is_told(change.item, audience))
     return tuple(replace(change, item=_without_lost_target(change.item, visible)) for change in reported)
 
 
 def public_cut(bulletin: Bulletin) -> Bulletin:
-    """Take out what is not public, of the mail too: for a preview that everybody can read."""
+    """Return a bulletin and its email without everything that is not public, for a preview that everybody can read."""
     mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
     view = seen_by(bulletin, Circulation.PUBLIC)
     visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
@@ -86,9 +88,9 @@ def _cut(issue: Issue, audience: Circulation) -> Issue:
 
 
 def _with_withdrawn(cut: Issue, issue: Issue, promised: Collection[str]) -> Issue:
-    """Add to an issue's public view the items whose pages were published and may not be seen any more."""
+    """Add to an issue's public view the withdrawn items: their pages were published, and nobody may see them now."""
     own = (item for item in issue.items if item.issue == issue.id and addresses.item(item.slug) in promised)
-    withdrawn = tuple(_emptied(item, promised) for item in own if not is_seen(item, Circulation.PUBLIC))
+    withdrawn = tuple(_withdrawn_item(item, promised) for item in own if not is_seen(item, Circulation.PUBLIC))
     return replace(cut, items=(*cut.items, *withdrawn)) if withdrawn else cut
 
 
@@ -96,10 +98,10 @@ def _is_promised(issue: Issue, bulletin: Bulletin) -> bool:
     return addresses.issue(issue.id) in bulletin.promised
 
 
-def _emptied(item: Item, promised: Collection[str]) -> Item:
-    """Make what is left of an item that was taken back: its address, and nothing that it says.
+def _withdrawn_item(item: Item, promised: Collection[str]) -> Item:
+    """Return a withdrawn item: with its address, and without any of its words.
 
-    Its topics that have a page keep it, though nothing of the item stands there.
+    It keeps its topics that have a published page, so that these pages stay.
     """
     return Item(
         title=WITHDRAWN,
@@ -139,7 +141,7 @@ def _present(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
 
 
 def _without_lost_targets(issue: Issue, visible: Collection[str]) -> Issue:
-    """Let no moved item of an issue name one that this audience does not see."""
+    """Return an issue in which no moved item names an item that the audience does not see."""
     if all(item.moved_to in visible for item in issue.items if item.moved_to):
         return issue
     return replace(issue, items=tuple(_without_lost_target(item, visible) for item in issue.items))

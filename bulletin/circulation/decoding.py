@@ -1,7 +1,7 @@
-"""A built file → the texts that its readers can find in it, decoded.
+"""Decode a built file into all texts that its readers can find in it.
 
-Attributes, comments, headers and the names of attached files count as well, shown or not. What is damaged or
-locked is read as the text of its bytes. However a file is made, no more than LARGEST bytes of it are unpacked.
+These include attributes, comments, headers and the names of attached files, visible or not. Bytes that are damaged
+or locked are read as text. At most LARGEST bytes of a file are unpacked.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from io import BytesIO
 from urllib.parse import unquote
 
 BREAK = " \0 "
-"""Separates texts that are joined: the word between the blanks is in no text, since no file may hold it."""
+"""Separates joined texts. The word between the blanks is NUL, which is in no text, as no file may have it."""
 
 LARGEST = 20_000_000
-"""Bytes that are unpacked of one file, all its parts together."""
+"""The most bytes that are unpacked from one file, all parts together."""
 MOST_PARTS = 1_000
 DEEPEST = 5
-"""How deep an archive or a message may lie in another, and how often a text may be encoded."""
+"""The most levels of archives and messages inside each other, and the most times that a text is decoded again."""
 _RATIO, _SMALL = 100, 1_000_000
-"""A part is read whole if its packed bytes are a hundredth of it, or if it is small."""
+"""A part is read up to _RATIO times its packed bytes, and in any case up to _SMALL bytes."""
 
 _DAMAGED = (
     ValueError, LookupError, RecursionError, RuntimeError, OSError, EOFError, TypeError, AttributeError,
     NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, binascii.Error, errors.MessageError,
 )  # fmt: skip
-"""What the readers of the standard library raise for damaged, locked or unknown content."""
+"""The errors of the standard library's readers for damaged, locked or unknown content."""
 
 _AFTER_TAG = re.compile(r">\s*([^<\s][^<]*)")
 _DOUBLE_QUOTED = re.compile(r'=(?<!style=)(?<!class=)\s*"([^"<>]{3,})"')
@@ -48,15 +48,15 @@ _INLINE = (
 )
 _INLINE_TAG = rf"</?(?:{'|'.join(_INLINE.split())})(?=[\s/>])[^<>]*>"
 _INSIDE_WORD = re.compile(rf"<(?<=[\w;]<){_INLINE_TAG[1:]}(?:{_INLINE_TAG})*(?=[\w&])")
-"""Tags that a browser shows no gap for, between two letters, which may be written as entities."""
+"""Tags between two letters that a browser shows without a gap; the letters may be written as entities."""
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _CODE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt]))")
 _CALL = re.compile(r"\s*[\w.]+\((.*)\);?\s*", re.DOTALL)
-"""A script that calls a function."""
+"""A script that consists of one call of a function."""
 _LONG_NUMBER = 10_000_000
-"""From here on a number may be that of a phone."""
+"""The smallest number that may be a phone number."""
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _DATA_ADDRESS = re.compile(
     r"data:([\w.+-]{0,80}/[\w.+-]{0,80})?((?:;[\w.+=-]{1,80}){0,5}),([^\s\"'<>)]+)", re.IGNORECASE
@@ -64,12 +64,12 @@ _DATA_ADDRESS = re.compile(
 _BASE64_LENGTH = 60
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{60,}={0,2}")
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"wOF2", b"wOFF")
-"""How files begin whose bytes are no text: pictures that were made here or stripped, and fonts."""
+"""The first bytes of files without text: fonts, and pictures, which have no text as Bulletin made or stripped them."""
 
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked of a file."""
+    """The bytes and parts of a file that may still be unpacked."""
 
     size: int = LARGEST
     parts: int = MOST_PARTS
@@ -84,9 +84,9 @@ class _Budget:
 
 
 def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Take a message or an archive apart: yield each part with a name whose ending says how to read it.
+    """Yield each part of a message or an archive, with a name whose ending tells how to read it.
 
-    Any other file is its only part.
+    Any other file is yielded as its only part.
     """
     yield from _pieces(path, data, _Budget(), 0)
 
@@ -110,7 +110,7 @@ _Opener = Callable[[str, bytes, _Budget], Iterator[tuple[str, bytes]]]
 
 
 def _opener(path: str, data: bytes) -> _Opener | None:
-    """Return what opens a file, by its first bytes, whatever it is called; None if it is no archive and no message."""
+    """Return the function that opens an archive, by its first bytes, or a message; None for any other file."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or zipfile.is_zipfile(BytesIO(data)):
         return _open_zip
     if data.startswith(b"\x1f\x8b"):
@@ -136,7 +136,7 @@ def _open_zip(_path: str, data: bytes, budget: _Budget) -> Iterator[tuple[str, b
                 with archive.open(entry) as part:
                     yield entry.filename, part.read(limit)
             except _DAMAGED:
-                continue  # Locked, or packed in a way that nobody here knows: its name was read.
+                continue  # It is locked, or packed in an unknown way; its name was yielded above.
 
 
 def _open_gzip(path: str, data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +146,7 @@ def _open_gzip(path: str, data: bytes, budget: _Budget) -> Iterator[tuple[str, b
 
 
 def texts(name: str, data: bytes) -> Iterator[str]:
-    """Yield the texts in a piece, decoded and without markup; what is encoded more than once, more than once."""
+    """Yield the texts in a part, decoded and without markup; of text that is encoded several times, each level."""
     for text in _read(name, data):
         yield text
         yield from _encoded_texts(text, 0)
@@ -166,7 +166,7 @@ def _ending(path: str) -> str:
 
 
 def _decode(data: bytes) -> str:
-    """Decode bytes as UTF-16 if they begin like it or hold a NUL in every second place, else as UTF-8."""
+    """Decode bytes as UTF-16 if they have its mark or a NUL in most second places, else as UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     start = data[:200]
@@ -177,7 +177,7 @@ def _decode(data: bytes) -> str:
 
 
 def _header_text(part: Message) -> str:
-    """Join the values of a part's header, decoded (RFC 2047)."""
+    """Return the decoded values of a part's header (RFC 2047), one a line."""
     return "\n".join(_decode_header(str(value)) for value in part.values())
 
 
@@ -199,12 +199,12 @@ def _header_word(word: str | bytes, charset: str | None) -> str:
 
 def _part_name(part: Message) -> str:
     names = {"text/html": "part.html", "text/plain": "part.txt", "text/calendar": "part.ics"}
-    # What has a name was attached, and is called by it.
+    # A part with a file name is an attachment, so its own name tells how to read it.
     return str(part.get_filename() or names.get(part.get_content_type()) or "part")
 
 
 def _in_utf8(part: Message, body: bytes) -> bytes:
-    """Return the bytes of a text in UTF-8; those of anything else, and of an unknown charset, as they are."""
+    """Return the bytes of a text in UTF-8; other bytes, and text in an unknown charset, are returned unchanged."""
     charset = str(part.get_content_charset() or "utf-8")
     if part.get_content_maintype() != "text" or charset in ("utf-8", "us-ascii"):
         return body
@@ -219,35 +219,35 @@ def _plain_texts(text: str) -> Iterator[str]:
 
 
 def _markup_texts(text: str) -> Iterator[str]:
-    """Yield what stands between the tags, then attributes and comments; twice where a feed escapes its content."""
+    """Yield the text between the tags, then attributes and comments; of escaped markup, as in feeds, both forms."""
     for part in _split_markup(text):
         yield from _escaped_markup(html.unescape(part))
 
 
 def _escaped_markup(text: str) -> Iterator[str]:
-    """Yield a text; if it has tags, without them, and what stands between and in them."""
+    """Yield a text; if it has tags, yield it without them, and then the text between and in the tags."""
     if not _TAG.search(text):
         yield text
         return
-    # What a tag parts is read below: here the address of a link must not stand beside its words.
+    # Tags become breaks, so that a link's address is not read beside its words; joined words are read below.
     yield _TAG.sub(BREAK, text)
     yield from map(html.unescape, _split_markup(text))
 
 
 def _split_markup(text: str) -> tuple[str, ...]:
-    """Separate what stands between the tags from the attributes' values and the comments."""
+    """Return the text between the tags, and the values of attributes with the comments."""
     text, comments = _without_comments(text)
     values = [*_DOUBLE_QUOTED.findall(text), *_SINGLE_QUOTED.findall(text)]
     beside = f"{BREAK}\n".join((*dict.fromkeys(values), *comments))
     between = " ".join(_AFTER_TAG.findall(f">{text}"))
     if not _INSIDE_WORD.search(text):
         return between, beside
-    # A word may be broken by tags, or they may stand for a gap: both are read.
+    # Tags inside a word may or may not be a gap, so return the text in both forms.
     return between, " ".join(_AFTER_TAG.findall(f">{_INSIDE_WORD.sub('', text)}")), beside
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
-    """Take the comments out of a text; one that does not end goes to the end of it."""
+    """Return a text without its comments, and the comments; a comment without an end reaches to the end of the text."""
     if "<!--" not in text:
         return text, []
     first, *rest = text.split("<!--")
@@ -260,12 +260,12 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 
 
 def _calendar_texts(text: str) -> Iterator[str]:
-    """Yield a calendar, unfolded and without its escapes (RFC 5545 sections 3.1 and 3.3.11)."""
+    """Yield the text of a calendar, unfolded and unescaped (RFC 5545 sections 3.1 and 3.3.11)."""
     yield _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], _FOLD.sub("", text))
 
 
 def _json_texts(text: str) -> Iterator[str]:
-    """Yield the keys and strings of a JSON file; those with markup are read as markup."""
+    """Yield the keys and strings of a JSON file; read strings with markup as markup."""
     strings = tuple(_json_strings(json.loads(text)))
     yield BREAK.join(string for string in strings if "<" not in string)
     for string in strings:
@@ -274,7 +274,7 @@ def _json_texts(text: str) -> Iterator[str]:
 
 
 def _script_texts(text: str) -> Iterator[str]:
-    """Yield a script; one that is nothing but a call with JSON, as the index of the search is, is read as the JSON."""
+    """Yield the text of a script; if it is only a call with JSON, like the index of the search, yield the JSON's."""
     call = _CALL.fullmatch(text)
     try:
         yield from _json_texts(call[1]) if call else (text,)
@@ -283,7 +283,7 @@ def _script_texts(text: str) -> Iterator[str]:
 
 
 def _json_strings(value: object) -> Iterator[str]:
-    """Yield the keys, strings and long numbers of a value in their order, however deep they lie."""
+    """Yield the keys, strings and long numbers of a value in order, at any depth."""
     waiting = [value]
     while waiting:
         match waiting.pop():
@@ -298,7 +298,7 @@ def _json_strings(value: object) -> Iterator[str]:
 
 
 def _encoded_texts(text: str, depth: int) -> Iterator[str]:
-    """Yield what a text says once its escapes, percent signs, entities, data addresses and base64 are decoded."""
+    """Yield a text with escapes, percent signs and entities decoded, and the texts in data addresses and base64."""
     if depth == DEEPEST:
         return
     decoded = _without_entities(_without_percents(_without_codes(text)))
@@ -306,14 +306,14 @@ def _encoded_texts(text: str, depth: int) -> Iterator[str]:
         decoded = _changed_lines(text, decoded)
         yield from _escaped_markup(decoded)
         yield from _encoded_texts(decoded, depth + 1)
-    for name, data in _embedded(text):
+    for name, data in _embedded_files(text):
         for inner in _read(name, data):
             yield inner
             yield from _encoded_texts(inner, depth + 1)
 
 
 def _changed_lines(text: str, decoded: str) -> str:
-    """Return the lines that decoding changed, and those beside them: the others were read before."""
+    """Return the lines that decoding changed, with the lines beside them; all others were searched before."""
     before, after = text.split("\n"), decoded.split("\n")
     if len(before) != len(after):
         return decoded
@@ -323,7 +323,7 @@ def _changed_lines(text: str, decoded: str) -> str:
 
 
 def _without_codes(text: str) -> str:
-    r"""Decode `\u0041`, `\x41` and the like, two halves of a letter together (RFC 8259 section 7)."""
+    r"""Decode escapes like `\u0041` and `\x41`, and join the halves of surrogate pairs (RFC 8259 section 7)."""
     if "\\u" not in text and "\\x" not in text:
         return text
     decoded = _CODE.sub(_code_letter, text)
@@ -345,8 +345,8 @@ def _without_entities(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that stand in a text: data addresses (RFC 2397), and long runs of base64."""
+def _embedded_files(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files inside a text: data addresses (RFC 2397), and long runs of base64."""
     if "data:" in text or "DATA:" in text:
         for match in _DATA_ADDRESS.finditer(text):
             ending = {"text/html": "html", "application/json": "json", "text/calendar": "ics"}.get(
@@ -355,16 +355,16 @@ def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
             ending = "html" if "xml" in (match[1] or "") else ending
             if ";base64" not in match[2].lower():
                 yield f"embedded.{ending}", unquote(match[3]).encode("utf-8", "replace")
-            elif data := _unpacked(unquote(match[3])):
+            elif data := _decode_base64(unquote(match[3])):
                 yield f"embedded.{ending}", data
     long_words = " ".join(word for word in text.split() if len(word) >= _BASE64_LENGTH)
     for run in _BASE64.findall(long_words):
-        if data := _unpacked(run):
+        if data := _decode_base64(run):
             yield "embedded.txt", data
 
 
-def _unpacked(run: str) -> bytes:
-    """Decode base64 in either alphabet (RFC 4648 sections 4 and 5); b"" for what is none."""
+def _decode_base64(run: str) -> bytes:
+    """Decode base64 in either alphabet (RFC 4648 sections 4 and 5); return b"" if it is not base64."""
     letters = run.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
     try:
         return binascii.a2b_base64(letters[: len(letters) - (len(letters) % 4 == 1)] + "==")

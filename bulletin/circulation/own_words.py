@@ -1,4 +1,4 @@
-"""What Bulletin writes by itself, whatever the items say: words, labels, names of files and of properties."""
+"""List the words that Bulletin writes into outputs whatever the items say: labels, names of files and properties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OWN_PHRASES = (
     "Online", "Microsoft Teams", "Google Meet", "Struck out", "To do", "Done", "Note", "Tip", "Important", "Warning",
     "Caution", "Act by", "What you need to do",
 )  # fmt: skip
-"""What stands on pages and in mail beside what items say."""
+"""Labels and headings on pages and in emails."""
 _PROGRAMS = (
     "addbyurl addevent addfromweb alternative arial arrives assets attachments authors availability begin "
     "boundary busystatus byday bymonth bytes caldesc calname calscale cancel categories compose context "

@@ -1,4 +1,4 @@
-"""The words in which outputs print the values of an item: days, hours, phone numbers, addresses."""
+"""Write the values of an item in every form that outputs print: days, hours, phone numbers, addresses."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ..text import humanize
 
 
 class Hours(NamedTuple):
-    """When something begins and ends, as people see it: without a zone."""
+    """The start and the end of a session, as they are printed in one time zone."""
 
     start: datetime
     end: datetime
 
 
 def _leaves(value: object) -> Iterator[object]:
-    """Yield every value that stands in a value, however deep; of a Markdown text and of a file what readers see."""
+    """Yield every value inside a value, at any depth; of Markdown the printed text, of a file its name and address."""
     match value:
         case Prose():
             yield value.text
@@ -43,26 +43,26 @@ def _leaves(value: object) -> Iterator[object]:
 
 
 def texts(value: object) -> Iterator[str]:
-    """Yield every text that stands in a value, however deep: of a Markdown text the words, of a file its name."""
+    """Yield every text inside a value, at any depth; of Markdown the printed text, of a file its name and address."""
     for leaf in _leaves(value):
         if isinstance(leaf, str | UUID) and leaf and not isinstance(leaf, Enum):
             yield str(leaf)
 
 
 def days(value: object) -> Iterator[date]:
-    """Yield every day that stands in a value, however deep; of a session its days in each zone that is printed."""
+    """Yield every day inside a value, at any depth; of a session its days in each printed time zone."""
     for leaf in _leaves(value):
         if isinstance(leaf, date):
             yield leaf.date() if isinstance(leaf, datetime) else leaf
 
 
 def moments(value: object) -> Iterator[datetime]:
-    """Yield every moment that stands in a value, however deep."""
+    """Yield every moment inside a value, at any depth."""
     return (leaf for leaf in _leaves(value) if isinstance(leaf, datetime))
 
 
 def _span(hours: Hours) -> Iterator[date]:
-    """Yield the days of a session, whose end is the day after them if it is of whole days; of a long one few."""
+    """Yield the days of a session, at most _MOST_DAYS and the last; for whole days the end is the day after them."""
     length = (hours.end.date() - hours.start.date()).days
     yield from (hours.start.date() + timedelta(days=number) for number in range(min(length, _MOST_DAYS)))
     yield from (hours.start.date(), hours.end.date())
@@ -72,7 +72,7 @@ _MOST_DAYS = 31
 
 
 def session_hours(session: Session) -> Iterator[Hours]:
-    """Yield when a session is, in its own zone and in each other in which it is printed."""
+    """Yield the hours of a session in its own time zone, and in every other zone in which it is printed."""
     yield Hours(session.start, session.end)
     for name in dict.fromkeys((session.zone, *session.also)):
         if name:
@@ -81,7 +81,7 @@ def session_hours(session: Session) -> Iterator[Hours]:
 
 
 def day_forms(day: date) -> tuple[str, ...]:
-    """Write a day in each way that outputs and programs do."""
+    """Return a day in every form that outputs and programs write."""
     month = humanize.MONTHS[day.month - 1]
     return (
         f"{humanize.DAYS[day.weekday()]} {humanize.day(day)}",
@@ -95,7 +95,7 @@ def day_forms(day: date) -> tuple[str, ...]:
 
 
 def start_forms(moment: datetime) -> tuple[str, ...]:
-    """Write the start of a session as programs do, in local time (RFC 5545 section 3.3.5, RFC 3339)."""
+    """Return the start of a session in every form that programs write (RFC 5545 section 3.3.5, RFC 3339)."""
     return (f"{moment:%Y%m%dT%H%M%S}", f"{moment:%Y-%m-%dT%H:%M}", humanize.moment(moment), _utc(moment))
 
 
@@ -104,12 +104,12 @@ def _utc(moment: datetime) -> str:
 
 
 def hours_forms(hours: Hours) -> tuple[str, ...]:
-    """Write the hours of a session."""
+    """Return the hours of a session in every form that outputs print."""
     return (humanize.hours(hours.start, hours.end), f"{hours.start:%H:%M} to {hours.end:%H:%M}")
 
 
 def pieces(value: object) -> Iterator[str]:
-    """Yield the days and hours of a value in the smallest pieces of which lines are joined."""
+    """Yield the days and hours of a value in the smallest pieces that outputs join into lines."""
     for day in set(days(value)):
         weekday, month = humanize.DAYS[day.weekday()], humanize.MONTHS[day.month - 1]
         yield from (*day_forms(day), humanize.day_and_month(day), f"{weekday} {humanize.day_and_month(day)}")
@@ -120,9 +120,9 @@ def pieces(value: object) -> Iterator[str]:
 
 
 def phone_digits(phone: str) -> str:
-    """Return the digits of a phone number without what differs between its forms; "" for a short one.
+    """Return the digits that all forms of a phone number share; "" if there are fewer than _PHONE_DIGITS.
 
-    The country's digits of "+44 161 …" and the 0 of "0161 …" are left out, also in "+44 (0)161 …".
+    The country code of "+44 161 …" and the 0 of "0161 …" are left out, also in "+44 (0)161 …".
     """
     digits = "".join(letter for letter in phone.partition(";")[0] if letter in "0123456789")
     international = phone.removeprefix("tel:").lstrip().startswith(("+", "00"))

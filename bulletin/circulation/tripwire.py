@@ -1,7 +1,7 @@
-"""The last look before a file is put in place: does it hold what its readers may not see?
+"""Search a file for text that its readers may not see, before it is written.
 
-Texts are compared after decoding, as words in lower case, so that neither markup, folding,
-encoding nor punctuation hides a leak.
+Texts are decoded and compared as words in lower case, so that markup, folded lines, encodings and punctuation do
+not hide a leak.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from .open_lines import OpenLines
 from .own_words import OWN_PHRASES, OWN_WORDS
 
 RUN = 8
-"""Words in a row that give a text away."""
+"""The number of consecutive words that give a text away."""
 
 _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-"""The audiences, from the one that may read least; each may read what those before it may."""
+"""The audiences in order: each may read what the audiences before it may read."""
 
 _SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
-"""Maps the bytes of a text to themselves, and ASCII punctuation to blanks; NUL is the word in BREAK."""
+"""Maps ASCII punctuation to blanks and all other bytes to themselves; NUL stays, as it is the word in BREAK."""
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Letters that nobody sees: soft hyphens, zero-width ones, marks of direction, choices of a letter's form."""
+"""Invisible characters: soft hyphens, zero-width characters, marks of direction, variation selectors."""
 _PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u203a]")
-"""Quotation marks, dashes and dots beyond ASCII: the same text is written with these and without."""
+"""Quotation marks, dashes and dots outside ASCII, which a copy of a text may have or not."""
 
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
 _PAIR_LENGTH, _WORD_LENGTH = 6, 5
-"""Letters that a text of two words, and a name or title of one word, have at least to be looked for."""
+"""The fewest letters of a text of two words, and of a name or title of one word, that is searched for."""
 _PARAGRAPH_WORDS = 5
-"""Words that a paragraph has at least to be looked for as a whole."""
+"""The fewest words of a paragraph that is searched for as a whole."""
 
 _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
@@ -52,9 +52,9 @@ Pair = tuple[bytes, bytes]
 
 
 def words(text: str) -> list[bytes]:
-    """Split a text, normalized (NFKC) and in lower case, at blanks and punctuation; words in UTF-8.
+    """Split a text into words at blanks and punctuation; the words are NFKC, in lower case and encoded as UTF-8.
 
-    Letters that nobody sees are left out.
+    Invisible characters are left out.
     """
     if not text.isascii():
         text = _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
@@ -66,58 +66,58 @@ _LABEL_WORDS = frozenset(
     for text in (*OWN_PHRASES, *(f"{key.name} {key.label}" for row in rows(Item).values() for key in row.keys))
     for word in words(text)
 )
-"""Words that outputs put before what a field says."""
+"""Words that outputs print before the value of a field."""
 
 
 class Origin(NamedTuple):
-    """Where a needle is from."""
+    """The item or issue, and the field, that a needle is from."""
 
     of: Item | Issue
     field: str
-    """The name of the field that says it."""
+    """The name of the field."""
 
 
 class Hit(NamedTuple):
-    """Something of what its readers may not see, in a file."""
+    """A needle in a file whose readers may not see it."""
 
     words: str
-    """As they were found: in small letters and without punctuation; the name of a file."""
+    """The words in lower case and without punctuation; or the name of a file."""
     origin: Origin
     part: str = ""
-    """The name of the attached file that holds them, "" if it is the file itself."""
+    """The name of the attached file that has them, "" if it is the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """What one audience may not see, and where it is from."""
+    """The words and files that one audience may not see, each with its origin."""
 
     runs: dict[Words, Origin] = field(default_factory=dict)
-    """Every RUN words in a row of the long texts."""
+    """All runs of RUN consecutive words in the long texts."""
     phrases: dict[Words, Origin] = field(default_factory=dict)
-    """Short texts that give nothing away in parts, such as a title or an address."""
+    """Short texts that are only searched for as a whole, such as a title or an address."""
     phones: dict[str, Origin] = field(default_factory=dict)
     """The digits of phone numbers, see `printed.phone_digits`."""
     files: dict[str, Origin] = field(default_factory=dict)
-    """Addresses of files."""
+    """Files by their addresses."""
     by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
-    """The phrases of several words by that pair of them which the fewest have, and where in the phrase it stands."""
+    """The index of phrases of several words: each by its rarest pair of words, with the offset of this pair in it."""
 
     def add_text(self, text: str, origin: Origin) -> None:
-        """Look for any RUN words in a row of a text."""
+        """Add all runs of RUN consecutive words of a text."""
         self.runs.update((run, origin) for run in _runs(words(text)))
 
     def add_phrase(self, text: str, origin: Origin) -> None:
-        """Look for a text as a whole."""
+        """Add a text to search for as a whole."""
         if phrase := tuple(words(text)):
             self.phrases[phrase] = origin
             self.forget_index()
 
     def find(self, text: str) -> Iterator[tuple[Words | str, Origin]]:
-        """Yield each needle in a text, and where it is from."""
+        """Yield each needle in a text, with its origin."""
         yield from self.find_row(words(text))
 
     def find_row(self, row: list[bytes]) -> Iterator[tuple[Words | str, Origin]]:
-        """Yield each needle in the words of a text: runs, phrases, and the digits of phone numbers."""
+        """Yield each needle in the words of a text, with its origin: runs, phrases, and digits of phone numbers."""
         if self.runs:
             for run in sorted(self.runs.keys() & _runs(row)):
                 yield run, self.runs[run]
@@ -129,7 +129,7 @@ class Needles:
             yield from ((phone, self.phones[phone]) for phone in sorted(self.phones.keys() & stretches))
 
     def _phrases_in(self, row: list[bytes]) -> set[Words]:
-        """Return the phrases that stand in a row; one of several words is looked for where two of them stand."""
+        """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
         index = self._index()
         several = {
             phrase
@@ -150,7 +150,7 @@ class Needles:
         return self.by_pair
 
     def remove(self, needles: Iterable[Words | str]) -> None:
-        """Drop needles."""
+        """Remove needles, except files."""
         for needle in needles:
             if isinstance(needle, str):
                 self.phones.pop(needle, None)
@@ -159,20 +159,20 @@ class Needles:
                 self.phrases.pop(needle, None)
 
     def forget_index(self) -> None:
-        """Index the phrases anew at the next search: a new phrase is missing, and those that were dropped cost time."""
+        """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
         self.by_pair.clear()
 
     def remove_open_row(self, row: list[bytes]) -> None:
-        """Drop needles that also occur in a text which the audience may see."""
+        """Remove the needles in a text that the audience may see."""
         self.remove([needle for needle, _ in self.find_row(row)])
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to look for."""
+        """Whether there are no needles."""
         return not (self.runs or self.phrases or self.phones or self.files)
 
     def find_hit(self, file: File) -> Hit | None:
-        """Find what a file or its name holds of what its readers may not see."""
+        """Return the first needle in a file or its path; None if there is none."""
         if self.empty:
             return None
         for needle, origin in self.find(file.path):
@@ -188,10 +188,10 @@ class Needles:
 
 
 class Tripwire:
-    """What each audience of a bulletin may not see, ready to be looked for."""
+    """The needles of each audience of a bulletin, for checking files."""
 
     def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
-        """Collect the needles for the audiences whose files will be checked."""
+        """Collect the needles of the audiences whose files will be checked."""
         items = (item for issue in bulletin.issues for item in issue.items)
         closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
         self._withdrawn = closed.intersection(bulletin.promised)
@@ -201,7 +201,7 @@ class Tripwire:
         self._templates = bool(bulletin.own_templates)
 
     def check(self, file: File) -> None:
-        """Refuse a file that holds what its readers may not see; raises LeakError."""
+        """Raise LeakError if a file has words or files that its readers may not see."""
         hit = self._needles[file.circulation].find_hit(self._without_own_address(file))
         if hit:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
@@ -214,7 +214,7 @@ class Tripwire:
         return replace(file, path="site/items/index.html", data=file.data.replace(address.encode(), b""))
 
     def _advice(self, hit: Hit) -> str:
-        """Say what to do."""
+        """Return the sentence on what to do about a hit."""
         path, _ = _place(hit)
         if hit.part in self._attached:
             item = self._attached[hit.part]
@@ -228,7 +228,7 @@ class Tripwire:
 
 
 def _sentence(file: File, hit: Hit, advice: str) -> str:
-    """Say where which words were found; without words where everybody can read it."""
+    """Return the sentence on a hit; if `hit.words` is "", it does not quote the words."""
     path, line = _place(hit)
     part = f" (in {hit.part})" if hit.part and hit.words else ""
     what = f'"{humanize.excerpt(hit.words, 200)}"' if hit.words else "something"
@@ -239,19 +239,19 @@ def _sentence(file: File, hit: Hit, advice: str) -> str:
 
 
 def _place(hit: Hit) -> tuple[str, int]:
-    """Return the file and the line that say the words of a hit; line 0 where it is not known."""
+    """Return the path and the line that a hit is from; line 0 if the line is not known."""
     owner, name = hit.origin
     keys = {key.name for key in rows(Item)[name].keys} if isinstance(owner, Item) and name in rows(Item) else set()
     lines = [line for key, line, _ in owner.at if key in keys]
     if lines:
         return owner.path, lines[0]
     text, first = (owner.body, owner.body_line) if isinstance(owner, Item) else (owner.introduction, 0)
-    return owner.path, _line_of(hit.words, text, first) if first and name in ("body", "prose") else 0
+    return owner.path, _most_similar_line(hit.words, text, first) if first and name in ("body", "prose") else 0
 
 
-def _line_of(found: str, text: str, first: int) -> int:
+def _most_similar_line(found_words: str, text: str, first: int) -> int:
     """Return the first of the lines that hold most of the found words."""
-    parts = found.encode().split()
+    parts = found_words.encode().split()
     counts = [sum(word in parts for word in words(line)) for line in text.split("\n")]
     return first + counts.index(max(counts))
 
@@ -261,12 +261,12 @@ def _as_text(needle: Words | str) -> str:
 
 
 def _runs(row: list[bytes]) -> Iterator[Words]:
-    """Yield every RUN words in a row of words."""
+    """Yield all runs of RUN consecutive words."""
     return zip(*(row[start:] for start in range(RUN)), strict=False)
 
 
 def _digit_rows(row: list[bytes]) -> Iterator[str]:
-    """Yield the digits that stand in a row: those of a phone number, however it is spaced."""
+    """Yield the digits of consecutive words of digits, joined, as in a phone number with blanks."""
     digits = b""
     for word in chain(row, (b"",)):
         if word.isdigit():
@@ -277,13 +277,13 @@ def _digit_rows(row: list[bytes]) -> Iterator[str]:
 
 
 def _stretches(digits: str, lengths: Collection[int]) -> Iterator[str]:
-    """Yield the stretches of some lengths of a row of digits."""
+    """Yield all parts of a row of digits that have one of some lengths."""
     for length in lengths:
         yield from (digits[start : start + length] for start in range(len(digits) - length + 1))
 
 
 class OpenItem(NamedTuple):
-    """What an item says to those who may read it."""
+    """The words, dates, phone numbers and files of an item that the audience may read."""
 
     row: list[bytes]
     """Every word of the item."""
@@ -298,7 +298,7 @@ class OpenItem(NamedTuple):
 
 
 class _Collection:
-    """A bulletin's items by what they say, each read once for all audiences."""
+    """The items of a bulletin; the words of each are read only once for all audiences."""
 
     def __init__(self, bulletin: Bulletin) -> None:
         self._bulletin = bulletin
@@ -306,13 +306,13 @@ class _Collection:
         self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
         self._open: dict[str, OpenItem] = {}
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
-        """Items by the names of their files."""
+        """The items by the names of their files."""
 
     def needles(self, audience: Circulation) -> Needles:
-        """Collect what items and introductions say that an audience may not read, unless open text says it as well."""
+        """Collect the needles of items and introductions that an audience may not read, without those in open text."""
         needles = Needles()
         for issue in self._issues:
-            if not _introduction_is_seen(issue, audience):
+            if not _may_read_introduction(issue, audience):
                 needles.add_text(issue.prose.text, Origin(issue, "prose"))
         hidden = [item for item in self._items if not _may_read(item, audience)]
         for item in hidden:
@@ -344,7 +344,7 @@ class _Collection:
         needles.remove(list(covered))
 
     def _open_item(self, item: Item) -> OpenItem:
-        """Return what an item says, read once for all audiences."""
+        """Return the words of an item, read only once for all audiences."""
         if item.slug not in self._open:
             self._open[item.slug] = _open_item(item)
         return self._open[item.slug]
@@ -363,7 +363,7 @@ def _open_item(item: Item) -> OpenItem:
 
 
 def _add_item(needles: Needles, item: Item) -> None:
-    """Look for what an item says and for its files."""
+    """Add the needles of an item."""
     for name, row in rows(Item).items():
         value, origin = getattr(item, name), Origin(item, name)
         if Secret.PHRASES in row.secret:
@@ -383,7 +383,7 @@ def _add_item(needles: Needles, item: Item) -> None:
 
 
 def _session_forms(item: Item) -> Iterator[str]:
-    """Yield what names the sessions of an item to people and programs: hours, starts."""
+    """Yield the hours and starts of an item's sessions in every printed form."""
     for session in item.sessions:
         for hours in printed.session_hours(session):
             yield from (*printed.hours_forms(hours), *printed.start_forms(hours.start))
@@ -404,7 +404,7 @@ def _phones(item: Item) -> Iterator[str]:
 
 
 def _all_texts(item: Item) -> Iterator[str]:
-    """Yield everything that stands in an item, also what follows from it."""
+    """Yield all texts of an item, and its addresses as outputs print them."""
     yield from printed.texts(item)
     yield from map(_bare_address, _URL.findall(item.body))
     yield _ADDRESS.sub("", item.prose.text)
@@ -412,45 +412,45 @@ def _all_texts(item: Item) -> Iterator[str]:
 
 
 def _line_pieces(item: Item) -> Iterator[str]:
-    """Yield the pieces of an item of which outputs join lines."""
+    """Yield the pieces of an item that outputs join into lines."""
     names = [name for name, row in rows(Item).items() if row.secret and name not in ("body", "prose")]
     yield from printed.texts(tuple(getattr(item, name) for name in names))
     yield from printed.pieces(item)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
-    """Tell whether those who receive an audience's files may read an item; who may see more may see less."""
+    """Tell whether an audience may read an item; an audience may read everything that lower ones may read."""
     return not item.held and _RANK[item.circulation] <= _RANK[audience]
 
 
-def _introduction_is_seen(issue: Issue, audience: Circulation) -> bool:
+def _may_read_introduction(issue: Issue, audience: Circulation) -> bool:
     return _RANK[issue.circulation] <= _RANK[audience]
 
 
 def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
-    """Yield what an audience may read that no item says."""
+    """Yield the texts that an audience may read and that are from no item."""
     yield from OWN_WORDS
     yield from printed.texts(bulletin.settings)
     yield from printed.texts(bulletin.theme.logo)
     yield from bulletin.templates.values()
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
-        if _introduction_is_seen(issue, audience):
+        if _may_read_introduction(issue, audience):
             yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
-        # Snippets are public text, whoever's item they go with.
+        # Snippets are public text, even beside an item that is not public.
         for snippet in chain(issue.head, issue.foot, *(item.snippets for item in issue.items)):
             yield from (snippet.title, snippet.body, snippet.prose.text)
 
 
 def _item_phrases(item: Item) -> Iterator[str]:
-    """Yield the texts of which a few words in a row give the item away."""
+    """Yield the texts of an item of which RUN consecutive words give it away."""
     for name, row in rows(Item).items():
         if Secret.PHRASES in row.secret:
             yield from _phrase_texts(getattr(item, name))
 
 
 def _is_telling(text: str, name: str) -> bool:
-    """Tell whether a text gives something away: one word often does not."""
+    """Tell whether a text is long or rare enough to be searched for; one word often is not."""
     row = words(text)
     if not row:
         return False
@@ -471,7 +471,7 @@ def _phrase_texts(value: object) -> Iterator[str]:
         case str():
             yield value
         case Prose():
-            # Pages have a link's words alone, the plain text has its address after them.
+            # Pages print only the words of a link; the plain text also has the address after them.
             yield from (value.text, _ADDRESS.sub("", value.text))
         case tuple():
             yield from (str(pair[-1]) if isinstance(pair, tuple) else str(pair) for pair in value)
@@ -488,7 +488,7 @@ def _name_texts(value: object) -> Iterator[str]:
             yield from (name for name in names if name.casefold() not in _ONLINE)
             yield from (str(value.uid), *value.presenters, *value.audience, _bare_address(value.book))
         case Contact():
-            # An address of a phone is looked for by its digits.
+            # Addresses of phones are left out, as their digits are searched for.
             yield from (value.label, value.name, value.email, value.phone, value.url)
         case Asset():
             yield value.name
@@ -500,5 +500,5 @@ def _name_texts(value: object) -> Iterator[str]:
 
 
 def _bare_address(url: str) -> str:
-    """Return an address without what makes a link of a mailbox or a number: both are the same without it."""
+    """Return an address without "mailto:" or "tel:", as outputs print it with and without."""
     return url.removeprefix("mailto:").removeprefix("tel:")

@@ -60,7 +60,7 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
     lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"), settings.place)
-    lost = (*lost, *levels.raised(ledger, items))
+    lost = (*lost, *levels.level_problems(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 

@@ -165,10 +165,10 @@ def _picture_additions(image: Image) -> list[str]:
 _CANONICAL: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (date, lambda day: day.isoformat()),
     (timedelta, lambda before: before // _MINUTE),
-    (Awaited, lambda one: [one.label, one.when, one.place, one.hours, one.book, list(one.presenters)]),
-    (Contact, lambda one: [one.label, one.name, one.email, one.phone, one.url]),
+    (Awaited, lambda row: [row.label, row.when, row.place, row.hours, row.book, list(row.presenters)]),
+    (Contact, lambda contact: [contact.label, contact.name, contact.email, contact.phone, contact.url]),
     (Link, lambda link: [link.label, link.url]),
-    (Attachment, lambda one: [one.label, one.asset.address, one.asset.sha256]),
+    (Attachment, lambda file: [file.label, file.asset.address, file.asset.sha256]),
     (Image, lambda image: [image.alt, image.asset.address, image.asset.sha256, *_picture_additions(image)]),
     (tuple, _canonical_tuple),
 )

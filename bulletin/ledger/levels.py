@@ -37,7 +37,7 @@ def recorded_level(ledger: Ledger, slug: str) -> str:
     return str(Circulation.PUBLIC) if addresses.item(slug) in ledger.addresses else _NOT_PUBLIC
 
 
-def raised(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
+def level_problems(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
     """Yield a problem for each item that is more public than it was recorded (RST09), and each needless `was` (RST10).
 
     A line `was` allows one change: its value must name the recorded level, and must differ from the value that it

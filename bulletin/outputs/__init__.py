@@ -14,7 +14,7 @@ from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
 from .email import edition
 from .email.correction import corrected
-from .email.reminder import reminded
+from .email.reminder import week_reminder
 from .feeds import json as json_feed
 from .feeds import rss
 
@@ -219,7 +219,7 @@ def render_reminder(bulletin: Bulletin) -> Iterator[File]:
     None where no session of the week lies ahead. Raises what the tripwire raises.
     """
     tripwire = Tripwire(bulletin)
-    reminders = reminded(bulletin)
+    reminders = week_reminder(bulletin)
     if reminders is None:
         return
     for file in reminders.files:

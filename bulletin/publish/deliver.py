@@ -93,16 +93,16 @@ def publish(request: Request, services: Services) -> Outcome:
     state = _settled_state(entry, request)
     if state:
         return _outcome(state, request)
-    left = claims.todo(entry, [recipient.key for recipient in recipient_list], request.terms)
+    todo = claims.todo(entry, [recipient.key for recipient in recipient_list], request.terms)
     if request.dry:
-        return _outcome("dry", request, plan=f"to {', '.join(left.send)}" if request.server else "by hand")
+        return _outcome("dry", request, plan=f"to {', '.join(todo.send)}" if request.server else "by hand")
     try:
-        if left.doubtful and entry:
-            entry, left = _resume(request, services, entry, left)
+        if todo.doubtful and entry:
+            entry, todo = _resume(request, services, entry, todo)
         elif request.resume == "sent" and claims.is_other_text(entry, publication):
             _write_sent(publication, services)
             return _outcome("closed", request)
-        to_send = [recipient for recipient in recipient_list if recipient.key in left.send]
+        to_send = [recipient for recipient in recipient_list if recipient.key in todo.send]
         return _carry_out(request, services, entry, to_send)
     except Lost:
         return _outcome("lost", request)
@@ -145,7 +145,7 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
     if main is None:
         raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
     test = replace(main, data=_marked_as_test(main.data, request.attempt))
-    text = addressed(Recipient("test", MAIN, address), test)
+    text = with_recipient(Recipient("test", MAIN, address), test)
     transport.check_sendable(request.server, [text])
     try:
         transport.deliver(request.server, Envelope(main.sender, address), text)
@@ -180,37 +180,37 @@ _LONGEST_DELIVERY = timedelta(minutes=15)
 
 
 def _resume(
-    request: Request, services: Services, entry: IssueEntry, left: claims.Todo
+    request: Request, services: Services, entry: IssueEntry, todo: claims.Todo
 ) -> tuple[IssueEntry, claims.Todo]:
-    """Apply the input `resume` to the deliveries in doubt; return the new entry and what is left to do.
+    """Apply the input `resume` to the deliveries in doubt; return the new entry and the deliveries left to do.
 
     A delivery that a person says did not arrive is written as refused, so the issue's text may be changed again.
     Raises PublishError if `resume` is empty, or if the delivery began so recently that another run may still be
     sending it.
     """
     if not request.resume:
-        raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in left.doubtful))
+        raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in todo.doubtful))
     if request.resume == "again":
-        _raise_if_still_sending(request, services, [entry.deliveries[key] for key in left.doubtful])
+        _raise_if_still_sending(request, services, [entry.deliveries[key] for key in todo.doubtful])
     state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
     # Write under the claim that holds the issue, which is the stopped run's.
     claimed = request._replace(attempt=entry.claim)
-    for key in left.doubtful:
+    for key in todo.doubtful:
         message_id = entry.deliveries[key].message_id
         delivery = DeliveryEntry(state=state, message_id=message_id, at=services.clock())
         entry = _write_delivery(claimed, services, key, delivery)
     # Name every delivery that the ledger keeps: todo() raises for one that is not named.
-    keys = [*left.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
-    return entry, claims.todo(entry, [*keys, *left.doubtful], request.terms)
+    keys = [*todo.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
+    return entry, claims.todo(entry, [*keys, *todo.doubtful], request.terms)
 
 
 def _raise_if_still_sending(request: Request, services: Services, doubtful: Sequence[DeliveryEntry]) -> None:
     """Raise PublishError if a delivery began less than _LONGEST_DELIVERY ago: another run may still be sending it."""
-    begun = max((delivery.at for delivery in doubtful if delivery.at), default=None)
-    if begun and services.clock() < begun + _LONGEST_DELIVERY:
+    began = max((delivery.at for delivery in doubtful if delivery.at), default=None)
+    if began and services.clock() < began + _LONGEST_DELIVERY:
         raise PublishError(
-            f"{request.publication.id} was being handed in at {begun:%H:%M} UTC, and perhaps still is. Run this again "
-            f"after {begun + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
+            f"{request.publication.id} was being handed in at {began:%H:%M} UTC, and perhaps still is. Run this again "
+            f"after {began + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
         )
 
 
@@ -238,13 +238,13 @@ def _carry_out(
 ) -> Outcome:
     """Claim the issue, hand in each message, and write that it was sent."""
     publication = request.publication
-    # Every message is accepted already, so it is only left to write that the issue was sent.
+    # Every message is accepted already, so only write that the issue was sent.
     if not recipient_list and entry and entry.deliveries:
         _write_sent(publication, services)
         return _outcome("sent", request)
     messages = {message.list: message for message in publication.messages}
     if request.server:
-        texts = [addressed(recipient, messages[recipient.list]) for recipient in recipient_list]
+        texts = [with_recipient(recipient, messages[recipient.list]) for recipient in recipient_list]
         transport.check_sendable(request.server, texts)
     claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
     update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
@@ -280,7 +280,7 @@ def _send(request: Request, services: Services, recipient: Recipient, message: M
     _write_delivery(request, services, recipient.key, delivery)
     envelope = Envelope(message.sender, recipient.address)
     try:
-        transport.deliver(request.server, envelope, addressed(recipient, message))
+        transport.deliver(request.server, envelope, with_recipient(recipient, message))
     except Unclear as error:
         raise PublishError(f"{error} {_doubt(request, recipient.key, delivery)}") from error
     except ServerRefusal as error:
@@ -300,13 +300,13 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
     try:
         _write_delivery(request, services, recipient.key, delivery)
     except Lost:
-        said = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
-        sentence = f"{publication.id} went to the list {recipient.key}, but {said}."
+        reason = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
+        sentence = f"{publication.id} went to the list {recipient.key}, but {reason}."
         raise PublishError(f"{sentence} Look whether it went out twice.") from None
     services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
 
 
-def addressed(recipient: Recipient, message: Message) -> bytes:
+def with_recipient(recipient: Recipient, message: Message) -> bytes:
     """Return the message with To and Auto-Submitted added, which only the sent copy has.
 
     List managers require their own address in To.

@@ -19,7 +19,7 @@ from ..outputs import render_correction, render_reminder
 from ..outputs.email.correction import corrected
 from ..outputs.email.plan import EDITIONS, Mention, editions_of, plan, reminders_of
 from ..outputs.email.plan import MAIN as MAIN_EDITION
-from ..outputs.email.reminder import reminded
+from ..outputs.email.reminder import week_reminder
 from ..text import humanize
 from .publication import SENT, Mentions, Message, Publication, message
 
@@ -78,7 +78,7 @@ def reminder_publication(build: Build) -> tuple[Build, Publication]:
     A reminder tells nothing new about sessions, so the ledger does not record what it says of them. Raises
     RequestError for a week without a session that is still to come.
     """
-    bulletin, week = build.bulletin, reminded(build.bulletin)
+    bulletin, week = build.bulletin, week_reminder(build.bulletin)
     if week is None:
         raise RequestError("No session of this week lies ahead, so there is nothing to remind anybody of.")
     files = {file.path: file for file in render_reminder(bulletin)}
@@ -104,7 +104,9 @@ def reminder_publication(build: Build) -> tuple[Build, Publication]:
         mentions=Mentions(items={}, sessions={}, hashes=hashes),
         files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in sorted(files.items())},
         limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
-        messages=tuple(_messages(build, week.id, {one.list: one.name for one in reminders_of(bulletin.settings)})),
+        messages=tuple(
+            _messages(build, week.id, {edition.list: edition.name for edition in reminders_of(bulletin.settings)})
+        ),
     )
 
 

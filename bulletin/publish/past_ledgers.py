@@ -21,7 +21,7 @@ class LedgerFile(NamedTuple):
     """A content folder's ledger file; the folder need not be in a clone."""
 
     folder: Path
-    shown: str
+    path: str
     """The file's path, as sentences name it."""
 
 
@@ -58,7 +58,7 @@ def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def _entries(document: dict[str, Any]) -> set[str]:
     """Return the names of all entries, like issues/2022-02 or items/week, and the addresses."""
     entries = {f"{name}/{key}" for name in _MAPPINGS for key in _mapping(document, name)}
-    addresses = [*_listed(document, "addresses"), *_listed(document, "withdrawn")]
+    addresses = [*_list(document, "addresses"), *_list(document, "withdrawn")]
     return entries | {f"addresses/{address}" for address in addresses}
 
 
@@ -67,7 +67,7 @@ def _mapping(document: dict[str, Any], name: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _listed(document: dict[str, Any], name: str) -> list[str]:
+def _list(document: dict[str, Any], name: str) -> list[str]:
     value = document.get(name)
     return [address for address in value if isinstance(address, str)] if isinstance(value, (list, tuple)) else []
 
@@ -75,9 +75,9 @@ def _listed(document: dict[str, Any], name: str) -> list[str]:
 def _problem(file: LedgerFile, ledger: Ledger, commit: str, lost: list[str]) -> Problem:
     if ledger.bulletin:
         more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-        sentence = f'{file.shown} has lost "{lost[0]}"{more}, which it had in commit {commit}.'
+        sentence = f'{file.path} has lost "{lost[0]}"{more}, which it had in commit {commit}.'
         hint = f"Put back what is missing: `git show {commit}:./{NAME}`, typed in the content folder, prints it."
     else:
-        sentence = f"{file.shown} is missing, and git's history has it (commit {commit})."
+        sentence = f"{file.path} is missing, and git's history has it (commit {commit})."
         hint = f"Put it back: type `git checkout {commit} -- {NAME}` in the content folder."
-    return Problem(path=file.shown, line=1, column=1, rule="LED05", message=sentence, hint=hint)
+    return Problem(path=file.path, line=1, column=1, rule="LED05", message=sentence, hint=hint)

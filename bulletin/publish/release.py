@@ -63,7 +63,7 @@ def release_files(publication: Publication, files: Mapping[str, bytes], *, publi
     In a public repository leave out the limited edition, and the others unless everything in the issue is public.
     """
     zips = []
-    for list_ in dict.fromkeys((MAIN, *(one.list for one in publication.messages), LIMITED)):
+    for list_ in dict.fromkeys((MAIN, *(message.list for message in publication.messages), LIMITED)):
         if list_ == LIMITED and (public or not publication.limited):
             continue
         if list_ == LIMITED or not public or publication.public:

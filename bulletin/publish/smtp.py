@@ -26,7 +26,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
     If the connection is lost between the first byte of the text and the answer to its end, the message may have
     been accepted (Unclear). If it is lost earlier, it was not (ServerRefusal).
     """
-    with _connected(to) as connection:
+    with _Connection(to) as connection:
         try:
             _envelope(connection, envelope, to.terms)
         except (OSError, smtplib.SMTPException) as error:
@@ -40,7 +40,7 @@ def deliver(to: Server, envelope: Envelope, data: bytes) -> None:
             raise ServerRefusal(f"The server refused the text of the message: {_reply_line(code, reply)}.")
 
 
-class _connected:  # noqa: N801 - used as a statement
+class _Connection:
     """Context manager that connects, starts TLS and logs in, and quits at the end."""
 
     def __init__(self, to: Server) -> None:

@@ -44,7 +44,7 @@ def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
     last = max(issues, key=lambda issue: (issue.day, issue.id), default=None)
     chosen = day or _next_day(reading, last.day if last else today, today)
     ready = frozenset(issue.id for issue in issues if issue.ready)
-    standing = tuple(item.slug for item in _standing(last, ready, chosen)) if last else ()
+    standing = tuple(item.slug for item in _recurring_items(last, ready, chosen)) if last else ()
     path = content / _free_id(content, chosen) / "issue.md"
     try:
         path.parent.mkdir()
@@ -82,7 +82,7 @@ def _free_id(content: Path, day: date) -> str:
     return f"{day:%Y-%m-%d}" if (content / month).exists() else month
 
 
-def _standing(last: Issue, ready: frozenset[str], day: date) -> Iterator[Item]:
+def _recurring_items(last: Issue, ready: frozenset[str], day: date) -> Iterator[Item]:
     """Yield the current items that the last issue pins, puts first, or repeats from earlier issues."""
     for item in last.items:
         recurs = item.pinned or item.slug in last.first or item.issue != last.id

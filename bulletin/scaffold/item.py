@@ -99,7 +99,7 @@ def item_text(kind: str, title: str, day: date, *, held: bool = True) -> str:
         *(line for lines in _needed_lines(kind, day).values() for line in lines),
         "#",
         "# To use one of the lines below, delete the # in front of it.",
-        *(_explained(key) for key in keys if key.name not in _NOT_EXPLAINED),
+        *(_explanation(key) for key in keys if key.name not in _NOT_EXPLAINED),
         "---",
         _BODY.get(kind, _USUAL_BODY),
     ]
@@ -121,7 +121,7 @@ def _needed_lines(kind: str, day: date | None) -> dict[str, tuple[str, ...]]:
     return {"open": ("open: Monday to Friday, 9am to 5pm",)} if kind == "service" else {}
 
 
-def _explained(key: Key) -> str:
+def _explanation(key: Key) -> str:
     return "\n".join([*(f"# {line}" for line in entry_lines(key.name, key.example)), f"#     {key.help}"])
 
 

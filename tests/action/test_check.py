@@ -202,6 +202,7 @@ def test_without_a_draft_the_newest_ready_issue_is_shown_and_a_shallow_clone_say
     assert (Path(found.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
 
 
+@pytest.mark.guarantee("ACTION-26")
 def test_no_notice_is_dropped_by_the_runner_and_what_the_summary_lacks_is_among_them(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

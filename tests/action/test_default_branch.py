@@ -115,6 +115,7 @@ def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
     assert publish(scene, mail, issue="2022-02").outputs["published"] == "true"
 
 
+@pytest.mark.guarantee("ACTION-26")
 def test_a_reminder_is_no_eleventh_warning_and_the_summary_lists_every_warning(scene: Scene) -> None:
     text = "---\ntitle: Number {}\nhold until: the report is out\n---\nText {}.\n"
     scene.content({f"2022-02/held-{number:02}.md": text.format(number, number) for number in range(12)})
@@ -127,6 +128,7 @@ def test_a_reminder_is_no_eleventh_warning_and_the_summary_lists_every_warning(s
     assert all(f"held\\-{number:02}" in built.summary for number in range(12))
 
 
+@pytest.mark.guarantee("ACTION-26")
 def test_of_many_problems_that_stop_a_command_none_is_dropped_and_the_summary_lists_each(scene: Scene) -> None:
     build(scene)
     wrong = {f"2022-02/wrong-{number:02}.md": "No top part.\n" for number in range(12)}

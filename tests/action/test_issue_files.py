@@ -357,6 +357,6 @@ def test_the_checkout_is_left_as_it_was_when_judging_fails(
     scene: Scene, fake: FakeGitHub, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sorted(Path(scene.workspace).rglob("*"))
-    monkeypatch.setattr("bulletin.action.proposal._judged", lambda *_: 1 / 0)
+    monkeypatch.setattr("bulletin.action.proposal._check_item", lambda *_: 1 / 0)
     raise_issue(scene, fake, issue(public=True, attachments=store.put(PDF)), private=False)
     assert sorted(Path(scene.workspace).rglob("*")) == before

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.action import summary
-from bulletin.action.check import _answered
+from bulletin.action.check import _ignore_lines
 from bulletin.checks.addressees import Known, why_personal
 from bulletin.checks.run import check, checked_files
 from bulletin.checks.word_lists import WordLists
@@ -164,12 +164,12 @@ def test_the_summary_lists_file_line_and_reason_of_what_was_let_through_and_neve
         "bulletin.yml": SETTINGS,
     })  # fmt: skip
     reading = read(content)
-    assert len(_answered(reading, public=False)) == 3
-    shown = summary.answered(_answered(reading, public=True))
+    assert len(_ignore_lines(reading, public=False)) == 3
+    shown = summary.ignore_lines(_ignore_lines(reading, public=True))
     assert "week.md:4: …57 is an order" in shown
     assert "week.md:5: all may come" in shown
     assert "secret" not in shown
     assert "staff.md:4" in shown
-    assert "of a secret" in summary.answered(_answered(reading, public=False))
+    assert "of a secret" in summary.ignore_lines(_ignore_lines(reading, public=False))
     assert NUMBER not in shown
     assert list(checked_files(reading))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.action import summary
-from bulletin.action.check import _answered
+from bulletin.action.check import _ignore_lines
 from bulletin.checks.answers import answered_lines
 from bulletin.checks.circulation import restriction_wording
 from bulletin.checks.run import check, checked_files
@@ -118,10 +118,10 @@ def test_the_summary_lists_the_lines_that_answer_and_in_public_no_reason(tmp_pat
         )
     }
     reading = read(make_content(tmp_path, files))
-    shown = summary.answered(_answered(reading, public=False))
+    shown = summary.ignore_lines(_ignore_lines(reading, public=False))
     assert "week.md:4: \\*staff\\* may" in shown
-    assert "staff" not in summary.answered(_answered(reading, public=True))
-    assert summary.answered(()) == ""
+    assert "staff" not in summary.ignore_lines(_ignore_lines(reading, public=True))
+    assert summary.ignore_lines(()) == ""
 
 
 def test_a_long_wording_of_a_team_is_found_whole() -> None:

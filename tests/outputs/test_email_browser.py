@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Circulation
 from bulletin.outputs.email.html import page_forms
-from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.email.inline import inline_styles
 from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
 from tests.outputs import email_browser as shown
@@ -69,7 +69,7 @@ def test_inlining_changes_the_look_of_no_element(browser: Browser, theme: str) -
     source = page_forms(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).html().lstrip()
     before = shown.looks(browser, source)
     assert sum(len(one) for one in before.values()) > 900
-    assert list(shown.differences(before, shown.looks(browser, inlined(source)))) == []
+    assert list(shown.differences(before, shown.looks(browser, inline_styles(source)))) == []
     kept = source.replace("data-premailer=", "data-css-inline=").replace('"ignore"', '"keep"')
     other = css_inline.CSSInliner(keep_style_tags=False).inline(kept)
     assert list(shown.differences(before, shown.looks(browser, other))) == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bulletin.model import Asset, Bulletin, Circulation, Contact, Image, Link, Session, Snippet, State
-from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.email.inline import inline_styles
 from bulletin.outputs.email.plan import plan
 from bulletin.outputs.templates import fill
 from tests.outputs.email_reading import Node, body_of, links_of, page_of, rendered, words_of
@@ -226,7 +226,7 @@ def test_the_preheader_is_the_first_text_and_fills_the_preview(page: Node) -> No
 def test_inlining_changes_no_word_and_no_link() -> None:
     bulletin = full_bulletin()
     source = fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))
-    before, after = page_of(source.lstrip().encode()), page_of(inlined(source).encode())
+    before, after = page_of(source.lstrip().encode()), page_of(inline_styles(source).encode())
     assert words_of(before) == words_of(after)
     assert links_of(before) == links_of(after)
 
@@ -286,10 +286,10 @@ def _asset(address: str, width: int, height: int) -> Asset:
 def test_inlining_loads_no_style_sheet_that_a_page_links_to() -> None:
     link = '<link rel="stylesheet" href="https://example.org/style.css">'
     page = f"<!DOCTYPE html><html><head>{link}<style>p {{ color: #00000f; }}</style></head><body><p>x</p></body></html>"
-    assert link in inlined(page)
-    assert '<p style="color:#00000f">x</p>' in inlined(page)
+    assert link in inline_styles(page)
+    assert '<p style="color:#00000f">x</p>' in inline_styles(page)
 
 
 def test_text_that_is_nested_deep_is_kept() -> None:
     page = f"<!DOCTYPE html><html><body>{'<div>' * 300}words{'</div>' * 300}</body></html>"
-    assert "words" in inlined(page)
+    assert "words" in inline_styles(page)

@@ -6,7 +6,7 @@ import re
 
 from premailer import Premailer  # type: ignore[import-untyped]
 
-from bulletin.outputs.email.inline import inlined
+from bulletin.outputs.email.inline import inline_styles
 from tests.support.values import ROOT
 
 
@@ -32,7 +32,7 @@ def test_none_of_them_reaches_an_email() -> None:
     style = "td { text-align: left } p { color: #aabbcc }"
     print_style = '<style data-premailer="ignore">@media print { p { color: red !important } }</style>'
     page = f"<html><head><style>{style}</style>{print_style}</head><body><table><tr><td><p>x</p></td></tr></table></body></html>"
-    html = inlined(page)
+    html = inline_styles(page)
     assert "!important" in html
     assert "color:#aabbcc" in html
     assert "align=" not in html.replace("text-align", "")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from bulletin import load, render
 from bulletin.content.markdown import MarkdownText, parse
-from bulletin.outputs.email.layout import laid_out
+from bulletin.outputs.email.layout import lay_out
 from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
 from tests.content.test_pictures import picture
@@ -50,7 +50,7 @@ TALL = {
 
 
 def rows_of(text: str) -> tuple[str, ...]:
-    return split_rows(laid_out(parse(MarkdownText(text=text, shift=2)).prose.email, "A title"))
+    return split_rows(lay_out(parse(MarkdownText(text=text, shift=2)).prose.email, "A title"))
 
 
 def words(html: str) -> list[str]:
@@ -61,7 +61,7 @@ def words(html: str) -> list[str]:
 def test_a_tall_text_stands_in_several_rows_and_loses_no_word(name: str) -> None:
     rows = rows_of(TALL[name])
     assert len(rows) > 1
-    whole = laid_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
+    whole = lay_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
     found = [
         word
         for row in rows
@@ -85,7 +85,7 @@ def test_a_numbered_list_goes_on_with_its_number_and_a_table_with_its_heads() ->
 def test_parting_loses_nothing_of_any_text(text: str) -> None:
     parsed = parse(MarkdownText(text=text * 3, shift=2))
     if not parsed.refused:
-        html = laid_out(parsed.prose.email, "A title")
+        html = lay_out(parsed.prose.email, "A title")
         bare = [word for row in split_rows(html) for word in words(re.sub(r"<caption>.*?</caption>", "", row))]
         assert bare == words(re.sub(r"<caption>.*?</caption>", "", html))
 

@@ -30,7 +30,7 @@ def built() -> publication.Message:
 
 def hand_in(host: ListHost, message: publication.Message) -> bytes:
     server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
-    text = deliver.addressed(recipients.Recipient("main", "main", LIST), message)
+    text = deliver.with_recipient(recipients.Recipient("main", "main", LIST), message)
     transport.deliver(server, Envelope(message.sender, LIST), text)
     return text
 

@@ -16,7 +16,7 @@ from bulletin import Bulletin, File, load, render
 from bulletin.ledger.document import parse
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.outputs import render_reminder
-from bulletin.outputs.email.reminder import reminded, week_of
+from bulletin.outputs.email.reminder import week_of, week_reminder
 from bulletin.publish import from_build, publication
 from bulletin.publish.claims import Claim, LedgerMoved, with_claim
 from bulletin.publish.due import Week, due
@@ -161,13 +161,13 @@ def test_a_week_begins_on_the_day_that_the_team_names(tmp_path: Path, reminder: 
 
 
 def test_a_reminder_that_is_late_leaves_out_what_is_over_and_a_week_without_sessions_has_none(tmp_path: Path) -> None:
-    week = reminded(bulletin_of(tmp_path, date(2022, 3, 10)))
+    week = week_reminder(bulletin_of(tmp_path, date(2022, 3, 10)))
     assert week
     assert (week.id, [session.label for _, session in week.mentions if session]) == (
         "reminder-2022-03-07",
         ["Cohort 5"],
     )
-    assert reminded(bulletin_of(tmp_path, date(2022, 3, 11))) is None
+    assert week_reminder(bulletin_of(tmp_path, date(2022, 3, 11))) is None
     assert made(bulletin_of(tmp_path, date(2022, 4, 4))) == {}
 
 

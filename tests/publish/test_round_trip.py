@@ -26,7 +26,7 @@ def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeyp
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
-        sent = deliver.addressed(to, message)
+        sent = deliver.with_recipient(to, message)
         smtp.deliver(server, Envelope(message.sender, to.address), sent)
         received = host.received()
     added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")

@@ -1,1 +1,1 @@
-"""The email of an issue: plan → HTML and plain text → messages, an edition at a time."""
+"""Make the email of an issue, one edition at a time: plan → HTML and plain text → messages."""

@@ -1,14 +1,14 @@
-"""Tell an issue's readers what changed since it was sent: a short email, an edition at a time.
+"""Make the correction of an issue that was sent: one short email for each edition, with the changes since.
 
     correction = corrected(bulletin, "2022-02", 1)
     correction.id                           # "2022-02/correction-1": the ledger's key of its claim
-    correction.items, correction.sessions   # what it names, for the ledger
+    correction.items, correction.sessions   # the items and sessions that it names, for the ledger
     correction.files                        # mail/2022-02/correction-1.html, .txt, .eml, -send.eml and
                                             # mail/2022-02/correction-1/calendar/*.ics; the same with
                                             # limited-correction-1 for the readers of the limited edition
 
-The number is `ledger.history.next_correction`. An edition in which nothing changed has no files.
-`outputs.render_correction` yields the same files, searched, and a manifest with the key `correction`.
+The number is from `ledger.history.next_correction`. An edition in which nothing changed has no files.
+`outputs.render_correction` yields the same files after the tripwire's search, and a manifest with the key `correction`.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from ..sessions import STANDINGS, Line, line
 from ..templates import fill
 from .edition import Email, email_files, of_list, session_calendars
 from .html import tidy
-from .inline import inlined
+from .inline import inline_styles
 from .message import Parts
 from .plan import Edition, editions_of, plan, subject_line
 
 OUTPUT = "correction"
 
 _WITHOUT_ENTRY = frozenset({history.FULL, history.WAITING_LIST, history.CLOSED, history.BOOK_BY, history.OPENS})
-"""Kinds after which nobody needs to add a session to a calendar."""
+"""Kinds of change after which nobody needs to add the session to a calendar."""
 
 
 class ChangeRow(NamedTuple):
-    """A change as the email shows it."""
+    """A change in the email, with its links."""
 
     telling: Telling
     booking: Link | None
@@ -58,10 +58,10 @@ class CorrectionMail(NamedTuple):
     preheader: str
     rows: tuple[ChangeRow, ...]
     page: str
-    """The issue's web page, "" where there is none."""
+    """The issue's web page, "" if it has none."""
     direction: str
     lines: tuple[Line, ...]
-    """The sessions whose calendar files come with it."""
+    """The sessions whose calendar files are attached."""
 
     @property
     def limited(self) -> bool:
@@ -70,23 +70,23 @@ class CorrectionMail(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """What goes out, and what it names."""
+    """A correction: its files, and the items and sessions that it names."""
 
     id: str
-    """2022-02/correction-1."""
+    """Its id, like 2022-02/correction-1."""
     issue: str
     number: int
     items: tuple[str, ...]
-    """Slugs of the items whose own text was corrected."""
+    """The slugs of the items whose own text was corrected."""
     sessions: tuple[str, ...]
-    """As `slug/key`."""
+    """The changed sessions, as `slug/key`."""
     files: tuple[File, ...]
 
 
 def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
-    """Make the correction of an issue whose mail is among the bulletin's, from the changes since it was sent.
+    """Make the correction of an issue from the changes since it was sent. The issue must be in `bulletin.mail`.
 
-    number: of this correction, from 1. Raises RequestError if nothing of it changed.
+    number: the number of this correction, from 1. Raises RequestError if nothing in the issue changed.
     """
     changes: list[Change] = []
     files: list[File] = []
@@ -97,7 +97,7 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
             changes += (change for row in mail.rows for change in row.telling.changes)
             files += email_files(of_list(view.settings, edition), _email(view, mail))
     if not changes:
-        raise RequestError(_nothing(bulletin, issue_id))
+        raise RequestError(_nothing_sentence(bulletin, issue_id))
     return Correction(
         id=f"{issue_id}/{OUTPUT}-{number}",
         issue=issue_id,
@@ -110,8 +110,8 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
     )
 
 
-def _nothing(bulletin: Bulletin, issue_id: str) -> str:
-    """Say that there is nothing to correct, or what an editor must write so that a change is told."""
+def _nothing_sentence(bulletin: Bulletin, issue_id: str) -> str:
+    """Return the sentence that there is nothing to correct, or how to write a change so that readers are told."""
     issue = next((issue for issue in bulletin.mail if issue.id == issue_id), None)
     titles = [item.title for item in (issue.items if issue else ()) if item.slug in bulletin.unsaid]
     if titles:
@@ -129,7 +129,7 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
         return None
     mail = plan(view, issue, edition)
     tellings = tell(view.settings, changes)
-    lines = {session.uid: line(item, session, issue.day) for item, session in _told_sessions(tellings)}
+    lines = {session.uid: line(item, session, issue.day) for item, session in _sessions_to_attach(tellings)}
     day = humanize.day(issue.day, month_first=issue.month_first)
     return CorrectionMail(
         edition=edition,
@@ -145,7 +145,7 @@ def _plan(view: Bulletin, edition: Edition, issue_id: str, number: int) -> Corre
 
 
 def _changes(view: Bulletin, edition: Edition, issue: Issue) -> Sequence[Change]:
-    """Choose the changes of what the issue, or an earlier correction of it, was the last to say to these readers."""
+    """Return the changes of items and sessions about which this issue or a correction of it was the last mail."""
     printed = {item.slug for item in issue.items}
     return [
         change
@@ -155,8 +155,8 @@ def _changes(view: Bulletin, edition: Edition, issue: Issue) -> Sequence[Change]
     ]
 
 
-def _told_sessions(tellings: Iterable[Telling]) -> Iterator[tuple[Item, Session]]:
-    """Yield the sessions that have sentences of their own, and those of a course that is new."""
+def _sessions_to_attach(tellings: Iterable[Telling]) -> Iterator[tuple[Item, Session]]:
+    """Yield the sessions that have sentences of their own, and the sessions of a new course."""
     for telling in tellings:
         for change in telling.changes:
             if change.session and (telling.session or change.before is None):
@@ -164,7 +164,7 @@ def _told_sessions(tellings: Iterable[Telling]) -> Iterator[tuple[Item, Session]
 
 
 def _row(view: Bulletin, issue: Issue, telling: Telling) -> ChangeRow:
-    """Add to what is told of a session the links by which its readers act on it."""
+    """Add the links for booking a session and for adding it to a calendar."""
     if telling.session is None:
         return ChangeRow(telling=telling, booking=None, calendar=None)
     session = line(telling.item, telling.session, issue.day)
@@ -182,7 +182,7 @@ def _row(view: Bulletin, issue: Issue, telling: Telling) -> ChangeRow:
 
 
 def _button(settings: Settings, telling: Telling, session: Line) -> str:
-    """Say what the button of a moved session is for, where the team does not say whether bookings stand."""
+    """Return the words of the booking button; of a moved session, with for whom, unless bookings are known to stand."""
     stand = telling.item.bookings_stand or settings.bookings_stand
     is_moved = any(MOVES & set(change.what) for change in telling.changes)
     return f"{session.button}, if you have not booked" if is_moved and not stand else session.button
@@ -196,17 +196,17 @@ def _email(view: Bulletin, mail: CorrectionMail) -> Email:
         stem=stem,
         output=f"{OUTPUT}-{mail.number}",
         circulation=mail.edition.audience,
-        at=_revised(mail),
+        at=_newest_change(mail),
         parts=Parts(
             subject=mail.subject,
             text=tidy(fill(view, "email/correction.txt", mail=mail)),
-            html=inlined(fill(view, "email/correction.html", mail=mail)),
+            html=inline_styles(fill(view, "email/correction.html", mail=mail)),
             calendars=calendars,
         ),
         beside=tuple((f"{stem}/calendar/{name}", data) for name, data in calendars),
     )
 
 
-def _revised(mail: CorrectionMail) -> datetime:
-    """When the newest of the changes was made: without a clock, and after the issue."""
+def _newest_change(mail: CorrectionMail) -> datetime:
+    """Return the time of the newest change, from the ledger and not a clock; it is not before the issue's."""
     return max(mail.issue.instant, *(row.telling.item.modified for row in mail.rows))

@@ -18,44 +18,44 @@ from ..calendar.calendar_files import session_file
 from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
-from .layout import embedded
+from .layout import embed_pictures
 from .mail_view import MailView
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import LIMITED, MAIN, Edition, Mail, plan_in, reader_editions, selected
+from .plan import LIMITED, MAIN, Edition, Mail, edition_view, plan_in, reader_editions
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)
 
 
 class Email(NamedTuple):
-    """An email that is filled in: an edition of an issue, or a correction."""
+    """A finished email: an edition of an issue, correction or reminder."""
 
     issue: str
-    """Its id."""
+    """The id of the issue, or of the reminder."""
     stem: str
-    """The name of its files without ending: bulletin, limited, correction-1."""
+    """The name of its files without ending, like bulletin, limited or correction-1."""
     output: str
     circulation: Circulation
-    """Who receives it."""
+    """The circulation of its files."""
     at: datetime
-    """The date of the message. Aware."""
+    """The date of the message, with its time zone."""
     parts: Parts
     spilled: tuple[Spilled, ...] = ()
-    """Items that are short in it."""
+    """The items that are shortened in it."""
     copy_page: str = ""
-    """HTML of the page to copy the email from; "" where there is none."""
+    """The HTML of the page to copy the email from; "" if there is none."""
     beside: tuple[tuple[str, bytes], ...] = ()
-    """Further files: name in the issue's folder, bytes."""
+    """Further files: the name in the issue's folder, and the bytes."""
 
 
-class Copied(NamedTuple):
-    """What the page to copy from shows and puts on the clipboard."""
+class CopyValues(NamedTuple):
+    """The values of the page to copy from."""
 
     subject: str
     rich: Markup
     text: str
     attached: tuple[str, ...]
-    """File names of what has to be attached again, because a clipboard holds no files."""
+    """The names of the files to attach by hand, as a clipboard does not take files along."""
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
@@ -64,12 +64,12 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def render_limited(bulletin: Bulletin) -> Iterator[File]:
-    """Render the limited edition of each of these issues that has limited items."""
+    """Render the limited edition of each issue whose email is made, if it has limited items."""
     return render_edition(bulletin, LIMITED)
 
 
 def render_for_readers(bulletin: Bulletin) -> Iterator[File]:
-    """Render the editions for some readers of each of these issues, where it has something for them."""
+    """Render the editions for some readers of each issue whose email is made, if it has items for them."""
     for edition in reader_editions(bulletin.settings):
         yield from render_edition(bulletin, edition)
 
@@ -77,9 +77,9 @@ def render_for_readers(bulletin: Bulletin) -> Iterator[File]:
 def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
     """Render an edition of each issue whose email is made, from the view of its audience.
 
-    An edition other than the main one is left out where it has no items.
+    An edition other than the main one is left out if it has no items.
     """
-    view = MailView(selected(bulletin, edition))
+    view = MailView(edition_view(bulletin, edition))
     for issue in bulletin.mail:
         mail = plan_in(view, issue, edition)
         if edition is MAIN or mail.entries:
@@ -87,12 +87,12 @@ def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
 
 
 def of_list(settings: Settings, edition: Edition) -> Settings:
-    """Return the settings with the name of the list that an edition goes to."""
+    """Return the settings with the list id of an edition's list."""
     return replace(settings, list_id=edition.list_id) if edition.list_id else settings
 
 
 def email_files(settings: Settings, email: Email) -> Iterator[File]:
-    """Write an email's files, in the folder of its issue."""
+    """Yield an email's files, in the folder of its issue."""
     posting = Posting(name=f"{email.issue}.{email.stem}", at=email.at)
     message = messages(settings, email.parts, posting)
     files = [
@@ -114,7 +114,7 @@ def email_files(settings: Settings, email: Email) -> Iterator[File]:
 
 
 def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
-    """Fill in an edition of an issue; raises ContentError (EML01) for an email that is too long."""
+    """Make the email of an edition of an issue; raise ContentError (EML01) if it is too long."""
     rich = html(bulletin, mail)
     short = tuple(spilled.item for spilled in rich.spilled)
     full = _in_full(bulletin, mail, rich)
@@ -144,7 +144,7 @@ def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
 
 
 def session_calendars(bulletin: Bulletin, issue: Issue, lines: Iterable[Line]) -> tuple[tuple[str, bytes], ...]:
-    """Write the calendar file of each session: file name, bytes."""
+    """Return the name and bytes of each session's calendar file."""
     return tuple(
         (
             addresses.mail_session(issue.id, line.item, line.session).rpartition("/")[2],
@@ -155,32 +155,32 @@ def session_calendars(bulletin: Bulletin, issue: Issue, lines: Iterable[Line]) -
 
 
 def copy_page(bulletin: Bulletin, parts: Parts) -> str:
-    """Fill in the page to copy an email from; the pictures that come with the message are in it."""
+    """Return the page to copy an email from; pictures of the message are in it as data."""
     script = fill(bulletin, "email/copy-script.html").strip()
     body = _BODY.search(parts.html)
     rich = _PREHEADER.sub("", body[1] if body else parts.html, count=1)
-    copied = Copied(
+    copied = CopyValues(
         subject=parts.subject,
-        rich=Markup(embedded(rich.strip(), parts.related)),
+        rich=Markup(embed_pictures(rich.strip(), parts.related)),
         text=parts.text,
         attached=attached_names(parts),
     )
-    # Only this script may run, whatever the email holds (Content Security Policy level 3, section 2.3.1).
+    # Allow only this script to run, whatever is in the email (Content Security Policy level 3, section 2.3.1).
     allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return fill(bulletin, "email/copy.html", copied=copied, script=Markup(script), allowed=f"sha256-{allowed}").lstrip()
 
 
 def _in_full(bulletin: Bulletin, mail: Mail, rich: Rich) -> tuple[Attached, ...]:
-    """Attach the whole email as a file, where something that is on no web page is short in it."""
+    """Return the whole email as a file to attach, if a shortened item is on no web page."""
     if not any(spilled.to == "file" for spilled in rich.spilled):
         return ()
     if mail.in_full.endswith(".html"):
-        page = embedded(rich.whole, mail.related(()))
+        page = embed_pictures(rich.whole, mail.related(()))
         return (Attached(mail.in_full, "text/html", page.encode()),)
     return (Attached(mail.in_full, "text/plain", text(bulletin, mail).encode()),)
 
 
 def _attachments(mail: Mail) -> Iterator[Attached]:
-    """List the files of items that come with the message, each once."""
+    """Yield the attached files of the items, each once."""
     for asset in {asset.address: asset for entry in mail.entries for asset in entry.attached}.values():
         yield Attached(asset.name, asset.media_type, asset.data or b"")

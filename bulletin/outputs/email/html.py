@@ -11,20 +11,20 @@ from ...errors import ContentError, Problem
 from ...model import Bulletin, Item, Spilled
 from ...text.humanize import size
 from ..templates import fill
-from .inline import inlined
+from .inline import inline_styles
 from .plan import Mail, MailItem
 
 LARGEST = 102_400
-"""Bytes of HTML over which Gmail and others cut a message off."""
+"""The most bytes of HTML that Gmail and others show; they cut off the rest."""
 
 NAMED = 3
-"""So many of the largest items are named where an email is refused."""
+"""The number of the largest items that the refusal of an email names."""
 
 _SHORTENED_FIRST = ("learning", "information", "update", "service", "event", "training")
-"""The order of kinds in which items turn short, after those that are summaries already."""
+"""The kinds in the order in which their items are shortened; items with `summary only` come before them."""
 
 _MARK = re.compile(r"<!--(?:whole ([a-z0-9-]+)|short|end)-->\n?")
-"""Splits a page into: text before an item, its slug, its whole form, None, its short form, None, and so on."""
+"""Splits a page into: the text before an item, its slug, its whole form, None, its short form, None, and so on."""
 
 _TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -37,18 +37,18 @@ class ItemForms(NamedTuple):
     whole: str
     short: str
     bytes: int
-    """Of the whole form."""
+    """The bytes of the whole form."""
     saved: int
-    """Bytes that the short form saves."""
+    """The bytes that the short form saves."""
 
 
 class PageForms(NamedTuple):
     """An email's HTML with both forms of its items."""
 
     between: tuple[str, ...]
-    """The text before, between and after these items: one more than there are items."""
+    """The texts before, between and after the items: one more than there are items."""
     items: tuple[ItemForms, ...]
-    """The items that have two forms, in printing order."""
+    """The items with two forms, in printing order."""
 
     def html(self, short: Collection[str] = ()) -> str:
         """Join the page, with the short form of the items whose slugs are given."""
@@ -60,16 +60,16 @@ class Rich(NamedTuple):
     """An email's HTML within the size budget."""
 
     html: str
-    """The whole document, with the doctype."""
+    """The document with its doctype, in which items may be shortened."""
     whole: str
-    """The same with every item whole; equal where nothing was too long."""
+    """The document with every item whole."""
     spilled: tuple[Spilled, ...]
-    """The items that are short in it."""
+    """The items that are shortened in `html`."""
 
 
 def html(bulletin: Bulletin, mail: Mail) -> Rich:
-    """Fill in the HTML and shorten items until it fits; raises ContentError (EML01) where that cannot be."""
-    forms = page_forms(inlined(fill(bulletin, "email/bulletin.html", mail=mail)))
+    """Fill in the HTML and shorten items until it fits; raise ContentError (EML01) if it does not."""
+    forms = page_forms(inline_styles(fill(bulletin, "email/bulletin.html", mail=mail)))
     whole = forms.html()
     short = items_to_shorten(forms, mail.entries, len(whole.encode()) - bulletin.settings.email_budget)
     page = forms.html(short)
@@ -81,24 +81,24 @@ def html(bulletin: Bulletin, mail: Mail) -> Rich:
 
 
 def text(bulletin: Bulletin, mail: Mail, short: Collection[str] = ()) -> str:
-    """Fill in the plain text, not wrapped; the items whose slugs are given are short."""
+    """Fill in the plain text without wrapping lines. short: the slugs of the items to shorten."""
     return tidy(fill(bulletin, "email/bulletin.txt", mail=mail, short=short))
 
 
 def tidy(text: str) -> str:
-    """Remove the template's own blanks from a text: none at the end of lines, one empty line between blocks."""
+    """Remove superfluous blanks of the template: at the ends of lines, and several empty lines in a row."""
     return _EMPTY_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip() + "\n"
 
 
 def page_forms(page: str) -> PageForms:
-    """Split a filled-in email that has both forms of its items in it."""
+    """Split the HTML of an email that has both forms of its items."""
     parts = _MARK.split(page)
     items = (_item_forms(*forms) for forms in zip(parts[1::6], parts[2::6], parts[4::6], strict=True))
     return PageForms(between=tuple(parts[0::6]), items=tuple(items))
 
 
 def items_to_shorten(forms: PageForms, entries: Collection[MailItem], excess: int) -> tuple[str, ...]:
-    """Choose the items that turn short so that the email has `excess` bytes less: their slugs, in this order."""
+    """Return the slugs of the items to shorten so that the email has `excess` bytes less, in this order."""
     items = {entry.item.slug: entry.item for entry in entries}
     chosen = []
     for form in sorted(forms.items, key=lambda form: (_rank(items[form.slug]), -form.saved, form.slug)):
@@ -111,9 +111,9 @@ def items_to_shorten(forms: PageForms, entries: Collection[MailItem], excess: in
 
 
 def judge_size(page: str, path: str, sizes: Collection[tuple[str, int]]) -> None:
-    """Refuse an email that mail programs would cut off; raises ContentError (EML01).
+    """Raise ContentError (EML01) for an email that mail programs would cut off.
 
-    path: the issue's. sizes: paths of items and their bytes.
+    path: the path of the issue. sizes: the paths of items with their bytes.
     """
     total = len(page.encode())
     if total <= LARGEST:
@@ -131,7 +131,7 @@ def _item_forms(slug: str, whole: str, short: str) -> ItemForms:
 
 
 def _sizes(forms: PageForms, entries: Collection[MailItem], short: Collection[str]) -> Iterator[tuple[str, int]]:
-    """List the path of each item that has two forms, and the bytes of the form that the email has."""
+    """Yield the path of each item with two forms, and the bytes of the form that is in the email."""
     paths = {entry.item.slug: entry.item.path for entry in entries}
     for form in forms.items:
         yield paths[form.slug], form.bytes - (form.saved if form.slug in short else 0)

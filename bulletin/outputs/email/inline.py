@@ -1,9 +1,9 @@
 """Inline the base style sheet of an email with premailer.
 
-The base sheet may hold tag, class, child and descendant selectors only. Where a text can repeat the
-ancestor they are child selectors: for a descendant libxml2 compares each element with all that it
-has, so that twice the tables would take four times as long. Blocks marked `data-premailer="ignore"`
-(narrow screens, dark mode, print) stay as they are.
+The base sheet may only have tag, class, child and descendant selectors. Where the ancestor can be repeated
+in a text, the selector must be a child selector: for a descendant selector libxml2 compares each element
+with all its ancestors, so that twice the tables would take four times as long. Blocks marked
+`data-premailer="ignore"` (narrow screens, dark mode, print) stay as they are.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ _OPTIONS: dict[str, Any] = {
     "align_floating_images": False,
     "disable_basic_attributes": ["align", "valign", "bgcolor", "width", "height"],
 }
-"""premailer's defaults take `!important` out of media rules and put these attributes onto elements that have none."""
+"""Options against premailer's defaults, which remove `!important` from media rules and add these attributes."""
 
 _BACKGROUND = re.compile(r"background-color: ?(#[0-9a-fA-F]{6})")
 _INDENTATION = re.compile(r">[ \t]*\n[ \t\n]*<")
 
 _LESS_THAN, _GREATER_THAN = "\ufdd0", "\ufdd1"
-"""Characters that Unicode keeps out of texts, in place of the angle brackets in attributes."""
+"""Noncharacters of Unicode, which no text has, as place-holders for the angle brackets in attributes."""
 _BRACKETED = etree.XPath("//@*[(name() = 'alt' or name() = 'aria-label') and (contains(., '<') or contains(., '>'))]")
 
 
-def inlined(page: str) -> str:
-    """Return an HTML document with the base sheet's styles on the elements themselves, doctype first.
+def inline_styles(page: str) -> str:
+    """Return an HTML document with the base sheet's styles in its elements, and with a doctype.
 
-    premailer gets the parsed document, because its own parser loses text below 256 levels. The
-    templates' indentation goes: mail programs cut long messages off.
+    The document is parsed here, as premailer's own parser loses text below 256 levels. The indentation of the
+    templates is removed, as mail programs cut off long messages.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(_INDENTATION.sub(">\n<", page).encode(), parser)
     _hide_brackets(root)
-    _inline_styles(root)
+    _run_premailer(root)
     _repeat_backgrounds(root)
     html = str(etree.tostring(root, method="html", encoding="unicode", doctype=DOCTYPE))
     return html.replace(_LESS_THAN, "&lt;").replace(_GREATER_THAN, "&gt;") + "\n"
 
 
-def _inline_styles(root: Any) -> None:
+def _run_premailer(root: Any) -> None:
     from premailer.premailer import Premailer, cssutils  # type: ignore[import-untyped]
 
     with _quiet(cssutils):
@@ -60,7 +60,7 @@ def _inline_styles(root: Any) -> None:
 
 @contextmanager
 def _quiet(cssutils: Any) -> Iterator[None]:
-    """Have premailer's cssutils write colours in six digits and not complain about Word's own properties."""
+    """Make premailer's cssutils write colours with six digits, and not log Word's own properties as errors."""
     level, shorten = cssutils.log.getEffectiveLevel(), cssutils.ser.prefs.minimizeColorHash
     cssutils.log.setLevel(logging.CRITICAL)
     cssutils.ser.prefs.minimizeColorHash = False
@@ -72,7 +72,7 @@ def _quiet(cssutils: Any) -> Iterator[None]:
 
 
 def _repeat_backgrounds(root: Any) -> None:
-    """Write the background colour of tables and cells as `bgcolor` too: Word and old web mail know only that."""
+    """Add the background colour of tables and cells as `bgcolor`, as Word and old web mail read only that."""
     for element in root.iter("table", "td", "th", "body"):
         colour = _BACKGROUND.search(element.get("style", ""))
         if colour and "bgcolor" not in element.attrib:
@@ -80,9 +80,9 @@ def _repeat_backgrounds(root: Any) -> None:
 
 
 def _hide_brackets(root: Any) -> None:
-    """Replace the angle brackets in attributes, so that they can be written as entities.
+    """Replace the angle brackets in attributes by place-holders, which are written as entities afterwards.
 
-    lxml writes them as they are, and Word (Outlook on Windows) looks for its conditional comments there too.
+    lxml would write the brackets themselves, and Word (Outlook on Windows) finds conditional comments there too.
     """
     for value in _BRACKETED(root):
         hidden = value.replace("<", _LESS_THAN).replace(">", _GREATER_THAN)

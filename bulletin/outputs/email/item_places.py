@@ -1,4 +1,4 @@
-"""Point an email's links to items at their places in it, else at their web pages."""
+"""Replace an email's links to items by links to their places in the email, or to their web pages."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .sessions import is_hosted
 
 
 def with_item_links(view: MailView, issue: Issue) -> Issue:
-    """Return an issue whose texts lead to items where its readers find them; of other links the words stay."""
+    """Return an issue whose links to items lead to the email or the web; a link without a target becomes words."""
     texts = [issue.prose.email, *(item.prose.email for item in issue.items)]
     if not linked_items(texts):
         return issue
     settings, own = view.bulletin.settings, {item.slug: item for item in issue.items}
     here = {item.slug for item in issue.items if not item.retired}
 
-    def placed(prose: Prose, of: str) -> Prose:
+    def with_links(prose: Prose, of: str) -> Prose:
         def place(slug: str, heading: str) -> str:
             anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
             if slug == of and heading:
                 return anchor
             if slug in here:
-                return f"#{addresses.place_in_email(slug)}"  # Its headings are not there when it turns short.
+                return f"#{addresses.place_in_email(slug)}"  # Not to a heading: a shortened item has none.
             item = own.get(slug) or view.items.get(slug)
             if item and is_hosted(settings, item):
                 return addresses.absolute(settings, addresses.item(slug)) + anchor
@@ -33,5 +33,5 @@ def with_item_links(view: MailView, issue: Issue) -> Issue:
 
         return replace(prose, email=place_items(prose.email, place))
 
-    items = tuple(replace(item, prose=placed(item.prose, item.slug)) for item in issue.items)
-    return replace(issue, items=items, prose=placed(issue.prose, addresses.introduction(issue.id)))
+    items = tuple(replace(item, prose=with_links(item.prose, item.slug)) for item in issue.items)
+    return replace(issue, items=items, prose=with_links(issue.prose, addresses.introduction(issue.id)))

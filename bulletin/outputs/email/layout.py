@@ -33,8 +33,8 @@ _PANEL_TABLE = (
     r'<tr><td class="inset">\1</td></tr></table>'
 )
 
-# Word knows no columns but those of a table (the conditional comments); all others set the two
-# beside each other where they fit, and below each other where they do not.
+# In Word only a table can have columns, so it gets one in conditional comments. Other programs put the two
+# blocks beside each other if there is room, else below each other.
 _TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _MESSAGE = f"""<div class="message">
 <!--[if mso]>{_TABLE}<tr><td width="34%" valign="top"><![endif]-->
@@ -46,17 +46,17 @@ _MESSAGE = f"""<div class="message">
 """
 
 
-def laid_out(html: str, title: str) -> str:
-    """Lay the HTML of a text out; the title names tables that have no heading above them."""
+def lay_out(html: str, title: str) -> str:
+    """Return the HTML of a text for mail programs. title: the caption of tables without a heading above them."""
     figures = _FIGURE.sub(_CAPTIONED, html)
-    return _PANEL.sub(_PANEL_TABLE, _with_messages(captioned(figures, title)))
+    return _PANEL.sub(_PANEL_TABLE, _with_messages(with_captions(figures, title)))
 
 
-def captioned(html: str, title: str) -> str:
-    """Give the tables of a text captions: the heading above, or the item's title.
+def with_captions(html: str, title: str) -> str:
+    """Add a caption to each table of a text: the nearest heading above it, or the item's title.
 
-    A heading that stands right above its table is its caption, so that no reader meets the same words twice. A
-    table's own caption stays.
+    A heading directly above a table is moved into the caption, so that readers do not get the same words twice. A
+    table that has a caption keeps it.
     """
     heading, used = Markup.escape(title), Counter[str]()
 
@@ -77,13 +77,13 @@ def captioned(html: str, title: str) -> str:
 
 
 def _data_table(attributes: str) -> str:
-    """Write the tag of a table of data that has these attributes already."""
+    """Return the tag of a table of data, with its own attributes and the email's."""
     own = _CLASS.search(attributes)
     return _DATA_TABLE.format(f" {own[1]}" if own else "", _CLASS.sub("", attributes))
 
 
 def _with_messages(html: str) -> str:
-    """Set each list of key messages in two columns: the bold words, and the explanation."""
+    """Put each list of key messages into two columns: the bold words, and the explanation."""
     before, mark, rest = html.partition(_MESSAGES)
     if not mark:
         return html
@@ -99,13 +99,13 @@ def _message(number: int, lead: re.Match[str] | None, entry: str) -> str:
     bold = lead[1] if lead else ""
     explanation = entry[lead.end() if lead else 0 :].strip()
     first, _, more = explanation.partition("</p>")
-    if "<p>" not in first:  # The words beside the bold ones had no paragraph of their own.
+    if "<p>" not in first:  # The explanation was in the same paragraph as the bold words.
         explanation = f"<p>{first.strip()}</p>{more}" if first.strip() else more
     return _MESSAGE.format(number=number, bold=bold, explanation=explanation.strip())
 
 
 def _entries(html: str) -> tuple[list[str], int]:
-    """Split the entries of a list, and say where it ends; `html` begins inside it."""
+    """Return the entries of a list and the offset of its end. html: the text from inside the list on."""
     depth, start = 0, 0
     entries: list[str] = []
     for tag in _LIST_TAG.finditer(html):
@@ -123,11 +123,11 @@ def _entries(html: str) -> tuple[list[str], int]:
 
 
 PICTURE_WIDTH = 576
-"""Pixels: the width of the email's text."""
+"""The width of the email's text in pixels."""
 
 _PICTURE = re.compile(r'<img src="asset:([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"')
 _FIGURE = re.compile(r"<figure>\s*(.*?)\s*<figcaption>(.*?)</figcaption>\s*</figure>", re.DOTALL)
-"""Word does not know it: a picture and a paragraph stand in its place."""
+"""Replaced by a picture and a paragraph, as Word does not read `figure`."""
 _CAPTIONED = r'\1<p class="caption">\2</p>'
 
 
@@ -142,18 +142,18 @@ class MailPicture(NamedTuple):
 
 
 def content_id(address: str) -> str:
-    """Make the Content-ID of a picture that comes with the message (RFC 2392) from its address."""
+    """Return the Content-ID (RFC 2392) of a picture in the message, made from its address."""
     return f"{re.sub('[^A-Za-z0-9.-]', '.', address)}@bulletin"
 
 
 def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
-    """Plan an image: where readers find it, in the size that all mail programs show."""
+    """Plan an image: its address for readers, in a size that all mail programs show."""
     markup = _picture(settings, image.asset.address, image.alt, image.shown, hosted)
     return markup._replace(caption=image.caption)
 
 
-def placed(settings: Settings, html: str, hosted: bool) -> Markup:
-    """Put the addresses at which readers find them into the pictures of a text."""
+def with_picture_addresses(settings: Settings, html: str, hosted: bool) -> Markup:
+    """Replace the addresses of the pictures in a text by those for readers: on the web, or in the message."""
 
     def place(match: re.Match[str]) -> str:
         address, alt, width, height = match.groups()
@@ -166,16 +166,16 @@ def placed(settings: Settings, html: str, hosted: bool) -> Markup:
     return Markup(_PICTURE.sub(place, html))
 
 
-def embedded(html: str, related: Iterable[Asset]) -> str:
-    """Put the pictures that come with a message into its HTML as data (RFC 2397), for where there is no message."""
+def embed_pictures(html: str, related: Iterable[Asset]) -> str:
+    """Replace the pictures of a message in its HTML by data addresses (RFC 2397), to show it without the message."""
     for asset in related:
         data = base64.b64encode(asset.data or b"").decode("ascii")
         html = html.replace(f'src="cid:{content_id(asset.address)}"', f'src="data:{asset.media_type};base64,{data}"')
     return html
 
 
-def unhosted(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
-    """List the pictures that must come with the message."""
+def pictures_in_message(images: Iterable[Image | None], hosted: bool) -> tuple[Asset, ...]:
+    """Return the pictures that must be in the message, as they are not on the web."""
     return () if hosted else tuple(image.asset for image in images if image)
 
 

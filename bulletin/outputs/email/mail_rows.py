@@ -1,6 +1,6 @@
-"""Part a text into rows of the email, because Word cuts a row that is higher than its page.
+"""Split a text into rows of the email, because Word cuts off a row that is higher than its page.
 
-Heights are estimated from the number of letters and blocks, and rather too high than too low.
+Heights are estimated from the number of letters and blocks; the estimate is too high rather than too low.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 ROW = 2_000
-"""Characters of HTML from which a text goes on in another row: half a page of Word's or less."""
+"""Characters of HTML after which a text continues in another row; they are half a page of Word or less."""
 HIGHEST = 1_100
-"""Pixels that a row is estimated to have at most; Word's page has about 1,700."""
+"""The greatest estimated height of a row in pixels; a page of Word has about 1,700."""
 
 _LINE = 24
-"""Pixels."""
+"""The height of a line in pixels."""
 _LETTERS = 62
-"""In a line, on average: the text of the email is 576 pixels wide."""
+"""The average number of letters in a line; the text of the email is 576 pixels wide."""
 _NARROW_LETTERS = 22
-"""In a line of a cell of a table, on average."""
+"""The average number of letters in a line of a table's cell."""
 _ADDED = {"p": 16, "li": 16, "h4": 24, "h5": 16, "h6": 16, "tr": 16, "blockquote": 24, "br": _LINE, "caption": _LINE}
-"""Pixels that an element has besides the lines of its text."""
+"""The height of an element in pixels, without the lines of its text."""
 
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 _EMPTY = ("br", "hr", "img")
@@ -34,7 +34,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 def split_rows(html: str) -> tuple[Markup, ...]:
-    """Split a text into pieces that are rows of their own."""
+    """Split the HTML of a text into pieces, each for a row of its own."""
     depth, start = 0, 0
     pieces: list[str] = []
     for tag in _ELEMENT.finditer(html):
@@ -49,16 +49,16 @@ def split_rows(html: str) -> tuple[Markup, ...]:
 
 
 def _low_enough(html: str) -> Iterable[str]:
-    """Part a piece that may be too high for one row."""
+    """Split a piece if its estimated height is too great for one row."""
     if len(html) <= ROW and "<img" not in html:
         return (html,)
     blocks = lxml_html.fragments_fromstring(html)
     if sum(map(_height, blocks)) <= HIGHEST:
         return (html,)
-    return ("".join(map(_written, group)) for group in _grouped(blocks))
+    return ("".join(map(_as_html, group)) for group in _groups(blocks))
 
 
-def _written(block: Any) -> str:
+def _as_html(block: Any) -> str:
     return block if isinstance(block, str) else lxml_html.tostring(block, encoding="unicode", with_tail=True)
 
 
@@ -67,7 +67,7 @@ def _height(block: Any, letters: int = _LETTERS) -> int:
     if isinstance(block, str):
         return _lines(block, letters)
     if not isinstance(block.tag, str):
-        return 0  # A comment, for Word alone.
+        return 0  # It is a conditional comment for Word.
     if block.tag == "tr":
         return max((_height(cell, _NARROW_LETTERS) for cell in block), default=0) + _ADDED["tr"]
     own = int(block.get("height") or 0) if block.tag == "img" else _ADDED.get(block.tag, 0)
@@ -84,11 +84,11 @@ def _lines(text: str, letters: int) -> int:
     return -(-len(text.strip()) // letters) * _LINE
 
 
-def _grouped(blocks: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield blocks in groups that are low enough; one that is too high itself is parted."""
+def _groups(blocks: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield blocks in groups that are low enough for a row; split a block that is too high."""
     group: list[Any] = []
     height = 0
-    for block in chain.from_iterable(map(_parted, blocks)):
+    for block in chain.from_iterable(map(_split_block, blocks)):
         added = _height(block)
         if group and height + added > HIGHEST:
             yield group
@@ -99,8 +99,8 @@ def _grouped(blocks: Iterable[Any]) -> Iterator[list[Any]]:
         yield group
 
 
-def _parted(block: Any) -> Iterable[Any]:
-    """Part an element that is too high into elements of its kind."""
+def _split_block(block: Any) -> Iterable[Any]:
+    """Split an element that is too high into elements of its kind."""
     if isinstance(block, str) or _height(block) <= HIGHEST:
         return (block,)
     is_data = block.tag == "table" and "data" in (block.get("class") or "").split()
@@ -109,10 +109,10 @@ def _parted(block: Any) -> Iterable[Any]:
 
 
 def _parts_of_container(element: Any) -> Iterator[Any]:
-    """Part a list, an entry, a quotation or a panel between the blocks in it."""
+    """Split a list, an entry or a quotation between the blocks in it."""
     tail, element.tail = element.tail, None
     number = int(element.get("start", 1))
-    for count, group in enumerate(_grouped(_children(element))):
+    for count, group in enumerate(_groups(_children(element))):
         part = _empty_copy(element)
         if element.tag == "ol" and count:
             part.set("start", str(number))
@@ -126,11 +126,11 @@ def _parts_of_container(element: Any) -> Iterator[Any]:
 
 
 _CONTINUED = "list-style-type: none"
-"""Of an entry that goes on in another row, so that it has no second mark or number."""
+"""The style of a list entry that continues in another row, so that it gets no second mark or number."""
 
 
 def _children(element: Any) -> Iterator[Any]:
-    """Yield what stands in an element: texts, each with the inline elements beside it, and blocks."""
+    """Yield the contents of an element: blocks, and runs of text with the inline elements beside it."""
     run = _empty_copy(element, "span")
     run.text = element.text
     for child in list(element):
@@ -138,21 +138,21 @@ def _children(element: Any) -> Iterator[Any]:
             run.append(child)
             continue
         tail, child.tail = child.tail, None
-        yield from _unwrapped(run)
+        yield from _non_empty_run(run)
         yield child
         run = _empty_copy(element, "span")
         run.text = tail
-    yield from _unwrapped(run)
+    yield from _non_empty_run(run)
 
 
-def _unwrapped(run: Any) -> Iterator[Any]:
+def _non_empty_run(run: Any) -> Iterator[Any]:
     if len(run) or (run.text or "").strip():
         run.set("class", "run")
         yield run
 
 
 def _append(parent: Any, block: Any) -> None:
-    """Append an element; a run is appended as the text and elements that are in it."""
+    """Append an element; of a run, append its text and elements."""
     if block.get("class") != "run":
         parent.append(block)
         return
@@ -173,10 +173,10 @@ def _empty_copy(element: Any, tag: str = "") -> Any:
 
 
 def _parts_of_table(table: Any) -> Iterator[Any]:
-    """Part a table of data between its rows; each part has the heads, and a caption that counts the parts."""
+    """Split a table of data between its rows; each part gets the head and a caption with the number of the part."""
     rows = list(table.iterfind("tbody/tr"))
     table.find("tbody").clear()  # Each part is a copy of what is left.
-    for count, group in enumerate(_grouped(rows), 1):
+    for count, group in enumerate(_groups(rows), 1):
         part = copy.deepcopy(table)
         part.find("tbody").extend(group)
         caption = part.find("caption")
@@ -188,12 +188,12 @@ def _parts_of_table(table: Any) -> Iterator[Any]:
 
 
 def _parts_of_panel(table: Any) -> Iterator[Any]:
-    """Part a panel, which is a table of one cell."""
+    """Split a panel, which is a table of one cell."""
     cell = next(table.iter("td"))
     blocks, attributes = list(_children(cell)), dict(cell.attrib)
     cell.clear()  # Each part is a copy of what is left.
     cell.attrib.update(attributes)
-    for group in _grouped(blocks):
+    for group in _groups(blocks):
         part = copy.deepcopy(table)
         own = next(part.iter("td"))
         for block in group:
@@ -202,7 +202,7 @@ def _parts_of_panel(table: Any) -> Iterator[Any]:
 
 
 def _parts_of_paragraph(paragraph: Any) -> Iterator[Any]:
-    """Part a paragraph at the end of a sentence near its middle, as long as the parts are too high."""
+    """Split a paragraph at the end of the sentence nearest to its middle, and split the parts if they are too high."""
     place = _middle(paragraph)
     if place is None:
         yield paragraph
@@ -219,14 +219,15 @@ def _parts_of_paragraph(paragraph: Any) -> Iterator[Any]:
         first[index].tail = text[:offset]
     first.tail = "\n"
     second.tail = paragraph.tail
-    yield from _parted(first)
-    yield from _parted(second)
+    yield from _split_block(first)
+    yield from _split_block(second)
 
 
 def _middle(paragraph: Any) -> tuple[int, int] | None:
-    """Find the sentence end in the paragraph's own text that is nearest to its middle.
+    """Find the end of a sentence, in the paragraph's own text, that is nearest to the paragraph's middle.
 
-    Returns the child after which the text stands, -1 for none, and the offset in it.
+    Returns the index of the child before this text, -1 if there is none, and the offset in the text; None if no
+    sentence ends there.
     """
     places, before, count = [], 0, len(paragraph)
     for index, child in enumerate([None, *paragraph], -1):
@@ -253,4 +254,4 @@ _PARTS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "table of data": _parts_of_table,
     "table": _parts_of_panel,
 }
-"""How an element is parted, by its tag."""
+"""The function that splits an element, by its tag."""

@@ -1,4 +1,4 @@
-"""What the emails of all issues look up in one view of the bulletin, each look-up made once."""
+"""Look up in one view of the bulletin what the emails of all issues need, each thing once."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from ..session_text import session_days
 
 
 class _Ahead(NamedTuple):
-    """An item of which later issues may still say something."""
+    """An item that emails of later issues may still list, because of its days."""
 
     last: date
-    """The last of its days; the last of all where something has no day yet."""
+    """The last of its days; date.max if one of its sessions has no day yet."""
     place: int
-    """Of the item among those of all issues."""
+    """The place of the item among the items of all issues."""
     issue: Issue
     item: Item
 
 
 @dataclass(frozen=True)
 class MailView:
-    """The bulletin as the readers of an edition see it."""
+    """The bulletin for the readers of one edition."""
 
     bulletin: Bulletin
 
     @cached_property
     def words(self) -> DateWords:
-        """What dates are called."""
+        """The words for dates in this bulletin."""
         return date_words(self.bulletin)
 
     @cached_property
     def older(self) -> Mapping[str, Counterpart]:
-        """What each item replaces, by the slug of the newer one."""
+        """The item that each item replaces, by the slug of the newer one."""
         return replacements(self.bulletin).older
 
     @cached_property
@@ -49,7 +49,7 @@ class MailView:
 
     @cached_property
     def _ahead(self) -> list[_Ahead]:
-        """The items with days, the last day earliest."""
+        """The items with days, sorted by their last day."""
         pairs = ((issue, item) for issue in self.bulletin.issues for item in issue.items)
         rows = (
             _Ahead(_last_day(item), place, issue, item)
@@ -70,7 +70,7 @@ class MailView:
 
 
 def _last_day(item: Item) -> date:
-    """Return the last day of an item's sessions; the last of all for what is announced or postponed."""
+    """Return the last day of an item's sessions; date.max if one is postponed or announced without a day."""
     if item.awaited or any(session.state is State.POSTPONED for session in item.sessions):
         return date.max
     return max(session_days(session).last for session in item.sessions)

@@ -1,4 +1,4 @@
-"""Build the `.eml` draft and the message that is sent (RFC 5322, MIME)."""
+"""Build the `.eml` draft and the message to send (RFC 5322, MIME)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from ...text import slugs
 from .layout import content_id
 
 SINGLE_CALENDARS = 5
-"""So many calendar files are attached one by one; more come as one archive, because each is opened by hand."""
+"""The most calendar files that are attached one by one; more are attached as one archive, to be opened in one go."""
 
 CALENDAR_ARCHIVE = "calendar.zip"
 
 _ARCHIVE_TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip file can hold, so that the same files make the same bytes."""
+"""The earliest time that a zip file can hold; it is constant, so that the same files make the same bytes."""
 
 
 class Attached(NamedTuple):
-    """A file that comes with a message."""
+    """A file attached to a message."""
 
     name: str
     media_type: str
@@ -41,7 +41,7 @@ class Attached(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a message holds."""
+    """The parts of a message."""
 
     subject: str
     text: str
@@ -50,55 +50,56 @@ class Parts(NamedTuple):
     """Pictures that the HTML names by Content-ID."""
     attached: tuple[Attached, ...] = ()
     calendars: tuple[tuple[str, bytes], ...] = ()
-    """(file name, bytes)."""
+    """The names and bytes of calendar files."""
 
 
 class Posting(NamedTuple):
-    """Name and date of a message that is sent."""
+    """The name and the date of a message to send."""
 
     name: str
-    """Unique among the bulletin's messages: 2022-02.bulletin."""
+    """A name that is unique among the bulletin's messages, like 2022-02.bulletin."""
     at: datetime
-    """Aware."""
+    """The date, with its time zone."""
 
 
 _CALENDAR = "application/ics"
-"""The media type of attached calendar files, as Gmail has it.
+"""The media type of attached calendar files, which is also Gmail's.
 
-Thunderbird shows each text/calendar (RFC 6047) as an invitation above the email; all open a file by its ending.
+Thunderbird would show each text/calendar (RFC 6047) as an invitation above the email. All programs open an
+attached file by its ending.
 """
 
 _FROM = re.compile("^From ", re.MULTILINE)
 _LONGEST_WORD = 60
-"""Characters that a word in a header may have."""
+"""The most characters of a word in a header."""
 
 
 class Messages(NamedTuple):
     """An email as two messages; neither has recipients yet."""
 
     draft: bytes
-    """For a mail program, in which a person adds recipients and sends it: no date, no Message-ID."""
+    """For a mail program, in which a person adds recipients and sends it; without date and Message-ID."""
     sendable: bytes
-    """For a mail server: with date, Message-ID and the list's headers.
+    """For a mail server; with date, Message-ID and the list's headers.
 
-    The Message-ID follows from the content, so that a message that is sent again has the same.
+    The Message-ID is made from the content, so that a message that is sent again has the same one.
     """
 
 
 def messages(settings: Settings, parts: Parts, posting: Posting) -> Messages:
-    """Write both messages; lines end in CRLF. They differ in a few headers alone, so the rest is written once."""
+    """Write both messages, with CRLF line ends. They differ only in a few headers, so the rest is written once."""
     first, rest = _headers(_first_headers(settings, parts)), _body_bytes(settings, parts)
     sent = _headers(_sent_headers(settings, parts, posting))
     return Messages(draft=first + _UNSENT + rest, sendable=first + sent + rest)
 
 
 def attached_names(parts: Parts) -> tuple[str, ...]:
-    """List the names of the files that come with a message."""
+    """Return the names of the files attached to a message."""
     return (*(file.name for file in parts.attached), *(name for name, _ in _calendars(parts.calendars)))
 
 
 def _sent_headers(settings: Settings, parts: Parts, posting: Posting) -> Iterator[tuple[str, str]]:
-    """Date and Message-ID (RFC 5322 section 3.6), List-Id (RFC 2919), List-Unsubscribe (RFC 2369, RFC 8058)."""
+    """Yield Date and Message-ID (RFC 5322 section 3.6), List-Id (RFC 2919), List-Unsubscribe (RFC 2369, RFC 8058)."""
     domain = settings.send_from.rpartition("@")[2]
     yield "Date", format_datetime(posting.at)
     yield "Message-ID", f"<{posting.name}.{_digest(parts)}@{domain}>"
@@ -137,14 +138,14 @@ def _body_bytes(settings: Settings, parts: Parts) -> bytes:
 
 
 class _Policy(policy.EmailPolicy):
-    """Python's policy for SMTP but for long headers.
+    """Python's policy for SMTP, with another way to write long headers.
 
-    Python encodes an address that is longer than a line (RFC 2047), which mail programs do not read,
-    and begins a long subject on the second line, after a line with no words.
+    Python encodes an address that is longer than a line (RFC 2047), which mail programs do not decode. And it
+    writes a long subject from the second line on, after a first line without words.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """Write a header; those of a list break between addresses only (RFC 2369 section 2)."""
+        """Write a header; break a list's header only between addresses (RFC 2369 section 2)."""
         if name == "Subject" and value.isascii() and "=?" not in value:
             lines = textwrap.wrap(value, _SUBJECT_LINE, break_long_words=False, break_on_hyphens=False)
             return (f"{name}: " + "\r\n ".join(lines) + "\r\n").encode("ascii")
@@ -173,14 +174,14 @@ def _add_bodies(message: EmailMessage, settings: Settings, parts: Parts) -> None
             subtype,
             cid=f"<{content_id(asset.address)}>",
             disposition="inline",
-            **_named(asset.name),
+            **_name_arguments(asset.name),
         )
 
 
 def _body(subtype: str, text: str, language: str) -> EmailMessage:
-    """Encode a text in quoted-printable, lines of at most 76 characters (RFC 2045 section 6.7).
+    """Encode a text as quoted-printable, in lines of at most 76 characters (RFC 2045 section 6.7).
 
-    No line begins with "From ": list managers and mailboxes write ">From " there (RFC 4155, appendix A).
+    No line begins with "From ", as list managers and mailboxes would change that to ">From " (RFC 4155, appendix A).
     """
     body = EmailMessage(policy=_POLICY)
     body["Content-Type"] = f'text/{subtype}; charset="utf-8"'
@@ -192,14 +193,14 @@ def _body(subtype: str, text: str, language: str) -> EmailMessage:
 
 def _attach(message: EmailMessage, file: Attached) -> None:
     maintype, subtype = file.media_type.split("/")
-    message.add_attachment(file.data, maintype, subtype, **_named(file.name))
+    message.add_attachment(file.data, maintype, subtype, **_name_arguments(file.name))
 
 
-def _named(name: str) -> dict[str, Any]:
-    """Name a part of a message as the library wants it, so that every mail program shows the name.
+def _name_arguments(name: str) -> dict[str, Any]:
+    """Return the library's arguments for the name of a part, so that every mail program shows the name.
 
-    Letters outside ASCII and long names are written as RFC 2231 says; programs that do not read
-    that find a plain name beside the media type.
+    Names that are long or have letters outside ASCII are encoded by RFC 2231. Programs that do not read this
+    get a plain name beside the media type.
     """
     name = " ".join(name.split())
     is_plain = name.isascii() and len(name) <= _LONGEST_WORD
@@ -207,13 +208,13 @@ def _named(name: str) -> dict[str, Any]:
 
 
 def _plain_name(name: str) -> str:
-    """Spell a name in plain letters, cut so that its ending stays."""
+    """Return a name in ASCII letters, cut before its ending if it is too long."""
     stem, dot, ending = slugs.file_name(name).rpartition(".")
     return f"{stem[: _LONGEST_WORD - len(ending) - 1]}{dot}{ending}" if dot else ending[:_LONGEST_WORD]
 
 
 def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
-    """Attach a few calendar files one by one, and more as one archive."""
+    """Return the calendar files to attach: the files themselves if they are few, else one archive."""
     if len(files) <= SINGLE_CALENDARS:
         return files
     buffer = io.BytesIO()
@@ -226,7 +227,7 @@ def _calendars(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]
 
 
 def _set_boundaries(message: EmailMessage, parts: Parts) -> None:
-    """Give each multipart a boundary that follows from the content; the library's own is random."""
+    """Set the boundary of each multipart to one made from the content; the library's own is random."""
     digest = _digest(parts)
     for number, multipart in enumerate(part for part in message.walk() if part.is_multipart()):
         multipart.set_boundary(f"=_{number}_{digest}")
@@ -241,10 +242,9 @@ def _address(name: str, address: str) -> Address:
 
 
 def _one_line(text: str) -> str:
-    """Make a text one line, so that it cannot begin another header, of words of at most 60 characters.
+    """Return a text on one line, so that it cannot begin another header, with words of at most 60 characters.
 
-    Python folds a word that is longer than a header line into an empty line, which would end
-    the headers.
+    For a word that is longer than a header line Python writes an empty line, which would end the headers.
     """
     words = (word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…" for word in text.split())
     return " ".join(words)

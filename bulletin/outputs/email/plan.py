@@ -1,4 +1,4 @@
-"""Plan what an issue's email holds, as frozen values that templates fill in."""
+"""Plan the contents of an issue's email as frozen values, which templates print."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..session_text import day_and_month_in_words, day_in_words
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
 from ..site import lowered
 from .item_places import with_item_links
-from .layout import MailPicture, laid_out, picture, placed, unhosted
+from .layout import MailPicture, lay_out, picture, pictures_in_message, with_picture_addresses
 from .mail_rows import split_rows
 from .mail_view import MailView
 from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
@@ -37,29 +37,29 @@ Mention = tuple[Item, Session | None]
 
 
 class Edition(NamedTuple):
-    """A kind of email that an issue goes out as; each has readers of its own."""
+    """One of the emails that are made of an issue; each has readers of its own."""
 
     name: str
-    """The stem of its files: bulletin.html, bulletin-send.eml."""
+    """The stem of its files' names, like "bulletin" in bulletin.html and bulletin-send.eml."""
     output: str
-    """What its row in OUTPUTS is called."""
+    """The name of its row in OUTPUTS."""
     audience: Circulation
-    """Who reads it: it is planned from their view of the bulletin."""
+    """The audience from whose view of the bulletin it is planned."""
     selects: Callable[[Item], bool]
-    """Which items of this view it holds."""
+    """Tell whether it has an item of this view."""
     subject: Callable[[Issue], str]
     in_full: str
-    """The name of the file that holds everything, where some of it is short in the email."""
+    """The name of the file with the whole email, for when items are shortened."""
     correction: str
     """The stem of its corrections' files, without their number."""
     is_whole: bool
-    """Whether it has the introduction, the changes since earlier issues and a link to the issue's page, too."""
+    """Whether it also has the introduction, the changes since earlier issues and a link to the issue's page."""
     has_calendars: bool
-    """Whether it brings its sessions' calendar files; those of the main edition are an output of their own."""
+    """Whether its sessions' calendar files are written beside it; for the main edition another output writes them."""
     list: str
-    """Who gets it when it is sent: main, limited, or the slug of an edition for some readers."""
+    """The list that it is sent to: main, limited, or the slug of an edition for some readers."""
     list_id: str = ""
-    """The name of that list for mail programs, "" for the bulletin's."""
+    """The id of this list for mail programs, "" for the bulletin's."""
 
 
 MAIN = Edition(
@@ -90,7 +90,7 @@ LIMITED = Edition(
 EDITIONS = (MAIN, LIMITED)
 """The editions that every bulletin has; `editions_of` adds those for some readers."""
 
-# What a reminder goes out as is a week of sessions, not an issue.
+# The editions of a reminder, which lists the sessions of a week; their `subject` gets the week as an issue.
 REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False, subject=lambda week: week.subject)
 LIMITED_REMINDER = LIMITED._replace(
     name="limited-reminder", output="reminder", has_calendars=False, subject=lambda week: f"[Limited] {week.subject}"
@@ -98,32 +98,34 @@ LIMITED_REMINDER = LIMITED._replace(
 
 
 def reader_editions(settings: Settings) -> tuple[Edition, ...]:
-    """Return the editions for some readers: each is the main one without what is for others."""
+    """Return the editions for some readers: each is the main edition without items for other readers."""
     return tuple(
         MAIN._replace(
-            name=one.slug,
+            name=readers.slug,
             output="editions",
-            selects=one.takes,
-            subject=partial(_edition_subject, one.slug),
-            in_full=f"{one.slug}-in-full.txt",
-            correction=f"{one.slug}-correction",
-            list=one.slug,
-            list_id=one.list_id,
+            selects=readers.takes,
+            subject=partial(_edition_subject, readers.slug),
+            in_full=f"{readers.slug}-in-full.txt",
+            correction=f"{readers.slug}-correction",
+            list=readers.slug,
+            list_id=readers.list_id,
         )
-        for one in settings.editions
+        for readers in settings.editions
     )
 
 
 def editions_of(settings: Settings) -> tuple[Edition, ...]:
-    """Return every edition that an issue goes out as."""
+    """Return every edition of an issue."""
     return (MAIN, *reader_editions(settings), LIMITED)
 
 
 def reminders_of(settings: Settings) -> tuple[Edition, ...]:
     """Return every edition of the reminder of a week's sessions."""
     own = (
-        REMINDER._replace(name=f"{one.name}-reminder", selects=one.selects, list=one.list, list_id=one.list_id)
-        for one in reader_editions(settings)
+        REMINDER._replace(
+            name=f"{edition.name}-reminder", selects=edition.selects, list=edition.list, list_id=edition.list_id
+        )
+        for edition in reader_editions(settings)
     )
     return (REMINDER, *own, LIMITED_REMINDER)
 
@@ -133,69 +135,69 @@ def _edition_subject(slug: str, issue: Issue) -> str:
 
 
 class SnippetText(NamedTuple):
-    """A snippet as the email shows it."""
+    """A snippet in the email."""
 
     title: str
     pieces: tuple[Markup, ...]
-    """Its text, in rows of the email."""
+    """Its HTML in pieces, each for a row of the email."""
     text: str
 
 
 class Replaced(NamedTuple):
-    """The earlier item whose place another took."""
+    """An earlier item that another one replaces."""
 
     words: str
     """Its title and the day of its issue."""
     url: str
-    """Its web page, "" where there is none."""
+    """Its web page, "" if it has none."""
 
 
 class MailItem(NamedTuple):
-    """An item with everything that stands around its text."""
+    """An item in the email, with the facts, sessions, snippets and files around its text."""
 
     item: Item
     url: str
-    """Its web page, "" where there is none."""
+    """Its web page, "" if it has none."""
     origin: tuple[Fact, ...]
-    """Where it comes from and who it is for."""
+    """Lines on its origin and its audience."""
     facts: tuple[Fact, ...]
-    """What its kind says in lines of its own: opening hours, cost."""
+    """Lines with facts that its kind has, like opening hours or cost."""
     picture: MailPicture | None
     pieces: tuple[Markup, ...]
-    """Its text, in rows of the email."""
+    """The HTML of its text in pieces, each for a row of the email."""
     text: str
     rows: tuple[SessionRow, ...]
     """Its sessions."""
     courses: tuple[Course, ...]
     """Its sessions grouped by booking: those that are booked together form one course."""
     action: Line | None
-    """What readers must do by a day; it stands first."""
+    """The line on what readers must do by a day; it is printed first."""
     replaces: Replaced | None
-    """The earlier item whose place it took, as far as readers may know of it."""
+    """The earlier item that it replaces, if readers may see it; else None."""
     closing: tuple[Line, ...]
     """Its other deadlines."""
     awaited: tuple[Announcement, ...]
     snippets: tuple[SnippetText, ...]
-    """Those that no other item of the section shares."""
+    """Its snippets that the section does not print once for all its items."""
     files: tuple[FileLine, ...]
     contacts: tuple[ContactLine, ...]
-    """Without the team, which the footer names."""
+    """Its contacts without the team, which is in the footer."""
     corrections: tuple[str, ...]
     shortens_to: str
-    """Where the whole item is when it is short in the email: web or file; "" for what is never short."""
+    """Where readers find the whole item if it is shortened: "web" or "file"; "" if it may not be shortened."""
     related: tuple[Asset, ...]
-    """Pictures that come with the message."""
+    """Its pictures that are in the message."""
     attached: tuple[Asset, ...]
-    """Files that come with the message."""
+    """Its files that are attached to the message."""
 
     @property
     def anchor(self) -> str:
-        """Where it stands in the email."""
+        """The anchor of its place in the email."""
         return addresses.place_in_email(self.item.slug)
 
 
 def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
-    """Plan an item, with its rows of the training table. day: of the issue."""
+    """Plan an item. rows: the rows of the training table. day: the date of the issue."""
     hosted, team = is_hosted(settings, item), Contact(email=settings.email)
     files = tuple(file_line(settings, attachment, hosted) for attachment in item.attachments)
     return MailItem(
@@ -217,14 +219,14 @@ def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: dat
         contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
         corrections=facts.corrections(item),
         shortens_to="" if item.kind == "notice" or item.pinned else "web" if hosted else "file",
-        related=unhosted((item.image, *item.body_images), hosted),
+        related=pictures_in_message((item.image, *item.body_images), hosted),
         attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
     )
 
 
 def _pieces(settings: Settings, prose: Prose, title: str, hosted: bool) -> tuple[Markup, ...]:
-    """Lay a text out in rows of the email; the title names tables that have no heading above them."""
-    return tuple(placed(settings, piece, hosted) for piece in split_rows(laid_out(prose.email, title)))
+    """Return the HTML of a text in pieces for rows. title: the caption of tables without a heading above them."""
+    return tuple(with_picture_addresses(settings, piece, hosted) for piece in split_rows(lay_out(prose.email, title)))
 
 
 def _is_dated(course: Course) -> bool:
@@ -233,15 +235,15 @@ def _is_dated(course: Course) -> bool:
 
 def boilerplate(snippet: Snippet) -> SnippetText:
     """Plan a snippet."""
-    pieces = split_rows(laid_out(snippet.prose.email, snippet.title))
+    pieces = split_rows(lay_out(snippet.prose.email, snippet.title))
     return SnippetText(title=snippet.title, pieces=pieces, text=snippet.prose.text)
 
 
 _HEADING_WORDS = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
 
 
-def _standing(snippet: Snippet) -> SnippetText:
-    """Plan a snippet that stands beside the sections, so that its headings are a level above those in an item."""
+def _outer_snippet(snippet: Snippet) -> SnippetText:
+    """Plan a snippet outside the sections; its headings are one level higher than those in an item."""
     email, text = lowered(snippet.prose.email, -1), snippet.prose.text
     for match in _HEADING_WORDS.finditer(email):
         words = Markup(match[1]).striptags()
@@ -250,43 +252,43 @@ def _standing(snippet: Snippet) -> SnippetText:
 
 
 PREHEADER_LENGTH = (35, 110)
-"""Characters: with fewer, mail programs go on with the mail's first words; more are not shown."""
+"""The fewest and most characters. After a shorter one, mail programs show the email's first words; more are cut off."""
 
 LONGEST_SUBJECT = 78
-"""Characters (RFC 5322 section 2.1.1)."""
+"""The most characters of a subject (RFC 5322 section 2.1.1)."""
 
 LONGEST_TABLE = 10
-"""Rows of the training table: Word cuts a table's cell that is higher than its page."""
+"""The most rows of a part of the training table, as Word cuts off a table's cell that is higher than its page."""
 
 WORDS_A_MINUTE = 230
-"""How fast adults read."""
+"""The reading speed of adults."""
 
 
 class MailSection(NamedTuple):
-    """Items under one heading; "" for those that stand before all sections."""
+    """Items under one heading; the heading is "" for the items before all sections."""
 
     anchor: str
     heading: str
     shared: tuple[SnippetText, ...]
-    """Snippets that go with every item of a kind, printed once."""
+    """Snippets that several items share, printed once."""
     entries: tuple[MailItem, ...]
 
 
 class ContentsLine(NamedTuple):
-    """A line of what is in an issue."""
+    """A line of the list of contents."""
 
     anchor: str
     words: str
     inner: tuple[tuple[str, str], ...]
-    """Anchors and titles of the items below it."""
+    """The anchors and titles of the items below this line."""
 
 
 CONTENTS_LINES = 30
-"""Lines of a panel with what is in the issue, each of which may take two on a phone."""
+"""The most lines in one panel of the list of contents; on a phone each may take two."""
 
 
-def batched(rows: Sequence[T], number: int) -> Iterator[Sequence[T]]:
-    """Yield rows in stretches of a number."""
+def batches(rows: Sequence[T], number: int) -> Iterator[Sequence[T]]:
+    """Yield rows in groups of a number."""
     return (rows[start : start + number] for start in range(0, len(rows), number))
 
 
@@ -302,13 +304,13 @@ def _panels(lines: Iterable[ContentsLine]) -> Iterator[tuple[ContentsLine, ...]]
 
 
 class Introduction(NamedTuple):
-    """The issue's own words."""
+    """The introduction of an issue."""
 
     pieces: tuple[Markup, ...]
-    """In rows of the email."""
+    """Its HTML in pieces, each for a row of the email."""
     text: str
     related: tuple[Asset, ...]
-    """Its pictures that come with the message."""
+    """Its pictures that are in the message."""
 
 
 _NO_WORDS = Introduction(pieces=(), text="", related=())
@@ -322,34 +324,34 @@ class Mail(NamedTuple):
     subject: str
     preheader: str
     head: tuple[SnippetText, ...]
-    """What stands first each time."""
+    """The snippets at the beginning of every email."""
     foot: tuple[SnippetText, ...]
-    """What stands last each time."""
+    """The snippets at the end of every email."""
     introduction: Introduction
     changes: tuple[Telling, ...]
     rows: tuple[SessionRow, ...]
-    """The training table."""
+    """The rows of the training table."""
     coming: tuple[SessionRow, ...]
-    """Sessions of earlier issues that lie ahead."""
+    """Sessions of earlier issues that are still to come."""
     closing: tuple[Line, ...]
-    """Deadlines of this issue and of earlier ones."""
+    """Deadlines of this issue, and of earlier ones that are still to come."""
     to_do: tuple[ToDo, ...]
-    """The same with their places, where readers must do something by one of them; else ()."""
+    """These deadlines with links, if readers must do something by one of them; else ()."""
     awaited: tuple[Announcement, ...]
-    """What is announced without a date."""
+    """Sessions that are announced without a date."""
     words: DateWords
-    """What its dates are called."""
+    """The words for its dates, like "Training dates"."""
     first: MailSection
     sections: tuple[MailSection, ...]
     further: bool
-    """Whether to say that some readers got more."""
+    """Whether to say that a limited edition was sent to some readers."""
     logo: MailPicture | None
     page: str
-    """The issue's web page, "" where there is none."""
+    """The issue's web page, "" if it has none."""
     direction: str
-    """ltr or rtl."""
+    """The direction of the text: ltr or rtl."""
     logo_related: tuple[Asset, ...]
-    """The logo, where it comes with the message."""
+    """The logo, if it must be in the message."""
     mentions: tuple[Mention, ...]
     """Every item and session that it names."""
 
@@ -360,27 +362,27 @@ class Mail(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        """The name of the file that holds everything, where some of it is short in the email."""
+        """The name of the file with the whole email, for when items are shortened."""
         return self.edition.in_full
 
     @property
     def asks_to_book(self) -> bool:
-        """Whether one books a place at any of its sessions."""
+        """Whether readers can book a place at one of its sessions."""
         return any(row.line.item.bookable for row in (*self.rows, *self.coming))
 
     @property
     def dates_at(self) -> int:
-        """How many sections stand above the dates."""
+        """The number of sections before the dates."""
         headings = [section.heading for section in self.sections]
         return headings.index(self.issue.dates_before) if self.issue.dates_before in headings else 0
 
     @property
     def contents(self) -> tuple[tuple[ContentsLine, ...], ...]:
-        """What is in the issue, in panels of at most CONTENTS_LINES lines."""
+        """The list of contents, in panels of at most CONTENTS_LINES lines."""
         lines = [ContentsLine(entry.anchor, entry.item.title, ()) for entry in self.first.entries]
         for place, section in enumerate(self.sections):
             lines += self._dates_line if place == self.dates_at else ()
-            for part in batched(section.entries, CONTENTS_LINES):
+            for part in batches(section.entries, CONTENTS_LINES):
                 inner = tuple((entry.anchor, entry.item.title) for entry in part)
                 lines.append(ContentsLine(section.anchor, section.heading, inner))
         lines += () if self.sections else self._dates_line
@@ -388,7 +390,7 @@ class Mail(NamedTuple):
 
     @property
     def _dates_line(self) -> tuple[ContentsLine, ...]:
-        """The line of the dates in what is in the issue, none where there are no dates."""
+        """The line of the dates in the list of contents; none if there are no dates."""
         has_dates = self.rows or self.coming or self.awaited
         return (ContentsLine(self.words.anchor, self.dates, ()),) if has_dates else ()
 
@@ -403,7 +405,7 @@ class Mail(NamedTuple):
 
     @staticmethod
     def months(rows: Sequence[SessionRow]) -> tuple[tuple[str, tuple[SessionRow, ...]], ...]:
-        """Rows by their months, in tables that fit Word's page: March 2022, March 2022, part 2."""
+        """Rows by month, in tables that fit a page of Word, named like "March 2022" and "March 2022, part 2"."""
         tables = []
         for month, group in groupby(rows, key=lambda row: humanize.month(row.line.session.start.timetuple()[:2])):
             of_month = tuple(group)
@@ -414,7 +416,7 @@ class Mail(NamedTuple):
 
     @property
     def dates(self) -> str:
-        """What the training table holds: Training dates: 14 sessions from 23 February to 10 May 2022."""
+        """The heading of the dates, like "Training dates: 14 sessions from 23 February to 10 May 2022"."""
         sessions = [row.line.session for row in (*self.rows, *self.coming)]
         if not sessions:
             return f"{self.words.dates}: {humanize.count(len(self.awaited), 'date')} to be confirmed"
@@ -431,14 +433,14 @@ class Mail(NamedTuple):
         return tuple(entry for section in (self.first, *self.sections) for entry in section.entries)
 
     def related(self, short: Collection[str]) -> tuple[Asset, ...]:
-        """List the pictures that come with the message, each once; none of the items whose slugs are in `short`."""
+        """Return the pictures in the message, each once, without those of shortened items. short: their slugs."""
         of_items = (asset for entry in self.entries for asset in entry.related if entry.item.slug not in short)
         assets = (*self.logo_related, *self.introduction.related, *of_items)
         return tuple({asset.address: asset for asset in assets}.values())
 
     @property
     def reading(self) -> int:
-        """Minutes that it takes to read."""
+        """The reading time in minutes."""
         shared = (snippet.text for section in self.sections for snippet in section.shared)
         own = (text for entry in self.entries for text in (entry.text, *(snippet.text for snippet in entry.snippets)))
         total = sum(len(text.split()) for text in (self.introduction.text, *shared, *own))
@@ -446,13 +448,13 @@ class Mail(NamedTuple):
 
 
 def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
-    """Plan an edition of one issue, from the view of the bulletin that its readers have."""
-    return plan_in(MailView(selected(bulletin, edition)), issue, edition)
+    """Plan an edition of one issue. bulletin: the view of the edition's audience."""
+    return plan_in(MailView(edition_view(bulletin, edition)), issue, edition)
 
 
 def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
-    """Plan an edition of an issue. view: with the items alone that the edition holds."""
-    bulletin, issue = view.bulletin, with_item_links(view, _narrowed(issue, edition))
+    """Plan an edition of an issue. view: a view with only the edition's items."""
+    bulletin, issue = view.bulletin, with_item_links(view, _edition_issue(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(view, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -465,8 +467,8 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         preheader=_preheader(
             settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, view.words)}.")
         ),
-        head=tuple(map(_standing, issue.head)) if edition.is_whole else (),
-        foot=tuple(map(_standing, issue.foot)) if edition.is_whole else (),
+        head=tuple(map(_outer_snippet, issue.head)) if edition.is_whole else (),
+        foot=tuple(map(_outer_snippet, issue.foot)) if edition.is_whole else (),
         introduction=introduction,
         changes=changes,
         rows=rows,
@@ -481,22 +483,22 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         logo=picture(settings, logo, settings.hosted) if logo else None,
         page=_page(settings, issue) if edition.is_whole else "",
         direction=direction_of(settings.language),
-        logo_related=unhosted((logo,), settings.hosted),
+        logo_related=pictures_in_message((logo,), settings.hosted),
         mentions=tuple(_mentions(view, issue, (*rows, *coming), changes)),
     )
 
 
-def selected(bulletin: Bulletin, edition: Edition) -> Bulletin:
-    """Leave the items out of a bulletin that an edition does not hold."""
+def edition_view(bulletin: Bulletin, edition: Edition) -> Bulletin:
+    """Return a bulletin with only the items and changes of an edition."""
     return replace(
         bulletin,
-        issues=tuple(_narrowed(issue, edition) for issue in bulletin.issues),
-        mail=tuple(_narrowed(issue, edition) for issue in bulletin.mail),
+        issues=tuple(_edition_issue(issue, edition) for issue in bulletin.issues),
+        mail=tuple(_edition_issue(issue, edition) for issue in bulletin.mail),
         changes=tuple(change for change in bulletin.changes if edition.selects(change.item)),
     )
 
 
-def _narrowed(issue: Issue, edition: Edition) -> Issue:
+def _edition_issue(issue: Issue, edition: Edition) -> Issue:
     return replace(issue, items=tuple(filter(edition.selects, issue.items)))
 
 
@@ -518,24 +520,24 @@ def _introduction(settings: Settings, issue: Issue) -> Introduction:
     return Introduction(
         pieces=_pieces(settings, issue.prose, issue.title, hosted),
         text=issue.prose.text,
-        related=unhosted(issue.images, hosted),
+        related=pictures_in_message(issue.images, hosted),
     )
 
 
 def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
-    """Write the subject in one line, with what readers must know before all else."""
+    """Return the subject on one line, with the marks [Draft] and [Sample]."""
     marks = ("" if issue.ready else "[Draft] ") + ("[Sample] " if settings.sample else "")
     return subject_line(marks + edition.subject(issue))
 
 
 def subject_line(text: str) -> str:
-    """Write a text in one line that every mail program takes (EMAIL-37); a long one is cut at a word."""
+    """Return a text as a subject on one line (EMAIL-37), cut after a word if it is too long."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
-    """Write what mail programs show beside the subject: texts, filled up to a useful length, cut at a word."""
+    """Return the text that mail programs show beside the subject: of a useful length, cut after a word."""
     shortest, longest = PREHEADER_LENGTH
     line = ""
     for more in (
@@ -549,7 +551,7 @@ def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
 
 
 def _counts(issue: Issue, words: DateWords) -> str:
-    """Count what the issue holds: 8 items and 14 training sessions."""
+    """Return the numbers of items and sessions, like "8 items and 14 training sessions"."""
     items = _live(issue)
     sessions = sum(not session.deadline for item in items for session in item.sessions)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
@@ -557,7 +559,7 @@ def _counts(issue: Issue, words: DateWords) -> str:
 
 
 def _changes(bulletin: Bulletin, issue: Issue) -> tuple[Telling, ...]:
-    """List what is different since earlier issues; only the newest mail says it."""
+    """Return the changes since earlier issues, for the newest issue only."""
     if issue.id != bulletin.mail[0].id:
         return ()
     earlier = (change for change in bulletin.changes if change.before is None or change.before.issue != issue.id)
@@ -587,7 +589,7 @@ def _section(
 
 
 def _with_replaced(settings: Settings, older: Mapping[str, Counterpart], section: MailSection) -> MailSection:
-    """Say of each item of a section which one it replaces. older: by the slug of the item that replaces it."""
+    """Add to the items of a section those that they replace. older: the replaced item by the slug of the new one."""
     if not any(entry.item.slug in older for entry in section.entries):
         return section
 
@@ -610,7 +612,7 @@ def _live(issue: Issue) -> tuple[Item, ...]:
 
 
 def _page(settings: Settings, issue: Issue) -> str:
-    """Find the issue's web page, which exists if something in it is public; "" if not."""
+    """Return the issue's web page, "" if nothing in the issue is public."""
     public = issue.introduction and issue.circulation is Circulation.PUBLIC
     if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in _live(issue))):
         return ""

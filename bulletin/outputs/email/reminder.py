@@ -1,11 +1,11 @@
-"""Remind readers of the week's sessions: when, where, how to join, and how to give a place back that is not needed.
+"""Make the reminder of a week's sessions: when, where, how to join, and how to give a place back.
 
-    week = reminded(bulletin)
+    week = week_reminder(bulletin)
     week.id      # "reminder-2022-03-07": the ledger's key of its claim, and the folder of its mail
     week.files   # mail/reminder-2022-03-07/reminder.html, .txt, .eml, -send.eml, -copy.html; the same with
                  # limited-reminder for the readers of the limited edition
 
-A week begins on the day that `reminder` in bulletin.yml names. An edition without a session has no files.
+A week begins on the weekday in `reminder` of bulletin.yml. An edition without a session has no files.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from ..session_text import range_of_days
 from ..templates import fill
 from .edition import Email, copy_page, email_files, of_list
 from .html import tidy
-from .inline import inlined
+from .inline import inline_styles
 from .mail_view import MailView
 from .message import Parts
-from .plan import Edition, Mention, reminders_of, selected
+from .plan import Edition, Mention, edition_view, reminders_of
 from .sessions import SessionRow, training_rows
 
 OUTPUT = "reminder"
@@ -39,13 +39,13 @@ _FIRST_DAY = humanize.DAYS[0]
 
 
 class ReminderRow(NamedTuple):
-    """A session of the week, as the email shows it."""
+    """A session of the week in the email."""
 
     row: SessionRow
     give_back: str
-    """A mailto address, "" where there are no places."""
+    """The mailto address to give a place back, "" if the session has no places."""
     in_words: str
-    """The same for who reads plain text, in the sentence of the session's calendar file."""
+    """The sentence on giving a place back for plain text, as in the session's calendar file."""
 
 
 class ReminderMail(NamedTuple):
@@ -55,13 +55,13 @@ class ReminderMail(NamedTuple):
     subject: str
     preheader: str
     week: str
-    """7 to 13 March 2022."""
+    """The days of the week, like "7 to 13 March 2022"."""
     rows: tuple[ReminderRow, ...]
     page: str
-    """The calendar's web page, "" where there is none."""
+    """The calendar's web page, "" if there is none."""
     direction: str
     words: DateWords
-    """What its dates are called."""
+    """The words for its dates."""
 
     @property
     def limited(self) -> bool:
@@ -70,29 +70,29 @@ class ReminderMail(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """What goes out, and what it names."""
+    """A reminder: its files, and the sessions that it mentions."""
 
     id: str
     day: date
-    """On which its week begins."""
+    """The day on which its week begins."""
     subject: str
     mentions: tuple[Mention, ...]
     files: tuple[File, ...]
 
 
 def week_of(settings: Settings, day: date) -> date:
-    """Return the day on which the week of a day begins."""
+    """Return the first day of the week with a given day."""
     first = humanize.DAYS.index(settings.reminder or _FIRST_DAY)
     return day - timedelta(days=(day.weekday() - first) % _DAYS)
 
 
 def reminder_id(first: date) -> str:
-    """Return the id of the reminder of a week. first: the day on which it begins."""
+    """Return the id of the reminder of a week. first: the first day of the week."""
     return f"{OUTPUT}-{first.isoformat()}"
 
 
-def reminded(bulletin: Bulletin) -> Reminder | None:
-    """Make the reminder of the week that the bulletin is built for; None if no session of it lies ahead."""
+def week_reminder(bulletin: Bulletin) -> Reminder | None:
+    """Make the reminder for the week of the bulletin's day; None if no session of this week is still to come."""
     first = week_of(bulletin.settings, bulletin.as_of)
     mails = [(view, _plan(view, edition, first)) for edition, view in _views(bulletin)]
     reminders = [(view, mail) for view, mail in mails if mail.rows]
@@ -114,11 +114,11 @@ def reminded(bulletin: Bulletin) -> Reminder | None:
 
 def _views(bulletin: Bulletin) -> Iterator[tuple[Edition, Bulletin]]:
     for edition in reminders_of(bulletin.settings):
-        yield edition, selected(seen_by(bulletin, edition.audience), edition)
+        yield edition, edition_view(seen_by(bulletin, edition.audience), edition)
 
 
 def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
-    """Plan the reminder for the readers of an edition. first: the day on which the week begins."""
+    """Plan the reminder for the readers of an edition. first: the first day of the week."""
     last = first + timedelta(days=_DAYS - 1)
     rows = tuple(_row(view, row) for row in _rows(view, last))
     week = range_of_days(max(first, view.as_of), last, month_first=view.settings.month_first)
@@ -137,7 +137,7 @@ def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
 
 
 def _rows(view: Bulletin, last: date) -> list[SessionRow]:
-    """List the sessions from the bulletin's day to the last day that take place, earliest first."""
+    """Return the sessions that take place from the bulletin's day to the last day, earliest first."""
     if not view.issues:
         return []
     own, _ = training_rows(MailView(replace(view, issues=())), _week_as_issue(view))
@@ -145,7 +145,7 @@ def _rows(view: Bulletin, last: date) -> list[SessionRow]:
 
 
 def _week_as_issue(view: Bulletin) -> Issue:
-    """Return the newest issue as it would be if it held every item that is shown, on the bulletin's day."""
+    """Return the newest issue with every shown item and the bulletin's day, to plan its sessions like an issue's."""
     return replace(view.issues[0], items=live_items(view), day=view.as_of)
 
 
@@ -161,7 +161,7 @@ def _email(view: Bulletin, mail: ReminderMail, first: date) -> Email:
     parts = Parts(
         subject=mail.subject,
         text=tidy(fill(view, "email/reminder.txt", mail=mail)),
-        html=inlined(fill(view, "email/reminder.html", mail=mail)),
+        html=inline_styles(fill(view, "email/reminder.html", mail=mail)),
     )
     zone = zones.zone(view.settings.time_zone)
     return Email(

@@ -18,36 +18,36 @@ from .mail_view import MailView
 
 
 class DateColumn(NamedTuple):
-    """The day of a session in the parts that the table sets apart."""
+    """The date of a session in the parts that the table prints separately."""
 
     weekday: str
     day: str
     month: str
     year: str
     until: str
-    """to Sunday 5 June 2022; "" for a session of one day."""
+    """The last day, like "to Sunday 5 June 2022"; "" for a session of one day."""
 
 
 class SessionRow(NamedTuple):
-    """One session, with what a reader can do about it."""
+    """A row of the training table: one session with its links."""
 
     line: Line
     short_name: str
-    """What its links call it: the shortest name that no other session of the mail has."""
+    """Its name in links: the shortest one that no other session of the email has."""
     date: DateColumn
     about: str
-    """Who delivers it, where, how many places: NSPCC, Microsoft Teams, 16 places."""
+    """Its presenters, place and number of places, like "NSPCC, Microsoft Teams, 16 places"."""
     notes: tuple[str, ...]
-    """What else stands under it: Part 2 of 3, Booking closed on Friday 4 March 2022."""
+    """Further lines, like "Part 2 of 3" or "Booking closed on Friday 4 March 2022"."""
     book_by: str
     joining: str
     booking: Link | None
     calendar: Link | None
-    """Its place on its page, with every way to add it; Outlook for work where it has no page."""
+    """The link to its place on the item's page, with every way to add it; without a page, the link for Outlook."""
     attached: bool
-    """Whether the calendar file comes with the email."""
+    """Whether its calendar file is attached to the email."""
     url: str
-    """The item's web page, for a session of an earlier issue its place there; "" where there is none."""
+    """The item's web page; for a session of an earlier issue, the session's place there; "" if there is none."""
 
 
 class ToDo(NamedTuple):
@@ -55,17 +55,17 @@ class ToDo(NamedTuple):
 
     line: Line
     place: str
-    """In the email, else the web page; "" for an item of an earlier issue that has none."""
+    """The link to the item in the email, or to its web page; "" if it has neither."""
 
 
 def is_hosted(settings: Settings, item: Item) -> bool:
-    """Whether an item has a web page that readers can open."""
+    """Return whether an item has a web page that readers can open."""
     return settings.hosted and item.circulation is Circulation.PUBLIC
 
 
 def training_rows(view: MailView, issue: Issue) -> tuple[tuple[SessionRow, ...], tuple[SessionRow, ...]]:
-    """Plan the sessions of an issue's items, and those of earlier issues that still lie ahead; each earliest first."""
-    settings, own, coming = view.bulletin.settings, _own(issue), _coming(view, issue)
+    """Plan the sessions of an issue's items, and those of earlier issues still to come; each earliest first."""
+    settings, own, coming = view.bulletin.settings, _own_lines(issue), _coming_lines(view, issue)
     names = _short_names((*own, *coming))
 
     def rows(sessions: Sequence[Line]) -> tuple[SessionRow, ...]:
@@ -76,7 +76,7 @@ def training_rows(view: MailView, issue: Issue) -> tuple[tuple[SessionRow, ...],
 
 
 def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
-    """Let the title of a session of an earlier issue lead to its place on its page, where it is booked."""
+    """Replace the booking link of an earlier issue's session by a link to its place on the item's page."""
     if not row.url:
         return row
     place = addresses.session_place(row.line.item, row.line.session)
@@ -84,7 +84,7 @@ def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
 
 
 def closing_rows(view: MailView, issue: Issue) -> tuple[Line, ...]:
-    """List the deadlines of an issue's items, and those of earlier issues that still lie ahead, earliest first."""
+    """Return the deadlines of an issue's items, and those of earlier issues still to come, earliest first."""
     own = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
     earlier = [line for item in view.earlier_items(issue) for line in closing(item, issue.day)]
     ahead = [line for line in earlier if not is_past(line.session, issue.day)]
@@ -92,7 +92,7 @@ def closing_rows(view: MailView, issue: Issue) -> tuple[Line, ...]:
 
 
 def to_do_rows(view: MailView, issue: Issue) -> tuple[ToDo, ...]:
-    """List the same deadlines with their items' places, if readers must do something by one of them; else nothing."""
+    """Return the deadlines with links to their items, if readers must do something by one of them; else ()."""
     settings, lines = view.bulletin.settings, closing_rows(view, issue)
     printed = {item.slug for item in issue.items if not item.retired}
 
@@ -106,17 +106,17 @@ def to_do_rows(view: MailView, issue: Issue) -> tuple[ToDo, ...]:
 
 
 def awaited_rows(view: MailView, issue: Issue) -> tuple[Announcement, ...]:
-    """List what items announce without a date: those of an issue, and those of earlier issues."""
+    """Return the undated sessions of an issue's items, and of items of earlier issues."""
     items = (*(item for item in issue.items if not item.retired), *view.earlier_items(issue))
     return tuple(line for item in items for line in awaited_lines(item))
 
 
-def _own(issue: Issue) -> tuple[Line, ...]:
+def _own_lines(issue: Issue) -> tuple[Line, ...]:
     every = (line for item in issue.items if not item.retired for line in lines(item, issue.day))
     return tuple(line for line in every if line.session.state is not State.POSTPONED)
 
 
-def _coming(view: MailView, issue: Issue) -> tuple[Line, ...]:
+def _coming_lines(view: MailView, issue: Issue) -> tuple[Line, ...]:
     return tuple(
         line(item, session, issue.day)
         for item in view.earlier_items(issue)
@@ -139,7 +139,9 @@ def _row(settings: Settings, day: date, line: Line, names: Mapping[UUID, str]) -
         notes=tuple(filter(None, (line.part, line.window, *_notes(line)))),
         book_by=line.book_by,
         joining=line.joining if session.joining_by and is_held else "",
-        booking=Link(label=f"{line.button}: {_booked(line, name)}", url=session.book) if line.has_button else None,
+        booking=Link(label=f"{line.button}: {_booking_name(line, name)}", url=session.book)
+        if line.has_button
+        else None,
         calendar=Link(label=_calendar_label(line, name, hosted), url=calendar) if calendar else None,
         attached=ahead and not hosted,
         url=addresses.absolute(settings, addresses.item(line.item.slug)) if hosted else "",
@@ -154,8 +156,8 @@ def _date_column(line: Line) -> DateColumn:
     return DateColumn(humanize.DAYS[first.weekday()], str(first.day), month, str(first.year), until)
 
 
-def _booked(line: Line, name: str) -> str:
-    """Name what a button books: a course as a whole, without the day of its row."""
+def _booking_name(line: Line, name: str) -> str:
+    """Return the name of what a button books; of a course, a name without the day of the row."""
     return booked_name(line.item, line.session) if line.session.parts > 1 else name
 
 
@@ -164,7 +166,7 @@ def _presenters(line: Line) -> str:
 
 
 def _notes(line: Line) -> Iterator[str]:
-    """Yield what a line says for itself; its presenters stand with the place."""
+    """Yield the notes of a session without its presenters, which are printed with the place."""
     yield from (note for note in line.notes if not note.startswith("Delivered by "))
 
 
@@ -173,17 +175,17 @@ _NAMINGS: tuple[Callable[[Line], str], ...] = (
     lambda line: f"{line.name}, {day_and_month_in_words(line.session, line.session.start)}",
     lambda line: f"{line.name}, {line.when}, {line.hours}",
 )
-"""Names of a session, the shortest first: Cohort 4, or 8 March where it has no label."""
+"""Ways to name a session, the shortest first; this one is like "Cohort 4", or "8 March" without a label."""
 
 
 def _calendar_label(line: Line, name: str, hosted: bool) -> str:
-    """Words of the link that adds a session to a calendar: with the title, since a date alone says nothing."""
+    """Return the words of the link to add a session to a calendar, with the title if the name is only a date."""
     whole = name if line.session.label or name.startswith(line.name) else _NAMINGS[1](line)
     return f"Add {whole} to your {'' if hosted else 'Outlook '}calendar"
 
 
 def _short_names(sessions: Sequence[Line]) -> dict[UUID, str]:
-    """Give each session the shortest name that no other of the mail has: no two links have the same words."""
+    """Return for each session the shortest name that no other in the email has, so that no links have equal words."""
     names = {line.session.uid: _NAMINGS[0](line) for line in sessions}
     for naming in _NAMINGS[1:]:
         used = Counter(names.values())
