@@ -90,16 +90,20 @@ def words_of_limits(file: CheckedFile) -> Iterator[Finding]:
 
 
 _WRITING = (
-    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest|mailing|report|"
+    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter"
+    "|digest|mailing|report|"
     "reports|notice|alert|edition|issue|note|summary"
 )
 _READERS = (
-    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads|partners|practices|"
-    "gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees|governors|headteachers|chairs|councillors|"
+    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads"
+    "|partners|practices|"
+    "gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees|governors"
+    "|headteachers|chairs|councillors|"
     "officers|teams|delegates|contractors|convenors|leaders"
 )
 _FOR = (
-    r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant|prepared|issued|published|"
+    r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant"
+    r"|prepared|issued|published|"
     r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed"
     r"|e-mailed|circulated|distributed|cascaded|"
     r"mailed|addressed|restricted|limited|available) (?:out )?(?:only )?(?:to|for) )"
