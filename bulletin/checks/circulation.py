@@ -98,33 +98,37 @@ def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
 
 
 _WRITING = (
-    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest|mailing|report|"
-    "reports|notice|alert|edition|issue|note|summary"
+    "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest"
+    "|mailing|reports?|notice|alert|edition|issue|note|summary"
 )
 _READERS = (
-    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads|partners|practices|"
-    "gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees|governors|headteachers|chairs|councillors|"
-    "officers|teams|delegates|contractors|convenors|leaders"
+    "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads"
+    "|partners|practices|gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees"
+    "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders"
 )
+_ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
-    r"(?:(?:only|primarily|mainly|exclusively|solely|principally|produced|intended|written|aimed|designed|meant|prepared|issued|published|"
-    r"provided|compiled) )*(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?|(?:sent|emailed"
-    r"|e-mailed|circulated|distributed|cascaded|"
-    r"mailed|addressed|restricted|limited|available) (?:out )?(?:only )?(?:to|for) )"
+    rf"(?:(?:{_ALONE}|produced|intended|written|aimed|designed|meant|prepared|issued|published|provided|compiled) )*"
+    "(?:(?:for|at) (?:the )?(?:sole |exclusive )?(?:use (?:by|of) )?"
+    "|(?:sent|emailed|e-mailed|circulated|distributed|cascaded|mailed|addressed|restricted|limited|available)"
+    " (?:out )?(?:only )?(?:to|for) )"
 )
+_IS = "is|are|was|were|will be|has been|remains|goes out|went out"
 _ADDRESSED = re.compile(
-    rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:is|are|was|were|will be|has been|remains|goes out"
-    rf"|went out) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b"
-    rf"|\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:primarily|mainly|exclusively|solely|principally|only) (?:intended "
-    rf")?for [^.!?]{{0,40}}?\b(?:{_READERS})\b"
-    rf"|\bintended (?:only |solely |exclusively |primarily )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= "
-    rf"only|[.)]|\s*$)"
-    r"|\b(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
-    r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b"
-    r"|\b(?:supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)['’]?[ -]only\b"
-    rf"|(?m:^)[^\w\n]{{0,6}}(?:for the attention of|fao|audience|circulation|circulation list|"
-    rf"distribution|distribution list|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
-    r"|\bnot (?:intended |suitable |meant )?for (?:the )?(?:general public|public|patients|press|media)\b"
+    "|".join(
+        (
+            rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
+            rf"\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
+            rf"\bintended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
+            r"\b(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
+            r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
+            r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
+            rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b",
+            r"\bnot (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
+            r"\b(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
+            r"['’]?[ -]only\b",
+        )
+    )
 )
 """Words that say for whom a text was written, in small letters."""
 
@@ -147,8 +151,16 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     limits = [match.start for match in file.words.restrictions.uncontested(file.prose_and_code, file.source.text)]
     for match in _ADDRESSED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
-        if not any(start <= limit < end for limit in limits):  # RST03 says more.
+        is_offer = match["alone"] and _OFFER.search(file.prose_and_code, start, end)
+        if not is_offer and not any(start <= limit < end for limit in limits):  # RST03 says more.
             yield Finding(_words_of(file, match.start(), match.end()))
+
+
+_OFFER = re.compile(
+    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount|parking"
+    r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
+)
+"""What is for some people only, without the text about it being so."""
 
 
 def _words_of(file: CheckedFile, start: int, end: int) -> int:

@@ -160,7 +160,8 @@ def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
 
 
 _DAY_IN_DIGITS = re.compile(
-    rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]|1[0-2])(?![/0-9])"
+    rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]"
+    rf"|1[0-2])(?![/0-9])"
 )
 _BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
 
@@ -211,7 +212,8 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
 
 _NEXT_TO_DAY = re.compile(
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
-    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next|this)\s(?P<weekday>[a-z]{5,10})\b"
+    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next"
+    r"|this)\s(?P<weekday>[a-z]{5,10})\b"
 )
 
 

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 )
 _SERVICE = re.compile(
     r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
-    r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?|officer|manager)\b"
+    r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?"
+    r"|officer|manager)\b"
 )
 """Words in front of a number that say that it is answered at work, or by whoever is there."""
 _TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")

@@ -60,7 +60,7 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
         for match in _WORD.finditer(file.prose_as_written):
             near = meant.get(match[0])
             if near and not _is_used(file, match[0]):
-                choice = " or ".join(f'"{one}"' for one in near)
+                choice = " or ".join(f'"{word}"' for word in near)
                 yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?")
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
@@ -93,10 +93,10 @@ def meant_words(word: str, words: English) -> list[str]:
         return [f"a {word[1:]}"]
     kinds = (_swapped, _doubled, _without_letter, _with_letter, _with_other_letter)
     for kind in kinds if len(word) >= _LONG else kinds[:2]:
-        near = sorted({one for one in kind(word) if one in words.common})
-        near = [one for one in near if one[0] == word[0]] or near
-        if near:
-            return near[:_MOST]
+        near = sorted(words.common.intersection(kind(word)))
+        alike = [meant for meant in near if meant[0] == word[0]] or near
+        if alike:
+            return alike[:_MOST]
     return []
 
 

@@ -35,7 +35,8 @@ _ADDRESS = r"(?i)https?://[^\s<>\"]+"
 _JOIN = (
     r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
     r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z]"
-    r"|[\w.-]*(?:gotomeeting|gotomeet|goto)\.(?:com|me)/(?:join/)?[0-9]|[\w.-]*whereby\.com/[\w-]|bluejeans\.com/[0-9]|appear\.in/\w|hangouts\.google\.com/\w"
+    r"|[\w.-]*(?:gotomeeting|gotomeet|goto)\.(?:com|me)/(?:join/)?[0-9]|[\w.-]*whereby\.com/[\w-]"
+    r"|bluejeans\.com/[0-9]|appear\.in/\w|hangouts\.google\.com/\w"
     r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
     r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
