@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -66,10 +67,13 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         place = folder(tmp_path, MOVED).parent
     if "--check" in words:
         subprocess.run([sys.executable, "-m", "bulletin", "build"], cwd=place, capture_output=True, check=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "bulletin", *words[1:]], cwd=place, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
+    started = [sys.executable, "-m", "bulletin", *words[1:]]
+    with subprocess.Popen(started, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        if "serve" in words and process.stdout:  # It goes on until somebody stops it.
+            assert process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+        output, errors = process.communicate()
+    assert (process.returncode, bool(output) or "--check" in words) == (0, True), errors
 
 
 def test_the_page_of_imports_shows_what_becomes_of_its_text() -> None:
