@@ -1,8 +1,8 @@
 """Measure `bulletin import`: how many sessions of documents are right, missed and invented, by format.
 
-python benchmarks/imports.py                the documents that tests/importing/made_documents.py makes
-python benchmarks/imports.py --random 500   so many flyers of tests/importing/random_flyers.py
-python benchmarks/imports.py FOLDER …       those of a folder with a truth.json: {"flyer.docx": ["2022-02-01",
+python -m benchmarks.imports                the documents that tests/importing/made_documents.py makes
+python -m benchmarks.imports --random 500   so many flyers of tests/importing/random_flyers.py
+python -m benchmarks.imports FOLDER …       those of a folder with a truth.json: {"flyer.docx": ["2022-02-01",
                                             ["2022-03-08 09:30-12:30"]]}, the issue's date and the sessions
 """
 

@@ -73,7 +73,7 @@ def _named(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
 
 def _shown(items: Sequence[Draft]) -> Iterator[str]:
     for item in items:
-        yield f"{item.name}.md"
+        yield f"I would write {item.name}.md:"
         yield item.text
 
 
@@ -81,7 +81,10 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     """Write items, and yield what was made; raise FolderError before the first if a file is there already."""
     texts = {folder / f"{item.name}.md": item.text.encode() for item in items}
     files = {folder / "files" / item.attachment: item.attachment_data for item in items if item.attachment}
+    attached = [item.attachment for item in items if item.attachment]
     for path in (*texts, *files):
+        if attached.count(path.name) > 1:
+            raise FolderError(f"Two documents are called {path.name}, so I wrote nothing. Rename one.")
         if path.exists() or path.is_symlink():
             raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
     try:

@@ -52,7 +52,7 @@ def _piece(block: DocumentBlock, levels: Sequence[int], context: ImportContext) 
 
 def _entry(block: DocumentBlock, level: int, context: ImportContext) -> str:
     text = _on_one_line(block.runs, context)
-    return f"{'  ' * level}- {_safe_start(text)}" if text else ""
+    return f"{'   ' * level}{'1.' if block.ordered else '-'} {_safe_start(text)}" if text else ""
 
 
 def _as_list(table: DocumentBlock, context: ImportContext) -> str:

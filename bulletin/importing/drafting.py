@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import NamedTuple
 
 from ..errors import Problem
 from ..text.humanize import excerpt
@@ -29,56 +30,82 @@ _COVERING_WORDS = 40
 """Words of a mail that may only say that its files are to be shared."""
 
 
+class _Around(NamedTuple):
+    """What a file is read in."""
+
+    context: ImportContext
+    limit: Restriction | None = None
+    """The words of a mail around it for which it is limited."""
+    depth: int = _DEEPEST
+    """How many mails may still lie in each other."""
+
+
 def drafts_of(name: str, data: bytes, context: ImportContext) -> Drafts:
     """Make items of a document and of the files that came with it; what cannot be read is a problem."""
     name = one_line(name.replace("\\", "/").rpartition("/")[2]) or "document"
-    result = _drafts(name, data, context, None, _DEEPEST)
+    result = _drafts(name, data, _Around(context))
     limited = next((each for each in result.drafts if each.limited), None)
     if context.public and limited:
         return Drafts(problems=(_not_public(name, limited.limited),))
     if len(result.drafts) > _MOST_ITEMS:
         hint = "Save the parts that you need as files of their own."
-        return Drafts(problems=(refusal(name, f"{name} has more than {_MOST_ITEMS} items.", hint),))
+        return Drafts(problems=(refusal(name, f"It has more than {_MOST_ITEMS} items.", hint),))
     return result._replace(drafts=tuple(_with_own_names(result.drafts)))
 
 
 def _not_public(name: str, words: str) -> Problem:
-    message = f'{name} says "{excerpt(words, 80)}", and everybody can read this repository. Nothing of it was taken.'
-    return refusal(
-        name, message, "Put it into a private repository, or ask whether it may be public and take the words out."
-    )
+    message = f'This says "{excerpt(words, 80)}", and everybody can read this repository. Nothing of it was taken.'
+    hint = "Put it into a private repository, or ask whether it may be public and take the words out."
+    return refusal(name, message, hint)
 
 
-def _drafts(name: str, data: bytes, context: ImportContext, limit: Restriction | None, depth: int) -> Drafts:
-    """Make items of one file. limit: the words of a mail around it that hold for it, too."""
+def _drafts(name: str, data: bytes, around: _Around) -> Drafts:
+    """Make items of one file, and of those that came with it."""
     try:
         document = read_document(name, data)
     except Unreadable as error:
         return Drafts(problems=(refusal(name, error.message, error.hint),))
     except (MemoryError, RecursionError):
-        return Drafts(
-            problems=(refusal(name, "It is too large or nested too deep.", "Copy its text into a .txt file."),)
-        )
-    limit = limit or restriction((name.replace("_", " "), *_beside(document)), context)
-    source = SourceFile(name, document, limit)
-    parts = _found(document, name, context)
-    if context.attaches and len(parts) == 1 and name.lower().endswith(_FLYERS):
-        source = source._replace(attachment=file_name(name))
+        message, hint = "It is too large or nested too deep.", "Copy its text into a .txt file."
+        return Drafts(problems=(refusal(name, message, hint),))
+    limit = around.limit or restriction((name.replace("_", " "), *_beside(document)), around.context)
+    own = _own_drafts(SourceFile(name, document, limit), data, around.context)
+    inner = _enclosed_drafts(document, around._replace(limit=limit))
+    items = (*own, *inner.drafts)
+    if not items:
+        empty = refusal(name, "It has no words that I can read.", "Is it a scan? Ask for the text.")
+        return inner._replace(problems=(*inner.problems, empty))
+    return Drafts(items, inner.problems)
+
+
+def _own_drafts(source: SourceFile, data: bytes, context: ImportContext) -> list[Draft]:
+    """Make the items of a document itself."""
+    parts = _found(source.text, source.name, context)
+    if context.attaches and len(parts) == 1 and source.name.lower().endswith(_FLYERS):
+        source = source._replace(attachment=file_name(source.name))
     items = []
     for section, found in parts:
         item = draft(section, found, source, context)
         items.append(item._replace(attachment=source.attachment, attachment_data=data if source.attachment else b""))
-        source = source._replace(text=document._replace(remarks=(), keys={}))  # They are said once.
-    problems: list[Problem] = []
-    if depth and document.enclosures:
-        covering = limit or restriction((block.text for block in document.blocks), context)
-        for enclosure in document.enclosures:
-            inner = _enclosed(enclosure, context, covering, depth - 1)
-            items += inner.drafts
-            problems += (replace(problem, severity="warning") for problem in inner.problems)
-    if not items:
-        problems.append(refusal(name, "It has no words that I can read.", "Is it a scan? Ask for the text."))
-    return Drafts(tuple(items), tuple(problems))
+        source = source._replace(text=source.text._replace(remarks=(), keys={}))  # They are said once.
+    return items
+
+
+def _enclosed_drafts(document: DocumentText, around: _Around) -> Drafts:
+    """Make items of the files that came with a mail, for which its words hold, too; what is wrong is a warning."""
+    if not document.enclosures:
+        return Drafts()
+    limit = around.limit or restriction((block.text for block in document.blocks), around.context)
+    results = [_enclosed(file, around._replace(limit=limit, depth=around.depth - 1)) for file in document.enclosures]
+    problems = [replace(problem, severity="warning") for result in results for problem in result.problems]
+    return Drafts(tuple(item for result in results for item in result.drafts), tuple(problems))
+
+
+def _enclosed(file: MailFile, around: _Around) -> Drafts:
+    name = one_line(file.name) or "file"
+    if is_readable(name) and around.depth >= 0:
+        return _drafts(name, file.data, around)
+    return Drafts(problems=(refusal(name, "This came with the mail, and was not read.", "Look whether it matters."),))
 
 
 def _beside(document: DocumentText) -> Iterator[str]:
@@ -86,14 +113,6 @@ def _beside(document: DocumentText) -> Iterator[str]:
     yield document.title
     yield from (margin.text for margin in document.margins)
     yield from (block.text for block in (*document.blocks[:1], *document.blocks[-1:]) if len(block.text) < _MARKING)
-
-
-def _enclosed(enclosure: MailFile, context: ImportContext, limit: Restriction | None, depth: int) -> Drafts:
-    """Make items of a file that came with a mail; one that cannot be read is only named."""
-    name = one_line(enclosure.name) or "file"
-    if is_readable(name) and depth:
-        return _drafts(name, enclosure.data, context, limit, depth)
-    return Drafts(problems=(refusal(name, "This came with the mail, and was not read.", "Look whether it matters."),))
 
 
 def _found(document: DocumentText, name: str, context: ImportContext) -> list[tuple[DocumentSection, FoundSessions]]:

@@ -38,7 +38,7 @@ def drafts(name: str, data: bytes, context: ImportContext) -> Drafts:
         )
     try:
         answer = subprocess.run(
-            [sys.executable, "-m", f"{__package__}.child"],
+            [sys.executable, "-P", "-m", f"{__package__}.child"],  # Nothing is imported from the folder at hand.
             input=_question(name, data, context),
             capture_output=True,
             timeout=LONGEST + _START,

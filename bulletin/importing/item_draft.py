@@ -13,12 +13,12 @@ from ..text.slugs import slug
 from .blocks import DocumentBlock, DocumentText, links
 from .body import body
 from .drafts import Draft, ImportContext
-from .item_title import title_of
+from .item_title import ItemTitle, title_of
 from .letters import clean, one_line
 from .real_links import clean_link
 from .repeated_blocks import repeated_blocks
 from .restrictions import Restriction, restriction
-from .section_contacts import contacts
+from .section_contacts import Contacts, contacts
 from .sections import DocumentSection
 from .session_finding import Doubt, FoundSessions
 from .session_writing import WrittenSessions, links_of, write_sessions
@@ -60,45 +60,72 @@ class SourceFile(NamedTuple):
     """The name with which it goes with its item; "" if it does not."""
 
 
+class _Facts(NamedTuple):
+    """What is known of an item before it is written."""
+
+    section: DocumentSection
+    found: FoundSessions
+    source: SourceFile
+    context: ImportContext
+    title: ItemTitle
+    limit: Restriction | None
+    written: WrittenSessions
+    people: Contacts
+
+
 def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, context: ImportContext) -> Draft:
     """Write the item of a section."""
-    title = title_of(section, source.text.title, source.name)
-    limit = restriction(section.texts, context) or source.limit
-    kind, kind_doubt = _kind(section, found)
-    written = write_sessions(found, context)
-    booking = _booking(found, written, context)
-    people = contacts(section, context)
-    values: dict[str, Written] = {
-        "title": title.text,
-        "kind": kind,
-        "hold until": "" if context.public else f"somebody has compared it with {source.name}",
-        **_circulation(limit),
-        "sessions": written.lines,
-        "place": "" if written.places else "to be confirmed",
-        **booking,
-        "email": people.email,
-        "phone": people.phone,
-        "attachments": [f"{title.text}: files/{source.attachment}"] if source.attachment else [],
-    }
-    doubts = [
-        f"Compare this item with {source.name}." if context.public else "",
-        title.doubt,
-        kind_doubt,
-        _restricted(limit),
-        *(f'I joined a part that begins "{excerpt(part)}". Look whether it belongs here.' for part in section.joined),
-        *((_NO_PLACE,) if not written.places else ()),
-        *((_NO_LINK,) if "booking" in booking else ()),
-        *_dates(found.doubts),
-        *people.doubts,
-        *_links(section, context),
-        *_keys(source.text.keys),
-        *source.text.remarks,
-    ]
-    marks = tuple(dict.fromkeys(_mark(doubt) for doubt in doubts if doubt))
-    text = write_item(_clean(values), body(_printed(section, found, written, context), context))
-    return Draft(
-        slug(title.text), title.text, kind, _marked(text, marks), written.lines, marks, limit.quote if limit else ""
+    facts = _Facts(
+        section,
+        found,
+        source,
+        context,
+        title_of(section, source.text.title, source.name),
+        restriction(section.texts, context) or source.limit,
+        write_sessions(found, context),
+        contacts(section, context),
     )
+    values = _values(facts)
+    marks = tuple(dict.fromkeys(_mark(doubt) for doubt in _doubts(facts, values) if doubt))
+    text = _marked(write_item(_clean(values), body(_printed(facts), context)), marks)
+    limited = facts.limit.quote if facts.limit else ""
+    title, kind = facts.title.text, str(values["kind"])
+    return Draft(slug(title), title, kind, text, facts.written.lines, marks, limited)
+
+
+def _values(facts: _Facts) -> dict[str, Written]:
+    """Return the keys of an item and their values; empty ones are not written."""
+    title, source = facts.title.text, facts.source
+    return {
+        "title": title,
+        "kind": _kind(facts)[0],
+        "hold until": "" if facts.context.public else f"somebody has compared it with {source.name}",
+        **_circulation(facts.limit),
+        "sessions": facts.written.lines,
+        "place": "" if facts.written.places else "to be confirmed",
+        **_booking(facts),
+        "email": facts.people.email,
+        "phone": facts.people.phone,
+        "attachments": [f"{title}: files/{source.attachment}"] if source.attachment else [],
+    }
+
+
+def _doubts(facts: _Facts, values: Mapping[str, Written]) -> Iterator[str]:
+    """Yield what is unsure about an item, and what to do; "" for nothing."""
+    yield f"Compare this item with {facts.source.name}." if facts.context.public else ""
+    yield facts.title.doubt
+    yield _kind(facts)[1]
+    yield _restricted(facts.limit)
+    for part in facts.section.joined:
+        yield f'I joined a part that begins "{excerpt(part)}". Look whether it belongs here.'
+    yield "" if facts.written.places else _NO_PLACE
+    yield _NO_LINK if "booking" in values else ""
+    yield from _dates(facts.found.doubts)
+    yield from facts.people.doubts
+    yield from _links(facts)
+    for key, value in facts.source.text.keys.items():
+        yield f'The file says "{key}: {excerpt(value, 80)}". If that is right, write it as a line of its own.'
+    yield from facts.source.text.remarks
 
 
 def _marked(text: str, marks: Sequence[str]) -> str:
@@ -119,12 +146,12 @@ def _clean(values: Mapping[str, Written]) -> dict[str, Written]:
     }
 
 
-def _kind(section: DocumentSection, found: FoundSessions) -> tuple[str, str]:
+def _kind(facts: _Facts) -> tuple[str, str]:
     """Return the kind of an item, and by which words it was chosen where no session says it."""
-    if found.sessions:
+    if facts.found.sessions:
         return "training", ""
     for kind, name, form in _KINDS:
-        match = form.search(section.text)
+        match = form.search(facts.section.text)
         if match:
             words = excerpt(" ".join(match[0].split()))
             return kind, f'I took it for {name} by the words "{words}". Look at "kind:".'
@@ -144,12 +171,12 @@ def _restricted(limit: Restriction | None) -> str:
     return f"It is for some readers alone, because of the words in its note. Say there who it is for.{when}"
 
 
-def _booking(found: FoundSessions, written: WrittenSessions, context: ImportContext) -> dict[str, Written]:
+def _booking(facts: _Facts) -> dict[str, Written]:
     """Return how people book: each with its link, all with the only link to book, or a sentence to be replaced."""
-    if written.links or not written.lines:
+    if facts.written.links or not facts.written.lines:
         return {}
-    rows = [reading.row for reading in found.readings if _BOOK.search(reading.row.text)]
-    urls = {url for row in rows for url in links_of(row, context)}
+    rows = [reading.row for reading in facts.found.readings if _BOOK.search(reading.row.text)]
+    urls = {url for row in rows for url in links_of(row, facts.context)}
     return {"book": urls.pop()} if len(urls) == 1 else {"booking": _ASK_HOW}
 
 
@@ -160,24 +187,18 @@ def _dates(doubts: Sequence[Doubt]) -> Iterator[str]:
         yield f"There are {len(doubts) - _MOST_DOUBTS} dates more that I did not take for sessions. Look at each."
 
 
-def _links(section: DocumentSection, context: ImportContext) -> Iterator[str]:
-    for block in section.blocks:
+def _links(facts: _Facts) -> Iterator[str]:
+    for block in facts.section.blocks:
         for run in links(block):
-            link = clean_link(run, context)
+            link = clean_link(run, facts.context)
             if link.problem:
                 yield f'"{excerpt(link.text)}": {link.problem}'
 
 
-def _keys(keys: Mapping[str, str]) -> Iterator[str]:
-    for key, value in keys.items():
-        yield f'The file says "{key}: {excerpt(value, 80)}". If that is right, write it as a line of its own.'
-
-
-def _printed(
-    section: DocumentSection, found: FoundSessions, written: WrittenSessions, context: ImportContext
-) -> list[DocumentBlock]:
+def _printed(facts: _Facts) -> list[DocumentBlock]:
     """Return the blocks of the text: without its title, and without what the session lines say."""
-    repeated = repeated_blocks(found, written.lines, context)
-    blocks = [block for number, block in enumerate(section.blocks) if number not in repeated]
-    title = title_of(section, "", "").text
-    return blocks[1:] if blocks and " ".join(blocks[0].text.split()) == title else blocks
+    repeated = repeated_blocks(facts.found, facts.written.lines, facts.context)
+    blocks = [block for number, block in enumerate(facts.section.blocks) if number not in repeated]
+    begins_with_title = blocks and one_line(blocks[0].text).startswith(facts.title.text)
+    is_title = begins_with_title and len(one_line(blocks[0].text)) - len(facts.title.text) < 3
+    return blocks[1:] if is_title else blocks

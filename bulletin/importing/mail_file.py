@@ -15,6 +15,8 @@ from .html_page import read_html
 from .text_file import read_lines
 
 MOST_ENCLOSURES = 50
+_MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
+"""Headers that may say who a mail is for (RFC 2156, RFC 5322)."""
 _PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -31,7 +33,8 @@ _CLOSING = re.compile(
 )
 """How the end of a mail begins, below which the sender's name stands."""
 _GREETING = re.compile(
-    r"(?:dear|hello|hi|good (?:morning|afternoon|evening)|all|colleagues|everyone)\b[^.!?]{0,60}[,.!:]?$", re.IGNORECASE
+    r"(?:(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.!?\n]{0,60}|all|colleagues|everyone)[,.!:]?$",
+    re.IGNORECASE,
 )
 
 
@@ -47,33 +50,24 @@ def read(data: bytes) -> DocumentText:
         is_html = body is not None and body.get_content_type() == "text/html"
         enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
         subject = str(message.get("subject") or "")
+        marks = [Margin("the head of the mail", str(message[name])) for name in _MARKS if message[name]]
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
     document = read_html(content) if is_html else read_lines(content)
-    return _mail(subject, document, enclosures)
+    return _mail(subject, document._replace(margins=(*document.margins, *marks)), enclosures)
 
 
 def _enclosure(part: Message) -> MailFile | None:
     """Return a file that was attached; None for a picture that stands in the text."""
-    name = part.get_filename()
-    payload = part.get_payload(decode=True)
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        return (
-            MailFile(f"{name or 'forwarded'}.eml".replace(".eml.eml", ".eml"), first.as_bytes())
-            if isinstance(first, Message)
-            else None
-        )
-    if (
-        not name
-        or not isinstance(payload, bytes)
-        or (part.get_content_maintype() == "image" and part.get("content-id"))
-    ):
-        return None
-    return MailFile(str(name).replace("\\", "/").rpartition("/")[2], payload)
+    name = str(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    inner = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
+        return MailFile(f"{name.removesuffix('.eml') or 'forwarded'}.eml", inner[0].as_bytes())
+    data = part.get_payload(decode=True)
+    is_inline = part.get_content_maintype() == "image" and part.get("content-id") is not None
+    return MailFile(name, data) if name and isinstance(data, bytes) and not is_inline else None
 
 
 def read_outlook(data: bytes) -> DocumentText:

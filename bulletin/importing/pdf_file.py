@@ -6,6 +6,7 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,8 @@ _LONG_CELL = 45
 """Characters of a cell in a table that has no lines; a line in a column of text is longer."""
 _COMMENTS = ("Text", "FreeText", "Highlight", "Popup")
 """Kinds of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
+_FULL_LINE = 40
+"""Characters from which a line may go on in the next."""
 _SHORT_EDGE = 200
 """Characters of the first or the last words of a page that may say who the document is for."""
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
@@ -87,7 +90,7 @@ def read(data: bytes) -> DocumentText:
     except ImportError:
         raise missing("PDF files", "pdfplumber") from None
     # It tells of every small fault of a file; only what can be read counts here.
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     # Whatever it raises for damage is written nowhere, so every exception counts as damage.
     try:
         with warnings.catch_warnings(action="ignore"), pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -123,6 +126,7 @@ def _document(pdf: Any) -> DocumentText:
         edges = [piece.block.text for piece in (*pieces[:1], *pieces[-1:])]
         margins += (Margin("the head or the foot of a page", text) for text in edges if len(text) < _SHORT_EDGE)
         comments = [str(note.get("contents") or "") for note in page.annots if _is_comment(note)]
+        margins += (Margin("a field", text) for text in map(_field, page.annots) if text)
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []
         remarks += ["Pictures were left out."] if any(_is_large(picture) for picture in page.images) else []
@@ -134,6 +138,16 @@ def _document(pdf: Any) -> DocumentText:
 
 def _is_comment(note: dict[str, Any]) -> bool:
     return any(f"/'{kind}'" in str(note.get("data", {}).get("Subtype")) for kind in _COMMENTS)
+
+
+def _field(note: dict[str, Any]) -> str:
+    """Return what was filled into a field of a form (ISO 32000-1, 12.7.3.1)."""
+    value = note.get("data", {}).get("V")
+    return (
+        value.decode("utf-16" if value.startswith(b"\xfe\xff") else "latin-1", "replace")
+        if isinstance(value, bytes)
+        else ""
+    )
 
 
 def _is_large(picture: dict[str, Any]) -> bool:
@@ -278,7 +292,7 @@ def _paragraphs(lines: Sequence[_Line], usual: float) -> Iterator[_Piece]:
 
 def _goes_on(before: _Line, line: _Line, right: float) -> bool:
     height = before.bottom - before.top
-    is_full = right - before.words[-1].right < 0.2 * (right - before.words[0].left)
+    is_full = right - before.words[-1].right < 0.2 * (right - before.words[0].left) and len(before.text) >= _FULL_LINE
     is_close = line.top - before.bottom < 0.8 * height
     same = abs(line.size - before.size) < 0.6 and line.words[0].is_bold == before.words[0].is_bold
     return is_close and is_full and same and line.words[0].text[0] not in _BULLETS
@@ -300,22 +314,12 @@ def _paragraph(lines: Sequence[_Line], usual: float) -> _Piece:
 
 
 def _joined(lines: Sequence[_Line], between: str = "\n") -> Cell:
-    """Join the words of lines to runs, by where they lead."""
-    runs: list[TextRun] = []
+    """Join the words of lines to runs, by where they lead. between: what stands between two lines."""
+    pieces: list[TextRun] = []
     for number, line in enumerate(lines):
         for place, word in enumerate(line.words):
-            gap = (between if number else "") if place == 0 else " "
-            if runs and runs[-1].url == word.url:
-                runs[-1] = runs[-1]._replace(text=f"{runs[-1].text}{gap}{word.text}")
-            elif runs and gap:
-                target = runs[-1] if not runs[-1].url else None
-                if target is not None:
-                    runs[-1] = target._replace(text=target.text + gap)
-                    runs.append(TextRun(word.text, word.url))
-                elif word.url:
-                    runs += [TextRun(gap), TextRun(word.text, word.url)]
-                else:
-                    runs.append(TextRun(gap + word.text))
-            else:
-                runs.append(TextRun(word.text, word.url))
-    return tuple(runs)
+            gap = " " if place else between if number else ""
+            goes_on = bool(pieces) and pieces[-1].url == word.url
+            pieces += [TextRun(gap, word.url if goes_on else ""), TextRun(word.text, word.url)]
+    grouped = groupby((piece for piece in pieces if piece.text), lambda piece: piece.url)
+    return tuple(TextRun("".join(piece.text for piece in group), url) for url, group in grouped)

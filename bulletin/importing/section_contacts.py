@@ -17,7 +17,7 @@ from .sections import DocumentSection
 _EMAIL = re.compile(r"(?<![\w.+'’-])[A-Za-z0-9][\w.+'’-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(
     r"\b(?:tel(?:ephone)?|phone|call|helpline|ring)\b[\s.:on]{0,6}(?P<number>(?:\+44|0)[0-9 ()-]{8,16}[0-9])"
-    r"(?![0-9/.:])",
+    r"(?![0-9/:]|\.[0-9])",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[a-z]{2,}[._][a-z'’-]{2,}[0-9]{0,4}")

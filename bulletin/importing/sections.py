@@ -47,6 +47,8 @@ class DocumentSection(NamedTuple):
     """Whether the title stands as a heading, and not only looks like one."""
     joined: tuple[str, ...] = ()
     """How the parts begin that were joined to it."""
+    is_training: bool = False
+    """Whether it was a row of a table of trainings, courses or events."""
 
     @property
     def texts(self) -> list[str]:
@@ -132,7 +134,8 @@ def _rows_apart(section: DocumentSection) -> Iterator[DocumentSection]:
         for row in rows:
             column = _item_column(table)
             cells = [line[:column] + line[column + 1 :] for line in (head, row)]
-            yield DocumentSection(" ".join(words(row[column]).split()), (table._replace(rows=tuple(cells)),))
+            title = " ".join(words(row[column]).split())
+            yield DocumentSection(title, (table._replace(rows=tuple(cells)),), is_training=True)
 
 
 def _item_column(table: DocumentBlock) -> int:

@@ -7,15 +7,15 @@ import re
 EVIDENCE = re.compile(
     r"\b(?:dates?|sessions?|cohorts?|delivered by|facilitated by|facilitators?|trainers?|presenters?|speakers?|teams|"
     r"zoom|webex|online|book(?:ing)?|register|registration|venue|location|webinars?|training|workshops?|half days?|"
-    r"courses?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|learning|forums?|drop-in|join|attend|"
-    r"places)\b",
+    r"courses?|class(?:es)?|talks?|lectures?|conferences?|seminars?|briefings?|masterclass(?:es)?|events?|learn|"
+    r"learning|forums?|drop-in|join|attend|places)\b",
     re.IGNORECASE,
 )
 """Words that say of a section that it is about something to go to."""
 NO_EVENT = re.compile(
-    r"\b(?:minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
-    r"privacy notice|rota|on-call|timesheet|vacanc(?:y|ies)|job description|programme|timetable|travel|itinerary|"
-    r"opening hours|closure|risk assessment|audit report)\b",
+    r"\b(?:(?<![0-9] )minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
+    r"privacy notice|rota|on-call|timesheet|vacancy|job description|conference programme|itinerary|opening hours|"
+    r"closures?)\b",
     re.IGNORECASE,
 )
 """Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""
@@ -60,6 +60,10 @@ OTHER_HOURS = re.compile(
     re.IGNORECASE,
 )
 """Words that make hours those of something else than the day above them."""
+HOURS_OF_OTHER = re.compile(
+    rf"{OTHER_HOURS.pattern}\W+(?:(?:is|are|from|at|between|served|of)\W+){{0,3}}\Z", re.IGNORECASE
+)
+"""How what stands before hours ends, if they are those of something else."""
 STATES = (
     (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
     (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),

@@ -15,6 +15,7 @@ from ..content.session_lines import read_session
 from ..content.times import find_ranges
 from ..text import humanize
 from ..text.online import is_online
+from .blocks import TextRun
 from .drafts import ImportContext
 from .real_links import clean_link
 from .row_reading import RowReading, without_days
@@ -168,9 +169,9 @@ def _link(session: FoundSession, rows: Sequence[SectionRow], context: ImportCont
 
 def links_of(row: SectionRow, context: ImportContext) -> list[str]:
     """Return the web addresses of a row, behind words and in them."""
-    behind = [clean_link(run, context).url for run in row.links]
-    bare = _WEB.findall(row.text)
-    return list(dict.fromkeys(url for url in (*behind, *bare) if url.startswith("http")))
+    bare = (TextRun(url, url) for url in _WEB.findall(row.text))
+    urls = (clean_link(run, context).url for run in (*row.links, *bare))
+    return list(dict.fromkeys(url for url in urls if url.startswith("http")))
 
 
 def _names_day(row: SectionRow, session: FoundSession, context: ImportContext) -> bool:

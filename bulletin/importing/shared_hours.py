@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..content.times import TimeRange
 from .row_reading import RowReading
+from .section_rows import holds_clock
 from .session_signs import FOR_ALL, OTHER_HOURS
 
 _MOST_WORDS = 4
@@ -39,7 +40,8 @@ def shared_hours(place: int, readings: Sequence[RowReading]) -> SharedHours | No
     timed = [reading for reading in readings if reading.is_timed]
     general = [reading for reading in timed if _is_for_all(reading)]
     others = [reading for reading in timed if reading.row.label or _is_hours(reading)]
-    if not general or len({reading.hours[0] for reading in (*general, *others)}) != 1:
+    unreadable = any(reading.row.label and not reading.hours and holds_clock(reading.row.text) for reading in readings)
+    if not general or unreadable or len({reading.hours[0] for reading in (*general, *others)}) != 1:
         return None
     return SharedHours(general[0].hours[0], general[0].row.text, is_near=False)
 

@@ -92,17 +92,11 @@ def _runs(text: str) -> Cell:
     runs: list[TextRun] = []
     start = 0
     for match in _ANGLED.finditer(text):
-        before = text[start : match.start()]
-        *other, last = (
-            re.split(r"(?<=[.,;:!?])\s", match["words"]) if "\n" not in match["words"] else ["", match["words"]]
-        )
-        lead = match["words"][: len(match["words"]) - len(last)]
-        runs += [TextRun(before + lead)] if before + lead else []
-        runs.append(TextRun(last, match["url"]))
+        words = re.split(r"(?<=[.,;:!?])\s", match["words"])[-1]
+        before = text[start : match.end("words") - len(words)]
+        runs += [TextRun(before), TextRun(words, match["url"])]
         start = match.end()
-        del other
-    runs += [TextRun(text[start:])] if text[start:] else []
-    return tuple(runs)
+    return tuple(run for run in (*runs, TextRun(text[start:])) if run.text)
 
 
 def _in_words(day: re.Match[str]) -> str:

@@ -75,6 +75,7 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "DAT21": ("22th", "22nd"),
     "DAT22": ("3 December 2021", "3 March 2022"),
     "DAT23": ("1 February 2021", "1 February 2022"),
+    "IMP01": ("# ? I took the title from the first line. Look whether it is right.\n", ""),
     "CON04": ("jane.smith@example.org", "safeguarding.team@example.org"),
     "TXT18": ("the the", "the"),
     "STR11": ("[the guide](https://example.org/the guide.pdf)", "[the guide](https://example.org/the%20guide.pdf)"),

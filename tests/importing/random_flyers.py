@@ -15,6 +15,8 @@ _TITLES = (
     "Safer sleep course",
     "Learning event",
     "Hoarding workshop",
+    "Leadership programme: event dates",
+    "Risk assessment course",
 )
 _PLACES = ("Stopford House", "Microsoft Teams", "Preston Town Hall", "Zoom", "")
 _NOISE = (

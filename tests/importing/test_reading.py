@@ -12,6 +12,7 @@ import pytest
 from bulletin.importing.blocks import BlockKind, DocumentText, Unreadable, links
 from bulletin.importing.formats import read_document, usual_name
 from tests.importing.made_documents import mail, pdf_file, table, word
+from tests.importing.outlook_mail import outlook_mail
 from tests.importing.word_parts import NAMESPACE, packed, paragraph, with_parts, word_file
 
 
@@ -41,6 +42,7 @@ STYLES = (
         ("", {"word/comments.xml": f'<w:comments xmlns:w="{NAMESPACE}">{paragraph("SECRET")}</w:comments>'}),
         ("", {"docProps/core.xml": "<coreProperties><subject>SECRET</subject></coreProperties>"}),
         ("", {"docProps/custom.xml": "<Properties><property><lpwstr>SECRET</lpwstr></property></Properties>"}),
+        ("", {"customXml/item1.xml": "<label>SECRET</label>"}),
         ("", {"word/diagrams/data1.xml": "<dataModel><t>SECRET</t></dataModel>"}),
     ],
 )
@@ -96,6 +98,7 @@ def test_headings_lists_tables_page_ends_and_links_of_word_are_kept() -> None:
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "It is locked with a password, or is an old Word file."),
         ("a.docx", b"PK\x03\x04 no archive", "It is damaged, or no Word file."),
         ("a.docx", packed({"word/document.xml": "<no/>"}), "It is damaged, or no Word file."),
+        ("a.docx", with_parts({"word/header1.xml": "<no"}), "It is damaged, or no Word file."),
         ("a.docx", with_parts({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "It defines entities, which no Word file does."),
         ("a.docx", word_file("").replace(b"PK\x03\x04", b"PK\x03\x04", 1)[:200], "It is damaged, or no Word file."),
         ("a.docx", with_parts({"word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}), "It is a Strict Open XML file."),
@@ -128,6 +131,19 @@ def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
     assert document.title == "The title"
     assert "HIDDEN" in beside(document)
     assert document.remarks == ("Hidden words of the page were left out.", "Pictures were left out.")
+
+
+def test_what_stands_outside_the_subject_of_a_page_is_searched() -> None:
+    page = "<body><div>OFFICIAL-SENSITIVE</div><main><h1>Form</h1><img alt='ALT' src=x></main></body>"
+    document = read_document("page.html", page.encode())
+    assert text_of(document) == "Form"
+    assert "OFFICIAL-SENSITIVE" in beside(document)
+    assert "ALT" in beside(document)
+
+
+def test_a_mark_in_the_head_of_a_mail_is_searched() -> None:
+    data = b"Sensitivity: Company-Confidential\nmsip_labels: OFFICIAL-SENSITIVE\n" + mail("Form", "The form is new.")
+    assert "Company-Confidential\nOFFICIAL-SENSITIVE" in beside(read_document("a.eml", data))
 
 
 def test_a_page_in_an_old_encoding_is_read() -> None:
@@ -232,3 +248,20 @@ def test_a_library_that_is_not_installed_is_a_sentence_that_says_what_to_type(
         read_document(name, data)
     assert "which is not installed" in refused.value.message
     assert refused.value.hint.startswith("Type: pip install mammoth pdfplumber python-oxmsg")
+
+
+def test_a_mail_of_outlook_is_read_with_its_links_and_files() -> None:
+    html = "<p>Please share.</p><p><a href='https://example.org/b'>Register</a> by 18 February 2022.</p>"
+    flyer = word(lambda document: document.add_paragraph("A flyer. " * 1000))
+    data = outlook_mail("FW: Flyer", "Please share.", html, [("flyer.docx", flyer)])
+    document = read_document("mail.msg", data)
+    assert text_of(document) == "Flyer\nPlease share.\nRegister by 18 February 2022."
+    assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/b"]
+    assert [(enclosure.name, enclosure.data) for enclosure in document.enclosures] == [("flyer.docx", flyer)]
+    assert document.remarks == ()
+
+
+def test_a_mail_of_outlook_without_html_says_that_links_are_lost() -> None:
+    document = read_document("mail.msg", outlook_mail("Flyer", "Please share this text."))
+    assert text_of(document) == "Flyer\nPlease share this text."
+    assert document.remarks[0].startswith("Only the plain text of the mail was there, so links behind words are lost.")
