@@ -73,7 +73,7 @@ def _named(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
 
 def _shown(items: Sequence[Draft]) -> Iterator[str]:
     for item in items:
-        yield f"{item.name}.md"
+        yield f"I would write {item.name}.md:"
         yield item.text
 
 

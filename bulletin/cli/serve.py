@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,13 +43,15 @@ def run(options: ServeOptions, terminal: Terminal) -> None:
         read(options.folder, mail=[options.issue], every_file=False)
     latest, stop = Latest(options.folder, options.issue), threading.Event()
     keys = (secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_BYTES))
-    with serving(latest, Options(options.port, keys, has_editor(os.environ))) as address:
+    server = serving(latest, Options(options.port, keys, has_editor(os.environ)))
+    # Whenever somebody presses Ctrl-C, it is no mistake.
+    with suppress(KeyboardInterrupt), server as address:
         for line in _lines(address, options):
             terminal.say(line)
         if options.opens:
             terminal.open(address)
         watch(options.folder, latest.touch, pauses(options.folder, stop, library=has_library()))
-        stop.set()
+    stop.set()
     terminal.say("Stopped.")
 
 

@@ -81,7 +81,9 @@ def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
         return DocumentText(())
     walk = _Walk(has_tabs=has_tabs)
     body = root.find("body")
-    walk.element(_subject(body if body is not None else root))
+    whole = body if body is not None else root
+    subject = _subject(whole)
+    walk.element(subject)
     walk.flush()
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
@@ -89,6 +91,8 @@ def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
     margins = (
         *(Margin("the hidden words", each) for each in walk.hidden),
         *(Margin("the foot", each) for each in walk.around),
+        *(Margin("the description of a picture", each.get("alt")) for each in whole.iter("img") if each.get("alt")),
+        *([Margin("the page around", whole.text_content())] if subject is not whole else []),
     )
     return DocumentText(tuple(walk.blocks), " ".join(title.split()), margins, tuple(remarks))
 

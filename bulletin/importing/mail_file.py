@@ -15,6 +15,8 @@ from .html_page import read_html
 from .text_file import read_lines
 
 MOST_ENCLOSURES = 50
+_MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
+"""Headers that may say who a mail is for (RFC 2156, RFC 5322)."""
 _PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -48,12 +50,13 @@ def read(data: bytes) -> DocumentText:
         is_html = body is not None and body.get_content_type() == "text/html"
         enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
         subject = str(message.get("subject") or "")
+        marks = [Margin("the head of the mail", str(message[name])) for name in _MARKS if message[name]]
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
     document = read_html(content) if is_html else read_lines(content)
-    return _mail(subject, document, enclosures)
+    return _mail(subject, document._replace(margins=(*document.margins, *marks)), enclosures)
 
 
 def _enclosure(part: Message) -> MailFile | None:

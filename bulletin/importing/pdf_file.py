@@ -126,6 +126,7 @@ def _document(pdf: Any) -> DocumentText:
         edges = [piece.block.text for piece in (*pieces[:1], *pieces[-1:])]
         margins += (Margin("the head or the foot of a page", text) for text in edges if len(text) < _SHORT_EDGE)
         comments = [str(note.get("contents") or "") for note in page.annots if _is_comment(note)]
+        margins += (Margin("a field", text) for text in map(_field, page.annots) if text)
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []
         remarks += ["Pictures were left out."] if any(_is_large(picture) for picture in page.images) else []
@@ -137,6 +138,16 @@ def _document(pdf: Any) -> DocumentText:
 
 def _is_comment(note: dict[str, Any]) -> bool:
     return any(f"/'{kind}'" in str(note.get("data", {}).get("Subtype")) for kind in _COMMENTS)
+
+
+def _field(note: dict[str, Any]) -> str:
+    """Return what was filled into a field of a form (ISO 32000-1, 12.7.3.1)."""
+    value = note.get("data", {}).get("V")
+    return (
+        value.decode("utf-16" if value.startswith(b"\xfe\xff") else "latin-1", "replace")
+        if isinstance(value, bytes)
+        else ""
+    )
 
 
 def _is_large(picture: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from ..content.times import HourLimits, TimeRange, find_ranges, judge_range
 from .blocks import Cell, TextRun, words
 from .drafts import ImportContext
 from .section_rows import SectionRow
-from .session_signs import DEADLINE, SINCE, other_words
+from .session_signs import DEADLINE, HOURS_OF_OTHER, SINCE, other_words
 
 NO_SESSION = 'I did not take this date for a session. If it is the last day to book, write "book by:" with it.'
 
@@ -79,14 +79,18 @@ def _read_whole(row: SectionRow, context: ImportContext) -> RowReading:
     reading = DayReading(context.day, context.month_first)
     try:
         every = [day_list(chain, text, reading) for chain in find_chains(text, reading)]
-        ranges = find_ranges(without_days(text, every))
-        hours = tuple(judge_range(match, HourLimits()) for match in ranges)
+        hours = tuple(judge_range(match, HourLimits()) for match in _ranges(without_days(text, every)))
     except Wrong as wrong:
         return RowReading(row, problem=f"{wrong.message} {wrong.hint}".strip())
     days = tuple(days for days in every if not _is_other_day(days, text))
     if every and not days:
         return RowReading(row, problem=NO_SESSION)
     return RowReading(row, days, hours or _columns(row) or _start_and_end(row))
+
+
+def _ranges(text: str) -> list[re.Match[str]]:
+    """Find the hours in a text, but for those of a lunch or an office."""
+    return [match for match in find_ranges(text) if not HOURS_OF_OTHER.search(text[: match.start()])]
 
 
 def _is_other_day(days: DayList, text: str) -> bool:
@@ -127,7 +131,7 @@ def _range(start: str, end: str) -> tuple[TimeRange, ...]:
 
 def _in_turns(reading: RowReading) -> bool:
     """Tell whether days and hours stand in turns: a day, its hours, the next day, its hours."""
-    ranges = find_ranges(without_days(reading.row.text, reading.days))
+    ranges = _ranges(without_days(reading.row.text, reading.days))
     places = [(days.start, "day") for days in reading.days] + [(match.start(), "hours") for match in ranges]
     return [kind for _, kind in sorted(places)] == ["day", "hours"] * len(reading.days)
 

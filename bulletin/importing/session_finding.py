@@ -65,14 +65,15 @@ class FoundSessions(NamedTuple):
 def find_sessions(section: DocumentSection, context: ImportContext) -> FoundSessions:
     """Find the sessions of a section, and say of every other date why it is not taken."""
     readings = read_rows(rows(section), context)
-    is_event = _is_event(section)
+    if not _is_event(section):
+        return FoundSessions((), tuple(_of_no_event(readings)), tuple(readings))
     sessions: list[FoundSession] = []
     doubts: list[Doubt] = []
     without_hours: list[RowReading] = []
     for place, reading in enumerate(readings):
-        shared = shared_hours(place, readings) if is_event else None
+        shared = shared_hours(place, readings)
         pairs = _pairs(reading, shared)
-        reason = _objection(reading, pairs, context, is_event=is_event)
+        reason = _objection(reading, pairs, context)
         if reason == _NO_HOURS:
             without_hours.append(reading)
         elif reason:
@@ -93,21 +94,29 @@ def _is_event(section: DocumentSection) -> bool:
     return bool(section.is_training or EVIDENCE.search(section.text)) and not other
 
 
+def _of_no_event(readings: Sequence[RowReading]) -> Iterator[Doubt]:
+    """Name the dates of a section that speaks of nothing to go to, all in one doubt."""
+    dated = [reading for reading in readings if reading.days or reading.problem == NO_SESSION]
+    if dated:
+        others = f" and {humanize.count(len(dated) - 1, 'other date')}" if len(dated) > 1 else ""
+        yield _doubt(dated[0], f"I took this{others} for no session, since nothing here speaks of one.")
+
+
 def _pairs(reading: RowReading, shared: SharedHours | None) -> list[Pair]:
     if reading.is_dated:
         return [(days, shared.hours) for days in reading.days] if shared else []
     return reading.pairs()
 
 
-def _objection(reading: RowReading, pairs: Sequence[Pair], context: ImportContext, *, is_event: bool) -> str:
+def _objection(reading: RowReading, pairs: Sequence[Pair], context: ImportContext) -> str:
     """Say why nothing of a row is a session; "" if it is one, or has no date at all."""
     row = reading.row
     if not reading.days:
-        is_asked = is_event and (row.is_table or holds_clock(row.text) or len(row.text) < _SHORT_ROW)
+        is_asked = row.is_table or holds_clock(row.text) or len(row.text) < _SHORT_ROW
         return reading.problem if is_asked or reading.problem == NO_SESSION else ""
     if row.is_heading:
         return "This is a date in a heading. I did not take it for a session."
-    if OTHER_MATTER.search(row.text) or any(map(OTHER_COLUMN.match, row.heads)) or not is_event:
+    if OTHER_MATTER.search(row.text) or any(map(OTHER_COLUMN.match, row.heads)):
         return f'{NO_SESSION} If it is a session, write it below "sessions:".' if pairs else NO_SESSION
     first = min(day for days in reading.days for day in days.days)
     if first < context.day:

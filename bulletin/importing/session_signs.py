@@ -60,6 +60,10 @@ OTHER_HOURS = re.compile(
     re.IGNORECASE,
 )
 """Words that make hours those of something else than the day above them."""
+HOURS_OF_OTHER = re.compile(
+    rf"{OTHER_HOURS.pattern}\W+(?:(?:is|are|from|at|between|served|of)\W+){{0,3}}\Z", re.IGNORECASE
+)
+"""How what stands before hours ends, if they are those of something else."""
 STATES = (
     (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
     (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),

@@ -120,10 +120,13 @@ class _Parts:
         """Clean a part and note what is in it; raises Unreadable for what lxml refuses."""
         root = _parsed(data)
         if root is None:
-            return data
+            # Words that cannot be read could say who the file is for.
+            raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.")
         kind = etree.QName(root).localname
         if kind in _MARGINS:
             self._note_margin(root, kind)
+        if name.startswith("customXml/"):
+            self._note("the properties", " ".join(root.itertext()))
         if kind not in _TEXTS:
             return data
         if etree.QName(root).namespace == _STRICT:

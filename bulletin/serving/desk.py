@@ -51,6 +51,8 @@ def answer(desk: ServedDesk, request: WebRequest) -> WebAnswer:
         return route(desk, request)
     except BulletinError as error:
         return json_answer({"refused": str(error)}, 409)
+    except OSError as error:
+        return json_answer({"refused": f"I cannot use {error.filename}: {error.strerror}."}, 409)
 
 
 def _page(desk: ServedDesk, request: WebRequest) -> WebAnswer:

@@ -129,7 +129,7 @@ class Latest:
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
         """Read the folder as if a text stood at a path of it; return it, and what is wrong since the text is there.
 
-        Raises OSError, and RequestError for an issue that is not there.
+        Raises OSError for a file that goes meanwhile.
         """
         with self._busy:
             before = frozenset(self.verdict(self.look()).problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -80,99 +80,100 @@ def views(reading: Reading) -> dict[str, IssueView]:
     """
     bulletin = reading.complete()
     files = {file.path: file for file in outputs.files(bulletin, _MAIL)}
-    problems = check_built(bulletin, files.values())
-    return {issue.id: _issue_view(reading, bulletin, issue, files, problems) for issue in bulletin.mail}
+    rendered, problems, sent = _Rendered(bulletin, files), check_built(bulletin, files.values()), reading.workspace.sent
+    return {
+        issue.id: _issue_view(rendered, issue, is_sent=issue.id in sent)._replace(problems=problems)
+        for issue in bulletin.mail
+    }
 
 
-def _issue_view(
-    reading: Reading, bulletin: Bulletin, issue: Issue, files: Mapping[str, File], problems: tuple[Problem, ...]
-) -> IssueView:
-    corrections, note = _corrections(bulletin, issue) if issue.id in reading.workspace.sent else ((), "")
+class _Rendered(NamedTuple):
+    """A bulletin, and files that were made of it."""
+
+    bulletin: Bulletin
+    files: Mapping[str, File]
+    """By path."""
+
+    def text(self, issue: str, name: str) -> str:
+        """Return a file of an issue's mail, "" if it is not there."""
+        file = self.files.get(addresses.mail(issue, name))
+        return file.data.decode() if file and isinstance(file.data, bytes) else ""
+
+    def seen(self, issue: Issue, edition: Edition) -> Issue | None:
+        """Return an issue as the readers of an edition see it; None where it has nothing for them."""
+        mail = seen_by(self.bulletin, edition.audience).mail
+        view = next((mailed for mailed in mail if mailed.id == issue.id), None)
+        return replace(view, items=tuple(filter(edition.selects, view.items))) if view else None
+
+    def label(self, edition: Edition) -> str:
+        """Return what an edition is called on the desk."""
+        names = {each.slug: f"For {each.name}" for each in self.bulletin.settings.editions}
+        return ({MAIN.name: "Email", LIMITED.name: "Limited edition"} | names)[edition.name]
+
+
+def _issue_view(rendered: _Rendered, issue: Issue, *, is_sent: bool) -> IssueView:
+    corrections, note = _corrections(rendered, issue) if is_sent else ((), "")
     return IssueView(
         id=issue.id,
         day=humanize.weekday(issue.day),
         draft=not issue.ready,
-        mails=(*_mails(bulletin, issue, files), *corrections),
+        mails=(*_mails(rendered, issue), *corrections),
         note=note,
-        problems=problems,
+        problems=(),
     )
 
 
-def _mails(bulletin: Bulletin, issue: Issue, files: Mapping[str, File]) -> Iterator[MailView]:
+def _mails(rendered: _Rendered, issue: Issue) -> Iterator[MailView]:
     """Yield the editions of an issue that have something for their readers."""
-    for edition in editions_of(bulletin.settings):
-        view = _seen(bulletin, issue, edition)
-        if view and addresses.mail(issue.id, f"{edition.name}.html") in files:
-            yield _mail_view(
-                bulletin, view, files, MailView(edition.name, _label(bulletin, edition), edition.subject(view), {})
-            )
+    for edition in editions_of(rendered.bulletin.settings):
+        view = rendered.seen(issue, edition)
+        if view and rendered.text(issue.id, f"{edition.name}.html"):
+            mail = MailView(edition.name, rendered.label(edition), edition.subject(view), {})
+            yield _with_pages(mail, rendered, view)
 
 
-def _seen(bulletin: Bulletin, issue: Issue, edition: Edition) -> Issue | None:
-    """Return an issue as the readers of an edition see it; None where it has nothing for them."""
-    mail = seen_by(bulletin, edition.audience).mail
-    view = next((mailed for mailed in mail if mailed.id == issue.id), None)
-    return replace(view, items=tuple(filter(edition.selects, view.items))) if view else None
-
-
-def _label(bulletin: Bulletin, edition: Edition) -> str:
-    names = {each.slug: each.name for each in bulletin.settings.editions}
-    return {MAIN.name: "Email", LIMITED.name: "Limited edition"}.get(edition.name) or f"For {names[edition.name]}"
-
-
-def _corrections(bulletin: Bulletin, issue: Issue) -> tuple[tuple[MailView, ...], str]:
+def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[MailView, ...], str]:
     """Return the correction in each edition that has one; else why there is none."""
     try:
-        files = {file.path: file for file in outputs.render_correction(bulletin, issue.id, _FIRST)}
+        files = outputs.render_correction(rendered.bulletin, issue.id, _FIRST)
+        corrected = rendered._replace(files={file.path: file for file in files})
     except RequestError as error:
         return (), str(error)
     corrections = []
-    for edition in editions_of(bulletin.settings):
-        view, stem = _seen(bulletin, issue, edition), f"{edition.correction}-{_FIRST}"
-        if view and addresses.mail(issue.id, f"{stem}.html") in files:
-            label = "Correction" if edition is MAIN else f"Correction: {_label(bulletin, edition)}"
-            # Its own dates are in its sentences; the sessions of the whole issue are not what it says.
+    for edition in editions_of(rendered.bulletin.settings):
+        view, stem = rendered.seen(issue, edition), f"{edition.correction}-{_FIRST}"
+        if view and corrected.text(issue.id, f"{stem}.html"):
+            label = "Correction" if edition is MAIN else f"Correction: {rendered.label(edition)}"
             mail = MailView(stem, label, f"Correction: {edition.subject(view)}", {})
-            corrections.append(_mail_view(bulletin, replace(view, items=()), files, mail))
+            # Its own dates are in its sentences; the sessions of the whole issue are not what it says.
+            corrections.append(_with_pages(mail, corrected, replace(view, items=())))
     return tuple(corrections), ""
 
 
-def _mail_view(bulletin: Bulletin, view: Issue, files: Mapping[str, File], mail: MailView) -> MailView:
+def _with_pages(mail: MailView, rendered: _Rendered, view: Issue) -> MailView:
     """Add to an email its pages. view: the issue as its readers see it."""
-    html, text = (_text(files, addresses.mail(view.id, f"{mail.name}.{ending}")) for ending in ("html", "txt"))
-    look = looks(html, pictures_of(bulletin, view))
-    return mail._replace(
-        pages={
-            "light": look.light,
-            "dark": look.dark,
-            "bare": look.bare,
-            "text": _page(bulletin, mail, text=text, lines=()),
-            "dates": _page(bulletin, mail, text="", lines=_in_order(issue_lines(view))),
-        }
-    )
+    look = looks(rendered.text(view.id, f"{mail.name}.html"), pictures_of(rendered.bulletin, view))
+    text, language = rendered.text(view.id, f"{mail.name}.txt"), rendered.bulletin.settings.language
+    lines = sorted(issue_lines(view), key=lambda line: (line.session.start, line.name))
+    pages = {"light": look.light, "dark": look.dark, "bare": look.bare}
+    pages |= {"text": _text_page(language, mail, text), "dates": _dates_page(language, mail, lines)}
+    return mail._replace(pages=pages)
 
 
-def _in_order(lines: Iterable[Line]) -> Collection[Line]:
-    return sorted(lines, key=lambda line: (line.session.start, line.name))
+def _text_page(language: str, mail: MailView, text: str) -> str:
+    return _filled(language=language, subject=mail.subject, text=text, lines=(), limited=False)
 
 
-def _text(files: Mapping[str, File], path: str) -> str:
-    file = files.get(path)
-    return file.data.decode() if file and isinstance(file.data, bytes) else ""
-
-
-def _page(bulletin: Bulletin, mail: MailView, *, text: str, lines: Collection[Line]) -> str:
-    """Fill in the page that shows a plain text, or sessions in words."""
-    source = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
-    template = environment(DictLoader({_TEMPLATE: source})).get_template(_TEMPLATE)
+def _dates_page(language: str, mail: MailView, lines: Sequence[Line]) -> str:
+    """Fill in the page that says sessions in words."""
+    rows = [(f"{line.when}{line.hours and f', {line.hours}'}", _rest(line)) for line in lines]
     limited = Circulation.LIMITED in {line.item.circulation for line in lines}
-    return template.render(
-        language=bulletin.settings.language,
-        subject=mail.subject,
-        text=text,
-        lines=[(f"{line.when}{line.hours and f', {line.hours}'}", _rest(line)) for line in lines],
-        limited=limited,
-    )
+    return _filled(language=language, subject=mail.subject, text="", lines=rows, limited=limited)
+
+
+def _filled(**values: object) -> str:
+    source = (Path(__file__).parent / _TEMPLATE).read_text("utf-8")
+    return environment(DictLoader({_TEMPLATE: source})).get_template(_TEMPLATE).render(**values)
 
 
 def _rest(line: Line) -> str:

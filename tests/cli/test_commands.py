@@ -273,6 +273,7 @@ DRY_RUNS: list[tuple[dict[str, str | bytes], list[list[str]], dict[str, str | by
         {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": CANCELLED},
         ["publish", "--correction", "2022-02", "--as-of", "2 February 2022"],
     ),
+    ({"../flyer.txt": "Neglect course\n\n8 March 2022, 9am to 12pm\n"}, [], {}, ["import", "flyer.txt"]),
 ]
 """The files; what was published of them; how they were edited afterwards; and a command that would write something."""
 

@@ -78,7 +78,7 @@ def test_two_documents_of_one_title_become_two_files(place: Path) -> None:
 def test_a_dry_run_shows_the_items_and_writes_nothing(place: Path) -> None:
     done = run("import", "flyer.txt", "--dry-run", cwd=place)
     assert done.returncode == 0
-    assert done.stdout.startswith("neglect-course.md\n---\ntitle: Neglect course\n")
+    assert done.stdout.startswith("I would write neglect-course.md:\n---\ntitle: Neglect course\n")
     assert not (place / "content/2022-02/neglect-course.md").exists()
 
 
@@ -130,3 +130,28 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(place: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not (place / "content/2022-02/supervision-course.md").exists()
+
+
+def test_two_flyers_of_one_name_are_refused(place: Path) -> None:
+    for folder, title in (("one", "First course"), ("two", "Second course")):
+        (place / folder).mkdir()
+        flyer = word(lambda document, title=title: document.add_heading(title, 1))
+        (place / folder / "flyer.docx").write_bytes(flyer)
+    done = run("import", "one/flyer.docx", "two/flyer.docx", "--attach", cwd=place)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Two documents are called flyer.docx, so I wrote nothing. Rename one.\n",
+    )
+    assert not (place / "content/2022-02/first-course.md").exists()
+
+
+def test_nothing_is_imported_from_the_folder_at_hand(place: Path) -> None:
+    (place / "json.py").write_text("raise SystemExit('mine')", "utf-8")
+    done = subprocess.run(
+        [BULLETIN[0], "-P", *BULLETIN[1:], "import", "flyer.txt"],
+        cwd=place,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr

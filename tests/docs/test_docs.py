@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,8 +68,19 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         place = folder(tmp_path, MOVED).parent
     if "--check" in words:
         run("build", cwd=place)
-    done = run(*words[1:], cwd=place)
+    done = _stopped(words[1:], place) if "serve" in words else run(*words[1:], cwd=place)
     assert (done.returncode, bool(done.stdout) or "--check" in words) == (0, True), done.stderr
+
+
+def _stopped(words: list[str], place: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that goes on until somebody stops it, and stop it after its first line."""
+    command = [sys.executable, "-m", "bulletin", *words]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, first + output, errors)
 
 
 def test_the_page_of_imports_shows_what_becomes_of_its_text() -> None:

@@ -311,6 +311,11 @@ def _text_boxes_and_tabs() -> MadeDocument:
     return MadeDocument("tabs.docx", word(build), ("2022-03-03 13:30-15:00",))
 
 
+def _with_lunch() -> MadeDocument:
+    text = "Supervision course\n\n8 March 2022, 9am to 4pm (lunch 12pm to 1pm)\n9 March 2022, registration 9am to 9.30am, 9.30am to 4pm\n"
+    return MadeDocument("lunch.txt", text.encode(), ("2022-03-08 09:00-16:00", "2022-03-09 09:30-16:00"))
+
+
 def _day_and_night() -> MadeDocument:
     text = "Leadership retreat\n\nThe course takes place from 9 to 11 March 2022, 9am to 5pm each day, at Lake House.\n"
     days = tuple(f"2022-03-{day:02} 09:00-17:00" for day in (9, 10, 11))
@@ -322,7 +327,7 @@ WITH_SESSIONS = (
     _wrong_weekday, _course_in_one_line, _ruled_pdf, _aligned_pdf, _plain_mail, _quoting_mail, _forwarded_mail,
     _mail_with_flyer,
     _outlook_mail, _newsletter, _event_list, _tabs, _markdown_table, _several_items, _text_boxes_and_tabs,
-    _day_and_night,
+    _day_and_night, _with_lunch,
 )  # fmt: skip
 
 
@@ -442,6 +447,17 @@ def _holiday_hours() -> MadeDocument:
     return MadeDocument("easter.docx", word(build))
 
 
+def _beside_a_date() -> MadeDocument:
+    def build(document: Any) -> None:
+        document.add_heading("Training day", 1)
+        table(document, [
+            ("Date: 8 March 2022", "Lunch: 12pm to 1pm"),
+            ("Venue: Town Hall", "Enquiries 9am to 5pm"),
+        ])  # fmt: skip
+
+    return MadeDocument("beside.docx", word(build))
+
+
 def _moved() -> MadeDocument:
     text = "Webinar on neglect\n\nThe webinar of 8 March 2022 will now be 15 March 2022, 10am to 12pm. Please register again.\n"
     return MadeDocument("moved.txt", text.encode())
@@ -466,7 +482,7 @@ def _room_booking() -> MadeDocument:
 
 
 WITHOUT_SESSIONS = (
-    _holiday_hours, _moved, _start_and_end_dates, _from_a_day_on, _room_booking,
+    _holiday_hours, _beside_a_date, _moved, _start_and_end_dates, _from_a_day_on, _room_booking,
     _columns_pdf, _invoice, _minutes, _policy, _opening_hours, _programme, _maintenance, _vacancy, _rota, _past_event,
     _weekly, _without_years, _without_ends, _survey_pdf, _two_times,
 )  # fmt: skip

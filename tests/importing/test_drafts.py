@@ -73,6 +73,14 @@ def test_a_date_that_is_not_certain_is_a_question_and_no_session(line: str, ques
     assert any(question in mark for mark in draft.marks), draft.marks
 
 
+def test_dates_of_a_text_that_speaks_of_no_session_are_one_question() -> None:
+    draft = only("news.txt", "A new form\n\nSent on 8 March 2022, 9am to 12pm.\n\n9 March 2022\n\n10 March 2022\n")
+    assert draft.sessions == ()
+    assert [mark for mark in draft.marks if "March" in mark] == [
+        '"Sent on 8 March 2022, 9am to 12pm.": I took this and 2 other dates for no session, since nothing here speaks of one.'
+    ]
+
+
 @pytest.mark.parametrize("name", ["bulletin.docx", "flyer.docx"])
 @pytest.mark.parametrize("part", ["header1", "footer1", "comments"])
 def test_words_beside_the_text_make_every_item_limited(name: str, part: str) -> None:

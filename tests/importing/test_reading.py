@@ -42,6 +42,7 @@ STYLES = (
         ("", {"word/comments.xml": f'<w:comments xmlns:w="{NAMESPACE}">{paragraph("SECRET")}</w:comments>'}),
         ("", {"docProps/core.xml": "<coreProperties><subject>SECRET</subject></coreProperties>"}),
         ("", {"docProps/custom.xml": "<Properties><property><lpwstr>SECRET</lpwstr></property></Properties>"}),
+        ("", {"customXml/item1.xml": "<label>SECRET</label>"}),
         ("", {"word/diagrams/data1.xml": "<dataModel><t>SECRET</t></dataModel>"}),
     ],
 )
@@ -97,6 +98,7 @@ def test_headings_lists_tables_page_ends_and_links_of_word_are_kept() -> None:
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "It is locked with a password, or is an old Word file."),
         ("a.docx", b"PK\x03\x04 no archive", "It is damaged, or no Word file."),
         ("a.docx", packed({"word/document.xml": "<no/>"}), "It is damaged, or no Word file."),
+        ("a.docx", with_parts({"word/header1.xml": "<no"}), "It is damaged, or no Word file."),
         ("a.docx", with_parts({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "It defines entities, which no Word file does."),
         ("a.docx", word_file("").replace(b"PK\x03\x04", b"PK\x03\x04", 1)[:200], "It is damaged, or no Word file."),
         ("a.docx", with_parts({"word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}), "It is a Strict Open XML file."),
@@ -129,6 +131,19 @@ def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
     assert document.title == "The title"
     assert "HIDDEN" in beside(document)
     assert document.remarks == ("Hidden words of the page were left out.", "Pictures were left out.")
+
+
+def test_what_stands_outside_the_subject_of_a_page_is_searched() -> None:
+    page = "<body><div>OFFICIAL-SENSITIVE</div><main><h1>Form</h1><img alt='ALT' src=x></main></body>"
+    document = read_document("page.html", page.encode())
+    assert text_of(document) == "Form"
+    assert "OFFICIAL-SENSITIVE" in beside(document)
+    assert "ALT" in beside(document)
+
+
+def test_a_mark_in_the_head_of_a_mail_is_searched() -> None:
+    data = b"Sensitivity: Company-Confidential\nmsip_labels: OFFICIAL-SENSITIVE\n" + mail("Form", "The form is new.")
+    assert "Company-Confidential\nOFFICIAL-SENSITIVE" in beside(read_document("a.eml", data))
 
 
 def test_a_page_in_an_old_encoding_is_read() -> None:

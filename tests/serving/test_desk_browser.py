@@ -23,6 +23,7 @@ LONG = ITEM + "\n\n".join(f"Paragraph {number} of the text." for number in range
 LIMITED = (
     "---\ntitle: Restricted finding\ncirculation: limited\ncirculation note: For named leads.\n---\nSecret words.\n"
 )
+expect.set_options(timeout=20_000)
 CURRENT = "#frames iframe:not(.coming)"
 
 

@@ -171,6 +171,18 @@ def test_limited_text_is_in_the_limited_edition_alone(tmp_path: Path) -> None:
     assert not [path for path, data in site.items() if b"Secret words" in data or b"Restricted finding" in data]
 
 
+def test_an_edition_for_some_readers_has_a_name_and_what_is_for_them(tmp_path: Path) -> None:
+    settings = SETTINGS + "editions:\n  GPs: for: GPs; subject: {name} for GPs\n"
+    content = make_content(
+        tmp_path,
+        {"bulletin.yml": settings, "2022-02/gps.md": ITEM.replace("title:", "for: GPs\ntitle:").replace("week", "day")},
+    )
+    view = Latest(content).look().view
+    assert view
+    assert [mail.label for mail in view.mails] == ["Email", "For GPs"]
+    assert "Safeguarding day" in view.mails[1].pages["text"]
+
+
 def test_the_web_archive_stays_as_it_was_while_something_is_wrong(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)

@@ -244,6 +244,15 @@ def test_a_fault_of_ours_is_answered_with_a_sentence(
     assert scene.ask("state.json").status == 200
 
 
+def test_a_file_that_goes_while_an_item_is_judged_is_said(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*arguments: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", "content/2022-02/week.md")
+
+    monkeypatch.setattr(scene.latest, "judge", gone)
+    reply = scene.post("judge-item", {"issue": "2022-02", "name": "new", "text": ITEM})
+    assert reply.data == {"refused": "I cannot use content/2022-02/week.md: No such file or directory."}
+
+
 @pytest.mark.guarantee("SERVE-01")
 def test_only_loopback_listens() -> None:
     with _listening(0) as server:
