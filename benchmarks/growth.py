@@ -56,13 +56,13 @@ def moved(content: Path) -> None:
 
 
 def replaced(content: Path) -> None:
-    """Let public items replace those that stand in their places in the issue before."""
+    """Let a third of the public items replace those that stand in their places in the issue before."""
 
     def change(number: int, path: Path, text: str) -> str:
-        is_public = "circulation: public" in text and "hold until" not in text
-        return (
-            text.replace("---\n", f"---\nreplaces: item-{number - 15:05d}\n", 1) if is_public and number > 15 else text
-        )
+        older = number - corpus.ISSUE_SIZE
+        # Not what a tenth of the items is: for staff, limited or on hold.
+        are_public = number % 3 == 1 and number % 10 != 9 and older % 10 != 9
+        return text.replace("---\n", f"---\nreplaces: item-{older:05d}\n", 1) if are_public and older >= 0 else text
 
     every(content, change)
 
@@ -92,12 +92,12 @@ def topical(content: Path) -> None:
 
 
 def repeating(content: Path) -> None:
-    """Let every issue repeat two public items of the one before it."""
+    """Let every issue repeat an item of the one before it."""
     for issue in content.glob("*/issue.md"):
         first = min(map(number_of, issue.parent.glob("item-*.md")))
-        names = ", ".join(f"item-{first - corpus.ISSUE_SIZE + item:05d}" for item in (1, 2))
+        line = f"repeat: item-{first - corpus.ISSUE_SIZE + 1:05d}"
         if first:
-            issue.write_text(issue.read_text("utf-8").replace("---\n", f"---\nrepeat: {names}\n", 1), "utf-8")
+            issue.write_text(issue.read_text("utf-8").replace("---\n", f"---\n{line}\n", 1), "utf-8")
 
 
 def attached(content: Path) -> None:
