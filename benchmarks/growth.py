@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 import corpus
 
+corpus.ISSUE_SIZE = 10
+
 MOST = 1.2
 
 
