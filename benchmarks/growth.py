@@ -119,7 +119,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def made(count: int, kind: str, folder: Path) -> Path:
+def bulletin_of(count: int, kind: str, folder: Path) -> Path:
     """Make a bulletin of so many items of a kind; return its content folder."""
     corpus.main(count, folder)
     # Whole, some issues of random texts are too long for an email.
@@ -148,16 +148,16 @@ def commands(content: Path) -> dict[str, tuple[str, ...]]:
 
 def exponents(kind: str, small: int, times: int, place: Path) -> list[float]:
     """Measure a kind, print a row for each command, and return the exponents."""
-    contents = [made(count, kind, place / f"{kind}-{count}") for count in (small, small * times)]
-    found = []
+    contents = [bulletin_of(count, kind, place / f"{kind}-{count}") for count in (small, small * times)]
+    exponents_of_kind = []
     for name in commands(contents[0]):
         first, second = (cost(*commands(content)[name]) for content in contents)
         exponent = math.log(second.seconds / first.seconds, times)
-        found.append(exponent)
+        exponents_of_kind.append(exponent)
         wrong = " (refused)" if first.wrong or second.wrong else ""
         figures = f"{first.seconds:.2f} | {second.seconds:.2f} | {second.mebibytes:.0f} | {exponent:.2f}"
         print(f"| {kind} | {name}{wrong} | {figures} |", flush=True)
-    return found
+    return exponents_of_kind
 
 
 def main() -> None:
@@ -170,8 +170,8 @@ def main() -> None:
     print(f"| kind | what | s, {asked.small} items | s, {asked.small * asked.times} | MiB | exponent |")
     print("|---|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
-        found = [each for kind in asked.only for each in exponents(kind, asked.small, asked.times, Path(place))]
-    raise SystemExit(int(max(found) > MOST))
+        most = max(each for kind in asked.only for each in exponents(kind, asked.small, asked.times, Path(place)))
+    raise SystemExit(int(most > MOST))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ CHAIR = [
 ]
 
 
-def found(items: Iterable[Item], written: str, issue: str = "2022-03", without: str = "") -> str:
+def slug_of(items: Iterable[Item], written: str, issue: str = "2022-03", without: str = "") -> str:
     match = ItemNames(items).find(written, issue, lambda other: other.slug != without)
     return match.slug if match else ""
 
@@ -40,7 +40,7 @@ def found(items: Iterable[Item], written: str, issue: str = "2022-03", without: 
     ],
 )
 def test_an_item_is_found_by_what_editors_call_it(written: str, issue: str, without: str, slug: str) -> None:
-    assert found(CHAIR, written, issue, without) == slug
+    assert slug_of(CHAIR, written, issue, without) == slug
 
 
 def test_a_thousand_questions_read_each_title_once(monkeypatch: pytest.MonkeyPatch) -> None:
