@@ -1,4 +1,4 @@
-"""Check an archive of newsletters that nobody here wrote: `python benchmarks/archives.py PATH [--draw 100] [--seed 1]`.
+"""Check an archive of newsletters that nobody here wrote: `python benchmarks/archives.py PATH [--draw 100] [--build]`.
 
 PATH is a folder or a tar file. A folder with a bulletin.yml in it is read as it stands; of any other, each Markdown
 file becomes an item of an issue of the date in its path. Nothing of it is kept. Prints how long it took, how often
@@ -10,7 +10,10 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import resource
 import shutil
+import subprocess
+import sys
 import tarfile
 import tempfile
 import time
@@ -115,12 +118,35 @@ def drawn(reading: Reading, problems: Sequence[Problem], count: int, seed: int) 
         yield f"{one.rule} {'/'.join(one.path.split('/')[-2:])}:{one.line}:{one.column} {one.message}\n    {line[:200]}"
 
 
+def build(content: Path, problems: Sequence[Problem], place: Path) -> None:
+    """Build a copy without the items that have errors, and print what it took and what readers load of it."""
+    copy, out = place / "copy", place / "build"
+    shutil.copytree(content, copy)
+    for path in {Path(one.path) for one in problems if one.severity == "error"}:
+        if path.name != "issue.md" and path.is_relative_to(content):
+            (copy / path.relative_to(content)).unlink()
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "bulletin", "build", copy, "--out", out], check=True, stdout=subprocess.DEVNULL
+    )
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"built in {time.perf_counter() - start:.0f} s with {memory} MiB")
+    sizes = {path.relative_to(out / "site").as_posix(): path.stat().st_size for path in (out / "site").rglob("*.*")}
+    index = {name: size for name, size in sizes.items() if name.startswith("assets/search/")}
+    print(
+        f"index of the search: {sum(index.values()):,} bytes in {len(index)} parts, the largest {max(index.values()):,}"
+    )
+    for name, size in sorted(sizes.items(), key=lambda row: -row[1])[:5]:
+        print(f"{size:11,} {name}")
+
+
 def main() -> None:
     """Read the arguments and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--draw", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--build", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         content = content_of(unpacked(asked.path, Path(place) / "archive"), Path(place))
@@ -133,6 +159,8 @@ def main() -> None:
         for (rule, severity), count in sorted(Counter((one.rule, one.severity) for one in problems).items()):
             print(f"{count:7,} {severity:8} {rule}")
         print(*drawn(reading, problems, asked.draw, asked.seed), sep="\n")
+        if asked.build:
+            build(content, problems, Path(place))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -254,7 +255,10 @@ def _write_manifest(out: Path, data: bytes) -> None:
 
 def _dump(manifest: dict[str, Any]) -> bytes:
     """Write a manifest as the outputs write it (outputs/manifest.py)."""
-    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    text = StringIO()
+    json.dump(manifest, text, ensure_ascii=False, indent=1, sort_keys=True)
+    text.write("\n")
+    return text.getvalue().encode()
 
 
 def _hash(path: Path) -> str:

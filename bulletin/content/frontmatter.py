@@ -147,8 +147,13 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     end: int = 1
     """The line of the fence that ends the top part."""
-    text: str = ""
-    """The whole file, its line ends as "\\n"."""
+    top: str = ""
+    """All that stands before the body, its line ends as "\\n"."""
+
+    @property
+    def text(self) -> str:
+        """The whole file; not kept beside the body, which is most of it."""
+        return self.top + self.body
 
 
 def same_key(name: str) -> str:
@@ -170,7 +175,9 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced(misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys)
-    return Document(path, entries, "\n".join(lines[end + 1 :]), end + 2, problems, end + 1, "\n".join(lines))
+    body = "\n".join(lines[end + 1 :])
+    before = "\n".join([*lines[: end + 1], ""] if len(lines) > end + 1 else lines)
+    return Document(path, entries, body, end + 2, problems, end + 1, before)
 
 
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
@@ -180,7 +187,7 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     reader.read_all()
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
-    return Document(path, entries, "", 1, problems, text="\n".join(lines))
+    return Document(path, entries, "", 1, problems, top="\n".join(lines))
 
 
 def _misplaced(

@@ -66,8 +66,8 @@ def _source(read: FileText) -> Source:
 def source_of(read: FileText) -> Source:
     """Return the file as the checks see it."""
     document, positions = read.document, find_positions(read.notes)
-    text, body = document.text, len(document.text) - len(document.body)
-    values = tuple(sorted(_values(document, body), key=lambda value: value.start))
+    text, body = document.text, len(document.top)
+    values = tuple(sorted(_values(document, text), key=lambda value: value.start))
     links = [link for value in values for link in _links(value)]
     return Source(
         path=document.path,
@@ -93,17 +93,18 @@ def _moved_link(link: Hyperlink, by: int) -> Hyperlink:
     return link._replace(start=link.start + by, end=link.end + by, at=link.at + by)
 
 
-def _values(document: Document, body: int) -> list[Value]:
+def _values(document: Document, text: str) -> list[Value]:
+    """List the values of the top part. text: the whole file."""
     starts = [0, 0]
-    at = document.text.find("\n")
-    while 0 <= at < body:
+    at = text.find("\n")
+    while 0 <= at < len(document.top):
         starts.append(at + 1)
-        at = document.text.find("\n", at + 1)
+        at = text.find("\n", at + 1)
     values = []
     for entry in document.entries.values():
         for written in _written(entry):
             pieces = (Value(entry.key, *piece) for piece in _pieces(written, starts))
-            values += [piece for piece in pieces if _stands(piece, document.text)]
+            values += [piece for piece in pieces if _stands(piece, text)]
     return values
 
 

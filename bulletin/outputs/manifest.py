@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
@@ -70,8 +71,13 @@ def render(
         names = ("id", "issue", "number", "items", "sessions")
         manifest["correction"] = {name: getattr(correction, name) for name in names}
     # The folder writes it in the same way, once it has added the files that stay from earlier builds.
-    data = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return File(path=addresses.MANIFEST, data=data.encode(), output=OUTPUT, circulation=Circulation.LIMITED)
+    text = StringIO()
+    json.dump(
+        manifest, text, ensure_ascii=False, indent=1, sort_keys=True
+    )  # json.dumps keeps every piece until the end
+    text.write("\n")
+    data = text.getvalue().encode()
+    return File(path=addresses.MANIFEST, data=data, output=OUTPUT, circulation=Circulation.LIMITED)
 
 
 def promised(files: Iterable[File | ListedFile]) -> Iterator[str]:

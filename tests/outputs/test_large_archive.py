@@ -30,7 +30,7 @@ def weekly(weeks: int) -> Bulletin:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, Page]:
+def archive_pages() -> dict[str, Page]:
     files = {
         file.path.removeprefix("site/").removesuffix("index.html"): file.data for file in pages.render(weekly(WEEKS))
     }
@@ -45,33 +45,33 @@ def links(page: Page) -> list[str]:
     return [str(link) for link in page.xpath("//main//a/@href")]
 
 
-def test_the_page_of_all_issues_lists_two_years_and_leads_to_each_month_before(made: dict[str, Page]) -> None:
-    archive = made["archive/"]
+def test_the_page_of_all_issues_lists_two_years_and_leads_to_each_month_before(archive_pages: dict[str, Page]) -> None:
+    archive = archive_pages["archive/"]
     listed = [heading.text_content() for heading in archive.xpath("//main//h2")]
     assert len(listed) == 24 + 2
     assert listed[0] == "September 2021"
     assert listed[24] == "Earlier issues"
     assert [heading.text for heading in archive.xpath("//main//h3")] == ["2019", "2018", "2017", "2016"]
-    months = {address for address in made if address.startswith("archive/2")}
+    months = {address for address in archive_pages if address.startswith("archive/2")}
     assert {f"archive/{link}" for link in links(archive) if link.startswith("20")} == months
-    issues = {link.removeprefix("../") for address in months for link in links(made[address])}
+    issues = {link.removeprefix("../") for address in months for link in links(archive_pages[address])}
     assert {issue.id + "/" for issue in weekly(WEEKS).issues} <= {link.removeprefix("../") for link in issues}
 
 
-def test_a_topic_lists_120_items_and_leads_to_each_year_before(made: dict[str, Page]) -> None:
-    topic = made["topics/adults/"]
+def test_a_topic_lists_120_items_and_leads_to_each_year_before(archive_pages: dict[str, Page]) -> None:
+    topic = archive_pages["topics/adults/"]
     years = [link.removesuffix("/") for link in links(topic) if link[:2] == "20"]
     assert years == ["2019", "2018", "2017", "2016"]
     assert len([link for link in links(topic) if link.startswith("../../items/")]) == 120
     every = [
         link
         for address in ("topics/adults/", *(f"topics/adults/{year}/" for year in years))
-        for link in links(made[address])
+        for link in links(archive_pages[address])
     ]
     assert {f"../../items/item-{week}/" for week in range(120, WEEKS)} <= {
         link.removeprefix("../") if link.count("../") == 3 else link for link in every
     }
-    year = made["topics/adults/2016/"]
+    year = archive_pages["topics/adults/2016/"]
     assert year.findtext(".//h1") == "Adults in 2016"
     assert len([link for link in links(year) if "/items/" in link]) == 52
 
@@ -80,12 +80,12 @@ def test_a_topic_of_few_items_has_no_page_for_a_year() -> None:
     assert not [file.path for file in pages.render(weekly(110)) if "/topics/adults/2" in file.path]
 
 
-def test_no_page_is_large(made: dict[str, Page]) -> None:
-    sizes = {address: len(lxml.html.tostring(page)) for address, page in made.items()}
+def test_no_page_is_large(archive_pages: dict[str, Page]) -> None:
+    sizes = {address: len(lxml.html.tostring(page)) for address, page in archive_pages.items()}
     assert max(sizes.values()) < 40_000, max(sizes, key=lambda address: sizes[address])
 
 
-def test_lists_that_may_vanish_are_not_promised(made: dict[str, Page]) -> None:
+def test_lists_that_may_vanish_are_not_promised(archive_pages: dict[str, Page]) -> None:
     lists = (
         "topics/adults/2016/",
         "topics/adults/2016/index.html",

@@ -107,8 +107,8 @@ def test_from_a_disk_without_a_server_words_are_found_in_any_order_by_their_begi
         )
         for number, name in enumerate(NAMES)
     }
-    made = site(load(make_content(tmp_path, items)), ["pages", "assets", "search"])
-    folder = written(made, tmp_path / "site")
+    addresses = site(load(make_content(tmp_path, items)), ["pages", "assets", "search"])
+    folder = written(addresses, tmp_path / "site")
     leeds, resume = "Leeds - a résumé for nurses", "Café résumé"
     queries = {
         "resume": {resume, leeds},

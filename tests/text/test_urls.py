@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.text.urls import untracked
+from bulletin.text.urls import AddressRows, fits, parents, untracked
 
 TRACKING = (("utm_*",), ("fbclid",), ("gclid",), ("si", "youtu.be"))
 
@@ -62,3 +62,30 @@ def test_cleaning_is_idempotent_and_only_leaves_out_parameters(url: str) -> None
 
 def _split(query: str | None) -> list[str]:
     return re.split("&(?:amp;)?", query) if query else []
+
+
+PATTERNS = st.lists(
+    st.sampled_from(["a.org", "b.a.org", "/", "/x", "*", "?u=", "key=", ".", "x"]), min_size=1, max_size=5
+)
+ADDRESSES = st.lists(st.sampled_from(["a.org", "b.a.org", "/", "/x", "?u=", "key=", ".", "x", "y"]), max_size=6)
+
+
+@given(st.lists(PATTERNS.map("".join), max_size=8), ADDRESSES.map("".join))
+def test_every_row_that_an_address_fits_is_among_those_that_are_looked_up_in_their_order(
+    patterns: list[str], address: str
+) -> None:
+    rows = AddressRows([(pattern, str(number)) for number, pattern in enumerate(patterns)])
+    candidates = rows.candidates(address)
+    assert candidates == [row for row in rows.all if row in candidates]
+    assert {row for row in rows.all if fits(address, row[0]) and not row[0].endswith("=")} <= set(candidates)
+
+
+def test_a_row_of_a_parameter_is_looked_up_by_its_name() -> None:
+    rows = AddressRows([("key=", "why"), ("a.org/*", "other"), ("token=", "why")])
+    assert rows.candidates("b.org/?token=1", ["token"]) == [("token=", "why")]
+    assert rows.candidates("a.org/", ["key"]) == [("key=", "why"), ("a.org/*", "other")]
+
+
+def test_the_hosts_above_a_host_are_the_nearest_first() -> None:
+    assert list(parents("a.nhs.uk")) == ["a.nhs.uk", "nhs.uk", "uk"]
+    assert list(parents("")) == []
