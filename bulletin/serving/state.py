@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ..errors import Problem
 from ..text import humanize
 from .latest import FolderLook, Verdict
-from .views import LOOKS, MailView
+from .views import LOOKS, EmailView
 
 _AROUND = 60
 """Characters that are shown before and after a place."""
@@ -59,7 +59,7 @@ def _issues(look: FolderLook) -> Iterator[dict[str, Any]]:
         yield {"id": issue.id, "label": label}
 
 
-def _mail(mail: MailView) -> dict[str, Any]:
+def _mail(mail: EmailView) -> dict[str, Any]:
     return {"name": mail.name, "label": mail.label, "subject": mail.subject}
 
 

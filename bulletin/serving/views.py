@@ -48,7 +48,7 @@ LOOKS = (
 )
 
 
-class MailView(NamedTuple):
+class EmailView(NamedTuple):
     """One email of an issue, to look at."""
 
     name: str
@@ -65,7 +65,7 @@ class IssueView(NamedTuple):
     id: str
     day: str
     draft: bool
-    mails: tuple[MailView, ...]
+    mails: tuple[EmailView, ...]
     note: str
     """Why there is no correction of an issue that was sent, "" where there is one, or it was not sent."""
     problems: tuple[Problem, ...]
@@ -123,16 +123,16 @@ def _issue_view(rendered: _Rendered, issue: Issue, *, is_sent: bool) -> IssueVie
     )
 
 
-def _mails(rendered: _Rendered, issue: Issue) -> Iterator[MailView]:
+def _mails(rendered: _Rendered, issue: Issue) -> Iterator[EmailView]:
     """Yield the editions of an issue that have something for their readers."""
     for edition in editions_of(rendered.bulletin.settings):
         view = rendered.seen(issue, edition)
         if view and rendered.text(issue.id, f"{edition.name}.html"):
-            mail = MailView(edition.name, rendered.label(edition), edition.subject(view), {})
+            mail = EmailView(edition.name, rendered.label(edition), edition.subject(view), {})
             yield _with_pages(mail, rendered, view)
 
 
-def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[MailView, ...], str]:
+def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[EmailView, ...], str]:
     """Return the correction in each edition that has one; else why there is none."""
     try:
         files = outputs.render_correction(rendered.bulletin, issue.id, _FIRST)
@@ -144,13 +144,13 @@ def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[MailView, ...
         view, stem = rendered.seen(issue, edition), f"{edition.correction}-{_FIRST}"
         if view and corrected.text(issue.id, f"{stem}.html"):
             label = "Correction" if edition is MAIN else f"Correction: {rendered.label(edition)}"
-            mail = MailView(stem, label, f"Correction: {edition.subject(view)}", {})
+            mail = EmailView(stem, label, f"Correction: {edition.subject(view)}", {})
             # Its own dates are in its sentences; the sessions of the whole issue are not what it says.
             corrections.append(_with_pages(mail, corrected, replace(view, items=())))
     return tuple(corrections), ""
 
 
-def _with_pages(mail: MailView, rendered: _Rendered, view: Issue) -> MailView:
+def _with_pages(mail: EmailView, rendered: _Rendered, view: Issue) -> EmailView:
     """Add to an email its pages. view: the issue as its readers see it."""
     look = looks(rendered.text(view.id, f"{mail.name}.html"), pictures_of(rendered.bulletin, view))
     text, language = rendered.text(view.id, f"{mail.name}.txt"), rendered.bulletin.settings.language
@@ -160,11 +160,11 @@ def _with_pages(mail: MailView, rendered: _Rendered, view: Issue) -> MailView:
     return mail._replace(pages=pages)
 
 
-def _text_page(language: str, mail: MailView, text: str) -> str:
+def _text_page(language: str, mail: EmailView, text: str) -> str:
     return _filled(language=language, subject=mail.subject, text=text, lines=(), limited=False)
 
 
-def _dates_page(language: str, mail: MailView, lines: Sequence[Line]) -> str:
+def _dates_page(language: str, mail: EmailView, lines: Sequence[Line]) -> str:
     """Fill in the page that says sessions in words."""
     rows = [(f"{line.when}{line.hours and f', {line.hours}'}", _rest(line)) for line in lines]
     limited = Circulation.LIMITED in {line.item.circulation for line in lines}
