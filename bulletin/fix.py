@@ -37,6 +37,7 @@ from .text.lines import lines_of
 from .text.private import hidden
 from .text.text_fault import TextFault
 from .text.urls import AddressRows, host, is_wrapped, parents, untracked, unwrapped
+from .text.wordings import rows_of
 
 _BULLET = re.compile(r"( {0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
 _MARK = re.compile(r"[ \t>]*(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6}|[·•▪◦‣●])?[ \t\u00a0]*")
@@ -187,10 +188,7 @@ def _line_starts(text: str) -> list[_LineStart]:
 
 
 def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
-    tracking, wrappers = (
-        [[cell.strip() for cell in line.split("|")] for line in lines.get(name, ())]
-        for name in ("tracking", "wrappers")
-    )
+    tracking, wrappers = (rows_of(lines.get(name, ())) for name in ("tracking", "wrappers"))
     return EditLists(tracking, frozenset(lines.get("https-hosts", ())), AddressRows(wrappers))
 
 

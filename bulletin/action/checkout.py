@@ -149,7 +149,8 @@ def base_files(content: Checkout) -> dict[str, bytes]:
     rows = [row.partition("\t") for row in listing.split("\0") if row.startswith(_REGULAR)]
     hashes = [about.split()[2] for about, _, _ in rows]
     batch = _git_bytes(folder, "cat-file", "--batch", text="".join(f"{value}\n" for value in hashes).encode())
-    return dict(zip((path for _, _, path in rows), _blobs(batch or b""), strict=False))
+    blobs = list(_blobs(batch or b""))
+    return dict(zip((path for _, _, path in rows), blobs, strict=True)) if len(blobs) == len(rows) else {}
 
 
 _REGULAR = ("100644 blob ", "100755 blob ")
@@ -157,11 +158,14 @@ _REGULAR = ("100644 blob ", "100755 blob ")
 
 
 def _blobs(batch: bytes) -> Iterator[bytes]:
-    """Yield what `git cat-file --batch` prints of each file."""
+    """Yield what `git cat-file --batch` prints of each file, up to one that the checkout does not have."""
     at = 0
     while at < len(batch):
         end = batch.index(b"\n", at)
-        size = int(batch[at:end].split()[2])
+        about = batch[at:end].split()
+        if about[-1] == b"missing":
+            return
+        size = int(about[2])
         yield batch[end + 1 : end + 1 + size]
         at = end + size + 2
 

@@ -49,7 +49,7 @@ class _Piece(NamedTuple):
 
 
 def read(data: bytes) -> DocumentText:
-    """Read a web page; raises Unreadable."""
+    """Read a web page."""
     return read_html(decoded(data))
 
 
@@ -68,7 +68,7 @@ def decoded(data: bytes) -> str:
 
 
 def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
-    """Read HTML; raises Unreadable.
+    """Read HTML.
 
     has_tabs: whether a tab stands between columns, as in what is made from a Word file, and is no blank.
     """

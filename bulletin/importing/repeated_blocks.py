@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..content.times import find_ranges
 from .drafts import ImportContext
 from .real_links import clean_link
-from .row_reading import RowReading, without_days
+from .row_reading import RowReading, without_days, without_hours
 from .session_finding import FoundSessions
 from .session_signs import STATES, other_words
 from .session_writing import LABEL, PLACE
@@ -36,12 +35,11 @@ def _is_in(lines: str, reading: RowReading, context: ImportContext) -> bool:
     """Tell whether all of a row stands in the session lines."""
     row = reading.row
     if row.is_heading or reading.problem or not (reading.days or reading.hours or row.label or row.under(PLACE)):
-        return bool(row.text) and row.text.removeprefix("via ") in lines
+        place = row.text.removeprefix("via ")
+        return any(f", {lead} {place}{end}" in f"{lines}\n" for lead in ("via", "at") for end in (",", "\n"))
     if any(clean_link(link, context).url not in lines for link in row.links):
         return False
-    left = without_days(row.text, reading.days)
-    for match in find_ranges(left):
-        left = left[: match.start()] + "|" * (match.end() - match.start()) + left[match.end() :]
+    left = without_hours(without_days(row.text, reading.days))
     for words in (*(" ".join(link.text.split()) for link in row.links), row.under(PLACE), row.under(LABEL)):
         is_written = words and (words in lines or words.isdigit() or words not in (row.under(PLACE), row.under(LABEL)))
         left = left.replace(words, "|", 1) if is_written else left

@@ -106,6 +106,13 @@ def without_days(text: str, days: Sequence[DayList]) -> str:
     return text
 
 
+def without_hours(text: str) -> str:
+    """Put bars where hours stand."""
+    for match in find_ranges(text):
+        text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
+    return text
+
+
 def _columns(row: SectionRow) -> tuple[TimeRange, ...]:
     """Read a start and an end that stand in columns of their own, by the columns' names."""
     start, end = row.under(_START), row.under(_END)

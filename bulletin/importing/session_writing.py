@@ -12,13 +12,12 @@ from ..content.day_lists import find_days
 from ..content.frontmatter import Wrong
 from ..content.session_line_values import LineContext, SessionLine
 from ..content.session_lines import read_session
-from ..content.times import find_ranges
 from ..text import humanize
 from ..text.online import is_online
 from .blocks import TextRun
 from .drafts import ImportContext
 from .real_links import clean_link
-from .row_reading import RowReading, without_days
+from .row_reading import RowReading, without_days, without_hours
 from .section_rows import SectionRow
 from .session_finding import FoundSession, FoundSessions
 
@@ -132,9 +131,7 @@ def _place(reading: RowReading) -> str:
     named = reading.row.under(PLACE)
     if named:
         return _judged_place(named)
-    text = without_days(reading.row.text, reading.days)
-    for match in find_ranges(text):
-        text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
+    text = without_hours(without_days(reading.row.text, reading.days))
     online = _ONLINE.search(text)
     if online:
         return " ".join((online["service"] or online["bare"]).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,17 @@ def test_a_checkout_without_the_branch_says_what_to_write(scene: Scene) -> None:
     scene.payload = event(number=7)
     page = Path(scene.run(command="check").outputs["preview-file"]).read_text("utf-8")
     assert f"{UNKNOWN}: add `fetch-depth: 2`" in page
+
+
+def test_a_checkout_that_lacks_a_file_of_the_branch_is_compared_with_nothing(scene: Scene) -> None:
+    scene.content()
+    scene.payload = event(number=7)
+    merged(scene.workspace, CHANGED)
+    asked = ["git", "rev-parse", f"HEAD^1:{WEEK}"]
+    name = subprocess.run(asked, cwd=scene.workspace, capture_output=True, text=True, check=True).stdout.strip()
+    (scene.workspace / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    page = Path(scene.run(command="check").outputs["preview-file"]).read_text("utf-8")
+    assert (UNKNOWN in page, "Before and after" in page) == (True, False)
 
 
 def test_a_branch_that_could_not_be_built_is_said(scene: Scene) -> None:

@@ -43,7 +43,7 @@ def missed_and_invented(documents: Iterable[MadeDocument]) -> tuple[float, Count
 
 
 def test_nothing_is_invented_in_random_flyers_and_little_is_missed() -> None:
-    missed, invented = missed_and_invented(map(flyer, range(50)))
+    missed, invented = missed_and_invented(map(flyer, range(30)))
     assert not invented
     assert missed <= 0.05
 

@@ -92,6 +92,16 @@ def test_dates_that_the_session_lines_say_do_not_stand_in_the_text_again() -> No
     assert draft.text.endswith("\n---\nWhat you learn.\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"), [("via Zoom", False), ("Zoom", False), ("a", True), ("Zo", True), ("Zoom is new.", True)]
+)
+def test_a_line_is_left_out_only_if_it_is_the_place_of_a_session_line(line: str, stays: bool) -> None:
+    text = f"Course\n\n8 March 2022\n\n9am to 10am\n\nvia Zoom\n\n{line}\n\nLast words.\n"
+    (draft,) = drafts_of("course.txt", text.encode(), CONTEXT).drafts
+    assert draft.sessions == ("Tuesday 8 March 2022, 9am to 10am, via Zoom",)
+    assert draft.text.partition("\n---\n")[2] == (f"{line}\n\n" if stays else "") + "Last words.\n"
+
+
 def test_words_of_a_table_that_no_session_line_says_stay() -> None:
     def build(document: object) -> None:
         document.add_heading("Course", 1)  # type: ignore[attr-defined]
