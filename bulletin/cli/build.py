@@ -50,8 +50,8 @@ def run(options: BuildOptions) -> int:
     as_of, revised = day_of(options.as_of, options.folder), revision_time()
     with progress("Building") as line:
         reading = read(options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False)
-        bulletin = reading.complete()
-        warnings, notes = warnings_of(reading), list[Problem]()
+        bulletin, warnings, notes = reading.complete(), warnings_of(reading), list[Problem]()
+        del reading  # The files of a large archive have 60 MiB, and rendering needs as much.
         files = line.count(judged(bulletin, render(bulletin, options.only), notes.append))
         if options.check:
             paths = changed(files, options.out)
