@@ -43,7 +43,7 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
 
 @rule(
     "TXT20",
-    "warning",
+    "info",
     "A word is in no dictionary, and nearly another, or begins with two capitals.",
     "Correct it, or add it to `words/known-words.txt`.",
     on=TEXTS,

@@ -162,7 +162,7 @@ def test_the_archive_is_served_whole_and_its_pages_load_themselves_again(scene: 
     assert f'<script src="/{SITE_SECRET}/reload.js" data-number="{scene.latest.number}"></script>' in home.body.decode()
     assert ask(port, f"/{SITE_SECRET}/site/2022-02").status == 200
     assert ask(port, f"/{SITE_SECRET}/site/assets/site.css").headers["content-type"] == "text/css"
-    assert ask(port, f"/{SITE_SECRET}/site/search.json").status == 200
+    assert ask(port, f"/{SITE_SECRET}/site/assets/search.js").status == 200
     missing = ask(port, f"/{SITE_SECRET}/site/nothing/")
     assert (missing.status, b"<html" in missing.body) == (404, True)
     assert ask(port, f"/{SITE_SECRET}/reload.js").status == 200

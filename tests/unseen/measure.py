@@ -59,8 +59,8 @@ GROUP_OF: Mapping[str, str] = {
     ),
     # Nor of how long a sentence is.
     "TXT12": "",
-    # Nor of the folder, the settings, the ledger, the email, the calendars or the templates.
-    **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL"), ""),
+    # Nor of the folder, the settings, the ledger, the email, the calendars, the templates or an import.
+    **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL", "IMP"), ""),
 }
 """The group of a rule, by its id or else by its letters; "" where the labels say nothing of what it looks at."""
 
