@@ -129,7 +129,7 @@ def _document(pdf: Any) -> DocumentText:
         margins += (Margin("a field", text) for text in map(_field, page.annots) if text)
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []
-        remarks += ["Pictures were left out."] if any(_is_large(picture) for picture in page.images) else []
+        remarks += ["Pictures were left out, since a PDF may cover parts of them. Put those that readers need into files/."] if any(_is_large(picture) for picture in page.images) else []
         page.close()
     about = {key: str(value) for key, value in (pdf.metadata or {}).items() if isinstance(value, str)}
     margins += (Margin("the properties", about[key]) for key in ("Title", "Subject", "Keywords") if about.get(key))
