@@ -30,7 +30,8 @@ def body(blocks: Sequence[DocumentBlock], context: ImportContext) -> str:
     for block in blocks:
         if block.picture and depth >= 0:
             pieces[-1] += f"\n\n{'   ' * (depth + 1)}{_picture(block.picture)}"
-        elif block.kind is BlockKind.ENTRY:
+            continue
+        if block.kind is BlockKind.ENTRY:
             level = min(block.level, depth + 1, _DEEPEST)
             piece = _entry(block, level, context)
             if depth >= 0 and piece:

@@ -105,7 +105,8 @@ def read_outlook(data: bytes) -> DocumentText:
             if each.file_bytes
         ]
         document = read_html(html, pictures=_pictures(files)) if html else read_lines(message.body or "")
-        enclosures = [file for content_id, file in files if file.name and not (content_id and f"cid:{content_id}" in (html or ""))]
+        text = html or ""
+        enclosures = [file for address, file in files if file.name and not (address and f"cid:{address}" in text)]
         subject = message.subject or ""
     except Exception as error:
         raise Unreadable("It is damaged, or no mail of Outlook.", "Save the mail again, as .eml.") from error

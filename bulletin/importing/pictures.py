@@ -26,7 +26,9 @@ _NARROWEST, _LOWEST = 200, 60
 """Pixels up to which a picture is a logo, an icon or a line."""
 _GROUND = "#ffffff"
 """Documents are white where a picture is see-through."""
-_LOGO = re.compile(r"\blogos?\b|logo(?=[^a-z])|signature|\b(?:facebook|twitter|linkedin|instagram|youtube)\b", re.IGNORECASE)
+_LOGO = re.compile(
+    r"\blogos?\b|logo(?=[^a-z])|signature|\b(?:facebook|twitter|linkedin|instagram|youtube)\b", re.IGNORECASE
+)
 
 
 class ChosenPictures(NamedTuple):

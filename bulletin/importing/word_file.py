@@ -196,14 +196,16 @@ def _take_out_pictures(root: etree._Element) -> int:
     ECMA-376 part 1, 20.1.8.13 and 20.1.8.55; part 4, 19.1.2.11.
     """
     blips = [each for each in root.iter("{*}blip") if _has(each, "link") or _is_cropped(each.getparent())]
-    old = [each for each in root.iter("{*}imagedata") if _has(each, "href") or any("crop" in key for key in each.keys())]
+    old = [
+        each for each in root.iter("{*}imagedata") if _has(each, "href") or any("crop" in key for key in each.attrib)
+    ]
     for picture in (*blips, *old):
         picture.getparent().remove(picture)
     return len(blips) + len(old)
 
 
 def _has(element: etree._Element, name: str) -> bool:
-    return any(etree.QName(key).localname == name for key in element.keys())
+    return any(etree.QName(key).localname == name for key in element.attrib)
 
 
 def _is_cropped(fill: etree._Element) -> bool:

@@ -73,13 +73,13 @@ def typed_item(body: bytes) -> TypedItem:
     """Read an item from a request; raise RequestError for what is none."""
     try:
         values = json.loads(body)
-        fields = [values[name] for name in ("issue", "name", "text")]
-        pictures = tuple(_picture(name, data) for name, data in values.get("pictures", ()))
+        issue, name, text = fields = [values[key] for key in ("issue", "name", "text")]
+        pictures = tuple(_picture(*pair) for pair in values.get("pictures", ()))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RequestError("I cannot read what the page sent. Load it again.") from None
     if not all(isinstance(value, str) for value in fields):
         raise RequestError("I cannot read what the page sent. Load it again.")
-    item = TypedItem(*fields, pictures)
+    item = TypedItem(issue, name, text, pictures)
     if not _NAME.fullmatch(item.name) or len(item.name) > _LONGEST_NAME or item.name in _TAKEN_NAMES:
         raise RequestError("The file gets its name from the title. Write a title with letters or numbers in it.")
     if not ISSUE_ID.fullmatch(item.issue):

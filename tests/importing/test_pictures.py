@@ -17,7 +17,7 @@ from bulletin import read
 from bulletin.content.workspace import package_lists
 from bulletin.importing import Draft, DraftPicture, ImportContext, drafts, with_free_pictures
 from bulletin.importing.drafting import drafts_of
-from tests.importing.made_documents import ISSUE, table, word
+from tests.importing.made_documents import ISSUE, word
 from tests.importing.outlook_mail import outlook_mail
 from tests.importing.word_parts import packed
 from tests.support.folders import make_content
@@ -115,7 +115,9 @@ def test_a_step_of_a_list_keeps_its_picture_and_the_list_its_numbers() -> None:
     assert text(only("page.html", html.encode())) == f"How.\n\n1. One\n\n   ![{WORDS}](files/page-1.png)\n1. Two\n"
 
 
-@pytest.mark.parametrize("around", ["<table><tr><td>a<td><img {}><tr><td>b<td>c</table>", "<table><tr><td><img {}><td></table>"])
+@pytest.mark.parametrize(
+    "around", ["<table><tr><td>a<td><img {}><tr><td>b<td>c</table>", "<table><tr><td><img {}><td></table>"]
+)
 def test_a_picture_in_a_table_stands_once_below_it(around: str) -> None:
     draft = only("page.html", f"<h1>Form</h1><p>Words.</p>{around.format(inside(PNG))}".encode())
     assert text(draft).endswith(f"\n\n![{WORDS}](files/page-1.png)\n")
@@ -251,7 +253,9 @@ def test_a_logo_in_a_mail_is_known_by_the_name_of_its_file() -> None:
 
 
 def test_no_picture_has_the_name_of_another_or_of_a_file() -> None:
-    one = Draft("a", "A", "update", "---\n---\n![x](files/a-1.png)\n![x](files/a-2.png)\n", marks=("Look at files/a-1.png",))
+    one = Draft(
+        "a", "A", "update", "---\n---\n![x](files/a-1.png)\n![x](files/a-2.png)\n", marks=("Look at files/a-1.png",)
+    )
     one = one._replace(pictures=(DraftPicture("a-1.png", b"1"), DraftPicture("a-2.png", b"2")))
     first, second = with_free_pictures([one, one], ["A-1.PNG"])
     assert [each.name for each in first.pictures] == ["a-2.png", "a-3.png"]
