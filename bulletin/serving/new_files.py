@@ -40,9 +40,9 @@ class TypedItem(NamedTuple):
 
     @property
     def text_to_judge(self) -> str:
-        """The text with words in place of its own pictures, which are in no folder yet."""
+        """The text with words in place of its own pictures, which are in no folder yet; its lines stay."""
         names = "|".join(re.escape(picture.name) for picture in self.pictures)
-        return re.sub(rf"!\[([^\]]*)\]\(files/(?:{names})\)", r"\1", self.text) if names else self.text
+        return re.sub(rf"!\[[^\]]*\]\(files/(?:{names})\)", "A picture.", self.text) if names else self.text
 
     @property
     def path(self) -> str:

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml import OxmlElement
 from PIL import Image
 
-from bulletin import read
+from bulletin import check, read
 from bulletin.content.workspace import package_lists
 from bulletin.importing import Draft, DraftPicture, ImportContext, drafts, with_free_pictures
 from bulletin.importing.drafting import drafts_of
@@ -95,6 +95,14 @@ def test_the_loader_reads_the_item_with_its_pictures(tmp_path: Path) -> None:
         (WORDS, 400, 200),
         (WORDS, 300, 300),
     ]
+
+
+def test_the_words_that_were_never_written_stop_the_build_when_the_marks_are_gone(tmp_path: Path) -> None:
+    draft = only("flyer.docx", flyer(PNG))
+    lines = [line for line in draft.text.split("\n") if not line.startswith(("# ?", "hold until"))]
+    files = {f"2022-02/files/{each.name}": each.data for each in draft.pictures}
+    problems = check(read(make_content(tmp_path, {f"2022-02/{draft.name}.md": "\n".join(lines), **files})))
+    assert [(each.rule, each.severity) for each in problems if WORDS in each.message] == [("TXT17", "error")]
 
 
 def test_a_picture_is_saved_turned_and_without_the_place_where_it_was_taken() -> None:
