@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from base64 import b64encode
 from email.message import EmailMessage
@@ -206,6 +207,17 @@ def test_a_picture_that_unfolds_without_end_is_left_out() -> None:
 def _with_media(data: bytes) -> bytes:
     archive = zipfile.ZipFile(io.BytesIO(flyer(PNG)))
     return packed({name: data if "media" in name else archive.read(name) for name in archive.namelist()})
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_damaged_picture_is_taken_or_said(kind: str) -> None:
+    dice = random.Random(kind)
+    for _ in range(12):
+        damaged = bytearray(picture(kind, (260, 90), noise=True))
+        for _ in range(dice.choice((1, 5, 50))):
+            damaged[dice.randrange(12, len(damaged))] = dice.randrange(256)
+        draft = only("page.html", page(inside(bytes(damaged[: dice.choice((len(damaged), 900))]))))
+        assert len(draft.pictures) == ("A picture was left out." not in "".join(draft.marks))
 
 
 def test_a_document_of_pictures_alone_has_no_words() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bulletin.content.writing import write_item
 from bulletin.errors import BulletinError, FolderError, RequestError
 from bulletin.importing import DraftPicture
+from bulletin.serving.dropped import read_document
 from bulletin.serving.latest import Latest
 from bulletin.serving.new_files import TypedItem, judge, typed_item, write
 from tests.serving.scene import sent_by_hand
@@ -180,3 +181,18 @@ def test_what_is_no_picture_is_refused(name: str, data: bytes) -> None:
 def test_pictures_that_are_no_pairs_are_refused(pictures: object) -> None:
     with pytest.raises(RequestError, match="cannot read"):
         typed_item(body(pictures=pictures))
+
+
+def test_a_document_that_was_read_is_written_with_its_pictures_under_free_names(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/files/page-1.png": b"mine"})
+    latest = Latest(content)
+    source = f"data:image/png;base64,{b64encode(PICTURED.pictures[0].data).decode()}"
+    page = f"<h1>A new form</h1><p>Words.</p><img src='{source}'>".encode()
+    (draft,) = read_document(latest, "2022-02", "page.html", page)["drafts"]
+    written = write(latest, typed_item(json.dumps(draft).encode()))
+    assert written.read_text("utf-8").endswith("\n---\nWords.\n\n![Say what this picture shows.](files/page-2.png)\n")
+    assert (content / "2022-02/files/page-2.png").is_file()
+    latest.touch()
+    assert {
+        problem.rule for problem in latest.verdict(latest.look()).problems if problem.path == written.as_posix()
+    } == {"RST05"}  # It is on hold, and nothing else is wrong.
