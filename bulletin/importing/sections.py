@@ -72,24 +72,24 @@ def sections(document: DocumentText, name: str) -> list[DocumentSection]:
 
 
 def _pictures_below_words(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """Leave out blocks without words, and put each picture below the words before it, or else below the first ones.
+    """Leave out blocks without words, and put the pictures that a page begins with below its first words.
 
-    So no page or part of a document begins with a picture, or is nothing but one.
+    Pictures of a page without words go below the words before it, so that no section is nothing but a picture.
     """
     placed: list[DocumentBlock] = []
     early: list[DocumentBlock] = []
-    for block in blocks:
-        if block.text:
-            placed += [block, *early]
+    for is_break, page in groupby(blocks, lambda block: block.kind is BlockKind.BREAK):
+        worded = [block for block in page if is_break or block.text or block.picture]
+        first = next((place for place, block in enumerate(worded) if block.text), None)
+        if is_break:
+            placed += worded
+        elif first is not None:
+            placed += [worded[first], *early, *worded[:first], *worded[first + 1 :]]
             early = []
-        elif block.kind is BlockKind.BREAK:
-            placed.append(block)
-        elif block.kind is BlockKind.PICTURE:
-            below = max((place for place, each in enumerate(placed, 1) if each.kind is not BlockKind.BREAK), default=0)
-            if below:
-                placed.insert(below, block)
-            else:
-                early.append(block)
+        else:
+            below = max((place for place, block in enumerate(placed, 1) if block.text), default=0)
+            early += [] if below else worded
+            placed[below:below] = worded if below else []
     return placed
 
 

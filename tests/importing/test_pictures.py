@@ -232,19 +232,32 @@ def test_words_for_whom_a_document_is_count_above_its_last_picture() -> None:
     assert drafts_of("page.html", html.encode(), CONTEXT._replace(public=True)).drafts == ()
 
 
-def test_a_page_with_a_picture_alone_is_no_item_of_a_bulletin() -> None:
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [
+        (["First", "image", "break", "Second"], (["bulletin-1.png"], [])),
+        (["First", "break", "image", "Second"], ([], ["bulletin-1.png"])),
+        (["First", "break", "image", "break", "Second"], (["bulletin-1.png"], [])),
+        (["image", "break", "First", "break", "Second"], (["bulletin-1.png"], [])),
+        (["First", "image", "Second", "break", "image"], (["bulletin-1.png"], ["bulletin-2.png"])),
+    ],
+)
+def test_a_picture_goes_with_the_item_of_its_page_and_is_no_item_itself(
+    parts: list[str], names: tuple[list[str], list[str]]
+) -> None:
     def build(document: Any) -> None:
-        for title in ("First news", "Second news"):
-            document.add_picture(io.BytesIO(PNG if title == "First news" else JPEG))
-            document.add_page_break()
-            document.add_heading(title, 1)
-            document.add_paragraph(f"The words of the {title}.")
+        for part in parts:
+            if part == "image":
+                document.add_picture(io.BytesIO(PNG))
+            elif part == "break":
+                document.add_page_break()
+            else:
+                document.add_heading(f"{part} news", 1)
+                document.add_paragraph(f"The words of the {part} news.")
 
     result = drafts_of("bulletin.docx", word(build), CONTEXT)
-    assert [(draft.title, [each.name for each in draft.pictures]) for draft in result.drafts] == [
-        ("First news", ["bulletin-1.png", "bulletin-2.jpg"]),
-        ("Second news", []),
-    ]
+    assert [draft.title for draft in result.drafts] == ["First news", "Second news"]
+    assert tuple([each.name for each in draft.pictures] for draft in result.drafts) == names
 
 
 MAIL = (
