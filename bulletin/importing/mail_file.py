@@ -6,7 +6,7 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage, Message
 
 from .blocks import BlockKind, DocumentBlock, DocumentPicture, DocumentText, MailFile, Margin, TextRun, Unreadable
@@ -19,6 +19,7 @@ _CONTENT_ID = 0x3712
 """The property of an attachment that the text shows (MS-OXPROPS, PidTagAttachContentId)."""
 _MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
 """Headers that may say who a mail is for (RFC 2156, RFC 5322)."""
+_NOT_SHOWN = "A picture that came with the mail, and that its text does not show, was left out."
 _PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -51,7 +52,8 @@ def read(data: bytes) -> DocumentText:
         content = str(body.get_content()) if body is not None else ""
         is_html = body is not None and body.get_content_type() == "text/html"
         enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
-        pictures = _pictures((str(part["content-id"]), _file(part)) for part in message.walk() if part["content-id"])
+        pictures = _pictures((str(part["content-id"]), _file(part)) for part in _parts(message) if _is_inline(part))
+        missing = [_NOT_SHOWN] if any(address not in content for address in pictures) else []
         subject = str(message.get("subject") or "")
         marks = [Margin("the head of the mail", str(message[name])) for name in _MARKS if message[name]]
     except Unreadable:
@@ -59,17 +61,30 @@ def read(data: bytes) -> DocumentText:
     except Exception as error:
         raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
     document = read_html(content, pictures=pictures) if is_html else read_lines(content)
-    return _mail(subject, document._replace(margins=(*document.margins, *marks)), enclosures)
+    document = document._replace(margins=(*document.margins, *marks), remarks=(*document.remarks, *missing))
+    return _mail(subject, document, enclosures)
 
 
 def _enclosure(part: Message) -> MailFile | None:
-    """Return a file that was attached; None for a picture that stands in the text."""
+    """Return a file that was attached; None for one that stands in the text, or could."""
     name = _name(part)
     inner = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
         return MailFile(f"{name.removesuffix('.eml') or 'forwarded'}.eml", inner[0].as_bytes())
-    is_inline = part.get_content_maintype() == "image" and part.get("content-id") is not None
-    return _file(part) if name and not is_inline else None
+    return _file(part) if name and not _is_inline(part) else None
+
+
+def _is_inline(part: Message) -> bool:
+    return part.get_content_maintype() == "image" and part["content-id"] is not None
+
+
+def _parts(part: Message) -> Iterator[Message]:
+    """Yield a part and those in it, without those of a mail in it."""
+    yield part
+    inner = part.get_payload()
+    if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
+        for each in inner:
+            yield from _parts(each) if isinstance(each, Message) else ()
 
 
 def _name(part: Message) -> str:

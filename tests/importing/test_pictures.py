@@ -285,6 +285,12 @@ def test_a_logo_in_a_mail_is_known_by_the_name_of_its_file() -> None:
     assert "A picture was left out. By its name it is a logo." in draft.marks
 
 
+def test_a_picture_that_a_mail_brings_and_does_not_show_is_said() -> None:
+    draft = only("mail.eml", mail("<p>Words.</p>", ("poster.png", PNG)))
+    assert draft.pictures == ()
+    assert "A picture that came with the mail, and that its text does not show, was left out." in draft.marks
+
+
 def test_no_picture_has_the_name_of_another_or_of_a_file() -> None:
     one = Draft(
         "a", "A", "update", "---\n---\n![x](files/a-1.png)\n![x](files/a-2.png)\n", marks=("Look at files/a-1.png",)
