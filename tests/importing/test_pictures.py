@@ -198,6 +198,16 @@ def test_a_picture_that_is_not_in_the_archive_is_left_out() -> None:
     assert "Pictures that are not in the document itself were left out." in draft.marks
 
 
+def test_a_picture_whose_bytes_are_not_those_that_were_packed_is_left_out() -> None:
+    source, changed = zipfile.ZipFile(io.BytesIO(flyer(PNG))), io.BytesIO()
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_STORED) as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    draft = only("flyer.docx", changed.getvalue().replace(b"IEND", b"IEMD"))
+    assert draft.pictures == ()
+    assert "Pictures that are not in the document itself were left out." in draft.marks
+
+
 def test_a_picture_that_unfolds_without_end_is_left_out() -> None:
     draft = only("flyer.docx", _with_media(b"\x89PNG\r\n\x1a\n" + bytes(60_000_000)))
     assert draft.pictures == ()
