@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import click
 
 from ..content.load import read
 from ..errors import FolderError
-from ..importing import Draft, Drafts, ImportContext, drafts
+from ..importing import Draft, Drafts, ImportContext, drafts, with_free_pictures
 from ..importing.formats import usual_name
 from ..importing.guarded import LARGEST
 from ..scaffold.item import open_issue
@@ -41,7 +41,8 @@ def run(options: ImportOptions) -> int:
     with progress("Reading") as line:
         results = [_drafts(path, context) for path in line.count(options.files)]
     problems = [problem for result in results for problem in result.problems]
-    items = [_named(draft, number, results) for number, draft in enumerate(_all(results))]
+    named = (_named(draft, number, results) for number, draft in enumerate(_all(results)))
+    items = list(with_free_pictures(named, _taken(folder / "files")))
     print_problems(problems)
     if any(problem.severity == "error" for problem in problems):
         click.echo("Nothing was written.", err=True)
@@ -71,6 +72,11 @@ def _named(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
     return draft._replace(name=f"{draft.name}-{before.count(draft.name) + 1}") if draft.name in before else draft
 
 
+def _taken(files: Path) -> list[str]:
+    """Return the names of what is in a folder; nothing where there is none."""
+    return [path.name for path in files.iterdir()] if files.is_dir() else []
+
+
 def _shown(items: Sequence[Draft]) -> Iterator[str]:
     for item in items:
         yield f"I would write {item.name}.md:"
@@ -82,18 +88,15 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     texts = {folder / f"{item.name}.md": item.text.encode() for item in items}
     files = {folder / "files" / item.attachment: item.attachment_data for item in items if item.attachment}
     attached = [item.attachment for item in items if item.attachment]
+    files |= {folder / "files" / picture.name: picture.data for item in items for picture in item.pictures}
+    if files and not (folder / "files").resolve().is_relative_to(content.resolve()):
+        raise FolderError(f"{folder / 'files'} is a link to a place outside the content folder, so I wrote nothing.")
     for path in (*texts, *files):
         if attached.count(path.name) > 1:
             raise FolderError(f"Two documents are called {path.name}, so I wrote nothing. Rename one.")
         if path.exists() or path.is_symlink():
             raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
-    try:
-        for path, data in (files | texts).items():
-            path.parent.mkdir(exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
-    except OSError as error:
-        raise FolderError(f"I cannot write {error.filename}: {error.strerror}.") from error
+    _write_all(files | texts)
     for path, item in zip(texts, items, strict=True):
         yield f"I made {path}: {_what(item)}."
     settle = "Settle what is marked # ? and delete these lines"
@@ -106,8 +109,24 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     yield next_line(typed("check", content))
 
 
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """Write new files, all or none; raise FolderError."""
+    begun: list[Path] = []
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(exist_ok=True)
+            with path.open("xb") as file:
+                begun.append(path)
+                file.write(data)
+    except OSError as error:
+        for path in begun:
+            path.unlink(missing_ok=True)
+        raise FolderError(f"I cannot write {error.filename or path}: {error.strerror}.") from error
+
+
 def _what(item: Draft) -> str:
     """Say what an item is, and how much of it is to be settled."""
     parts = [item.kind, *([count(len(item.sessions), "session")] if item.sessions else [])]
+    parts += [count(len(item.pictures), "picture")] if item.pictures else []
     parts += ["for some readers alone"] if item.limited else []
     return ", ".join([*parts, f"{count(len(item.marks), 'line')} to settle"])

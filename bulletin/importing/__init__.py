@@ -3,7 +3,8 @@
 `drafts` reads the bytes of one document, in a process of its own with limits, and writes nothing.
 """
 
-from .drafts import Draft, Drafts, ImportContext
+from .drafts import Draft, DraftPicture, Drafts, ImportContext
 from .guarded import drafts
+from .picture_names import with_free_pictures
 
-__all__ = ["Draft", "Drafts", "ImportContext", "drafts"]
+__all__ = ["Draft", "DraftPicture", "Drafts", "ImportContext", "drafts", "with_free_pictures"]

@@ -13,6 +13,9 @@ LARGEST_UNPACKED = 200_000_000
 """Bytes of all parts together."""
 LARGEST_PART = 50_000_000
 """Bytes of one part that is XML."""
+LARGEST_PICTURES = 20_000_000
+"""Bytes of all pictures together; those after are empty."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 _BLOCK = 1 << 20
 
 _BOMB = "It unfolds to more than a document has."
@@ -22,7 +25,7 @@ _ASK = "Ask who sent it for another."
 def read_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts of an archive by their names; raises Unreadable.
 
-    Pictures and other parts that are no XML are empty: nobody reads them.
+    Parts that are neither XML nor pictures are empty: nobody reads them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -37,10 +40,15 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 
 
 def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
-    left = LARGEST_UNPACKED
+    left, left_of_pictures = LARGEST_UNPACKED, LARGEST_PICTURES
     parts: dict[str, bytes] = {}
     for entry in entries:
-        if not entry.filename.lower().endswith((".xml", ".rels")):
+        name = entry.filename.lower()
+        if name.endswith(_PICTURES):
+            parts[entry.filename] = _picture(archive, entry, left_of_pictures)
+            left_of_pictures -= len(parts[entry.filename])
+            continue
+        if not name.endswith((".xml", ".rels")):
             parts[entry.filename] = b""
             continue
         part = bytearray()
@@ -52,3 +60,13 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[
         left -= len(part)
         parts[entry.filename] = bytes(part)
     return parts
+
+
+def _picture(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """Return the bytes of a picture; nothing for one that is damaged or has more than `most`."""
+    try:
+        with archive.open(entry) as file:
+            data = file.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return b""
+    return data if len(data) <= most else b""

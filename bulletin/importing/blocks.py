@@ -29,10 +29,21 @@ class BlockKind(StrEnum):
     TABLE = "table"
     BREAK = "break"
     """The end of a page, or a line across it."""
+    PICTURE = "picture"
+
+
+class DocumentPicture(NamedTuple):
+    """A picture that is in a document."""
+
+    data: bytes
+    name: str = ""
+    """Of its file; "" if it has none."""
+    alt: str = ""
+    """What the document says of it."""
 
 
 class DocumentBlock(NamedTuple):
-    """A heading, a paragraph, an entry of a list, a table, or the end of a page."""
+    """A heading, a paragraph, an entry of a list, a table, a picture, or the end of a page."""
 
     kind: BlockKind
     runs: Cell = ()
@@ -44,6 +55,7 @@ class DocumentBlock(NamedTuple):
     """Whether an entry has a number."""
     is_sure: bool = True
     """Whether a heading is one by its style, and not only by its looks."""
+    picture: DocumentPicture | None = None
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .blocks import BlockKind, Cell, DocumentBlock, TextRun
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentPicture, TextRun
 from .drafts import ImportContext
 from .real_links import clean_link
 from .section_rows import has_head
@@ -16,6 +16,8 @@ _AT_START = re.compile(r"(?P<sign>[#>+=|:-]|[0-9]{1,9}(?=[.)](?:\s|\Z)))")
 _WRAPPED_FROM = 60
 """Characters from which a line may have been wrapped by a program, and goes on in the next."""
 _DEEPEST = 3
+PICTURE_WORDS = "Say what this picture shows."
+"""The words for a picture until somebody writes others; the checks know the sentence."""
 _HIGHEST, _LOWEST = 2, 4
 """The levels of headings: the title is the only one of the first level."""
 
@@ -26,6 +28,9 @@ def body(blocks: Sequence[DocumentBlock], context: ImportContext) -> str:
     pieces: list[str] = []
     depth = -1
     for block in blocks:
+        if block.picture and depth >= 0:
+            pieces[-1] += f"\n\n{'   ' * (depth + 1)}{_picture(block.picture)}"
+            continue
         if block.kind is BlockKind.ENTRY:
             level = min(block.level, depth + 1, _DEEPEST)
             piece = _entry(block, level, context)
@@ -42,12 +47,18 @@ def body(blocks: Sequence[DocumentBlock], context: ImportContext) -> str:
 
 
 def _piece(block: DocumentBlock, levels: Sequence[int], context: ImportContext) -> str:
+    if block.picture:
+        return _picture(block.picture)
     if block.kind is BlockKind.TABLE:
         return _table(block, context) if has_head(block) and len(block.rows) > 2 else _as_list(block, context)
     if block.kind is BlockKind.HEADING:
         level = min(_HIGHEST + levels.index(block.level), _LOWEST)
         return f"{'#' * level} {_on_one_line(block.runs, context)}"
     return _safe_start("\n".join(_text_lines(block.runs, context)))
+
+
+def _picture(picture: DocumentPicture) -> str:
+    return f"![{PICTURE_WORDS}](files/{picture.name})"
 
 
 def _entry(block: DocumentBlock, level: int, context: ImportContext) -> str:

@@ -8,9 +8,10 @@ import sys
 from base64 import b64encode
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from .drafting import drafts_of
-from .drafts import ImportContext
+from .drafts import Draft, ImportContext
 from .guarded import LONGEST, MEMORY
 
 
@@ -23,12 +24,17 @@ def main() -> None:
     context = ImportContext(**(asked | {"day": date.fromisoformat(asked["day"])}))
     result = drafts_of(name, data, context)
     answer = {
-        "drafts": [
-            draft._asdict() | {"attachment_data": b64encode(draft.attachment_data).decode()} for draft in result.drafts
-        ],
+        "drafts": [_values(draft) for draft in result.drafts],
         "problems": [asdict(problem) for problem in result.problems],
     }
     sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    """Return a draft with its bytes in letters that JSON can hold."""
+    pictures = [(picture.name, b64encode(picture.data).decode()) for picture in draft.pictures]
+    attachment = b64encode(draft.attachment_data).decode()
+    return draft._asdict() | {"attachment_data": attachment, "pictures": pictures}
 
 
 def _set_limits() -> None:

@@ -11,10 +11,11 @@ from ..errors import Problem
 from ..text.humanize import excerpt
 from ..text.lines import one_line
 from ..text.slugs import file_name
-from .blocks import DocumentText, MailFile, Unreadable
+from .blocks import BlockKind, DocumentText, MailFile, Unreadable
 from .drafts import Draft, Drafts, ImportContext, refusal
 from .formats import is_readable, read_document
 from .item_draft import SourceFile, draft
+from .picture_names import with_free_pictures
 from .restrictions import Restriction, restriction
 from .sections import DocumentSection, join, sections
 from .session_finding import FoundSessions, find_sessions
@@ -50,7 +51,7 @@ def drafts_of(name: str, data: bytes, context: ImportContext) -> Drafts:
     if len(result.drafts) > _MOST_ITEMS:
         hint = "Save the parts that you need as files of their own."
         return Drafts(problems=(refusal(name, f"It has more than {_MOST_ITEMS} items.", hint),))
-    return result._replace(drafts=tuple(_with_own_names(result.drafts)))
+    return result._replace(drafts=tuple(with_free_pictures(_with_own_names(result.drafts))))
 
 
 def _not_public(name: str, words: str) -> Problem:
@@ -112,7 +113,8 @@ def _beside(document: DocumentText) -> Iterator[str]:
     """Yield the words of a document that may hold for all of it: what is not printed, and how it begins and ends."""
     yield document.title
     yield from (margin.text for margin in document.margins)
-    yield from (block.text for block in (*document.blocks[:1], *document.blocks[-1:]) if len(block.text) < _MARKING)
+    texts = [block.text for block in document.blocks if block.kind is not BlockKind.PICTURE]
+    yield from (text for text in (*texts[:1], *texts[-1:]) if len(text) < _MARKING)
 
 
 def _found(document: DocumentText, name: str, context: ImportContext) -> list[tuple[DocumentSection, FoundSessions]]:

@@ -32,6 +32,14 @@ class ImportContext(NamedTuple):
         return cls(day, settings.public_repository, settings.month_first, workspace.words)
 
 
+class DraftPicture(NamedTuple):
+    """A picture that goes with an item, as it is to be saved."""
+
+    name: str
+    """Of its file in files/."""
+    data: bytes
+
+
 class Draft(NamedTuple):
     """One item that was made from a document."""
 
@@ -50,6 +58,8 @@ class Draft(NamedTuple):
     attachment: str = ""
     """The name of the file in files/ that goes with it; "" if none does."""
     attachment_data: bytes = b""
+    pictures: tuple[DraftPicture, ...] = ()
+    """Those that stand in its text."""
 
 
 class Drafts(NamedTuple):

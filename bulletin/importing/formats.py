@@ -25,6 +25,8 @@ READERS: Mapping[str, Reader] = {
 
 LONGEST = 200_000
 """Characters of a document; the file of an item may have 256KB."""
+MOST_PICTURES = 20
+"""Of a document."""
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     "docx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "msg": (b"\xd0\xcf\x11\xe0",),
@@ -70,7 +72,18 @@ def read_document(name: str, data: bytes) -> DocumentText:
     if sum(len(block.text) for block in document.blocks) > LONGEST:
         hint = "Save the parts that you need as files of their own."
         raise Unreadable(f"It has more than {LONGEST:,} characters, which is more than an item may have.", hint)
-    return document._replace(blocks=tuple(map(_cleaned, document.blocks)))
+    return _with_few_pictures(document._replace(blocks=tuple(map(_cleaned, document.blocks))))
+
+
+def _with_few_pictures(document: DocumentText) -> DocumentText:
+    """Leave out the pictures after the first, as many as can be looked through in the time that a document has."""
+    pictures = [number for number, block in enumerate(document.blocks) if block.picture]
+    rest = frozenset(pictures[MOST_PICTURES:])
+    if not rest:
+        return document
+    blocks = tuple(block for number, block in enumerate(document.blocks) if number not in rest)
+    remark = f"It has more than {MOST_PICTURES} pictures, and the others were left out."
+    return document._replace(blocks=blocks, remarks=(*document.remarks, remark))
 
 
 def _cleaned(block: DocumentBlock) -> DocumentBlock:

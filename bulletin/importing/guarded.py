@@ -13,7 +13,7 @@ from base64 import b64decode
 from typing import Any
 
 from ..errors import Problem
-from .drafts import Draft, Drafts, ImportContext, refusal
+from .drafts import Draft, DraftPicture, Drafts, ImportContext, refusal
 
 LARGEST = 20_000_000
 """Bytes of a document."""
@@ -72,6 +72,7 @@ def _answer(answer: Any) -> Drafts:
             sessions=tuple(each["sessions"]),
             marks=tuple(each["marks"]),
             attachment_data=b64decode(each["attachment_data"]),
+            pictures=tuple(DraftPicture(name, b64decode(data)) for name, data in each["pictures"]),
         )
         for each in answer["drafts"]
     ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
-from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, words
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentPicture, DocumentText, Margin, TextRun, words
 
 _PASSED_OVER = frozenset({"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template"})
 _AROUND = frozenset({"aside", "footer", "nav"})
@@ -30,6 +34,8 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DATA = re.compile(r"data:image/[^,]{0,100};base64,", re.IGNORECASE)
+"""How the address of a picture begins that holds its bytes (RFC 2397)."""
 _WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _LONGEST_HEADING = 110
 """Characters of a line in bold type that may be a heading."""
@@ -67,8 +73,13 @@ def decoded(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
-def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
-    """Read HTML.
+PictureFiles = Mapping[str, DocumentPicture]
+"""The pictures that came with a page, by their addresses in it."""
+_NO_PICTURES: PictureFiles = MappingProxyType({})
+
+
+def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO_PICTURES) -> DocumentText:
+    """Read HTML; a picture that is neither in it nor among its pictures is left out.
 
     has_tabs: whether a tab stands between columns, as in what is made from a Word file, and is no blank.
     """
@@ -79,7 +90,7 @@ def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, ValueError):
         return DocumentText(())
-    walk = _Walk(has_tabs=has_tabs)
+    walk = _Walk(pictures, has_tabs=has_tabs)
     body = root.find("body")
     whole = body if body is not None else root
     subject = _subject(whole)
@@ -87,7 +98,7 @@ def read_html(text: str, *, has_tabs: bool = False) -> DocumentText:
     walk.flush()
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
-    remarks += ["Pictures were left out."] if walk.pictures else []
+    remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
         *(Margin("the hidden words", each) for each in walk.hidden),
         *(Margin("the foot", each) for each in walk.around),
@@ -109,11 +120,15 @@ def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
 class _Walk:
     """Goes through the elements of a page and collects its blocks."""
 
-    def __init__(self, *, has_tabs: bool) -> None:
+    def __init__(self, pictures: PictureFiles, *, has_tabs: bool) -> None:
         self.blocks: list[DocumentBlock] = []
         self.hidden: list[str] = []
         self.around: list[str] = []
-        self.pictures = 0
+        self.missing = 0
+        """Pictures that are not there."""
+        self._files = pictures
+        self._pictures: list[DocumentPicture] = []
+        """Those that stand in the block at hand, and go below it."""
         self._blanks = _BLANKS if has_tabs else _BLANKS_AND_TABS
         self._pieces: list[_Piece] = []
         self._lists: list[bool] = []
@@ -133,7 +148,7 @@ class _Walk:
             self.around += filter(None, (" ".join(element.text_content().split()),))
             return
         if name == "img":
-            self.pictures += _is_large(element)
+            self._picture(element)
         elif name == "br":
             self._pieces.append(_Piece("\n", "", is_bold))
         elif name == "hr":
@@ -143,10 +158,21 @@ class _Walk:
             url = href if _WEB.match(href) else url
             style = element.get("style") or ""
             self._children(element, url, is_bold or name in _BOLD or bool(_BOLD_STYLE.search(style)))
-        elif name == "table" and (rows := self._rows(element)):
-            self._block(DocumentBlock(BlockKind.TABLE, rows=rows))
+        elif name == "table":
+            self._table(element, is_bold)
         else:
             self._in_block(element, name, is_bold)
+
+    def _table(self, table: lxml_html.HtmlElement, is_bold: bool) -> None:
+        """Read a table; the pictures in its cells go below it."""
+        self.flush()
+        rows = self._rows(table)
+        if rows:
+            self.blocks.append(DocumentBlock(BlockKind.TABLE, rows=rows))
+            self.flush()
+        else:
+            self._pictures = []  # They are read again with what stands around them.
+            self._in_block(table, "table", is_bold)
 
     def _in_block(self, element: lxml_html.HtmlElement, name: str, is_bold: bool) -> None:
         """Read an element that stands on lines of its own."""
@@ -174,8 +200,23 @@ class _Walk:
         if text:
             self._pieces.append(_Piece(self._blanks.sub(" ", text), url, is_bold))
 
+    def _picture(self, element: lxml_html.HtmlElement) -> None:
+        """Note a picture; one that is shown small, as a logo or the dot that counts readers, is passed over."""
+        if not _is_large(element):
+            return
+        picture = _embedded((element.get("src") or "").strip(), self._files)
+        if picture:
+            self._pictures.append(picture._replace(alt=" ".join((element.get("alt") or "").split())))
+        else:
+            self.missing += 1
+
     def flush(self) -> None:
-        """End the block at hand."""
+        """End the block at hand, and put its pictures below it."""
+        self._flush_words()
+        self.blocks += (DocumentBlock(BlockKind.PICTURE, picture=picture) for picture in self._pictures)
+        self._pictures = []
+
+    def _flush_words(self) -> None:
         runs, pieces = _runs(self._pieces), self._pieces
         self._pieces = []
         if not words(runs):
@@ -211,13 +252,14 @@ class _Walk:
         return _filled([[(cell, self._cell(cell)) for cell in line] for line in lines])
 
     def _cell(self, cell: lxml_html.HtmlElement) -> Cell:
-        inner = _Walk(has_tabs=self._blanks is _BLANKS)
+        inner = _Walk(self._files, has_tabs=self._blanks is _BLANKS)
         inner.element(cell)
         inner.flush()
         self.hidden += inner.hidden
-        self.pictures += inner.pictures
+        self.missing += inner.missing
+        self._pictures += (block.picture for block in inner.blocks if block.picture)
         runs: list[TextRun] = []
-        for block in inner.blocks:
+        for block in (each for each in inner.blocks if not each.picture):
             runs += [TextRun("\n")] if runs else []
             runs += block.runs
         return tuple(runs)
@@ -278,6 +320,17 @@ def _looks_like_heading(runs: Cell, pieces: list[_Piece]) -> bool:
 
 def _is_hidden(element: lxml_html.HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search((element.get("style") or "").lower()))
+
+
+def _embedded(address: str, files: PictureFiles) -> DocumentPicture | None:
+    """Return the picture of an address that holds it or names a file that came with the page; nothing is fetched."""
+    start = _DATA.match(address)
+    if start is None:
+        return files.get(unquote(address))
+    try:
+        return DocumentPicture(b64decode(unquote(address[start.end() :])))
+    except ValueError:  # It is no base64.
+        return None
 
 
 def _is_large(picture: lxml_html.HtmlElement) -> bool:

@@ -15,6 +15,7 @@ from .body import body
 from .drafts import Draft, ImportContext
 from .item_title import ItemTitle, title_of
 from .letters import clean, one_line
+from .pictures import choose_pictures
 from .real_links import clean_link
 from .repeated_blocks import repeated_blocks
 from .restrictions import Restriction, restriction
@@ -86,11 +87,13 @@ def draft(section: DocumentSection, found: FoundSessions, source: SourceFile, co
         contacts(section, context),
     )
     values = _values(facts)
-    marks = tuple(dict.fromkeys(_mark(doubt) for doubt in _doubts(facts, values) if doubt))
-    text = _marked(write_item(_clean(values), body(_printed(facts), context)), marks)
+    chosen = choose_pictures(_printed(facts), source.name)
+    doubts = (*_doubts(facts, values), *chosen.doubts)
+    marks = tuple(dict.fromkeys(_mark(doubt) for doubt in doubts if doubt))
+    text = _marked(write_item(_clean(values), body(chosen.blocks, context)), marks)
     limited = facts.limit.quote if facts.limit else ""
     title, kind = facts.title.text, str(values["kind"])
-    return Draft(slug(title), title, kind, text, facts.written.lines, marks, limited)
+    return Draft(slug(title), title, kind, text, facts.written.lines, marks, limited, pictures=chosen.pictures)
 
 
 def _values(facts: _Facts) -> dict[str, Written]:

@@ -6,17 +6,20 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage, Message
 
-from .blocks import BlockKind, DocumentBlock, DocumentText, MailFile, Margin, TextRun, Unreadable
+from .blocks import BlockKind, DocumentBlock, DocumentPicture, DocumentText, MailFile, Margin, TextRun, Unreadable
 from .extra import missing
-from .html_page import read_html
+from .html_page import PictureFiles, read_html
 from .text_file import read_lines
 
 MOST_ENCLOSURES = 50
+_CONTENT_ID = 0x3712
+"""The property of an attachment that the text shows (MS-OXPROPS, PidTagAttachContentId)."""
 _MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
 """Headers that may say who a mail is for (RFC 2156, RFC 5322)."""
+_NOT_SHOWN = "A picture that came with the mail, and that its text does not show, was left out."
 _PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -49,25 +52,57 @@ def read(data: bytes) -> DocumentText:
         content = str(body.get_content()) if body is not None else ""
         is_html = body is not None and body.get_content_type() == "text/html"
         enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
+        pictures = _pictures((str(part["content-id"]), _file(part)) for part in _parts(message) if _is_inline(part))
+        missing = [_NOT_SHOWN] if any(address not in content for address in pictures) else []
         subject = str(message.get("subject") or "")
         marks = [Margin("the head of the mail", str(message[name])) for name in _MARKS if message[name]]
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
-    document = read_html(content) if is_html else read_lines(content)
-    return _mail(subject, document._replace(margins=(*document.margins, *marks)), enclosures)
+    document = read_html(content, pictures=pictures) if is_html else read_lines(content)
+    document = document._replace(margins=(*document.margins, *marks), remarks=(*document.remarks, *missing))
+    return _mail(subject, document, enclosures)
 
 
 def _enclosure(part: Message) -> MailFile | None:
-    """Return a file that was attached; None for a picture that stands in the text."""
-    name = str(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    """Return a file that was attached; None for one that stands in the text, or could."""
+    name = _name(part)
     inner = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
         return MailFile(f"{name.removesuffix('.eml') or 'forwarded'}.eml", inner[0].as_bytes())
-    data = part.get_payload(decode=True)
-    is_inline = part.get_content_maintype() == "image" and part.get("content-id") is not None
-    return MailFile(name, data) if name and isinstance(data, bytes) and not is_inline else None
+    return _file(part) if name and not _is_inline(part) else None
+
+
+def _is_inline(part: Message) -> bool:
+    return part.get_content_maintype() == "image" and part["content-id"] is not None
+
+
+def _parts(part: Message) -> Iterator[Message]:
+    """Yield a part and those in it, without those of a mail in it."""
+    yield part
+    inner = part.get_payload()
+    if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
+        for each in inner:
+            yield from _parts(each) if isinstance(each, Message) else ()
+
+
+def _name(part: Message) -> str:
+    return str(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+
+
+def _file(part: Message) -> MailFile | None:
+    data = None if part.is_multipart() else part.get_payload(decode=True)
+    return MailFile(_name(part), data) if isinstance(data, bytes) else None
+
+
+def _pictures(parts: Iterable[tuple[str, MailFile | None]]) -> PictureFiles:
+    """Return the parts that a text can show by their addresses (RFC 2392); parts: each with its content id."""
+    pictures: dict[str, DocumentPicture] = {}
+    for content_id, file in parts:
+        if content_id and file:
+            pictures.setdefault(f"cid:{content_id.strip().strip('<>')}", DocumentPicture(file.data, file.name))
+    return pictures
 
 
 def read_outlook(data: bytes) -> DocumentText:
@@ -79,12 +114,14 @@ def read_outlook(data: bytes) -> DocumentText:
     try:
         message = OutlookMessage.load(io.BytesIO(data))
         html = message.html_body
-        document = read_html(html) if html else read_lines(message.body or "")
-        enclosures = [
-            MailFile(each.file_name, each.file_bytes)
+        files = [
+            (str(each.properties.str_prop_value(_CONTENT_ID) or ""), MailFile(each.file_name or "", each.file_bytes))
             for each in message.attachments
-            if each.file_name and each.file_bytes
+            if each.file_bytes
         ]
+        document = read_html(html, pictures=_pictures(files)) if html else read_lines(message.body or "")
+        text = html or ""
+        enclosures = [file for address, file in files if file.name and not (address and f"cid:{address}" in text)]
         subject = message.subject or ""
     except Exception as error:
         raise Unreadable("It is damaged, or no mail of Outlook.", "Save the mail again, as .eml.") from error
@@ -104,6 +141,8 @@ def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) 
     older = next((place for place, block in enumerate(blocks) if _QUOTED.match(block.text)), len(blocks))
     own, rest = blocks[:older], blocks[older:]
     remarks = list(document.remarks)
+    if len(list(filter(_is_picture, blocks))) < len(list(filter(_is_picture, document.blocks))):
+        remarks.append("A picture above the greeting of the mail was left out.")
     if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
         # Who forwards a mail with hardly a word means the mail that is forwarded.
         own += [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
@@ -131,6 +170,10 @@ def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) 
 def _without_greeting(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
     first = next((place for place, block in enumerate(blocks) if block.text), 0)
     return blocks[first + 1 :] if blocks and _GREETING.match(blocks[first].text) else blocks
+
+
+def _is_picture(block: DocumentBlock) -> bool:
+    return block.kind is BlockKind.PICTURE
 
 
 def _says_something(block: DocumentBlock) -> bool:

@@ -32,6 +32,7 @@ _FULL_LINE = 40
 """Characters from which a line may go on in the next."""
 _SHORT_EDGE = 200
 """Characters of the first or the last words of a page that may say who the document is for."""
+_PICTURES = "Pictures were left out, since a PDF may cover parts of them. Put those that readers need into files/."
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
 
 Box = tuple[float, float, float, float]
@@ -129,7 +130,7 @@ def _document(pdf: Any) -> DocumentText:
         margins += (Margin("a field", text) for text in map(_field, page.annots) if text)
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []
-        remarks += ["Pictures were left out."] if any(_is_large(picture) for picture in page.images) else []
+        remarks += [_PICTURES] if any(_is_large(picture) for picture in page.images) else []
         page.close()
     about = {key: str(value) for key, value in (pdf.metadata or {}).items() if isinstance(value, str)}
     margins += (Margin("the properties", about[key]) for key in ("Title", "Subject", "Keywords") if about.get(key))

@@ -63,12 +63,34 @@ class DocumentSection(NamedTuple):
 
 def sections(document: DocumentText, name: str) -> list[DocumentSection]:
     """Part a document into sections. name: of its file."""
-    blocks = [block for block in document.blocks if block.kind is BlockKind.BREAK or block.text]
+    blocks = _pictures_below_words(document.blocks)
     if is_collection(document, name):
         parts = [part for segment in _segments(blocks) for part in _split(segment)]
         return _joined([part for section in parts for part in _rows_apart(section)])
     whole = _titled([block for block in blocks if block.kind is not BlockKind.BREAK])
     return list(_rows_apart(whole)) if whole.title or whole.blocks else []
+
+
+def _pictures_below_words(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
+    """Leave out blocks without words, and put the pictures that a page begins with below its first words.
+
+    Pictures of a page without words go below the words before it, so that no section is nothing but a picture.
+    """
+    placed: list[DocumentBlock] = []
+    early: list[DocumentBlock] = []
+    for is_break, page in groupby(blocks, lambda block: block.kind is BlockKind.BREAK):
+        worded = [block for block in page if is_break or block.text or block.picture]
+        first = next((place for place, block in enumerate(worded) if block.text), None)
+        if is_break:
+            placed += worded
+        elif first is not None:
+            placed += [worded[first], *early, *worded[:first], *worded[first + 1 :]]
+            early = []
+        else:
+            below = max((place for place, block in enumerate(placed, 1) if block.text), default=0)
+            early += [] if below else worded
+            placed[below:below] = worded if below else []
+    return placed
 
 
 def is_collection(document: DocumentText, name: str) -> bool:
@@ -97,12 +119,17 @@ def _split(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentSection]:
     level = min((heading.level for heading in headings), default=0)
     group: list[DocumentBlock] = []
     for block in blocks:
-        if _begins_item(block) and block.level <= level and any(each.kind is not BlockKind.HEADING for each in group):
+        if _begins_item(block) and block.level <= level and any(map(_is_text, group)):
             yield _titled(group)
             group = []
         group.append(block)
     if group:
         yield _titled(group)
+
+
+def _is_text(block: DocumentBlock) -> bool:
+    """Tell whether a block is more than a heading or a picture."""
+    return block.kind not in (BlockKind.HEADING, BlockKind.PICTURE)
 
 
 def _begins_item(block: DocumentBlock) -> bool:
@@ -113,9 +140,10 @@ def _begins_item(block: DocumentBlock) -> bool:
 def _titled(blocks: Sequence[DocumentBlock]) -> DocumentSection:
     """Take the title from the first heading, if it stands before the text or is the only one of its level."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING and len(block.text) <= LONGEST_TITLE]
+    texts = [block for block in blocks if block.kind is not BlockKind.PICTURE]
     main = [heading for heading in headings if heading.level == 1 and heading.is_sure]
-    first = main[0] if main else headings[0] if headings and headings[0] in blocks[:3] else None
-    if first is None or (not main and _PART_OF_ITEM.fullmatch(first.text) and first not in blocks[:1]):
+    first = main[0] if main else headings[0] if headings and headings[0] in texts[:3] else None
+    if first is None or (not main and _PART_OF_ITEM.fullmatch(first.text) and first not in texts[:1]):
         return DocumentSection("", tuple(blocks))
     rest = [block for block in blocks if block is not first]
     return DocumentSection(" ".join(first.text.split()), tuple(rest), first.is_sure)
@@ -125,7 +153,7 @@ def _rows_apart(section: DocumentSection) -> Iterator[DocumentSection]:
     """Make sections of the rows of a table that names another training in each row."""
     tables = [block for block in section.blocks if block.kind is BlockKind.TABLE and _names_items(block)]
     rest = tuple(block for block in section.blocks if block not in tables)
-    if tables and any(block.kind is not BlockKind.HEADING for block in rest):
+    if tables and any(map(_is_text, rest)):
         yield section._replace(blocks=rest)
     elif not tables:
         yield section

@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from .archive import read_parts
-from .blocks import DocumentText, Margin, Unreadable
+from .blocks import DocumentPicture, DocumentText, Margin, Unreadable
 from .extra import missing
 from .html_page import read_html
 
@@ -50,17 +51,30 @@ def read(data: bytes) -> DocumentText:
             "It is locked with a password, or is an old Word file.", "Open it in Word and save it as .docx."
         )
     parts = _Parts(read_parts(data))
-    document = read_html(_html(parts.packed()), has_tabs=True)
+    pictures: dict[str, DocumentPicture] = {}
+    document = read_html(_html(parts.packed(), pictures), has_tabs=True, pictures=pictures)
     margins = (*document.margins, *parts.margins)
-    pictures = [each for each in document.remarks if each.startswith("Pictures")]
-    return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *pictures))
+    missing = [each for each in document.remarks if each.startswith("Pictures")]
+    return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *missing))
 
 
-def _html(data: bytes) -> str:
+def _html(data: bytes, pictures: dict[str, DocumentPicture]) -> str:
+    """Return a Word file as HTML. pictures: filled with those in it, by their addresses in the HTML."""
     try:
         import mammoth  # type: ignore[import-untyped]
     except ImportError:
         raise missing("Word files", "mammoth") from None
+
+    def address(image: Any) -> dict[str, str]:
+        try:
+            with image.open() as file:
+                data = file.read()
+        except (KeyError, OSError, ValueError):  # It is not in the archive.
+            return {"src": ""}
+        name = f"picture:{len(pictures)}"
+        if data:
+            pictures[name] = DocumentPicture(data)
+        return {"src": name}
 
     # Whatever mammoth raises for damage is written nowhere, so every exception counts as damage.
     try:
@@ -68,7 +82,7 @@ def _html(data: bytes) -> str:
             io.BytesIO(data),
             style_map=_STYLES,
             include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda picture: {"src": ""}),
+            convert_image=mammoth.images.img_element(address),
         )
     except Exception as error:
         raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.") from error
@@ -82,7 +96,7 @@ class _Parts:
         self._parts = parts
         self.margins: list[Margin] = []
         self.title = ""
-        self._hidden = self._changes = self._comments = self._drawings = self._foreign = 0
+        self._hidden = self._changes = self._comments = self._drawings = self._foreign = self._cropped = 0
         self._hidden_styles = self._find_hidden_styles()
         for name, data in parts.items():
             if name.endswith((".xml", ".rels")):
@@ -105,6 +119,7 @@ class _Parts:
             (self._comments, "Comments were left out."),
             (self._drawings, "A drawing or a chart has words, which were not read."),
             (self._foreign, "A part that was put in from another file was not read."),
+            (self._cropped, "A picture that was cropped, or that lies outside the file, was left out."),
             (len(embedded), f"What is embedded was not read: {', '.join(embedded[:3])}."),
         ]
         return [sentence for count, sentence in sentences if count]
@@ -139,7 +154,8 @@ class _Parts:
         return cleaned
 
     def _take_out(self, root: etree._Element) -> None:
-        """Take hidden text out, and note it and what was deleted, to be searched."""
+        """Take out hidden text and pictures whose file shows more; note what was hidden and deleted, to be searched."""
+        self._cropped += _take_out_pictures(root)
         for run in list(root.iter(f"{{{_W}}}r")):
             if self._is_hidden(run):
                 self._note("the hidden text", _text(run))
@@ -172,6 +188,28 @@ class _Parts:
     def _note(self, place: str, text: str) -> None:
         if text.strip():
             self.margins.append(Margin(place, text.strip()))
+
+
+def _take_out_pictures(root: etree._Element) -> int:
+    """Take out pictures that lie elsewhere, and cropped ones, whose file has what readers are not to see; count them.
+
+    ECMA-376 part 1, 20.1.8.13 and 20.1.8.55; part 4, 19.1.2.11.
+    """
+    blips = [each for each in root.iter("{*}blip") if _has(each, "link") or _is_cropped(each.getparent())]
+    old = [
+        each for each in root.iter("{*}imagedata") if _has(each, "href") or any("crop" in key for key in each.attrib)
+    ]
+    for picture in (*blips, *old):
+        picture.getparent().remove(picture)
+    return len(blips) + len(old)
+
+
+def _has(element: etree._Element, name: str) -> bool:
+    return any(etree.QName(key).localname == name for key in element.attrib)
+
+
+def _is_cropped(fill: etree._Element) -> bool:
+    return any(value != "0" for cut in fill.iterfind("{*}srcRect") for value in cut.values())
 
 
 def _parsed(data: bytes) -> etree._Element | None:

@@ -188,7 +188,7 @@
     byId("item-sessions").replaceChildren(...sessions.map((one) => element("li", one)));
   }
 
-  const posted = (item) => ({ method: "POST", body: JSON.stringify({ issue: item.issue, name: item.name, text: item.text }) });
+  const posted = (item) => ({ method: "POST", body: JSON.stringify({ issue: item.issue, name: item.name, text: item.text, pictures: item.pictures || [] }) });
 
   byId("write").addEventListener("click", async () => {
     byId("write").disabled = true;

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from ..errors import RequestError
-from ..importing import Draft, ImportContext, drafts
+from ..importing import Draft, ImportContext, drafts, with_free_pictures
 from ..text.humanize import count
 from .latest import Latest
+from .new_files import picture_names
 
 _MOST_IN_NAME = 200
 """Characters of the name of a document."""
@@ -23,13 +25,14 @@ def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[st
     if look.reading is None:
         raise RequestError("I cannot read the bulletin at the moment. Put right what the list says.")
     result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(look.reading.workspace, look.issue))
+    items = with_free_pictures(result.drafts, picture_names(latest, look.issue))
     sentences = [f"{problem.message} {problem.hint}".strip() for problem in result.problems]
     if not result.drafts:
         raise RequestError(" ".join(sentences) or "I found no item in it.")
     says = f"{count(len(result.drafts), 'item')} in {name}."
     return {
         "says": " ".join([says, *sentences]),
-        "drafts": [_values(draft, look.issue) for draft in result.drafts],
+        "drafts": [_values(draft, look.issue) for draft in items],
     }
 
 
@@ -41,4 +44,5 @@ def _values(draft: Draft, issue: str) -> dict[str, Any]:
         "text": draft.text,
         "unsure": [*limited, *draft.marks],
         "sessions": list(draft.sessions),
+        "pictures": [[picture.name, b64encode(picture.data).decode()] for picture in draft.pictures],
     }

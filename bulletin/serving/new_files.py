@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..content.files import ISSUE_ID, TEXT_LIMIT
+from ..content.files import ISSUE_ID, TEXT_LIMIT, media_type
 from ..content.load import Reading, read_ledger
 from ..errors import FolderError, Problem, RequestError
+from ..importing import DraftPicture
 from ..outputs.session_text import session_sentence
 from ..text.suggest import did_you_mean
 from .latest import Latest
 
 LARGEST_BODY = 2 * TEXT_LIMIT
 """Bytes of a request that holds an item."""
+LARGEST_WITH_PICTURES = LARGEST_BODY + 3_000_000
+"""Bytes of one that holds the pictures of a document, too: ten of them in base64."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 80
+_PICTURE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?P<ending>png|jpg|gif)")
+_PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
 _TAKEN_NAMES = ("issue", "readme")
 
 
@@ -29,6 +35,14 @@ class TypedItem(NamedTuple):
     name: str
     """Of the file, without ending."""
     text: str
+    pictures: tuple[DraftPicture, ...] = ()
+    """Those of a document, that stand in the text and are written with it."""
+
+    @property
+    def text_to_judge(self) -> str:
+        """The text with words in place of its own pictures, which are in no folder yet; its lines stay."""
+        names = "|".join(re.escape(picture.name) for picture in self.pictures)
+        return re.sub(rf"!\[[^\]]*\]\(files/(?:{names})\)", "A picture.", self.text) if names else self.text
 
     @property
     def path(self) -> str:
@@ -59,12 +73,13 @@ def typed_item(body: bytes) -> TypedItem:
     """Read an item from a request; raise RequestError for what is none."""
     try:
         values = json.loads(body)
-        fields = [values[name] for name in TypedItem._fields]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        issue, name, text = fields = [values[key] for key in ("issue", "name", "text")]
+        pictures = tuple(_picture(*pair) for pair in values.get("pictures", ()))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RequestError("I cannot read what the page sent. Load it again.") from None
     if not all(isinstance(value, str) for value in fields):
         raise RequestError("I cannot read what the page sent. Load it again.")
-    item = TypedItem(*fields)
+    item = TypedItem(issue, name, text, pictures)
     if not _NAME.fullmatch(item.name) or len(item.name) > _LONGEST_NAME or item.name in _TAKEN_NAMES:
         raise RequestError("The file gets its name from the title. Write a title with letters or numbers in it.")
     if not ISSUE_ID.fullmatch(item.issue):
@@ -76,20 +91,34 @@ def typed_item(body: bytes) -> TypedItem:
     return item
 
 
+def _picture(name: str, data: str) -> DraftPicture:
+    """Return a picture of a document as the page sent it back; raises ValueError for what is none."""
+    match, read = _PICTURE_NAME.fullmatch(name), b64decode(data, validate=True)
+    if match is None or len(name) > _LONGEST_NAME + 10 or media_type(read[:16], "") != _PICTURE_TYPES[match["ending"]]:
+        raise ValueError(name)
+    return DraftPicture(name, read)
+
+
+def picture_names(latest: Latest, issue: str) -> list[str]:
+    """Return the names of what is in the folder `files/` of an issue."""
+    files = latest.content / issue / "files"
+    return [path.name for path in files.iterdir()] if files.is_dir() else []
+
+
 def judge(latest: Latest, item: TypedItem) -> Judgement:
     """Say what is wrong with an item, by reading the folder as if it stood there.
 
     Raises RequestError for an issue that is not there or has gone out, FolderError for a name that is taken,
     ContentError for a ledger that is damaged.
     """
-    reading, problems = latest.judge(item.path, item.text)
+    reading, problems = latest.judge(item.path, item.text_to_judge)
     _refuse_place(latest, reading, item)
     path = (latest.content / item.path).as_posix()
     return Judgement(problems, tuple(_sessions(reading, path)))
 
 
 def write(latest: Latest, item: TypedItem) -> Path:
-    """Write the file of an item that nothing is wrong with, and return its path.
+    """Write the file of an item that nothing is wrong with, and its pictures, all or none; return its path.
 
     Raises RequestError where something is wrong, FolderError where the file cannot be written.
     """
@@ -97,14 +126,29 @@ def write(latest: Latest, item: TypedItem) -> Path:
     if judged.stops:
         raise RequestError("\n".join(map(str, judged.errors)))
     path = latest.content / item.path
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(item.text)
-    except FileExistsError:
-        raise FolderError(_is_there(path)) from None
-    except OSError as error:
-        raise FolderError(f"I cannot write {path}: {error.strerror}.") from error
+    folder = path.parent / "files"
+    if item.pictures and not folder.resolve().is_relative_to(latest.content.resolve()):
+        raise FolderError(f"{folder} is a link to a place outside the content folder. Make it a folder.")
+    _write_all({folder / picture.name: picture.data for picture in item.pictures} | {path: item.text.encode()})
     return path
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """Write new files, all or none; raise FolderError."""
+    begun: list[Path] = []
+    path = next(iter(files))
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(exist_ok=True)
+            with path.open("xb") as file:
+                begun.append(path)
+                file.write(data)
+    except OSError as error:
+        for each in begun:
+            each.unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            raise FolderError(_is_there(Path(error.filename or path))) from None
+        raise FolderError(f"I cannot write {path}: {error.strerror}.") from error
 
 
 def judged_values(judged: Judgement) -> dict[str, Any]:

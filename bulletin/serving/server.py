@@ -16,11 +16,11 @@ from . import desk, site_pages
 from .guard import LOOPBACK, Head, judge
 from .latest import Latest
 from .messages import WebAnswer, WebRequest, number_of, sentence
-from .new_files import LARGEST_BODY
+from .new_files import LARGEST_BODY, LARGEST_WITH_PICTURES
 
 PORTS = 20
 """How many ports are tried, from the one that was asked for."""
-_LARGEST = {"read-document": LARGEST}
+_LARGEST = {"read-document": LARGEST, "write-item": LARGEST_WITH_PICTURES}
 """Path of a request → the bytes that it may have, where that is not `LARGEST_BODY`."""
 _SECONDS = 30
 """After which a request that does not come to its end is given up."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.importing.made_documents import word
 from tests.support.commands import BULLETIN, run
 from tests.support.folders import ISSUE, SETTINGS, make_content
+from tests.support.pictures import picture
 
 FLYER = "Neglect course\n\nTuesday 8 March 2022, 9am to 12pm, at Stopford House\n"
 
@@ -155,3 +158,47 @@ def test_nothing_is_imported_from_the_folder_at_hand(place: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
+
+
+def _pictured(title: str) -> bytes:
+    def build(document: Any) -> None:
+        document.add_heading(title, 1)
+        document.add_paragraph("Words.")
+        document.add_picture(io.BytesIO(picture("PNG", (400, 200))))
+
+    return word(build)
+
+
+def test_the_pictures_of_a_document_are_written_with_its_item_and_over_no_file(place: Path) -> None:
+    files = place / "content/2022-02/files"
+    files.mkdir()
+    (files / "flyer-1.png").write_bytes(b"mine")
+    (place / "flyer.docx").write_bytes(_pictured("Supervision course"))
+    done = run("import", "flyer.docx", cwd=place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == (
+        "I made content/2022-02/supervision-course.md: information, 1 picture, 2 lines to settle."
+    )
+    assert "](files/flyer-2.png)" in (place / "content/2022-02/supervision-course.md").read_text("utf-8")
+    assert (files / "flyer-1.png").read_bytes() == b"mine"
+    assert (files / "flyer-2.png").read_bytes().startswith(b"\x89PNG")
+    assert "1 item on hold" in run("build", cwd=place).stdout
+
+
+def test_pictures_of_two_documents_of_one_name_are_two_files(place: Path) -> None:
+    for folder in ("one", "two"):
+        (place / folder).mkdir()
+        (place / folder / "flyer.docx").write_bytes(_pictured(f"Course {folder}"))
+    assert run("import", "one/flyer.docx", "two/flyer.docx", cwd=place).returncode == 0
+    names = sorted(path.name for path in (place / "content/2022-02/files").iterdir())
+    assert names == ["flyer-1.png", "flyer-2.png"]
+
+
+def test_nothing_is_written_through_a_link_to_another_folder(place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    (place / "content/2022-02/files").symlink_to(place / "elsewhere")
+    (place / "flyer.docx").write_bytes(_pictured("Supervision course"))
+    done = run("import", "flyer.docx", cwd=place)
+    assert (done.returncode, "outside the content folder" in done.stderr) == (1, True)
+    assert list((place / "elsewhere").iterdir()) == []
+    assert not (place / "content/2022-02/supervision-course.md").exists()

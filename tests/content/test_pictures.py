@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,30 +14,9 @@ from bulletin import check, load, read, record, render
 from bulletin.ledger.document import dump
 from bulletin.ledger.entries import EMPTY
 from tests.support.folders import SETTINGS, make_content, problems
+from tests.support.pictures import bomb, picture, with_gps
 
 ITEM = "---\ntitle: x\nimage: files/{name}\nimage alt: Two nurses at a table\n---\nText.\n"
-
-
-def picture(kind: str, size: tuple[int, int], *, noise: bool = False, **options: Any) -> bytes:
-    made = Image.effect_noise(size, 90).convert("RGB") if noise else Image.new("RGB", size, "#005eb8")
-    out = BytesIO()
-    made.save(out, kind, **options)
-    return out.getvalue()
-
-
-def with_gps() -> bytes:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    exif[0x8825] = {1: "N", 2: (53.0, 24.0, 0.0)}
-    return picture("JPEG", (40, 20), exif=exif)
-
-
-def bomb(side: int) -> bytes:
-    """Return a PNG that says how wide and high it is, and holds nothing."""
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
-    body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
-    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def moving(*colours: str) -> bytes:

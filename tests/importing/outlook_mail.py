@@ -12,7 +12,7 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def outlook_mail(subject: str, plain: str = "", html: str = "", files: Sequence[tuple[str, bytes]] = ()) -> bytes:
-    """Return a mail with a subject, its text in one form or two, and files."""
+    """Return a mail with a subject, its text in one form or two, and files; one that is shown has its name as its id."""
     streams = {"0037001F": _words(subject), "1000001F": _words(plain), "001A001F": _words("IPM.Note")}
     streams |= {"10130102": html.encode()} if html else {}
     header = struct.pack("<8xIIII8x", 0, len(files), 0, len(files))
@@ -20,6 +20,7 @@ def outlook_mail(subject: str, plain: str = "", html: str = "", files: Sequence[
     tree["__nameid_version1.0"] = {f"__substg1.0_{name}": b"" for name in ("00020102", "00030102", "00040102")}
     for number, (name, data) in enumerate(files):
         own = {"37010102": data, "3707001F": _words(name)}
+        own |= {"3712001F": _words(name)} if f"cid:{name}" in html else {}
         tree[f"__attach_version1.0_#{number:08X}"] = _properties(own, bytes(8), (0x37050003, 1))
     return _compound_file(tree)
 

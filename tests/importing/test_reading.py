@@ -130,7 +130,10 @@ def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
     assert text_of(document) == "Workshop\nText\nmore text\n"
     assert document.title == "The title"
     assert "HIDDEN" in beside(document)
-    assert document.remarks == ("Hidden words of the page were left out.", "Pictures were left out.")
+    assert document.remarks == (
+        "Hidden words of the page were left out.",
+        "Pictures that are not in the document itself were left out.",
+    )
 
 
 def test_what_stands_outside_the_subject_of_a_page_is_searched() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.serving.test_server import FLYER
 from tests.support.browser import axe, opened
 from tests.support.commands import BULLETIN
 from tests.support.folders import ITEM, SETTINGS, TRAINING, make_content
+from tests.support.pictures import picture
 from tests.support.serving import serving as web_server
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -238,6 +240,18 @@ def test_a_document_that_is_dropped_becomes_items_that_are_written_with_a_button
         expect(tab.locator(".draft [role=status]")).to_contain_text("I wrote")
         (written,) = content.glob("2022-02/trauma*.md")
         assert "hold until:" in written.read_text("utf-8")
+
+
+def test_the_pictures_of_a_document_are_written_with_the_same_button(browser: Browser, tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    source = f"data:image/png;base64,{b64encode(picture('PNG', (400, 200))).decode()}"
+    page = f"<h1>A new form</h1><p>Words.</p><img src='{source}'>".encode()
+    with desk(content) as scene, shown(browser, scene) as tab:
+        tab.click('button[data-name="import"]')
+        tab.set_input_files("#document", {"name": "page.html", "mimeType": "text/html", "buffer": page})
+        tab.click(".draft button")
+        expect(tab.locator(".draft [role=status]")).to_contain_text("I wrote")
+        assert (content / "2022-02/files/page-1.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_document_that_cannot_be_read_says_why(browser: Browser, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 
 from bulletin.content.writing import write_item
 from bulletin.errors import BulletinError, FolderError, RequestError
+from bulletin.importing import DraftPicture
+from bulletin.serving.dropped import read_document
 from bulletin.serving.latest import Latest
 from bulletin.serving.new_files import TypedItem, judge, typed_item, write
 from tests.serving.scene import sent_by_hand
 from tests.support.folders import HOSTLESS, ITEM, TRAINING, make_content
+from tests.support.pictures import picture
 
 GOOD = TypedItem("2022-02", "new-item", ITEM.replace("week", "month"))
 
@@ -125,3 +129,70 @@ def test_no_text_ends_in_anything_but_a_sentence(tmp_path_factory: pytest.TempPa
         return
     assert all(problem.path and problem.line for problem in judged.problems)
     assert sorted(path.name for path in (content / "2022-02").iterdir()) == ["issue.md", "week.md"]
+
+
+PICTURED = GOOD._replace(
+    text=GOOD.text + "\n![Say what this picture shows.](files/flyer-1.png)\n",
+    pictures=(DraftPicture("flyer-1.png", picture("PNG", (400, 200))),),
+)
+
+
+def _sent(name: str = "flyer-1.png", data: bytes = PICTURED.pictures[0].data) -> bytes:
+    return body(text=PICTURED.text, pictures=[[name, b64encode(data).decode()]])
+
+
+def test_the_pictures_of_a_document_are_written_with_its_item(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    assert typed_item(_sent()) == PICTURED
+    write(Latest(content), PICTURED)
+    assert (content / GOOD.path).read_text("utf-8") == PICTURED.text
+    assert (content / "2022-02/files/flyer-1.png").read_bytes() == PICTURED.pictures[0].data
+
+
+@pytest.mark.guarantee("SERVE-04")
+def test_a_picture_is_never_written_over_a_file_and_its_item_is_not_written_then(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/files/flyer-1.png": b"mine"})
+    with pytest.raises(FolderError, match=r"flyer-1\.png is there already"):
+        write(Latest(content), PICTURED)
+    assert (content / "2022-02/files/flyer-1.png").read_bytes() == b"mine"
+    assert not (content / GOOD.path).exists()
+
+
+@pytest.mark.guarantee("SERVE-04")
+def test_a_picture_is_never_written_outside_the_folder(tmp_path: Path) -> None:
+    content = make_content(tmp_path)
+    (tmp_path / "outside").mkdir()
+    (content / "2022-02/files").symlink_to(tmp_path / "outside")
+    with pytest.raises(FolderError, match="outside the content folder"):
+        write(Latest(content), PICTURED)
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("../a.png", b"\x89PNG\r\n\x1a\n"), ("a.md", b"text"), ("a.png", b"text"), ("A.png", b"\x89PNG\r\n\x1a\n"), ("a" * 99 + ".png", b"\x89PNG\r\n\x1a\n")],
+)  # fmt: skip
+def test_what_is_no_picture_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(RequestError, match="cannot read"):
+        typed_item(_sent(name, data))
+
+
+@pytest.mark.parametrize("pictures", [1, None, ["a"], [["a.png"]], [["a.png", 1]], [[1, "QQ=="]], [["a.png", "?"]]])
+def test_pictures_that_are_no_pairs_are_refused(pictures: object) -> None:
+    with pytest.raises(RequestError, match="cannot read"):
+        typed_item(body(pictures=pictures))
+
+
+def test_a_document_that_was_read_is_written_with_its_pictures_under_free_names(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2022-02/files/page-1.png": b"mine"})
+    latest = Latest(content)
+    source = f"data:image/png;base64,{b64encode(PICTURED.pictures[0].data).decode()}"
+    page = f"<h1>A new form</h1><p>Words.</p><img src='{source}'>".encode()
+    (draft,) = read_document(latest, "2022-02", "page.html", page)["drafts"]
+    written = write(latest, typed_item(json.dumps(draft).encode()))
+    assert written.read_text("utf-8").endswith("\n---\nWords.\n\n![Say what this picture shows.](files/page-2.png)\n")
+    assert (content / "2022-02/files/page-2.png").is_file()
+    latest.touch()
+    assert {
+        problem.rule for problem in latest.verdict(latest.look()).problems if problem.path == written.as_posix()
+    } == {"RST05"}  # It is on hold, and nothing else is wrong.

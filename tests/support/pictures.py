@@ -1,0 +1,32 @@
+"""Pictures made by Pillow, and one that only says how large it is."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+
+def picture(kind: str, size: tuple[int, int], *, noise: bool = False, **options: Any) -> bytes:
+    made = Image.effect_noise(size, 90).convert("RGB") if noise else Image.new("RGB", size, "#005eb8")
+    out = BytesIO()
+    made.save(out, kind, **options)
+    return out.getvalue()
+
+
+def with_gps(size: tuple[int, int] = (40, 20)) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x8825] = {1: "N", 2: (53.0, 24.0, 0.0)}
+    return picture("JPEG", size, exif=exif)
+
+
+def bomb(side: int) -> bytes:
+    """Return a PNG that says how wide and high it is, and holds nothing."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
+    body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + body
