@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -10,7 +14,6 @@ import pytest
 
 from bulletin.remember.look import TICK
 from bulletin.remember.unchanged import Command, Ending, begin, last_ending, remember
-from tests.support.commands import run_process
 from tests.support.folders import make_content
 from tests.support.values import ROOT
 
@@ -134,9 +137,13 @@ def test_an_upgrade_of_the_program_means_a_full_look(folder: Path) -> None:
 
 
 def _imports_click(folder: Path, package: Path) -> bool:
-    """Tell whether a build imports Click, which an answer that is remembered does not need."""
-    done = run_process(
-        "build", cwd=folder, PYTHONPATH=str(package), PYTHONPROFILEIMPORTTIME="1", PYTHONDONTWRITEBYTECODE="1"
-    )
+    """Tell whether a build imports Click, which an answer that is remembered does not need.
+
+    Without the .pth files of site-packages (-S): by one of them Python looks into the checkout, which tests write to.
+    """
+    path = os.pathsep.join([str(package), sysconfig.get_path("purelib")])
+    settings = {"PYTHONPATH": path, "PYTHONPROFILEIMPORTTIME": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-S", "-m", "bulletin", "build"]
+    done = subprocess.run(command, cwd=folder, env=os.environ | settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return any(line.split()[-1:] == ["click"] for line in done.stderr.splitlines())
