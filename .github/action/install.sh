@@ -28,9 +28,11 @@ if (3, 11) <= sys.version_info[:2]:
     import importlib.util, platform, secrets
     kind = platform.python_implementation() + "-" + (platform.libc_ver()[0] or "unknown")
     pip = "pip" if importlib.util.find_spec("pip") else "none"
-    print(pip, kind, "%d.%d" % sys.version_info[:2], secrets.token_hex(16))' 2>/dev/null) || about=''
+    print(pip, kind, "%d.%d" % sys.version_info[:2], secrets.token_hex(16), sys.executable)' 2>/dev/null) || about=''
 [ -n "$about" ] || fail "Bulletin needs Python 3.11 or newer, and the input \"python\" names an older one. $advice"
-read -r pip kind version stop <<<"$about"
+read -r pip kind version stop program <<<"$about"
+# Not by a shim: that of pyenv writes to its own folder after each pip, and fails if two do so at once.
+python=${program:-$python}
 [ "$pip" = pip ] || fail "This Python has no pip. $advice"
 
 runtime=$(mktemp -d "${RUNNER_TEMP:?}/bulletin.XXXXXX")
