@@ -37,6 +37,8 @@ class Document(NamedTuple):
 def documents(folders: list[str]) -> Iterator[Document]:
     """Yield the documents of folders, or those that are made."""
     for folder in map(Path, folders):
+        if not (folder / "truth.json").is_file():
+            raise SystemExit(f"{folder} has no truth.json that says which sessions its documents have.")
         for name, (day, sessions) in json.loads((folder / "truth.json").read_text("utf-8")).items():
             yield Document(name, (folder / name).read_bytes(), date.fromisoformat(day), Counter(sessions))
     for made in () if folders else every():

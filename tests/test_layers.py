@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, str] = {
     "importing": "content model errors text",
     "publish": "content outputs ledger circulation addresses model errors text",
     "action": "publish checks fix outputs content folder circulation reports ledger addresses model unforeseen errors text",
-    "serving": "importing checks outputs content circulation addresses model unforeseen errors text",
+    "serving": "scaffold importing checks outputs content circulation addresses model unforeseen errors text",
     "cli": "everything",
 }
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""
@@ -80,6 +80,7 @@ CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter", "process_time"}
 
 IMPORTED_WHEN_USED = {
     "premailer": "outputs.email.inline",
+    "platformdirs": "remember.cache",
     "icalendar": "outputs.calendar.ics",
     "feedgen": "outputs.feeds.rss",
     "PIL": "content.attachments content.picture_bytes outputs.cards",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ..errors import FolderError
 from ..importing import Draft, Drafts, ImportContext, drafts, with_free_pictures
 from ..importing.formats import usual_name
 from ..importing.guarded import LARGEST
+from ..scaffold.file_set import write_new
 from ..scaffold.item import open_issue
 from ..text.humanize import count
 from .group import EXIT_WRONG
@@ -96,7 +97,10 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
             raise FolderError(f"Two documents are called {path.name}, so I wrote nothing. Rename one.")
         if path.exists() or path.is_symlink():
             raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
-    _write_all(files | texts)
+    try:
+        write_new(files | texts)
+    except OSError as error:
+        raise FolderError(f"I cannot write {error.filename or content}: {error.strerror}.") from error
     for path, item in zip(texts, items, strict=True):
         yield f"I made {path}: {_what(item)}."
     settle = "Settle what is marked # ? and delete these lines"
@@ -107,21 +111,6 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     )
     yield f"{settle}{then}."
     yield next_line(typed("check", content))
-
-
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write new files, all or none; raise FolderError."""
-    begun: list[Path] = []
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(exist_ok=True)
-            with path.open("xb") as file:
-                begun.append(path)
-                file.write(data)
-    except OSError as error:
-        for path in begun:
-            path.unlink(missing_ok=True)
-        raise FolderError(f"I cannot write {error.filename or path}: {error.strerror}.") from error
 
 
 def _what(item: Draft) -> str:

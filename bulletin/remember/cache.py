@@ -7,14 +7,14 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
 MOST_ENTRIES = 100
 """Entries that are kept; of more, those that were written longest ago go. One has 70 kB for 20 items."""
 
 
 def folder() -> Path:
     """Return where entries are kept: `bulletin` in the user's cache folder, on Linux ~/.cache or $XDG_CACHE_HOME."""
+    import platformdirs  # Every command imports this module, and two ask for the folder.
+
     return platformdirs.user_cache_path("bulletin", appauthor=False)
 
 

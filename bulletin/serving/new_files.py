@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from ..content.load import Reading, read_ledger
 from ..errors import FolderError, Problem, RequestError
 from ..importing import DraftPicture
 from ..outputs.session_text import session_sentence
+from ..scaffold.file_set import write_new
 from ..text.suggest import did_you_mean
 from .latest import Latest
 
@@ -129,26 +130,13 @@ def write(latest: Latest, item: TypedItem) -> Path:
     folder = path.parent / "files"
     if item.pictures and not folder.resolve().is_relative_to(latest.content.resolve()):
         raise FolderError(f"{folder} is a link to a place outside the content folder. Make it a folder.")
-    _write_all({folder / picture.name: picture.data for picture in item.pictures} | {path: item.text.encode()})
-    return path
-
-
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write new files, all or none; raise FolderError."""
-    begun: list[Path] = []
-    path = next(iter(files))
     try:
-        for path, data in files.items():
-            path.parent.mkdir(exist_ok=True)
-            with path.open("xb") as file:
-                begun.append(path)
-                file.write(data)
+        write_new({folder / picture.name: picture.data for picture in item.pictures} | {path: item.text.encode()})
+    except FileExistsError as error:
+        raise FolderError(_is_there(Path(error.filename or path))) from None
     except OSError as error:
-        for each in begun:
-            each.unlink(missing_ok=True)
-        if isinstance(error, FileExistsError):
-            raise FolderError(_is_there(Path(error.filename or path))) from None
-        raise FolderError(f"I cannot write {path}: {error.strerror}.") from error
+        raise FolderError(f"I cannot write {error.filename or path}: {error.strerror}.") from error
+    return path
 
 
 def judged_values(judged: Judgement) -> dict[str, Any]:
