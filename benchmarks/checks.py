@@ -20,6 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from house import AS_INSTALLED
+
 HERE = Path(__file__).parent
 ITEMS = 1500
 LINE = 128 * 1024
@@ -28,7 +30,6 @@ NEARLY = 2.3
 """Times as long, from which it is measured anew."""
 TOO_SHORT = 0.02
 """Seconds below which a time says nothing."""
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 SETTINGS = (
     "name: A\nemail: team@example.org\ndefault circulation: public\nbase url: https://example.org/a/\nplace: Zoom\n"
 )

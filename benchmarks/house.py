@@ -35,6 +35,13 @@ Graph = dict[str, set[str]]
 """Name → the names that it imports, those of the whole package among the keys."""
 
 
+AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "XDG_CACHE_HOME": os.devnull
+}
+"""The environment in which a command is measured: an installed package has its bytecode beside it, as pip writes it, and
+where no folder can be, nothing is remembered of the command before."""
+
+
 class Module(NamedTuple):
     """One file of the package."""
 
@@ -241,8 +248,7 @@ def python_of(checkout: Path) -> str:
 
 def environment_of(checkout: Path) -> dict[str, str]:
     """Return the environment in which `import bulletin` imports a checkout's, and leaves bytecode beside it."""
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**own, "PYTHONPATH": str(checkout)}
+    return AS_INSTALLED | {"PYTHONPATH": str(checkout)}
 
 
 def main(checkout: Path) -> None:

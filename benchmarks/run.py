@@ -22,6 +22,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from house import AS_INSTALLED
+
 HERE = Path(__file__).parent
 SIZES = (15, 150, 1500)
 PYTHON = sys.executable
@@ -42,8 +44,6 @@ os._exit(0)
 """What `bulletin build` does, what it asks of the collector and the end of its process too, but for the editor's rules: the naive script has none."""
 MEMORY = "/dev/shm"
 """Both sides write thousands of files; in memory, how a disk does that today is not measured."""
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""An installed package has its bytecode beside it, as pip writes it."""
 
 
 @dataclass(frozen=True, slots=True)
