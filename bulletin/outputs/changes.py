@@ -43,40 +43,42 @@ class Telling(NamedTuple):
 
 def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
     """Tell changes, in their order: what several sessions of an item share stands in one sentence of the item."""
+    by_item: dict[str, list[Change]] = {}
     changes = tuple(changes)
-    shared = {
-        item.slug: _shared(item, changes) for item in {change.item.slug: change.item for change in changes}.values()
-    }
-    tellings: list[Telling] = []
-    begun: set[tuple[str, str]] = set()
     for change in changes:
-        for kind in shared[change.item.slug]:
-            if kind in change.what and (change.item.slug, kind) not in begun:
-                begun.add((change.item.slug, kind))
-                tellings.append(_of_item(kind, [other for other in changes if _is_of(other, change.item, kind)]))
-        own = tuple(kind for kind in change.what if kind not in shared[change.item.slug])
-        together = (
-            (change.item.slug, "")
-            if change.item.moved_to
-            else (change.item.slug, change.session.course)
-            if change.session and change.before is None
-            else ("", "")
-        )
-        alone = together[1] == "" and not change.item.moved_to
-        if own and (alone or together not in begun):
-            begun.add(together)
-            tellings.append(_of_session(settings, change, own, changes))
+        by_item.setdefault(change.item.slug, []).append(change)
+    shared = {slug: _shared(own) for slug, own in by_item.items()}
+    tellings: list[Telling] = []
+    kinds_told: set[tuple[str, str]] = set()
+    groups_told: set[tuple[str, str]] = set()
+    for change in changes:
+        own, slug = by_item[change.item.slug], change.item.slug
+        for kind in shared[slug]:
+            if kind in change.what and (slug, kind) not in kinds_told:
+                kinds_told.add((slug, kind))
+                tellings.append(_of_item(kind, [other for other in own if kind in other.what]))
+        kinds = tuple(kind for kind in change.what if kind not in shared[slug])
+        together = _together(change)
+        if kinds and together not in groups_told:
+            groups_told |= {together} if together else set()
+            tellings.append(_of_session(settings, change, kinds, own))
     return tuple(tellings)
+
+
+def _together(change: Change) -> tuple[str, str] | None:
+    """Name what a change is told with: a moved item, or the new days of a course; None for what is told alone."""
+    item, session = change.item, change.session
+    if item.moved_to:
+        return item.slug, ""
+    if session and change.before is None and session.course:
+        return item.slug, session.course
+    return None
 
 
 def bookings_words(settings: Settings, item: Item) -> str:
     """Say whether those who have booked keep their places, "" where the team does not say."""
     stand = item.bookings_stand or settings.bookings_stand
     return BOOKINGS.get(stand, stand) if item.bookable else ""
-
-
-def _is_of(change: Change, item: Item, kind: str) -> bool:
-    return change.item.slug == item.slug and kind in change.what
 
 
 _VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], object]]] = {
@@ -88,11 +90,11 @@ _VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], obj
 """What may be the same for all sessions of an item: how it is now, and as it was told."""
 
 
-def _shared(item: Item, changes: Sequence[Change]) -> tuple[str, ...]:
+def _shared(changes: Sequence[Change]) -> tuple[str, ...]:
     """Name the kinds that are told of an item as a whole: each of its sessions is so now, and all were so before."""
-    kinds = []
+    item, kinds = changes[0].item, []
     for kind, (current, former) in _VALUES.items():
-        earlier = [change.before for change in changes if _is_of(change, item, kind) and change.before]
+        earlier = [change.before for change in changes if kind in change.what and change.before]
         alike = {current(item, session) for session in item.sessions if session.status != "CANCELLED"}
         if earlier and len({former(each) for each in earlier}) == 1 and len(alike) == 1:
             kinds.append(kind)
@@ -113,12 +115,11 @@ def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
 
 
 def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], changes: Sequence[Change]) -> Telling:
-    """Tell what is different of a session, or that a whole course is new."""
+    """Tell what is different of a session, or that a whole course is new; `changes` are those of its item."""
     item, session = change.item, change.session
     if item.moved_to:
         url = addresses.absolute(settings, addresses.item(item.moved_to))
-        moved = tuple(other for other in changes if other.item.slug == item.slug)
-        return Telling(f"{item.title} is now listed at this address:", url, moved, item, None)
+        return Telling(f"{item.title} is now listed at this address:", url, tuple(changes), item, None)
     if session is None:
         return Telling(_corrected(item), "", (change,), item, None)
     if change.before is None:
@@ -159,12 +160,7 @@ def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
     days = [change]
     if session.course:
         days = [
-            each
-            for each in changes
-            if each.item.slug == item.slug
-            and each.before is None
-            and each.session
-            and each.session.course == session.course
+            each for each in changes if each.before is None and each.session and each.session.course == session.course
         ]
     sessions = [each.session for each in days if each.session]
     what = course_sentence(sessions).removeprefix(f"{session.label}: ") if session.label else course_sentence(sessions)

@@ -326,3 +326,10 @@ def test_a_session_in_two_items_is_an_error_with_one_link_and_a_warning_with_tit
     assert [one.severity for one in read(tmp_path / "content").problems if one.rule == "STR10"] == ["warning"]
     make_content(desk.root, {"2022-03/again.md": other.replace("title: Coaching", "title: Rowing for beginners")})
     assert [one for one in read(tmp_path / "content").problems if one.rule == "STR10"] == []
+
+def test_a_new_course_called_like_a_kind_of_change_is_told_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.send()
+    course = "Cost: 29 and 30 March 2022, https://example.org/book/c"
+    said = email_changes(desk.build(date(2022, 3, 1), cost="£20", line=f"{PLAIN['line']}\n  - {course}"))
+    assert [words for words in said if "Cost" in words]
