@@ -327,6 +327,7 @@ def test_a_session_in_two_items_is_an_error_with_one_link_and_a_warning_with_tit
     make_content(desk.root, {"2022-03/again.md": other.replace("title: Coaching", "title: Rowing for beginners")})
     assert [one for one in read(tmp_path / "content").problems if one.rule == "STR10"] == []
 
+
 def test_a_new_course_called_like_a_kind_of_change_is_told_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.send()
