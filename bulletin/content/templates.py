@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,18 +43,28 @@ def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
     Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8 or too long, and FIL04 for a
     link to another place.
     """
+    if own is None:
+        return _package_files(theme)
+    _judge_links(own, theme)
+    return _files_of(theme, own)
+
+
+@cache
+def _package_files(theme: str) -> ThemeFiles:
+    """Read the files of a theme of the package; they are parts of the program, and stay the same while it runs."""
+    return _files_of(theme, None)
+
+
+def _files_of(theme: str, own: Path | None) -> ThemeFiles:
     folders = [built_in(), *([own] if own else [])]
-    if own:
-        _judge_links(own, theme)
     names = sorted({path.parent.name for folder in folders for path in folder.glob(f"themes/*/{THEME_FILE}")})
     if theme not in names:
         hint = did_you_mean(theme, names) or f"Write {humanize.listed(names, 'or')}."
         raise Wrong("SET02", f'There is no theme "{theme}".', hint)
     package = package_texts(built_in())
-    texts: dict[str, str] = {}
-    for folder in folders:
-        texts |= read_texts(folder, skip="themes")
-        texts |= read_texts(folder / "themes" / theme, skip="")
+    texts = {**package, **read_texts(built_in() / "themes" / theme, skip="")}
+    if own:
+        texts |= read_texts(own, skip="themes") | read_texts(own / "themes" / theme, skip="")
     named = read_theme(texts.pop(THEME_FILE))
     values = tuple((name, value.text) for name, value in named.items())
     return ThemeFiles(
