@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import cache
 
 from bulletin.checks.run import BY_ID
 from tests.checks import precision
@@ -11,8 +11,8 @@ from tests.support.values import ROOT
 STRICT = ("privacy", "circulation", "dates")
 
 
-@pytest.fixture(scope="module")
-def found() -> list[tuple[precision.Line, frozenset[str]]]:
+@cache
+def judged() -> list[tuple[precision.Line, frozenset[str]]]:
     return list(precision.judged(precision.lines()))
 
 
@@ -24,12 +24,12 @@ def test_the_corpus_has_a_hundred_lines_of_each_kind_and_only_rules_that_exist()
     assert len({(line.rule, line.text) for line in corpus}) == len(corpus)
 
 
-def test_precision_and_recall_are_those_of_the_document(found: list[tuple[precision.Line, frozenset[str]]]) -> None:
-    assert precision.table(precision.scores(found)) in (ROOT / "docs" / "precision.md").read_text("utf-8")
+def test_precision_and_recall_are_those_of_the_document() -> None:
+    assert precision.table(precision.scores(judged())) in (ROOT / "docs" / "precision.md").read_text("utf-8")
 
 
-def test_no_group_is_less_exact_than_it_must_be(found: list[tuple[precision.Line, frozenset[str]]]) -> None:
-    for row in precision.scores(found):
+def test_no_group_is_less_exact_than_it_must_be() -> None:
+    for row in precision.scores(judged()):
         precise, recalled = (1.0, 1.0) if row.group in STRICT else (0.95, 0.9)
         assert (row.precision >= precise, row.recall >= recalled) == (True, True), row
 
