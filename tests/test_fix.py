@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bulletin.content.load import read
 from bulletin.content.source import Source, Workspace
 from bulletin.fix import Edit, apply_edits, changed_files, diff, write
 from bulletin.text import urls
+from tests.support.examples import examples
 from tests.support.folders import make_content
 
 SAFE = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7Cjane.smith%40nhs.net%7C&reserved=0"
@@ -158,7 +159,7 @@ def clean(url: str) -> str:
     return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", found)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=25).map("".join), st.lists(LINES, max_size=3), st.booleans())
 def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice_is_once(
     tmp_path: Path, body: str, lines: list[str], crlf: bool

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
+from tests.support.examples import examples
 from tests.support.folders import SETTINGS, make_content
 
 
@@ -103,7 +104,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
     from bulletin.content.markdown import MarkdownText, parse

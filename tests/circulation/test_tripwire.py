@@ -15,13 +15,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.circulation.audience import seen_by
 from bulletin.circulation.tripwire import Needles, Origin, Tripwire, words
 from bulletin.errors import LeakError
 from bulletin.model import Asset, Attachment, Change, Circulation, Contact, File, Item, Link, Snippet
+from tests.support.examples import examples
 from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_session, make_training
 
 LEVELS = {
@@ -325,7 +326,7 @@ TEXTS = st.lists(WORDS, min_size=8, max_size=30).map(" ".join)
 AUDIENCE = {"staff": Circulation.PUBLIC, "limited": Circulation.STAFF, "held": Circulation.STAFF}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.data(), st.sampled_from(sorted(AUDIENCE)), st.sampled_from(sorted(KINDS)))
 def test_any_hidden_text_is_found_wherever_it_is_planted(data: st.DataObject, level: str, kind: str) -> None:
     secret_text, open_text = data.draw(TEXTS), data.draw(TEXTS)
@@ -347,7 +348,7 @@ def test_any_hidden_text_is_found_wherever_it_is_planted(data: st.DataObject, le
         tripwire.check(file)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(TEXTS, TEXTS, st.sampled_from(sorted(KINDS)))
 def test_open_text_never_trips(open_text: str, secret_text: str, kind: str) -> None:
     secret = make_item("hidden", secret_text, **LEVELS["limited"])
@@ -356,7 +357,7 @@ def test_open_text_never_trips(open_text: str, secret_text: str, kind: str) -> N
     wire(public, secret=secret).check(File(path=path, data=data, output="x", circulation=Circulation.STAFF))
 
 
-@settings(max_examples=500, deadline=None)
+@examples(250)
 @given(st.text(max_size=80))
 def test_words_survive_quoted_printable_and_case(text: str) -> None:
     encoded = quopri.decodestring(quopri.encodestring(text.encode("utf-8", "replace"))).decode("utf-8", "replace")
@@ -366,7 +367,7 @@ def test_words_survive_quoted_printable_and_case(text: str) -> None:
 ANY_WIRE = wire()
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=200), st.sampled_from(["x.html", "x.eml", "x.ics", "x.txt", "x.xml", "x.bin"]))
 def test_any_bytes_can_be_searched(data: bytes, path: str) -> None:
     ANY_WIRE.check(File(path=path, data=data, output="x", circulation=Circulation.PUBLIC))

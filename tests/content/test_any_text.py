@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.dates import read_date
@@ -29,6 +29,7 @@ from bulletin.content.values import (
     read_yes_no,
     split_list,
 )  # fmt: skip
+from tests.support.examples import examples
 
 HOURS = HourLimits()
 
@@ -51,7 +52,7 @@ PIECES = st.sampled_from([
 
 
 @pytest.mark.parametrize("read", READERS)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
 def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
     try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.dates import read_date, read_month_or_date
 from bulletin.content.frontmatter import Wrong
 from bulletin.text import humanize
+from tests.support.examples import examples
 
 ISSUE = date(2022, 2, 1)
 
@@ -97,13 +98,13 @@ SHAPES = (
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(SHAPES))
 def test_a_date_that_we_write_reads_back_as_itself(day: date, shape: object) -> None:
     assert read_date(shape(day), ISSUE).day == day  # type: ignore[operator]
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(st.dates(ISSUE - timedelta(days=360), ISSUE + timedelta(days=720)))
 def test_a_short_year_near_the_issue_reads_back_as_itself(day: date) -> None:
     assert read_date(f"{day:%d.%m.%y}", ISSUE) == (day, True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import MOST_LINES, VALUE_LIMIT, Document, KeyNames, read, read_settings
 from bulletin.content.keys import ITEM, SETTINGS, names
+from tests.support.examples import examples
 
 KEYS = names(ITEM)
 
@@ -140,7 +141,7 @@ def test_a_bom_is_the_business_of_the_file_reader_and_a_line_separator_is_text()
     assert values(top("title: a\u2028b")) == {"title": "a\u2028b"}
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(st.text(alphabet=st.one_of(st.sampled_from("-–—: \n\r\t#|\"'[]•·*ab"), st.characters()), max_size=80))
 def test_no_text_is_a_traceback_and_no_line_is_lost_in_silence(text: str) -> None:
     document = read(text, "x.md", KEYS)
@@ -177,7 +178,7 @@ def test_the_marks_of_yaml_for_several_lines_are_read(mark: str, read: str) -> N
     assert entry.inline.text == read
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=VALUE_LIMIT))
 def test_a_value_comes_back_as_it_was_written(value: str) -> None:
     written = " ".join(value.replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").split(" ")).strip()

@@ -6,7 +6,7 @@ import random
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.files import HIDDEN
@@ -15,6 +15,7 @@ from bulletin.content.issue_form import LONGEST, MARK, Answers, answers, form_te
 from bulletin.content.keys import ITEM, names
 from bulletin.content.writing import write_item
 from bulletin.model.rows import KINDS
+from tests.support.examples import examples
 
 
 def issue(kind: str = "notice", *, public: bool = False, **given: str) -> str:
@@ -98,7 +99,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(title=HOSTILE, body=HOSTILE, dates=HOSTILE)
 def test_no_answer_says_who_may_see_the_item_but_the_one_to_that_question(title: str, body: str, dates: str) -> None:
     found: Answers = answers(

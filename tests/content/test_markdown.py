@@ -6,7 +6,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -15,6 +15,7 @@ from bulletin.content.images import PictureText
 from bulletin.content.markdown import MarkdownText, ParsedText, parse
 from bulletin.content.positions import record_positions
 from bulletin.model import Asset, Image
+from tests.support.examples import examples
 from tests.support.values import ROOT
 
 
@@ -259,7 +260,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(250)
 @given(st.lists(MARKS, max_size=60).map("".join))
 def test_any_text_gives_well_formed_html_or_a_refusal(text: str) -> None:
     found = body(text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content import misplaced
 from bulletin.content.frontmatter import Document, read, read_settings
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from tests.support.examples import examples
 from tests.support.folders import make_content, problems
 
 KEYS = names(ITEM)
@@ -368,7 +369,7 @@ AFTER = st.text(" \t.,;)]}>*_`'\"|#!-", max_size=4)
 KEY = st.sampled_from(["circulation", "Circulation", "CIRCULATION", "circu\u00adlation"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     place=st.integers(0, len(FILE)),
     before=MARKS,
@@ -388,7 +389,7 @@ def test_circulation_at_any_place_is_in_force_or_stops_the_build(
     assert in_force or is_stopped(document), line
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(place=st.integers(0, len(FILE)), before=MARKS, dash=st.sampled_from(DASHES + "="), after=AFTER)
 def test_a_dash_for_the_colon_stops_the_build(place: int, before: str, dash: str, after: str) -> None:
     line = f"{before.translate(NO_DIGITS)}circulation {dash} limited{after}"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
@@ -14,6 +14,7 @@ from bulletin.content.session_line_values import AwaitedLine, LineContext, Sessi
 from bulletin.content.session_lines import read_session
 from bulletin.content.times import HourLimits
 from bulletin.model import State, Timing
+from tests.support.examples import examples
 
 CONTEXT = LineContext(near=date(2022, 2, 1), place="Stopford House", place_is_venue=True, has_hours=True)
 MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
@@ -344,7 +345,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@examples(300)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=10).map("".join)))
 def test_any_text_is_a_session_or_a_sentence(text: str) -> None:
     try:

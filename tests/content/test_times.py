@@ -6,12 +6,13 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.times import HourLimits, check_exists, find_ranges, judge_range, read_range
 from bulletin.text import humanize
+from tests.support.examples import examples
 
 USUAL = HourLimits()
 READ = [
@@ -118,7 +119,7 @@ MINUTES = st.integers(7 * 60, 21 * 60)
 SHAPES = ("{:%H.%M}", "{:%H:%M}", "{:%H%M}hrs", "{:%I.%M%p}", "{:%I:%M %p}")
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(MINUTES, st.integers(1, 600), st.sampled_from(SHAPES), st.sampled_from(["-", " – ", " to ", " until "]))
 def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int, shape: str, between: str) -> None:
     end = min(start + length, 21 * 60)

@@ -6,12 +6,13 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import KeyNames, read
 from bulletin.content.writing import Written, write_item, write_value
 from tests.content.test_yaml_values import TEXTS
+from tests.support.examples import examples
 
 KEYS = KeyNames({name: name for name in ("title", "kind", "links", "summary", "sessions")}, ("links", "sessions"))
 VALUES = TEXTS.map(lambda text: text.translate(dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")).rstrip("\n")).filter(
@@ -28,7 +29,7 @@ def read_item(text: str) -> tuple[dict[str, Written], str]:
     return values, document.body
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     values=st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}),
     body=st.sampled_from(["", "Text.\n", "---\nText\n---\n", "title: x\n"]),
@@ -37,7 +38,7 @@ def test_an_item_comes_back_as_it_was_written(values: dict[str, Written], body: 
     assert read_item(write_item(values, body)) == (values, body)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}))
 def test_yaml_reads_the_same(values: dict[str, Written]) -> None:
     text = write_item({**values, "kind": "notice"}, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Document, read, read_settings, same_key
@@ -16,6 +16,7 @@ from bulletin.content.keys import ITEM, SETTINGS, TABLES, names
 from bulletin.content.yaml_form import in_yaml_form
 from bulletin.fix import write, yaml_files
 from tests.support.commands import run
+from tests.support.examples import examples
 from tests.support.values import ROOT
 
 KEYS = names(ITEM)
@@ -109,7 +110,7 @@ def test_the_command_says_what_it_would_change_and_changes_nothing(tmp_path: Pat
     assert path.read_bytes() == before
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.sampled_from(
     ["title: a: b", "kind:x", " for: [a, 'b']", "links:", "- x: y", "• z", "  # c", "", "summary: |", "  k: v", "  w", "  - 'q", "r'"]
 ), max_size=9))  # fmt: skip

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Document, KeyNames, read, read_settings
 from bulletin.content.keys import ITEM, SETTINGS, names
 from bulletin.content.workspace import NOTHING, FileText, source_of
 from tests.content.test_frontmatter import values
+from tests.support.examples import examples
 
 KEYS = names(ITEM)
 PLAIN_KEYS = KeyNames({"title": "title", "links": "links", "kind": "kind"}, ("links",))
@@ -66,7 +67,7 @@ def is_split_at_a_dash(text: str) -> bool:
 
 
 @pytest.mark.parametrize("style", [None, "'", '"', "|", ">"])
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(value=TEXTS, unicode=st.booleans())
 def test_every_text_that_pyyaml_writes_comes_back(style: str | None, value: str, unicode: bool) -> None:
     text = yaml.dump(
@@ -190,7 +191,7 @@ def test_a_session_that_a_program_folded_is_one_session() -> None:
     assert [line.closed for line in document.entries["links"].lines] == [True]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(alphabet="'\"[]|>\\-:,. \na1", max_size=60))
 def test_no_text_is_a_traceback_and_every_key_after_it_is_read(text: str) -> None:
     document = top(f"title: {text}\nkind: notice\n")

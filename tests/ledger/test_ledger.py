@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import load
@@ -21,6 +21,7 @@ from bulletin.ledger import hashes as ledger_hashes
 from bulletin.ledger.entries import EMPTY, Ledger
 from bulletin.ledger.recording import Mailing
 from bulletin.model import Bulletin, Circulation, Item, Session, State, Timing
+from tests.support.examples import examples
 from tests.support.folders import ISSUE, SETTINGS, make_content, problems
 from tests.support.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
@@ -378,7 +379,7 @@ def test_a_ledger_cut_anywhere_is_damaged_and_never_a_traceback() -> None:
             document.parse(GOOD[:length])
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400)
 @given(st.one_of(st.text(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["version", "issues", "items", "sessions", "addresses", "bulletin", "x"]), inner, max_size=6)).map(json.dumps)))  # fmt: skip
 def test_any_text_is_a_ledger_or_a_sentence(text: str) -> None:
     try:
@@ -422,7 +423,7 @@ def test_what_is_written_fits_the_schema_one_address_a_line() -> None:
 STEPS = st.sampled_from(["retitle", "move", "cancel", "restore", "full", "same", "drop note"])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(STEPS, max_size=12))
 def test_whatever_happens_to_a_session_its_uid_stays_and_its_sequence_never_falls(steps: list[str]) -> None:
     item = make_training("self-neglect", make_session(key="cohort-1", label="Cohort 1"))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import addresses
@@ -17,6 +17,7 @@ from bulletin.outputs.calendar import calendar_links
 from bulletin.outputs.calendar.calendar_links import email_link, session_links, subscribe_links
 from bulletin.outputs.email import edition
 from bulletin.outputs.sessions import Line, line
+from tests.support.examples import examples
 from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 
 SUMMER = datetime(2022, 5, 10, 9, 30, tzinfo=LONDON)
@@ -87,7 +88,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_
 
 
 @pytest.mark.guarantee("CAL-43")
-@settings(max_examples=40)
+@examples(40)
 @given(WORDS, WORDS, WORDS, st.booleans())
 def test_whatever_is_written_a_link_is_ascii_without_plus_and_within_its_length(title, place, booking, sample):
     found = said(cohort(place=place, book="https://example.org/" + "x" * len(booking)), title=title, booking=booking)

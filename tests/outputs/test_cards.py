@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont, ImageText
 
@@ -13,6 +13,7 @@ from bulletin import BulletinError
 from bulletin.content.themes import read_fonts
 from bulletin.model import Bulletin
 from bulletin.outputs import cards
+from tests.support.examples import examples
 from tests.support.values import make_bulletin, make_issue, make_item, make_settings, replace
 
 
@@ -69,7 +70,7 @@ def test_the_ground_is_the_brands_and_the_words_are_in_its_ink() -> None:
     assert colours[255, 255, 255] > 10_000
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text(max_size=400), st.text(max_size=80))
 def test_no_words_are_too_many_or_too_strange(title: str, region: str) -> None:
     bulletin = make_bulletin(make_issue(title=title or "x"), settings=make_settings(region=region, name=title or "x"))

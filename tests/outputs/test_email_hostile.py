@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletin.model import Circulation, Contact, Link
 from tests.outputs.email_reading import page_of, rendered, words_of
+from tests.support.examples import examples
 from tests.support.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
 
 FRAGMENTS = (
@@ -78,7 +79,7 @@ def _tags(page: Any) -> list[str]:
     return [str(node.tag) for node in page.iter() if isinstance(node.tag, str)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_TEXT)
 @example("<!--[if mso]> --> <script>")
 @example("\ufdd0 < >")
@@ -93,7 +94,7 @@ def test_hostile_text_leaves_the_document_as_it_was_and_is_all_said(text: str) -
     assert " ".join(text.split()) in " ".join(files["limited.txt"].decode().split())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_TEXT, st.sampled_from(["\r\n", "\n", "\r", "\r\n\r\n", "\u2028"]))
 @example(" ".join(["w" * 300] * 2), "\r\n")
 def test_no_text_reaches_the_message_s_header_as_a_line_of_its_own(text: str, end: str) -> None:

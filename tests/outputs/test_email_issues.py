@@ -7,12 +7,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given
 from hypothesis import strategies as st
 
 from bulletin import ContentError, load, render
 from bulletin.circulation.tripwire import words
 from tests.outputs.email_checks import CHECKS, Email, of
+from tests.support.examples import examples
 from tests.support.folders import ISSUE, SETTINGS, make_content
 
 IN_FIELDS = (
@@ -114,7 +115,7 @@ def _judge(mail: Email) -> None:
 
 
 @pytest.mark.guarantee("EMAIL-60", "EMAIL-45")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=QUICK)
+@examples(40, suppress_health_check=[HealthCheck.too_slow], phases=QUICK)
 @given(item=_ITEM, title=_FIELD, introduction=_TEXT, name=_FIELD)
 @example(item={"title": "<!--[if mso]>", "body": "`<!--[if mso]>`"}, title="-->", introduction="]]>", name="{{ 7*7 }}")
 @example(item={"title": "x", "body": "w" * 100_000}, title="w" * 999, introduction="w" * 100_000, name="x")
@@ -137,7 +138,7 @@ def test_an_issue_is_sound_or_refused(item: dict[str, str], title: str, introduc
 
 
 @pytest.mark.guarantee("EMAIL-60")
-@settings(max_examples=25, deadline=None, phases=QUICK)
+@examples(25, phases=QUICK)
 @given(_FIELD)
 @example("<script>alert(1)</script> {{ 7*7 }} -->")
 def test_what_is_not_refused_is_said_in_both_parts(text: str) -> None:

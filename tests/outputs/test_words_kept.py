@@ -13,12 +13,13 @@ from pathlib import Path
 import feedparser
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import load, render
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.model import File
+from tests.support.examples import examples
 from tests.support.folders import make_content
 
 SAME = [
@@ -96,7 +97,7 @@ def test_each_word_and_mark_comes_out_as_its_rule_says(typed: str, text: str, pa
 PIECES = st.lists(st.sampled_from(INLINE), min_size=1, max_size=5)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(BLOCKS), PIECES, PIECES)
 def test_no_word_and_no_number_is_lost_or_changed(
     block: tuple[str, str, str], first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]

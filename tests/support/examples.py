@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import settings
 
 
-def examples(number: int) -> settings:
-    """Return settings for so many examples in `make test`, and fifty times as many in `make test-long`."""
+def examples(number: int, **options: Any) -> settings:
+    """Return settings for so many examples in `make test`, and fifty times as many in `make test-long`.
+
+    options: other settings of hypothesis.
+    """
     usual = settings.get_profile("bulletin").max_examples
-    return settings(max_examples=number * settings().max_examples // usual)
+    return settings(max_examples=number * settings().max_examples // usual, **options)
