@@ -149,13 +149,14 @@ def check_command(
         import threading
 
         from ..errors import RequestError
+        from ..memory import Memory
         from ..serving.watching import has_library, pauses, watch
 
         if form != "text":
             raise RequestError("--watch prints text alone. Leave --format out.")
 
-        pause = pauses(folder, threading.Event(), library=has_library())
-        watch(folder, lambda: check_aloud(folder, options), pause)
+        pause, memory = pauses(folder, threading.Event(), library=has_library()), Memory()
+        watch(folder, lambda: check_aloud(folder, options, memory), pause)
         return
     command = begin(sys.argv[1:], folder, time.time_ns())
     with progress("Checking"):

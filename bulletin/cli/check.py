@@ -14,6 +14,7 @@ from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
 from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation
 from ..reports.details import Details
 from ..text.humanize import count, listed
@@ -43,12 +44,15 @@ class Report(NamedTuple):
     fails: bool
 
 
-def check_folder(content: Path, options: CheckOptions) -> Report:
-    """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none."""
+def check_folder(content: Path, options: CheckOptions, memory: Memory = NO_MEMORY) -> Report:
+    """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none.
+
+    memory: what earlier checks of the folder gave.
+    """
     _refuse_unknown_names(options)
-    reading = read(content)
+    reading = read(content, memory=memory)
     public = options.public_repository or reading.workspace.settings.public_repository
-    problems = check(reading, public_repository=public or None)
+    problems = check(reading, public_repository=public or None, memory=memory)
     if options.built and not any(problem.severity == "error" for problem in problems):
         problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
     problems = select(problems, options.only, options.groups)
@@ -61,11 +65,11 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     return Report(text + (_verdict(problems, content) if options.form == "text" else ""), fails)
 
 
-def check_aloud(content: Path, options: CheckOptions) -> None:
+def check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
     """Print one check of those that go on while somebody writes: a folder that cannot be read is said, too."""
     click.echo(plain(f"Checking {content} …"))
     try:
-        text = check_folder(content, options).text
+        text = check_folder(content, options, memory).text
     except RequestError:
         raise  # The options are wrong, whatever is written.
     except BulletinError as error:

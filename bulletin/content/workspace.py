@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
-from ..model import Issue, Theme
+from ..memory import NO_MEMORY, Memory
+from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
 from ..text.lines import lines_of
 from ..text.suggest import did_you_mean
@@ -46,21 +47,21 @@ class FileText(NamedTuple):
 class Sources:
     """Files as the checks see them; what stands where in them is found out when somebody looks."""
 
-    def __init__(self, reads: Iterable[FileText]) -> None:
+    def __init__(self, reads: Iterable[FileText], memory: Memory = NO_MEMORY) -> None:
         self._reads = list(reads)
+        self._memory = memory
         self._found: tuple[Source, ...] = ()
 
     def __iter__(self) -> Iterator[Source]:
         if self._reads:
             self._reads.reverse()
             # Each is let go as it is looked at: both forms of all files would take twice the memory.
-            self._found = tuple(_source(self._reads.pop()) for _ in range(len(self._reads)))
+            self._found = tuple(self._source(self._reads.pop()) for _ in range(len(self._reads)))
         return iter(self._found)
 
-
-def _source(read: FileText) -> Source:
-    with reading(read.document.path):
-        return source_of(read)
+    def _source(self, read: FileText) -> Source:
+        with reading(read.document.path):
+            return self._memory.recall(("source", read.document.path), source_of, read)
 
 
 def source_of(read: FileText) -> Source:
@@ -213,11 +214,11 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
         theme=contents.theme,
         day=day,
         issues=tuple(issues),
-        sources=Sources(_sources(contents)),
+        sources=Sources(_sources(contents), contents.files.memory),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in contents.ledger.items),
         enclosed={path: tuple(group) for path, group in groupby(_enclosed(contents, sent), _source_path)},
-        words=read_lists(contents.files),
+        words=contents.files.memory.same("words", read_lists(contents.files)),
     )
 
 
@@ -235,7 +236,8 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             with reading(contents.files.shown(asset.source)):
-                found = read_attachment(asset.source, asset.media_type)
+                place = "enclosed", asset.source, asset.media_type
+                found = contents.files.memory.recall(place, _contents, asset)
             if found.unread:
                 contents.files.problems.append(_unread(one, asset.name, found.unread))
             if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
@@ -252,6 +254,10 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     authors=found.authors,
                     hidden=found.hidden,
                 )
+
+
+def _contents(asset: Asset) -> AttachmentContents:
+    return read_attachment(asset.source, asset.media_type)
 
 
 def _source_path(enclosed: Enclosed) -> str:
