@@ -73,11 +73,17 @@ def is_same(first: Any, second: Any) -> bool:
     if isinstance(first, Mapping):
         return list(first) == list(second) and all(map(is_same, first.values(), second.values()))
     if isinstance(first, frozenset):
-        return first == second and all(isinstance(part, _PLAIN) for part in first)
+        return first == second and all(map(_is_plain, first))
     if is_dataclass(first):
         names = [field.name for field in fields(first)]
         return all(is_same(getattr(first, name), getattr(second, name)) for name in names)
     return False
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    return isinstance(value, _PLAIN) and not isinstance(value, datetime)
 
 
 def _itself(value: _Value) -> _Value:

@@ -125,7 +125,7 @@ class Latest:
             look = self.look()
             number, files = self._site
             if number != look.number and look.reading and look.reading.bulletin and not look.failure:
-                self._site = (look.number, _site_files(look.reading.bulletin, files))
+                self._site = (look.number, _site_files(look.reading.bulletin, files, self._memory))
             return self._site[1]
 
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
@@ -170,7 +170,7 @@ class Latest:
         self._issue = mailed[0] if mailed else self._issue or first_issue(reading.workspace.issues)
         look = look._replace(issue=mailed[0] if mailed else look.issue or self._issue, reading=reading, failure="")
         try:
-            self._built |= views(reading)
+            self._built |= views(reading, self._memory)
             self._bulletin = reading.bulletin
         except ContentError as error:
             look = look._replace(failure=_STOPPED, problems=error.problems)
@@ -195,10 +195,10 @@ def first_issue(issues: tuple[Issue, ...]) -> str:
     return next((issue.id for issue in drafts or newest_first), "")
 
 
-def _site_files(bulletin: Bulletin, before: Mapping[str, File]) -> Mapping[str, File]:
+def _site_files(bulletin: Bulletin, before: Mapping[str, File], memory: Memory) -> Mapping[str, File]:
     """Render what is for everybody; where that fails, as it was before."""
     names = [output.name for output in outputs.OUTPUTS if output.audience is Circulation.PUBLIC]
     try:
-        return {file.path: file for file in outputs.files(bulletin, names)}
+        return {file.path: file for file in outputs.files(bulletin, names, memory)}
     except BulletinError:
         return before

@@ -85,7 +85,7 @@ def _built(memory: Memory) -> dict[str, object]:
     try:
         reading = read("content", memory=memory)
         values = {"problems": check(reading, memory=memory), "bulletin": reading.bulletin}
-        files = outputs.files(reading.bulletin) if reading.bulletin else ()
+        files = outputs.files(reading.bulletin, memory=memory) if reading.bulletin else ()
         return {**values, "issues": reading.workspace.issues, **{file.path: file for file in files}}
     except BulletinError as error:
         return {"error": str(error)}
