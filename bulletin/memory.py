@@ -12,13 +12,16 @@ from pathlib import PurePath
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-MOST_VALUES = 40_000
+MOST_VALUES = 100_000
 """Values that are remembered; of more, those that were asked for longest ago go. A file has about ten."""
 
 _Given = ParamSpec("_Given")
 _Value = TypeVar("_Value")
 _PLAIN = (str, bytes, int, float, date, time, timedelta, UUID, PurePath)
 """Types of which two values that are equal are the same for every reader; not so two moments in different zones."""
+
+_NOTHING: tuple[Any, Any] = (None, None)
+"""Stands where no value is remembered."""
 
 
 class Memory:
@@ -27,6 +30,8 @@ class Memory:
     def __init__(self, most: int = MOST_VALUES) -> None:
         """Begin with nothing. most: values that are remembered at the same time; 0 for none ever."""
         self._most = most
+        self.has_new = False
+        """Whether a value was added."""
         self._values: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def recall(
@@ -35,18 +40,36 @@ class Memory:
         """Return what a function gives; it is called unless the same was given for this place the last time."""
         if not self._most:
             return function(*given, **named)
-        before, value = self._values.pop(place, ((), None))
+        before, value = self._values.pop(place, _NOTHING)
         basis = (function, given, named)
         if not is_same(before, basis):
             value = function(*given, **named)
-        self._values[place] = basis, value
-        if len(self._values) > self._most:
-            del self._values[next(iter(self._values))]
+            self.has_new = True
+        self._put(place, basis, value)
         return value  # type: ignore[no-any-return]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept of it between processes."""
+        return {"_most": self._most, "_values": self._values, "has_new": False}
+
+    def knows(self, place: Hashable, *facts: object) -> bool:
+        """Tell whether the same was noted for a place the last time."""
+        return is_same(self._values.get(place, _NOTHING)[0], facts)
+
+    def note(self, place: Hashable, *facts: object) -> None:
+        """Note what was found out for a place."""
+        if self._most:
+            self.has_new = True
+            self._put(place, facts, None)
 
     def same(self, place: Hashable, value: _Value) -> _Value:
         """Return what stood at a place the last time, if a value is the same, so that others find it at once."""
         return self.recall(place, _itself, value)
+
+    def _put(self, place: Hashable, basis: tuple[Any, ...], value: Any) -> None:
+        self._values[place] = basis, value
+        if len(self._values) > self._most:
+            del self._values[next(iter(self._values))]
 
     def forget(self, place: Hashable) -> None:
         """Forget the value of a place, because it depends on more than its function was given."""

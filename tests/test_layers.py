@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, str] = {
     "circulation": "addresses memory model errors text",
     "ledger": "model errors text addresses",
     "folder": "model errors addresses",
-    "remember": "",
+    "remember": "memory text",
     "plugins": "model errors text",
     "content": "ledger addresses memory model errors text",
     "outputs": "plugins ledger circulation addresses memory model errors text",

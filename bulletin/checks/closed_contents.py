@@ -56,6 +56,16 @@ class ClosedContents(NamedTuple):
     """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
 
 
+def contents_in(closed: ClosedContents, source: Source, item: Item | None, memory: Memory) -> ClosedContents:
+    """Return what closed items hold of a file; all their paragraphs, if files go with it that may hold any."""
+    rows = closed.paragraphs if item and item.attachments else _known_rows(source, memory) if closed.paragraphs else ()
+    hashes = [asset.sha256 for asset in informative_files(item)] if item else []
+    return ClosedContents(
+        {words: closed.paragraphs[words] for words in rows if words in closed.paragraphs},
+        {sha256: closed.files[sha256] for sha256 in hashes if sha256 in closed.files},
+    )
+
+
 def closed_contents(workspace: Workspace, sources: Mapping[str, Source], memory: Memory = NO_MEMORY) -> ClosedContents:
     """Collect what limited and held items hold. sources: every file by its path."""
     items = {item.slug: item for issue in workspace.issues for item in issue.items}.values()
@@ -69,14 +79,19 @@ def _paragraphs(closed: Collection[str], sources: Mapping[str, Source], memory: 
     owners = {words: path for path, several in rows.items() for words in several}
     counts: dict[Words, int] = {}
     for path, source in sources.items() if owners else ():
-        several = memory.recall(("paragraphs", path), _word_rows, source) if path not in closed else frozenset()
-        for words in several & owners.keys():
-            counts[words] = counts.get(words, 0) + (BOILERPLATE if source.kind == "snippet" else 1)
+        for words in _known_rows(source, memory) if path not in closed else ():
+            if words in owners:
+                counts[words] = counts.get(words, 0) + (BOILERPLATE if source.kind == "snippet" else 1)
     return {words: path for words, path in owners.items() if counts.get(words, 0) < BOILERPLATE}
 
 
-def _word_rows(source: Source) -> frozenset[Words]:
-    return frozenset(paragraph.words for paragraph in paragraphs(source))
+def _known_rows(source: Source, memory: Memory) -> tuple[Words, ...]:
+    return memory.recall(("paragraphs", source.path), _word_rows, source)
+
+
+def _word_rows(source: Source) -> tuple[Words, ...]:
+    """Return the words of each long paragraph of a file, once."""
+    return tuple(dict.fromkeys(paragraph.words for paragraph in paragraphs(source)))
 
 
 def _files(closed: Iterable[Item], logo: Image | None) -> Mapping[str, tuple[Asset, str]]:

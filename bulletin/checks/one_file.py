@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import Memory
-from ..model import Issue, Item, Prose
+from ..model import Fonts, Issue, Item, Prose, Theme
 from .checked_file import CheckedFile
-from .closed_contents import ClosedContents
+from .closed_contents import ClosedContents, contents_in
 from .word_lists import WordLists
 
 
@@ -41,6 +41,7 @@ class _NoIssues(tuple[Issue, ...]):
 
 
 _NO_OTHERS, _NO_ISSUES = _NoOthers(), _NoIssues()
+_NO_THEME = Theme(name="", values=(), logo=None, fonts=Fonts(regular=b"", bold=b""))
 
 
 class OneFile(NamedTuple):
@@ -48,7 +49,7 @@ class OneFile(NamedTuple):
 
     source: Source
     workspace: Workspace
-    """Without other files. Of the issues there is only the newest, without its contents; nothing in its own file."""
+    """Without other files and the theme. Of the issues there is only the newest, cut; in its own file there is none."""
     words: WordLists
     issue: Issue | None
     """Of an item: without its contents."""
@@ -57,6 +58,7 @@ class OneFile(NamedTuple):
     broken: bool
     broken_beside: bool
     closed: ClosedContents | None
+    """What the file may hold of it."""
 
     def checked(self, rule_ids: Collection[str]) -> CheckedFile:
         """Return the file as rules see it; a rule that looks at others then raises LooksAroundError."""
@@ -67,6 +69,7 @@ class Heads:
     """The issues of a workspace without their contents."""
 
     def __init__(self, workspace: Workspace, memory: Memory) -> None:
+        self._memory = memory
         heads = map(_without_contents, workspace.issues)
         self._by_id = {head.id: memory.same(("head", head.id), head) for head in heads}
         self._newest = max(self._by_id.values(), key=lambda issue: (issue.day, issue.id), default=None)
@@ -79,6 +82,7 @@ class Heads:
         ids = {each.id for each in (head, self._newest) if each}
         workspace = file.workspace._replace(
             issues=issues,
+            theme=_NO_THEME,
             sources=(),
             enclosed={file.source.path: file.enclosed},
             sent=file.workspace.sent & ids,
@@ -93,7 +97,7 @@ class Heads:
             public_repository=file.public_repository,
             broken=file.broken,
             broken_beside=file.broken_beside,
-            closed=file.closed,
+            closed=file.closed and contents_in(file.closed, file.source, file.item, self._memory),
         )
 
 

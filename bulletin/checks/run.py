@@ -102,9 +102,7 @@ def check(
     files = checked_files(reading, public_repository, memory)
     judged = _Judged(Heads(reading.workspace, memory), memory)
     problems = [
-        problem
-        for file in files
-        for problem in judged.problems(file, RULES if archive or not _was_sent(file) else _FIXED_RULES)
+        problem for file in files for problem in judged.problems(file, all_rules=archive or not _was_sent(file))
     ]
     sent = _files_of_sent(reading.workspace)
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
@@ -168,17 +166,17 @@ class _Judged(NamedTuple):
     heads: Heads
     memory: Memory
 
-    def problems(self, file: CheckedFile, rules: Sequence[Rule]) -> Sequence[Problem]:
-        """Return what some rules find in a file; they look at it anew if anything that they look at has changed."""
+    def problems(self, file: CheckedFile, *, all_rules: bool) -> Sequence[Problem]:
+        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed."""
         place = "problems", file.source.path
         try:
-            return self.memory.recall(place, _problems_alone, self.heads.one_file(file), rules)
+            return self.memory.recall(place, _problems_alone, self.heads.one_file(file), all_rules)
         except LooksAroundError:
-            return tuple(_problems_of(file, rules))
+            return tuple(_problems_of(file, RULES if all_rules else _FIXED_RULES))
 
 
-def _problems_alone(file: OneFile, rules: Sequence[Rule]) -> Sequence[Problem]:
-    return tuple(_problems_of(file.checked(BY_ID.keys()), rules))
+def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
+    return tuple(_problems_of(file.checked(BY_ID.keys()), RULES if all_rules else _FIXED_RULES))
 
 
 def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:

@@ -205,10 +205,17 @@ class Tripwire:
 
     def check(self, file: File) -> None:
         """Raise LeakError if a file has words or files that its readers may not see."""
-        needles = self._needles[file.circulation]
-        hit = self._memory.recall(("hit", file.path), _find_hit, needles, self._without_own_address(file))
+        needles, searched = self._needles[file.circulation], self._without_own_address(file)
+        # The bytes of all files would be much to keep.
+        place, facts = ("clean", file.path), (needles, searched.path, file.sha256)
+        is_asset = isinstance(file.data, Asset)
+        if not is_asset and self._memory.knows(place, *facts):
+            return
+        hit = needles.find_hit(searched)
         if hit:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
+        if not is_asset:
+            self._memory.note(place, *facts)
 
     def _without_own_address(self, file: File) -> File:
         """Return a withdrawn item's page with its own address removed: the address was public before."""
@@ -229,10 +236,6 @@ class Tripwire:
                 "report it."
             )
         return "This is a fault of Bulletin: report it."
-
-
-def _find_hit(needles: Needles, file: File) -> Hit | None:
-    return needles.find_hit(file)
 
 
 def _sentence(file: File, hit: Hit, advice: str) -> str:

@@ -139,6 +139,7 @@ def check_command(
 
     Every rule is explained in docs/rules.md.
     """
+    from ..remember.memory_file import memory_of
     from ..remember.unchanged import Ending, begin, remember
     from .check import CheckOptions, check_aloud, check_folder
 
@@ -160,7 +161,9 @@ def check_command(
         return
     command = begin(sys.argv[1:], folder, time.time_ns())
     with progress("Checking"):
-        report = check_folder(folder, options)
+        kept = memory_of(sys.argv[1:], folder, time.time_ns())
+        report = check_folder(folder, options, kept.memory)
+        kept.keep()
     text, code = plain(report.text) if form == "text" else report.text, EXIT_WRONG if report.fails else 0
     click.echo(text, nl=False)
     if command:

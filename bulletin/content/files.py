@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..memory import NO_MEMORY, Memory
 from ..text.lines import lines_of
 from ..text.slugs import slug
+from .source import Source
 
 TEXT_LIMIT = 256 * 1024
 """Bytes that a `.md` or `.yml` file may have."""
@@ -86,6 +87,8 @@ class Files:
         self._unsaved = {content / path: text.encode() for path, text in (unsaved or {}).items()}
         self.root = content.resolve()
         self.problems: list[Problem] = []
+        self.sources: dict[str, Source] = {}
+        """The texts of snippets, issues and items that were read, by path."""
 
     def shown(self, path: Path) -> str:
         """Write a path as the user wrote the content folder, with "/"."""

@@ -32,7 +32,7 @@ from .crosscheck import (
 )
 from .fields import Fields
 from .files import Files
-from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
+from .frontmatter import UNREADABLE, Document, Wrong
 from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader, PictureText
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head, repeated_items
@@ -44,14 +44,18 @@ from .linked_items import link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet, standing_text
-from .source import Workspace
+from .source import Source, Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
-from .workspace import FolderContents, workspace_of
+from .workspace import NOTHING, FileText, FolderContents, source_of, workspace_of
 
 EVERY_READY_ISSUE = "all"
 
-_SETTINGS_KEYS, _ISSUE_KEYS, _SNIPPET_KEYS, _ITEM_KEYS = (names(table) for table in (SETTINGS, ISSUE, SNIPPET, ITEM))
+_KEYS = {
+    kind: names(table)
+    for kind, table in {"settings": SETTINGS, "issue": ISSUE, "snippet": SNIPPET, "item": ITEM}.items()
+}
+"""What a file of each kind may say."""
 
 
 class Reading(NamedTuple):
@@ -128,9 +132,8 @@ def read(
     day = as_of or _newest_day(issues)
     files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
-    theme = files.memory.same("theme", theme)
     contents = FolderContents(
-        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
+        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, files.sources, every_file
     )
     workspace = workspace_of(contents, issues, day)
     if _has_errors(files):
@@ -180,6 +183,7 @@ class _FilePart(NamedTuple, Generic[_Value]):
     """What one file says."""
 
     value: _Value
+    source: Source
     problems: tuple[Problem, ...]
 
 
@@ -197,6 +201,7 @@ def _noted(
         # What a hint names, such as a file of another issue, may be gone the next time.
         files.memory.forget(place)
     files.problems += part.problems
+    files.sources[document.path] = part.source
     return part.value
 
 
@@ -244,22 +249,26 @@ def _asked_url(base_url: str) -> str:
         raise RequestError(str(wrong)) from None
 
 
-def _document(files: Files, path: Path, keys: KeyNames) -> Document | None:
+def _document(files: Files, path: Path, kind: str) -> Document | None:
     text = files.text(path)
     if text is None:
         return None
-    reader = frontmatter.read_settings if path.suffix == ".yml" else frontmatter.read
     with reading(files.shown(path)):
-        document = files.memory.recall(("document", files.shown(path)), reader, text, files.shown(path), keys)
+        document = files.memory.recall(("document", files.shown(path)), _read_document, text, files.shown(path), kind)
     if any(problem.rule == UNREADABLE for problem in document.problems):
         files.problems += document.problems
         return None
     return document
 
 
+def _read_document(text: str, path: str, kind: str) -> Document:
+    reader = frontmatter.read_settings if kind == "settings" else frontmatter.read
+    return reader(text, path, _KEYS[kind])
+
+
 def _settings(files: Files, base_url: str) -> SettingsFile:
     path = files.content / "bulletin.yml"
-    document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
+    document = _document(files, path, "settings") if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
         folder = files.content.name or files.shown(files.content)
         message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
@@ -289,7 +298,7 @@ def _ledger(files: Files) -> Ledger:
 def _snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
     snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
-        document = _document(files, path, _SNIPPET_KEYS)
+        document = _document(files, path, "snippet")
         if document is None:
             continue
         with reading(document.path):
@@ -302,7 +311,10 @@ def _snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFil
 
 def _snippet_part(document: Document, settings: Settings) -> _FilePart[SnippetFile]:
     fields = Fields(document, SNIPPET, [], month_first=settings.month_first)
-    return _FilePart(read_snippet(fields, settings), tuple(fields.problems))
+    snippet = read_snippet(fields, settings)
+    source = source_of(FileText("snippet", document, snippet.notes))
+    # The parser's marks take twice the room of all the rest.
+    return _FilePart(snippet._replace(notes=NOTHING), source, tuple(fields.problems))
 
 
 def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
@@ -351,7 +363,7 @@ def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
         message = f"{folder.name} has no issue.md, so I do not know its date. Add one."
         files.wrong(folder, "FIL06", message)
         return None
-    document = _document(files, path, _ISSUE_KEYS)
+    document = _document(files, path, "issue")
     if document is None:
         return None
     assets = AssetReader(
@@ -367,7 +379,10 @@ def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
 
 def _head_part(document: Document, assets: AssetReader, settings: Settings) -> _FilePart[IssueHead]:
     fields = Fields(document, ISSUE, [], month_first=settings.month_first)
-    return _FilePart(read_issue_head(fields, assets, settings), tuple(fields.problems))
+    head = read_issue_head(fields, assets, settings)
+    source = source_of(FileText("issue", document, head.body.notes))
+    head = head._replace(body=head.body._replace(notes=NOTHING))
+    return _FilePart(head, source, tuple(fields.problems))
 
 
 def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
@@ -395,7 +410,7 @@ def _items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
     paths = (path for path in files.texts(head.assets.path) if path.name.lower() != "issue.md")
-    documents = (_document(files, path, _ITEM_KEYS) for path in paths)
+    documents = (_document(files, path, "item") for path in paths)
     return [document for document in documents if document]
 
 
@@ -419,7 +434,9 @@ def _items_of(
 
 def _item_part(document: Document, context: ItemContext) -> _FilePart[ItemFile]:
     fields = Fields(document, ITEM, [], month_first=context.home.settings.month_first)
-    return _FilePart(read_item(fields, context), tuple(fields.problems))
+    file = read_item(fields, context)
+    source = source_of(FileText("item", document, file.notes))
+    return _FilePart(file._replace(notes=NOTHING), source, tuple(fields.problems))
 
 
 def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:

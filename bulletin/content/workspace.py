@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
-from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
 from ..text.lines import lines_of
@@ -42,26 +41,6 @@ class FileText(NamedTuple):
     kind: str
     document: Document
     notes: ParserNotes
-
-
-class Sources:
-    """Files as the checks see them; what stands where in them is found out when somebody looks."""
-
-    def __init__(self, reads: Iterable[FileText], memory: Memory = NO_MEMORY) -> None:
-        self._reads = list(reads)
-        self._memory = memory
-        self._found: tuple[Source, ...] = ()
-
-    def __iter__(self) -> Iterator[Source]:
-        if self._reads:
-            self._reads.reverse()
-            # Each is let go as it is looked at: both forms of all files would take twice the memory.
-            self._found = tuple(self._source(self._reads.pop()) for _ in range(len(self._reads)))
-        return iter(self._found)
-
-    def _source(self, read: FileText) -> Source:
-        with reading(read.document.path):
-            return self._memory.recall(("source", read.document.path), source_of, read)
 
 
 def source_of(read: FileText) -> Source:
@@ -201,6 +180,8 @@ class FolderContents(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     heads: Sequence[IssueHead]
     items: Sequence[ItemFile]
+    sources: Mapping[str, Source]
+    """Snippets, issues and items as the checks see them, by path."""
     every_file: bool
     """Whether files are contents that went out with a sent issue, too."""
 
@@ -214,7 +195,7 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
         theme=contents.theme,
         day=day,
         issues=tuple(issues),
-        sources=Sources(_sources(contents), contents.files.memory),
+        sources=tuple(_sources(contents)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in contents.ledger.items),
         enclosed={path: tuple(group) for path, group in groupby(_enclosed(contents, sent), _source_path)},
@@ -222,11 +203,14 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
     )
 
 
-def _sources(contents: FolderContents) -> Iterator[FileText]:
-    yield FileText("settings", contents.read.fields.document, NOTHING)
-    yield from (FileText("snippet", file.document, file.notes) for file in contents.snippets.values())
-    yield from (FileText("issue", head.fields.document, head.body.notes) for head in contents.heads)
-    yield from (FileText("item", file.document, file.notes) for file in contents.items)
+def _sources(contents: FolderContents) -> Iterator[Source]:
+    yield source_of(FileText("settings", contents.read.fields.document, NOTHING))
+    documents = (
+        *(file.document for file in contents.snippets.values()),
+        *(head.fields.document for head in contents.heads),
+        *(file.document for file in contents.items),
+    )
+    yield from (contents.sources[document.path] for document in documents)
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:

@@ -126,15 +126,16 @@ OUTPUTS: tuple[Output, ...] = (*BUILT_IN, *installed_outputs(["site", "mail", *(
 _SITE = "site/"
 
 
-def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
+def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
     """Yield every file of a bulletin, or of the outputs named, and the manifest last.
 
-    Each file has been searched for what its readers may not see before it is yielded.
+    Each file has been searched for what its readers may not see before it is yielded. memory: what earlier
+    searches gave.
     Raise LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
     rendered = []
-    for file in files(bulletin, only):
+    for file in files(bulletin, only, memory):
         rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
@@ -147,7 +148,7 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
 def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
     """Yield the same without the manifest, and without asking what was published before.
 
-    memory: what rendering gave before.
+    memory: what earlier searches gave.
     """
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
