@@ -13,6 +13,7 @@ from tests.support.values import ROOT
 UNPACKED = {
     "Envelope.recipient": "publish/smtp.py reads it with getattr",
     "IssueFiles.refusals": "its reader unpacks it",
+    "MeasuredFile.leads_to": "it is compared with what it was, as a part of its row",
 }
 """Fields that are read, but not by their name."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..content.source import Source, Workspace
-from ..model import Asset, Circulation, Item
+from ..memory import NO_MEMORY, Memory
+from ..model import Asset, Circulation, Image, Item
 
 PARAGRAPH_WORDS = 12
 """Words that a paragraph has at least: two texts may share a shorter sentence by chance."""
@@ -47,54 +47,58 @@ def paragraphs(source: Source) -> Iterator[Paragraph]:
             yield Paragraph(words, block.start, block.end)
 
 
-class ClosedContents:
-    """Paragraphs and files of all limited and held items, collected when a rule first asks for them."""
+class ClosedContents(NamedTuple):
+    """Paragraphs and files of all limited and held items."""
 
-    def __init__(self, workspace: Workspace, sources: Mapping[str, Source]) -> None:
-        self._workspace = workspace
-        self._sources = sources
+    paragraphs: Mapping[Words, str]
+    """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
+    files: Mapping[str, tuple[Asset, str]]
+    """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
 
-    @cached_property
-    def _items(self) -> tuple[Item, ...]:
-        items = {item.slug: item for issue in self._workspace.issues for item in issue.items}
-        return tuple(items.values())
 
-    @cached_property
-    def _closed_sources(self) -> tuple[Source, ...]:
-        return tuple(self._sources[item.path] for item in self._items if is_closed(item) and item.path in self._sources)
+def contents_in(closed: ClosedContents, source: Source, item: Item | None, memory: Memory) -> ClosedContents:
+    """Return what closed items hold of a file; all their paragraphs, if files go with it that may hold any."""
+    rows = closed.paragraphs if item and item.attachments else _known_rows(source, memory) if closed.paragraphs else ()
+    hashes = [asset.sha256 for asset in informative_files(item)] if item else []
+    return ClosedContents(
+        {words: closed.paragraphs[words] for words in rows if words in closed.paragraphs},
+        {sha256: closed.files[sha256] for sha256 in hashes if sha256 in closed.files},
+    )
 
-    @cached_property
-    def paragraphs(self) -> Mapping[Words, str]:
-        """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
-        closed = {paragraph.words: source.path for source in self._closed_sources for paragraph in paragraphs(source)}
-        if closed:
-            for words in self._known_to_all(closed):
-                closed.pop(words, None)
-        return closed
 
-    def _known_to_all(self, closed: Mapping[Words, str]) -> Iterator[Words]:
-        """Yield the paragraphs that stand in snippets, or in several of the more public items."""
-        counts: dict[Words, int] = {}
-        paths = {item.path for item in self._items if is_closed(item)}
-        for path, source in self._sources.items():
-            open_words = {paragraph.words for paragraph in paragraphs(source)} if path not in paths else set()
-            for words in open_words & closed.keys():
+def closed_contents(workspace: Workspace, sources: Mapping[str, Source], memory: Memory = NO_MEMORY) -> ClosedContents:
+    """Collect what limited and held items hold. sources: every file by its path."""
+    items = {item.slug: item for issue in workspace.issues for item in issue.items}.values()
+    closed = {item.path: item for item in items if is_closed(item)}
+    return ClosedContents(_paragraphs(closed, sources, memory), _files(closed.values(), workspace.theme.logo))
+
+
+def _paragraphs(closed: Collection[str], sources: Mapping[str, Source], memory: Memory) -> Mapping[Words, str]:
+    """Return the paragraphs that only closed items hold. closed: the paths of their files."""
+    rows = {path: _word_rows(sources[path]) for path in closed if path in sources}
+    owners = {words: path for path, several in rows.items() for words in several}
+    counts: dict[Words, int] = {}
+    for path, source in sources.items() if owners else ():
+        for words in _known_rows(source, memory) if path not in closed else ():
+            if words in owners:
                 counts[words] = counts.get(words, 0) + (BOILERPLATE if source.kind == "snippet" else 1)
-        yield from (words for words, count in counts.items() if count >= BOILERPLATE)
+    return {words: path for words, path in owners.items() if counts.get(words, 0) < BOILERPLATE}
 
-    @cached_property
-    def files(self) -> Mapping[str, tuple[Asset, str]]:
-        """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
-        logo = self._workspace.theme.logo
-        files = {
-            asset.sha256: (asset, item.path)
-            for item in self._items
-            if is_closed(item)
-            for asset in informative_files(item)
-        }
-        if logo:
-            files.pop(logo.asset.sha256, None)
-        return files
+
+def _known_rows(source: Source, memory: Memory) -> tuple[Words, ...]:
+    return memory.recall(("paragraphs", source.path), _word_rows, source)
+
+
+def _word_rows(source: Source) -> tuple[Words, ...]:
+    """Return the words of each long paragraph of a file, once."""
+    return tuple(dict.fromkeys(paragraph.words for paragraph in paragraphs(source)))
+
+
+def _files(closed: Iterable[Item], logo: Image | None) -> Mapping[str, tuple[Asset, str]]:
+    files = {asset.sha256: (asset, item.path) for item in closed for asset in informative_files(item)}
+    if logo:
+        files.pop(logo.asset.sha256, None)
+    return files
 
 
 def informative_files(item: Item) -> Iterable[Asset]:

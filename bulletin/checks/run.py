@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
+from typing import NamedTuple
 
 from ..circulation.audience import seen_by
 from ..content.load import Reading
 from ..content.source import Workspace
 from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
+from ..memory import NO_MEMORY, Memory
 from ..model import Circulation, Issue, Item, Settings
 from ..text.private import hidden
 from . import (
@@ -36,8 +38,9 @@ from . import (
 )
 from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
-from .closed_contents import ClosedContents
+from .closed_contents import closed_contents
 from .old_issues import is_too_late
+from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
 
@@ -77,7 +80,13 @@ BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 _FIXED_RULES = tuple(rule for rule in RULES if group_of(rule.id) in FIXED)
 
 
-def check(reading: Reading, *, public_repository: bool | None = None, archive: bool = True) -> tuple[Problem, ...]:
+def check(
+    reading: Reading,
+    *,
+    public_repository: bool | None = None,
+    archive: bool = True,
+    memory: Memory = NO_MEMORY,
+) -> tuple[Problem, ...]:
     """Return every problem, sorted by path, line, column and rule; with those met while reading.
 
     Each file is judged at its issue's date. public_repository: whether anyone can read the repository that the
@@ -85,15 +94,15 @@ def check(reading: Reading, *, public_repository: bool | None = None, archive: b
     True, limited and held items are errors (RST02), and what is said of files that are not public
     quotes nothing of them. None: what bulletin.yml says, and where it says nothing, RST02 looks at nothing.
     archive: whether all rules look at the issues that were sent, too; if False, privacy and circulation alone.
+    memory: what was said of each file before, so that only what has changed is judged anew.
     """
     settings = reading.workspace.settings
     if public_repository is None and settings.public_repository:
         public_repository = True
-    files = checked_files(reading, public_repository)
+    files = checked_files(reading, public_repository, memory)
+    judged = _Judged(Heads(reading.workspace, memory), memory)
     problems = [
-        problem
-        for file in files
-        for problem in _problems_of(file, RULES if archive or not _was_sent(file) else _FIXED_RULES)
+        problem for file in files for problem in judged.problems(file, all_rules=archive or not _was_sent(file))
     ]
     sent = _files_of_sent(reading.workspace)
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
@@ -117,7 +126,9 @@ def _lost(reading: Reading) -> tuple[Problem, ...]:
     return lost(bulletin, promised_addresses(seen_by(bulletin, Circulation.PUBLIC)))
 
 
-def checked_files(reading: Reading, public_repository: bool | None = None) -> Iterator[CheckedFile]:
+def checked_files(
+    reading: Reading, public_repository: bool | None = None, memory: Memory = NO_MEMORY
+) -> Iterator[CheckedFile]:
     """Yield every file as rules see it."""
     workspace = reading.workspace
     sources = {source.path: source for source in workspace.sources}
@@ -126,7 +137,8 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
     items = {item.path: item for issue in workspace.issues for item in issue.items}
     broken = {problem.path for problem in reading.problems if problem.severity == "error"}
     folders = {path.rpartition("/")[0] for path in broken}
-    words, closed = WordLists(workspace), ClosedContents(workspace, sources)
+    words = memory.recall("word lists", WordLists, workspace.settings, workspace.words)
+    closed = memory.same("closed", closed_contents(workspace, sources, memory))
     for path, source in sources.items():
         item = items.get(path)
         yield CheckedFile(
@@ -146,6 +158,25 @@ def checked_files(reading: Reading, public_repository: bool | None = None) -> It
 
 def _was_sent(file: CheckedFile) -> bool:
     return file.issue is not None and file.issue.id in file.workspace.sent
+
+
+class _Judged(NamedTuple):
+    """What rules say of files, as far as it is known already."""
+
+    heads: Heads
+    memory: Memory
+
+    def problems(self, file: CheckedFile, *, all_rules: bool) -> Sequence[Problem]:
+        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed."""
+        place = "problems", file.source.path
+        try:
+            return self.memory.recall(place, _problems_alone, self.heads.one_file(file), all_rules)
+        except LooksAroundError:
+            return tuple(_problems_of(file, RULES if all_rules else _FIXED_RULES))
+
+
+def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
+    return tuple(_problems_of(file.checked(BY_ID.keys()), RULES if all_rules else _FIXED_RULES))
 
 
 def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
@@ -170,7 +201,8 @@ def _has_trigger(rule: Rule, file: CheckedFile) -> bool:
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:
     path = finding.path or file.source.path
-    line, column = file.sources[path].place(finding.offset)
+    source = file.sources[path] if finding.path else file.source
+    line, column = source.place(finding.offset)
     return Problem(
         path=path,
         line=line,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
-from ..content.source import Workspace
+from ..model import Settings
 from ..text.mailboxes import SharedMailboxes
 from ..text.urls import AddressRows
 from ..text.wordings import Match, Wordings, rows_of
@@ -66,10 +66,11 @@ def _pattern(words: str) -> str:
 class WordLists:
     """The word lists of a workspace, and the bulletin's own acronyms."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.acronyms: Mapping[str, str] = dict(workspace.settings.acronyms)
+    def __init__(self, settings: Settings, lines: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the lists as they are. lines: those of each list, by its name."""
+        self.acronyms: Mapping[str, str] = dict(settings.acronyms)
         """What the bulletin's own acronyms stand for."""
-        self._lines = workspace.words
+        self._lines = lines
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
         """Return the rows of a list: its lines, each split at the bars."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .. import addresses
 from ..errors import LeakError
+from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
 from ..text import humanize
@@ -162,10 +163,6 @@ class Needles:
         """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
         self.by_pair.clear()
 
-    def remove_open_row(self, row: list[bytes]) -> None:
-        """Remove the needles in a text that the audience may see."""
-        self.remove([needle for needle, _ in self.find_row(row)])
-
     @property
     def empty(self) -> bool:
         """Whether there are no needles."""
@@ -190,21 +187,35 @@ class Needles:
 class Tripwire:
     """The needles of each audience of a bulletin, for checking files."""
 
-    def __init__(self, bulletin: Bulletin, audiences: Collection[Circulation] = tuple(Circulation)) -> None:
-        """Collect the needles of the audiences whose files will be checked."""
+    def __init__(
+        self,
+        bulletin: Bulletin,
+        audiences: Collection[Circulation] = tuple(Circulation),
+        memory: Memory = NO_MEMORY,
+    ) -> None:
+        """Collect the needles of the audiences whose files will be checked. memory: what searches gave before."""
         items = (item for issue in bulletin.issues for item in issue.items)
         closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
         self._withdrawn = closed.intersection(bulletin.promised)
-        collection = _Collection(bulletin)
+        self._memory = memory
+        collection = _Collection(bulletin, memory)
         self._needles = {audience: collection.needles(audience) for audience in audiences}
         self._attached = collection.attached
         self._templates = bool(bulletin.own_templates)
 
     def check(self, file: File) -> None:
         """Raise LeakError if a file has words or files that its readers may not see."""
-        hit = self._needles[file.circulation].find_hit(self._without_own_address(file))
+        needles, searched = self._needles[file.circulation], self._without_own_address(file)
+        # The bytes of all files would be much to keep.
+        place, facts = ("clean", file.path), (needles, searched.path, file.sha256)
+        is_asset = isinstance(file.data, Asset)
+        if not is_asset and self._memory.knows(place, *facts):
+            return
+        hit = needles.find_hit(searched)
         if hit:
             raise LeakError(_sentence(file, hit, self._advice(hit)), _sentence(file, hit._replace(words=""), ""))
+        if not is_asset:
+            self._memory.note(place, *facts)
 
     def _without_own_address(self, file: File) -> File:
         """Return a withdrawn item's page with its own address removed: the address was public before."""
@@ -298,56 +309,109 @@ class OpenItem(NamedTuple):
 
 
 class _Collection:
-    """The items of a bulletin; the words of each are read only once for all audiences."""
+    """The items of a bulletin, and what each gives away of those that an audience may not read."""
 
-    def __init__(self, bulletin: Bulletin) -> None:
-        self._bulletin = bulletin
-        self._issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values()
-        self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
+    def __init__(self, bulletin: Bulletin, memory: Memory) -> None:
+        self._bulletin, self._memory = bulletin, memory
+        self._issues = tuple({issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values())
+        self._items = tuple({item.slug: item for issue in self._issues for item in issue.items}.values())
         self._open: dict[str, OpenItem] = {}
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
         """The items by the names of their files."""
 
     def needles(self, audience: Circulation) -> Needles:
         """Collect the needles of items and introductions that an audience may not read, without those in open text."""
-        needles = Needles()
-        for issue in self._issues:
-            if not _may_read_introduction(issue, audience):
-                needles.add_text(issue.prose.text, Origin(issue, "prose"))
-        hidden = [item for item in self._items if not _may_read(item, audience)]
-        for item in hidden:
-            _add_item(needles, item)
-        if not needles.empty:
-            self._remove_open(needles, audience, hidden)
-            needles.forget_index()
-        return needles
+        secrets = self._memory.recall(("secrets", audience), _secrets, *self._hidden(audience))
+        if secrets.needles.empty:
+            return secrets.needles
+        shared = self._memory.same(("shared", audience), self._shared(secrets.needles, audience))
+        items = (item for item in self._items if _may_read(item, audience))
+        revealed = tuple(
+            self._memory.recall(("revealed", audience, item.slug), _revealed, secrets, self._open_item(item))
+            for item in items
+        )
+        return self._memory.recall(("needles", audience), _needles, secrets, shared, revealed)
 
-    def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:
-        open_items = [item for item in self._items if _may_read(item, audience)]
-        needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
+    def _hidden(self, audience: Circulation) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
+        """Return the items, and the issues with an introduction, that an audience may not read."""
+        items = tuple(item for item in self._items if not _may_read(item, audience))
+        return items, tuple(issue for issue in self._issues if not _may_read_introduction(issue, audience))
+
+    def _shared(self, needles: Needles, audience: Circulation) -> frozenset[Words | str]:
+        """Return the needles that stand in text that is from no item, or are the day of an issue."""
+        row = words(BREAK.join(_open_texts(self._bulletin, audience)))
         days = {self._bulletin.as_of, *(issue.day for issue in self._issues)}
         forms = [form for day in days for form in printed.day_forms(day)]
         forms += [form for issue in self._issues for form in printed.start_forms(issue.instant)]
-        needles.remove(tuple(words(form)) for form in forms)
-        for item in map(self._open_item, open_items):
-            needles.remove_open_row(item.row)
-            needles.remove(item.forms)
-            needles.remove(item.phones)
-            for address in item.files:
-                needles.files.pop(address, None)
-        lines = OpenLines((self._open_item(item).pieces for item in open_items), _LABEL_WORDS)
-        for text in (words(text) for item in hidden for text in _item_phrases(item)):
-            for start, end in lines.stretches(text):
-                needles.remove(_runs(text[start:end]))
-        texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
-        covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
-        needles.remove(list(covered))
+        return frozenset(chain((needle for needle, _ in needles.find_row(row)), (tuple(words(form)) for form in forms)))
 
     def _open_item(self, item: Item) -> OpenItem:
         """Return the words of an item, read only once for all audiences."""
         if item.slug not in self._open:
-            self._open[item.slug] = _open_item(item)
+            self._open[item.slug] = self._memory.recall(("open", item.slug), _open_item, item)
         return self._open[item.slug]
+
+
+class _Secrets(NamedTuple):
+    """All that an audience may not read."""
+
+    needles: Needles
+    """Before those that stand in open text are taken out."""
+    texts: tuple[Words, ...]
+    """The texts of which RUN consecutive words give an item away."""
+    pairs: frozenset[Pair]
+    """Each two words that stand beside each other in these texts, or in phrases."""
+
+
+class _Revealed(NamedTuple):
+    """What an item that an audience may read gives away."""
+
+    needles: frozenset[Words | str]
+    pieces: tuple[Words, ...]
+    """Those of its pieces that may stand in a text that the audience may not read."""
+    files: tuple[str, ...]
+
+
+def _secrets(items: Iterable[Item], issues: Iterable[Issue]) -> _Secrets:
+    """Collect what may not be read: items, and introductions of issues."""
+    needles, items = Needles(), tuple(items)
+    for issue in issues:
+        needles.add_text(issue.prose.text, Origin(issue, "prose"))
+    for item in items:
+        _add_item(needles, item)
+    rows = tuple(tuple(words(text)) for item in items for text in _item_phrases(item))
+    return _Secrets(needles, rows, frozenset(pair for row in (*rows, *needles.phrases) for pair in pairwise(row)))
+
+
+def _revealed(secrets: _Secrets, item: OpenItem) -> _Revealed:
+    needles = secrets.needles
+    in_row = (needle for needle, _ in needles.find_row(item.row))
+    forms = (form for form in item.forms if form in needles.phrases or form in needles.runs)
+    return _Revealed(
+        needles=frozenset(chain(in_row, forms, (phone for phone in item.phones if phone in needles.phones))),
+        pieces=tuple(piece for piece in item.pieces if secrets.pairs.issuperset(pairwise(piece))),
+        files=tuple(address for address in item.files if address in needles.files),
+    )
+
+
+def _needles(secrets: _Secrets, shared: frozenset[Words | str], items: Sequence[_Revealed]) -> Needles:
+    """Return the needles without those that stand in open text. shared: those in text that is from no item."""
+    raw = secrets.needles
+    needles = Needles(dict(raw.runs), dict(raw.phrases), dict(raw.phones), dict(raw.files))
+    needles.remove(shared)
+    for item in items:
+        needles.remove(item.needles)
+        for address in item.files:
+            needles.files.pop(address, None)
+    lines = OpenLines((item.pieces for item in items), _LABEL_WORDS)
+    for text in secrets.texts:
+        for start, end in lines.stretches(text):
+            needles.remove(_runs(list(text[start:end])))
+    texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
+    covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
+    needles.remove(list(covered))
+    needles.forget_index()
+    return needles
 
 
 def _open_item(item: Item) -> OpenItem:

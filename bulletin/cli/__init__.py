@@ -139,6 +139,7 @@ def check_command(
 
     Every rule is explained in docs/rules.md.
     """
+    from ..remember.memory_file import memory_of
     from ..remember.unchanged import Ending, begin, remember
     from .check import CheckOptions, check_aloud, check_folder
 
@@ -149,17 +150,20 @@ def check_command(
         import threading
 
         from ..errors import RequestError
+        from ..memory import Memory
         from ..serving.watching import has_library, pauses, watch
 
         if form != "text":
             raise RequestError("--watch prints text alone. Leave --format out.")
 
-        pause = pauses(folder, threading.Event(), library=has_library())
-        watch(folder, lambda: check_aloud(folder, options), pause)
+        pause, memory = pauses(folder, threading.Event(), library=has_library()), Memory()
+        watch(folder, lambda: check_aloud(folder, options, memory), pause)
         return
     command = begin(sys.argv[1:], folder, time.time_ns())
     with progress("Checking"):
-        report = check_folder(folder, options)
+        kept = memory_of(sys.argv[1:], folder, time.time_ns())
+        report = check_folder(folder, options, kept.memory)
+        kept.keep()
     text, code = plain(report.text) if form == "text" else report.text, EXIT_WRONG if report.fails else 0
     click.echo(text, nl=False)
     if command:

@@ -19,6 +19,7 @@ from ..errors import Problem
 from ..folder import Written, changed, write
 from ..model import Bulletin, Circulation, Issue, live_items, session_count
 from ..outputs import OUTPUTS, render
+from ..remember.memory_file import memory_of
 from ..remember.unchanged import Command, Ending, begin, remember
 from ..text import humanize
 from ..text.suggest import did_you_mean
@@ -47,16 +48,20 @@ def run(options: BuildOptions) -> int:
     """Build into the output folder, or compare with it; return the exit code."""
     _refuse_unknown_outputs(options.only)
     command = _begin(options)
+    kept = memory_of(sys.argv[1:], options.folder, time.time_ns())
     as_of, revised = day_of(options.as_of, options.folder), revision_time()
     with progress("Building") as line:
-        reading = read(options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False)
-        bulletin, warnings, notes = reading.complete(), warnings_of(reading), list[Problem]()
+        reading = read(
+            options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False, memory=kept.memory
+        )
+        bulletin, warnings, notes = reading.complete(), warnings_of(reading, kept.memory), list[Problem]()
         del reading  # The files of a large archive have 60 MiB, and rendering needs as much.
-        files = line.count(judged(bulletin, render(bulletin, options.only), notes.append))
+        files = line.count(judged(bulletin, render(bulletin, options.only, kept.memory), notes.append))
         if options.check:
             paths = changed(files, options.out)
         else:
             written = write(files, options.out)
+        kept.keep()
     if options.check:
         return _say_changes(options, paths)
     problems = problems_text((*warnings, *notes))

@@ -14,6 +14,7 @@ from ..checks.rule import GROUPS
 from ..checks.run import BY_ID, RULES, check, redact, select, source_lines
 from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation
 from ..reports.details import Details
 from ..text.humanize import count, listed
@@ -43,14 +44,17 @@ class Report(NamedTuple):
     fails: bool
 
 
-def check_folder(content: Path, options: CheckOptions) -> Report:
-    """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none."""
+def check_folder(content: Path, options: CheckOptions, memory: Memory = NO_MEMORY) -> Report:
+    """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none.
+
+    memory: what earlier checks of the folder gave.
+    """
     _refuse_unknown_names(options)
-    reading = read(content)
+    reading = read(content, memory=memory)
     public = options.public_repository or reading.workspace.settings.public_repository
-    problems = check(reading, public_repository=public or None)
+    problems = check(reading, public_repository=public or None, memory=memory)
     if options.built and not any(problem.severity == "error" for problem in problems):
-        problems = tuple(sorted((*problems, *_problems_of_built(reading, public=public))))
+        problems = tuple(sorted((*problems, *_problems_of_built(reading, memory, public=public))))
     problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
     counts = options.form in ("text", "markdown") and not options.only and not options.groups
@@ -61,11 +65,11 @@ def check_folder(content: Path, options: CheckOptions) -> Report:
     return Report(text + (_verdict(problems, content) if options.form == "text" else ""), fails)
 
 
-def check_aloud(content: Path, options: CheckOptions) -> None:
+def check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
     """Print one check of those that go on while somebody writes: a folder that cannot be read is said, too."""
     click.echo(plain(f"Checking {content} …"))
     try:
-        text = check_folder(content, options).text
+        text = check_folder(content, options, memory).text
     except RequestError:
         raise  # The options are wrong, whatever is written.
     except BulletinError as error:
@@ -75,18 +79,18 @@ def check_aloud(content: Path, options: CheckOptions) -> None:
     click.echo(plain(text) + "I wait for the next change.")
 
 
-def warnings_of(reading: Reading) -> tuple[Problem, ...]:
+def warnings_of(reading: Reading, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:
     """Return the warnings of what may be built; raise ContentError with every problem if one is an error.
 
     Of issues that were sent only privacy and circulation are judged; the archive is for `bulletin check`.
     """
-    problems = check(reading, archive=False)
+    problems = check(reading, archive=False, memory=memory)
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return tuple(problem for problem in problems if problem.severity == "warning")
 
 
-def _problems_of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
+def _problems_of_built(reading: Reading, memory: Memory, *, public: bool) -> tuple[Problem, ...]:
     """Return what is wrong with the files that a build would make."""
     from ..checks.built import check_built
     from ..outputs import files, render
@@ -94,7 +98,7 @@ def _problems_of_built(reading: Reading, *, public: bool) -> tuple[Problem, ...]
     bulletin = reading.complete()
     names = outputs_with_rules(bulletin)
     try:
-        problems = check_built(bulletin, files(bulletin, names) if names else render(bulletin))
+        problems = check_built(bulletin, files(bulletin, names, memory) if names else render(bulletin, memory=memory))
     except ContentError as error:
         problems = error.problems
     return redact(problems, reading) if public else problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import TypeVar
 
 from ..errors import Problem
@@ -35,6 +36,12 @@ class Fields:
         for entry in document.entries.values():
             if entry.empty and entry.key in NEVER_EMPTY:
                 self.refuse(entry.key, Wrong("STR07", f'"{entry.key}" is empty.', NEVER_EMPTY[entry.key]))
+
+    def noting_in(self, problems: list[Problem]) -> Fields:
+        """Return the same fields, which note in another list what is wrong from now on."""
+        fields = copy(self)
+        fields.problems = problems
+        return fields
 
     @property
     def at(self) -> tuple[At, ...]:

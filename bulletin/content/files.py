@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem
+from ..memory import NO_MEMORY, Memory
 from ..text.lines import lines_of
 from ..text.slugs import slug
+from .source import Source
 
 TEXT_LIMIT = 256 * 1024
 """Bytes that a `.md` or `.yml` file may have."""
@@ -47,19 +50,45 @@ class Measured(NamedTuple):
     media_type: str
 
 
+class MeasuredFile(NamedTuple):
+    """A file that lies beside items: an attachment or a picture."""
+
+    path: Path
+    leads_to: str
+    """The same without links."""
+    numbers: Measured
+
+
+class AssetFolder(NamedTuple):
+    """The files of one folder that items may name, as they are now."""
+
+    path: Path
+    """The folder that has `files/` in it."""
+    root: Path
+    """The content folder without links, out of which no file may lead."""
+    present: tuple[MeasuredFile, ...]
+
+    def measured(self, path: Path) -> Measured:
+        """Find the size, hash and type of a file of this folder; raises OSError for one that cannot be read."""
+        return next((file.numbers for file in self.present if file.path == path), None) or measure(path)
+
+
 class Files:
     """The content folder, and every problem met in reading it."""
 
-    def __init__(self, content: Path, unsaved: Mapping[str, str] | None = None) -> None:
+    def __init__(self, content: Path, unsaved: Mapping[str, str] | None = None, memory: Memory = NO_MEMORY) -> None:
         """Begin to read a folder.
 
         unsaved: texts that count as files of it though nobody has saved them, by path in it: 2022-03/flyer.md.
+        memory: what reading gave before.
         """
         self.content = content
+        self.memory = memory
         self._unsaved = {content / path: text.encode() for path, text in (unsaved or {}).items()}
         self.root = content.resolve()
         self.problems: list[Problem] = []
-        self._measured: dict[Path, Measured] = {}
+        self.sources: dict[str, Source] = {}
+        """The texts of snippets, issues and items that were read, by path."""
 
     def shown(self, path: Path) -> str:
         """Write a path as the user wrote the content folder, with "/"."""
@@ -159,12 +188,9 @@ class Files:
             self.wrong(path, "FIL03", message, (number, match.start() + 1))
         return bool(matches)
 
-    def measure(self, path: Path) -> Measured:
-        """Find the size, hash and type of a file, which is read once; the type comes from its first bytes."""
-        key = Path(os.path.realpath(path))
-        if key not in self._measured:
-            self._measured[key] = _measure(path)
-        return self._measured[key]
+    def assets(self, folder: Path) -> AssetFolder:
+        """Measure the files that items of a folder may name."""
+        return AssetFolder(folder, self.root, tuple(_measured_files(folder / "files")))
 
 
 _RETYPE = "Delete it and type the letter or apostrophe again."
@@ -196,7 +222,19 @@ def _place(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _measure(path: Path) -> Measured:
+def _measured_files(folder: Path) -> Iterator[MeasuredFile]:
+    """Measure the files of a folder; what cannot be read is left out."""
+    paths: list[Path] = []
+    with suppress(OSError):
+        paths += sorted(folder.iterdir())
+    for path in paths:
+        with suppress(OSError):
+            if path.is_file():
+                yield MeasuredFile(path, os.path.realpath(path), measure(path))
+
+
+def measure(path: Path) -> Measured:
+    """Find the size, hash and type of a file; the type comes from its first bytes."""
     digest, size, first = hashlib.sha256(), 0, b""
     with path.open("rb") as file:
         while block := file.read(1 << 20):

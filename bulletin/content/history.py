@@ -12,6 +12,7 @@ from ..errors import Problem
 from ..ledger import entries, history, levels, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger, SessionEntry
+from ..memory import NO_MEMORY, Memory
 from ..model import Change, Circulation, Issue, Item, Revision, Session, Settings, State
 from ..text import slugs, zones
 from ..text.online import split_place
@@ -28,10 +29,10 @@ class RecordedHistory(NamedTuple):
     base_url: str = ""
 
 
-def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
+def with_history(issues: Sequence[Issue], past: RecordedHistory, memory: Memory = NO_MEMORY) -> list[Issue]:
     """Return the same issues, each item and session where it stands in its history.
 
-    Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
+    memory: what this gave before for each item.
     """
     times = history.first_published(past.ledger, issues, past.revised)
     homes = {issue.id: issue.instant for issue in issues}
@@ -40,18 +41,36 @@ def with_history(issues: Sequence[Issue], past: RecordedHistory) -> list[Issue]:
 
     def with_past(item: Item) -> Item:
         if item.slug not in by_slug:
-            sessions = tuple(
-                _session(item, session, homes[item.issue], past)
-                for session in _sessions(item, past, levels.get(item.moved_to) is item.circulation)
-            )
-            when = times[item.slug]
-            updates = history.updates(past.ledger, item.slug)
-            dated = replace(item, first_published=when, modified=when, sessions=sessions, updates=updates)
-            modified = history.modified(past.ledger, dated, past.revised)
-            by_slug[item.slug] = dated if modified == when else replace(dated, modified=modified)
+            place = _PlaceInTime(homes[item.issue], times[item.slug], levels.get(item.moved_to) is item.circulation)
+            by_slug[item.slug] = memory.recall(("past", item.path), _with_past, item, past, place)
         return by_slug[item.slug]
 
     return [replace(issue, items=tuple(with_past(item) for item in issue.items)) for issue in issues]
+
+
+class _PlaceInTime(NamedTuple):
+    """What the other items and the issues say of an item's history."""
+
+    instant: datetime
+    """When its issue goes out."""
+    first_published: datetime
+    is_successor_named: bool
+    """Whether the item that took its place may be named to its readers."""
+
+
+def _with_past(item: Item, past: RecordedHistory, place: _PlaceInTime) -> Item:
+    """Return an item and its sessions where they stand in their history.
+
+    Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
+    """
+    sessions = tuple(
+        _session(item, session, place.instant, past) for session in _sessions(item, past, place.is_successor_named)
+    )
+    when = place.first_published
+    updates = history.updates(past.ledger, item.slug)
+    dated = replace(item, first_published=when, modified=when, sessions=sessions, updates=updates)
+    modified = history.modified(past.ledger, dated, past.revised)
+    return dated if modified == when else replace(dated, modified=modified)
 
 
 def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Sequence[Item]) -> tuple[Problem, ...]:

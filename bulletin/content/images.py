@@ -14,7 +14,7 @@ from ..model import FULL, PICTURE_WIDTHS, Asset, Image
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .file_names import find_file
-from .files import Files
+from .files import AssetFolder
 from .frontmatter import Wrong
 from .picture_bytes import JPEG, PNG, PictureFile, fitted
 
@@ -42,9 +42,7 @@ class PictureText(NamedTuple):
 class AssetReader(NamedTuple):
     """Where an owner's files lie and where they will be hosted."""
 
-    files: Files
-    folder: Path
-    """The folder that has `files/` in it."""
+    folder: AssetFolder
     owner: str
     """The address that the files belong to: an item's, an issue's, or "" for the bulletin's own."""
     keep: bool = False
@@ -56,8 +54,8 @@ class AssetReader(NamedTuple):
 
     def find(self, name: str) -> Path:
         """Find the file of a name, with or without `files/` before it; raises Wrong (LNK13, FIL04, NAM01)."""
-        path = find_file(self.folder, name)
-        if not path.resolve().is_relative_to(self.files.root):
+        path = find_file(self.folder.path, name)
+        if not path.resolve().is_relative_to(self.folder.root):
             message = f"{path.name} is a link to a place outside the content folder."
             raise Wrong("FIL04", message, "Copy the file in.")
         if len(path.suffix) > LONGEST_ENDING:
@@ -67,7 +65,7 @@ class AssetReader(NamedTuple):
     def asset(self, name: str) -> Asset:
         """Read a file as it is; raises Wrong (LNK13, FIL04, NAM01)."""
         path = self.find(name)
-        measured = self.files.measure(path)
+        measured = self.folder.measured(path)
         return Asset(
             name=path.name,
             address=addresses.attached(self.owner, path.name),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import addresses
@@ -15,6 +14,7 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .fields import Fields
+from .files import AssetFolder
 from .frontmatter import Wrong
 from .images import AssetReader
 from .item_names import NAME_A_FILE, ItemNames
@@ -40,7 +40,7 @@ class IssueHead(NamedTuple):
     """The keys and text of issue.md, before the items are read."""
 
     id: str
-    folder: Path
+    assets: AssetFolder
     fields: Fields
     day: date
     """NO_DAY if it cannot be read."""
@@ -54,7 +54,7 @@ class IssueHead(NamedTuple):
 
 def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> IssueHead:
     """Read the head of an issue as well as it can be read; `assets` are the issue's."""
-    folder, document = assets.folder, fields.document
+    folder, document = assets.folder.path, fields.document
     fields.required("issue date")
     day = fields.read("issue date", lambda text: read_full_date(text, month_first=fields.month_first), NO_DAY)
     body = parse(
@@ -74,7 +74,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
     zone = zones.zone(settings.time_zone)
     return IssueHead(
         id=folder.name,
-        folder=folder,
+        assets=assets.folder,
         fields=fields,
         day=day,
         instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import addresses
@@ -17,7 +16,7 @@ from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .dates import read_date, read_month_or_date
 from .fields import SUMMARY_LIMIT, Fields
-from .files import Files
+from .files import AssetFolder
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
 from .import_marks import unsettled
@@ -65,15 +64,15 @@ _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
 class ItemContext(NamedTuple):
-    """What an item needs to know of the rest of the content."""
+    """All that an item needs to know of the rest of the content."""
 
     home: ParentIssue
     slug: str
     """Of its file's name, or what stands in its place."""
     snippets: Mapping[str, SnippetFile]
     ledger: Ledger
-    files: Files
-    folder: Path
+    assets: AssetFolder
+    """The files beside it."""
     mailed: bool
     """Whether the issue's mail is being made."""
     ground: str
@@ -103,8 +102,7 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     circulation, hold = read_circulation(fields, context), _held(fields, day)
     keep = context.mailed and not hold and (circulation is not Circulation.PUBLIC or not settings.hosted)
     assets = AssetReader(
-        files=context.files,
-        folder=context.folder,
+        folder=context.assets,
         owner=addresses.item(slug),
         keep=keep,
         ground=context.ground,

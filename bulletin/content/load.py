@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from .. import addresses
@@ -16,6 +16,7 @@ from ..ledger import document as ledger_document
 from ..ledger import entries
 from ..ledger import history as ledger_history
 from ..ledger.entries import Ledger
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Image, Issue, Item, Settings, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
@@ -31,7 +32,7 @@ from .crosscheck import (
 )
 from .fields import Fields
 from .files import Files
-from .frontmatter import UNREADABLE, Document, KeyNames, Wrong
+from .frontmatter import UNREADABLE, Document, Wrong
 from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader, PictureText
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head, repeated_items
@@ -43,14 +44,18 @@ from .linked_items import link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet, standing_text
-from .source import Workspace
+from .source import Source, Workspace
 from .templates import NO_THEME_FILES, ThemeFiles, read_theme_files
 from .themes import read_fonts
-from .workspace import FolderContents, workspace_of
+from .workspace import NOTHING, FileText, FolderContents, source_of, workspace_of
 
 EVERY_READY_ISSUE = "all"
 
-_SETTINGS_KEYS, _ISSUE_KEYS, _SNIPPET_KEYS, _ITEM_KEYS = (names(table) for table in (SETTINGS, ISSUE, SNIPPET, ITEM))
+_KEYS = {
+    kind: names(table)
+    for kind, table in {"settings": SETTINGS, "issue": ISSUE, "snippet": SNIPPET, "item": ITEM}.items()
+}
+"""What a file of each kind may say."""
 
 
 class Reading(NamedTuple):
@@ -99,6 +104,7 @@ def read(
     ledger: Ledger | None = None,
     every_file: bool = True,
     unsaved: Mapping[str, str] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Reading:
     """Read a content folder as far as it can be read, and collect every problem.
 
@@ -109,9 +115,10 @@ def read(
     changed sessions were revised. ledger: what was published, where that is known better than the
     folder's own ledger.json. every_file: whether attachments are opened that went out with a sent
     issue, too. unsaved: texts that are read as files of the folder though they are not saved, by path in
-    it. Raises RequestError for an issue or a base url that cannot be.
+    it. memory: what reading gave before, so that only what has changed is read anew. Raises RequestError
+    for an issue or a base url that cannot be.
     """
-    files = Files(Path(content), unsaved)
+    files = Files(Path(content), unsaved, memory)
     context = _read_context(files, _asked_url(base_url), ledger)
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
@@ -126,7 +133,7 @@ def read(
     files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
     contents = FolderContents(
-        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
+        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, files.sources, every_file
     )
     workspace = workspace_of(contents, issues, day)
     if _has_errors(files):
@@ -134,7 +141,7 @@ def read(
     recorded = RecordedHistory(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
     )
-    workspace = workspace._replace(issues=tuple(with_history(issues, recorded)))
+    workspace = workspace._replace(issues=tuple(with_history(issues, recorded, memory)))
     bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
 
@@ -168,6 +175,36 @@ def _newest_day(issues: Sequence[Issue]) -> date:
     return max(days, default=NO_DAY)
 
 
+_Given = ParamSpec("_Given")
+_Value = TypeVar("_Value")
+
+
+class _FilePart(NamedTuple, Generic[_Value]):
+    """What one file says."""
+
+    value: _Value
+    source: Source
+    problems: tuple[Problem, ...]
+
+
+def _noted(
+    files: Files,
+    document: Document,
+    read: Callable[_Given, _FilePart[_Value]],
+    *given: _Given.args,
+    **named: _Given.kwargs,
+) -> _Value:
+    """Read one file, if what it is read with is not as it was, and note what is wrong with it."""
+    place = "part", document.path
+    part = files.memory.recall(place, read, *given, **named)
+    if any(problem.severity == "error" for problem in part.problems):
+        # What a hint names, such as a file of another issue, may be gone the next time.
+        files.memory.forget(place)
+    files.problems += part.problems
+    files.sources[document.path] = part.source
+    return part.value
+
+
 class _Context(NamedTuple):
     """The files, settings, ledger and snippets, which are read before any issue; `files` collects the problems."""
 
@@ -180,12 +217,13 @@ class _Context(NamedTuple):
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
-    settings = _settings(files, base_url)
+    read_file = _settings(files, base_url)
+    settings_file = read_file._replace(settings=files.memory.same("settings", read_file.settings))
     return _Context(
         files=files,
-        settings=settings,
+        settings=settings_file,
         ledger=_ledger(files) if ledger is None else ledger,
-        snippets=_snippets(files, settings),
+        snippets=files.memory.same("snippets", _snippets(files, settings_file)),
     )
 
 
@@ -211,22 +249,26 @@ def _asked_url(base_url: str) -> str:
         raise RequestError(str(wrong)) from None
 
 
-def _document(files: Files, path: Path, keys: KeyNames) -> Document | None:
+def _document(files: Files, path: Path, kind: str) -> Document | None:
     text = files.text(path)
     if text is None:
         return None
-    reader = frontmatter.read_settings if path.suffix == ".yml" else frontmatter.read
     with reading(files.shown(path)):
-        document = reader(text, files.shown(path), keys)
+        document = files.memory.recall(("document", files.shown(path)), _read_document, text, files.shown(path), kind)
     if any(problem.rule == UNREADABLE for problem in document.problems):
         files.problems += document.problems
         return None
     return document
 
 
+def _read_document(text: str, path: str, kind: str) -> Document:
+    reader = frontmatter.read_settings if kind == "settings" else frontmatter.read
+    return reader(text, path, _KEYS[kind])
+
+
 def _settings(files: Files, base_url: str) -> SettingsFile:
     path = files.content / "bulletin.yml"
-    document = _document(files, path, _SETTINGS_KEYS) if path.exists() or path.is_symlink() else None
+    document = _document(files, path, "settings") if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
         folder = files.content.name or files.shown(files.content)
         message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
@@ -245,7 +287,9 @@ def _ledger(files: Files) -> Ledger:
     text = files.text(path, limit=None)
     try:
         with reading(files.shown(path)):
-            return ledger_document.parse(text, files.shown(path)) if text is not None else entries.EMPTY
+            if text is None:
+                return entries.EMPTY
+            return files.memory.recall("ledger", ledger_document.parse, text, files.shown(path))
     except ContentError as error:
         files.problems += error.problems
         return entries.EMPTY
@@ -254,16 +298,23 @@ def _ledger(files: Files) -> Ledger:
 def _snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
     snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
-        document = _document(files, path, _SNIPPET_KEYS)
+        document = _document(files, path, "snippet")
         if document is None:
             continue
-        fields = Fields(document, SNIPPET, files.problems, month_first=settings_file.settings.month_first)
         with reading(document.path):
-            snippet_file = read_snippet(fields, settings_file.settings)
+            snippet_file = _noted(files, document, _snippet_part, document, settings_file.settings)
         if snippets.setdefault(snippet_file.snippet.slug, snippet_file) is not snippet_file:
             message = f"Another snippet has the name {snippet_file.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", message)
     return snippets
+
+
+def _snippet_part(document: Document, settings: Settings) -> _FilePart[SnippetFile]:
+    fields = Fields(document, SNIPPET, [], month_first=settings.month_first)
+    snippet = read_snippet(fields, settings)
+    source = source_of(FileText("snippet", document, snippet.notes))
+    # The parser's marks take twice the room of all the rest.
+    return _FilePart(snippet._replace(notes=NOTHING), source, tuple(fields.problems))
 
 
 def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
@@ -288,7 +339,7 @@ def _logo(context: _Context) -> Image | None:
     if not settings.logo:
         return None
     try:
-        reader = AssetReader(files=files, folder=files.content, owner="", published=context.ledger.addresses)
+        reader = AssetReader(folder=files.assets(files.content), owner="", published=context.ledger.addresses)
         return reader.image(PictureText(settings.logo, settings.logo_alt, width=settings.logo_width))
     except Wrong as wrong:
         settings.fields.refuse("logo", wrong)
@@ -312,19 +363,26 @@ def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
         message = f"{folder.name} has no issue.md, so I do not know its date. Add one."
         files.wrong(folder, "FIL06", message)
         return None
-    document = _document(files, path, _ISSUE_KEYS)
+    document = _document(files, path, "issue")
     if document is None:
         return None
     assets = AssetReader(
-        files=files,
-        folder=folder,
+        folder=files.assets(folder),
         owner=addresses.issue(folder.name),
         ground=context.ground,
         published=context.ledger.addresses,
     )
-    fields = Fields(document, ISSUE, files.problems, month_first=settings.month_first)
     with reading(document.path):
-        return read_issue_head(fields, assets, settings)
+        head = _noted(files, document, _head_part, document, assets, settings)
+    return head._replace(fields=head.fields.noting_in(files.problems))
+
+
+def _head_part(document: Document, assets: AssetReader, settings: Settings) -> _FilePart[IssueHead]:
+    fields = Fields(document, ISSUE, [], month_first=settings.month_first)
+    head = read_issue_head(fields, assets, settings)
+    source = source_of(FileText("issue", document, head.body.notes))
+    head = head._replace(body=head.body._replace(notes=NOTHING))
+    return _FilePart(head, source, tuple(fields.problems))
 
 
 def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
@@ -351,8 +409,8 @@ def _items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]
 
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
-    paths = (path for path in files.texts(head.folder) if path.name.lower() != "issue.md")
-    documents = (_document(files, path, _ITEM_KEYS) for path in paths)
+    paths = (path for path in files.texts(head.assets.path) if path.name.lower() != "issue.md")
+    documents = (_document(files, path, "item") for path in paths)
     return [document for document in documents if document]
 
 
@@ -366,14 +424,19 @@ def _items_of(
             slug=slugs[document.path],
             snippets=context.snippets,
             ledger=context.ledger,
-            files=context.files,
-            folder=head.folder,
+            assets=head.assets,
             mailed=mailed,
             ground=context.ground,
         )
-        fields = Fields(document, ITEM, context.files.problems, month_first=home.settings.month_first)
         with reading(document.path):
-            yield read_item(fields, item_context)
+            yield _noted(context.files, document, _item_part, document, item_context)
+
+
+def _item_part(document: Document, context: ItemContext) -> _FilePart[ItemFile]:
+    fields = Fields(document, ITEM, [], month_first=context.home.settings.month_first)
+    file = read_item(fields, context)
+    source = source_of(FileText("item", document, file.notes))
+    return _FilePart(file._replace(notes=NOTHING), source, tuple(fields.problems))
 
 
 def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:

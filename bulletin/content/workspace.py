@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
-from ..model import Issue, Theme
+from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
 from ..text.lines import lines_of
 from ..text.suggest import did_you_mean
@@ -41,26 +41,6 @@ class FileText(NamedTuple):
     kind: str
     document: Document
     notes: ParserNotes
-
-
-class Sources:
-    """Files as the checks see them; what stands where in them is found out when somebody looks."""
-
-    def __init__(self, reads: Iterable[FileText]) -> None:
-        self._reads = list(reads)
-        self._found: tuple[Source, ...] = ()
-
-    def __iter__(self) -> Iterator[Source]:
-        if self._reads:
-            self._reads.reverse()
-            # Each is let go as it is looked at: both forms of all files would take twice the memory.
-            self._found = tuple(_source(self._reads.pop()) for _ in range(len(self._reads)))
-        return iter(self._found)
-
-
-def _source(read: FileText) -> Source:
-    with reading(read.document.path):
-        return source_of(read)
 
 
 def source_of(read: FileText) -> Source:
@@ -200,6 +180,8 @@ class FolderContents(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     heads: Sequence[IssueHead]
     items: Sequence[ItemFile]
+    sources: Mapping[str, Source]
+    """Snippets, issues and items as the checks see them, by path."""
     every_file: bool
     """Whether files are contents that went out with a sent issue, too."""
 
@@ -213,19 +195,22 @@ def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -
         theme=contents.theme,
         day=day,
         issues=tuple(issues),
-        sources=Sources(_sources(contents)),
+        sources=tuple(_sources(contents)),
         sent=sent,
         late=frozenset(slug for slug in late if slug not in contents.ledger.items),
         enclosed={path: tuple(group) for path, group in groupby(_enclosed(contents, sent), _source_path)},
-        words=read_lists(contents.files),
+        words=contents.files.memory.same("words", read_lists(contents.files)),
     )
 
 
-def _sources(contents: FolderContents) -> Iterator[FileText]:
-    yield FileText("settings", contents.read.fields.document, NOTHING)
-    yield from (FileText("snippet", file.document, file.notes) for file in contents.snippets.values())
-    yield from (FileText("issue", head.fields.document, head.body.notes) for head in contents.heads)
-    yield from (FileText("item", file.document, file.notes) for file in contents.items)
+def _sources(contents: FolderContents) -> Iterator[Source]:
+    yield source_of(FileText("settings", contents.read.fields.document, NOTHING))
+    documents = (
+        *(file.document for file in contents.snippets.values()),
+        *(head.fields.document for head in contents.heads),
+        *(file.document for file in contents.items),
+    )
+    yield from (contents.sources[document.path] for document in documents)
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
@@ -235,7 +220,8 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
     for one in attached:
         for asset in (attachment.asset for attachment in one.item.attachments):
             with reading(contents.files.shown(asset.source)):
-                found = read_attachment(asset.source, asset.media_type)
+                place = "enclosed", asset.source, asset.media_type
+                found = contents.files.memory.recall(place, _contents, asset)
             if found.unread:
                 contents.files.problems.append(_unread(one, asset.name, found.unread))
             if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
@@ -252,6 +238,10 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     authors=found.authors,
                     hidden=found.hidden,
                 )
+
+
+def _contents(asset: Asset) -> AttachmentContents:
+    return read_attachment(asset.source, asset.media_type)
 
 
 def _source_path(enclosed: Enclosed) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import BulletinError, OutputError, RequestError
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation, File, Output
 from ..plugins import installed_outputs
 from . import cards, form, manifest, pages, search, site
@@ -125,15 +126,16 @@ OUTPUTS: tuple[Output, ...] = (*BUILT_IN, *installed_outputs(["site", "mail", *(
 _SITE = "site/"
 
 
-def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
+def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
     """Yield every file of a bulletin, or of the outputs named, and the manifest last.
 
-    Each file has been searched for what its readers may not see before it is yielded.
+    Each file has been searched for what its readers may not see before it is yielded. memory: what earlier
+    searches gave.
     Raise LeakError, ContentError if a whole build would lose a published address (NAM03),
     TemplateError for a template that cannot be filled in, and RequestError.
     """
     rendered = []
-    for file in files(bulletin, only):
+    for file in files(bulletin, only, memory):
         rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
@@ -143,14 +145,17 @@ def render(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
     yield manifest.render(bulletin, rendered, names)
 
 
-def files(bulletin: Bulletin, only: Collection[str] = ()) -> Iterator[File]:
-    """Yield the same without the manifest, and without asking what was published before."""
+def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
+    """Yield the same without the manifest, and without asking what was published before.
+
+    memory: what earlier searches gave.
+    """
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
     chosen = tuple(output for output in OUTPUTS if not only or output.name in only)
     audiences = {output.audience for output in chosen}
-    tripwire = Tripwire(bulletin, audiences)
+    tripwire = Tripwire(bulletin, audiences, memory)
     views = {audience: seen_by(bulletin, audience) for audience in audiences}
     places: dict[str, str] = {}
     for output in chosen:

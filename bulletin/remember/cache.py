@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 MOST_ENTRIES = 100
-"""Entries that are kept; of more, those that were written longest ago go. One has 70 kB for 20 items."""
+"""Entries that are kept; of more, those that were written longest ago go."""
+MOST_BYTES = 500_000_000
+"""The same for their bytes. The memory of a folder has 0.5 MB for 15 items, and 30 MB for 1,500."""
 
 
 def folder() -> Path:
@@ -22,7 +24,8 @@ def get(name: str) -> bytes | None:
     """Return the bytes of an entry; None where there is none, or where somebody else could have written it."""
     place = folder()
     with suppress(OSError):
-        return (place / name).read_bytes() if _is_private(place) else None
+        path = place / name
+        return path.read_bytes() if _is_private(place) and path.lstat().st_uid == os.getuid() else None
     return None
 
 
@@ -67,9 +70,12 @@ def _write(place: Path, name: str, data: bytes) -> None:
 
 
 def _forget_oldest(place: Path) -> None:
-    """Delete the oldest entries beyond the number that is kept."""
-    for path in _by_age(place)[:-MOST_ENTRIES]:
-        path.unlink(missing_ok=True)
+    """Delete the oldest entries beyond the number, and beyond the bytes, that are kept."""
+    size = 0
+    for number, path in enumerate(reversed(_by_age(place)), 1):
+        size += path.stat().st_size
+        if number > MOST_ENTRIES or size > MOST_BYTES:
+            path.unlink(missing_ok=True)
 
 
 def _by_age(place: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from ..checks.old_issues import Listing, listing
 from ..checks.run import check, source_lines
 from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
+from ..memory import Memory
 from ..model import Bulletin, Circulation, File, Issue
 from .views import IssueView, views
 
@@ -70,6 +71,7 @@ class Latest:
         self._built: dict[str, IssueView] = {}
         self._site: tuple[int, Mapping[str, File]] = (0, {})
         self._bulletin: Bulletin | None = None
+        self._memory = Memory()
 
     @property
     def number(self) -> int:
@@ -108,7 +110,7 @@ class Latest:
         """Return what is wrong with the files of a look. The rules take longer than the emails."""
         with self._busy:
             if self._verdict[0] is not look:
-                self._verdict = (look, _verdict(look))
+                self._verdict = (look, _verdict(look, self._memory))
             return self._verdict[1]
 
     def bulletin(self) -> Bulletin | None:
@@ -123,7 +125,7 @@ class Latest:
             look = self.look()
             number, files = self._site
             if number != look.number and look.reading and look.reading.bulletin and not look.failure:
-                self._site = (look.number, _site_files(look.reading.bulletin, files))
+                self._site = (look.number, _site_files(look.reading.bulletin, files, self._memory))
             return self._site[1]
 
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
@@ -133,8 +135,8 @@ class Latest:
         """
         with self._busy:
             before = frozenset(self.verdict(self.look()).problems)
-            reading = read(self.content, as_of=self._as_of, every_file=False, unsaved={path: text})
-            return reading, tuple(problem for problem in check(reading) if problem not in before)
+            reading = read(self.content, as_of=self._as_of, every_file=False, unsaved={path: text}, memory=self._memory)
+            return reading, tuple(problem for problem in check(reading, memory=self._memory) if problem not in before)
 
     def _look_anew(self, issue: str) -> FolderLook:
         look = FolderLook(self._number, issue, None, self._built.get(issue), _STOPPED)
@@ -153,13 +155,13 @@ class Latest:
         """Read the folder with the mail of an issue; without one, or where it is gone, of the one to be shown first."""
         if issue:
             try:
-                return read(self.content, as_of=self._as_of, mail=[issue], every_file=False)
+                return read(self.content, as_of=self._as_of, mail=[issue], every_file=False, memory=self._memory)
             except RequestError:
                 self._issue = ""
-        reading = read(self.content, as_of=self._as_of, every_file=False)
+        reading = read(self.content, as_of=self._as_of, every_file=False, memory=self._memory)
         first = first_issue(reading.workspace.issues)
         if reading.bulletin and [mailed.id for mailed in reading.bulletin.mail] != [first]:
-            return read(self.content, as_of=self._as_of, mail=[first], every_file=False)
+            return read(self.content, as_of=self._as_of, mail=[first], every_file=False, memory=self._memory)
         return reading
 
     def _built_look(self, look: FolderLook, reading: Reading) -> FolderLook:
@@ -168,7 +170,7 @@ class Latest:
         self._issue = mailed[0] if mailed else self._issue or first_issue(reading.workspace.issues)
         look = look._replace(issue=mailed[0] if mailed else look.issue or self._issue, reading=reading, failure="")
         try:
-            self._built |= views(reading)
+            self._built |= views(reading, self._memory)
             self._bulletin = reading.bulletin
         except ContentError as error:
             look = look._replace(failure=_STOPPED, problems=error.problems)
@@ -178,10 +180,10 @@ class Latest:
         return look._replace(view=view, problems=look.problems or (view.problems if view else ()))
 
 
-def _verdict(look: FolderLook) -> Verdict:
+def _verdict(look: FolderLook, memory: Memory) -> Verdict:
     if look.reading is None:
         return _UNREAD
-    problems = tuple(sorted({*check(look.reading), *look.problems}))
+    problems = tuple(sorted({*check(look.reading, memory=memory), *look.problems}))
     listed = listing(problems, look.reading.workspace)
     return Verdict(problems, listed, source_lines(look.reading, problems, public=False))
 
@@ -193,10 +195,10 @@ def first_issue(issues: tuple[Issue, ...]) -> str:
     return next((issue.id for issue in drafts or newest_first), "")
 
 
-def _site_files(bulletin: Bulletin, before: Mapping[str, File]) -> Mapping[str, File]:
+def _site_files(bulletin: Bulletin, before: Mapping[str, File], memory: Memory) -> Mapping[str, File]:
     """Render what is for everybody; where that fails, as it was before."""
     names = [output.name for output in outputs.OUTPUTS if output.audience is Circulation.PUBLIC]
     try:
-        return {file.path: file for file in outputs.files(bulletin, names)}
+        return {file.path: file for file in outputs.files(bulletin, names, memory)}
     except BulletinError:
         return before

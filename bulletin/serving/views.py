@@ -14,6 +14,7 @@ from ..checks.built import check_built
 from ..circulation.audience import seen_by
 from ..content.load import Reading
 from ..errors import Problem, RequestError
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs.email.looks import looks, pictures_of
 from ..outputs.email.plan import LIMITED, MAIN, Edition, editions_of
@@ -72,14 +73,14 @@ class IssueView(NamedTuple):
     """What is wrong with the emails themselves: too long, a heading left out."""
 
 
-def views(reading: Reading) -> dict[str, IssueView]:
+def views(reading: Reading, memory: Memory = NO_MEMORY) -> dict[str, IssueView]:
     """Return the view of each issue whose mail the reading has, by its id.
 
     Pure: the same reading gives the same views. Raises what `render` raises: ContentError with every problem where
     there is no bulletin, LeakError, TemplateError.
     """
     bulletin = reading.complete()
-    files = {file.path: file for file in outputs.files(bulletin, _MAIL)}
+    files = {file.path: file for file in outputs.files(bulletin, _MAIL, memory)}
     rendered, problems, sent = _Rendered(bulletin, files), check_built(bulletin, files.values()), reading.workspace.sent
     return {
         issue.id: _issue_view(rendered, issue, is_sent=issue.id in sent)._replace(problems=problems)

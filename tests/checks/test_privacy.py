@@ -37,7 +37,8 @@ def found(root: Path, text: str, **more: str) -> list[Problem]:
 
 @cache
 def known() -> Known:
-    words = WordLists(read(ROOT / "content").workspace)
+    workspace = read(ROOT / "content").workspace
+    words = WordLists(workspace.settings, workspace.words)
     return Known(words.public_addresses, words.personal_addresses, words, "team@example.org")
 
 

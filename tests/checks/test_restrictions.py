@@ -34,7 +34,13 @@ def judged(workspace: Workspace, text: str) -> str:
     from bulletin.checks.checked_file import CheckedFile
 
     source = Source("2022-02/issue.md", "issue", text, text, 0)
-    file = CheckedFile(source=source, workspace=workspace, words=WordLists(workspace), sources={}, rule_ids=())
+    file = CheckedFile(
+        source=source,
+        workspace=workspace,
+        words=WordLists(workspace.settings, workspace.words),
+        sources={},
+        rule_ids=(),
+    )
     assert restriction_wording.find
     messages = [finding.message for finding in restriction_wording.find(file)]
     return "~" if any("embargo" in message for message in messages) else "!" if messages else "="

@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from bulletin.checks.run import check
 from bulletin.content.attachments import AttachmentContents, read_attachment
-from bulletin.content.files import Files
+from bulletin.content.files import measure
 from bulletin.content.gif import without_comments
 from bulletin.content.load import read
 from bulletin.content.office_part import read_part
@@ -39,7 +39,7 @@ def text_part(text: str, prefix: str = "w", root: str = "document") -> str:
 def contents(tmp_path: Path, name: str, data: bytes) -> AttachmentContents:
     path = tmp_path / name
     path.write_bytes(data)
-    return read_attachment(path, Files(tmp_path).measure(path).media_type)
+    return read_attachment(path, measure(path).media_type)
 
 
 PARTS = {

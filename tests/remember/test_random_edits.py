@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bulletin import memory as memory_module
+from bulletin import outputs
+from bulletin.checks.run import check
 from bulletin.cli import commands
+from bulletin.content.load import read
+from bulletin.errors import BulletinError
+from bulletin.memory import NO_MEMORY, Memory, is_same
 from bulletin.remember import cache
 from bulletin.remember.unchanged import Ending, last_ending
 from tests.remember.random_edits import COMMANDS, EDITS, begin
@@ -35,6 +41,7 @@ class Desk:
         self.answered: Counter[str] = Counter()
         self.codes: Counter[int] = Counter()
         self.steps: list[str] = []
+        self.memory = Memory()
 
     def begin(self) -> None:
         """Write the content anew, without templates."""
@@ -55,6 +62,7 @@ class Desk:
         said = self._run(self.fresh, arguments, fresh=True)
         assert self._remembering(arguments) == said, self.steps
         assert _files(self.remembers) == _files(self.fresh), self.steps
+        assert _differing(_built(self.memory), _built(NO_MEMORY)) == [], self.steps
         self.codes[said.code] += 1
         self.has_failed = said.code != 0
 
@@ -70,6 +78,21 @@ class Desk:
         self._patch.setattr(sys, "argv", ["bulletin", *typed])
         result = CliRunner().invoke(commands, typed)
         return Ending(result.stdout, result.stderr, result.exit_code)
+
+
+def _built(memory: Memory) -> dict[str, object]:
+    """Return all that reading, judging and rendering the folder give, or the words of the error."""
+    try:
+        reading = read("content", memory=memory)
+        values = {"problems": check(reading, memory=memory), "bulletin": reading.bulletin}
+        files = outputs.files(reading.bulletin, memory=memory) if reading.bulletin else ()
+        return {**values, "issues": reading.workspace.issues, **{file.path: file for file in files}}
+    except BulletinError as error:
+        return {"error": str(error)}
+
+
+def _differing(first: dict[str, object], second: dict[str, object]) -> list[str]:
+    return sorted(name for name in first | second if not is_same(first.get(name), second.get(name)))
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -136,3 +159,11 @@ def test_a_command_is_answered_from_what_is_remembered_until_something_is_touche
     desk.edit("text", seed=1)
     desk.compare(arguments)
     assert desk.answered[arguments[0]] == 1
+
+
+def test_a_memory_that_does_not_look_at_what_it_is_given_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.compare(("check",))
+    monkeypatch.setattr(memory_module, "is_same", lambda before, now: bool(before))
+    desk.edit("text", seed=1)
+    with pytest.raises(AssertionError):
+        desk.compare(("check",))

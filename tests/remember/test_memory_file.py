@@ -1,0 +1,100 @@
+"""The next command reads and judges only what has changed; a memory that cannot be used is as if there were none."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+
+from bulletin.checks.run import check
+from bulletin.content import load
+from bulletin.memory import NO_MEMORY, Memory
+from bulletin.remember import cache, memory_file
+from bulletin.remember.memory_file import FolderMemory, memory_of
+from bulletin.text import zones
+from tests.remember.random_edits import begin
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    begin(tmp_path)
+    return tmp_path / "content"
+
+
+def remembered(folder: Path, *arguments: str) -> FolderMemory:
+    return memory_of(["check", *arguments], folder, time.time_ns() + 10**9)
+
+
+def checked(folder: Path) -> FolderMemory:
+    """Check a folder with what is remembered of it, and keep what is new."""
+    memory = remembered(folder)
+    check(load.read(folder, memory=memory.memory), memory=memory.memory)
+    memory.keep()
+    return memory
+
+
+def test_the_next_command_reads_only_what_has_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked(folder)
+    paths: list[str] = []
+    read_item = load.read_item
+    monkeypatch.setattr(load, "read_item", lambda fields, rest: (paths.append(fields.document.path), read_item(fields, rest))[1])  # fmt: skip
+    assert not checked(folder).memory.has_new
+    item = folder / "2022-01" / "old.md"
+    item.write_text(item.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert checked(folder).memory.has_new
+    assert paths == [item.as_posix()]
+
+
+def test_a_fresh_command_has_no_memory(folder: Path) -> None:
+    assert remembered(folder, "--fresh").memory is NO_MEMORY
+
+
+def test_a_time_zone_comes_back_as_the_one_that_is_used() -> None:
+    zone = zones.zone("Europe/London")
+    assert pickle.loads(memory_file._dumped(zone)) is zone  # type: ignore[arg-type]
+
+
+def damaged(data: bytes) -> list[bytes]:
+    """Return an entry with a byte changed, cut, empty, of no values, and of other values."""
+    other = pickle.dumps({"not": "a memory"})
+    torn = data[32:-100]
+    entries = (torn, b"no values", other)
+    whole = [hashlib.sha256(entry).digest() + entry for entry in entries]
+    return [data[:5000] + b"?" + data[5001:], data[:-1], b"", *whole]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_damaged_entry_is_as_if_there_were_none(folder: Path, number: int) -> None:
+    entry = checked(folder).entry
+    data = cache.get(entry)
+    assert data
+    cache.put(entry, damaged(data)[number])
+    assert checked(folder).memory.has_new
+
+
+def test_another_program_remembers_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = checked(folder)
+    monkeypatch.setattr(memory_file, "_PACKAGE", folder)
+    after = remembered(folder)
+    assert after.entry != before.entry
+    assert cache.get(after.entry) is None
+
+
+def test_a_program_that_was_just_installed_remembers_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_file, "_PACKAGE", folder)
+    assert memory_of(["check"], folder, time.time_ns()).memory is NO_MEMORY
+
+
+def test_a_memory_that_has_grown_too_large_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_file, "LARGEST", 100)
+    assert cache.get(checked(folder).entry) is None
+
+
+def test_a_memory_without_anything_new_is_not_written_again(folder: Path) -> None:
+    memory = Memory()
+    FolderMemory(memory, "entry").keep()
+    assert cache.get("entry") is None

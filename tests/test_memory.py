@@ -1,0 +1,74 @@
+"""A value is remembered until what its function was given differs, and what is equal is not always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bulletin.memory import NO_MEMORY, Memory, is_same
+
+
+@dataclass(frozen=True)
+class Words:
+    """Two that are equal may differ in what `==` leaves out."""
+
+    text: str
+    html: str = field(default="", compare=False)
+
+
+LONDON, PARIS = ZoneInfo("Europe/London"), ZoneInfo("Europe/Paris")
+MOMENT = datetime(2022, 3, 1, 10, tzinfo=LONDON)
+
+SAME = [("a", "a"), ((1, ("b",)), (1, ("b",))), ({"a": 1}, {"a": 1}), (Words("a", "b"), Words("a", "b")), (MOMENT, MOMENT.replace()), (Path("a"), Path("a")), (frozenset("ab"), frozenset("ba"))]  # fmt: skip
+OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (Words("a", "b"), Words("a", "c")), (MOMENT, MOMENT.astimezone(PARIS)), (MOMENT, MOMENT.astimezone(UTC)), (MOMENT, MOMENT.replace(fold=1)), (object(), object())]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), SAME, ids=repr)
+def test_values_that_no_reader_can_tell_apart_are_the_same(first: object, second: object) -> None:
+    assert is_same(first, second)
+
+
+@pytest.mark.parametrize(("first", "second"), OTHER, ids=repr)
+def test_values_that_some_reader_can_tell_apart_or_may_change_are_not(first: object, second: object) -> None:
+    assert not is_same(first, second)
+
+
+def counted() -> tuple[list[str], Callable[[str], str]]:
+    calls: list[str] = []
+    return calls, lambda text: (calls.append(text), text.upper())[1]
+
+
+def test_a_function_is_called_again_only_for_something_else() -> None:
+    memory, (calls, upper) = Memory(), counted()
+    assert [memory.recall("place", upper, text) for text in ("a", "a", "b", "a")] == ["A", "A", "B", "A"]
+    assert calls == ["a", "b", "a"]
+
+
+def test_each_place_has_its_own_value_and_the_longest_unasked_goes_first() -> None:
+    memory, (calls, upper) = Memory(most=2), counted()
+    for place in ("first", "second", "first", "third", "first", "second"):
+        memory.recall(place, upper, place)
+    assert calls == ["first", "second", "third", "second"]
+
+
+def test_what_is_forgotten_and_what_fails_is_asked_again() -> None:
+    memory, (calls, upper) = Memory(), counted()
+    memory.recall("place", upper, "a")
+    memory.forget("place")
+    memory.recall("place", upper, "a")
+    with pytest.raises(ValueError, match="x"):
+        memory.recall("number", int, "x")
+    assert memory.recall("number", int, "1") == 1
+    assert calls == ["a", "a"]
+
+
+def test_where_nothing_is_remembered_every_call_is_made() -> None:
+    calls, upper = counted()
+    NO_MEMORY.recall("place", upper, "a")
+    NO_MEMORY.recall("place", upper, "a")
+    assert calls == ["a", "a"]
