@@ -53,6 +53,13 @@ class ClosedContents:
     def __init__(self, workspace: Workspace, sources: Mapping[str, Source]) -> None:
         self._workspace = workspace
         self._sources = sources
+        self._paragraphs: dict[str, tuple[Paragraph, ...]] = {}
+
+    def paragraphs_of(self, source: Source) -> tuple[Paragraph, ...]:
+        """Return the long paragraphs of a file, in order, taken apart once."""
+        if source.path not in self._paragraphs:
+            self._paragraphs[source.path] = tuple(paragraphs(source))
+        return self._paragraphs[source.path]
 
     @cached_property
     def _items(self) -> tuple[Item, ...]:
@@ -66,7 +73,9 @@ class ClosedContents:
     @cached_property
     def paragraphs(self) -> Mapping[Words, str]:
         """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
-        closed = {paragraph.words: source.path for source in self._closed_sources for paragraph in paragraphs(source)}
+        closed = {
+            paragraph.words: source.path for source in self._closed_sources for paragraph in self.paragraphs_of(source)
+        }
         if closed:
             for words in self._known_to_all(closed):
                 closed.pop(words, None)
@@ -77,7 +86,7 @@ class ClosedContents:
         counts: dict[Words, int] = {}
         paths = {item.path for item in self._items if is_closed(item)}
         for path, source in self._sources.items():
-            open_words = {paragraph.words for paragraph in paragraphs(source)} if path not in paths else set()
+            open_words = {paragraph.words for paragraph in self.paragraphs_of(source)} if path not in paths else set()
             for words in open_words & closed.keys():
                 counts[words] = counts.get(words, 0) + (BOILERPLATE if source.kind == "snippet" else 1)
         yield from (words for words, count in counts.items() if count >= BOILERPLATE)

@@ -26,6 +26,8 @@ _GROUPED = (
     r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9])"
 )
 _FEWEST_DIGITS = 9
+# What every such number has in it: this is found sooner than a whole one.
+_IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{3}"
 _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
@@ -41,15 +43,16 @@ _REACH_PERSON = (
 )
 _PROTECTED = re.compile(
     r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
-    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots",
-    re.IGNORECASE,
+    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
 )
-"""What a web page shows in place of an address that it hides from programs."""
+"""In small letters, what a web page shows in place of an address that it hides from programs."""
 _OBSCURED = re.compile(
     r"\b(?P<name>[a-z0-9][\w.+-]{1,40})(?:\s?[\[({]\s?at\s?[\])}]\s?|\s\*at\*\s|\sat\s(?=[\w-]+\s?[\[({]\s?dot))"
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
+_HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
+"""What every such address has in it: this is found sooner than a whole one."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
@@ -88,11 +91,12 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
     judged: set[int] = set()
-    for match in re.finditer(_PHONE, file.prose_and_code):
+    text = file.prose_and_code
+    for match in re.finditer(_PHONE, text) if re.search(_IN_PHONE, text) else ():
         judged.add(match.start("number"))
-        if not _COUNTED.match(file.prose_and_code, match.start("number")):
+        if not _COUNTED.match(text, match.start("number")):
             yield from _judge_number(match.start("number"), match["number"].strip(), match["word"])
-    for match in re.finditer(_GROUPED, file.prose_and_code):
+    for match in re.finditer(_GROUPED, text) if re.search(_IN_GROUPED, text) else ():
         number = match["number"].replace("\u00a0", " ")
         digits = re.sub("[^0-9]", "", number)
         is_other = len(digits) < _FEWEST_DIGITS or re.fullmatch(_HOURS, number)
@@ -104,6 +108,19 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
 
 def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
     """Yield numbers that lack their first 0 or their area code, and extensions alone."""
+    yield from _incomplete(file, judged) if re.search(_IN_LOCAL, file.prose) else ()
+    circulation = file.item.circulation if file.item else Circulation.PUBLIC
+    for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
+        start, _ = file.sentence_around(match.start())
+        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
+            _before(file, match.start())
+        ):
+            message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
+            yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
+
+
+def _incomplete(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
+    """Yield numbers that lack their first 0 or their area code."""
     for match in _NO_ZERO.finditer(file.prose):
         start, number = match.start("number"), match["number"]
         if start not in judged and _ASKS.search(_before(file, start)):
@@ -115,14 +132,6 @@ def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
         asks = "-" in number and match["word"] in ("on", "at") and _ASKS.search(_before(file, start))
         if start not in judged and (is_named or asks):
             yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
-    circulation = file.item.circulation if file.item else Circulation.PUBLIC
-    for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
-        start, _ = file.sentence_around(match.start())
-        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
-            _before(file, match.start())
-        ):
-            message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
-            yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
 
 
 _BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
@@ -238,7 +247,7 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(
             match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
         )
-    for match in _OBSCURED.finditer(file.prose):
+    for match in _OBSCURED.finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
 

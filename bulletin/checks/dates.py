@@ -28,6 +28,8 @@ _NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
+_DIGITS = re.compile(r"[0-9][/.][0-9]")
+"""What every date in digits has in it: this is found sooner than a whole one."""
 _MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
 """A day in digits that can only be of a month before it, with a year of two digits."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
@@ -97,6 +99,8 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
+    if _DIGITS.search(file.prose_and_code) is None:
+        return
     for match in _NUMERIC.finditer(file.prose_and_code):
         if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
             continue  # A date that a command is given
@@ -138,7 +142,7 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
         weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
         if weekday is not None and written.clear:
             yield from _unless_on(file, written._replace(weekday=weekday))
-    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code):
+    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code) if "/" in file.prose_and_code else ():
         weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
         day, month = int(match["day"]), int(match["month"])
         yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
@@ -211,9 +215,9 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
 
 
 _NEXT_TO_DAY = re.compile(
-    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
-    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next"
-    r"|this)\s(?P<weekday>[a-z]{5,10})\b"
+    r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
+    r"|(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|(?:on|by|until|every|next"
+    r"|this)\s(?P<weekday>[a-z]{5,10})\b)"
 )
 
 

@@ -23,7 +23,7 @@ _BEFORE_DAY = (
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
 _NEAR_DAY = re.compile(
-    r"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
+    r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final))(?!['’-])"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"

@@ -25,6 +25,8 @@ _LIVES = (
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
+# What each home has in it: these are found sooner than a whole one.
+_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]? [A-Z]"
 _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
@@ -149,12 +151,14 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     if any(word in file.lower for word in ("dob", "d.o.b", "of birth", "born")):
         for match in re.finditer(_BIRTH, file.lower):
             yield Finding(match.start(), "This is a date of birth.")
-    for match in re.finditer(_LIVES, file.prose_and_code):
+    text = file.prose_and_code
+    for match in re.finditer(_LIVES, text) if re.search(_POSTCODE, text) else ():
         yield Finding(match.start(), "This says where a person lives.")
-    for match in _HOME.finditer(file.prose_as_written):
+    for match in _HOME.finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
-    for match in re.finditer(_DEATH, file.prose_and_code):
+    has_death = any(word in text for word in ("died", "dies", "death", "killed"))
+    for match in re.finditer(_DEATH, text) if has_death else ():
         yield Finding(match.start(), "This says when a person died.")
 
 

@@ -73,7 +73,7 @@ def _meant(word: str) -> tuple[str, ...]:
     return tuple(meant_words(word, english()))
 
 
-_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{3,}(?![\w'’/@-])")
+_TWO_CAPITALS = re.compile(r"[A-Z](?<![\w'’./@#-].)[A-Z][a-z]{3,}(?![\w'’/@-])")
 
 
 def _is_used(file: CheckedFile, word: str) -> bool:

@@ -31,9 +31,12 @@ _DAY = (
     rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
     r"(?![\w:]|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
 )
-_DAY_FIRST = re.compile(rf"(?<![\w.:/£]){_DAY}")
+# Few places are at the edge of a word, and \b is the cheapest way to ask.
+_DAY_FIRST = re.compile(rf"\b(?<![\w.:/£]){_DAY}")
 _FOLLOWING = re.compile(_DAY)
-_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:.]){_YEAR}?(?![\w:/])")
+_MONTH_FIRST = re.compile(rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:.]){_YEAR}?(?![\w:/])")
+_NUMBER_BEHIND = re.compile(r"[a-z]\.?\s+[0-9]")
+"""Without a number behind a word, no month stands first; this is found sooner."""
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
 _OPENING = re.compile(
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
@@ -85,7 +88,8 @@ class WrittenDays(NamedTuple):
 
 def written_days(text: str) -> Iterator[WrittenDays]:
     """Yield the days that a text in small letters names with the name of their month."""
-    position, ahead = 0, {form: form.search(text) for form in (_DAY_FIRST, _MONTH_FIRST)}
+    forms = (_DAY_FIRST, _MONTH_FIRST) if _NUMBER_BEHIND.search(text) else (_DAY_FIRST,)
+    position, ahead = 0, {form: form.search(text) for form in forms}
     while match := _next(text, position, ahead):
         parts, is_range = _series(text, match) if match.re is _DAY_FIRST else ([match], False)
         position = parts[-1].end()
