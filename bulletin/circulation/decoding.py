@@ -357,8 +357,10 @@ def _embedded_files(text: str) -> Iterator[tuple[str, bytes]]:
                 yield f"embedded.{ending}", unquote(match[3]).encode("utf-8", "replace")
             elif data := _decode_base64(unquote(match[3])):
                 yield f"embedded.{ending}", data
-    long_words = " ".join(word for word in text.split() if len(word) >= _BASE64_LENGTH)
-    for run in _BASE64.findall(long_words):
+    words = text.split()
+    if max(map(len, words), default=0) < _BASE64_LENGTH:
+        return
+    for run in _BASE64.findall(" ".join([word for word in words if len(word) >= _BASE64_LENGTH])):
         if data := _decode_base64(run):
             yield "embedded.txt", data
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
@@ -40,6 +40,8 @@ _PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u2
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
 _PAIR_LENGTH, _WORD_LENGTH = 6, 5
 """The fewest letters of a text of two words, and of a name or title of one word, that is searched for."""
+_RECENT = 40
+"""Texts without a needle that are remembered, so that the same one is not searched again."""
 _PARAGRAPH_WORDS = 5
 """The fewest words of a paragraph that is searched for as a whole."""
 
@@ -101,6 +103,10 @@ class Needles:
     """Files by their addresses."""
     by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
     """The index of phrases of several words: each by its rarest pair of words, with the offset of this pair in it."""
+    by_word: dict[bytes, Words] = field(default_factory=dict)
+    """The index of phrases of one word."""
+    recent: deque[str] = field(default_factory=lambda: deque(maxlen=_RECENT))
+    """The texts searched last, which have no needle: an email's stand in its page, its message and its copy."""
 
     def add_text(self, text: str, origin: Origin) -> None:
         """Add all runs of RUN consecutive words of a text."""
@@ -130,24 +136,26 @@ class Needles:
 
     def _phrases_in(self, row: list[bytes]) -> set[Words]:
         """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
-        index = self._index()
+        self._index()
         several = {
             phrase
             for place, pair in enumerate(pairwise(row))
-            if pair in index
-            for start, phrase in index[pair]
+            if pair in self.by_pair
+            for start, phrase in self.by_pair[pair]
             if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
         }
-        return self.phrases.keys() & (several | {(word,) for word in set(row)})
+        single = {self.by_word[word] for word in self.by_word.keys() & row}
+        return self.phrases.keys() & (several | single)
 
-    def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
-        if not self.by_pair:
+    def _index(self) -> None:
+        """Make the index if there is none."""
+        if not self.by_pair and not self.by_word:
+            self.by_word.update({phrase[0]: phrase for phrase in self.phrases if len(phrase) == 1})
             several = [phrase for phrase in self.phrases if len(phrase) > 1]
             numbers = Counter(pair for phrase in several for pair in pairwise(phrase))
             for phrase in several:
                 start, rarest = min(enumerate(pairwise(phrase)), key=lambda place: numbers[place[1]])
                 self.by_pair.setdefault(rarest, []).append((start, phrase))
-        return self.by_pair
 
     def remove(self, needles: Iterable[Words | str]) -> None:
         """Remove needles, except files."""
@@ -161,10 +169,7 @@ class Needles:
     def forget_index(self) -> None:
         """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
         self.by_pair.clear()
-
-    def remove_open_row(self, row: list[bytes]) -> None:
-        """Remove the needles in a text that the audience may see."""
-        self.remove([needle for needle, _ in self.find_row(row)])
+        self.by_word.clear()
 
     @property
     def empty(self) -> bool:
@@ -182,8 +187,11 @@ class Needles:
             return Hit(file.data.name, owner) if owner else None
         for name, data in pieces(file.path, file.data):
             for text in texts(name, data):
+                if text in self.recent:
+                    continue
                 for needle, origin in self.find(text):
                     return Hit(_as_text(needle), origin, name if name != file.path else "")
+                self.recent.append(text)
         return None
 
 
@@ -196,7 +204,8 @@ class Tripwire:
         closed = {addresses.item(item.slug) for item in items if not _may_read(item, Circulation.PUBLIC)}
         self._withdrawn = closed.intersection(bulletin.promised)
         collection = _Collection(bulletin)
-        self._needles = {audience: collection.needles(audience) for audience in audiences}
+        in_order = sorted(audiences, key=lambda audience: _RANK[audience])
+        self._needles = {audience: collection.needles(audience) for audience in in_order}
         self._attached = collection.attached
         self._templates = bool(bulletin.own_templates)
 
@@ -267,13 +276,12 @@ def _runs(row: list[bytes]) -> Iterator[Words]:
 
 def _digit_rows(row: list[bytes]) -> Iterator[str]:
     """Yield the digits of consecutive words of digits, joined, as in a phone number with blanks."""
-    digits = b""
-    for word in chain(row, (b"",)):
-        if word.isdigit():
-            digits += word
-        elif digits:
-            yield digits.decode()
-            digits = b""
+    for digits in _DIGIT_ROW.findall(b" ".join(row)):
+        yield digits.replace(b" ", b"").decode()
+
+
+_DIGIT_ROW = re.compile(rb"[0-9](?<![^ ].)[0-9]*(?: [0-9]+)*(?![^ ])")
+"""Words of digits with blanks between them."""
 
 
 def _stretches(digits: str, lengths: Collection[int]) -> Iterator[str]:
@@ -298,18 +306,28 @@ class OpenItem(NamedTuple):
 
 
 class _Collection:
-    """The items of a bulletin; the words of each are read only once for all audiences."""
+    """The items of a bulletin; the words of each are read and searched only once for all audiences.
+
+    What one audience may read, the next ones may read, too: needles in it are found once, and are none of theirs.
+    """
 
     def __init__(self, bulletin: Bulletin) -> None:
         self._bulletin = bulletin
         self._issues = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values()
         self._items = list({item.slug: item for issue in self._issues for item in issue.items}.values())
         self._open: dict[str, OpenItem] = {}
+        self._searched: set[str] = set()
+        """What was searched: slugs of items, "issue" and the ids of introductions, "" for what all may read."""
+        self._in_open_texts: set[Words | str] = set()
+        """The needles of audiences so far that are in texts which they may read."""
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
         """The items by the names of their files."""
 
     def needles(self, audience: Circulation) -> Needles:
-        """Collect the needles of items and introductions that an audience may not read, without those in open text."""
+        """Collect the needles of items and introductions that an audience may not read, without those in open text.
+
+        To be called for the audiences in their order.
+        """
         needles = Needles()
         for issue in self._issues:
             if not _may_read_introduction(issue, audience):
@@ -324,13 +342,16 @@ class _Collection:
 
     def _remove_open(self, needles: Needles, audience: Circulation, hidden: list[Item]) -> None:
         open_items = [item for item in self._items if _may_read(item, audience)]
-        needles.remove_open_row(words(BREAK.join(_open_texts(self._bulletin, audience))))
+        needles.remove(self._in_open_texts)
+        for row in self._open_rows(audience, open_items):
+            in_row = [needle for needle, _ in needles.find_row(row)]
+            needles.remove(in_row)
+            self._in_open_texts.update(in_row)
         days = {self._bulletin.as_of, *(issue.day for issue in self._issues)}
         forms = [form for day in days for form in printed.day_forms(day)]
         forms += [form for issue in self._issues for form in printed.start_forms(issue.instant)]
         needles.remove(tuple(words(form)) for form in forms)
         for item in map(self._open_item, open_items):
-            needles.remove_open_row(item.row)
             needles.remove(item.forms)
             needles.remove(item.phones)
             for address in item.files:
@@ -342,6 +363,20 @@ class _Collection:
         texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
         covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
         needles.remove(list(covered))
+
+    def _open_rows(self, audience: Circulation, open_items: Iterable[Item]) -> Iterator[list[bytes]]:
+        """Yield the words of what an audience may read and no audience before it could."""
+        texts = list(_open_texts(self._bulletin)) if not self._searched else []
+        self._searched.add("")
+        for issue in (*self._bulletin.issues, *self._bulletin.mail):
+            if _may_read_introduction(issue, audience) and f"issue {issue.id}" not in self._searched:
+                texts += (issue.introduction, issue.prose.text, *printed.texts(issue.images))
+        self._searched |= {f"issue {issue.id}" for issue in self._issues if _may_read_introduction(issue, audience)}
+        yield words(BREAK.join(texts))
+        for item in open_items:
+            if item.slug not in self._searched:
+                self._searched.add(item.slug)
+                yield self._open_item(item).row
 
     def _open_item(self, item: Item) -> OpenItem:
         """Return the words of an item, read only once for all audiences."""
@@ -427,16 +462,14 @@ def _may_read_introduction(issue: Issue, audience: Circulation) -> bool:
     return _RANK[issue.circulation] <= _RANK[audience]
 
 
-def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
-    """Yield the texts that an audience may read and that are from no item."""
+def _open_texts(bulletin: Bulletin) -> Iterator[str]:
+    """Yield the texts that every audience may read and that are from no item."""
     yield from OWN_WORDS
     yield from printed.texts(bulletin.settings)
     yield from printed.texts(bulletin.theme.logo)
     yield from bulletin.templates.values()
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
-        if _may_read_introduction(issue, audience):
-            yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
         # Snippets are public text, even beside an item that is not public.
         for snippet in chain(issue.head, issue.foot, *(item.snippets for item in issue.items)):
             yield from (snippet.title, snippet.body, snippet.prose.text)
