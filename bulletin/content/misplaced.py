@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -143,7 +144,8 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
 
 
 def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
-    for number, line in enumerate(file.lines, 1):
+    for number in _numbers_of_lines(file):
+        line = file.lines[number - 1]
         in_top = number in file.top
         key = file.read.get(number, "")
         if key in IN_FORCE or (number in file.read and not key):
@@ -151,6 +153,15 @@ def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
         find = _line_find(line, key, in_top=in_top) or _next_line_find(file, number)
         if find and not (file.limited and find.key == _CIRCULATION) and not _is_example(file, number, find):
             yield _problem(file, number, find.key)
+
+
+def _numbers_of_lines(file: PlacedLines) -> Iterable[int]:
+    """Return the numbers of the lines with a trigger, found in the whole file at once, as few have one."""
+    plain = _plain("\n".join(file.lines))
+    if plain.count("\n") != len(file.lines) - 1:  # An entity was the end of a line.
+        return range(1, len(file.lines) + 1)
+    ends = [match.start() for match in re.finditer("\n", plain)]
+    return dict.fromkeys(bisect_right(ends, match.start()) + 1 for match in _TRIGGERS.finditer(plain))
 
 
 def _line_find(line: str, key: str, *, in_top: bool) -> _Find | None:

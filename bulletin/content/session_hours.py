@@ -56,7 +56,7 @@ _ZONE = re.compile(
     r"|\s*,?\s*(?P<uk>UK)\s+time\b"
     r"|\s*,?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){0,3})\s+time\b"
 )
-_LAST_BRACKET = re.compile(r"\s*\((?P<inner>[^()]*)\)")
+_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 _ALSO_CITY = re.compile(
     r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
     r"\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
@@ -104,17 +104,18 @@ def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
 
 
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
-    for bracket in list(_LAST_BRACKET.finditer(line.text)):
+    for bracket in list(_BRACKET.finditer(line.text)):
         inner = bracket["inner"]
         for match in find_ranges(inner)[:1]:
-            if _first_range_end(line.text) > bracket.start():
+            start = len(line.text[: bracket.start()].rstrip())
+            if _first_range_end(line.text) > start:
                 continue  # Without other hours in front, these are the hours of the session.
             city = _ALSO_CITY.fullmatch(inner, match.end())
             if inner[: match.start()].strip() or city is None or city["city"].upper() in ABBREVIATIONS[:3]:
                 continue
             offset = bracket.start("inner")
             zone = zone_named(city["city"], offset + city.start("city"))
-            line.take(bracket.start(), bracket.end(), "other hours")
+            line.take(start, bracket.end(), "other hours")
             yield OtherHours(zone, judge_range(match, HourLimits(unusual=True)), city["city"], offset)
 
 

@@ -261,15 +261,14 @@ def _is_near_state(inner: str) -> bool:
 
 def _set(states: States, part: str, offset: int, reading: DayReading) -> None:
     word = " ".join(part.split())
-    moved, places, window = _MOVED.fullmatch(part), _PLACES.fullmatch(part), _WINDOW.fullmatch(part)
     if word.casefold() in STATES or word.casefold() in IN_BRACKETS:
         states.set_state(word, offset)
-    elif moved:
+    elif moved := _MOVED.fullmatch(part):
         group = 1 if moved[1] else 2
         _set_moved(states, moved[group], offset + moved.start(group), reading)
-    elif places:
+    elif places := _PLACES.fullmatch(part):
         states.places = _number(places[1], offset)
-    elif window:
+    elif window := _WINDOW.fullmatch(part):
         _set_window(states, window, offset + window.start("moment"), reading)
     else:
         _set_of_day(states, part, offset, reading)

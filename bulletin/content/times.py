@@ -30,6 +30,8 @@ TIME = (
 
 _LEAD = r"(?:(?:@|(?:at|from|(?P<between>between))\s)\s*)?"
 _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
+_SEPARATORS = ("-", "–", "—", "to", "til", "and")
+"""What stands between the times of each range, in small letters."""
 _RANGE = re.compile(rf"{_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
 _ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
 _PARTS = re.compile(
@@ -100,6 +102,9 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
+    lower = text.lower()
+    if not any(separator in lower for separator in _SEPARATORS):
+        return ()
     return tuple(match for match in _RANGE.finditer(text, *bounds(text)) if _stands_alone(match))
 
 
