@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
+from ..text.expressions import compiled
 from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import (
@@ -129,7 +130,7 @@ _HEADED = (
     r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
     rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
 )
-_ADDRESSED = re.compile(rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}")
+_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}"
 """Words that say for whom a text was written, in small letters."""
 
 
@@ -148,7 +149,7 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
         return
-    for match in _ADDRESSED.finditer(file.prose_and_code):
+    for match in compiled(_ADDRESSED).finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_offer = match["alone"] and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
@@ -165,11 +166,11 @@ _OFFER = re.compile(
 
 def _words_of(file: CheckedFile, start: int, end: int) -> int:
     """Return where words begin that say for whom something is, in a sentence that may begin before them."""
-    match = _TO_WHOM.search(file.prose_and_code, start, end)
+    match = compiled(_TO_WHOM).search(file.prose_and_code, start, end)
     return match.start() if match else start
 
 
-_TO_WHOM = re.compile(rf"\b{_FOR}")
+_TO_WHOM = rf"\b{_FOR}"
 
 
 FIRST_PAGE = 3_000

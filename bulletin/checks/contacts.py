@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
+from ..text.expressions import compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
@@ -46,7 +47,7 @@ _PROTECTED = re.compile(
     r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
 )
 """In small letters, what a web page shows in place of an address that it hides from programs."""
-_OBSCURED = re.compile(
+_OBSCURED = (
     r"\b(?P<name>[a-z0-9][\w.+-]{1,40})(?:\s?[\[({]\s?at\s?[\])}]\s?|\s\*at\*\s|\sat\s(?=[\w-]+\s?[\[({]\s?dot))"
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
@@ -247,7 +248,7 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(
             match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
         )
-    for match in _OBSCURED.finditer(file.prose) if _HIDES.search(file.prose) else ():
+    for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
 
@@ -283,7 +284,7 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         # Two words with capitals may be an organisation that everybody knows.
         severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
-    for match in _ASK_SOMEBODY.finditer(file.prose_as_written):
+    for match in compiled(_ASK_SOMEBODY).finditer(file.prose_as_written):
         taken = any(other.start() <= match.start() < other.end() for other in people)
         if (
             not taken
@@ -301,7 +302,7 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return any(offset <= link.start < end for link in file.source.links)
 
 
-_ASK_SOMEBODY = re.compile(
+_ASK_SOMEBODY = (
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
     r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
     r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model import Circulation
-from ..text.expressions import Expression
+from ..text.expressions import Expression, compiled
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
@@ -217,14 +217,14 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     if _TITLED.search(prose, start, end):
         return True
     names = (match for match in _CAPITAL.finditer(prose, start, end) if match[0].lower() in file.words.given_names)
-    return any(not _PLACE.match(prose, match.end()) for match in names)
+    return any(not compiled(_PLACE).match(prose, match.end()) for match in names)
 
 
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )
-_PLACE = re.compile(
+_PLACE = (
     r"(?: [A-Z][\w'’-]+)? (?:Hospital|House|School|Centre|Hall|Ward|Church|Court|Road|Street|Hospice|University"
     r"|Foundation|Trust)\b"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..text import humanize
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -130,7 +131,7 @@ _BEGINS, _ENDS = (0, 6), (4, 5, 6)
 
 _DAY_NUMBER = re.compile(r"day\s(?:the\s)?[0-9]")
 """What every numbered weekday has in it: this is found sooner than a whole one."""
-_NUMBERED_WEEKDAY = re.compile(
+_NUMBERED_WEEKDAY = (
     rf"\b(?P<weekday>{_DAY})\s(?:the\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd"
     rf"|th)\b(?![\s,]{{1,3}}(?:of\s)?(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b|\s?[-–/&,]|\s(?:and|to|or)\s)"
 )
@@ -147,7 +148,9 @@ _NUMBERED_WEEKDAY = re.compile(
     note="Looked for in the month of the issue, and in those before and after it.",
 )
 def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
-    for match in _NUMBERED_WEEKDAY.finditer(file.prose_and_code) if _DAY_NUMBER.search(file.prose_and_code) else ():
+    for match in (
+        compiled(_NUMBERED_WEEKDAY).finditer(file.prose_and_code) if _DAY_NUMBER.search(file.prose_and_code) else ()
+    ):
         weekday = humanize.DAYS.index(match["weekday"].capitalize())
         days = list(_days_of_months(file.day, int(match["day"])))
         if days and all(day.weekday() != weekday for day in days):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..content.english import english
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_EMAIL = re.compile(
+_EMAIL = (
     r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
 )
 _AT = ("@", "(at", "( at", "[at", "[ at")
@@ -20,9 +21,7 @@ _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 _MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7[0-9]{3}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
 _LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
-_NUMBER = re.compile(
-    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
-)
+_NUMBER = rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
 _DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
 """What every number has in it: this is found sooner than a whole one."""
 _SERVICE = re.compile(
@@ -84,11 +83,11 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:
-    for match in _EMAIL.finditer(file.lower) if any(sign in file.lower for sign in _AT) else ():
+    for match in compiled(_EMAIL).finditer(file.lower) if any(sign in file.lower for sign in _AT) else ():
         is_own = match[0] == file.workspace.settings.email.casefold()
         if not is_own and not file.addresses.holds(match.start()) and _is_persons(file, match):
             yield Finding(match.start(), "This looks like the mailbox of one person.")
-    for match in _NUMBER.finditer(file.prose) if _DIGITS.search(file.prose) else ():
+    for match in compiled(_NUMBER).finditer(file.prose) if _DIGITS.search(file.prose) else ():
         kind = match.lastgroup or ""
         if _is_somebodys(file, match, kind):
             what = "mobile number" if kind == "mobile" else "number"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
@@ -31,7 +32,7 @@ _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_HOME = re.compile(
+_HOME = (
     r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
     r"|their) (?:house|home),?(?: at| is)?)\s)"
     r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
@@ -154,7 +155,7 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     text = file.prose_and_code
     for match in re.finditer(_LIVES, text) if re.search(_POSTCODE, text) else ():
         yield Finding(match.start(), "This says where a person lives.")
-    for match in _HOME.finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
+    for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     has_death = any(word in text for word in ("died", "dies", "death", "killed"))

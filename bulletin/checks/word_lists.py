@@ -28,6 +28,7 @@ class Phrase(NamedTuple):
     """A regular expression, which is compiled once a text has the phrase's words."""
     words: frozenset[str]
     """Its words but the last, which may be a plural or have an apostrophe behind it."""
+    last: str
     row: tuple[str, ...]
 
 
@@ -37,7 +38,8 @@ class Phrases:
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         for row in rows:
-            phrase = Phrase(_pattern(row[0]), frozenset(WORD.findall(row[0].lower())[:-1]), tuple(row))
+            words = WORD.findall(row[0].lower())
+            phrase = Phrase(_pattern(row[0]), frozenset(words[:-1]), words[-1] if words else "", tuple(row))
             for first_word in _first_words(row[0].lower()):
                 self._by_word.setdefault(first_word, []).append(phrase)
 
@@ -46,7 +48,8 @@ class Phrases:
         places: set[tuple[int, int]] = set()
         for word in self._by_word.keys() & vocabulary:
             for phrase in self._by_word[word]:
-                for match in compiled(phrase.pattern).finditer(prose) if phrase.words <= vocabulary else ():
+                is_there = phrase.words <= vocabulary and phrase.last in prose
+                for match in compiled(phrase.pattern).finditer(prose) if is_there else ():
                     before = prose[match.start() - 1 : match.start()]
                     inside = before.isalnum() or (before and before in "-_'’")
                     if not inside and match.span() not in places:

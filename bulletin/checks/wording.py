@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ..content.english import english
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
@@ -118,7 +119,7 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
 def _spelt_out(prose: str) -> set[str]:
     """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
     letters: set[str] = set()
-    for match in _NAME_IN_FULL.finditer(prose):
+    for match in compiled(_NAME_IN_FULL).finditer(prose):
         initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
         places = range(len(initials))
         letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
@@ -126,9 +127,7 @@ def _spelt_out(prose: str) -> set[str]:
 
 
 _LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
-_NAME_IN_FULL = re.compile(
-    r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
-)
+_NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -328,7 +327,7 @@ _OF_PRINT = re.compile(
     r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
     r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
 )
-_OF_MAIL = re.compile(
+_OF_MAIL = (
     r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
     r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
@@ -361,7 +360,7 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
     for match in _OF_PRINT.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}", and a bulletin has no pages.')
-    for match in _OF_MAIL.finditer(file.prose):
+    for match in compiled(_OF_MAIL).finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
 

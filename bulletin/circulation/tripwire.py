@@ -19,6 +19,7 @@ from ..errors import LeakError
 from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
 from ..text import humanize
+from ..text.expressions import compiled
 from . import printed
 from .decoding import BREAK, pieces, texts
 from .open_lines import OpenLines
@@ -32,9 +33,9 @@ _RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 _SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
 """Maps ASCII punctuation to blanks and all other bytes to themselves; NUL stays, as it is the word in BREAK."""
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 """Invisible characters: soft hyphens, zero-width characters, marks of direction, variation selectors."""
-_PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u203a]")
+_PUNCTUATION = "[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u203a]"
 """Quotation marks, dashes and dots outside ASCII, which a copy of a text may have or not."""
 
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
@@ -59,7 +60,7 @@ def words(text: str) -> list[bytes]:
     Invisible characters are left out.
     """
     if not text.isascii():
-        text = _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+        text = compiled(_PUNCTUATION).sub(" ", unicodedata.normalize("NFKC", compiled(_INVISIBLE).sub("", text)))
     return text.casefold().encode("utf-8", "replace").translate(_SEPARATED).split()
 
 

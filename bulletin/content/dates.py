@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.suggest import nearest
 from .frontmatter import Wrong, bounds
 
@@ -41,8 +42,8 @@ _SHORT = (
     rf"\s+['’]?(?P<short>[0-9]{{2}})(?![0-9:./]|\s*(?:[-–—&]|to\b|and\b)\s*[0-9]|\s*(?:[ap]\.?m\b|noon|midday|{MONTH}\b)"
     r"|\s+(?-i:(?!at\b|from\b|in\b|via\b|on\b|with\b|for\b|by\b|between\b|online\b)[a-z]))"
 )
-_ATOM = re.compile(
-    rf"(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
+_ATOM = (
+    rf"(?i)(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
     r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?![0-9])"
     r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})(?![0-9]|[./-][0-9])"
     rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
@@ -51,8 +52,7 @@ _ATOM = re.compile(
     rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,\s+(?P<late_year>{_YEAR}))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
     r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
 _NO_YEAR = tuple(
@@ -158,7 +158,7 @@ def _first_date(text: str, reading: DayReading) -> DateMatch | None:
 def find_atoms(text: str, reading: DayReading) -> Iterator[DayAtom]:
     """Find each number in a text that can be a day, with the month, the year and the weekday that stand with it."""
     start, end = bounds(text)
-    for match in _ATOM.finditer(text, start, end):
+    for match in compiled(_ATOM).finditer(text, start, end):
         atom = read_atom(match, reading)
         if atom is not None:
             yield atom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from .expressions import compiled
 from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -29,13 +30,13 @@ _QUESTIONED = re.compile(
 )
 _LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
-_BULLET = re.compile("^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)", re.MULTILINE)
+_BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
 _SOFT_HYPHENS = re.compile("\u00ad+")
 _JOINERS = re.compile("[\u200c\u200d]+")
-_JOINED = re.compile(
+_JOINED = (
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u200d\ufe0e\ufe0f\u2190-\u2bff"
     "\U0001f000-\U0001faff]"
 )
@@ -99,7 +100,7 @@ def _single(text: str) -> Iterator[TextFault]:
 
 
 def _private(text: str) -> Iterator[TextFault]:
-    for match in _BULLET.finditer(text):
+    for match in compiled(_BULLET).finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
     for match in _PRIVATE.finditer(text):
@@ -113,7 +114,7 @@ def _unseen(text: str) -> Iterator[TextFault]:
             yield _hidden(match, name)
     for match in _JOINERS.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if not (before and _JOINED.match(before)) and not (after and _JOINED.match(after)):
+        if not (before and compiled(_JOINED).match(before)) and not (after and compiled(_JOINED).match(after)):
             yield _hidden(match, "a letter without width")
 
 
