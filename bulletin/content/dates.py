@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
@@ -148,6 +149,7 @@ def find_date(text: str, near: date | None, *, month_first: bool = False, any_ye
     return _first_date(text, DayReading(near, month_first, any_year=any_year))
 
 
+@lru_cache(maxsize=1024)  # The lines of an archive name the same days again and again.
 def _first_date(text: str, reading: DayReading) -> DateMatch | None:
     for atom in find_atoms(text, reading):
         if atom.whole and not atom.slashed:

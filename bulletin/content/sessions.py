@@ -63,9 +63,10 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     awaited: list[Awaited] = []
     complete = True
     context = _context(shared)
+    reading = context.reading
     for written in fields.lines("sessions"):
         try:
-            _refuse_lines_in_one(written, context.reading)
+            _refuse_lines_in_one(written, reading)
             line = read_session(written.text, context)
             if isinstance(line, AwaitedLine):
                 awaited.append(_awaited(line, shared))
