@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text.expressions import has_any
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
@@ -151,9 +152,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
 def _places_of(kind: Slip, file: CheckedFile) -> Iterator[re.Match[str]]:
     """Return every place of a slip in a file's text, in order."""
     text = file.lower if kind.in_small_letters else file.source.text
-    if kind.triggers and not any(trigger in text for trigger in kind.triggers):
-        return iter(())
-    return kind.pattern.finditer(text)
+    return iter(()) if kind.triggers and not has_any(text, kind.triggers) else kind.pattern.finditer(text)
 
 
 _BRACKET = re.compile(r"[()]")

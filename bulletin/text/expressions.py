@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 compiled = cache(re.compile)
 """Compile a regular expression once in a process; `re` itself keeps 512, and this program has more."""
+
+
+def has_any(text: str, triggers: Iterable[str]) -> bool:
+    """Tell whether a text has one of some words."""
+    for trigger in triggers:  # noqa: SIM110 - every rule asks, and `any` takes half as long again as a loop
+        if trigger in text:
+            return True
+    return False
 
 
 class Expression(NamedTuple):
@@ -19,6 +27,4 @@ class Expression(NamedTuple):
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every match in a text, in order."""
-        if any(trigger in text for trigger in self.triggers):
-            return compiled(self.pattern).finditer(text)
-        return iter(())
+        return compiled(self.pattern).finditer(text) if has_any(text, self.triggers) else iter(())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .expressions import compiled
+from .expressions import compiled, has_any
 from .text_fault import TextFault
 
 TEXT, VALUE = "text", "value"
@@ -413,7 +413,7 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
     """
     done = bytearray(len(text) + 1)
     for mark in _MARKS:
-        if where not in mark.where or key in mark.besides or not any(trigger in text for trigger in mark.triggers):
+        if where not in mark.where or key in mark.besides or not has_any(text, mark.triggers):
             continue
         for match in compiled(mark.pattern, re.MULTILINE).finditer(text):
             if not any(done[match.start() : match.end()]):
