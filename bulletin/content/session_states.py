@@ -198,7 +198,7 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
             line.take(bare.start("word"), bare.end("word"), "state")
 
 
-def take_brackets(line: LineText, states: States, reading: DayReading, opens: re.Pattern[str]) -> None:
+def take_brackets(line: LineText, states: States, reading: DayReading, opens: str) -> None:
     """Read the states in brackets, and take the brackets off what may stand without them; raises Wrong.
 
     opens: the pattern of what may stand in brackets that come off. Brackets of neither kind stay, as a part of
@@ -207,7 +207,7 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: re
     for bracket in list(_BRACKETS.finditer(line.text)):
         name = "round" if bracket["round"] is not None else "square"
         inner, offset = bracket[name], bracket.start(name)
-        if opens.fullmatch(inner.strip()):
+        if compiled(opens).fullmatch(inner.strip()):
             line.take(bracket.start(), offset, "mark")
             line.take(bracket.end() - 1, bracket.end(), "mark")
             continue

@@ -10,17 +10,15 @@ from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """The bytes 80 to BF as Windows reads them."""
-_WINDOWS = re.compile(
-    rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
-)
+_WINDOWS = rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
 """UTF-8 that was read as Windows-1252: donâ€™t, Â£, cafÃ©."""
-_DOS = re.compile(r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])")
+_DOS = r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])"
 """UTF-8 that was read as code page 437: donΓÇÖt."""
-_TURKISH = re.compile(rf"ğŸ[{_CONTINUED}]{{2}}")
+_TURKISH = rf"ğŸ[{_CONTINUED}]{{2}}"
 """Emoji that were read as Windows-1254."""
 _MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
 """The bytes 80 to BF as old Macs read them."""
-_MACINTOSH = re.compile(rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+")
+_MACINTOSH = rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+"
 """UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
 _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """What is left of a no-break space: Â before a blank."""
@@ -62,8 +60,8 @@ def broken_letters(text: str) -> Iterator[TextFault]:
 
 def _misread(text: str) -> Iterator[TextFault]:
     for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
-        for match in pattern.finditer(text):
-            mended = _decoded(match[0], encoding, pattern)
+        for match in compiled(pattern).finditer(text):
+            mended = _decoded(match[0], encoding, compiled(pattern))
             if mended is not None:
                 yield _copied(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
 

@@ -22,8 +22,8 @@ _INSTITUTIONS = r"university|college|school|academy|institute|hub|club|surgery|p
 _NUMBER = r"(?: ?[0-9]{1,3}[A-Za-z]?(?: ?(?:&|and) ?[0-9])?| [A-Z](?: ?(?:&|and) ?[A-Z])?)?\.?"
 _WORD = r"(?:[A-Z][\w'’.&-]*|[0-9]+[A-Za-z]{0,2}|of|the|and|&|on|upon|under|in|le|de)"
 _NAME = rf"(?:{_WORD} ){{1,6}}?"
-_BUILDING = re.compile(rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONLY_ONE}))")
-_LONG_NAME = re.compile(rf"(?:{_WORD} ){{2,6}}(?i:{_FAMILY_NAMES}){_NUMBER}")
+_BUILDING = rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONLY_ONE}))"
+_LONG_NAME = rf"(?:{_WORD} ){{2,6}}(?i:{_FAMILY_NAMES}){_NUMBER}"
 _PART = (
     rf"(?:{_NAME}(?i:{_FAMILY_NAMES}|{_INSTITUTIONS}){_NUMBER}"
     r"|(?i:room|hall|suite|unit|block|floor|wing|level|lecture theatre) ?[A-Z0-9]{1,4}"
@@ -83,7 +83,7 @@ def is_named_place(text: str) -> bool:
 
 
 def _is_sure(part: str) -> bool:
-    return _is_town(part) or any(form.fullmatch(part) for form in (_BUILDING, _LONG_NAME))
+    return _is_town(part) or any(compiled(form).fullmatch(part) for form in (_BUILDING, _LONG_NAME))
 
 
 def _is_town(part: str) -> bool:
