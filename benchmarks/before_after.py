@@ -10,11 +10,11 @@ user and system time of the process and its children, so that waiting does not c
 
 from __future__ import annotations
 
+import argparse
 import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -69,8 +69,18 @@ def measure(sides: dict[str, Path], rounds: int, folder: Path) -> dict[str, dict
     return times
 
 
-def main(before: Path, after: Path, rounds: int) -> None:
+def main() -> None:
     """Print a table with ratios."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("before", type=Path, help="the folder of a checkout")
+    parser.add_argument("after", type=Path, help="the folder of another one")
+    parser.add_argument("rounds", type=int, nargs="?", default=5)
+    asked = parser.parse_args()
+    compare(asked.before.resolve(), asked.after.resolve(), asked.rounds)
+
+
+def compare(before: Path, after: Path, rounds: int) -> None:
+    """Measure two checkouts, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         times = measure({"before": before, "after": after}, rounds, Path(folder))
     print(f"processor time in seconds, {rounds} rounds; ratios of what is beside them")
@@ -85,4 +95,4 @@ def main(before: Path, after: Path, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+    main()

@@ -1,4 +1,4 @@
-"""Make bulletin/lists/english.xz from the word lists of SCOWL: python docs/make_english.py COMMON… -- LARGE…
+"""Make bulletin/lists/english.gz from the word lists of SCOWL: python docs/make_english.py COMMON… -- LARGE…
 
 Each argument is a file with a word a line, as Debian's packages wbritish-small and wbritish (common), wbritish-large
 and wamerican-large have them in /usr/share/dict. A misspelt word may have been meant to be a common one. Of the large
@@ -8,7 +8,7 @@ words under another licence.
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,7 +29,7 @@ def main() -> None:
     common, large = words(sys.argv[1:divider]), words(sys.argv[divider + 1 :])
     mistakable = {word for word in large - common if not common.isdisjoint(slips(word))}
     text = "\n".join((*sorted(common), "", *sorted(mistakable), ""))
-    FILE.write_bytes(lzma.compress(text.encode("ascii"), preset=9))
+    FILE.write_bytes(gzip.compress(text.encode("ascii"), 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ..text.expressions import compiled
 from ..text.urls import AddressRows, fits, from_base64, host, is_at
 from .word_lists import WordLists
 
-_MAILBOX = re.compile(
-    r"(?<![\w.+'-])[\w.+'-]{1,64}@(?P<domain>(?:[a-z0-9-]{1,63}\.){1,6}(?P<top>[a-z]{2,24}))(?![\w-])", re.I
-)
+_MAILBOX = r"(?i)(?<![\w.+'-])[\w.+'-]{1,64}@(?P<domain>(?:[a-z0-9-]{1,63}\.){1,6}(?P<top>[a-z]{2,24}))(?![\w-])"
 _FILE_TYPES = frozenset(
     ("css", "gif", "gz", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "txt", "webp", "zip")
 )
@@ -41,7 +40,9 @@ class Known(NamedTuple):
 def why_personal(url: str, lists: Known) -> str:
     """Return why a web address was made for one person, as the end of a sentence; "" for a public one."""
     plain = _plain(url)
-    if any(not _is_public(plain, mailbox, lists) for mailbox in _MAILBOX.finditer(plain)) or _hides_mailbox(plain):
+    if any(not _is_public(plain, mailbox, lists) for mailbox in compiled(_MAILBOX).finditer(plain)) or _hides_mailbox(
+        plain
+    ):
         return _A_MAILBOX
     address = plain.lower()
     parameters, url_host = list(_parameters(url)), host(url)
@@ -90,7 +91,7 @@ def _before(address: str, name: str, public: Iterable[Sequence[str]]) -> bool:
 
 def _hides_mailbox(plain: str) -> bool:
     """Tell whether a part of an address is a mailbox in Base64."""
-    return any(_MAILBOX.fullmatch(from_base64(match[0])) for match in _ENCODED.finditer(plain))
+    return any(compiled(_MAILBOX).fullmatch(from_base64(match[0])) for match in _ENCODED.finditer(plain))
 
 
 def _parameters(url: str) -> Iterator[tuple[str, str]]:

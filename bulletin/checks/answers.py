@@ -17,12 +17,15 @@ _LISTED = (_LIMITS, "PRIV")
 
 def is_answered(file: CheckedFile, rule_id: str) -> bool:
     """Tell whether an item answers a whole rule: RST03 only if the item also says who may see it."""
-    wholes = {exemption.rule for exemption in _exemptions(file) if not exemption.ending}
-    return rule_id in wholes and (rule_id != _LIMITS or says_circulation(file))
+    is_whole = any(exemption.rule == rule_id and not exemption.ending for exemption in _exemptions(file))
+    return is_whole and (rule_id != _LIMITS or says_circulation(file))
 
 
 def unanswered(file: CheckedFile, rule_id: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings of a rule that no line answers by how the thing ends; one line answers one thing."""
+    if not _exemptions(file):
+        yield from findings
+        return
     endings = [exemption.ending for exemption in _exemptions(file) if exemption.rule == rule_id and exemption.ending]
     answered: dict[str, str] = {}
     for finding in findings:

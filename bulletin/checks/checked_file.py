@@ -12,9 +12,10 @@ from functools import cached_property
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
 from ..text.private import Number, numbers
+from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
-from .word_lists import WORD, WordLists
+from .word_lists import HYPHENATED, WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
@@ -105,9 +106,19 @@ class CheckedFile:
         return frozenset(WORD.findall(self.prose))
 
     @cached_property
+    def hyphenated(self) -> frozenset[str]:
+        """The same, but that words which hyphens join are one."""
+        return frozenset(re.findall(HYPHENATED, self.prose))
+
+    @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:
         """The days that prose and code name by the name of their month."""
         return tuple(written_days(self.prose_and_code))
+
+    @cached_property
+    def restrictions(self) -> tuple[Match, ...]:
+        """The words by which the text says that it is not for everybody."""
+        return tuple(self.words.restrictions.uncontested(self.prose_and_code, self.source.text))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

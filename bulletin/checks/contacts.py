@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
+from ..text.expressions import compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
@@ -26,6 +27,8 @@ _GROUPED = (
     r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9])"
 )
 _FEWEST_DIGITS = 9
+# What every such number has in it: this is found sooner than a whole one.
+_IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{3}"
 _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
@@ -41,15 +44,16 @@ _REACH_PERSON = (
 )
 _PROTECTED = re.compile(
     r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
-    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots",
-    re.IGNORECASE,
+    r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
 )
-"""What a web page shows in place of an address that it hides from programs."""
-_OBSCURED = re.compile(
+"""In small letters, what a web page shows in place of an address that it hides from programs."""
+_OBSCURED = (
     r"\b(?P<name>[a-z0-9][\w.+-]{1,40})(?:\s?[\[({]\s?at\s?[\])}]\s?|\s\*at\*\s|\sat\s(?=[\w-]+\s?[\[({]\s?dot))"
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
+_HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
+"""What every such address has in it: this is found sooner than a whole one."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
@@ -88,11 +92,12 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
     judged: set[int] = set()
-    for match in re.finditer(_PHONE, file.prose_and_code):
+    text = file.prose_and_code
+    for match in re.finditer(_PHONE, text) if re.search(_IN_PHONE, text) else ():
         judged.add(match.start("number"))
-        if not _COUNTED.match(file.prose_and_code, match.start("number")):
+        if not _COUNTED.match(text, match.start("number")):
             yield from _judge_number(match.start("number"), match["number"].strip(), match["word"])
-    for match in re.finditer(_GROUPED, file.prose_and_code):
+    for match in re.finditer(_GROUPED, text) if re.search(_IN_GROUPED, text) else ():
         number = match["number"].replace("\u00a0", " ")
         digits = re.sub("[^0-9]", "", number)
         is_other = len(digits) < _FEWEST_DIGITS or re.fullmatch(_HOURS, number)
@@ -104,6 +109,19 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
 
 def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
     """Yield numbers that lack their first 0 or their area code, and extensions alone."""
+    yield from _incomplete(file, judged) if re.search(_IN_LOCAL, file.prose) else ()
+    circulation = file.item.circulation if file.item else Circulation.PUBLIC
+    for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
+        start, _ = file.sentence_around(match.start())
+        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
+            _before(file, match.start())
+        ):
+            message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
+            yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
+
+
+def _incomplete(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
+    """Yield numbers that lack their first 0 or their area code."""
     for match in _NO_ZERO.finditer(file.prose):
         start, number = match.start("number"), match["number"]
         if start not in judged and _ASKS.search(_before(file, start)):
@@ -115,14 +133,6 @@ def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
         asks = "-" in number and match["word"] in ("on", "at") and _ASKS.search(_before(file, start))
         if start not in judged and (is_named or asks):
             yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
-    circulation = file.item.circulation if file.item else Circulation.PUBLIC
-    for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
-        start, _ = file.sentence_around(match.start())
-        if not _OUTSIDE_LINE.search(file.prose, start, match.start()) and _BEHIND_ON.search(
-            _before(file, match.start())
-        ):
-            message = f'"{file.words_at(match.start(), match.end())}" can be dialled from inside only.'
-            yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
 
 
 _BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
@@ -238,7 +248,7 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(
             match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
         )
-    for match in _OBSCURED.finditer(file.prose):
+    for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
 
@@ -274,7 +284,7 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         # Two words with capitals may be an organisation that everybody knows.
         severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
-    for match in _ASK_SOMEBODY.finditer(file.prose_as_written):
+    for match in compiled(_ASK_SOMEBODY).finditer(file.prose_as_written):
         taken = any(other.start() <= match.start() < other.end() for other in people)
         if (
             not taken
@@ -292,7 +302,7 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return any(offset <= link.start < end for link in file.source.links)
 
 
-_ASK_SOMEBODY = re.compile(
+_ASK_SOMEBODY = (
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
     r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
     r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "

@@ -9,13 +9,14 @@ from urllib.parse import unquote, urlsplit
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, read_phone
 from ..content.source import Hyperlink
+from ..text.expressions import compiled
 from ..text.urls import host, is_at, is_wrapped
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _ENDINGS = "com|cymru|eu|gov|info|int|london|net|nhs|org|scot|uk|wales"
-_WEB = re.compile(rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?")
-_MAILBOX = re.compile(r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
+_WEB = rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?"
+_MAILBOX = r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")
 
 
@@ -45,11 +46,11 @@ def _difference(file: CheckedFile, link: Hyperlink, words: str) -> tuple[str, st
     scheme, _, rest = link.url.partition(":")
     target = unquote(re.split("[?;]", rest)[0])
     same = ("", "", "")
-    if scheme.lower() == "mailto" and _MAILBOX.fullmatch(words):
+    if scheme.lower() == "mailto" and compiled(_MAILBOX).fullmatch(words):
         return same if words.lower() == target.lower() else (words, target, "error")
     if scheme.lower() == "tel" and _PHONE.fullmatch(words) and is_uk(file.workspace.settings.time_zone):
         return same if _dial(words) in ("", _dial(target)) else (words, target, "error")
-    if scheme.lower() in ("http", "https") and _WEB.fullmatch(words):
+    if scheme.lower() in ("http", "https") and compiled(_WEB).fullmatch(words):
         return same if _is_same_site(words, link.url, file) else (words, host(link.url), "warning")
     return same
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..text import humanize
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -14,6 +15,8 @@ _DAY = "|".join(name.lower() for name in humanize.DAYS)
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
+_ENDED = re.compile(r"[0-9](?:st|nd|rd|th|h|t)")
+"""What every such number has in it: this is found sooner than a whole one."""
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
 
@@ -29,7 +32,7 @@ _TEENS = range(11, 14)
     right="The meeting is on the 22nd of March, the 1st of the 11th and 12th, in the 103rd year.",
 )
 def wrong_ending(file: CheckedFile) -> Iterator[Finding]:
-    for match in _ORDINAL.finditer(file.prose_and_code):
+    for match in _ORDINAL.finditer(file.prose_and_code) if _ENDED.search(file.prose_and_code) else ():
         number, ending = int(match["number"]), match["ending"]
         right = "th" if number % 100 in _TEENS else _ENDINGS.get(number % 10, "th")
         if ending != right and (len(ending) > 1 or _is_day(file.prose_and_code, match)):
@@ -52,6 +55,8 @@ _RANGE_OF_DAY = re.compile(
     r"(?<![\w.:/£-])(?P<from>[01]?[0-9]|2[0-3])[:.](?P<from_minute>[0-5][0-9])\s?(?:-|–|to|until|till)\s?"
     r"(?P<to>[01]?[0-9]|2[0-3])[:.](?P<to_minute>[0-5][0-9])(?!\s?[ap]\.?m|[\d.:])"
 )
+_HALF, _HOUR = re.compile(r"[0-9]\s?[ap]\.?m"), re.compile(r"[0-9][:.][0-5][0-9]")
+"""What each range has in it: these are found sooner than a whole one."""
 _EVENING = 18 * 60
 """The minute of the day from which what ends earlier ends on the next one."""
 
@@ -68,10 +73,10 @@ _EVENING = 18 * 60
     note="Hours with am and pm, hours of 24, and days with their months.",
 )
 def end_before_start(file: CheckedFile) -> Iterator[Finding]:
-    for match in _RANGE.finditer(file.prose):
+    for match in _RANGE.finditer(file.prose) if _HALF.search(file.prose) else ():
         if match["from_half"] == match["to_half"] and _minute(match, "from") % 720 > _minute(match, "to") % 720:
             yield _reversed(file, match.start(), match.end())
-    for match in _RANGE_OF_DAY.finditer(file.prose):
+    for match in _RANGE_OF_DAY.finditer(file.prose) if _HOUR.search(file.prose) else ():
         start, end = _minute(match, "from"), _minute(match, "to")
         # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning.
         if end < start < _EVENING and end >= _NOON - 60 and start > _NOON:
@@ -124,7 +129,9 @@ def odd_week(file: CheckedFile) -> Iterator[Finding]:
 _BEGINS, _ENDS = (0, 6), (4, 5, 6)
 
 
-_NUMBERED_WEEKDAY = re.compile(
+_DAY_NUMBER = re.compile(r"day\s(?:the\s)?[0-9]")
+"""What every numbered weekday has in it: this is found sooner than a whole one."""
+_NUMBERED_WEEKDAY = (
     rf"\b(?P<weekday>{_DAY})\s(?:the\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd"
     rf"|th)\b(?![\s,]{{1,3}}(?:of\s)?(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b|\s?[-–/&,]|\s(?:and|to|or)\s)"
 )
@@ -141,7 +148,9 @@ _NUMBERED_WEEKDAY = re.compile(
     note="Looked for in the month of the issue, and in those before and after it.",
 )
 def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
-    for match in _NUMBERED_WEEKDAY.finditer(file.prose_and_code):
+    for match in (
+        compiled(_NUMBERED_WEEKDAY).finditer(file.prose_and_code) if _DAY_NUMBER.search(file.prose_and_code) else ()
+    ):
         weekday = humanize.DAYS.index(match["weekday"].capitalize())
         days = list(_days_of_months(file.day, int(match["day"])))
         if days and all(day.weekday() != weekday for day in days):

@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterator
 
 from ..content.english import english
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
-_EMAIL = re.compile(
+_EMAIL = (
     r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
 )
+_AT = ("@", "(at", "( at", "[at", "[ at")
+"""What every mailbox has in it."""
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
 _MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7[0-9]{3}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
 _LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
-_NUMBER = re.compile(
-    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
-)
+_NUMBER = rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
+_DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
+"""What every number has in it: this is found sooner than a whole one."""
 _SERVICE = re.compile(
     r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
     r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?"
@@ -80,11 +83,11 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:
-    for match in _EMAIL.finditer(file.lower):
+    for match in compiled(_EMAIL).finditer(file.lower) if any(sign in file.lower for sign in _AT) else ():
         is_own = match[0] == file.workspace.settings.email.casefold()
         if not is_own and not file.addresses.holds(match.start()) and _is_persons(file, match):
             yield Finding(match.start(), "This looks like the mailbox of one person.")
-    for match in _NUMBER.finditer(file.prose):
+    for match in compiled(_NUMBER).finditer(file.prose) if _DIGITS.search(file.prose) else ():
         kind = match.lastgroup or ""
         if _is_somebodys(file, match, kind):
             what = "mobile number" if kind == "mobile" else "number"

@@ -14,6 +14,7 @@ from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
 from ..memory import NO_MEMORY, Memory
 from ..model import Circulation, Issue, Item, Settings
+from ..text.expressions import has_any
 from ..text.private import hidden
 from . import (
     circulation,
@@ -187,16 +188,14 @@ def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
 
 def _findings_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
     for rule in rules:
-        looks = rule.find and file.source.kind in rule.on and not is_answered(file, rule.id)
-        if rule.find and looks and _has_trigger(rule, file):
-            for finding in unanswered(file, rule.id, rule.find(file)):
-                problem = _weigh_in_issue(_problem(rule, finding, file), file)
-                if problem:
-                    yield problem
-
-
-def _has_trigger(rule: Rule, file: CheckedFile) -> bool:
-    return not rule.triggers or any(trigger in file.lower for trigger in rule.triggers)
+        if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
+            continue
+        if rule.triggers and not has_any(file.lower, rule.triggers):
+            continue
+        for finding in unanswered(file, rule.id, rule.find(file)):
+            problem = _weigh_in_issue(_problem(rule, finding, file), file)
+            if problem:
+                yield problem
 
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:

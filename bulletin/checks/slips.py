@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text.expressions import has_any
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
@@ -16,26 +17,34 @@ class Slip(NamedTuple):
     pattern: re.Pattern[str]
     says: str
     hint: str
+    triggers: tuple[str, ...] = ()
+    """Each match has one of these; a text without them is not searched. () where they are in every text."""
+    in_small_letters: bool = False
+    """Whether it is looked for in a text in small letters, which is quicker than to ignore the letters' case."""
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
 _PERIOD = "week|month|year|term|season|quarter|evening|morning"
+# A pattern begins with a letter and looks in front of it afterwards: `re` then tries only where the letter is.
 _SLIPS = (
     Slip(
-        re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
+        re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])"),
         '"{}" is a word twice.',
         "Delete one.",
+        in_small_letters=True,
     ),
-    Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
+        re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one.", triggers=("!!", "??")
+    ),
+    Slip(
+        re.compile(r"(?m)[^\S\n](?<=[a-z)]\s)(?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
         "A blank stands before a mark.",
         "Delete the blank.",
     ),
     Slip(
-        re.compile(r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])"),
+        re.compile(r"\.(?<=[a-z]\.)[^\S\n]\.(?!\.)|,,(?<=[a-z]..)(?![.,\w/])|\.\.(?<=[a-z]..)(?![.,\w/])"),
         '"{}" is a mark twice.',
         "Delete one.",
     ),
@@ -46,7 +55,7 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
+            rf"\b(?<![-'’])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
             rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
         ),
         '"{}" has a word too many.',
@@ -57,7 +66,12 @@ _SLIPS = (
         '"{}" lacks a word.',
         'Add "of".',
     ),
-    Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
+    Slip(
+        re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"),
+        '"{}" has a word twice.',
+        "Delete one.",
+        triggers=("be not be", "do not do not", "not be be"),
+    ),
     Slip(
         re.compile(
             r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
@@ -65,6 +79,7 @@ _SLIPS = (
         ),
         '"{}" has a wrong verb, or lacks one.',
         "Correct it.",
+        triggers=(" been", " available", " held", " has", " does"),
     ),
     Slip(
         re.compile(
@@ -75,31 +90,32 @@ _SLIPS = (
         ),
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
+        triggers=tuple(f"{period}s" for period in (*_PERIOD.split("|"), "today", "tomorrow", "yesterday")),
     ),
     Slip(
         re.compile(
-            r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra"
-            r"|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we"
-            r"|you|please)\b)"
+            r"\b(?=[A-Za-z]?[a-z]{1,5}- )(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub"
+            r"|inter|intra|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))"
+            r"(?!(?:and|or|to|nor|but|plus|the|this|that|we|you|please)\b)"
         ),
         "A blank stands behind a hyphen.",
         "Delete both, or write a dash with blanks on both sides.",
     ),
     Slip(
-        re.compile(r"(?<=\w )\([^\S\n]+(?=[a-z])"),
+        re.compile(r"\((?<=\w \()[^\S\n]+(?=[a-z])"),
         "Something is missing behind this bracket, or a blank is too many.",
         "Write it, or delete the blank.",
     ),
     Slip(
-        re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
+        re.compile(r"[1-9](?<=[a-z]\).)[0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
     ),
     Slip(
-        re.compile(r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)"),
+        re.compile(r"[nfto] (?<![\w'’.&/-]..)(?=(?:the|its|our|your|their|this|a|an)\b)"),
         '"{}" is a letter alone.',
         "Write the whole word.",
     ),
     Slip(
-        re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
+        re.compile(r"i(?<![\w'’-].)(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
         '"{}" is a small letter.',
         'Write "I".',
     ),
@@ -119,7 +135,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
     for kind in _SLIPS:
-        for match in kind.pattern.finditer(text):
+        for match in _places_of(kind, file):
             start, end = match.span()
             # What stands in code, tables and addresses is laid out or copied on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
@@ -130,7 +146,13 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 and not file.addresses.holds(start)
             ):
                 places.add(start)
-                yield Finding(start, kind.says.format(match[0].strip()), kind.hint)
+                yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint)
+
+
+def _places_of(kind: Slip, file: CheckedFile) -> Iterator[re.Match[str]]:
+    """Return every place of a slip in a file's text, in order."""
+    text = file.lower if kind.in_small_letters else file.source.text
+    return iter(()) if kind.triggers and not has_any(text, kind.triggers) else kind.pattern.finditer(text)
 
 
 _BRACKET = re.compile(r"[()]")
@@ -162,6 +184,8 @@ def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
 
 def _balance(file: CheckedFile, start: int, end: int) -> tuple[int, int]:
     """Return where the first lone bracket stands, and how many are open; fewer than 0 for closing ones."""
+    if _BRACKET.search(file.prose_as_written, start, end) is None:
+        return start, 0
     spans = Spans(match.span() for match in _NO_BRACKETS.finditer(file.prose_as_written, start, end))
     open_ones: list[int] = []
     closing: list[int] = []

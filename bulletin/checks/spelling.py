@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..content.english import English, english
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -62,7 +63,7 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
             if near and not _is_used(file, match[0]):
                 choice = " or ".join(f'"{word}"' for word in near)
                 yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?")
-    for match in _TWO_CAPITALS.finditer(file.prose_as_written):
+    for match in compiled(_TWO_CAPITALS).finditer(file.prose_as_written):
         word = match[0]
         if word.lower() in english().common and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
@@ -73,7 +74,7 @@ def _meant(word: str) -> tuple[str, ...]:
     return tuple(meant_words(word, english()))
 
 
-_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{3,}(?![\w'’/@-])")
+_TWO_CAPITALS = r"[A-Z](?<![\w'’./@#-].)[A-Z][a-z]{3,}(?![\w'’/@-])"
 
 
 def _is_used(file: CheckedFile, word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text.expressions import has_any
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -120,7 +121,7 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
     """Yield the first place of each kind of form; forms with the same sentence are one kind."""
     sentences: set[str] = set()
     for form in forms:
-        if form.says in sentences or not any(trigger in file.prose for trigger in form.triggers):
+        if form.says in sentences or not has_any(file.prose, form.triggers):
             continue
         for match in re.finditer(form.pattern, file.prose):
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""

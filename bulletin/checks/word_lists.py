@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -11,42 +11,50 @@ from typing import NamedTuple
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..model import Settings
+from ..text.expressions import compiled
 from ..text.mailboxes import SharedMailboxes
 from ..text.urls import AddressRows
 from ..text.wordings import Match, Wordings, rows_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+HYPHENATED = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+"""A regular expression of a word, or of words that hyphens join."""
 
 
 class Phrase(NamedTuple):
     """Words in a row, and their row in the list."""
 
     pattern: str
-    """A regular expression, which `re` compiles, and keeps, once a text has the phrase's first word."""
+    """A regular expression, which is compiled once a text has the phrase's words."""
+    words: frozenset[str]
+    """Its words but the last, which may be a plural or have an apostrophe behind it."""
+    last: str
     row: tuple[str, ...]
 
 
 class Phrases:
-    """Phrases of a list, by their first word: a phrase is looked for only in a text that has this word."""
+    """Phrases of a list, by their first word: a phrase is looked for only in a text that has its words."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         for row in rows:
-            phrase = Phrase(_pattern(row[0]), tuple(row))
+            words = WORD.findall(row[0].lower())
+            phrase = Phrase(_pattern(row[0]), frozenset(words[:-1]), words[-1] if words else "", tuple(row))
             for first_word in _first_words(row[0].lower()):
                 self._by_word.setdefault(first_word, []).append(phrase)
 
-    def find(self, prose: str, vocabulary: Collection[str]) -> Iterator[Match]:
+    def find(self, prose: str, vocabulary: frozenset[str]) -> Iterator[Match]:
         """Yield every place of a phrase in a text in small letters, whose words are the vocabulary."""
         places: set[tuple[int, int]] = set()
         for word in self._by_word.keys() & vocabulary:
-            for pattern, row in self._by_word[word]:
-                for match in re.finditer(pattern, prose):
+            for phrase in self._by_word[word]:
+                is_there = phrase.words <= vocabulary and phrase.last in prose
+                for match in compiled(phrase.pattern).finditer(prose) if is_there else ():
                     before = prose[match.start() - 1 : match.start()]
                     inside = before.isalnum() or (before and before in "-_'’")
                     if not inside and match.span() not in places:
                         places.add(match.span())
-                        yield Match(match.start(), match.end(), row)
+                        yield Match(match.start(), match.end(), phrase.row)
 
 
 def _first_words(phrase: str) -> Iterator[str]:

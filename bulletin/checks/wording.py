@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from ..content.english import english
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.suggest import likeness
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Example, Finding, rule
-from .word_lists import first_day
+from .word_lists import HYPHENATED, first_day
 
 _ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
@@ -22,7 +24,6 @@ _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"[IVXLC]+"
 _CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
-_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
@@ -68,11 +69,14 @@ _TEAM = {"bulletin.yml": _BULLETIN}
 )
 def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
+    matches = list(re.finditer(_ACRONYM, prose))
+    if not matches:
+        return
     explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
     explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose)
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
-    for match in re.finditer(_ACRONYM, prose):
+    for match in matches:
         if shouts.holds(match.start()) or not _is_word(file.source.text, match) or _is_other(file, match):
             continue
         word = match[0].rstrip("&")
@@ -115,7 +119,7 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
 def _spelt_out(prose: str) -> set[str]:
     """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
     letters: set[str] = set()
-    for match in _NAME_IN_FULL.finditer(prose):
+    for match in compiled(_NAME_IN_FULL).finditer(prose):
         initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
         places = range(len(initials))
         letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
@@ -123,9 +127,7 @@ def _spelt_out(prose: str) -> set[str]:
 
 
 _LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
-_NAME_IN_FULL = re.compile(
-    r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
-)
+_NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
@@ -155,7 +157,7 @@ def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
             continue
         right = _plain_words(meaning)
         window = prose[max(0, match.start() - len(meaning) - 40) : match.start()]
-        matches = list(re.finditer(_WORD, window))
+        matches = list(re.finditer(HYPHENATED, window))
         before = [_plain_word(match[0]) for match in matches]
         if before[-len(right) :] == right:
             continue
@@ -168,7 +170,7 @@ def wrong_expansion(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [_plain_word(word) for word in re.findall(_WORD, text)]
+    return [_plain_word(word) for word in re.findall(HYPHENATED, text)]
 
 
 def _plain_word(word: str) -> str:
@@ -259,18 +261,20 @@ def confused_words(file: CheckedFile) -> Iterator[Finding]:
     note="The words of `lists/american.txt`.",
 )
 def american_spelling(file: CheckedFile) -> Iterator[Finding]:
-    spellings = {word: row[1] for word, row in file.words.american.items()}
-    for match, right in _listed_words(file, spellings):
-        row = file.words.american[match[0].lower()]
+    for match, row in _listed_words(file, file.words.american):
+        right = row[1]
         if len(row) < 3 or not match[0][0].isupper():
             yield Finding(match.start(), f'"{match[0]}" is the American spelling.', f'Write "{right}".')
 
 
-def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+_Row = TypeVar("_Row", str, tuple[str, ...])
+
+
+def _listed_words(file: CheckedFile, words: Mapping[str, _Row]) -> Iterator[tuple[re.Match[str], _Row]]:
     """Yield each word of the prose that is a key of a mapping, with its value."""
-    if words.keys().isdisjoint(re.findall(_WORD, file.prose)):
+    if words.keys().isdisjoint(file.hyphenated):
         return
-    for match in re.finditer(_WORD, file.prose_as_written):
+    for match in re.finditer(HYPHENATED, file.prose_as_written):
         value = words.get(match[0].lower())
         if value:
             yield match, value
@@ -323,7 +327,7 @@ _OF_PRINT = re.compile(
     r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
     r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
 )
-_OF_MAIL = re.compile(
+_OF_MAIL = (
     r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
     r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
@@ -356,7 +360,7 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
     for match in _OF_PRINT.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}", and a bulletin has no pages.')
-    for match in _OF_MAIL.finditer(file.prose):
+    for match in compiled(_OF_MAIL).finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
 

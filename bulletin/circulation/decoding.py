@@ -22,6 +22,8 @@ from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote
 
+from ..text.expressions import compiled
+
 BREAK = " \0 "
 """Separates joined texts. The word between the blanks is NUL, which is in no text, as no file may have it."""
 
@@ -47,7 +49,7 @@ _INLINE = (
     "A ABBR B BDI BDO BIG CITE CODE DEL EM FONT I INS MARK Q S SMALL SPAN STRONG SUB SUP TT U WBR"
 )
 _INLINE_TAG = rf"</?(?:{'|'.join(_INLINE.split())})(?=[\s/>])[^<>]*>"
-_INSIDE_WORD = re.compile(rf"<(?<=[\w;]<){_INLINE_TAG[1:]}(?:{_INLINE_TAG})*(?=[\w&])")
+_INSIDE_WORD = rf"<(?<=[\w;]<){_INLINE_TAG[1:]}(?:{_INLINE_TAG})*(?=[\w&])"
 """Tags between two letters that a browser shows without a gap; the letters may be written as entities."""
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -240,10 +242,10 @@ def _split_markup(text: str) -> tuple[str, ...]:
     values = [*_DOUBLE_QUOTED.findall(text), *_SINGLE_QUOTED.findall(text)]
     beside = f"{BREAK}\n".join((*dict.fromkeys(values), *comments))
     between = " ".join(_AFTER_TAG.findall(f">{text}"))
-    if not _INSIDE_WORD.search(text):
+    if not compiled(_INSIDE_WORD).search(text):
         return between, beside
     # Tags inside a word may or may not be a gap, so return the text in both forms.
-    return between, " ".join(_AFTER_TAG.findall(f">{_INSIDE_WORD.sub('', text)}")), beside
+    return between, " ".join(_AFTER_TAG.findall(f">{compiled(_INSIDE_WORD).sub('', text)}")), beside
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
@@ -357,8 +359,10 @@ def _embedded_files(text: str) -> Iterator[tuple[str, bytes]]:
                 yield f"embedded.{ending}", unquote(match[3]).encode("utf-8", "replace")
             elif data := _decode_base64(unquote(match[3])):
                 yield f"embedded.{ending}", data
-    long_words = " ".join(word for word in text.split() if len(word) >= _BASE64_LENGTH)
-    for run in _BASE64.findall(long_words):
+    words = text.split()
+    if max(map(len, words), default=0) < _BASE64_LENGTH:
+        return
+    for run in _BASE64.findall(" ".join([word for word in words if len(word) >= _BASE64_LENGTH])):
         if data := _decode_base64(run):
             yield "embedded.txt", data
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,23 +24,31 @@ class Hours(NamedTuple):
 
 def _leaves(value: object) -> Iterator[object]:
     """Yield every value inside a value, at any depth; of Markdown the printed text, of a file its name and address."""
-    match value:
-        case Prose():
-            yield value.text
-        case Asset():
-            yield from (value.name, value.address)
-        case tuple() | frozenset():
-            yield from (leaf for part in value for leaf in _leaves(part))
-        case str() | int() | date() | None:
-            yield value
-        case _ if is_dataclass(value):
-            if isinstance(value, Session):
-                yield from (moment for hours in session_hours(value) for moment in hours)
-                yield from (day for hours in session_hours(value) for day in _span(hours))
-            names = [field.name for field in fields(value) if field.name != "at"]
-            yield from (leaf for name in names for leaf in _leaves(getattr(value, name)))
-        case _:
-            yield value
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() | int() | date() | None as leaf:
+                yield leaf
+            case tuple() | frozenset() as parts:
+                waiting += reversed(tuple(parts))
+            case Prose() as prose:
+                yield prose.text
+            case Asset() as asset:
+                yield from (asset.name, asset.address)
+            case part if is_dataclass(part):
+                if isinstance(part, Session):
+                    yield from (moment for hours in session_hours(part) for moment in hours)
+                    yield from (day for hours in session_hours(part) for day in _span(hours))
+                kind: type = type(part)
+                waiting += [getattr(part, name) for name in _names(kind)]
+            case leaf:
+                yield leaf
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, the last first, without the place in a file."""
+    return tuple(field.name for field in reversed(fields(kind)) if field.name != "at")
 
 
 def texts(value: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from .positions import BARE_ADDRESS
+from .positions import BARE_ADDRESS, may_hold_address
 
 _PARTING = ("em_open", "strong_open", "s_open", "code_inline", "image", "html_inline", "link_open", "footnote_ref")
 """Tokens with which an address may go on."""
@@ -17,7 +17,7 @@ _PARTING = ("em_open", "strong_open", "s_open", "code_inline", "image", "html_in
 def link_bare_addresses(tokens: Sequence[Token]) -> None:
     """Put a link round each bare address of a parsed text, but for those among the words of a link."""
     for token in tokens:
-        if token.type == "inline" and BARE_ADDRESS.search(token.content):
+        if token.type == "inline" and may_hold_address(token.content) and BARE_ADDRESS.search(token.content):
             token.children = list(_linked(token.children or ()))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.suggest import nearest
 from .frontmatter import Wrong, bounds
 
@@ -41,8 +43,8 @@ _SHORT = (
     rf"\s+['’]?(?P<short>[0-9]{{2}})(?![0-9:./]|\s*(?:[-–—&]|to\b|and\b)\s*[0-9]|\s*(?:[ap]\.?m\b|noon|midday|{MONTH}\b)"
     r"|\s+(?-i:(?!at\b|from\b|in\b|via\b|on\b|with\b|for\b|by\b|between\b|online\b)[a-z]))"
 )
-_ATOM = re.compile(
-    rf"(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
+_ATOM = (
+    rf"(?i)(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
     r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?![0-9])"
     r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})(?![0-9]|[./-][0-9])"
     rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
@@ -51,8 +53,7 @@ _ATOM = re.compile(
     rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,\s+(?P<late_year>{_YEAR}))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
     r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
 _NO_YEAR = tuple(
@@ -148,6 +149,7 @@ def find_date(text: str, near: date | None, *, month_first: bool = False, any_ye
     return _first_date(text, DayReading(near, month_first, any_year=any_year))
 
 
+@lru_cache(maxsize=1024)  # The lines of an archive name the same days again and again.
 def _first_date(text: str, reading: DayReading) -> DateMatch | None:
     for atom in find_atoms(text, reading):
         if atom.whole and not atom.slashed:
@@ -158,7 +160,7 @@ def _first_date(text: str, reading: DayReading) -> DateMatch | None:
 def find_atoms(text: str, reading: DayReading) -> Iterator[DayAtom]:
     """Find each number in a text that can be a day, with the month, the year and the weekday that stand with it."""
     start, end = bounds(text)
-    for match in _ATOM.finditer(text, start, end):
+    for match in compiled(_ATOM).finditer(text, start, end):
         atom = read_atom(match, reading)
         if atom is not None:
             yield atom

@@ -16,7 +16,7 @@ from .session_states import States, take_brackets
 from .spans import READ, LineText
 
 _LABEL = re.compile(rf"\s*(?P<label>[^{READ}]*\S)\s*:\s+(?=\S|\Z)")
-_NEVER = re.compile(r"(?!)")
+_NEVER = "(?!)"
 
 
 class DeadlineLine(NamedTuple):

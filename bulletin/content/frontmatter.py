@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -27,7 +27,7 @@ MOST_LINES = 1000
 UNREADABLE = "RST06"
 """The rule of a file whose top part cannot be found: nothing else can be said of it."""
 
-_BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
+_BLANKS = "\t\u00a0\u2007\u202f"
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
@@ -169,7 +169,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(
             path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         )
-    reader = _Reader(path, keys, _numbered(lines))
+    reader = _Reader(path, keys, _numbered(text))
     end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
@@ -183,7 +183,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     """Read a settings file: the same lines without fences (one that stands there is passed over)."""
     lines = _lines(text)
-    reader = _Reader(path, keys, _numbered(lines))
+    reader = _Reader(path, keys, _numbered(text))
     reader.read_all()
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
@@ -210,12 +210,14 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _clean(line: str) -> str:
-    return line.translate(_BLANKS)
+def _clean(text: str) -> str:
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return text
 
 
-def _numbered(lines: Iterable[str]) -> list[TopLine]:
-    return [TopLine(_clean(line), number) for number, line in enumerate(lines, 1)]
+def _numbered(text: str) -> list[TopLine]:
+    return [TopLine(line, number) for number, line in enumerate(_lines(_clean(text)), 1)]
 
 
 def _depth(line: str) -> int:

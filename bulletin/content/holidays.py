@@ -14,6 +14,7 @@ _FILE = Path(__file__).with_name("bank_holidays.json")
 """Made from the `holidays` library by docs/make_bank_holidays.py: regions and their dates, from 1990 to 2100."""
 
 
+@lru_cache(maxsize=256)  # Each session asks, and there are 110 years to look through.
 def bank_holidays(region: str, year: int) -> frozenset[date]:
     """Look up the bank holidays of a region in a year and the year before, Monday to Friday; none for "none"."""
     days = _bank_holidays().get(region, frozenset())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text.expressions import compiled
 from .source import Block, Source
 
 SHORT_LINE = 45
@@ -23,7 +24,7 @@ _CELL_BAR = re.compile(r"(?<!\\)\|")
 _TABBED = re.compile(r"\S[ ]*\t+[ ]*\S")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
 _LABELLED = re.compile(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
+_SENTENCE_END = r"[.!?:;…][\"'”’)\]*_]*$"
 _STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}[^\W\d_]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
@@ -127,7 +128,7 @@ def _swallowed(source: Source) -> Iterator[Misreading]:
             lazy = not after.lstrip().startswith(">") if quoted else len(after) - len(after.lstrip()) < margin
             bare = after.strip()
             anew = _STARTS_ANEW.match(bare) and bare.lstrip("\"'“‘([*_")[:1].isupper()
-            ended = _SENTENCE_END.search(line.rstrip()) or len(line.rstrip()) < _WRAPPED_FROM
+            ended = compiled(_SENTENCE_END).search(line.rstrip()) or len(line.rstrip()) < _WRAPPED_FROM
             if lazy and anew and ended:
                 what = "the quote" if quoted else "the entry of the list"
                 says = f"This line becomes a part of {what} above."
@@ -235,7 +236,7 @@ def _are_lines_apart(lines: Sequence[str]) -> bool:
     if all(_LABELLED.match(line) for line in lines):
         return True
     starts = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
-    return len(lines) > 2 and starts and not any(_SENTENCE_END.search(line) for line in lines[1:-1])
+    return len(lines) > 2 and starts and not any(compiled(_SENTENCE_END).search(line) for line in lines[1:-1])
 
 
 def _numbers_in_text(source: Source) -> Iterator[Misreading]:

@@ -9,6 +9,7 @@ import re
 from urllib.parse import unquote
 
 from ..model import Contact
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .frontmatter import Wrong
 
@@ -26,11 +27,9 @@ _WAY = (
 _NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY})"
 _BEHIND = re.compile(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
 """What may stand behind a number, and is printed with it: hours in brackets, an option, what it is."""
-_PART_BEHIND = re.compile(rf"(?i)(?:{_NOTE}|[0-9])(?: *\([^()]{{1,120}}\))?")
+_PART_BEHIND = rf"(?i)(?:{_NOTE}|[0-9])(?: *\([^()]{{1,120}}\))?"
 """A part of a contact that belongs to the number before it."""
-_TEXTED = re.compile(
-    r"""(?i)(?:text|sms) +(?:(?:the +word +)?["'“‘]?[a-z0-9]+["'”’]? +(?:to|on) +|to +)?([0-9]{5,6})"""
-)
+_TEXTED = r"""(?i)(?:text|sms) +(?:(?:the +word +)?["'“‘]?[a-z0-9]+["'”’]? +(?:to|on) +|to +)?([0-9]{5,6})"""
 _TEXT_LABEL = re.compile(r"(?i)\b(?:text|sms|texts)\b(?! *(?:relay|phone))")
 _TEXT_CODE = re.compile(r"[5-8][0-9]{4,5}")
 """Short codes for text messages."""
@@ -61,7 +60,7 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
 
     label: what the number is called, which tells a short code for text messages from a number to ring.
     """
-    texted = _TEXTED.fullmatch(text)
+    texted = compiled(_TEXTED).fullmatch(text)
     if texted:
         return Contact(phone=text, tel=f"sms:{texted[1]}")
     number = _without_behind(text)
@@ -90,12 +89,12 @@ def mended_tel(url: str) -> str:
 
 def is_behind(part: str) -> bool:
     """Tell whether a part of a contact belongs to the number before it, like "option 2"."""
-    return bool(_PART_BEHIND.fullmatch(part))
+    return bool(compiled(_PART_BEHIND).fullmatch(part))
 
 
 def is_texted(part: str) -> bool:
     """Tell whether a part of a contact is a short code for text messages, with what to send."""
-    return bool(_TEXTED.fullmatch(part))
+    return bool(compiled(_TEXTED).fullmatch(part))
 
 
 def _without_behind(text: str) -> str:

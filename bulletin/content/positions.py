@@ -23,6 +23,7 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
+from ..text.lines import blanked
 from .picture_rule import picture
 from .signs import note_signs
 from .source import Block, Heading, Hyperlink, Picture
@@ -59,6 +60,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
 BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
 _BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
@@ -67,7 +69,11 @@ _NEAR = 20
 """Characters before an address in which that is looked for."""
 _TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
 """An ampersand that makes readers see an entity."""
-_NOT_LINE_END = re.compile(r"[^\n]")
+
+
+def may_hold_address(text: str) -> bool:
+    """Tell at once of most texts that no bare address is in them; it would take long to look at each place."""
+    return "http" in text or "www." in text
 
 
 class RuleNote(NamedTuple):
@@ -353,9 +359,9 @@ class _PositionFinder:
         text, parts, done = self.map.text, [], 0
         for start, piece in sorted(self.pieces):
             if start >= done:
-                parts += [_NOT_LINE_END.sub(" ", text[done:start]), piece]
+                parts += [blanked(text[done:start]), piece]
                 done = start + len(piece)
-        parts.append(_NOT_LINE_END.sub(" ", text[done:]))
+        parts.append(blanked(text[done:]))
         return "".join(parts)
 
     def _without_bare_addresses(self, prose: str) -> str:
@@ -370,7 +376,7 @@ class _PositionFinder:
             self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 
-        return BARE_ADDRESS.sub(blank, prose)
+        return BARE_ADDRESS.sub(blank, prose) if may_hold_address(prose) else prose
 
 
 def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:

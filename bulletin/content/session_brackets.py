@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .dates import MONTH, WEEKDAY
 from .day_lists import EACH_DAY
 from .session_hours import ABBREVIATIONS, ALL_DAY_WORDS
@@ -12,13 +10,12 @@ _CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|noon|midday|midnight)"
 _ZONE = rf"(?:{'|'.join(ABBREVIATIONS)})"
 
-LOOSE = re.compile(
-    rf"{WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
+LOOSE = (
+    rf"(?i){WEEKDAY}|online|(?:online via |via |on )?(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
     r"|in[- ]person|face[- ]to[- ]face"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{_CONFIRMED}"
     rf"|{_ZONE}|UK time|{ALL_DAY_WORDS}|(?:{_CLOCK}|[0-9]{{1,2}})\s*(?:-|–|—|to|until)\s*{_CLOCK}"
     rf"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){{0,3}}\s+time|\s+{_ZONE}|,?\s+{EACH_DAY})?"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}",
-    re.IGNORECASE,
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}"
 )
 """The pattern of a weekday, a date, hours, a zone or a place online."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .dates import MONTH, MONTHS, WEEKDAY, WEEKDAYS, DayReading
 from .day_lists import DayList, find_day_starts, find_days
@@ -19,15 +20,14 @@ MOST_DAYS = 60
 
 _DAYS = rf"(?:{WEEKDAY}s?\b(?:\s*(?:,|,?\s*and|&)\s*{WEEKDAY}s?\b)*)"
 _NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
-_HEAD = re.compile(
-    rf"\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|1st|second|2nd|third|3rd|fourth|4th|last)\s+)?"
+_HEAD = (
+    rf"(?i)\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|1st|second|2nd|third|3rd|fourth|4th|last)\s+)?"
     rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>\s+(?:of|in)\s+(?:the|each|every)\s+month)?"
     rf"|(?P<interval>weekly|fortnightly)\b(?:\s*,?\s*(?:on\s+)?(?P<interval_days>{_DAYS}))?"
-    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b)",
-    re.IGNORECASE,
+    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b)"
 )
 _FROM = re.compile(r"\s*,?\s*(?:(?:from|between|starting(?:\s+on)?)\s+)?", re.IGNORECASE)
-_IN_MONTH = re.compile(rf"\s*,?\s*(?:in|during)\s+(?P<month>{MONTH})\s+(?P<year>(?:19|20)[0-9]{{2}})\b", re.IGNORECASE)
+_IN_MONTH = rf"(?i)\s*,?\s*(?:in|during)\s+(?P<month>{MONTH})\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
 _NOT = re.compile(r"\s*[,(]?\s*\b(?:but\s+)?(?:not|except)(?:\s+on)?\s+(?=[0-9a-z])", re.IGNORECASE)
 _EXAMPLE = 'Write it like "every Tuesday from 1 March to 29 March 2022", or each date on its own line.'
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -47,7 +47,7 @@ class _Rule(NamedTuple):
 
 def take_every(line: LineText, reading: DayReading) -> DayList | None:
     """Read days that come again and again, None if a line has none; raises Wrong (DAT01, DAT02, DAT03)."""
-    head = _HEAD.search(line.text)
+    head = compiled(_HEAD).search(line.text)
     if head is None:
         return None
     rule = _rule(head)
@@ -100,7 +100,7 @@ def _weekdays(words: str) -> frozenset[int]:
 
 def _bounds(line: LineText, head: re.Match[str], reading: DayReading) -> tuple[date, date, int]:
     """Find the first and the last day, and where they end; raises Wrong."""
-    in_month = _IN_MONTH.match(line.text, head.end())
+    in_month = compiled(_IN_MONTH).match(line.text, head.end())
     if in_month:
         year, month = int(in_month["year"]), MONTHS[in_month["month"].lower()]
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), in_month.end()

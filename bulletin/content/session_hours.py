@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import Timing
 from ..text import humanize, zones
+from ..text.expressions import compiled
 from .frontmatter import Wrong
 from .spans import READ, LineText
 from .times import TIME, HourLimits, TimeRange, find_ranges, judge_range, no_end, read_range, read_time
@@ -50,18 +51,18 @@ _ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 _FULL_DAY = re.compile(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
 _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
-_ZONE = re.compile(
+_ZONE = (
     rf"\s*,?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
     rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     r"|\s*,?\s*(?P<uk>UK)\s+time\b"
     r"|\s*,?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){0,3})\s+time\b"
 )
-_LAST_BRACKET = re.compile(r"\s*\((?P<inner>[^()]*)\)")
+_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 _ALSO_CITY = re.compile(
     r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
     r"\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
 )
-_TIMES = re.compile(rf"(?<![\w.:£]){TIME}(?![\w:£%])", re.IGNORECASE)
+_TIMES = rf"(?i)(?<![\w.:£]){TIME}(?![\w:£%])"
 _SURE = re.compile(
     r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b",
     re.IGNORECASE,
@@ -104,17 +105,18 @@ def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
 
 
 def _other_zones(line: LineText) -> Iterator[OtherHours]:
-    for bracket in list(_LAST_BRACKET.finditer(line.text)):
+    for bracket in list(_BRACKET.finditer(line.text)):
         inner = bracket["inner"]
         for match in find_ranges(inner)[:1]:
-            if _first_range_end(line.text) > bracket.start():
+            start = len(line.text[: bracket.start()].rstrip())
+            if _first_range_end(line.text) > start:
                 continue  # Without other hours in front, these are the hours of the session.
             city = _ALSO_CITY.fullmatch(inner, match.end())
             if inner[: match.start()].strip() or city is None or city["city"].upper() in ABBREVIATIONS[:3]:
                 continue
             offset = bracket.start("inner")
             zone = zone_named(city["city"], offset + city.start("city"))
-            line.take(bracket.start(), bracket.end(), "other hours")
+            line.take(start, bracket.end(), "other hours")
             yield OtherHours(zone, judge_range(match, HourLimits(unusual=True)), city["city"], offset)
 
 
@@ -155,13 +157,13 @@ def _without_full_day(line: LineText, start: int, end: int) -> str:
 def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHours | None:
     """Read a start alone in a stretch of a line, None if there is none; raises Wrong (DAT07) if nothing lasts."""
     piece = line.text[start:end]
-    times = [match for match in _TIMES.finditer(piece) if _SURE.search(match[0])]
+    times = [match for match in compiled(_TIMES).finditer(piece) if _SURE.search(match[0])]
     if len(times) != 1:
         return None
     match = times[0]
     lead, tail = _LEAD_OF_START.search(piece, 0, match.start()), _TAIL_OF_START.match(piece, match.end())
     first, last = (lead.start() if lead else match.start()), (tail.end() if tail else match.end())
-    zone_after = _ZONE.match(piece, last)
+    zone_after = compiled(_ZONE).match(piece, last)
     if not (_ends_piece(piece[:first][::-1]) and _ends_piece(piece[zone_after.end() if zone_after else last :])):
         return None
     if not lasts:
@@ -178,12 +180,14 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
 
 def holds_time(text: str) -> bool:
     """Tell whether a text holds what is surely a time of day."""
-    return any(_SURE.search(match[0]) and _SURE.search(text, match.start()) for match in _TIMES.finditer(text))
+    return any(
+        _SURE.search(match[0]) and _SURE.search(text, match.start()) for match in compiled(_TIMES).finditer(text)
+    )
 
 
 def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
     """Read the zone that follows hours: its IANA name, and what the clocks are said to show; raises Wrong (DAT08)."""
-    match = _ZONE.match(line.text, start, end)
+    match = compiled(_ZONE).match(line.text, start, end)
     if match is None:
         return "", ""
     zone = "Europe/London" if match["uk"] else zone_named(match["name"], match.start("name")) if match["name"] else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.expressions import compiled
 from .line_draft import LineDraft
 from .spans import READ
 
@@ -31,11 +32,10 @@ _KEYED = re.compile(
     rf"(?P<left>{READ}|[,;|.]|\s[-–—]\s)\s*(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
-_PRICE = re.compile(
-    rf"(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
+_PRICE = (
+    rf"(?i)(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*(?P<price>[£€$]\s?(?:[0-9][0-9.,]*[0-9]|[0-9])"
     rf"(?:\s+(?:per|a|each|plus|including|inc)\b[^,;|{READ}]*)?|free(?: of charge)?)"
-    rf"(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))",
-    re.IGNORECASE,
+    rf"(?=\s*(?:\Z|{READ}|[,;|.]|\s[-–—]\s))"
 )
 
 
@@ -62,7 +62,7 @@ def take_price(draft: LineDraft) -> None:
     text = draft.line.text
     if "free" not in text.lower() and not any(sign in text for sign in "£€$"):
         return
-    match = _PRICE.search(text)
+    match = compiled(_PRICE).search(text)
     if match:
         draft.set_key("cost", match["price"], match.start("price"))
         draft.line.take(match.start("price"), match.end("price"), "cost")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import split_place
 from . import session_states
@@ -17,9 +18,9 @@ from .session_openers import first_opener
 
 LABEL_LIMIT = 60
 
-_TIGHT_LABEL = re.compile(
-    rf"\s*([^:\d][^:]{{0,58}}):(?=[0-9]{{1,2}}(?:[/.-][0-9]{{1,2}}[/.-]|(?:st|nd|rd|th)?\s+{MONTH}\b|[:.][0-9]{{2}}\s*(?:-|–|to)))",
-    re.IGNORECASE,
+_TIGHT_LABEL = (
+    r"(?i)\s*([^:\d][^:]{0,58}):"
+    rf"(?=[0-9]{{1,2}}(?:[/.-][0-9]{{1,2}}[/.-]|(?:st|nd|rd|th)?\s+{MONTH}\b|[:.][0-9]{{2}}\s*(?:-|–|to)))"
 )
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![0-9])"
 _FIRST_TIME = re.compile(rf"(?<![\w.:£])(?:{_CLOCK}|[0-9]{{1,2}}\s*[ap]\.?m\b|{ALL_DAY_WORDS}\b)", re.IGNORECASE)
@@ -29,7 +30,7 @@ _EVENTS = (
 )
 _SMALL = r"(?:of|the|and|&|for|to|in|on|with|a|an|or)"
 _EVENT = re.compile(_EVENTS, re.IGNORECASE)
-_EVENT_NAME = re.compile(
+_EVENT_NAME = (
     rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
     rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
 )
@@ -48,7 +49,7 @@ def bare_name(words: str, *, before_place: bool = False) -> str:
     name = " ".join(words.split())
     if session_states.holds_state_word(name):
         return ""
-    is_event = _EVENT_NAME.fullmatch(name) or (before_place and name[:1].isupper() and _EVENT.fullmatch(name))
+    is_event = compiled(_EVENT_NAME).fullmatch(name) or (before_place and name[:1].isupper() and _EVENT.fullmatch(name))
     return name if is_event and not split_place(name)[1] else ""
 
 
@@ -102,7 +103,7 @@ def _holds_more(draft: LineDraft, label: str) -> bool:
 
 
 def _refuse_tight_label(draft: LineDraft) -> None:
-    tight = _TIGHT_LABEL.match(draft.line.text)
+    tight = compiled(_TIGHT_LABEL).match(draft.line.text)
     if tight:
         message = f'Put a space after the colon in "{tight[1].strip()}:".'
         raise Wrong("SES01", message, "", tight.start(1))

@@ -144,7 +144,7 @@ def _no_hours(draft: LineDraft, hours: Sequence[LineHours | None], first: _Dated
 
 
 def _result(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bool) -> SessionLine:
-    states, reading = draft.states, draft.context.reading
+    states = draft.states
     return SessionLine(
         label=draft.label,
         parts=tuple(parts),
@@ -157,7 +157,7 @@ def _result(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bo
         every=every,
         keys={key: text for key, (text, _) in draft.keys.items()},
         lasts=draft.key("lasts", read_length),
-        opens=states.opens or draft.key("booking opens", lambda text: read_moment(text, reading)),
+        opens=states.opens or draft.key("booking opens", lambda text: read_moment(text, draft.context.reading)),
         book_by=states.book_by or draft.key("book by", lambda text: _moment_or_before(text, draft.context)),
         in_person=draft.in_person,
         hybrid=draft.hybrid,

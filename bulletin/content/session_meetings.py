@@ -275,7 +275,7 @@ def _first_revision(shared: SessionDefaults) -> Revision:
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
 
 
 def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text.expressions import compiled
 from .spans import READ
 
 _OPENER = (
     r"(?:(?P<place>at|in|via|on|@|hybrid:?|(?:place|venue|location):?|where:)(?=[\s\0])"
     r"|(?P<who>with|delivered by|presented by|led by|facilitated by|by)(?=[\s\0])|(?P<for>for)(?=[\s\0]))"
 )
-_OPENED = re.compile(rf"(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}", re.IGNORECASE)
+_OPENED = rf"(?i)(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}"
 
 
 class Opener(NamedTuple):
@@ -30,7 +30,7 @@ class Opener(NamedTuple):
 
 def find_openers(text: str, start: int, end: int) -> Iterator[Opener]:
     """Find the opening words in a stretch of a text."""
-    for match in _OPENED.finditer(text, start, end):
+    for match in compiled(_OPENED).finditer(text, start, end):
         kind = next(name for name in ("place", "who", "for") if match[name])
         word = match[kind].lower().rstrip(":")
         yield Opener(kind, word, match.end("mark"), match.start(kind), match.end(kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
@@ -16,7 +17,7 @@ _CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
 _UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{_CONFIRMED}", re.IGNORECASE)
 _NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{_CONFIRMED}", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
-_STOP = re.compile(
+_STOP = (
     r"(?i:(?:(?:the|a|an|this|that|short|later|no|two|three|four|five|six|[0-9]+)\s+)*"
     r"(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|night|partnership|association|collaboration|conjunction"
     r"|practice|person|english|welsh|french|german|spanish|polish|urdu|parts?|weeks?|months?|years?|days?|minutes?|hours?"
@@ -56,7 +57,7 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     if is_online(place):
         return place
     if (
-        _STOP.match(place)
+        compiled(_STOP).match(place)
         or _EVENT.fullmatch(place)
         or _EDGE.fullmatch(place)
         or (lead == "in" and not any(map(str.isupper, place)))
@@ -104,7 +105,7 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
 def read_audience(text: str, offset: int) -> tuple[str, ...]:
     """Judge whom a session is for, parted by commas; raises Wrong (SES01) for how long it is: for a full day."""
     people = " ".join(text.split()).strip(" ,.;|:")
-    if _STOP.match(people) or _LASTS.match(people):
+    if compiled(_STOP).match(people) or _LASTS.match(people):
         message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(part.strip(" .;|:") for part in people.split(",") if part.strip(" .;|:"))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Moment, State
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
@@ -49,16 +50,12 @@ _WAS_MOVED = r"(?:moved|rescheduled|postponed|brought forward)\s+from"
 _WORDS = "|".join(sorted(map(re.escape, STATES), key=len, reverse=True))
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
-_BARE = re.compile(rf"{_LEFT}(?P<word>{_WORDS}){_RIGHT}", re.IGNORECASE)
+_BARE = rf"(?i){_LEFT}(?P<word>{_WORDS}){_RIGHT}"
 _BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT}", re.IGNORECASE)
-_BARE_MOVED = re.compile(
-    rf"{_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])",
-    re.IGNORECASE,
-)
-_BARE_WINDOW = re.compile(
-    rf"{_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
-    rf"(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])",
-    re.IGNORECASE,
+_BARE_MOVED = rf"(?i){_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])"
+_BARE_WINDOW = (
+    rf"(?i){_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
+    rf"(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])"
 )
 _FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
 _BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
@@ -184,11 +181,11 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
     text = line.text
     lower = text.casefold()
     if "from" in lower:
-        for match in _BARE_MOVED.finditer(text):
+        for match in compiled(_BARE_MOVED).finditer(text):
             _set_moved(states, match["day"], match.start("day"), reading)
             line.take(match.start("word"), match.end("word"), "moved")
     if "book" in lower:
-        for match in _BARE_WINDOW.finditer(text):
+        for match in compiled(_BARE_WINDOW).finditer(text):
             _set_window(states, match, match.start("moment"), reading)
             line.take(match.start("word"), match.end("word"), "window")
     if "place" in lower:
@@ -196,12 +193,12 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
             states.places = _number(match["count"], match.start("count"))
             line.take(match.start("word"), match.end("word"), "places")
     if _STATE_WORD.search(line.text):
-        while bare := _BARE.search(line.text):
+        while bare := compiled(_BARE).search(line.text):
             states.set_state(" ".join(bare["word"].split()), bare.start("word"))
             line.take(bare.start("word"), bare.end("word"), "state")
 
 
-def take_brackets(line: LineText, states: States, reading: DayReading, opens: re.Pattern[str]) -> None:
+def take_brackets(line: LineText, states: States, reading: DayReading, opens: str) -> None:
     """Read the states in brackets, and take the brackets off what may stand without them; raises Wrong.
 
     opens: the pattern of what may stand in brackets that come off. Brackets of neither kind stay, as a part of
@@ -210,7 +207,7 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: re
     for bracket in list(_BRACKETS.finditer(line.text)):
         name = "round" if bracket["round"] is not None else "square"
         inner, offset = bracket[name], bracket.start(name)
-        if opens.fullmatch(inner.strip()):
+        if compiled(opens).fullmatch(inner.strip()):
             line.take(bracket.start(), offset, "mark")
             line.take(bracket.end() - 1, bracket.end(), "mark")
             continue
@@ -261,15 +258,14 @@ def _is_near_state(inner: str) -> bool:
 
 def _set(states: States, part: str, offset: int, reading: DayReading) -> None:
     word = " ".join(part.split())
-    moved, places, window = _MOVED.fullmatch(part), _PLACES.fullmatch(part), _WINDOW.fullmatch(part)
     if word.casefold() in STATES or word.casefold() in IN_BRACKETS:
         states.set_state(word, offset)
-    elif moved:
+    elif moved := _MOVED.fullmatch(part):
         group = 1 if moved[1] else 2
         _set_moved(states, moved[group], offset + moved.start(group), reading)
-    elif places:
+    elif places := _PLACES.fullmatch(part):
         states.places = _number(places[1], offset)
-    elif window:
+    elif window := _WINDOW.fullmatch(part):
         _set_window(states, window, offset + window.start("moment"), reading)
     else:
         _set_of_day(states, part, offset, reading)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .dates import DayAtom
 from .day_lists import DayList
@@ -13,12 +14,10 @@ from .frontmatter import Wrong
 from .spans import LineText
 from .times import TIME, read_time
 
-_TIME_AFTER_DAY = re.compile(
-    rf"\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z", re.IGNORECASE
-)
-_TIME_AFTER_LAST = re.compile(rf"\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])", re.IGNORECASE)
-_TIME_BEFORE_DAY = re.compile(rf"(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z", re.IGNORECASE)
-_TIME_BETWEEN = re.compile(rf"\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?", re.IGNORECASE)
+_TIME_AFTER_DAY = rf"(?i)\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z"
+_TIME_AFTER_LAST = rf"(?i)\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])"
+_TIME_BEFORE_DAY = rf"(?i)(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z"
+_TIME_BETWEEN = rf"(?i)\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?"
 _LONGEST_THROUGH = timedelta(days=31)
 
 
@@ -54,19 +53,22 @@ def with_year_of_end(chains: Sequence[Sequence[DayAtom]], text: str) -> Sequence
     first, last = chains[0][0], chains[1][0]
     if first.month is None or first.year is not None or last.month is None or last.year is None:
         return chains
-    if not (_TIME_AFTER_DAY.match(text, first.end, last.start) or _TIME_BETWEEN.fullmatch(text, first.end, last.start)):
+    if not (
+        compiled(_TIME_AFTER_DAY).match(text, first.end, last.start)
+        or compiled(_TIME_BETWEEN).fullmatch(text, first.end, last.start)
+    ):
         return chains
     year = last.year - ((first.month, first.day) > (last.month, last.day))
     return ((first._replace(year=year),), (last,))
 
 
 def _times_after(line: LineText, first: DayList, last: DayList, end: int) -> tuple[re.Match[str], re.Match[str]] | None:
-    start = _TIME_AFTER_DAY.match(line.text, first.end, last.start)
-    finish = _TIME_AFTER_LAST.match(line.text, last.end, end)
+    start = compiled(_TIME_AFTER_DAY).match(line.text, first.end, last.start)
+    finish = compiled(_TIME_AFTER_LAST).match(line.text, last.end, end)
     return (start, finish) if start and finish else None
 
 
 def _times_before(line: LineText, first: DayList, last: DayList) -> tuple[re.Match[str], re.Match[str]] | None:
-    start = _TIME_BEFORE_DAY.search(line.text, 0, first.start)
-    finish = _TIME_BETWEEN.fullmatch(line.text, first.end, last.start)
+    start = compiled(_TIME_BEFORE_DAY).search(line.text, 0, first.start)
+    finish = compiled(_TIME_BETWEEN).fullmatch(line.text, first.end, last.start)
     return (start, finish) if start and finish else None

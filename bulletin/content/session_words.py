@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.named_places import is_named_place
 from ..text.online import is_online, split_place
@@ -18,15 +19,12 @@ from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, rea
 from .session_states import holds_state_word
 from .spans import READ
 
-_IN_PERSON = re.compile(
-    rf"(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
+_IN_PERSON = (
+    rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
     r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face))\b"
-    r"\s*:?\s*(?:\((?P<where>[^()]*)\))?",
-    re.IGNORECASE,
+    r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
-_HYBRID_ALONE = re.compile(
-    rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))", re.IGNORECASE
-)
+_HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
 _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
@@ -101,14 +99,14 @@ def _take_in_person(draft: LineDraft, region: Region) -> None:
     line = draft.line
     lower = line.text[region[0] : region[1]].lower()
     if "person" in lower or "face" in lower:
-        for match in list(_IN_PERSON.finditer(line.text, *region)):
+        for match in list(compiled(_IN_PERSON).finditer(line.text, *region)):
             draft.in_person = True
             if match["where"] is not None:
                 line.take(match.end("words"), match.start("where"), "mark")
                 line.loosen(match.end("where"))
             line.take(match.start("words"), match.end("words"), "in person")
     if "hybrid" in lower:
-        for match in list(_HYBRID_ALONE.finditer(line.text, *region)):
+        for match in list(compiled(_HYBRID_ALONE).finditer(line.text, *region)):
             draft.hybrid = True
             line.take(match.start("words"), match.end("words"), "hybrid")
 

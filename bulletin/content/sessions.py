@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import ACT_BY_WORDS, Awaited, Session, State
+from ..text.expressions import compiled
 from ..text.online import split_place
 from .dates import WEEKDAY, DayReading
 from .day_lists import find_day_starts
@@ -32,9 +33,8 @@ _TITLE_STATES: Mapping[str, State | None] = {
 }
 """States that a title says; None for one that a session says with the date that it was moved from."""
 _TITLE_WORDS = "|".join(_TITLE_STATES)
-_TITLE_STATE = re.compile(
-    rf"\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)",
-    re.IGNORECASE,
+_TITLE_STATE = (
+    rf"(?i)\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)"
 )
 
 
@@ -63,9 +63,10 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     awaited: list[Awaited] = []
     complete = True
     context = _context(shared)
+    reading = context.reading
     for written in fields.lines("sessions"):
         try:
-            _refuse_lines_in_one(written, context.reading)
+            _refuse_lines_in_one(written, reading)
             line = read_session(written.text, context)
             if isinstance(line, AwaitedLine):
                 awaited.append(_awaited(line, shared))
@@ -156,7 +157,7 @@ def read_action(fields: Fields) -> str:
 
 def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:
     """Refuse a title that says a state which a session to come has not (SES02)."""
-    match = _TITLE_STATE.fullmatch(fields.text("title"))
+    match = compiled(_TITLE_STATE).fullmatch(fields.text("title"))
     if match is None:
         return
     word = match["front"] or match["back"]

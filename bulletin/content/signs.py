@@ -7,6 +7,8 @@ import re
 from markdown_it.rules_inline import StateInline, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from ..text.expressions import compiled
+
 _PATH = re.compile(
     r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
     r"(?:[^\s\\<>|\"`\]]+\\|[^\s\\<>|\"`\]*:.]+(?: [^\s\\<>|\"`\]*:.]+){1,4}\\)*[^\s\\<>|\"`\]]*"
@@ -23,7 +25,7 @@ _DUNDER = re.compile(
 )
 _MERGE_FIELD = re.compile(r"\*\|[A-Z0-9_:]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 """Letters of scripts that put no blanks between words, in which a mark always stands between letters."""
 
 
@@ -101,4 +103,8 @@ def _is_in_word(state: StateInline) -> bool:
     if not 0 < start < end < state.posMax:
         return False
     before, after = src[start - 1], src[end]
-    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    return (
+        before.isalnum()
+        and after.isalnum()
+        and not (compiled(_UNSPACED).match(before) or compiled(_UNSPACED).match(after))
+    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..text import humanize
+from ..text.expressions import compiled
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -30,13 +31,14 @@ TIME = (
 
 _LEAD = r"(?:(?:@|(?:at|from|(?P<between>between))\s)\s*)?"
 _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
-_RANGE = re.compile(rf"{_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])", re.IGNORECASE)
+_SEPARATORS = ("-", "–", "—", "to", "til", "and")
+"""What stands between the times of each range, in small letters."""
+_RANGE = rf"(?i){_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])"
 _ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
-_PARTS = re.compile(
-    r"(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
+_PARTS = (
+    r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hours|hrs?|h)?"
-    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?",
-    re.IGNORECASE,
+    r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?"
 )
 
 
@@ -79,7 +81,7 @@ class _Clock(NamedTuple):
 
 def read_range(text: str, limits: HourLimits) -> TimeRange:
     """Read the range that a text is; raises Wrong (DAT07)."""
-    match = _RANGE.fullmatch(text.strip())
+    match = compiled(_RANGE).fullmatch(text.strip())
     if match is None or not _and_fits(match):
         raise _unreadable(text)
     return _judged(match, len(text) - len(text.lstrip()), limits)
@@ -100,7 +102,10 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
-    return tuple(match for match in _RANGE.finditer(text, *bounds(text)) if _stands_alone(match))
+    lower = text.lower()
+    if not any(separator in lower for separator in _SEPARATORS):
+        return ()
+    return tuple(match for match in compiled(_RANGE).finditer(text, *bounds(text)) if _stands_alone(match))
 
 
 def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
@@ -212,7 +217,7 @@ def _clock(text: str, offset: int) -> _Clock:
         return _Clock(12, 0, "pm", "word")
     if written.endswith("midnight"):
         return _Clock(0, 0, "", "word")
-    match = _PARTS.fullmatch(written)
+    match = compiled(_PARTS).fullmatch(written)
     if match is None:
         raise Wrong("DAT07", f'I cannot read "{written}" as a time.', 'Write it like "9:30am".', offset)
     half = _half(written)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
+from ..text.expressions import compiled
 from .dates import DayAtom, DayReading, real_day
 from .day_lists import DayList
 from .frontmatter import Wrong
@@ -32,7 +33,7 @@ _RISKY = (
     r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn|when|where"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
 )
-_FORM = re.compile(
+_FORM = (
     rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_RISKY}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
@@ -42,7 +43,7 @@ _FORM = re.compile(
     rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
-_FIRST_LABEL = re.compile(rf"(?!{_RISKY})", re.IGNORECASE)
+_FIRST_LABEL = rf"(?i)(?!{_RISKY})"
 _place = lru_cache(maxsize=256)(read_place)
 
 
@@ -57,8 +58,8 @@ class UsualLine(NamedTuple):
 
 def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> UsualLine | None:
     """Read what is left of a line if it has the most usual form and no mistake, or leave it as it is."""
-    match = _FORM.fullmatch(line.text)
-    if match is None or reading.month_first or not _FIRST_LABEL.match(line.text):
+    match = compiled(_FORM).fullmatch(line.text)
+    if match is None or reading.month_first or not compiled(_FIRST_LABEL).match(line.text):
         return None
     label, place = match["label"] or "", match["place"]
     if len(label) > _LONGEST_LABEL:

@@ -14,7 +14,7 @@ from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
-from ..text.lines import lines_of
+from ..text.lines import blanked, lines_of
 from ..text.suggest import did_you_mean
 from .attachments import AttachmentContents, read_attachment
 from .files import Files
@@ -32,7 +32,6 @@ NOTHING = ParserNotes("", ())
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
-_BLANK = re.compile(r"[^\n]")
 
 
 class FileText(NamedTuple):
@@ -127,9 +126,9 @@ def _said(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
     parts, done = [], 0
     for value in values:
         if value.key in PROSE_KEYS and value.start >= done:
-            parts += [_BLANK.sub(" ", top[done : value.start]), top[value.start : value.end]]
+            parts += [blanked(top[done : value.start]), top[value.start : value.end]]
             done = value.end
-    letters = list("".join([*parts, _BLANK.sub(" ", top[done:])]))
+    letters = list("".join([*parts, blanked(top[done:])]))
     for link in links:
         letters[link.start : link.end] = " " * (link.end - link.start)
     return "".join(letters)

@@ -61,6 +61,8 @@ def assign_keys(entries: Mapping[str, SessionEntry], meetings: Sequence[Meeting]
 
 def _keys_of_same_name(entries: Mapping[str, SessionEntry], meeting: Meeting, taken: Sequence[str]) -> Iterator[str]:
     """Yield the keys of the recorded sessions of the same name that a session can be, the likeliest first."""
+    if not entries:
+        return
     # If two entries share a day, prefer the one that was not moved, then the first by key.
     named = [
         (key, entry)

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from .expressions import compiled
 from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """The bytes 80 to BF as Windows reads them."""
-_WINDOWS = re.compile(
-    rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
-)
+_WINDOWS = rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
 """UTF-8 that was read as Windows-1252: donâ€™t, Â£, cafÃ©."""
-_DOS = re.compile(r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])")
+_DOS = r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])"
 """UTF-8 that was read as code page 437: donΓÇÖt."""
-_TURKISH = re.compile(rf"ğŸ[{_CONTINUED}]{{2}}")
+_TURKISH = rf"ğŸ[{_CONTINUED}]{{2}}"
 """Emoji that were read as Windows-1254."""
 _MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
 """The bytes 80 to BF as old Macs read them."""
-_MACINTOSH = re.compile(rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+")
+_MACINTOSH = rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+"
 """UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
 _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """What is left of a no-break space: Â before a blank."""
@@ -29,13 +28,13 @@ _QUESTIONED = re.compile(
 )
 _LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
-_BULLET = re.compile("^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)", re.MULTILINE)
+_BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
 _SOFT_HYPHENS = re.compile("\u00ad+")
 _JOINERS = re.compile("[\u200c\u200d]+")
-_JOINED = re.compile(
+_JOINED = (
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u200d\ufe0e\ufe0f\u2190-\u2bff"
     "\U0001f000-\U0001faff]"
 )
@@ -61,8 +60,8 @@ def broken_letters(text: str) -> Iterator[TextFault]:
 
 def _misread(text: str) -> Iterator[TextFault]:
     for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
-        for match in pattern.finditer(text):
-            mended = _decoded(match[0], encoding, pattern)
+        for match in compiled(pattern).finditer(text):
+            mended = _decoded(match[0], encoding, compiled(pattern))
             if mended is not None:
                 yield _copied(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
 
@@ -99,7 +98,7 @@ def _single(text: str) -> Iterator[TextFault]:
 
 
 def _private(text: str) -> Iterator[TextFault]:
-    for match in _BULLET.finditer(text):
+    for match in compiled(_BULLET).finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
     for match in _PRIVATE.finditer(text):
@@ -113,7 +112,7 @@ def _unseen(text: str) -> Iterator[TextFault]:
             yield _hidden(match, name)
     for match in _JOINERS.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if not (before and _JOINED.match(before)) and not (after and _JOINED.match(after)):
+        if not (before and compiled(_JOINED).match(before)) and not (after and compiled(_JOINED).match(after)):
             yield _hidden(match, "a letter without width")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .expressions import compiled, has_any
 from .text_fault import TextFault
 
 TEXT, VALUE = "text", "value"
@@ -19,8 +20,9 @@ class _Mark(NamedTuple):
     """A row of the table."""
 
     triggers: tuple[str, ...]
-    """The pattern is looked for only in files that have one of these."""
-    pattern: re.Pattern[str]
+    """The pattern is looked for, and compiled, only in files that have one of these."""
+    pattern: str
+    """A regular expression in which ^ and $ are the ends of lines."""
     says: str
     """Groups of the pattern in braces; {0} is all of it."""
     hint: str
@@ -42,7 +44,7 @@ def _row(
     besides: str = "",
 ) -> _Mark:
     keys = tuple(filter(None, besides.split(", ")))
-    return _Mark(tuple(triggers.split()), re.compile(pattern, re.MULTILINE), says, hint, mend, where, severity, keys)
+    return _Mark(tuple(triggers.split()), pattern, says, hint, mend, where, severity, keys)
 
 
 _LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
@@ -393,11 +395,10 @@ _MARKS: tuple[_Mark, ...] = (
     ),
 )
 
-_TYPED_ITEM = re.compile(
-    r"^(?P<indent> {0,3})(?:(?P<mark>[-*+])(?=[^\W\d_])|(?P<wide>[-*+])\u00a0+(?=\S)"
+_TYPED_ITEM = (
+    r"(?m)^(?P<indent> {0,3})(?:(?P<mark>[-*+])(?=[^\W\d_])|(?P<wide>[-*+])\u00a0+(?=\S)"
     r"|(?P<bullet>[•‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
-    r"|(?P<dash>[–—])[ \t\u00a0]+(?=\S)|(?P<number>[0-9]{1,2})(?P<end>[.)])(?=[^\W\d_]))",
-    re.MULTILINE,
+    r"|(?P<dash>[–—])[ \t\u00a0]+(?=\S)|(?P<number>[0-9]{1,2})(?P<end>[.)])(?=[^\W\d_]))"
 )
 """A line that begins like an entry of a list, without being one."""
 _LETTERED_ITEM = re.compile(
@@ -412,9 +413,9 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
     """
     done = bytearray(len(text) + 1)
     for mark in _MARKS:
-        if where not in mark.where or key in mark.besides or not any(trigger in text for trigger in mark.triggers):
+        if where not in mark.where or key in mark.besides or not has_any(text, mark.triggers):
             continue
-        for match in mark.pattern.finditer(text):
+        for match in compiled(mark.pattern, re.MULTILINE).finditer(text):
             if not any(done[match.start() : match.end()]):
                 done[match.start() : match.end()] = b"\x01" * len(match[0])
                 yield _leftover(mark, match)
@@ -437,7 +438,7 @@ def _short(text: str, limit: int = 60) -> str:
 
 def _typed_lists(text: str) -> Iterator[TextFault]:
     """Yield the entries of lists that were typed without what makes them one; a single line is none."""
-    for group in _groups(list(_TYPED_ITEM.finditer(text)), text):
+    for group in _groups(list(compiled(_TYPED_ITEM).finditer(text)), text):
         if len(group) > 1:
             yield from map(_typed_entry, group)
     for group in _groups(list(_LETTERED_ITEM.finditer(text)), text, blank=False):

@@ -14,7 +14,12 @@ and the control characters beside them, which move the cursor of a terminal."""
 
 def lines_of(text: str) -> list[str]:
     """Split a text into lines as editors do: at CRLF, CR and LF, and nowhere else."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def blanked(text: str) -> str:
+    """Return a text with a blank for every character, but that lines end where they ended."""
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def one_line(text: str) -> str:

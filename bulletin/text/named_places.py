@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .expressions import compiled
+
 _BUILDINGS = (
     r"house|cent(?:re|er)|hospital|infirmary|hospice|library|building|bldg|hotel|inn|cathedral|chapel|museum|stadium|arena"
     r"|campus|theatre|offices?|pavilion|suite|room|boardroom|auditorium|(?:business|science|retail) park|road|avenue"
@@ -20,15 +22,15 @@ _INSTITUTIONS = r"university|college|school|academy|institute|hub|club|surgery|p
 _NUMBER = r"(?: ?[0-9]{1,3}[A-Za-z]?(?: ?(?:&|and) ?[0-9])?| [A-Z](?: ?(?:&|and) ?[A-Z])?)?\.?"
 _WORD = r"(?:[A-Z][\w'’.&-]*|[0-9]+[A-Za-z]{0,2}|of|the|and|&|on|upon|under|in|le|de)"
 _NAME = rf"(?:{_WORD} ){{1,6}}?"
-_BUILDING = re.compile(rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONLY_ONE}))")
-_LONG_NAME = re.compile(rf"(?:{_WORD} ){{2,6}}(?i:{_FAMILY_NAMES}){_NUMBER}")
-_PART = re.compile(
+_BUILDING = rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONLY_ONE}))"
+_LONG_NAME = rf"(?:{_WORD} ){{2,6}}(?i:{_FAMILY_NAMES}){_NUMBER}"
+_PART = (
     rf"(?:{_NAME}(?i:{_FAMILY_NAMES}|{_INSTITUTIONS}){_NUMBER}"
     r"|(?i:room|hall|suite|unit|block|floor|wing|level|lecture theatre) ?[A-Z0-9]{1,4}"
     r"|(?i:ground|first|second|third|fourth|[0-9]+(?:st|nd|rd|th)) floor"
     r"|(?:University|School|College) of (?:[A-Z][\w'’-]*|and|the|of|&)(?: (?:[A-Z][\w'’-]*|and|the|of|&))*)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = (
     r"(?i:(?:open|full|town|escape|chat|waiting|breakout|break-out|virtual|online|zoom|teams|webex|breakfast|lunch|tea|coffee"
     r"|refreshments?|registration|parking|via|not|no|for|with|by|at|to|from|dr|mr|mrs|ms|miss|prof|professor|rev|sir|dame"
     r"|tour|visit|walk|launch|history|introduction|induction|welcome|free"
@@ -75,13 +77,13 @@ def is_named_place(text: str) -> bool:
     "Jane Hall" is none, because it can be a person.
     """
     parts = [part for part in (" ".join(part.split()) for part in _JOINTS.split(text)) if part]
-    if not parts or (_NO_NAME.match(parts[0]) and not _is_town(parts[0])):
+    if not parts or (compiled(_NO_NAME).match(parts[0]) and not _is_town(parts[0])):
         return False
-    return any(map(_is_sure, parts)) and all(_is_sure(part) or _PART.fullmatch(part) for part in parts)
+    return any(map(_is_sure, parts)) and all(_is_sure(part) or compiled(_PART).fullmatch(part) for part in parts)
 
 
 def _is_sure(part: str) -> bool:
-    return _is_town(part) or any(form.fullmatch(part) for form in (_BUILDING, _LONG_NAME))
+    return _is_town(part) or any(compiled(form).fullmatch(part) for form in (_BUILDING, _LONG_NAME))
 
 
 def _is_town(part: str) -> bool:

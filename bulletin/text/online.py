@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .expressions import compiled
+
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session whose place is not known yet."""
 
@@ -19,7 +21,7 @@ _FILLERS = (
     r"link to follow|link to be sent|live|event|meeting|call|session|seminar|workshop|conference|briefing"
     r"|via|on|using|by|over|only|and|or"
 )
-_WORDS = re.compile(rf"\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b", re.IGNORECASE)
+_WORDS = rf"(?i)\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b"
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 _MOST_JOINTS = 20
 """Parts of a place beyond which it is no place and a way to take part, but a text."""
@@ -29,11 +31,11 @@ _LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
 
 def is_online(place: str) -> bool:
     """Tell whether each word of a place names a service, is a general word for "online", or fills in."""
-    return _names_online(place) and not any(letter.isalnum() for letter in _WORDS.sub("", place))
+    return _names_online(place) and not any(letter.isalnum() for letter in compiled(_WORDS).sub("", place))
 
 
 def _names_online(text: str) -> bool:
-    return any(match["online"] for match in _WORDS.finditer(text))
+    return any(match["online"] for match in compiled(_WORDS).finditer(text))
 
 
 @lru_cache(maxsize=256)

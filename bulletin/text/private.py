@@ -7,7 +7,7 @@ shares; so the issued ranges, the word before it and the place count too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,7 +40,9 @@ _JOIN = (
     r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
     r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
-_CODE_WORDS = r"(?i)(?:meeting|zoom|teams|webex|webinar|conference|event|passcode)"
+_CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode")
+_LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){7}"
+"""What every ID of a meeting has in it."""
 _MEETING_ID = (
     r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
     r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){7,14}\b)"
@@ -116,21 +118,28 @@ def join_links(text: str) -> Iterator[re.Match[str]]:
 
 def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     """Find meeting IDs and passcodes, the group "code" of each match."""
-    if re.search(_CODE_WORDS, text):
-        yield from re.finditer(_MEETING_ID, text)
-        yield from (match for match in re.finditer(_PASSCODE, text) if re.search(_NO_WORD, match["code"]))
-        yield from _bare_codes(text)
+    lower = text.lower()
+    if not any(word in lower for word in _CODE_WORDS):
+        return
+    has_number = re.search(_LONG_NUMBER, text) is not None
+    ids = list(re.finditer(_MEETING_ID, text)) if has_number else []
+    passcodes = list(re.finditer(_PASSCODE, text)) if "pass" in lower or "pin" in lower else []
+    yield from ids
+    yield from (match for match in passcodes if re.search(_NO_WORD, match["code"]))
+    named = [match.span("code") for match in (*ids, *passcodes)]
+    if has_number:
+        yield from _bare_codes(_BARE_ID, text, named)
+    if "pass" in lower or "access" in lower or "pwd" in lower:
+        yield from _bare_codes(_BARE_PASSWORD, text, named)
 
 
-def _bare_codes(text: str) -> Iterator[re.Match[str]]:
-    """Find IDs and passwords of meetings that are known by what stands in front of them alone."""
-    named = [match.span("code") for pattern in (_MEETING_ID, _PASSCODE) for match in re.finditer(pattern, text)]
-    for pattern in (_BARE_ID, _BARE_PASSWORD):
-        for match in re.finditer(pattern, text):
-            before = text[max(0, match.start("code") - _PASSWORD_AFTER) : match.start("code")]
-            is_code = re.search(_NO_WORD, match["code"]) and re.search(_MEETING, before)
-            if is_code and match.span("code") not in named:
-                yield match
+def _bare_codes(pattern: str, text: str, named: Collection[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Find IDs or passwords of meetings that are known by what stands in front of them alone."""
+    for match in re.finditer(pattern, text):
+        before = text[max(0, match.start("code") - _PASSWORD_AFTER) : match.start("code")]
+        is_code = re.search(_NO_WORD, match["code"]) and re.search(_MEETING, before)
+        if is_code and match.span("code") not in named:
+            yield match
 
 
 def mailbox(url: str) -> str:

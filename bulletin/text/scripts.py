@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from .expressions import compiled
 
 _LANGUAGES = (
     ("he", "\u0590-\u05ff\ufb1d-\ufb4f"),
@@ -24,8 +25,7 @@ _LANGUAGES = (
     ("ko", "\u1100-\u11ff\uac00-\ud7af"),
     ("ja", "\u3040-\u30ff"),
 )
-"""Scripts that are used for one language, but for a few texts. Arabic letters are those of many."""
-_LETTERS = tuple((language, re.compile(f"[{letters}]")) for language, letters in _LANGUAGES)
+"""Scripts that are used for one language, but for a few texts, and their letters. Arabic ones are those of many."""
 _MOSTLY = 0.5
 
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -56,7 +56,7 @@ def language(text: str) -> str:
     if text.isascii():
         return ""
     count = sum(map(str.isalpha, text))
-    for tag, letters in _LETTERS:
-        if count and len(letters.findall(text)) > _MOSTLY * count:
+    for tag, letters in _LANGUAGES:
+        if count and len(compiled(f"[{letters}]").findall(text)) > _MOSTLY * count:
             return tag
     return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .expressions import compiled
+
 _BEFORE_NAMES = frozenset(
     (
         "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "revd", "hon", "st", "ste", "sr", "jr", "sgt", "capt", "col",
@@ -23,10 +25,10 @@ _BEFORE_NUMBERS = frozenset(
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
-_GREETING = re.compile(
-    r"(?:(?:dear|hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|welcome|to all)\b[^.!?,:;–—-]{0,60}"
-    r"|(?:all|colleagues|everyone|everybody|team|friends))(?:[.!?,:;–—-]+\s*|$)",
-    re.IGNORECASE,
+_GREETING = (
+    r"(?i)(?:(?:dear|hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|welcome|to all)\b"
+    r"[^.!?,:;–—-]{0,60}"
+    r"|(?:all|colleagues|everyone|everybody|team|friends))(?:[.!?,:;–—-]+\s*|$)"
 )
 _WELCOME_TO = re.compile(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
 
@@ -46,7 +48,7 @@ def sentences(text: str) -> Iterator[str]:
 def without_greeting(text: str) -> str:
     """Return a text without the greeting that it begins with; "" for a greeting alone."""
     line = text.lstrip()
-    match = _GREETING.match(line)
+    match = compiled(_GREETING).match(line)
     if not match or _WELCOME_TO.match(match[0]):
         return line
     rest = line[match.end() :].lstrip()

@@ -28,9 +28,10 @@ INNOCENT = "innocent"
 class Wording(NamedTuple):
     """A row of lists/restrictions.txt, which says how it is written."""
 
-    places: tuple[frozenset[str], ...]
+    openings: tuple[frozenset[str], ...]
     """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
-    pattern: str
+    longest: int
+    """Words that it has at most."""
     row: tuple[str, ...]
 
 
@@ -42,29 +43,35 @@ class Wordings:
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Wording]] = {}
-        self._longest = 0
-        """Words of the longest wording."""
         for row in rows:
-            places = row[0].lower().split()
-            needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
-            self._longest = max(self._longest, sum(map(_most_words, places)))
-            wording = Wording(needed, _wording_pattern(places), tuple(row))
-            for word in _opening_words(places):
+            places = [_choices(text) for text in row[0].lower().split()]
+            needed = tuple(place.openings for place in places if place.has_word and not place.optional)
+            wording = Wording(needed, sum(place.longest for place in places), tuple(row))
+            for word in _first_words(places):
                 self._by_word.setdefault(word, []).append(wording)
 
     def find(self, prose: str) -> Iterator[Match]:
         """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
-        plain = prose.translate(_APOSTROPHES)
-        vocabulary = frozenset(_PLAIN_WORD.findall(plain))
-        possible = {first: self._possible(first, vocabulary) for first in self._by_word.keys() & vocabulary}
-        tokens = list(_PLAIN_WORD.finditer(plain)) if any(possible.values()) else []
-        for number, token in enumerate(tokens):
-            for wording in possible.get(token.group(), ()):
-                following = (word.group() for word in tokens[number : number + self._longest])
-                if _stand_in(following, wording.places):
-                    match = _compiled(wording.pattern).match(plain, token.start())
-                    if match:
-                        yield Match(match.start(), match.end(), wording.row)
+        plain = prose
+        for apostrophe in _APOSTROPHES:
+            plain = plain.replace(apostrophe, "'")
+        words = _PLAIN_WORD.findall(plain)
+        candidates = list(self._candidates(words))
+        starts = [word.start() for word in _PLAIN_WORD.finditer(plain)] if candidates else []
+        for number, wording in candidates:
+            match = _expression(wording.row[0]).match(plain, starts[number])
+            if match:
+                yield Match(match.start(), match.end(), wording.row)
+
+    def _candidates(self, words: Sequence[str]) -> Iterator[tuple[int, Wording]]:
+        """Yield the number of a word in a text, and a wording that may begin with it."""
+        vocabulary = frozenset(words)
+        firsts = self._by_word.keys() & vocabulary
+        possible = {first: wordings for first in firsts if (wordings := self._possible(first, vocabulary))}
+        for number, word in enumerate(words) if possible else ():
+            for wording in possible.get(word, ()):
+                if _stand_in(words[number : number + wording.longest], wording.openings):
+                    yield number, wording
 
     def uncontested(self, prose: str, written: str) -> list[Match]:
         """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent".
@@ -83,21 +90,15 @@ class Wordings:
 
     def _possible(self, first: str, vocabulary: frozenset[str]) -> list[Wording]:
         """Return the wordings that begin with a word, and of whose every place a text has a word."""
-        return [
-            wording
-            for wording in self._by_word[first]
-            if not any(vocabulary.isdisjoint(place) for place in wording.places)
-        ]
+        return [wording for wording in self._by_word[first] if not any(map(vocabulary.isdisjoint, wording.openings))]
 
 
-_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
+_APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GAP, _NUMBER = "…", "#"
 _GAP_WORDS = 4
 _BETWEEN = r"[\s,:()\"“”–—-]+"
 """Between two words stand blanks, and marks that end no sentence."""
-
-_compiled = cache(re.compile)
 
 
 def _is_whole(written: str, match: Match) -> bool:
@@ -110,30 +111,42 @@ _NEXT_ENTRY = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
 _ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 
-def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:
+def _stand_in(words: Sequence[str], places: Sequence[Collection[str]]) -> bool:
     """Tell whether words hold one of each place, in the order of the places."""
-    return all(any(word in place for word in words) for place in places)
+    following = iter(words)
+    return all(any(word in place for word in following) for place in places)
 
 
-def _most_words(place: str) -> int:
-    """Return how many words a place has at most; a gap has few, and so has a number (10:30)."""
-    if place in (_GAP, _NUMBER):
-        return _GAP_WORDS
-    return max(len(_PLAIN_WORD.findall(choice.replace("_", " "))) for choice in place.split("/"))
+class _Choices(NamedTuple):
+    """A place of a wording, as its row writes it."""
+
+    openings: frozenset[str]
+    """The words with which it can begin; none for a number or a gap."""
+    longest: int
+    """Words that it has at most; a gap has few, and so has a number (10:30)."""
+    optional: bool
+    has_word: bool
+    """Whether one of its openings is always there, as in no number and no gap."""
 
 
-def _openings(place: str) -> Iterator[str]:
-    """Yield the words with which a place can begin."""
-    for choice in place.removesuffix("?").split("/"):
-        yield from _PLAIN_WORD.findall(choice.replace("_", " "))[:1]
+def _choices(text: str) -> _Choices:
+    choices = [_PLAIN_WORD.findall(choice.replace("_", " ")) for choice in text.split("/")]
+    openings = frozenset(words[0] for words in choices if words)
+    return _Choices(openings, max(len(words) or _GAP_WORDS for words in choices), text.endswith("?"), all(choices))
 
 
-def _opening_words(places: Sequence[str]) -> Iterator[str]:
+def _first_words(places: Iterable[_Choices]) -> Iterator[str]:
     """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
     for place in places:
-        yield from _openings(place)
-        if not place.endswith("?"):
+        yield from place.openings
+        if not place.optional:
             return
+
+
+@cache
+def _expression(wording: str) -> re.Pattern[str]:
+    """Compile a wording, once in a process, when a text may hold it."""
+    return re.compile(_wording_pattern(wording.lower().split()))
 
 
 def _wording_pattern(places: Sequence[str]) -> str:

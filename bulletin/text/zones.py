@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -11,6 +10,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import tzdata  # type: ignore[import-untyped]
+
+from .expressions import compiled
 
 UTC_ALONE = "UTC0"
 """The rule of UTC itself."""
@@ -23,7 +24,7 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _NAME = r"(?:<([A-Za-z0-9+-]{3,})>|([A-Za-z]{3,}))"
 _TIME = r"([+-]?\d{1,3}(?::\d\d){0,2})"
 _DATE = rf"M(\d{{1,2}})\.([1-5])\.([0-6])(?:/{_TIME})?"
-_RULE = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?")
+_RULE = rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?"
 
 
 class Onset(NamedTuple):
@@ -121,7 +122,7 @@ def parse(rule: str) -> ZoneRule | None:
     Returns None for UTC, which needs no zone, and for what two yearly rules cannot say: days counted
     from New Year, and times of day outside 00:00 to 23:59, which mean another day.
     """
-    match = _RULE.fullmatch(rule)
+    match = compiled(_RULE).fullmatch(rule)
     if rule == UTC_ALONE or match is None:
         return None
     groups = match.groups()
