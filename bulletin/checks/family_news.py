@@ -36,6 +36,18 @@ _NEWS = (
     News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)"),
     News(
         _DEATH,
+        NOBODY,
+        r"(?:death|loss|passing|funeral) of (?:my|his|her) (?:\w+ )?(?:wife|husband|partner|mother|mum|father|dad|son"
+        r"|daughter|brother|sister|baby|grand\w+|aunt|uncle)",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        r"i (?:have been|had been|was|am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital|off sick"
+        "|diagnosed|recovering|convalescing)",
+    ),
+    News(
+        _DEATH,
         PRONOUN,
         "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
         " (?:death|passing|loss of|died|dies|passed away|called)",

@@ -36,6 +36,11 @@ _HOME = re.compile(
     r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b)"
 )
 """A house number and a street behind somebody's name."""
+_HOUSE_OF = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s (?:house|flat|bungalow|cottage|home)"
+    r"(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+)
+"""The home of somebody who is called by the given name."""
 _FEW = (
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
@@ -154,6 +159,9 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOME.finditer(file.prose_as_written):
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
+    for match in _HOUSE_OF.finditer(file.prose_as_written):
+        if match["first"].lower() in file.words.given_names:
+            yield Finding(match.start(), "This says where a person lives.")
     for match in re.finditer(_DEATH, file.prose_and_code):
         yield Finding(match.start(), "This says when a person died.")
 

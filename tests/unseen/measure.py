@@ -2,6 +2,7 @@
 
 usage: python -m tests.unseen.measure                the counts of both halves
        python -m tests.unseen.measure --seen         and each line of the seen half on which they were wrong
+       python -m tests.unseen.measure --both         and each such line of both: for a half that is retired
        python -m tests.unseen.measure --agreement    how far the two labellings of 120 lines agree
        python -m tests.unseen.measure --write        puts the counts of the unseen half into docs/precision.md
 """
@@ -279,7 +280,7 @@ def _list_seen(verdicts: Sequence[Verdict]) -> None:
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for option in ("--seen", "--agreement", "--write"):
+    for option in ("--seen", "--both", "--agreement", "--write"):
         parser.add_argument(option, action="store_true")
     asked = parser.parse_args()
     if asked.agreement:
@@ -295,7 +296,7 @@ def main() -> None:
         print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
         words = spelling(verdicts)
         print(f"{SPELLING}: {words.said} lines said, {words.right} of them labelled wording\n")
-        if asked.seen and half == "seen":
+        if asked.both or (asked.seen and half == "seen"):
             _list_seen(verdicts)
 
 
