@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from ..content.dates import find_date
@@ -208,24 +209,74 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
         if near and near[:1].lower() == month[:1]:
             yield Finding(match.start("month"), f'I do not know the month "{month}".', f"Did you mean {near}?")
     yield from _slips_of_names(file)
+    yield from _glued_days(file)
 
 
 _NEXT_TO_DAY = re.compile(
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
-    r"|\b(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:on|by|until|every|next"
+    r"|\b(?P<before>[a-z]{4,10})(?=\s+[0-9]{1,2}(?:st|nd|rd|th)\b)|\b(?:on|by|until|every|next"
     r"|this)\s(?P<weekday>[a-z]{5,10})\b"
 )
 
 
 def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
-    """Yield names of months and weekdays with a slip in them, where a day stands beside one."""
+    """Yield names of months and weekdays with a slip in them: beside a day, or anywhere with a capital."""
+    places = dict(_slips_beside_days(file))
+    for word in file.vocabulary - file.words.given_names:
+        meant = _name_with_slip(word) if len(word) >= _LEAST_OF_NAME else ""
+        for match in re.finditer(rf"\b{word.capitalize()}\b", file.prose_as_written) if meant else ():
+            places[match.start()] = meant
+    for odd in _ODD_MONTH.finditer(file.prose_and_code):
+        places.pop(odd.start("month"), None)  # It is said already.
+    for start, meant in sorted(places.items()):
+        word = file.words_at(start, _end_of_word(file, start))
+        yield Finding(start, f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
+
+
+def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
+    """Yield where such a name stands beside the number of a day, and the name that was meant."""
     for match in _NEXT_TO_DAY.finditer(file.prose_and_code):
         kind = match.lastgroup or ""
         word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
         if word[0].isalpha() and word not in english().common:
             meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
             if meant and word != f"{meant.lower()}s":
-                yield Finding(match.start(kind), f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
+                yield match.start(kind), meant
+
+
+def _glued_days(file: CheckedFile) -> Iterator[Finding]:
+    """Yield days with the name in front of them, or the month behind them, without a blank."""
+    for match in _GLUED.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        at = match.end(match.lastgroup or 0) - match.start()
+        hint = f'Write "{words[:at]} {words[at:]}".'
+        yield Finding(match.start(), f'"{words}" lacks a blank.', hint, "warning")
+
+
+def _end_of_word(file: CheckedFile, start: int) -> int:
+    match = re.compile(r"\w+").match(file.prose_and_code, start)
+    return match.end() if match else start
+
+
+_LEAST_OF_NAME = 6
+"""Letters of a word in which a slip of the name of a month or a day can be told from another word."""
+
+
+@lru_cache(maxsize=20_000)
+def _name_with_slip(word: str) -> str:
+    """Return the month or the day of the week of which a slip made a word; "" for any other word."""
+    first = word[0]
+    names = [name for name in (*humanize.MONTHS, *humanize.DAYS) if name[0].lower() == first]
+    meant = next((name for name in names if is_slip(word, name.lower())), "")
+    is_word = word in english().common or word in english().rare or word == f"{meant.lower()}s"
+    return "" if is_word or "'" in word or "’" in word else meant
+
+
+_GLUED = re.compile(
+    rf"(?<![\w./@#-])(?:(?P<name>(?:{WEEKDAY}|{MONTH}|the|of|on|by))[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?:of\s|{MONTH}\b))"
+)
+"""A day with the name in front of it, or its month, without a blank."""
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:

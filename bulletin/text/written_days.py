@@ -33,7 +33,7 @@ _DAY = (
 )
 _DAY_FIRST = re.compile(rf"(?<![\w.:/£]){_DAY}")
 _FOLLOWING = re.compile(_DAY)
-_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:.]){_YEAR}?(?![\w:/])")
+_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w:/])")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
 _OPENING = re.compile(
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"

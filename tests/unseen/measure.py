@@ -58,8 +58,9 @@ GROUP_OF: Mapping[str, str] = {
     **dict.fromkeys(
         ("STR01", "STR02", "STR03", "STR04", "STR05", "STR06", "STR07", "STR09", "STR10", "STR12", "LNK13"), ""
     ),
-    # Nor of how long a sentence is.
+    # Nor of how long a sentence is, or of what kind of document a link leads to.
     "TXT12": "",
+    "LNK10": "",
     # Nor of the folder, the settings, the ledger, the email, the calendars, the templates or an import.
     **dict.fromkeys(("FIL", "NAM", "SET", "LED", "EML", "CAL", "TPL", "IMP"), ""),
 }
@@ -144,12 +145,19 @@ def group(rule: str) -> str:
 
 
 def _group_of(problem: Problem) -> str:
-    """Return the group that a problem belongs to: a mark that was not taken is one of links if it was to be a link."""
-    if problem.rule == "STR11" and _OF_LINK.search(problem.message):
+    """Return the group that a problem belongs to.
+
+    A mark that was not taken is one of links if it was to be a link, and an address that counts clicks is tracking;
+    marks of a list that run together in a paragraph are of structure, of which no label speaks.
+    """
+    if problem.rule == "STR11" and _OF_LIST.search(problem.message):
+        return ""
+    if (problem.rule == "STR11" and _OF_LINK.search(problem.message)) or "clicks of one reader" in problem.message:
         return "links"
     return group(problem.rule)
 
 
+_OF_LIST = re.compile(r"\blists?\b")
 _OF_LINK = re.compile(r"\b(?:link|links|address|drive)\b")
 
 
