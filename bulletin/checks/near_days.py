@@ -74,8 +74,8 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     for match in _NEAR_DAY.finditer(file.prose_and_code):
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
-        if match.start() < file.source.body and match[0] in file.prose[file.source.body :]:
-            continue  # The text says it again, and there it is said.
+        if file.item and file.item.title.lower() == match[0]:
+            continue  # The name of a section, whose text says it again.
         sentence = _sentence(file, match.start())
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())

@@ -19,12 +19,23 @@ class Slip(NamedTuple):
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
+_RIGHT_TWICE = (
+    "had|that|very|really|bye|tut|chop|many|long|far|more|who|now|there|again|blah|knock|hip|night|cha|pom|yum|big|wait|round"
+    "|win|please|never|ever|always|much|quite|too|well|yes|hear|back|down|here|over|half|through|step|face|side|day|year|week"
+    "|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|boo|ding|tick|beep|woof|quack|row|rah|ooh|choo|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
+)
+"""Words that may stand twice."""
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
 _PERIOD = "week|month|year|term|season|quarter|evening|morning"
 _SLIPS = (
     Slip(
         re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
+        '"{}" is a word twice.',
+        "Delete one.",
+    ),
+    Slip(
+        re.compile(rf"(?<![\w'’-])(?!(?:{_TWICE}|{_RIGHT_TWICE})\b)(?P<word>[a-z]{{3,}})[^\S\n](?P=word)\b(?![-'’])"),
         '"{}" is a word twice.',
         "Delete one.",
     ),
@@ -92,6 +103,18 @@ _SLIPS = (
     ),
     Slip(
         re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
+    ),
+    Slip(re.compile(r"(?<=\w)(?:\.{4,6}(?![.\d])|…\.+|\.+…)"), '"{}" is a mark too many.', "Write three."),
+    Slip(re.compile(r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)"), "A blank stands inside a number.", "Delete it."),
+    Slip(
+        re.compile(r"(?<=[a-z] )[tfhw] (?=(?:to|of|in|and|for|at|is|are|on|with)\b)"),
+        '"{}" is a letter alone.',
+        "Delete it, or write the whole word.",
+    ),
+    Slip(
+        re.compile(r"\b(?!(?:and|more|by|on|over)\b)(?P<pair>[a-z]+ (?!and\b|more\b)[a-z]+) (?P=pair)\b"),
+        '"{}" has words twice.',
+        "Delete them once.",
     ),
     Slip(
         re.compile(r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)"),
