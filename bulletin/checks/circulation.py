@@ -119,9 +119,12 @@ _ADDRESSED = re.compile(
         (
             rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
             rf"\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
-            rf"\b(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is|are|goes"
-            rf"|and) (?:sent|emailed|circulated|distributed|mailed|goes) (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
-            r"\bthis [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers|donors)\b",
+            rf"\b(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
+            rf"|are|goes"
+            rf"|and) (?:sent|emailed|circulated|distributed|mailed"
+            rf"|goes) (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
+            r"\bthis [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers"
+            r"|donors)\b",
             rf"\bintended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
             r"\b(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
             r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
@@ -163,7 +166,8 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
 _OFFER = re.compile(
-    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount|parking"
+    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount"
+    r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
 )
 """What is for some people only, without the text about it being so."""

@@ -31,8 +31,10 @@ _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
 _REACH = (
-    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the|our)\s+"
-    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator|organisers?|"
+    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the"
+    r"|our)\s+"
+    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
+    r"|organisers?|"
     r"surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk|department))\b"
 )
 _REACH_PERSON = (
@@ -259,7 +261,7 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     triggers=("@",),
     wrong="Write to ‸hub@example,org for a place.",
     right="Write to hub@example.org, or follow @hub. Run crate@1.2 as root@server.",
-    note="A comma, a blank or two full stops in it, no ending after a word like email, or www in front.",
+    note="A comma, a blank or two full stops in it, or no ending after a word like email.",
 )
 def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
     for match in _BROKEN_MAILBOX.finditer(file.prose):
@@ -271,14 +273,16 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
 
 
 _BROKEN_MAILBOX = re.compile(
-    r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk|org\.uk|ac\.uk)\b"
+    r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
+    r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
-    r"|www\.[\w.-]+@[\w.-]+\w"
     r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )
 """What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
-_ASKS_TO_WRITE = re.compile(r"\b(?:e-?mail(?:ed|ing)?|write to|contact|mailto|reply to|send\b[^.!?\n]{0,30} to)\b[^.!?\n]{0,25}$")
+_ASKS_TO_WRITE = re.compile(
+    r"\b(?:e-?mail(?:ed|ing)?|write to|contact|mailto|reply to|send\b[^.!?\n]{0,30} to)\b[^.!?\n]{0,25}$"
+)
 
 
 @rule(
@@ -339,17 +343,20 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
 _ASK_SOMEBODY = re.compile(
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
     r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
-    r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available| to be had)? from|"
+    r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
+    r"| to be had)? from|"
     r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
     r"or | and )[A-Z][a-z]+)*"
-    r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after|about)\b"
+    r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
+    r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b|(?=[.!]))| or me\b| or myself\b)"
 )
 """Words that send readers to somebody by the given name alone."""
 _SOMEBODY_KNOWS = re.compile(
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ss]peak to|[Tt]alk to|[Ss]ee) (?:me|myself) (?:or|and) "
     r"(?P<second>[A-Z][a-z]+)\b"
-    r"|(?P<first>[A-Z][a-z]+) (?:can|will|would be happy to|will be able to|will happily) (?:tell|give|send|show) (?:you|anyone)"
+    r"|(?P<first>[A-Z][a-z]+) (?:can|will|would be happy to|will be able to|will happily) (?:tell|give|send"
+    r"|show) (?:you|anyone)"
     r" (?:more|where|how|the|all|everything|when|further|details)\b"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )

@@ -268,7 +268,8 @@ def _name_with_slip(word: str) -> str:
     first = word[0]
     names = [name for name in (*humanize.MONTHS, *humanize.DAYS) if name[0].lower() == first]
     meant = next((name for name in names if is_slip(word, name.lower())), "")
-    is_word = word in english().common or word in english().rare or word == f"{meant.lower()}s"
+    # What goes on behind the name is another one, like Augusta.
+    is_word = word in english().common or word in english().rare or word.startswith(meant.lower())
     return "" if is_word or "'" in word or "’" in word else meant
 
 

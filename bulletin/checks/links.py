@@ -40,7 +40,8 @@ _DOCUMENT_TYPES = {
 }
 _ATTACHED = (
     r"\bsee\s+(?:the\s+)?(?:attached|enclosed)\b|\bplease\s+find\s+(?:the\s+)?(?:attached|enclosed)\b"
-    r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance|briefings?|agenda|"
+    r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance"
+    r"|briefings?|agenda|"
     r"programme|booklet|presentation|slides)\b"
     r"|\b(?:is|are)\s+attached(?=\s*[.,;]|\s+(?:for|here|below|to\s+this\s+(?:email|bulletin|item|message))\b)"
     r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
@@ -189,8 +190,10 @@ _ENDS_VAGUE = re.compile(rf"(?:(?:{_VAGUE_WORD}) )+here")
 _CLICK = re.compile(
     r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
     r"|can\s+be\s+(?:found|viewed|seen|read|accessed|downloaded|booked|made)\s+here(?=\.)"
-    r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?P<line>\b(?:see|read|view|found|find|available|online|download"
-    r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup|more)\b[^.!?\n]{0,60}?"
+    r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?P<line>\b(?:see|read|view|found|find|available"
+    r"|online|download"
+    r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
+    r"|more)\b[^.!?\n]{0,60}?"
     r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
 )
 """Words that send readers to a link that says nothing itself."""
@@ -243,7 +246,20 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
     "warning",
     "A page can be opened by some readers only.",
     "Say how the others get it, or leave it out.",
-    triggers=("confluence", "jira", "sharepoint", "internal", "intranet", "staffnet", "extranet", "network", "log in", "login", "password", "members", "logged in"),
+    triggers=(
+        "confluence",
+        "sharepoint",
+        "internal",
+        "intranet",
+        "staffnet",
+        "extranet",
+        "network",
+        "log in",
+        "login",
+        "password",
+        "members",
+        "logged in",
+    ),
     wrong="The form is ‸on the intranet.",
     right="The form is on our website. Log in to your mailbox to reply. Staff: ask us for a new intranet page.",
     note="In an item for the public: an intranet, a page behind a password, or the members' pages of a web site.",
@@ -259,7 +275,7 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
 
 
-_HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|jira|sharepoint|wiki-?int|internal)\d?[.-]")
+_HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
 """Parts of the name of a site that only those who work there can open."""
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
@@ -278,7 +294,7 @@ _CLOSED = re.compile(
     on=TEXTS,
     triggers=("_", ".pdf", ".doc", ".xls", ".ppt"),
     wrong="Read ‸Letter_to_the_Chair_6_Oct today.",
-    right="Read the [letter to the chair (PDF)](https://example.org/Letter_to_the_Chair_6_Oct.pdf), saved as `a_b_c.pdf`.",
+    right="Read the [letter to the chair (PDF)](https://example.org/Letter_to_the_Chair.pdf), saved as `a_b_c.pdf`.",
 )
 def name_of_file(file: CheckedFile) -> Iterator[Finding]:
     for match in _NAME_OF_FILE.finditer(file.prose_as_written):
@@ -287,8 +303,8 @@ def name_of_file(file: CheckedFile) -> Iterator[Finding]:
 
 
 _NAME_OF_FILE = re.compile(
-    r"(?<![\w/.@#\\:=+$-])(?:[A-Z0-9][\w'’-]*_[\w'’-]*_[\w-]*[a-z][\w-]*(?:\.\w{3,4})?"
-    r"|[A-Za-z0-9][\w'’()-]{2,}\.(?:pdf|docx?|xlsx?|pptx?))(?![\w/(=])"
+    r"(?<![\w/.@#\\:=+$\[-])(?:[A-Z0-9][\w'’-]*_[\w'’-]*_[\w-]*[a-z][\w-]*(?:\.\w{3,4})?"
+    r"|[A-Za-z0-9][\w'’()-]{2,}\.(?:pdf|docx?|xlsx?|pptx?))(?![\w/(=\]])"
 )
 """Words that are joined by low lines, or end like a document."""
 

@@ -28,7 +28,7 @@ _NEAR_DAY = re.compile(
     r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
     r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?|take\splace"
-    r"|takes\splace|due|come\salong|meet(?:ing)?)\b[^.!?\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]|\sor\b)"
+    r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]|\sor\b)"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
@@ -36,7 +36,7 @@ _NEAR_DAY = re.compile(
 )
 _AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
 _PAST = re.compile(
-    r"\b(?:appointed|agreed|was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday"
+    r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
     r"joined|helped|brought|happened|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
 )
@@ -65,7 +65,20 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     "warning",
     "A day is named without its date.",
     "Write the date: people read this later than it was written.",
-    triggers=("tomorrow", " is ", " be ", "tonight", "this ", "next ", "on ", "by ", "until ", "before ", "due ", "from "),
+    triggers=(
+        "tomorrow",
+        " is ",
+        " be ",
+        "tonight",
+        "this ",
+        "next ",
+        "on ",
+        "by ",
+        "until ",
+        "before ",
+        "due ",
+        "from ",
+    ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
     note="Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",

@@ -31,7 +31,7 @@ _ODD_HOUR = re.compile(
     on=TEXTS,
     triggers=(":", ".", "am", "pm", "-", "–", "to ", "until", "till"),
     wrong="Come to the hall from 7pm to ‸9m.",
-    right="Come to the hall from 7pm to 9pm, 7-9 p.m. or 19:30. We rode 5 to 10m. Doors open at 12.15am, at 00:30 and 24:00.",
+    right="Come to the hall from 7pm to 9pm, 7-9 p.m. or 19:30. We rode 5 to 10m. Doors open at 12.15am and 24:00.",
 )
 def odd_hour(file: CheckedFile) -> Iterator[Finding]:
     for match in _ODD_HOUR.finditer(file.prose):

@@ -129,13 +129,13 @@ _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'
 _LEAST_SURNAME = 4
 _NAMES_AND_WORDS = frozenset(
     (
-        "amber", "angel", "april", "ash", "autumn", "basil", "bay", "carol", "christian", "cliff", "coral", "crystal",
-        "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "duke", "earl", "eve", "faith", "fern", "flora",
+        "amber", "april", "ash", "basil", "bay", "carol", "cliff", "coral", "crystal",
+        "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
         "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "hazel", "heath", "holly", "hope",
         "iris", "ivy", "jasmine", "jean", "jewel", "josh", "joy", "june", "laurel", "lily", "max", "may", "melody",
-        "mercy", "merry", "miles", "nick", "olive", "page", "patience", "pearl", "peg", "pip", "poppy", "prudence",
+        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "pip", "poppy", "prudence",
         "queenie", "reed", "rich", "robin", "rod", "rose", "rosemary", "ruby", "rusty", "sandy", "scarlet", "sherry",
-        "skip", "sterling", "summer", "violet", "will", "willow", "wren",
+        "skip", "sterling", "violet", "will", "willow", "wren",
     )
 )  # fmt: skip
 """Given names that are words or places, too: a surname must stand behind one."""
@@ -207,7 +207,8 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     if bool(title) or not file.words.given_names.isdisjoint(names):
         return True
-    if kind != "local" and names[0] in _NAMES_AND_WORDS and len(names) > 1 and names[-1] not in english().common:
+    is_word_too = not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common
+    if kind != "local" and is_word_too:
         return True
     # A name that the list lacks is believed in front of a mobile number only.
     return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

@@ -49,7 +49,7 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
     on=TEXTS,
     wrong="The ‸resposible person is named.",
     right="The responsible person is named. Webinars are on Zoom.",
-    note="Words in small letters, of five letters or more, that neither "
+    note="Advice in a line with code or a link to it. Words in small letters, of five letters or more, that neither "
     "British nor American English has (125,000 words of SCOWL), and that one slip makes of a common word. A word "
     "that stands in another file, too, or three times in one, is one that your team uses.",
 )
@@ -61,7 +61,8 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
             near = meant.get(match[0])
             if near and not _is_used(file, match[0]):
                 choice = " or ".join(f'"{word}"' for word in near)
-                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?")
+                severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?", severity)
     yield from _wrong_capitals(file)
     yield from _run_together(file)
 
@@ -87,7 +88,7 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _JOINED.finditer(file.prose_as_written):
         first, second = match["first"], match["second"]
-        if second.lower() in english().common and (first[0].isdigit() or not _is_used(file, match[0])):
+        if second in english().common:
             yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
 
 
@@ -95,9 +96,9 @@ _TWO_WORDS, _PART = 16, 6
 """Letters of two words that run together, and of each of them."""
 _CAPITAL = re.compile(r"(?<![\w'’./@#-])[A-Z][a-z]{6,}(?![\w'’/@-])")
 _JOINED = re.compile(
-    r"(?<![\w'’./@#:=+-])(?:(?P<first>[a-z]{3,}|[0-9]{1,2})(?=[A-Z]|(?<=[0-9])[a-z]))(?P<second>[A-Z]?[a-z]{4,})(?![\w'’/@(.=-])"
+    r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
-"""nextAssigned, 24hours: what follows is a word of its own."""
+"""24hours: what follows is a word of its own."""
 
 
 @lru_cache(maxsize=20_000)
@@ -119,6 +120,10 @@ def _swapped_letters(word: str) -> str:
     if word in words.common or word in words.rare or _is_form(word, words):
         return ""
     return next((near for near in _swapped(word) if near in words.common and near[0] == word[0]), "")
+
+
+_OF_PROGRAMS = re.compile(r"`|//(?:www\.)?(?:github|gitlab|bitbucket)\.|#[0-9]{2,}")
+"""What shows that a line speaks of a program, in which words are names of its parts."""
 
 
 @lru_cache(maxsize=20_000)

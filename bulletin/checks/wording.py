@@ -207,7 +207,35 @@ def _has_small_word(words: Sequence[str]) -> bool:
 
 
 _SHORT_WORDS = 4
-_JOINING = frozenset("THE OF TO IN AND IS ARE FOR ON AT BE WILL WITH BY FROM OR IF WE YOU THIS YOUR OUR NOT NO PLEASE".split())
+_JOINING = frozenset(
+    [
+        "THE",
+        "OF",
+        "TO",
+        "IN",
+        "AND",
+        "IS",
+        "ARE",
+        "FOR",
+        "ON",
+        "AT",
+        "BE",
+        "WILL",
+        "WITH",
+        "BY",
+        "FROM",
+        "OR",
+        "IF",
+        "WE",
+        "YOU",
+        "THIS",
+        "YOUR",
+        "OUR",
+        "NOT",
+        "NO",
+        "PLEASE",
+    ]
+)
 _DAY_NAMES = frozenset(name.upper() for name in (*humanize.DAYS, *humanize.MONTHS))
 
 
