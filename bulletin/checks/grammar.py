@@ -48,6 +48,15 @@ _SINGULARS = (
     "|volunteer"
     "|webinar|week|woman|workshop|year"
 )
+_OF_SOMEBODY = (
+    "name|address|family|parish|email|child|children|own|school|diary|diaries|calendar|calendars|team|gp|views|feedback"
+    "|details|application|form|forms|place|places|ticket|tickets|account|password|local|practice|garden|friends|parents"
+    "|patients|staff|colleagues|organisation|service|community|support|phone|booking|dog|dogs|car|cars|hands|house|home"
+    "|ideas|contribution|contributions|donation|donations|patience|understanding|generosity|continued|hard|time"
+    "|kind|kindness"
+    "|membership|order|orders|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
+)
+"""What belongs to somebody."""
 _MODALS = "should|would|could|must|cannot|might|shall"
 _OF_THIRD = (
     "takes|makes|gets|gives|goes|comes|includes|provides|begins|has|does|allows|requires|receives|remains|continues"
@@ -112,13 +121,76 @@ _FAULTS = (
     Fault(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
     Fault(
         (" you ",),
-        r"\b(?:of|with|in|on|from|for|to|at|and|bring|send|put|check|see|update|use|complete|give|contact) you "
-        r"(?:name|address|family|parish|email|child|children|own|school|diary|diaries|calendar|calendars|team|gp"
-        r"|views|feedback"
-        r"|details|application|form|forms|place|ticket|tickets|account|password|local|practice|garden|friends"
-        r"|parents|patients"
-        r"|staff|colleagues|organisation|service|community|support|phone|booking)\b(?! (?:have|are|can|want|need)\b)",
+        r"\b(?:of|with|in|on|from|for|to|at|and|about|by|bring|send|put|check|see|update|use|complete|give|contact"
+        r"|keep|order"
+        r"|book|make|let|take|tell|ask|buy|pay|get|return|support|wash|leave|share|read|lock) you "
+        rf"(?:{_OF_SOMEBODY})\b(?! (?:have|are|can|want|need)\b)",
         "Did you mean “your”?",
+    ),
+    Fault(
+        (" there ",),
+        rf"\b(?:for|of|with|to|from|in|contact|thank|bring|send|use|share|about|by) there (?:{_OF_SOMEBODY}"
+        rf"|efforts?|lives"
+        r"|child['’]s|families|teacher|teachers|names?|commitment|work|gp|views)\b(?! (?:is|are|was|were|will)\b)",
+        "Did you mean “their”?",
+    ),
+    Fault(
+        ("its ", "were ", "whose ", "we ", "they "),
+        r"(?m)(?:^|[.!?] )(?:its (?:a|an|the|been|not|all|always|great|good|lovely|hard|easy|never|going|that|your"
+        r"|our|about"
+        r"|worth|only|just)|were (?:looking|pleased|delighted|hoping|planning|running|holding|having|going|excited"
+        r"|proud)(?! to be)"
+        r"|(?:we|they) (?:looking|going|having|hoping|planning|holding|running))\b(?![^.!?\n]*\?)"
+        r"|\bwhose (?:coming|going|been|in charge|who)\b",
+        "An apostrophe or a word is missing: “it’s”, “we’re”, “who’s”.",
+    ),
+    Fault(
+        ("one of ", "is one "),
+        rf"\bone of (?:our|the|these|those|my|their|your) (?:{_SINGULARS})(?=[.,;!]| (?:is|was|has|who|will)\b)"
+        r"|\bis one the (?:best|most|first|few|biggest|largest|main|key)\b",
+        "Write of more than one, or “one of the”.",
+    ),
+    Fault(
+        (" thank to", " thank for"),
+        r"\b(?:big|huge|many|special|warm|sincere) thank (?:to|for)\b",
+        "Write “thank you” or “thanks”.",
+    ),
+    Fault(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
+    Fault(
+        (" close ",),
+        r"\b(?:is|are|was|were|will be) close (?:for|until|from|over) (?!(?:comfort|now)\b)",
+        "Write “closed”.",
+    ),
+    Fault(
+        (
+            "be hold",
+            "be took",
+            "be gave",
+            "be went",
+            "be wrote",
+            "be did",
+            "be chose",
+            "be came",
+            "will held",
+            "be began",
+        ),
+        r"\bbe (?:hold|took|gave|went|wrote|did|chose|came|began)\b",
+        "Write the other form of the verb.",
+    ),
+    Fault(
+        (" is", " was", " has"),
+        r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bin )(?<!\bon )(?<!\babout )(?<!\bat )"
+        r"(?<!\ball )(?<!\band )(?<!\bbetween )(?<!\bamong )\b(?:the|our) (?:minutes|tickets|children|parents|members"
+        r"|volunteers|patients|pupils|students|teachers|nurses|refreshments|applications|dates|places) (?:is|was"
+        r"|has)\b",
+        "Let the verb agree.",
+    ),
+    Fault(
+        (" to ",),
+        r"\b(?:delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited) to "
+        r"(?!(?:need|feed|succeed|proceed|exceed|speed|breed|seed|heed|weed|embed|shed"
+        r"|impede)\b)[a-z]{3,}ed\b(?! [a-z]+ing\b)",
+        "Write the plain form of the verb.",
     ),
     Fault(
         (" out ",),

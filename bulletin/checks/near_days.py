@@ -18,17 +18,21 @@ _DATED = r"(?![\s,(]{0,3}(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\b(?![:.]?[0-9]*\s?
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _BEFORE_DAY = (
-    r"(?:(?:deadline|date|last\sday|meeting|session|event|agm|service)\s(?:is|will\sbe)|on|by|until|before|due|from|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
+    r"(?:(?:deadline|date|last\sday|meeting|session|event|agm|service)\s(?:is|will\sbe)|on|by|until|before|due|from"
+    r"|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
     r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
 _NEAR_DAY = re.compile(
     r"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
-    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final))(?!['’-])"
-    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar|talk|training"
+    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
+    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
+    r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
-    r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?|take\splace"
-    r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]|\sor\b)"
+    r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?"
+    r"|take\splace"
+    r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]"
+    r"|\sor\b)"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
@@ -36,7 +40,8 @@ _NEAR_DAY = re.compile(
 )
 _AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
 _PAST = re.compile(
-    r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday"
+    r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
+    r"|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
     r"joined|helped|brought|happened|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
 )
@@ -49,7 +54,8 @@ _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = re.compile(
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
-    r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c|week\s(?:commencing"
+    r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
+    r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
 _CLOCK = re.compile(
@@ -67,6 +73,7 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     "Write the date: people read this later than it was written.",
     triggers=(
         "tomorrow",
+        "today",
         " is ",
         " be ",
         "tonight",

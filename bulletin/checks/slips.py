@@ -31,13 +31,15 @@ _RIGHT_TWICE = (
 _OPENERS = (
     "A|About|After|All|Although|Also|An|And|Any|Anyone|As|At|Because|Before|Both|But|By|Children|Come"
     "|Congratulations|Contact"
-    "|Dates|Booking|Bring|Coffee|Do|Doors|Don['’]t|Each|Entry|Every|Everyone|Find|First|For|Free|From|Further|Have|He|Her|Here|His|How|However"
+    "|Dates|Booking|Bring|Coffee|Do|Doors|Don['’]t|Each|Entry|Every|Everyone|Find|First|For|Free|From|Further|Have"
+    "|He|Her|Here|His|How|However"
     "|I|If|In|It"
     "|Join|Just|Last|Let|Look|Many|Members|More|Most|My|New|Next|No|Not|Now|On|Once|One|Our|Over|Parents|Patients"
     "|People|Places"
-    "|Please|See|She|Since|So|Some|Refreshments|Staff|Tea|Thank|Thanks|That|The|Their|Then|There|These|They|This|Those|Tickets|To"
+    "|Please|See|She|Since|So|Some|Refreshments|Staff|Tea|Thank|Thanks|That|The|Their|Then|There|These|They|This"
+    "|Those|Tickets|To"
     "|Today|Two"
-    "|Until|Visit|Volunteers|We|Well|What|When|Where|Which|While|Who|Why|Will|With|You|Your"
+    "|Visit|Volunteers|We|Well|What|When|Where|Which|While|Who|Why|Will|With|You|Your"
 )
 """Words with which sentences begin, and no names of parts of a program, like error.Reset."""
 _ARTICLE = "the|an?"
@@ -121,6 +123,17 @@ _SLIPS = (
     ),
     Slip(
         re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
+    ),
+    Slip(
+        re.compile(r"(?m)(?<=[a-z])[^\S\n][!?](?=\s*$|\s+[A-Z])"), "A blank stands before a mark.", "Delete the blank."
+    ),
+    Slip(
+        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,},(?=[a-z]{2,}[\s.!?])"), "A blank is missing behind a comma.", "Add it."
+    ),
+    Slip(
+        re.compile(r"(?<=\w)[^\S\n]\.(?=[A-Z][a-z]{2,} [a-z])"),
+        "The blank stands before the full stop.",
+        "Put it behind.",
     ),
     Slip(re.compile(r"(?<=\w)(?:\.{4,6}(?![.\d])|…\.+|\.+…)"), '"{}" is a mark too many.', "Write three."),
     Slip(re.compile(r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)"), "A blank stands inside a number.", "Delete it."),

@@ -288,8 +288,12 @@ def misspelling(file: CheckedFile) -> Iterator[Finding]:
 def confused_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
         whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
-        if whole and not is_quoted(file.prose, start):
+        if whole and not is_quoted(file.prose, start) and not _LETTER_A.match(file.prose_as_written, max(0, start - 2)):
             yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
+
+
+_LETTER_A = re.compile(r"[^\W_] A ")
+"""A letter that is a name, as in "Group A open"."""
 
 
 @rule(
