@@ -85,6 +85,26 @@ _NEWS = (
     ),
     News(_ILLNESS, NAME_BEFORE, "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)"),
     News(_ILLNESS, NAME_BEFORE, "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health"),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
+        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity"
+        "|compassionate) leave",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        r"(?:his|her|my) (?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister) (?:has|had|is|was) "
+        r"(?:\w+ )?(?:cancer|ill|unwell|poorly|in hospital|dementia|leukaemia|diagnosed|dying)",
+    ),
+    News(
+        "This tells of somebody's grief.",
+        NOBODY,
+        r"(?:condolences|sympathy|sympathies|our love|our thoughts|thoughts and prayers) (?:are |go "
+        r"|goes )?(?:out )?(?:with|to)"
+        r" (?:the )?(?!families\b|all families\b|everyone|those)(?:\w+ ){1,2}(?:family|widow|parents)",
+    ),
     News(_ILLNESS, NAME, "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)"),
     News(
         "This tells of somebody's family.", NAME, "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of"
@@ -93,6 +113,13 @@ _NEWS = (
     News(_CHILD, NAME, "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)"),
     News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)"),
     News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)"),
+    News(
+        _CHILD,
+        NAME,
+        r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
+        r"|his) (?:\w+ )?tooth"
+        "|birthdays this week|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
+    ),
     News(_CHILD, NAME_BEFORE, r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)"),
 )
 """The first row that fits a sentence is said."""
