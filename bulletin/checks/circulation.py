@@ -132,7 +132,7 @@ _ADDRESSED = re.compile(
             rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b",
             r"\bnot (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
             r"\b(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
-            r"['’]?[ -]only\b",
+            r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
         )
     )
 )

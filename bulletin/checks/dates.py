@@ -29,8 +29,8 @@ _NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
-_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
-"""A day in digits that can only be of a month before it, with a year of two digits."""
+_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}$")
+"""A day in digits that can only be of a month before it, with its year."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
@@ -42,6 +42,8 @@ _NOBODY_BOOKS = re.compile(
     re.IGNORECASE,
 )
 """How words begin that say that nobody books."""
+_SOON = timedelta(days=100)
+"""How far ahead a day without a year lies at most, so that it is of no other year."""
 _BACK = timedelta(days=183)
 """How far a text looks back: a day without a year within this time before the issue may be of last year."""
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
@@ -181,6 +183,9 @@ def _days_near(written: WrittenDay, issue: date) -> list[date | None]:
     """Return the days that a day without a year may be: of the issue's year, the next, and lately of the last."""
     last = written.on(issue.year - 1)
     days = [written.on(issue.year), written.on(issue.year + 1)]
+    coming = [day for day in days if day and timedelta(0) <= day - issue <= _SOON]
+    if coming:
+        return [*coming]  # What is a few weeks ahead is not of the year after.
     return [*days, last] if last and issue - last <= _BACK else days
 
 

@@ -44,7 +44,7 @@ _ATTACHED = (
     r"|briefings?|agenda|"
     r"programme|booklet|presentation|slides)\b"
     r"|\b(?:is|are)\s+attached(?=\s*[.,;]|\s+(?:for|here|below|to\s+this\s+(?:email|bulletin|item|message))\b)"
-    r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
+    r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b(?!\s(?:in|on|at|outside|around|by|near)\b)"
 )
 _AROUND = 40
 """Characters beside a link in which its kind may be said."""

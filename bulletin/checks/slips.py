@@ -153,6 +153,11 @@ _SLIPS = (
         "Write the whole word.",
     ),
     Slip(
+        re.compile(r"(?<![\w@./:#&-])(?:nhs|dbs|cqc|gps?|hiv|bbc|uk|agm|covid-19)(?![\w@/:-]|\.\w)"),
+        '"{}" is in small letters.',
+        "Write it in capitals.",
+    ),
+    Slip(
         re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
         '"{}" is a small letter.',
         'Write "I".',

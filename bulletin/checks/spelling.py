@@ -71,7 +71,8 @@ def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
     """Yield words that begin with two capitals, or have a capital and two letters that changed places."""
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
-        if word.lower() in english().common and word not in file.words.well_known:
+        is_word = word.lower() in english().common or word.lower() in _SHORT_WORDS
+        if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
     for match in _CAPITAL.finditer(file.prose_as_written):
         near = _swapped_letters(match[0].lower()) if match[0].lower() not in file.words.known_words else ""
@@ -94,7 +95,7 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
 
 _TWO_WORDS, _PART = 16, 6
 """Letters of two words that run together, and of each of them."""
-_CAPITAL = re.compile(r"(?<![\w'’./@#-])[A-Z][a-z]{6,}(?![\w'’/@-])")
+_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
 _JOINED = re.compile(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
@@ -131,7 +132,16 @@ def _meant(word: str) -> tuple[str, ...]:
     return tuple(meant_words(word, english()))
 
 
-_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{3,}(?![\w'’/@-])")
+_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{1,}(?![\w'’/@-])")
+_SHORT_WORDS = frozenset(
+    (
+        "the", "and", "for", "this", "that", "what", "when", "will", "with", "have", "from", "your", "news",
+        "some", "date", "time", "head", "view", "they", "them", "then", "come", "open", "join", "home", "book",
+        "more", "make", "take", "free", "full", "next", "last", "week", "year", "here", "help", "you", "are",
+        "all", "not", "see", "who", "how",
+    )
+)  # fmt: skip
+"""Words that are too short for the dictionary, which people begin with two capitals."""
 
 
 def _is_used(file: CheckedFile, word: str, often: int = _OFTEN) -> bool:

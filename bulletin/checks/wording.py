@@ -15,7 +15,7 @@ from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import first_day
 
-_ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
+_ACRONYM = r"(?:[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
 _NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
@@ -45,6 +45,8 @@ _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
+_TO = r"[A-Z][24][A-Z]"
+"""F2F, B2B: letters round a number that is read as a word."""
 _CODE = r"[A-Z]{1,4}[0-9]+[A-Z0-9]*"
 _NEARLY = 0.75
 _RETIRED = date(2022, 6, 15)
@@ -98,7 +100,11 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
     word, prose = match[0].rstrip("&"), file.prose_as_written
     if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
         return True  # The state of a town: Austin, TX
-    if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or _is_region(prose, match):
+    if (
+        re.fullmatch(_ROMAN, word)
+        or (re.fullmatch(_CODE, word) and not re.fullmatch(_TO, word))
+        or _is_region(prose, match)
+    ):
         return True
     is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
     return is_english or file.source.key_at(match.start()) in _NAMES
