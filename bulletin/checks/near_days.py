@@ -33,6 +33,10 @@ _NEAR_DAY = re.compile(
     r"|take\splace"
     r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]"
     r"|\sor\b)"
+    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
+    r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
+    rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
@@ -74,6 +78,11 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     triggers=(
         "tomorrow",
         "today",
+        " to go",
+        " left to ",
+        " week",
+        "in a ",
+        "in t",
         " is ",
         " be ",
         "tonight",

@@ -75,12 +75,8 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
         start, end = _minute(match, "from"), _minute(match, "to")
         # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning; 16.30 to 09.30 has neither.
         is_of_24 = end >= _TEN or match["to"].startswith("0")
-        if (
-            end < start < _EVENING
-            and is_of_24
-            and start > _NOON
-            and not _OVERNIGHT.search(file.prose, *_line(file, match))
-        ):
+        is_day = start > _NOON or (match["to"].startswith("0") and end >= _SIX)
+        if end < start < _EVENING and is_of_24 and is_day and not _OVERNIGHT.search(file.prose, *_line(file, match)):
             yield _reversed(file, match.start(), match.end())
     for named in file.written_days:
         first, last = named.days[0], named.days[-1]
@@ -91,7 +87,7 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
                 yield _reversed(file, first.start, last.end)
 
 
-_TEN, _NOON, _HALF_YEAR = 10 * 60, 12 * 60, 6
+_SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
 _OVERNIGHT = re.compile(r"\b(?:overnight|nights?|on[ -]call|out[ -]of[ -]hours|shifts?|sleep\w*)\b")
 
 
