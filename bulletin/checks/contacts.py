@@ -34,8 +34,10 @@ _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
 _REACH = (
-    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the|our)\s+"
-    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator|organisers?|"
+    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the"
+    r"|our)\s+"
+    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
+    r"|organisers?|"
     r"surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk|department))\b"
 )
 _REACH_PERSON = (
@@ -105,6 +107,8 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
             yield from _judge_number(match.start(), number, "", "warning")
     yield from _dialled_wrong(file)
     yield from _out_of_reach(file, judged)
+    for match in _INVENTED.finditer(file.prose):
+        yield Finding(match.start(), f'"{match[0]}" stands where a number was to be filled in.', severity="warning")
 
 
 def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
@@ -135,6 +139,11 @@ def _incomplete(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
             yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
 
 
+_INVENTED = re.compile(
+    r"(?<![\w.,/£$-])(?:\(?0[1-9][0-9]{2,4}\)?[ -]?(?:000[ -]?000|111[ -]?111|999[ -]?999|123[ -]?456)"
+    r"|01234[ -]?567[ -]?890|0123[ -]?456[ -]?7890|07(?:123[ -]?456[ -]?789|000[ -]?000[ -]?000))(?![\w-]|[ ][0-9])"
+)
+"""Numbers that people type until they know the right one."""
 _BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
 
 
@@ -254,6 +263,39 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
 
 
 @rule(
+    "CON06",
+    "warning",
+    "An email address is not whole, or has a sign too many.",
+    "Check the address.",
+    on=TEXTS,
+    triggers=("@",),
+    wrong="Write to ‸hub@example,org for a place.",
+    right="Write to hub@example.org, or follow @hub. Run crate@1.2 as root@server.",
+    note="A comma, a blank or two full stops in it, or no ending after a word like email.",
+)
+def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
+    for match in _BROKEN_MAILBOX.finditer(file.prose):
+        if match["alone"] and not _ASKS_TO_WRITE.search(file.prose, max(0, match.start() - _CLOSE), match.start()):
+            continue
+        if not file.addresses.holds(match.start()):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'"{words}" is no email address.')
+
+
+_BROKEN_MAILBOX = re.compile(
+    r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
+    r"|org\.uk|ac\.uk)\b"
+    r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
+    r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
+    r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
+)
+"""What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
+_ASKS_TO_WRITE = re.compile(
+    r"\b(?:e-?mail(?:ed|ing)?|write to|contact|mailto|reply to|send\b[^.!?\n]{0,30} to)\b[^.!?\n]{0,25}$"
+)
+
+
+@rule(
     "CON03",
     "warning",
     "The text sends readers to somebody, and gives no phone or email.",
@@ -261,6 +303,7 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     triggers=(
         *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to", "rsvp", "reply to", "text "),
         *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return"),
+        *("tell ", " from ", "give you", "send you", "show you", "details", "information"),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
@@ -294,6 +337,11 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         ):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
+    for match in _SOMEBODY_KNOWS.finditer(file.prose_as_written):
+        name = match["first"] or match["second"] or match["who"]
+        if name.lower() in file.words.given_names and not _leads_on(file, match.start()):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
 
 def _leads_on(file: CheckedFile, offset: int) -> bool:
@@ -304,13 +352,25 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
 
 _ASK_SOMEBODY = (
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
-    r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|"
+    r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
+    r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
+    r"| to be had)? from|"
     r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
     r"or | and )[A-Z][a-z]+)*"
-    r"(?: know\b| for (?:more |further )?(?:details|information|info)\b| if\b| to book\b|(?=[.!]))| or me\b| or "
-    r"myself\b)"
+    r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
+    r"|about)\b"
+    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b|(?=[.!]))| or me\b| or myself\b)"
 )
 """Words that send readers to somebody by the given name alone."""
+_SOMEBODY_KNOWS = re.compile(
+    r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ss]peak to|[Tt]alk to|[Ss]ee) (?:me|myself) (?:or|and) "
+    r"(?P<second>[A-Z][a-z]+)\b"
+    r"|(?P<first>[A-Z][a-z]+) (?:can|will|would be happy to|will be able to|will happily) (?:tell|give|send"
+    r"|show) (?:you|anyone)"
+    r" (?:more|where|how|the|all|everything|when|further|details)\b"
+    r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
+)
+"""The same, where somebody's name alone says who knows more."""
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:

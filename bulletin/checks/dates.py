@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from ..content.dates import find_date
@@ -14,7 +15,6 @@ from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..model import Item, Moment, Session, State
 from ..text import humanize
-from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
@@ -25,24 +25,25 @@ MONTH = "|".join(MONTHS)
 """A regular expression of the names of months, in small letters; so is WEEKDAY of days."""
 WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_NUMERIC = (
+_NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
-_DIGITS = re.compile(r"[0-9][/.][0-9]")
-"""What every date in digits has in it: this is found sooner than a whole one."""
-_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$")
-"""A day in digits that can only be of a month before it, with a year of two digits."""
+_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}$")
+"""A day in digits that can only be of a month before it, with its year."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Months that are other words in small letters."""
-_NOBODY_BOOKS = (
-    r"(?i)[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
+_NOBODY_BOOKS = re.compile(
+    r"[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
     r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed|required|necessary)\b"
-    r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)"
+    r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)",
+    re.IGNORECASE,
 )
 """How words begin that say that nobody books."""
+_SOON = timedelta(days=100)
+"""How far ahead a day without a year lies at most, so that it is of no other year."""
 _BACK = timedelta(days=183)
 """How far a text looks back: a day without a year within this time before the issue may be of last year."""
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
@@ -54,7 +55,7 @@ _COUNT = (
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
-_HELD = (
+_HELD = re.compile(
     r"(?:\b(?:takes?|taking|take) place|\b(?:be|is|are|being) held|\bjoin us|\bbe (?:running|hosting|delivering)|"
     r"\b(?:training|session|course|event|webinar|workshop|conference|masterclass|seminar|briefing) (?:is|will be|runs))"
     r"(?:\W+\w+){0,8}?\W+(?:on|from|this)\W*$"
@@ -68,9 +69,8 @@ _FAR = timedelta(days=548)
 """Eighteen months."""
 _OFF = (State.CANCELLED, State.POSTPONED)
 """What does not take place on the day that its line says."""
-_PERSON = (
-    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+"
-    r"(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
+_PERSON = re.compile(
+    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
 _NO_PERSON = (
     r"\b(?:team|trust|service|foundation|university|college|council|group|centre|academy|training|board|nhs|ltd)\b"
@@ -100,9 +100,7 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
-    if _DIGITS.search(file.prose_and_code) is None:
-        return
-    for match in compiled(_NUMERIC).finditer(file.prose_and_code):
+    for match in _NUMERIC.finditer(file.prose_and_code):
         if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
             continue  # A date that a command is given
         is_american = _MONTH_FIRST.search(match[0]) is not None
@@ -143,7 +141,7 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
         weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
         if weekday is not None and written.clear:
             yield from _unless_on(file, written._replace(weekday=weekday))
-    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code) if "/" in file.prose_and_code else ():
+    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code):
         weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
         day, month = int(match["day"]), int(match["month"])
         yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
@@ -185,6 +183,9 @@ def _days_near(written: WrittenDay, issue: date) -> list[date | None]:
     """Return the days that a day without a year may be: of the issue's year, the next, and lately of the last."""
     last = written.on(issue.year - 1)
     days = [written.on(issue.year), written.on(issue.year + 1)]
+    coming = [day for day in days if day and timedelta(0) <= day - issue <= _SOON]
+    if coming:
+        return [*coming]  # What is a few weeks ahead is not of the year after.
     return [*days, last] if last and issue - last <= _BACK else days
 
 
@@ -213,24 +214,75 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
         if near and near[:1].lower() == month[:1]:
             yield Finding(match.start("month"), f'I do not know the month "{month}".', f"Did you mean {near}?")
     yield from _slips_of_names(file)
+    yield from _glued_days(file)
 
 
-_NEXT_TO_DAY = (
-    r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
-    r"|(?P<before>[a-z]{4,10})\s+[0-9]{1,2}(?:st|nd|rd|th)\b|(?:on|by|until|every|next"
-    r"|this)\s(?P<weekday>[a-z]{5,10})\b)"
+_NEXT_TO_DAY = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
+    r"|\b(?P<before>[a-z]{4,10})(?=\s+[0-9]{1,2}(?:st|nd|rd|th)\b)|\b(?:on|by|until|every|next"
+    r"|this)\s(?P<weekday>[a-z]{5,10})\b"
 )
 
 
 def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
-    """Yield names of months and weekdays with a slip in them, where a day stands beside one."""
-    for match in compiled(_NEXT_TO_DAY).finditer(file.prose_and_code):
+    """Yield names of months and weekdays with a slip in them: beside a day, or anywhere with a capital."""
+    places = dict(_slips_beside_days(file))
+    for word in file.vocabulary - file.words.given_names:
+        meant = _name_with_slip(word) if len(word) >= _LEAST_OF_NAME else ""
+        for match in re.finditer(rf"\b{word.capitalize()}\b", file.prose_as_written) if meant else ():
+            places[match.start()] = meant
+    for odd in _ODD_MONTH.finditer(file.prose_and_code):
+        places.pop(odd.start("month"), None)  # It is said already.
+    for start, meant in sorted(places.items()):
+        word = file.words_at(start, _end_of_word(file, start))
+        yield Finding(start, f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
+
+
+def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
+    """Yield where such a name stands beside the number of a day, and the name that was meant."""
+    for match in _NEXT_TO_DAY.finditer(file.prose_and_code):
         kind = match.lastgroup or ""
         word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
         if word[0].isalpha() and word not in english().common:
             meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
             if meant and word != f"{meant.lower()}s":
-                yield Finding(match.start(kind), f'"{word}" is misspelt.', f"Did you mean {meant}?", "warning")
+                yield match.start(kind), meant
+
+
+def _glued_days(file: CheckedFile) -> Iterator[Finding]:
+    """Yield days with the name in front of them, or the month behind them, without a blank."""
+    for match in _GLUED.finditer(file.prose):
+        words = file.words_at(match.start(), match.end())
+        at = match.end(match.lastgroup or 0) - match.start()
+        hint = f'Write "{words[:at]} {words[at:]}".'
+        yield Finding(match.start(), f'"{words}" lacks a blank.', hint, "warning")
+
+
+def _end_of_word(file: CheckedFile, start: int) -> int:
+    match = re.compile(r"\w+").match(file.prose_and_code, start)
+    return match.end() if match else start
+
+
+_LEAST_OF_NAME = 6
+"""Letters of a word in which a slip of the name of a month or a day can be told from another word."""
+
+
+@lru_cache(maxsize=20_000)
+def _name_with_slip(word: str) -> str:
+    """Return the month or the day of the week of which a slip made a word; "" for any other word."""
+    first = word[0]
+    names = [name for name in (*humanize.MONTHS, *humanize.DAYS) if name[0].lower() == first]
+    meant = next((name for name in names if is_slip(word, name.lower())), "")
+    # What goes on behind the name is another one, like Augusta.
+    is_word = word in english().common or word in english().rare or word.startswith(meant.lower())
+    return "" if is_word or "'" in word or "’" in word else meant
+
+
+_GLUED = re.compile(
+    rf"(?<![\w./@#-])(?:(?P<name>(?:{WEEKDAY}|{MONTH}|the|of|on|by))[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?:of\s|{MONTH}\b))"
+)
+"""A day with the name in front of it, or its month, without a blank."""
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:
@@ -386,7 +438,7 @@ def person_in_two_places(file: CheckedFile) -> Iterator[Finding]:
     by_person: dict[str, list[tuple[Session, Item]]] = {}
     for item in file.issue.items:
         for person in item.presenters if item.issue == file.issue.id and not item.retired else ():
-            if compiled(_PERSON).fullmatch(person) and not re.search(_NO_PERSON, person.casefold()):
+            if _PERSON.fullmatch(person) and not re.search(_NO_PERSON, person.casefold()):
                 sessions = (session for session in item.sessions if session.state not in _OFF)
                 by_person.setdefault(person.casefold(), []).extend((session, item) for session in sessions)
     for appearances in by_person.values():
@@ -554,11 +606,7 @@ def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
     """Return whether a text says that something is held on these days, of the year of the session."""
     before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
     clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
-    return (
-        days.days[-1].year in (None, year)
-        and bool(compiled(_HELD).search(clause))
-        and not _OTHER_MEANING.search(clause)
-    )
+    return days.days[-1].year in (None, year) and bool(_HELD.search(clause)) and not _OTHER_MEANING.search(clause)
 
 
 silent_change = Rule(
@@ -620,11 +668,7 @@ def _is_elsewhere(session: Session) -> bool:
 )
 def nobody_books(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
-    if (
-        item is None
-        or not item.bookable
-        or not compiled(_NOBODY_BOOKS).match(file.source.text, file.value_offset("booking"))
-    ):
+    if item is None or not item.bookable or not _NOBODY_BOOKS.match(file.source.text, file.value_offset("booking")):
         return
     if any(not session.book and not session.deadline for session in item.sessions) or item.awaited:
         yield Finding(file.value_offset("booking"))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
-from ..text.expressions import compiled
 from ..text.private import hidden, join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
@@ -41,10 +40,11 @@ _DOCUMENT_TYPES = {
 }
 _ATTACHED = (
     r"\bsee\s+(?:the\s+)?(?:attached|enclosed)\b|\bplease\s+find\s+(?:the\s+)?(?:attached|enclosed)\b"
-    r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance|briefings?|agenda|"
+    r"|\battached\s+(?:flyers?|posters?|leaflets?|documents?|forms?|files?|letters?|pdfs?|spreadsheets?|guidance"
+    r"|briefings?|agenda|"
     r"programme|booklet|presentation|slides)\b"
     r"|\b(?:is|are)\s+attached(?=\s*[.,;]|\s+(?:for|here|below|to\s+this\s+(?:email|bulletin|item|message))\b)"
-    r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b"
+    r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b(?!\s(?:in|on|at|outside|around|by|near)\b)"
 )
 _AROUND = 40
 """Characters beside a link in which its kind may be said."""
@@ -166,10 +166,10 @@ def vague_words(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind in ("named", "links"):
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())
-            if label in file.words.vague_links:
+            if label in file.words.vague_links or _BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label):
                 yield Finding(link.start, f'"{link.label.strip()}" does not say where the link goes.')
     spans = Spans((link.start, link.end) for link in file.source.links)
-    for match in compiled(_CLICK).finditer(file.prose) if "click" in file.prose or "link" in file.prose else ():
+    for match in _CLICK.finditer(file.prose):
         before = file.prose[match.start() - 1 : match.start()]
         if not spans.holds(match.start()) and before not in ('"', "'", "“", "‘"):
             words = file.words_at(match.start(), match.end())
@@ -180,9 +180,21 @@ def vague_words(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), message, hint, "" if match["here"] else "warning")
 
 
-_CLICK = (
+_BEGINS_VAGUE = re.compile(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
+_VAGUE_WORD = (
+    "please|click|see|read|view|find|out|get|look|go|it|them|this|more|all|full|further|the|info|information|details?"
+    "|document|report|article|results?|can|be|found|is|are|available|online|website|page|visit|access|for|about|and"
+)
+_ENDS_VAGUE = re.compile(rf"(?:(?:{_VAGUE_WORD}) )+here")
+"""Words of a link of which none says what people will find."""
+_CLICK = re.compile(
     r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
-    r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
+    r"|can\s+be\s+(?:found|viewed|seen|read|accessed|downloaded|booked|made)\s+here(?=\.)"
+    r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?P<line>\b(?:see|read|view|found|find|available"
+    r"|online|download"
+    r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
+    r"|more)\b[^.!?\n]{0,60}?"
+    r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
 )
 """Words that send readers to a link that says nothing itself."""
 
@@ -212,7 +224,6 @@ def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
     "A short address does not say where it leads.",
     "Open it, and write the address of the page that you come to.",
     on=TEXTS,
-    triggers=("http",),
     wrong="Tell us on the [feedback form](‸https://bit.ly/3xAmPl3).",
     right="Tell us on the [feedback form](https://example.org/feedback). Watch the [film](https://youtu.be/abc).",
     note="Some workplaces block them, and whoever owns one may let it lead elsewhere. The hosts of "
@@ -223,6 +234,11 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
         name = host(link.url)
         if name in file.words.hiding_shorteners:
             yield Finding(link.at, f"An address of {name} does not say where it leads.")
+    for name in file.words.hiding_shorteners:
+        # One without https:// is no link yet, and leads there once somebody types it.
+        for match in re.finditer(rf"(?<![\w./@-]){re.escape(name)}/[\w-]+", file.prose) if name in file.prose else ():
+            if not file.addresses.holds(match.start()):
+                yield Finding(match.start(), f"An address of {name} does not say where it leads.")
 
 
 @rule(
@@ -230,7 +246,20 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
     "warning",
     "A page can be opened by some readers only.",
     "Say how the others get it, or leave it out.",
-    triggers=("intranet", "staffnet", "extranet", "network", "log in", "login", "password", "members", "logged in"),
+    triggers=(
+        "confluence",
+        "sharepoint",
+        "internal",
+        "intranet",
+        "staffnet",
+        "extranet",
+        "network",
+        "log in",
+        "login",
+        "password",
+        "members",
+        "logged in",
+    ),
     wrong="The form is ‸on the intranet.",
     right="The form is on our website. Log in to your mailbox to reply. Staff: ask us for a new intranet page.",
     note="In an item for the public: an intranet, a page behind a password, or the members' pages of a web site.",
@@ -241,14 +270,66 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
     for match in _CLOSED.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}", which not every reader can open.')
+    for link in _web_links(file):
+        if _HOST_OF_STAFF.search(host(link.url)):
+            yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
 
 
+_HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
+"""Parts of the name of a site that only those who work there can open."""
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
     r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
     r"|zone|site)\b"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
+)
+
+
+@rule(
+    "LNK17",
+    "warning",
+    "The name of a file stands where its words or its link should.",
+    "Link the file, and say in words what it is.",
+    on=TEXTS,
+    triggers=("_", ".pdf", ".doc", ".xls", ".ppt"),
+    wrong="Read ‸Letter_to_the_Chair_6_Oct today.",
+    right="Read the [letter to the chair (PDF)](https://example.org/Letter_to_the_Chair.pdf), saved as `a_b_c.pdf`.",
+)
+def name_of_file(file: CheckedFile) -> Iterator[Finding]:
+    for match in _NAME_OF_FILE.finditer(file.prose_as_written):
+        if match.start() >= file.source.body and not file.addresses.holds(match.start()):
+            yield Finding(match.start(), f'"{match[0][:60]}" is the name of a file.')
+
+
+_NAME_OF_FILE = re.compile(
+    r"(?<![\w/.@#\\:=+$\[-])(?:[A-Z0-9][\w'’-]*_[\w'’-]*_[\w-]*[a-z][\w-]*(?:\.\w{3,4})?"
+    r"|[A-Za-z0-9][\w'’()-]{2,}\.(?:pdf|docx?|xlsx?|pptx?))(?![\w/(=\]])"
+)
+"""Words that are joined by low lines, or end like a document."""
+
+
+@rule(
+    "LNK18",
+    "warning",
+    "A place is named that lies on a computer or a drive of somebody's work.",
+    "Attach the file, or link to a page that all readers can open.",
+    on=TEXTS,
+    triggers=(":\\", ":/", "\\\\", "drive", "desktop"),
+    wrong="The form is in ‸S:\\Shared\\Forms.",
+    right="Fill in the [form](https://example.org/forms). We met on the High Street drive. A: yes.",
+)
+def place_on_drive(file: CheckedFile) -> Iterator[Finding]:
+    is_public = file.item is None or file.item.circulation is Circulation.PUBLIC
+    for match in _ON_DRIVE.finditer(file.prose):
+        if match["path"] or is_public:
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'"{words}" can be opened by those who work there, at most.')
+
+
+_ON_DRIVE = re.compile(
+    r"(?P<path>(?<![\w/.])(?:[a-z]:[\\/](?!/)[\w .-]*\w|file:///\S+|\\\\[a-z][\w.-]+\\[\w$-]+))"
+    r"|\b(?:on|in|from|to|see|via) (?:the |our |your )?(?:shared|[a-z]|[a-z]:|network|team) drive\b"
 )
 
 
@@ -401,10 +482,15 @@ def missing_attachment(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'The text says "{words}" but no file is attached.')
 
 
+_ATTACHABLE = ("flyer", "poster", "leaflet", "letter", "form", "agenda", "programme", "booklet", "briefing", "slides")
+
+
 def _is_linked(file: CheckedFile, words: str) -> bool:
     """Return whether a link of the item is the thing that the words speak of."""
     labels = [link.label.casefold() for link in file.source.links]
-    things = [thing for thing in ("flyer", "poster", "leaflet") if thing in words]
+    if words.startswith("please") and any(re.search(_DOCUMENT, link.url) for link in file.source.links):
+        return True
+    things = [thing for thing in _ATTACHABLE if thing in words]
     return any(thing in label for thing in things for label in labels)
 
 

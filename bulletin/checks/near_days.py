@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..text import humanize
-from ..text.expressions import compiled
 from ..text.written_days import WrittenDay
 from .checked_file import CheckedFile
 from .rule import Finding, rule
@@ -19,21 +18,34 @@ _DATED = r"(?![\s,(]{0,3}(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\b(?![:.]?[0-9]*\s?
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _BEFORE_DAY = (
-    r"(?:on|by|until|before|due|from|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
+    r"(?:(?:deadline|date|last\sday|meeting|session|event|agm|service)\s(?:is|will\sbe)|on|by|until|before|due|from"
+    r"|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
     r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
-_NEAR_DAY = (
-    r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
-    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final))(?!['’-])"
+_NEAR_DAY = re.compile(
+    r"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
+    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
+    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
+    r"|talk|training"
+    r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
+    r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?"
+    r"|take\splace"
+    r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]"
+    r"|\sor\b)"
+    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
+    r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
+    rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
 _AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
-_PAST = (
-    r"\b(?:was|were|had|did|been|ago|last|took|came|went|met|could|would|enjoyed|won|said|held|saw|yesterday"
+_PAST = re.compile(
+    r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
+    r"|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
     r"joined|helped|brought|happened|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
 )
@@ -44,12 +56,13 @@ _TO_DO = re.compile(
 """Words that make a day one to come, whatever else the sentence tells."""
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
-_TO_COME = (
+_TO_COME = re.compile(
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
-    r"|to\sbe\sheld|deadline|closing\sdate|closes|takes\splace|is\son|are\son|until|w/c|week\s(?:commencing"
+    r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
+    r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
-_CLOCK = (
+_CLOCK = re.compile(
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s"
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
 )
@@ -62,15 +75,36 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     "warning",
     "A day is named without its date.",
     "Write the date: people read this later than it was written.",
-    triggers=("tomorrow", "tonight", "this ", "next ", "on ", "by ", "until ", "before ", "due ", "from "),
+    triggers=(
+        "tomorrow",
+        "today",
+        " to go",
+        " left to ",
+        " week",
+        "in a ",
+        "in t",
+        " is ",
+        " be ",
+        "tonight",
+        "this ",
+        "next ",
+        "on ",
+        "by ",
+        "until ",
+        "before ",
+        "due ",
+        "from ",
+    ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
     note="Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
-    for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
+    for match in _NEAR_DAY.finditer(file.prose_and_code):
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
+        if file.item and file.item.title.lower() == match[0]:
+            continue  # The name of a section, whose text says it again.
         sentence = _sentence(file, match.start())
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
@@ -99,7 +133,7 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
     if match["bare"] and _AGAIN.search(sentence):
         return True
     may_be_over = match["bare"] or match["near"] == "weekend"
-    return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
+    return bool(may_be_over and _PAST.search(sentence) and not _TO_DO.search(sentence))
 
 
 def _sentence(file: CheckedFile, offset: int) -> str:
@@ -130,12 +164,8 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         if day is None or day >= file.day:
             continue
         sentence = _sentence(file, last.start)
-        is_event = compiled(_CLOCK).match(file.prose_and_code, last.end) is not None
-        if (
-            (is_event or compiled(_TO_COME).search(sentence))
-            and not compiled(_PAST).search(sentence)
-            and not _LOOKS_BACK.search(sentence)
-        ):
+        is_event = _CLOCK.match(file.prose_and_code, last.end) is not None or _is_listed(file, named.days[0].at)
+        if (is_event or _TO_COME.search(sentence)) and not _PAST.search(sentence) and not _LOOKS_BACK.search(sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
         elif (
             not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start)
@@ -146,6 +176,21 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
 
 
+def _is_listed(file: CheckedFile, offset: int) -> bool:
+    """Tell whether a day begins a line of what its title or the heading above it calls a list of days to come."""
+    line_start = file.prose_and_code.rfind("\n", 0, offset) + 1
+    if not _BEGINS_LINE.fullmatch(file.prose_and_code, line_start, offset):
+        return False
+    headings = [block.start for block in file.source.blocks if block.kind == "heading" and block.start < offset]
+    above = file.line_of(headings[-1]) if headings else file.item.title if file.item else ""
+    return _LIST_OF_DAYS.search(above.lower()) is not None
+
+
+_BEGINS_LINE = re.compile(rf"[^\w\n]*(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}|{_SHORT_MONTH})\.?\s)?")
+_LIST_OF_DAYS = re.compile(
+    r"\b(?:upcoming|coming\sup|forthcoming|future\s(?:events|dates|meetings)|diary|what['’]?s\son|save\sthe\sdates?"
+    r"|dates\sfor\syour|events\sto\scome|next\s(?:meetings|events|dates))\b"
+)
 _LATELY = timedelta(days=60)
 """How far a day without a year may lie back, so that it is not one of the next year."""
 _LOOKS_BACK = re.compile(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")

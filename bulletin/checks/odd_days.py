@@ -53,7 +53,7 @@ _RANGE = re.compile(
 )
 _RANGE_OF_DAY = re.compile(
     r"(?<![\w.:/£-])(?P<from>[01]?[0-9]|2[0-3])[:.](?P<from_minute>[0-5][0-9])\s?(?:-|–|to|until|till)\s?"
-    r"(?P<to>[01]?[0-9]|2[0-3])[:.](?P<to_minute>[0-5][0-9])(?!\s?[ap]\.?m|[\d.:])"
+    r"(?P<to>[01]?[0-9]|2[0-3])[:.](?P<to_minute>[0-5][0-9])(?!\s?[ap]\.?m|[\d:]|\.\d)"
 )
 _HALF, _HOUR = re.compile(r"[0-9]\s?[ap]\.?m"), re.compile(r"[0-9][:.][0-5][0-9]")
 """What each range has in it: these are found sooner than a whole one."""
@@ -78,8 +78,10 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
             yield _reversed(file, match.start(), match.end())
     for match in _RANGE_OF_DAY.finditer(file.prose) if _HOUR.search(file.prose) else ():
         start, end = _minute(match, "from"), _minute(match, "to")
-        # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning.
-        if end < start < _EVENING and end >= _NOON - 60 and start > _NOON:
+        # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning; 16.30 to 09.30 has neither.
+        is_of_24 = end >= _TEN or match["to"].startswith("0")
+        is_day = start > _NOON or (match["to"].startswith("0") and end >= _SIX)
+        if end < start < _EVENING and is_of_24 and is_day and not _OVERNIGHT.search(file.prose, *_line(file, match)):
             yield _reversed(file, match.start(), match.end())
     for named in file.written_days:
         first, last = named.days[0], named.days[-1]
@@ -90,7 +92,14 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
                 yield _reversed(file, first.start, last.end)
 
 
-_NOON, _HALF_YEAR = 12 * 60, 6
+_SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
+_OVERNIGHT = re.compile(r"\b(?:overnight|nights?|on[ -]call|out[ -]of[ -]hours|shifts?|sleep\w*)\b")
+
+
+def _line(file: CheckedFile, match: re.Match[str]) -> tuple[int, int]:
+    """Return where the line of a match begins and ends."""
+    end = file.prose.find("\n", match.end())
+    return file.prose.rfind("\n", 0, match.start()) + 1, end if end >= 0 else len(file.prose)
 
 
 def _minute(match: re.Match[str], name: str) -> int:
@@ -152,11 +161,19 @@ def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
         compiled(_NUMBERED_WEEKDAY).finditer(file.prose_and_code) if _DAY_NUMBER.search(file.prose_and_code) else ()
     ):
         weekday = humanize.DAYS.index(match["weekday"].capitalize())
-        days = list(_days_of_months(file.day, int(match["day"])))
+        months = {file.day.replace(day=1), *_months_of(file)}
+        days = [day for month in months for day in _days_of_months(month, int(match["day"]))]
         if days and all(day.weekday() != weekday for day in days):
             yield Finding(
                 match.start(), f'"{file.words_at(match.start(), match.end())}" is in no month near this issue.'
             )
+
+
+def _months_of(file: CheckedFile) -> Iterator[date]:
+    """Yield the first days of the months that a text names with a day."""
+    for named in file.written_days:
+        for written in named.days:
+            yield date(written.year or file.day.year, written.month, 1)
 
 
 def _days_of_months(issue: date, number: int) -> Iterator[date]:

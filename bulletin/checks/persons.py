@@ -18,7 +18,7 @@ _AT = ("@", "(at", "( at", "[at", "[ at")
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
-_MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7[0-9]{3}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
+_MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
 _LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
 _NUMBER = rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
@@ -61,6 +61,8 @@ _ORGANISATIONS = frozenset(
 _MINE = re.compile(
     r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
     r"|address)\b[^.!?\n]{0,15}$"
+    r"|\bi(?: can be|['’]m| am| may be) (?:best )?(?:contacted|reached|phoned|rung|called|texted|e-?mailed|available"
+    r"|on|at)\b[^.!?\n]{0,30}$"
 )
 """Words of one person in front of a number or a mailbox."""
 _BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
@@ -128,6 +130,18 @@ _NO_NAMES = frozenset(
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
 """Two names in a row; "Contact Ruth Gale" holds two such pairs."""
 _LEAST_SURNAME = 4
+_NAMES_AND_WORDS = frozenset(
+    (
+        "amber", "april", "ash", "basil", "bay", "carol", "cliff", "coral", "crystal",
+        "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
+        "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "hazel", "heath", "holly", "hope",
+        "iris", "ivy", "jasmine", "jean", "jewel", "josh", "joy", "june", "laurel", "lily", "max", "may", "melody",
+        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "pip", "poppy", "prudence",
+        "queenie", "reed", "rich", "robin", "rod", "rose", "rosemary", "ruby", "rusty", "sandy", "scarlet", "sherry",
+        "skip", "sterling", "violet", "will", "willow", "wren",
+    )
+)  # fmt: skip
+"""Given names that are words or places, too: a surname must stand behind one."""
 
 
 def _begins_with_given_name(file: CheckedFile, name: str) -> bool:
@@ -157,7 +171,26 @@ def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
         return True
     if kind != "local" and _MINE.search(file.prose[max(0, number.start() - _NEAR) : number.start()]):
         return True
-    return _follows_name(file, number.start(), kind)
+    return _follows_name(file, number.start(), kind) or (kind != "local" and _is_signed(file, number))
+
+
+def _is_signed(file: CheckedFile, number: re.Match[str]) -> bool:
+    """Tell whether a number stands alone on its line, and somebody's name alone on one of the lines above it."""
+    lines = file.prose_as_written[max(0, number.start() - _SIGNATURE) : number.start()].split("\n")
+    if len(lines) < _NAME_AND_NUMBER or not _NUMBER_ALONE.fullmatch(file.line_of(number.start())):
+        return False
+    for line in reversed(lines[1 if number.start() > _SIGNATURE else 0 : -1][-_LINES_ABOVE:]):
+        name = _NAME_ALONE.fullmatch(line.strip(" *_"))
+        if name and not file.words.given_names.isdisjoint(word.lower() for word in name[0].split()):
+            return True
+        if not line.strip() or _SERVICE.search(line.lower()) or line.rstrip().endswith((".", ":", ";")):
+            return False
+    return False
+
+
+_SIGNATURE, _LINES_ABOVE, _NAME_AND_NUMBER = 200, 4, 2
+_NUMBER_ALONE = re.compile(r"[\W_]*(?i:tel|telephone|phone|mob|mobile|home|t|m|h)?[\W_]*[0-9() +-]{10,20}[\W_]*")
+_NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
 
 
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
@@ -176,6 +209,9 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
         return False
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     if bool(title) or not file.words.given_names.isdisjoint(names):
+        return True
+    is_word_too = not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common
+    if kind != "local" and is_word_too:
         return True
     # A name that the list lacks is believed in front of a mobile number only.
     return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

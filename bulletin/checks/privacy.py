@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
-from ..text.expressions import compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
@@ -26,19 +25,29 @@ _LIVES = (
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
-# What each home has in it: these are found sooner than a whole one.
-_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]? [A-Z]"
 _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_HOME = (
+_HOME = re.compile(
     r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
     r"|their) (?:house|home),?(?: at| is)?)\s)"
     r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
     r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b)"
 )
 """A house number and a street behind somebody's name."""
+_HOUSE_OF = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s (?:house|flat|bungalow|cottage|home)"
+    r"(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+)
+"""The home of somebody who is called by the given name."""
+_HOSTED_AT = re.compile(
+    r"\b(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
+    r"|Crescent|Way"
+    r"|Gardens|Grove|Terrace))\b[^.!?\n]{0,30}\b(?:home of|permission of|courtesy of|hosted by"
+    r"|hosts?:?)\b[^.!?\n]{0,40}"
+)
+"""A house number and a street in front of those whose home it is."""
 _FEW = (
     r"\b(?:one|two|three|four|[1-4])\s+(?:of\s+(?:which|whom|these|them)"
     r"|(?:(?:young|older|looked[ -]after|newborn)\s+)?"
@@ -60,7 +69,8 @@ _NAME = (
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
 )
 _NO_NAME = (
-    r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College|Police|"
+    r"\b(?:NHS|Team|Trust|Microsoft|Office|Word|Service|Board|Council|Group|Society|Foundation|University|College"
+    r"|Police|"
     r"Administrator|User|Adobe|Canva|Apple|Bulletin|Safeguarding|England)\b"
 )
 
@@ -152,15 +162,24 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     if any(word in file.lower for word in ("dob", "d.o.b", "of birth", "born")):
         for match in re.finditer(_BIRTH, file.lower):
             yield Finding(match.start(), "This is a date of birth.")
-    text = file.prose_and_code
-    for match in re.finditer(_LIVES, text) if re.search(_POSTCODE, text) else ():
+    for match in re.finditer(_LIVES, file.prose_and_code):
         yield Finding(match.start(), "This says where a person lives.")
-    for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
+    yield from _homes(file)
+    for match in re.finditer(_DEATH, file.prose_and_code):
+        yield Finding(match.start(), "This says when a person died.")
+
+
+def _homes(file: CheckedFile) -> Iterator[Finding]:
+    """Yield where somebody who is named lives: by street and number, or as somebody's house."""
+    for match in _HOME.finditer(file.prose_as_written):
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
-    has_death = any(word in text for word in ("died", "dies", "death", "killed"))
-    for match in re.finditer(_DEATH, text) if has_death else ():
-        yield Finding(match.start(), "This says when a person died.")
+    for match in _HOSTED_AT.finditer(file.prose_as_written):
+        if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
+            yield Finding(match.start("house"), "This says where a person lives.")
+    for match in _HOUSE_OF.finditer(file.prose_as_written):
+        if match["first"].lower() in file.words.given_names:
+            yield Finding(match.start(), "This says where a person lives.")
 
 
 @rule(
@@ -249,6 +268,36 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
             answer = _public_answer(file, "PRIV06", thing, "the drop-in is open to all")
             yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=thing)
         before = start
+
+
+@rule(
+    "PRIV09",
+    "warning",
+    "A password or the code of a door is told.",
+    "Give it to those who need it, and take it out here.",
+    on=TEXTS,
+    triggers=("password", "pwd", " code", " pin", "combination"),
+    wrong="The wifi password is ‸Trust2022.",
+    right="Ask us for the wifi password. The password is changed on Monday. The dress code is smart.",
+    note="Passcodes of meetings are PRIV06. In a limited item nothing is said.",
+)
+def told_password(file: CheckedFile) -> Iterator[Finding]:
+    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
+    if circulation is Circulation.LIMITED:
+        return
+    of_meetings = {match.start("code") for match in meeting_codes(file.source.text)}
+    for match in _PASSWORD.finditer(file.source.text):
+        if match.start("code") not in of_meetings and match.start() >= file.source.body:
+            yield Finding(match.start("code"))
+
+
+_PASSWORD = re.compile(
+    r"(?i)\b(?:password|pwd|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe|room)[ ](?:code|key|pin"
+    r"|password"
+    r"|combination))\b(?:[ ](?:for|to|of)(?:[ ]\w+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=])[ ]{1,2}[*_`\"“]{0,3}"
+    r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
+)
+"""A word for a secret, and what stands behind it with a number in it."""
 
 
 @rule(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..content.english import English, english
-from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -44,13 +43,13 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
 
 @rule(
     "TXT20",
-    "info",
-    "A word is in no dictionary, and nearly another, or begins with two capitals.",
+    "warning",
+    "A word is in no dictionary, and nearly another, or is two that run together.",
     "Correct it, or add it to `words/known-words.txt`.",
     on=TEXTS,
     wrong="The ‸resposible person is named.",
     right="The responsible person is named. Webinars are on Zoom.",
-    note="Words in small letters, of five letters or more, that neither "
+    note="Advice in a line with code or a link to it. Words in small letters, of five letters or more, that neither "
     "British nor American English has (125,000 words of SCOWL), and that one slip makes of a common word. A word "
     "that stands in another file, too, or three times in one, is one that your team uses.",
 )
@@ -62,11 +61,70 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
             near = meant.get(match[0])
             if near and not _is_used(file, match[0]):
                 choice = " or ".join(f'"{word}"' for word in near)
-                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?")
-    for match in compiled(_TWO_CAPITALS).finditer(file.prose_as_written):
+                severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?", severity)
+    yield from _wrong_capitals(file)
+    yield from _run_together(file)
+
+
+def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
+    """Yield words that begin with two capitals, or have a capital and two letters that changed places."""
+    for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
-        if word.lower() in english().common and word not in file.words.well_known:
+        is_word = word.lower() in english().common or word.lower() in _SHORT_WORDS
+        if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
+    for match in _CAPITAL.finditer(file.prose_as_written):
+        near = _swapped_letters(match[0].lower()) if match[0].lower() not in file.words.known_words else ""
+        if near and not _is_used(file, match[0], often=2):
+            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f'Did you mean "{near.capitalize()}"?')
+
+
+def _run_together(file: CheckedFile) -> Iterator[Finding]:
+    """Yield two words, or a number and a word, without the blank between them."""
+    for word in file.vocabulary:
+        parts = _two_words(word) if len(word) >= _TWO_WORDS and word not in file.words.known_words else ""
+        if parts and not _is_used(file, word):
+            for match in re.finditer(rf"(?<![\w/.@#-]){word}(?![\w/@-])", file.prose_as_written):
+                yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
+    for match in _JOINED.finditer(file.prose_as_written):
+        first, second = match["first"], match["second"]
+        if second in english().common:
+            yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
+
+
+_TWO_WORDS, _PART = 16, 6
+"""Letters of two words that run together, and of each of them."""
+_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
+_JOINED = re.compile(
+    r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
+)
+"""24hours: what follows is a word of its own."""
+
+
+@lru_cache(maxsize=20_000)
+def _two_words(word: str) -> str:
+    """Return two common words of which a word is made; "" for one that a dictionary has, or a form of one."""
+    words = english()
+    if word in words.common or word in words.rare or _is_form(word, words):
+        return ""
+    for at in range(_PART, len(word) - _PART + 1):
+        if word[:at] in words.common and word[at:] in words.common:
+            return f"{word[:at]} {word[at:]}"
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def _swapped_letters(word: str) -> str:
+    """Return the common word in which two neighbours changed places; "" for one that a dictionary has."""
+    words = english()
+    if word in words.common or word in words.rare or _is_form(word, words):
+        return ""
+    return next((near for near in _swapped(word) if near in words.common and near[0] == word[0]), "")
+
+
+_OF_PROGRAMS = re.compile(r"`|//(?:www\.)?(?:github|gitlab|bitbucket)\.|#[0-9]{2,}")
+"""What shows that a line speaks of a program, in which words are names of its parts."""
 
 
 @lru_cache(maxsize=20_000)
@@ -74,13 +132,23 @@ def _meant(word: str) -> tuple[str, ...]:
     return tuple(meant_words(word, english()))
 
 
-_TWO_CAPITALS = r"[A-Z](?<![\w'’./@#-].)[A-Z][a-z]{3,}(?![\w'’/@-])"
+_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{1,}(?![\w'’/@-])")
+_SHORT_WORDS = frozenset(
+    (
+        "the", "and", "for", "this", "that", "what", "when", "will", "with", "have", "from", "your", "news",
+        "some", "date", "time", "head", "view", "they", "them", "then", "come", "open", "join", "home", "book",
+        "more", "make", "take", "free", "full", "next", "last", "week", "year", "here", "help", "you", "are",
+        "all", "not", "see", "who", "how",
+    )
+)  # fmt: skip
+"""Words that are too short for the dictionary, which people begin with two capitals."""
 
 
-def _is_used(file: CheckedFile, word: str) -> bool:
+def _is_used(file: CheckedFile, word: str, often: int = _OFTEN) -> bool:
     """Tell whether the bulletin uses a word: often, in another file, or as a name."""
     text, pattern = file.source.text, rf"\b{word}\b"
-    if len(re.findall(pattern, text)) >= _OFTEN or re.search(rf"\b{word.capitalize()}\b", text):
+    is_name = word[0].islower() and re.search(rf"\b{word.capitalize()}\b", text)
+    if len(re.findall(pattern, text)) >= often or is_name:
         return True
     others = (source for path, source in file.sources.items() if path != file.source.path)
     return any(word in other.text and re.search(pattern, other.text) for other in others)

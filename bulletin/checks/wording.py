@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -11,11 +11,13 @@ from ..content.english import english
 from ..text import humanize
 from ..text.expressions import compiled
 from ..text.suggest import likeness
+from ..text.urls import host
 from .checked_file import CheckedFile, Spans
+from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import HYPHENATED, first_day
 
-_ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
+_ACRONYM = r"(?:[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
 _NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
@@ -44,6 +46,8 @@ _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
+_TO = r"[A-Z][24][A-Z]"
+"""F2F, B2B: letters round a number that is read as a word."""
 _CODE = r"[A-Z]{1,4}[0-9]+[A-Z0-9]*"
 _NEARLY = 0.75
 _RETIRED = date(2022, 6, 15)
@@ -100,7 +104,11 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
     word, prose = match[0].rstrip("&"), file.prose_as_written
     if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
         return True  # The state of a town: Austin, TX
-    if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or _is_region(prose, match):
+    if (
+        re.fullmatch(_ROMAN, word)
+        or (re.fullmatch(_CODE, word) and not re.fullmatch(_TO, word))
+        or _is_region(prose, match)
+    ):
         return True
     is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
     return is_english or file.source.key_at(match.start()) in _NAMES
@@ -111,9 +119,15 @@ _TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword
 
 
 def _own_names(file: CheckedFile) -> frozenset[str]:
-    """Return the acronyms in a bulletin's own name, of its team and its region, which its readers know."""
+    """Return the acronyms in a bulletin's own name, of its team, its region and mailbox, which its readers know.
+
+    Those in the names of sites that the item links to are there in full.
+    """
     settings = file.workspace.settings
-    return frozenset(re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"))
+    mailbox = re.findall("[a-z0-9]+", settings.email.lower())
+    hosts = (part for link in file.source.links for part in host(link.url).split("."))
+    addresses = (part.upper() for part in (*mailbox, *hosts) if len(part) <= _LONGEST_NAME)
+    return frozenset([*re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"), *addresses])
 
 
 def _spelt_out(prose: str) -> set[str]:
@@ -190,10 +204,46 @@ def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
         long = [
             word for word in words if len(word) > 4 and word not in acronyms and word.capitalize() not in _DAY_NAMES
         ]
-        if (len(words) > 1 and long) or any(len(word) > 6 for word in long):
+        is_sentence = len(words) >= _SHORT_WORDS and not acronyms.issuperset(words) and _has_small_word(words)
+        if (len(words) > 1 and long) or any(len(word) > 6 for word in long) or is_sentence:
             yield match
 
 
+def _has_small_word(words: Sequence[str]) -> bool:
+    """Tell whether words in capitals are a sentence: one is a word that joins others."""
+    return not _JOINING.isdisjoint(words)
+
+
+_SHORT_WORDS = 4
+_JOINING = frozenset(
+    [
+        "THE",
+        "OF",
+        "TO",
+        "IN",
+        "AND",
+        "IS",
+        "ARE",
+        "FOR",
+        "ON",
+        "AT",
+        "BE",
+        "WILL",
+        "WITH",
+        "BY",
+        "FROM",
+        "OR",
+        "IF",
+        "WE",
+        "YOU",
+        "THIS",
+        "YOUR",
+        "OUR",
+        "NOT",
+        "NO",
+        "PLEASE",
+    ]
+)
 _DAY_NAMES = frozenset(name.upper() for name in (*humanize.DAYS, *humanize.MONTHS))
 
 
@@ -246,8 +296,12 @@ def misspelling(file: CheckedFile) -> Iterator[Finding]:
 def confused_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
         whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
-        if whole and not _is_quoted(file.prose, start):
+        if whole and not is_quoted(file.prose, start) and not _LETTER_A.match(file.prose_as_written, max(0, start - 2)):
             yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
+
+
+_LETTER_A = re.compile(r"[^\W_] A ")
+"""A letter that is a name, as in "Group A open"."""
 
 
 @rule(
@@ -437,13 +491,8 @@ def replaced_name(file: CheckedFile) -> Iterator[Finding]:
 )
 def blaming_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.language.find(file.prose, file.vocabulary):
-        if not _is_quoted(file.prose, start):
+        if not is_quoted(file.prose, start):
             yield Finding(start, f'"{file.words_at(start, end)}" can blame or label people.', f"Better: {row[1]}.")
-
-
-def _is_quoted(prose: str, offset: int) -> bool:
-    paragraph = prose[prose.rfind("\n\n", 0, offset) + 1 : offset]
-    return paragraph.count('"') % 2 == 1 or paragraph.count("“") > paragraph.count("”")
 
 
 @rule(

@@ -80,7 +80,7 @@ _MARKS: tuple[_Mark, ...] = (
     # What mail programs and web sites fill in.
     _row(
         "{{ {% ${ #{",
-        r"\{\{[^{}\n]{1,100}\}\}|\{%[^%{}\n]{1,100}%\}|[$#]\{[^{}\n]{1,100}\}",
+        r"\{\{[^{}\n]{1,100}\}\}|\{%[^{}\n]{1,200}?%\}|[$#]\{[^{}\n]{1,100}\}",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=_BOTH,
@@ -268,7 +268,7 @@ _MARKS: tuple[_Mark, ...] = (
     ),
     _row(
         "[",
-        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)]))\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
+        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
         '"{0}" is a number of a note, and leads nowhere here.',
         "Write [words](address) for a link, or take it out.",
         severity="warning",

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .expressions import compiled
 from .humanize import DAYS, MONTHS
 
 _DAY_NAMES = {name.lower(): number for number, name in enumerate(DAYS)}
@@ -32,14 +31,11 @@ _DAY = (
     rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
     r"(?![\w:]|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
 )
-# Few places are at the edge of a word, and \b is the cheapest way to ask.
-_DAY_FIRST = re.compile(rf"\b(?<![\w.:/£]){_DAY}")
-_FOLLOWING = _DAY
-_MONTH_FIRST = re.compile(rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:.]){_YEAR}?(?![\w:/])")
-_NUMBER_BEHIND = re.compile(r"[a-z]\.?\s+[0-9]")
-"""Without a number behind a word, no month stands first; this is found sooner."""
+_DAY_FIRST = re.compile(rf"(?<![\w.:/£]){_DAY}")
+_FOLLOWING = re.compile(_DAY)
+_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w:/])")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
-_OPENING = (
+_OPENING = re.compile(
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
     r"starts?|starting|begins?|beginning|ends?|ending|runs?|closes?|closing|opens?|opening|date|dates|due))\W*$"
 )
@@ -89,8 +85,7 @@ class WrittenDays(NamedTuple):
 
 def written_days(text: str) -> Iterator[WrittenDays]:
     """Yield the days that a text in small letters names with the name of their month."""
-    forms = (_DAY_FIRST, _MONTH_FIRST) if _NUMBER_BEHIND.search(text) else (_DAY_FIRST,)
-    position, ahead = 0, {form: form.search(text) for form in forms}
+    position, ahead = 0, {form: form.search(text) for form in (_DAY_FIRST, _MONTH_FIRST)}
     while match := _next(text, position, ahead):
         parts, is_range = _series(text, match) if match.re is _DAY_FIRST else ([match], False)
         position = parts[-1].end()
@@ -103,7 +98,7 @@ def written_days(text: str) -> Iterator[WrittenDays]:
 
 def is_free(text: str, start: int) -> bool:
     """Return whether a number belongs to no word in front of it, as in "Room 31"."""
-    return bool(compiled(_OPENING).search(text[max(0, start - 20) : start]))
+    return bool(_OPENING.search(text[max(0, start - 20) : start]))
 
 
 def _next(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
@@ -119,9 +114,7 @@ def _series(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]
     """Return the parts of a list or a range from its first day to the last one that has a month."""
     parts, is_range, ranges = [match], False, 0
     complete, complete_range = (1, False) if match["month"] else (0, False)
-    while (joint := _JOINT.match(text, parts[-1].end())) and (
-        following := compiled(_FOLLOWING).match(text, joint.end())
-    ):
+    while (joint := _JOINT.match(text, parts[-1].end())) and (following := _FOLLOWING.match(text, joint.end())):
         ranges += bool(joint["range"] or joint["dash"])
         parts.append(following)
         is_range = ranges == 1 and len(parts) == 2

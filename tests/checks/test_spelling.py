@@ -51,7 +51,7 @@ def test_the_lists_are_in_order_and_have_no_word_twice() -> None:
 
 USED = {
     "once": ("The quaggish thing is brief.", []),
-    "misspelt": ("The procesing is brief.", [("TXT20", "info")]),
+    "misspelt": ("The procesing is brief.", [("TXT20", "warning")]),
     "often": ("One procesing, two procesing and three procesing.", []),
     "a name": ("The procesing of Procesing is brief.", []),
 }

@@ -1,0 +1,286 @@
+"""The rule of words that do not go together in a sentence: "would saving", "to been", "a files", "with you name"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .checked_file import CheckedFile
+from .quotes import is_quoted
+from .rule import TEXTS, Finding, rule
+
+
+class Fault(NamedTuple):
+    """Words that do not go together, in small letters, and what to do."""
+
+    needs: tuple[str, ...]
+    """It is looked for only in prose that has one of these."""
+    pattern: str
+    hint: str
+
+
+_END = (
+    r"(?=[.,;:!?)\n]| (?:from|of|to|in|on|at|for|with|and|or|by"
+    r"|that|which|who|is|are|was|were|will|may|can|has|have)\b|$)"
+)
+_PLURALS = (
+    "activities|appointments|articles|books|calls|cases|children|classes|clinics|colleagues|comments|copies|courses"
+    "|days"
+    "|deadlines|details|documents|emails|errors|events|families|files|forms|friends|groups|hours|ideas|images"
+    "|issues|items"
+    "|jobs|leaflets|letters|links|meetings|members|messages|minutes|months|names|nurses|options|organisations|pages"
+    "|parents"
+    "|patients|people|photos|places|policies|posters|practices|problems|projects|pupils|questions|reports|requests"
+    "|resources"
+    "|results|rooms|schools|services|sessions|stories|students|surveys|teachers|teams|things|tickets|topics|updates"
+    "|users"
+    "|visits|volunteers|webinars|weeks|women|workshops|years"
+)
+_SINGULARS = (
+    "activity|appointment|article|book|call|case|child|class|clinic|colleague|comment|copy|course|day|deadline"
+    "|document|email"
+    "|event|family|file|form|friend|group|hour|idea|image|issue|item|job|leaflet|letter|link|meeting|member|message"
+    "|month|name"
+    "|nurse|option|organisation|page|parent|patient|person|photo|place|policy|poster|problem|project|pupil|question"
+    "|report"
+    "|request|resource|result|room|school|session|story|student|survey|teacher|team|thing|ticket|topic|user|visit"
+    "|volunteer"
+    "|webinar|week|woman|workshop|year"
+)
+_OF_SOMEBODY = (
+    "name|address|family|parish|email|child|children|own|school|diary|diaries|calendar|calendars|team|gp|views|feedback"
+    "|details|application|form|forms|place|places|ticket|tickets|account|password|local|practice|garden|friends|parents"
+    "|patients|staff|colleagues|organisation|service|community|support|phone|booking|dog|dogs|car|cars|hands|house|home"
+    "|ideas|contribution|contributions|donation|donations|patience|understanding|generosity|continued|hard|time"
+    "|kind|kindness"
+    "|membership|order|orders|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
+)
+"""What belongs to somebody."""
+_MODALS = "should|would|could|must|cannot|might|shall"
+_OF_THIRD = (
+    "takes|makes|gets|gives|goes|comes|includes|provides|begins|has|does|allows|requires|receives|remains|continues"
+    "|becomes|brings|keeps|offers|seems"
+)
+_FAULTS = (
+    Fault(
+        ("ing",),
+        rf"\b(?:{_MODALS})(?: not)? (?!(?:bring|sing|ring|spring|swing|cling|fling|sting|wring|ping|king|thing|anything"
+        r"|everything|nothing|something|string|wing)\b)[a-z]+ing\b",
+        "Write the plain form of the verb, or put “be” in front.",
+    ),
+    Fault(
+        ("ould ", "will ", "might ", "may "),
+        r"\b(?:would|will|should|could|might) (?:willing|able|unable|happy|pleased|glad|delighted|grateful|required"
+        r"|likely)"
+        r"(?= (?:to|that|if)\b)",
+        "Put “be” in front.",
+    ),
+    Fault(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
+    Fault(
+        ("be ",),
+        r"\b(?:is|are|was|were) be\b|\bbe (?:soon |now |also |still |then )?be(?=[ .,])|\b(?:has|have|had) be(?=[ ,.])"
+        r"|\bwill be on (?:taken|held|made|given)\b",
+        "Delete a word.",
+    ),
+    Fault(
+        ("did not ", "didn't ", "didn’t "),
+        r"\bdid(?: not|n['’]t) (?!(?:need|feed|succeed|proceed|exceed|speed|bleed|breed|seed|heed|weed|embed|shed|wed"
+        r"|shred|impede)\b)[a-z]{3,}ed\b",
+        "Write the plain form of the verb.",
+    ),
+    Fault(
+        ("will ", "must ", "should ", "could ", "would ", "might ", "can ", "may "),
+        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )\b(?:will|must|should|could|would|might|can|may) (?:{_OF_THIRD})\b",
+        "Write the verb without its s.",
+    ),
+    Fault(
+        ("they ", "we "),
+        r"(?<!of )\b(?:they|we) (?:is|has|does|doesn['’]t|isn['’]t|needs|wants|goes|takes|makes)\b",
+        "Let the verb agree.",
+    ),
+    Fault(
+        ("there is ", "there was "),
+        r"\bthere (?:is|was) (?:many|several|two|three|four|five|six|seven|eight|nine|ten|numerous|various"
+        r"|[2-9][0-9]?) "
+        r"(?!(?:per|percent|thirds?|hours?|weeks?|minutes?|quarters?)\b)(?:\w+ )?[a-z]+s\b",
+        "Write “there are” or “there were”.",
+    ),
+    Fault(
+        ("this ", "it "),
+        r"\b(?:that|because|know|think|hope) (?:this|it) (?:sound|seem|look|mean|feel|depend|belong|appear|happen)\b",
+        "Let the verb agree.",
+    ),
+    Fault((" a ", "\na ", "an "), rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)", "Delete “a”, or write of one."),
+    Fault(
+        ("these ", "those ", "many ", "several ", "two ", "three ", "four ", "five "),
+        rf"\b(?:these|those|many|several|two|three|four|five) (?:{_SINGULARS})(?=[.,;:!?)\n]| (?:are|were|have|who"
+        rf"|will|that)\b)",
+        "Write of more than one.",
+    ),
+    Fault(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
+    Fault(
+        (" you ",),
+        r"\b(?:of|with|in|on|from|for|to|at|and|about|by|bring|send|put|check|see|update|use|complete|give|contact"
+        r"|keep|order"
+        r"|book|make|let|take|tell|ask|buy|pay|get|return|support|wash|leave|share|read|lock) you "
+        rf"(?:{_OF_SOMEBODY})\b(?! (?:have|are|can|want|need)\b)",
+        "Did you mean “your”?",
+    ),
+    Fault(
+        (" there ",),
+        rf"\b(?:for|of|with|to|from|in|contact|thank|bring|send|use|share|about|by) there (?:{_OF_SOMEBODY}"
+        rf"|efforts?|lives"
+        r"|child['’]s|families|teacher|teachers|names?|commitment|work|gp|views)\b(?! (?:is|are|was|were|will)\b)",
+        "Did you mean “their”?",
+    ),
+    Fault(
+        ("its ", "were ", "whose ", "we ", "they "),
+        r"(?m)(?:^|[.!?] )(?:its (?:a|an|the|been|not|all|always|great|good|lovely|hard|easy|never|going|that|your"
+        r"|our|about"
+        r"|worth|only|just)|were (?:looking|pleased|delighted|hoping|planning|running|holding|having|going|excited"
+        r"|proud)(?! to be)"
+        r"|(?:we|they) (?:looking|going|having|hoping|planning|holding|running))\b(?![^.!?\n]*\?)"
+        r"|\bwhose (?:coming|going|been|in charge|who)\b",
+        "An apostrophe or a word is missing: “it’s”, “we’re”, “who’s”.",
+    ),
+    Fault(
+        ("one of ", "is one "),
+        rf"\bone of (?:our|the|these|those|my|their|your) (?:{_SINGULARS})(?=[.,;!]| (?:is|was|has|who|will)\b)"
+        r"|\bis one the (?:best|most|first|few|biggest|largest|main|key)\b",
+        "Write of more than one, or “one of the”.",
+    ),
+    Fault(
+        (" thank to", " thank for"),
+        r"\b(?:big|huge|many|special|warm|sincere) thank (?:to|for)\b",
+        "Write “thank you” or “thanks”.",
+    ),
+    Fault(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
+    Fault(
+        (" close ",),
+        r"\b(?:is|are|was|were|will be) close (?:for|until|from|over) (?!(?:comfort|now)\b)",
+        "Write “closed”.",
+    ),
+    Fault(
+        (
+            "be hold",
+            "be took",
+            "be gave",
+            "be went",
+            "be wrote",
+            "be did",
+            "be chose",
+            "be came",
+            "will held",
+            "be began",
+        ),
+        r"\bbe (?:hold|took|gave|went|wrote|did|chose|came|began)\b",
+        "Write the other form of the verb.",
+    ),
+    Fault(
+        (" is", " was", " has"),
+        r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bin )(?<!\bon )(?<!\babout )(?<!\bat )"
+        r"(?<!\ball )(?<!\band )(?<!\bbetween )(?<!\bamong )\b(?:the|our) (?:minutes|tickets|children|parents|members"
+        r"|volunteers|patients|pupils|students|teachers|nurses|refreshments|applications|dates|places) (?:is|was"
+        r"|has)\b",
+        "Let the verb agree.",
+    ),
+    Fault(
+        (" to ",),
+        r"\b(?:delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited) to "
+        r"(?!(?:need|feed|succeed|proceed|exceed|speed|breed|seed|heed|weed|embed|shed"
+        r"|impede)\b)[a-z]{3,}ed\b(?! [a-z]+ing\b)",
+        "Write the plain form of the verb.",
+    ),
+    Fault(
+        (" out ",),
+        r"\b(?:at|of|on|in|from|to|for|visit|see|join|have|enjoy|support) out (?:next|new|website|web|own|harvest"
+        r"|school|annual"
+        r"|monthly|team|members|meeting|church|club|newsletter|facebook|thanks|patients|volunteers|community"
+        r"|services|local"
+        r"|summer|christmas|regular|latest|first|surgery|village)\b(?! (?:of)\b)",
+        "Did you mean “our”?",
+    ),
+    Fault(
+        (" as ", " is ", " it ", " in "),
+        r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
+        r"|had)\b)",
+        "Did you mean “was” or “is”?",
+    ),
+    Fault(
+        ("'s ", "’s "),
+        r"\b(?!(?:what|that|it|he|she|who|here|there|where|how|let|when|why|one|everyone|someone|anyone|nobody"
+        r"|everybody)['’]"
+        r")(?:parent|pupil|student|member|patient|child|volunteer|cheque|photo|ticket|book|cake|video|nurse|school"
+        r"|teacher"
+        r"|carer|service|practice|resident|visitor|friend|meeting|session|event|form|question|comment|message|email"
+        r"|newsletter)"
+        r"['’]s (?:are|were|have|who|will be|can be|should|must)\b"
+        r"|\ba (?:days|weeks|months|years)['’] (?:time|notice|work)\b"
+        r"|\b(?:cheque|photo|ticket|book|cake|video|form|question|comment|message|email|cd|dvd)['’]s (?:to|from|for"
+        r"|with)\b",
+        "For more than one, write it without the apostrophe.",
+    ),
+    Fault(
+        ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
+        r"\b(?:childrens|womens)\b|\bthe (?:trusts|councils|governments|schools) (?:own|website|policy|budget"
+        r"|carbon|plan|new|chief"
+        r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
+        "Add its apostrophe.",
+    ),
+    Fault(
+        ("were scammed", "was asked", "me and ", "myself "),
+        r"(?m)(?:^|[.!?,]\s)(?:me and (?:[a-z]+ ){1,3}|(?:[a-z]+ ){1,2}and myself )(?:will|are|have|were|read|had"
+        r"|went)\b",
+        "Write “I”.",
+    ),
+    Fault(
+        ("thanks", "thank "),
+        r"(?m)(?:^|[.!?]\s)\W*thanks\W{1,4}(?:all|everyone|everybody) (?:those|the|who)\b",
+        "Write “thanks to”.",
+    ),
+    Fault(
+        ("look forward to ", "looking forward to "),
+        r"\blook(?:ing)? forward to (?:see|meet|hear|welcome|receive|read)(?= (?:you|from|all|our|your|many|the)\b)",
+        "Write the verb with -ing.",
+    ),
+    Fault(
+        ("for who", "more better", "most easiest", "less people", "less than "),
+        r"\b(?:more better|more easier|most easiest|more quicker|more happier|less people|less children"
+        r"|less patients)\b",
+        "Write “better”, or “fewer” of what can be counted.",
+    ),
+    Fault(
+        ("been ",),
+        r"\b(?:has|have|had) been (?:took|went|wrote|gave|came|broke|chose|drove|ate|began|began)\b",
+        "Write the other form of the verb.",
+    ),
+    Fault(
+        (" to ",),
+        r"\b(?:able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited) to (?:has|had|is|was"
+        r"|are|were|been"
+        r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
+        "Write the plain form of the verb.",
+    ),
+)
+
+
+@rule(
+    "TXT24",
+    "warning",
+    "Words do not go together, or one is missing.",
+    "Read the sentence aloud.",
+    on=TEXTS,
+    wrong="The new boiler ‸would saving the hall money.",
+    right="The new boiler would be saving money. We looked into it, and they saw it mean more. A members area is new.",
+    note="Forms of verbs, one and many, “you” for “your” and the like; what stands in quotation marks stays.",
+)
+def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
+    places: set[int] = set()
+    for fault in _FAULTS:
+        for match in re.finditer(fault.pattern, file.prose) if any(word in file.prose for word in fault.needs) else ():
+            start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
+            if start not in places and not is_quoted(file.prose, start):
+                places.add(start)
+                words = file.words_at(start, match.end())
+                yield Finding(start, f'"{words}" does not go together.', fault.hint)
