@@ -19,7 +19,7 @@ _LINK_BEGINS = re.compile(r"https?:|mailto:|\]\(|<", re.IGNORECASE)
 
 
 def take_link(line: LineText) -> str:
-    """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
+    """Read the link of a line and blank it with the words before it; "" without a link. Raises Wrong (SES01, LNK07)."""
     text = line.text
     if not _LINK_BEGINS.search(text):
         return ""

@@ -16,20 +16,20 @@ _OPENED = re.compile(rf"(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}",
 
 
 class Opener(NamedTuple):
-    """An opening word."""
+    """An opening word, with its offsets in the line."""
 
     kind: str
     """place, who or for."""
     word: str
-    """In small letters, without its colon."""
+    """The word in small letters, without a colon."""
     mark_end: int
-    """Where the mark in front of it ends."""
+    """The offset after the punctuation before the word."""
     start: int
     end: int
 
 
 def find_openers(text: str, start: int, end: int) -> Iterator[Opener]:
-    """Find the opening words in a stretch of a text."""
+    """Find the opening words between two offsets of a text."""
     for match in _OPENED.finditer(text, start, end):
         kind = next(name for name in ("place", "who", "for") if match[name])
         word = match[kind].lower().rstrip(":")
