@@ -1,4 +1,4 @@
-"""Find wordings of a list in a text: words in a row, some of which may be others, or missing."""
+"""Find the wordings of a list in a text: phrases with alternative, optional and open words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Match(NamedTuple):
-    """Where a phrase or a wording stands, and its row in the list."""
+    """A wording in a text: its start, its end, and its row in the list."""
 
     start: int
     end: int
@@ -22,28 +22,29 @@ def rows_of(lines: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 INNOCENT = "innocent"
-"""The second cell of a row of what only sounds like the others."""
+"""The second cell of a row whose wording only looks like one of the others, and hides them."""
 
 
 class Wording(NamedTuple):
-    """A row of lists/restrictions.txt, which says how it is written."""
+    """A row of a list, compiled; lists/restrictions.txt explains the notation."""
 
     places: tuple[frozenset[str], ...]
-    """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
+    """For each required word, without numbers and gaps: the words with which it can begin."""
     pattern: str
     row: tuple[str, ...]
 
 
 class Wordings:
-    """Wordings of a list, by their first word: one is looked for only where a word of every place follows.
+    """The wordings of a list, indexed by their first word.
 
-    Compiling all of them takes longer than all the other rules do for an item.
+    A wording is compiled only if all its words occur in a text: compiling all of them takes longer than all
+    the other rules take for an item.
     """
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._by_word: dict[str, list[Wording]] = {}
         self._longest = 0
-        """Words of the longest wording."""
+        """The number of words of the longest wording."""
         for row in rows:
             places = row[0].lower().split()
             needed = tuple(frozenset(_openings(place)) for place in places if not place.endswith(("?", _GAP, _NUMBER)))
@@ -53,7 +54,7 @@ class Wordings:
                 self._by_word.setdefault(word, []).append(wording)
 
     def find(self, prose: str) -> Iterator[Match]:
-        """Yield every place of a wording in a text in small letters, whatever its apostrophes."""
+        """Yield every wording in a text, which must be in small letters, with any kind of apostrophe."""
         plain = prose.translate(_APOSTROPHES)
         vocabulary = frozenset(_PLAIN_WORD.findall(plain))
         possible = {first: self._possible(first, vocabulary) for first in self._by_word.keys() & vocabulary}
@@ -67,9 +68,9 @@ class Wordings:
                         yield Match(match.start(), match.end(), wording.row)
 
     def uncontested(self, prose: str, written: str) -> list[Match]:
-        """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent".
+        """Return the wordings in a text in order, without overlaps, and without those that an innocent row hides.
 
-        prose: in small letters. written: the text as its author wrote it, as long as the prose.
+        prose: the text in small letters. written: the same text as its author wrote it, with the same offsets.
         """
         whole = (match for match in self.find(prose) if _is_whole(written, match))
         matches = sorted(whole, key=lambda match: (match.start, -match.end))
@@ -82,7 +83,7 @@ class Wordings:
         return places
 
     def _possible(self, first: str, vocabulary: frozenset[str]) -> list[Wording]:
-        """Return the wordings that begin with a word, and of whose every place a text has a word."""
+        """Return the wordings that begin with a word, and whose other required words are all in a vocabulary."""
         return [
             wording
             for wording in self._by_word[first]
@@ -95,13 +96,13 @@ _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GAP, _NUMBER = "…", "#"
 _GAP_WORDS = 4
 _BETWEEN = r"[\s,:()\"“”–—-]+"
-"""Between two words stand blanks, and marks that end no sentence."""
+"""The characters that may be between two words: blanks, and punctuation that does not end a sentence."""
 
 _compiled = cache(re.compile)
 
 
 def _is_whole(written: str, match: Match) -> bool:
-    """Tell whether words stand in one line of a list, and are no part of an adjective, as in "internal-only types"."""
+    """Tell whether a match is inside one list entry, and not in an adjective like that of "internal-only types"."""
     between_entries = _NEXT_ENTRY.search(written, match.start, match.end) is not None
     return not between_entries and not _ADJECTIVE.match(written, match.start)
 
@@ -111,12 +112,12 @@ _ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 
 def _stand_in(words: Iterator[str], places: Sequence[Collection[str]]) -> bool:
-    """Tell whether words hold one of each place, in the order of the places."""
+    """Tell whether words contain one word for each place, in the order of the places."""
     return all(any(word in place for word in words) for place in places)
 
 
 def _most_words(place: str) -> int:
-    """Return how many words a place has at most; a gap has few, and so has a number (10:30)."""
+    """Return the most words that a place can have; a gap or a number (10:30) has up to _GAP_WORDS."""
     if place in (_GAP, _NUMBER):
         return _GAP_WORDS
     return max(len(_PLAIN_WORD.findall(choice.replace("_", " "))) for choice in place.split("/"))
@@ -129,7 +130,7 @@ def _openings(place: str) -> Iterator[str]:
 
 
 def _opening_words(places: Sequence[str]) -> Iterator[str]:
-    """Yield the words with which a wording can begin: those of its first place, and of the next if that is optional."""
+    """Yield the words with which a wording can begin: those of its places up to the first that is not optional."""
     for place in places:
         yield from _openings(place)
         if not place.endswith("?"):
