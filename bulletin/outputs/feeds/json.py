@@ -1,4 +1,4 @@
-"""Make the JSON feed (version 1.1): the same items in the same order as the RSS feed."""
+"""Render the JSON feed (version 1.1), with the same items in the same order as the RSS feed."""
 
 from __future__ import annotations
 
