@@ -1,4 +1,4 @@
-"""What limited and held items hold that a more public one may hold, too: their paragraphs, files and pictures."""
+"""Collect the paragraphs, files and pictures of limited and held items, to find copies in more public items."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..content.source import Source, Workspace
 from ..model import Asset, Circulation, Item
 
 PARAGRAPH_WORDS = 12
-"""Words that a paragraph has at least: two texts may share a shorter sentence by chance."""
+"""The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
 
 BOILERPLATE = 3
-"""A paragraph that stands in so many of the more public items is known to everybody."""
+"""A paragraph in this many of the more public items counts as known to everybody."""
 
 _WORD = re.compile(r"\w+")
 
@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a file, and where it stands in its text."""
+    """A paragraph of a file, with its start and end."""
 
     words: Words
     start: int
@@ -35,12 +35,12 @@ def is_closed(item: Item) -> bool:
 
 
 def words_of(text: str) -> Words:
-    """Return the words of a text in small letters, without marks."""
+    """Return the words of a text in small letters, without punctuation."""
     return tuple(_WORD.findall(text.casefold()))
 
 
 def paragraphs(source: Source) -> Iterator[Paragraph]:
-    """Yield the long paragraphs of a file, in order; of blocks that lie in one another each."""
+    """Yield the long paragraphs of a file, in order; also blocks inside other blocks."""
     for block in source.blocks:
         words = words_of(source.said[block.start : block.end])
         if len(words) >= PARAGRAPH_WORDS:
@@ -48,7 +48,7 @@ def paragraphs(source: Source) -> Iterator[Paragraph]:
 
 
 class ClosedContents:
-    """Paragraphs and files of all limited and held items, collected when a rule first asks for them."""
+    """The paragraphs and files of all limited and held items; they are only collected when a rule needs them."""
 
     def __init__(self, workspace: Workspace, sources: Mapping[str, Source]) -> None:
         self._workspace = workspace
@@ -65,7 +65,7 @@ class ClosedContents:
 
     @cached_property
     def paragraphs(self) -> Mapping[Words, str]:
-        """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
+        """The words of each long paragraph → the path of the item; without snippets and boilerplate."""
         closed = {paragraph.words: source.path for source in self._closed_sources for paragraph in paragraphs(source)}
         if closed:
             for words in self._known_to_all(closed):
@@ -73,7 +73,7 @@ class ClosedContents:
         return closed
 
     def _known_to_all(self, closed: Mapping[Words, str]) -> Iterator[Words]:
-        """Yield the paragraphs that stand in snippets, or in several of the more public items."""
+        """Yield the paragraphs that are also in a snippet, or in at least BOILERPLATE of the more public items."""
         counts: dict[Words, int] = {}
         paths = {item.path for item in self._items if is_closed(item)}
         for path, source in self._sources.items():
@@ -84,7 +84,7 @@ class ClosedContents:
 
     @cached_property
     def files(self) -> Mapping[str, tuple[Asset, str]]:
-        """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
+        """The hash of each file → the file and the path of the item; without the bulletin's logo."""
         logo = self._workspace.theme.logo
         files = {
             asset.sha256: (asset, item.path)
@@ -98,7 +98,7 @@ class ClosedContents:
 
 
 def informative_files(item: Item) -> Iterable[Asset]:
-    """Return the files of an item, without logos and pictures that are only decoration."""
+    """Return the files of an item, without logos and decorative pictures."""
     pictures = [image.asset for image in (item.image, *item.body_images) if image and image.alt]
     files = [attachment.asset for attachment in item.attachments]
     return [asset for asset in (*files, *pictures) if "logo" not in asset.name.casefold()]

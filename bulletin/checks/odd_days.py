@@ -1,4 +1,4 @@
-"""Rules of days and hours that cannot be: the 22th, 11am to 9am, a week from a Tuesday, a Tuesday 5th in no month."""
+"""Rules for impossible days and hours: the 22th, 11am to 9am, a week that begins on a Tuesday."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def wrong_ending(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_day(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether the name of a month follows."""
+    """Return whether the name of a month follows a number."""
     following = prose[match.end() :].lstrip()[:9]
     return following.startswith(tuple(name.lower() for name in humanize.MONTHS))
 
@@ -53,7 +53,7 @@ _RANGE_OF_DAY = re.compile(
     r"(?P<to>[01]?[0-9]|2[0-3])[:.](?P<to_minute>[0-5][0-9])(?!\s?[ap]\.?m|[\d.:])"
 )
 _EVENING = 18 * 60
-"""The minute of the day from which what ends earlier ends on the next one."""
+"""Minute of the day. A session that begins at this time or later may end on the next day."""
 
 
 @rule(
@@ -73,7 +73,7 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
             yield _reversed(file, match.start(), match.end())
     for match in _RANGE_OF_DAY.finditer(file.prose):
         start, end = _minute(match, "from"), _minute(match, "to")
-        # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning.
+        # "10.30 to 1.00" is no mistake: people leave out am and pm.
         if end < start < _EVENING and end >= _NOON - 60 and start > _NOON:
             yield _reversed(file, match.start(), match.end())
     for named in file.written_days:
@@ -151,7 +151,7 @@ def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _days_of_months(issue: date, number: int) -> Iterator[date]:
-    """Yield the days of a number in the month of an issue, and in those beside it."""
+    """Yield the dates with a day number in the month of an issue, the month before and the month after."""
     for months in (-1, 0, 1):
         year, month = divmod(issue.year * 12 + issue.month - 1 + months, 12)
         try:

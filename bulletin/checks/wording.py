@@ -1,4 +1,4 @@
-"""Rules of text: words, sentences and acronyms."""
+"""Rules for words, sentences and acronyms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .word_lists import first_day
 
 _ACRONYM = r"[A-Z]{2}[A-Z0-9&]{0,8}s?"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
-"""Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
+"""Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
 _NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
@@ -42,7 +42,7 @@ _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
-"""Keys whose values are names of people and organisations, which stay as they are."""
+"""Keys with names of people and organisations as values; acronyms in these are not checked."""
 _CODE = r"[A-Z]{1,4}[0-9]+[A-Z0-9]*"
 _NEARLY = 0.75
 _RETIRED = date(2022, 6, 15)
@@ -84,7 +84,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
-    """Tell whether capitals are a word of a sentence, and no part of a name of a file or something to be typed."""
+    """Return whether capitals are a word of a sentence, not part of the name of a file or a text to type."""
     before = text[match.start() - 1 : match.start()] if match.start() else ""
     if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
         return False
@@ -92,10 +92,10 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
-    """Tell whether capitals are a number, a code, a place, somebody's name, or a word that anybody knows."""
+    """Return whether capitals are no acronym, but a number, a code, a place, a person's name or an English word."""
     word, prose = match[0].rstrip("&"), file.prose_as_written
     if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
-        return True  # The state of a town: Austin, TX
+        return True  # A state, as in "Austin, TX"
     if re.fullmatch(_ROMAN, word) or re.fullmatch(_CODE, word) or _is_region(prose, match):
         return True
     is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
@@ -103,17 +103,20 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
 
 
 _TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
-"""Words in front of letters that readers type somewhere."""
+"""Words before a quoted text that readers are to type somewhere, as in: search for "ABC"."""
 
 
 def _own_names(file: CheckedFile) -> frozenset[str]:
-    """Return the acronyms in a bulletin's own name, of its team and its region, which its readers know."""
+    """Return the acronyms in the names of the bulletin, its team and its region, which its readers know."""
     settings = file.workspace.settings
     return frozenset(re.findall(_ACRONYM, f"{settings.name} {settings.team} {settings.region}"))
 
 
 def _spelt_out(prose: str) -> set[str]:
-    """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
+    """Return the acronyms of the names in a text: {"SBB"} for "Stop Before Blocking".
+
+    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym.
+    """
     letters: set[str] = set()
     for match in _NAME_IN_FULL.finditer(prose):
         initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
@@ -129,7 +132,7 @@ _NAME_IN_FULL = re.compile(
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether two capitals behind the name of a town say where it is, as in "Munich, DE"."""
+    """Return whether two capitals after the name of a town are a country or a state, as in "Munich, DE"."""
     return len(match[0]) == _REGION and _TOWN.search(prose[max(0, match.start() - 40) : match.start()]) is not None
 
 
@@ -176,7 +179,7 @@ def _plain_word(word: str) -> str:
 
 
 def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
-    """Yield words in capitals that are no acronyms."""
+    """Yield the places of long words in capitals that are no acronyms."""
     acronyms = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
     prose = file.prose_as_written
     for match in re.finditer(_CAPITALS, prose):
@@ -213,7 +216,7 @@ def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
 
 
 _SENTENCE_LENGTH = 3
-"""Words in capitals that make a sentence; fewer are a word that was to stand out."""
+"""From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
 
 
 @rule(
@@ -243,7 +246,7 @@ def misspelling(file: CheckedFile) -> Iterator[Finding]:
 )
 def confused_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
-        whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
+        whole = file.prose[start:end].split() == file.lower[start:end].split()  # no code between the words
         if whole and not _is_quoted(file.prose, start):
             yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
 
@@ -267,7 +270,7 @@ def american_spelling(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _listed_words(file: CheckedFile, words: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield each word of the prose that is a key of a mapping, with its value."""
+    """Yield the place of each word of the prose that is a key of a mapping, and its value."""
     if words.keys().isdisjoint(re.findall(_WORD, file.prose)):
         return
     for match in re.finditer(_WORD, file.prose_as_written):
@@ -297,7 +300,7 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
-    # What follows a full stop at once is a name in a program.
+    # A match right after a full stop is the name of a field or a file, like "name.TBC".
     matches = {start: match for start, match in matches.items() if prose[max(0, start - 1) : start] != "."}
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
@@ -309,14 +312,14 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
-    """Yield pictures whose words in place of them are those of a template."""
+    """Yield pictures whose alternative text is still that of a template."""
     for picture in file.source.pictures:
         if _PLACEHOLDER.search(picture.alt):
             yield Finding(picture.start, f'This still says "{picture.alt[:60]}".', "Say what the picture shows.")
 
 
 _OPEN = ("tbc", "tba")
-"""What is said of something that is not known yet."""
+"""Words for a fact that is not known yet; they are advice, not an error."""
 
 
 _OF_PRINT = re.compile(
@@ -489,7 +492,7 @@ _LONG_SENTENCE, _TOO_LONG_SENTENCE, _LONG_PARAGRAPH, _LONG_LIST = 30, 40, 120, 9
 
 
 def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence between two offsets."""
+    """Yield the start and end offsets of each sentence between two offsets."""
     for match in _SENTENCE_END.finditer(prose, start, end):
         yield start, match.end()
         start = match.end()
@@ -497,7 +500,7 @@ def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _long_lists(file: CheckedFile) -> Iterator[Finding]:
-    """Yield lists of many entries; entries of a list within count for that list alone."""
+    """Yield lists with more than `_LONG_LIST` entries; an entry of an inner list does not count for the outer list."""
     open_lists: list[tuple[int, int, int]] = []
     counts: dict[tuple[int, int, int], int] = {}
     for block in file.source.blocks:
@@ -564,5 +567,5 @@ def other_team_name(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _words_of_name(name: str) -> list[str]:
-    """Return the plain words of a team's name, without "and"."""
+    """Return the plain words of a name, without "and": ["quality", "safeguarding", "team"]."""
     return [word for word in _plain_words(name.replace("&", "and")) if word != "and"]
