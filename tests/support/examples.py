@@ -1,4 +1,4 @@
-"""How many examples a property is tried with."""
+"""Set how many examples Hypothesis tries for a property."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from hypothesis import settings
 
 
 def examples(number: int) -> settings:
-    """Return settings for so many examples in `make test`, and fifty times as many in `make test-long`."""
+    """Return Hypothesis settings: `number` examples in `make test`, and fifty times as many in `make test-long`."""
     usual = settings.get_profile("bulletin").max_examples
     return settings(max_examples=number * settings().max_examples // usual)
