@@ -27,7 +27,7 @@ from bulletin.outputs import render
 LARGEST = 255 * 1024
 """The larger size in bytes; Bulletin reads texts of up to 256 KiB."""
 MOST = 2.5
-"""The most times as long that a file may take as a file of half its size."""
+"""The highest allowed ratio between the time for a file and the time for a file of half its size."""
 QUICK = 0.25
 """Times below this many seconds are too inexact to compare."""
 CHARACTERS = (*(set(string.printable) - set("\r\x0b\x0c")), "é", "’", "—", "\u00a0", "日", "👩")

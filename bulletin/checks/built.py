@@ -138,7 +138,7 @@ def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
-    """Check the size of a message (LNK13), and of one without attachments (EML02)."""
+    """Check the size of a message: the limit of mail systems (LNK13), and a lower one without attachments (EML02)."""
     if len(data) > TOO_HEAVY:
         size = f"{len(data) / 1_000_000:.1f}MB"
         message = f"The message has {size} as it is sent; {TOO_HEAVY // 1_000_000}MB is the most that mail carries."
@@ -170,7 +170,10 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
-    """Return DTSTART and DTEND of a session: times in UTC, or days without hours, with the day after as the end."""
+    """Return the right DTSTART and DTEND of a session: times in UTC, or dates if the session has no hours.
+
+    An end that is a date is the day after the last day (RFC 5545, section 3.6.1).
+    """
     if session.deadline or session.timing is not Timing.TIMED:
         first = session.start.date()
         return {"DTSTART": first, "DTEND": first + timedelta(days=1) if session.deadline else session.end.date()}

@@ -64,7 +64,7 @@ class Fields:
             self.note(PlacedText.at("", self.document.path, line, column), wrong)
 
     def value(self, key: str) -> PlacedText | None:
-        """Return the single value of a key, None if there is none; note a list, which such a key does not take."""
+        """Return the single value of a key, None if there is none. A list instead of one value is a problem."""
         entry = self.document.entries.get(key)
         if entry is None or entry.empty:
             return None
@@ -91,12 +91,12 @@ class Fields:
         return self.text(key)
 
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
-        """Return the value of a key, read with `parse`; the default if it is absent or wrong."""
+        """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""
         written = self.value(key)
         return default if written is None else self.parsed(written, parse, default)
 
     def parsed(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
-        """Return a text, read with `parse`; if it raises Wrong, note the problem and return the default."""
+        """Return what `parse` makes of a text; if it raises Wrong, note the problem and return the default."""
         try:
             return parse(written.text)
         except Wrong as wrong:
@@ -115,14 +115,14 @@ class Fields:
             except Wrong as wrong:
                 self.note(entry.inline, wrong)
                 return ()
-        return self._once(entries)
+        return self._without_duplicates(entries)
 
     def lines(self, key: str) -> tuple[PlacedText, ...]:
         """Return the entries of a key that takes one entry a line."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
-        return self._once(entry.lines or ((entry.inline,) if entry.inline else ()))
+        return self._without_duplicates(entry.lines or ((entry.inline,) if entry.inline else ()))
 
     def subs(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
         """Return the name and value of each sub-line; note lines without a name."""
@@ -139,7 +139,7 @@ class Fields:
         return tuple(written.text for written in self.listed(key))
 
     def each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
-        """Return each text, read with `parse`; texts that are wrong are noted and left out."""
+        """Return what `parse` makes of each text; texts that are wrong are noted and left out."""
         values = []
         for text in written:
             try:
@@ -148,7 +148,7 @@ class Fields:
                 self.note(text, wrong)
         return tuple(values)
 
-    def _once(self, entries: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+    def _without_duplicates(self, entries: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
         by_text: dict[str, PlacedText] = {}
         for entry in entries:
             if by_text.setdefault(entry.text.casefold(), entry) is not entry:

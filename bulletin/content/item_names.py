@@ -27,7 +27,7 @@ class ItemNames:
         """Find the item with a file name or title, None if there is none.
 
         issue: the id of the issue in which the name is written; its own files are preferred, then slugs, titles and
-        files of other issues. is_meant: tells whether an item may be the answer. The last of several is returned.
+        files of other issues. is_meant: returns whether an item may be the answer; of several, the last is.
         """
         name = slug(written.removesuffix(".md"))
         files = [item for item in self._by_file.get(name, ()) if is_meant(item)]

@@ -157,7 +157,10 @@ def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Proble
 
 
 def _advice(pair: Pair, colours: Mapping[str, str]) -> str:
-    """Return a hint: for one colour of a pair, the nearest colour with enough contrast in all its pairs."""
+    """Return a hint: a colour to write for the foreground or, if there is none, for the background.
+
+    It is the colour nearest to the present one that has enough contrast in every pair with that name.
+    """
     for name in (pair.foreground, pair.background):
         colour = nearest(colours[name], partial(_passes, name, colours))
         if colour:
@@ -172,7 +175,7 @@ def _passes(name: str, colours: Mapping[str, str], colour: str) -> bool:
 
 
 def _judge_colour(text: str) -> tuple[str, str] | None:
-    # Gmail and Word do not support all other notations of colours.
+    # Of the other notations of colours, Gmail and Word understand only some.
     return None if _COLOUR.fullmatch(text) else ("colour", "Write it like #005eb8.")
 
 

@@ -35,7 +35,7 @@ _LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATA = re.compile(r"data:image/[^,]{0,100};base64,", re.IGNORECASE)
-"""The start of a picture's address that contains its bytes (RFC 2397)."""
+"""The start of an address that itself contains the bytes of a picture (RFC 2397)."""
 _WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _LONGEST_HEADING = 110
 """The most characters of a bold line that is taken for a heading."""
@@ -60,7 +60,11 @@ def read(data: bytes) -> DocumentText:
 
 
 def decoded(data: bytes) -> str:
-    """Decode a page or text by its byte order mark, by the charset that it names, as UTF-8, or else as Windows-1252."""
+    """Decode a page or a text.
+
+    The first encoding that works is used: UTF-16 if the text begins with its byte order mark, or else the charset
+    that the text names; then UTF-8; then Windows-1252.
+    """
     named = _CHARSET.search(data[:4000])
     tries = [named[1].decode("ascii", "replace")] if named else []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -267,7 +271,7 @@ class _Walk:
 
 
 def _holds_page(line: list[lxml_html.HtmlElement]) -> bool:
-    """Tell whether a cell of a row has a heading, so that the table lays out a page."""
+    """Return whether a cell of a row has a heading; then the table only lays out the page."""
     return any(cell.find(f".//{name}") is not None for cell in line for name in _HEADINGS)
 
 

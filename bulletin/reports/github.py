@@ -2,8 +2,8 @@
 
 The runner keeps 10 annotations of each type for a whole action and silently drops the rest; its own
 "Process completed with exit code 1." is one of the 10 errors. So the last annotation of a type counts
-those that do not fit. Text from content must not form a command: `%`, CR and LF are always escaped,
-`:` and `,` in properties, and any other character that may begin a line becomes a blank.
+those that do not fit. Text from content must not form a command: `%`, CR and LF are escaped, in
+properties `:` and `,` too, and any other character that can end a line becomes a blank.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 def commands(annotations: Iterable[Annotation]) -> str:
     """Return a command on each line, sorted by severity; the last of a severity counts those that do not fit.
 
-    annotations: those that the job summary does not list come first, since the last ones may not fit.
+    annotations: put those first that the job summary does not list, since the last ones may be left out.
     """
     every = list(annotations)
     return "".join(f"{line}\n" for severity in SEVERITIES for line in _fitting(every, severity))

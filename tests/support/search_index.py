@@ -32,6 +32,10 @@ def search_index(site: Mapping[str, bytes]) -> SearchIndex:
 
 
 def _items(numbers: list[int]) -> dict[int, int]:
+    """Return index of an item → where it has a word, from the numbers of the word in the index.
+
+    A number is 3 × (the item's index minus the index of the item before it) + where the item has the word.
+    """
     items, item = {}, 0
     for number in numbers:
         item += number // 3

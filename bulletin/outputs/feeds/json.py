@@ -20,7 +20,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the feed of everything."""
+    """Yield the JSON feed with the newest items of all issues."""
     settings, logo = bulletin.settings, bulletin.theme.logo
     feed = {
         "version": VERSION,
