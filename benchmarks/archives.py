@@ -1,8 +1,9 @@
-"""Check an archive of newsletters that nobody here wrote: `python benchmarks/archives.py PATH [--draw 100] [--build]`.
+"""Check an archive of other people's newsletters: `python benchmarks/archives.py PATH [--draw 100] [--build]`.
 
-PATH is a folder or a tar file. A folder with a bulletin.yml in it is read as it stands; of any other, each Markdown
-file becomes an item of an issue of the date in its path. Nothing of it is kept. Prints how long it took, how often
-each rule spoke, what nobody foresaw, and errors drawn at random, each with its line, to be judged by hand.
+PATH is a folder or a tar file. A folder with a bulletin.yml is read as it is. In any other folder each Markdown
+file becomes an item, in an issue with the date in the file's path. Nothing is kept. Printed are the time it took, how
+many problems each rule found, an unexpected exception, and errors drawn at random, each with its line, to be judged
+by a person.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _UNDATED = date(2020, 1, 1)
 
 
 def unpacked(path: Path, into: Path) -> Path:
-    """Return the folder of an archive: itself, or what a tar file holds."""
+    """Return the folder of an archive; a tar file is unpacked first."""
     if path.is_dir():
         return path
     with tarfile.open(path) as tar:
@@ -58,7 +59,7 @@ def content_of(folder: Path, made: Path) -> Path:
     if settings:
         return settings[0].parent
     issues = sorted(folder.rglob("issue.md"))
-    if issues:  # Bulletin's form without settings.
+    if issues:  # The folder has Bulletin's issues, but no settings.
         content = made / "content"
         shutil.copytree(issues[0].parents[1], content)
         (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
@@ -91,7 +92,7 @@ def _day(name: str) -> date:
 
 
 def _as_item(text: str, name: str) -> str:
-    """Write a Markdown file as an item; its first heading of the first level is the title, others go down a level."""
+    """Return a Markdown file as an item: its first heading of level 1 is the title, other headings go down a level."""
     body = _TOP.sub("", text, count=1)
     match = _HEADING.search(body)
     title = match[1].strip()[:200] if match else name
@@ -100,29 +101,29 @@ def _as_item(text: str, name: str) -> str:
 
 
 def problems_of(content: Path) -> tuple[Reading | None, Sequence[Problem], str]:
-    """Return what was read, every problem, and what nobody foresaw."""
+    """Return (reading, problems, traceback): the traceback is that of an unexpected exception, or "" if none came."""
     try:
         reading = read(content)
         return reading, check(reading), ""
-    except Exception:  # Whatever it is, it is what this program looks for.
+    except Exception:  # Any unexpected exception is a result of this benchmark.
         return None, (), traceback.format_exc()
 
 
 def drawn(reading: Reading, problems: Sequence[Problem], count: int, seed: int) -> Iterator[str]:
-    """Yield errors drawn at random, each with its line."""
+    """Yield errors that are drawn at random, each with its line of the file."""
     texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
-    errors = [one for one in problems if one.severity == "error"]
-    for one in sorted(random.Random(seed).sample(errors, min(count, len(errors)))):
-        lines = texts.get(one.path, ())
-        line = lines[one.line - 1] if 0 < one.line <= len(lines) else ""
-        yield f"{one.rule} {'/'.join(one.path.split('/')[-2:])}:{one.line}:{one.column} {one.message}\n    {line[:200]}"
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for error in sorted(random.Random(seed).sample(errors, min(count, len(errors)))):
+        lines = texts.get(error.path, ())
+        line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+        yield f"{error.rule} {'/'.join(error.path.split('/')[-2:])}:{error.line}:{error.column} {error.message}\n    {line[:200]}"
 
 
 def build(content: Path, problems: Sequence[Problem], place: Path) -> None:
-    """Build a copy without the items that have errors, and print what it took and what readers load of it."""
+    """Build a copy without the items that have errors; print time, memory and the sizes of the largest files."""
     copy, out = place / "copy", place / "build"
     shutil.copytree(content, copy)
-    for path in {Path(one.path) for one in problems if one.severity == "error"}:
+    for path in {Path(problem.path) for problem in problems if problem.severity == "error"}:
         if path.name != "issue.md" and path.is_relative_to(content):
             (copy / path.relative_to(content)).unlink()
     start = time.perf_counter()
@@ -147,19 +148,21 @@ def main() -> None:
     parser.add_argument("--draw", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--build", action="store_true")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        content = content_of(unpacked(asked.path, Path(place) / "archive"), Path(place))
+        content = content_of(unpacked(options.path, Path(place) / "archive"), Path(place))
         start = time.perf_counter()
         reading, problems, unforeseen = problems_of(content)
         print(f"{len(list(content.rglob('*.md')))} files, {time.perf_counter() - start:.0f} s")
         if unforeseen or reading is None:
             print(unforeseen)
             raise SystemExit(1)
-        for (rule, severity), count in sorted(Counter((one.rule, one.severity) for one in problems).items()):
+        for (rule, severity), count in sorted(
+            Counter((problem.rule, problem.severity) for problem in problems).items()
+        ):
             print(f"{count:7,} {severity:8} {rule}")
-        print(*drawn(reading, problems, asked.draw, asked.seed), sep="\n")
-        if asked.build:
+        print(*drawn(reading, problems, options.draw, options.seed), sep="\n")
+        if options.build:
             build(content, problems, Path(place))
 
 

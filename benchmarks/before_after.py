@@ -1,11 +1,11 @@
 """Compare the processor time of two checkouts: building one issue, checking one item, checking and building 150.
 
-usage: before_after.py BEFORE AFTER [ROUNDS]     (folders of checkouts; 5 rounds unless said)
+usage: before_after.py BEFORE AFTER [ROUNDS]     (folders of checkouts; 5 rounds by default)
 
-Each side runs with the Python of its own .venv, or with this one, and its own package. Install both
-alike: both with compiled templates (`pip install`) or both without (`PYTHONPATH` alone), or a ratio
-compares that. The sides take turns, command by command, and the first round is not counted. The time is
-user and system time of the process and its children, so that waiting does not count.
+Each checkout runs with its own package, and with the Python of its .venv if it has one. Install both alike: both with
+compiled templates (`pip install`) or both without (`PYTHONPATH` alone); otherwise the ratio compares that too. The
+checkouts take turns, command by command, and the first round is not counted. The time is user and system time of the
+process and its children, so that waiting does not count.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ITEM = "---\ntitle: Working with schools\n---\nSchools and social care **meet** 
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
-    """Return what is measured: its name, and the arguments of `bulletin`; writes the contents into a folder."""
+    """Write content folders into a folder, and return the measured commands: name → arguments of `bulletin`."""
     corpus.main(150, folder / "150")
     issue = shutil.copytree(ROOT / "content", folder / "issue" / "content")
     item = write_content(folder / "item" / "content", ITEM)
@@ -39,7 +39,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
 
 
 def seconds(checkout: Path, arguments: list[str], folder: Path) -> float:
-    """Run one command in an empty folder; user and system time in seconds."""
+    """Run a command in an empty folder, and return its user and system time in seconds."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     command = [python_of(checkout), "-m", "bulletin", *arguments]
@@ -57,7 +57,7 @@ def seconds(checkout: Path, arguments: list[str], folder: Path) -> float:
 
 
 def measure(sides: dict[str, Path], rounds: int, folder: Path) -> dict[str, dict[str, list[float]]]:
-    """Command → side → the seconds of each round."""
+    """Return command → side ("before" or "after") → the seconds of each round."""
     rows = commands(folder)
     times: dict[str, dict[str, list[float]]] = {name: {side: [] for side in sides} for name in rows}
     for number in range(rounds + 1):

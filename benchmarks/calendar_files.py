@@ -1,10 +1,10 @@
-"""Calendar files: ours beside icalendar with its own time zones and npm's ics, in one run, round by round.
+"""Measure how fast calendar files are written: by Bulletin, by icalendar with its own time zones, and by npm's ics.
 
 usage: calendar_files.py [--rounds N]     (about two minutes with 5 rounds; needs node and tests/tools/install.sh)
 
-Each side is a process of its own, which says how long the work took without its start and imports.
-All write the same sessions with the same words, times in Europe/London, reminders in single files.
-Prints the figures of README.md.
+Each program is a process, which prints how long the work took without its start and imports. In each round every
+program runs once. All write the same sessions with the same words; times are in Europe/London, and files of one
+session have reminders. Printed are the figures of README.md.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ITEM = f"---\ntitle: {TITLE}\ntime: 9:30am to 4:30pm\ntopics: adults\nsessions:\
 
 
 def bulletin(count: int) -> Any:
-    """Return a bulletin of one item with so many sessions, an hour apart by day."""
+    """Return a bulletin with one item, which has `count` sessions."""
     from bulletin import load
     from bulletin.text.slugs import session_uid
 
@@ -70,7 +70,7 @@ def bulletin(count: int) -> Any:
 
 
 def ours(found: Any, what: str) -> list[bytes]:
-    """Bulletin's own files; a calendar of an item has no size budget."""
+    """Return the calendar files that Bulletin writes; the calendar of an item has no limit of size."""
     from bulletin.outputs.calendar import calendar_files
 
     (item,) = found.issues[0].items
@@ -80,7 +80,7 @@ def ours(found: Any, what: str) -> list[bytes]:
 
 
 def icalendar(found: Any, what: str) -> list[bytes]:
-    """Return the same with icalendar as its documentation shows it, time zones by add_missing_timezones()."""
+    """Return the same files, written as icalendar's documentation shows, with its `add_missing_timezones()`."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
     from bulletin.outputs.calendar import event as calendar_event
@@ -89,15 +89,15 @@ def icalendar(found: Any, what: str) -> list[bytes]:
     (item,) = found.issues[0].items
 
     def event(session: Any) -> Any:
-        said = line(item, session, date.min)
+        words = line(item, session, date.min)
         made = Event()
         organiser = vCalAddress(f"mailto:{EMAIL}")
         organiser.params["CN"] = vText(TEAM)
         for name, value in (
             ("uid", str(session.uid)), ("dtstamp", session.revision.modified), ("dtstart", session.start), ("dtend", session.end),
-            ("summary", calendar_event.summary(said)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
+            ("summary", calendar_event.summary(words)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
             ("last-modified", session.revision.modified), ("location", calendar_event.location(session)),
-            ("description", calendar_event.description(found.settings, said)), ("url", session.book), ("organizer", organiser),
+            ("description", calendar_event.description(found.settings, words)), ("url", session.book), ("organizer", organiser),
             ("contact", EMAIL), ("categories", ["adults"]), ("class", "PUBLIC"), ("transp", "OPAQUE"),
         ):  # fmt: skip
             made.add(name, value)
@@ -109,14 +109,14 @@ def icalendar(found: Any, what: str) -> list[bytes]:
         made.add("version", "2.0")
         made.add("method", "PUBLISH")
         for session in sessions:
-            one = event(session)
+            entry = event(session)
             if alarms:
                 alarm = Alarm()
                 alarm.add("action", "DISPLAY")
                 alarm.add("description", TITLE)
                 alarm.add("trigger", timedelta(days=-1))
-                one.add_component(alarm)
-            made.add_component(one)
+                entry.add_component(alarm)
+            made.add_component(entry)
         made.add_missing_timezones()
         return bytes(made.to_ical())
 
@@ -126,21 +126,21 @@ def icalendar(found: Any, what: str) -> list[bytes]:
 
 
 def exported(found: Any) -> list[dict[str, Any]]:
-    """Return the sessions for the script in JavaScript, times in UTC, which is all that it writes."""
+    """Return the sessions for the script with npm's ics; their times are in UTC, since ics writes no other."""
     from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 
     (item,) = found.issues[0].items
 
     def row(session: Any) -> dict[str, Any]:
-        said = line(item, session, date.min)
+        words = line(item, session, date.min)
         start, end = (
             [m.year, m.month, m.day, m.hour, m.minute]
             for m in (session.start.astimezone(UTC), session.end.astimezone(UTC))
         )
         return {
-            "uid": str(session.uid), "start": start, "end": end, "title": calendar_event.summary(said), "url": session.book,
-            "description": calendar_event.description(found.settings, said), "location": calendar_event.location(session),
+            "uid": str(session.uid), "start": start, "end": end, "title": calendar_event.summary(words), "url": session.book,
+            "description": calendar_event.description(found.settings, words), "location": calendar_event.location(session),
         }  # fmt: skip
 
     return [row(session) for session in item.sessions]
@@ -150,7 +150,7 @@ SIDES: dict[str, Callable[[Any, str], list[bytes]]] = {"ours": ours, "icalendar"
 
 
 def side(name: str, what: str) -> None:
-    """One side of one round: makes the values, then works, then says for how long and how many bytes."""
+    """Run one program in one round, and print how long it wrote and how many bytes."""
     found = bulletin(SINGLES if what == "singles" else LARGE)
     SIDES[name](
         replace(
@@ -170,7 +170,7 @@ def side(name: str, what: str) -> None:
 
 
 def measured(what: str, rounds: int, place: Path) -> dict[str, list[dict[str, float]]]:
-    """Every side once in each round; the first round is not counted."""
+    """Run every program once in each round; return what they print, without the first round, which only warms up."""
     data = place / f"{what}.json"
     data.write_text(json.dumps(exported(bulletin(SINGLES if what == "singles" else LARGE))), "utf-8")
     commands = {name: [sys.executable, __file__, "--side", name, "--what", what] for name in SIDES}
@@ -189,21 +189,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--side")
     parser.add_argument("--what")
-    asked = parser.parse_args()
-    if asked.side:
-        side(asked.side, asked.what)
+    options = parser.parse_args()
+    if options.side:
+        side(options.side, options.what)
         return
     print("| what | by | seconds | MB | ours ÷ theirs | to be at most |\n|---|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as place:
-        for what, said in (("singles", f"{SINGLES:,} single files"), ("large", f"one calendar of {LARGE:,} sessions")):
-            found = measured(what, asked.rounds, Path(place))
+        for what, title in (("singles", f"{SINGLES:,} single files"), ("large", f"one calendar of {LARGE:,} sessions")):
+            found = measured(what, options.rounds, Path(place))
             for name, runs in found.items():
                 ratio = statistics.median(a["seconds"] / b["seconds"] for a, b in zip(found["ours"], runs, strict=True))
-                seconds, size = statistics.median(one["seconds"] for one in runs), runs[0]["bytes"] / 1e6
+                seconds, size = statistics.median(run["seconds"] for run in runs), runs[0]["bytes"] / 1e6
                 target = TARGETS.get((what, name), "")
                 shown = f"**{ratio:.2f}**" if name != "ours" else ""
                 print(
-                    f"| {said} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |",
+                    f"| {title} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |",
                     flush=True,
                 )
 

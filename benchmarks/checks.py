@@ -1,8 +1,8 @@
-"""The editor's checks against loading, against Python's own start, and against themselves on twice as much.
+"""Compare the time of checks with that of loading, of Python's start, and of checks on twice as much text.
 
 usage: checks.py [--rounds N] [--only rules|start|corpus]
 
-Prints the figures of README.md. Times are of the processor, since other programs run beside.
+Prints the figures of README.md. Times are processor times, because other programs may run on the machine.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from house import AS_INSTALLED
 HERE = Path(__file__).parent
 ITEMS = 1500
 LINE = 128 * 1024
-"""Characters of a line, and then twice as many."""
+"""Characters of the shorter line; the longer one has twice as many."""
 NEARLY = 2.3
-"""Times as long, from which it is measured anew."""
+"""If twice the text takes this many times as long or more, it is measured again."""
 TOO_SHORT = 0.02
-"""Seconds below which a time says nothing."""
+"""Times below this many seconds are too inexact to compare."""
 SETTINGS = (
     "name: A\nemail: team@example.org\ndefault circulation: public\nbase url: https://example.org/a/\nplace: Zoom\n"
 )
@@ -45,7 +45,10 @@ MORE_TRIGGERS = (
 
 
 def seconds(works: Sequence[Callable[[], object]], runs: int = 3) -> list[float]:
-    """Return the least processor time of some runs of each; they take turns, since a machine's speed changes within a minute."""
+    """Return the least processor time of each function over some runs.
+
+    The functions take turns, because the speed of a machine changes within a minute.
+    """
     least = [math.inf] * len(works)
     for _ in range(runs):
         for index, work in enumerate(works):
@@ -56,7 +59,7 @@ def seconds(works: Sequence[Callable[[], object]], runs: int = 3) -> list[float]
 
 
 def written(folder: Path) -> Path:
-    """Return a bulletin of one item."""
+    """Write a bulletin of one item, and return its content folder."""
     for name, text in {"bulletin.yml": SETTINGS, "2022-02/issue.md": ISSUE, "2022-02/week.md": ITEM}.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +68,10 @@ def written(folder: Path) -> Path:
 
 
 def long_line(base: Any, piece: str, size: int) -> Any:
-    """Return a page whose text is one line of a piece, over and over; what every rule shares is ready."""
+    """Return a file whose text is one line that repeats a piece.
+
+    The values that all rules share are already computed, so that no rule's time includes them.
+    """
     from bulletin.content.source import Block, Hyperlink
 
     text = (piece * (size // len(piece) + 1))[:size]
@@ -85,14 +91,14 @@ def long_line(base: Any, piece: str, size: int) -> Any:
 
 
 def worst_growth() -> None:
-    """Each rule on a line of one character or one trigger, and on twice as much."""
+    """Time each rule on lines that repeat one character or trigger, and on lines of twice the length."""
     from bulletin.checks.run import RULES, checked_files
     from bulletin.content.load import read
 
     with tempfile.TemporaryDirectory() as place:
         reading = read(written(Path(place)))
     base = next(page for page in checked_files(reading) if page.source.kind == "item")
-    own = {rule.id: {f"{one} " for one in rule.triggers} for rule in RULES}
+    own = {rule.id: {f"{trigger} " for trigger in rule.triggers} for rule in RULES}
     for_all = {*map(chr, range(32, 127)), *ODD, *MORE_TRIGGERS}
     pieces = sorted({*for_all, *(piece for several in own.values() for piece in several)})
     worst: dict[str, tuple[float, str, float]] = {}
@@ -104,8 +110,8 @@ def worst_growth() -> None:
                 continue
             works = [lambda find=find, page=page: list(find(page)) for page in (small, large)]
             if seconds(works[1:], 1)[0] < TOO_SHORT:
-                continue  # What grows with the square takes far longer.
-            for runs in (3, 9, 27):  # Other programs may have taken a moment of the few runs.
+                continue  # A time that grows with the square would be far longer.
+            for runs in (3, 9, 27):  # More runs if the first were slow, perhaps because of other programs.
                 times = seconds(works, runs)
                 if times[1] < NEARLY * times[0]:
                     break
@@ -117,7 +123,10 @@ def worst_growth() -> None:
 
 
 def corpus(count: int) -> None:
-    """Load and check a large bulletin in one process, several times; where everything stands in it belongs to loading."""
+    """Load and check a large bulletin in one process, several times.
+
+    The places of all elements in the sources count as loading.
+    """
     with tempfile.TemporaryDirectory() as place:
         subprocess.run([sys.executable, str(HERE / "corpus.py"), str(ITEMS), place], check=True)
         code = (
@@ -145,7 +154,7 @@ def corpus(count: int) -> None:
 
 
 def start(count: int) -> None:
-    """One item, checked by a new process, beside a process that does nothing."""
+    """Compare the time of a process that checks one item with that of a Python process that does nothing."""
     with tempfile.TemporaryDirectory() as place:
         written(Path(place))
         nothing = [sys.executable, "-c", "pass"]
@@ -160,7 +169,7 @@ def start(count: int) -> None:
 
 
 def used(command: list[str], folder: str) -> float:
-    """Seconds of the processor that a process used."""
+    """Run a command in a folder, and return its processor time in seconds."""
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=AS_INSTALLED)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -174,12 +183,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", choices=["rules", "start", "corpus"])
-    asked = parser.parse_args()
-    if asked.only in (None, "start"):
-        start(3 * asked.rounds)
-    if asked.only in (None, "corpus"):
-        corpus(asked.rounds)
-    if asked.only in (None, "rules"):
+    options = parser.parse_args()
+    if options.only in (None, "start"):
+        start(3 * options.rounds)
+    if options.only in (None, "corpus"):
+        corpus(options.rounds)
+    if options.only in (None, "rules"):
         worst_growth()
 
 

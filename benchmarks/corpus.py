@@ -1,4 +1,4 @@
-"""Seeded bulletins of any size, written twice: for Bulletin, and for the naive script.
+"""Write random bulletins of any size, always the same for a size, for Bulletin and for the naive script.
 
 usage: corpus.py ITEMS FOLDER     (makes FOLDER/content and FOLDER/naive)
 """
@@ -33,7 +33,7 @@ SMALL = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One made-up item."""
+    """An item with random words."""
 
     number: int
     title: str
@@ -43,25 +43,25 @@ class Item:
 
     @property
     def name(self) -> str:
-        """Its file name without ending."""
+        """The name of its file without ".md"."""
         return f"item-{self.number:05d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Fifteen items and a day."""
+    """Up to fifteen items, and the day of the issue."""
 
     day: date
     items: tuple[Item, ...]
 
     @property
     def name(self) -> str:
-        """Its id."""
+        """The id of the issue: the name of its folder."""
         return f"{self.day:%Y-%m}-day-{self.day.day}"
 
 
 def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
-    """Words in a row; now and then a link or something bold."""
+    """Return a sentence of random words; some have a link or bold words."""
     row = [
         chance.choice(SMALL) if chance.random() < 0.4 else chance.choice(WORDS)
         for _ in range(chance.randint(low, high))
@@ -78,7 +78,7 @@ def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
 
 
 def body(chance: random.Random) -> str:
-    """About 370 words: headings, lists, a table, a quotation."""
+    """Return a text of about 370 words, with headings, lists, a table and a quotation."""
 
     def paragraph(count: int) -> str:
         return " ".join(sentence(chance) for _ in range(count))
@@ -98,7 +98,7 @@ def body(chance: random.Random) -> str:
 
 
 def issues(count: int) -> list[Issue]:
-    """As many items in issues of fifteen; a third have three sessions, a tenth are not public."""
+    """Return issues of fifteen items, `count` items in all; a third have three sessions, a tenth are not public."""
     chance = random.Random(20261124)
     found = []
     for start in range(0, count, ISSUE_SIZE):
@@ -113,15 +113,15 @@ def issues(count: int) -> list[Issue]:
     return found
 
 
-def said(day: date) -> str:
-    """Return a day as editors write it."""
+def day_text(day: date) -> str:
+    """Return a day like "1 February 2022"."""
     return f"{day.day} {day:%B %Y}"
 
 
 def for_bulletin(issue: Issue, folder: Path) -> None:
-    """Write the issue as a folder of Bulletin's content."""
+    """Write an issue as a folder of Bulletin's content."""
     folder.mkdir(parents=True)
-    head = f"---\nissue date: {said(issue.day)}\nstatus: ready\ncirculation: public\n---\nWelcome to the issue of {said(issue.day)}.\n"
+    head = f"---\nissue date: {day_text(issue.day)}\nstatus: ready\ncirculation: public\n---\nWelcome to the issue of {day_text(issue.day)}.\n"
     (folder / "issue.md").write_text(head, "utf-8")
     levels = {
         "public": "circulation: public",
@@ -133,7 +133,7 @@ def for_bulletin(issue: Issue, folder: Path) -> None:
         lines = [f"title: {item.title}", levels[item.circulation]]
         if item.sessions:
             rows = (
-                f"  - Session {n}: {said(day)}, https://example.org/book/{item.name}/{n}"
+                f"  - Session {n}: {day_text(day)}, https://example.org/book/{item.name}/{n}"
                 for n, day in enumerate(item.sessions, 1)
             )
             lines += ["kind: training", "time: 10am to 11:30am", "sessions:", *rows]
@@ -141,7 +141,7 @@ def for_bulletin(issue: Issue, folder: Path) -> None:
 
 
 def for_naive(issue: Issue, folder: Path) -> None:
-    """Write the same as plain YAML front matter."""
+    """Write an issue as files with YAML front matter, for the naive script."""
     folder.mkdir(parents=True)
     (folder / "issue.yaml").write_text(json.dumps({"day": issue.day.isoformat(), "name": issue.name}), "utf-8")
     for item in issue.items:
@@ -170,7 +170,7 @@ remind: 1 day
 
 
 def main(count: int, folder: Path) -> None:
-    """Write both."""
+    """Write a bulletin of `count` items in both forms."""
     content = folder / "content"
     content.mkdir(parents=True)
     (content / "bulletin.yml").write_text(SETTINGS, "utf-8")

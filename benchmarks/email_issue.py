@@ -1,8 +1,9 @@
-"""One issue of 15 items to HTML and text, beside premailer alone, css-inline, juice and MJML; memory of an issue of 60.
+"""Measure how fast the email of 15 items is made, beside premailer, css-inline, juice and MJML, and memory for 60 items.
 
-usage: email_issue.py [--rounds N] [--modules FOLDER]     (FOLDER has node_modules with juice and mjml; else they are fetched)
+usage: email_issue.py [--rounds N] [--modules FOLDER]
 
-Python's in one process, node's in another, all warm and in turn; ratios are medians of rounds.
+FOLDER has node_modules with juice and mjml; without it they are downloaded. One process runs the Python programs,
+another those of Node.js. All take turns after a first round that is not counted; ratios are medians of the rounds.
 """
 
 from __future__ import annotations
@@ -40,19 +41,19 @@ MOST_MEMORY = 120
 
 
 def ours(bulletin: Bulletin) -> str:
-    """All that is done for an issue's HTML and text: planned, filled in, inlined, cut to the budget."""
+    """Make an issue's HTML and text as Bulletin does: plan it, fill in the template, inline styles, cut to the limit."""
     mail = plan(bulletin, bulletin.mail[0])
     rich = html(bulletin, mail)
-    return rich.html + text(bulletin, mail, [one.item for one in rich.spilled])
+    return rich.html + text(bulletin, mail, [entry.item for entry in rich.spilled])
 
 
 def source(bulletin: Bulletin) -> str:
-    """Return the same issue filled in and not yet inlined."""
+    """Return the HTML of an issue before its styles are inlined."""
     return page_forms(fill(bulletin, "email/bulletin.html", mail=plan(bulletin, bulletin.mail[0]))).html().lstrip()
 
 
 def mjml(bulletin: Bulletin) -> str:
-    """Return the same issue's words and links in MJML."""
+    """Return the words and links of an issue as MJML."""
     mail = plan(bulletin, bulletin.mail[0])
     rows = "".join(
         f"<mj-text><strong>{escape(row.line.when)}, {escape(row.line.hours)}</strong><br/>{escape(row.line.name)}</mj-text>"
@@ -61,24 +62,24 @@ def mjml(bulletin: Bulletin) -> str:
         if row.booking
     )
     items = "".join(
-        f"<mj-section><mj-column><mj-text><h3>{escape(one.item.title)}</h3>{''.join(one.pieces)}</mj-text></mj-column></mj-section>"
-        for one in mail.entries
+        f"<mj-section><mj-column><mj-text><h3>{escape(entry.item.title)}</h3>{''.join(entry.pieces)}</mj-text></mj-column></mj-section>"
+        for entry in mail.entries
     )
     return f"<mjml><mj-body><mj-section><mj-column>{rows}</mj-column></mj-section>{items}</mj-body></mjml>"
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """How long a call takes."""
+    """Return how long a call takes, in milliseconds."""
     before = time.perf_counter()
     work()
     return (time.perf_counter() - before) * 1000
 
 
 def memory(folder: Path) -> float:
-    """Return the most that a process has that builds the email of an issue of 60 items, in MiB."""
+    """Build the email of an issue of 60 items in a new process, and return the most memory that it uses, in MiB."""
     corpus.ISSUE_SIZE = 60
     corpus.main(60, folder)
-    for path in (folder / "content").rglob("item-*.md"):  # 60 sessions are more than an email can hold
+    for path in (folder / "content").rglob("item-*.md"):  # Keep one session of each; three are too many for an email.
         path.write_text(re.sub(r"(\n  - [^\n]*)(\n  - [^\n]*)+", r"\1", path.read_text("utf-8")), "utf-8")
     command = [
         sys.executable,
@@ -105,13 +106,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--modules", type=Path)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         corpus.main(15, folder / "15")
         bulletin = seen_by(load(folder / "15" / "content"), Circulation.STAFF)
-        modules = asked.modules or folder
-        if not asked.modules:
+        modules = options.modules or folder
+        if not options.modules:
             fetch = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *PEERS]
             subprocess.run(fetch, cwd=folder, check=True)
         page = source(bulletin)
@@ -122,14 +123,14 @@ def main() -> None:
         }
         cold = milliseconds(lambda: ours(bulletin))
         found: dict[str, list[float]] = {name: [] for name in works}
-        for number in range(asked.rounds + 1):
+        for number in range(options.rounds + 1):
             for name, work in works.items():
                 taken = milliseconds(work)
                 if number:
                     found[name].append(taken)
         (folder / "issue.html").write_text(page, "utf-8")
         (folder / "issue.mjml").write_text(mjml(bulletin), "utf-8")
-        command = ["node", str(HERE / "email_peers.mjs"), str(modules), str(folder), str(asked.rounds)]
+        command = ["node", str(HERE / "email_peers.mjs"), str(modules), str(folder), str(options.rounds)]
         found |= json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         most = memory(folder / "60")
     mine = statistics.median(found["Bulletin: HTML and text, everything"])

@@ -1,9 +1,8 @@
-"""How work grows with the archive: `python benchmarks/growth.py [--small 375] [--times 4] [--only moved …]`.
+"""Measure how time grows with the archive: `python benchmarks/growth.py [--small 375] [--times 4] [--only moved …]`.
 
-Each kind of bulletin is made twice, the larger of several times as many items. Both are checked and built, with the
-email of every issue, in processes of their own, in turn. Prints the processor time and memory of each, and the
-exponent of the growth: 1 where twice the items take twice as long, 2 where they take four times as long. Exits with 1
-if one of a kind is above 1.2.
+Each kind of bulletin is made in two sizes; the larger has `--times` as many items. Both are checked and built, with
+the email of every issue, each in a new process. Printed are processor time, memory, and the exponent of the growth: 1
+if twice the items take twice as long, 2 if they take four times as long. Exits with 1 if an exponent is above 1.2.
 """
 
 from __future__ import annotations
@@ -37,18 +36,18 @@ def plain(content: Path) -> None:
 
 
 def every(content: Path, change: Callable[[int, Path, str], str]) -> None:
-    """Change each item. change: takes the item's number, its file and its text, and returns the new text."""
+    """Rewrite the file of each item. change: (number of the item, its file, its text) → new text."""
     for path in content.glob("*/item-*.md"):
         path.write_text(change(number_of(path), path, path.read_text("utf-8")), "utf-8")
 
 
 def number_of(path: Path) -> int:
-    """Return the number of the item of a file."""
+    """Return the number in the name of an item's file: 7 for "item-00007.md"."""
     return int(path.stem.removeprefix("item-"))
 
 
 def moved(content: Path) -> None:
-    """Let every second item say that it has moved to the one before it."""
+    """Write `moved to:` the item before it into every second item, if it is public."""
 
     def change(number: int, path: Path, text: str) -> str:
         line = f"moved to: item-{number - 1:05d}"
@@ -58,11 +57,11 @@ def moved(content: Path) -> None:
 
 
 def replaced(content: Path) -> None:
-    """Let a third of the public items replace those that stand in their places in the issue before."""
+    """Write `replaces:` into a third of the public items: each replaces the item at its place in the issue before."""
 
     def change(number: int, path: Path, text: str) -> str:
         older = number - corpus.ISSUE_SIZE
-        # Not what a tenth of the items is: for staff, limited or on hold.
+        # Every tenth item is not public: number % 10 == 9 (corpus.issues).
         are_public = number % 3 == 1 and number % 10 != 9 and older % 10 != 9
         return text.replace("---\n", f"---\nreplaces: item-{older:05d}\n", 1) if are_public and older >= 0 else text
 
@@ -70,7 +69,7 @@ def replaced(content: Path) -> None:
 
 
 def linked(content: Path) -> None:
-    """Let every public item lead to one in an earlier issue and to a heading of it."""
+    """Add a link to an earlier item to every item that is not on hold."""
 
     def change(number: int, path: Path, text: str) -> str:
         target = sorted(content.glob(f"*/item-{number // 10 * 5:05d}.md"))[0]
@@ -94,7 +93,7 @@ def topical(content: Path) -> None:
 
 
 def repeating(content: Path) -> None:
-    """Let every issue repeat an item of the one before it."""
+    """Write `repeat:` into every issue, with an item of the issue before it."""
     for issue in content.glob("*/issue.md"):
         first = min(map(number_of, issue.parent.glob("item-*.md")))
         line = f"repeat: item-{first - corpus.ISSUE_SIZE + 1:05d}"
@@ -103,7 +102,7 @@ def repeating(content: Path) -> None:
 
 
 def attached(content: Path) -> None:
-    """Give every item a text of its own to attach."""
+    """Attach a text file to every item, each a different one."""
 
     def change(number: int, path: Path, text: str) -> str:
         files = path.parent / "files"
@@ -120,16 +119,16 @@ KINDS: dict[str, Callable[[Path], None]] = {
 
 
 def bulletin_of(count: int, kind: str, folder: Path) -> Path:
-    """Make a bulletin of so many items of a kind; return its content folder."""
+    """Write a bulletin of a kind with `count` items, and return its content folder."""
     corpus.main(count, folder)
-    # Whole, some issues of random texts are too long for an email.
+    # Items are shortened, since whole issues of random texts can be too long for an email.
     every(folder / "content", lambda number, path, text: text[: text.find("\n\n", 900)] + "\n")
     KINDS[kind](folder / "content")
     return folder / "content"
 
 
 def cost(*arguments: str) -> Cost:
-    """Run Bulletin's command line in a process of its own."""
+    """Run Bulletin's command line in a new process, and return what it took."""
     process = os.fork()
     if not process:
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -141,13 +140,13 @@ def cost(*arguments: str) -> Cost:
 
 
 def commands(content: Path) -> dict[str, tuple[str, ...]]:
-    """Return what is measured, and its arguments."""
+    """Return the measured commands: name → arguments of `bulletin`."""
     out = str(content.parent / "build")
     return {"check": ("check", str(content)), "build": ("build", str(content), "--issue", "all", "--out", out)}
 
 
 def exponents(kind: str, small: int, times: int, place: Path) -> list[float]:
-    """Measure a kind, print a row for each command, and return the exponents."""
+    """Measure a kind of bulletin, print a row for each command, and return the exponents of their growth."""
     contents = [bulletin_of(count, kind, place / f"{kind}-{count}") for count in (small, small * times)]
     exponents_of_kind = []
     for name in commands(contents[0]):
@@ -161,16 +160,16 @@ def exponents(kind: str, small: int, times: int, place: Path) -> list[float]:
 
 
 def main() -> None:
-    """Read the arguments, measure every kind, and exit with 1 if one grows too fast."""
+    """Measure the kinds in the arguments, and exit with 1 if the time of one grows too fast."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", type=int, default=375)
     parser.add_argument("--times", type=int, default=4)
     parser.add_argument("--only", nargs="*", choices=sorted(KINDS), default=list(KINDS))
-    asked = parser.parse_args()
-    print(f"| kind | what | s, {asked.small} items | s, {asked.small * asked.times} | MiB | exponent |")
+    options = parser.parse_args()
+    print(f"| kind | what | s, {options.small} items | s, {options.small * options.times} | MiB | exponent |")
     print("|---|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
-        most = max(each for kind in asked.only for each in exponents(kind, asked.small, asked.times, Path(place)))
+        most = max(each for kind in options.only for each in exponents(kind, options.small, options.times, Path(place)))
     raise SystemExit(int(most > MOST))
 
 

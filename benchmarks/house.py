@@ -1,18 +1,18 @@
-"""Count the modules, rooms and imports of a checkout, and trace what a value passes through.
+"""Count the modules, rooms and imports of a checkout, and list the modules that a value passes through.
 
 usage: house.py [FOLDER]     (a checkout of Bulletin; without it, the one that this file is in)
 
 - A module is a .py file of `bulletin/`; compiled templates (`_compiled/`) are left out.
-- A room is a folder that holds modules, or a module at the top. `outputs/email/` is a room of its own
-  beside `outputs/`; `__init__.py` and `__main__.py` at the top count as rooms.
-- An arrow goes from one room to another if any module of the first imports any module of the second,
-  wherever the import stands.
-- A circle is a set of modules, or of rooms at the top with all that lies in them, that all reach each
-  other by imports, those in functions included. Imports under `if TYPE_CHECKING` never run: they make
-  arrows, and no circle.
-- A value passes through a module if one of the module's functions is called by `load` and `render`, in a
-  fresh process in which every module has been imported before. It is traced alone, as the only session
-  or the only body of a plain issue, and with everything that the sample in `content/` has.
+- A room is a folder with modules, or a module at the top. `outputs/email/` and `outputs/` are two rooms;
+  `__init__.py` and `__main__.py` at the top are rooms too.
+- An arrow goes from one room to another if a module of the first imports a module of the second, at its
+  top or in a function.
+- A circle is a set of modules that all reach each other by imports, at their tops or in functions; or a
+  set of rooms at the top, each with all folders in it. Imports under `if TYPE_CHECKING` never run, so
+  they make arrows, but no circles.
+- A value passes through a module if `load` and `render` call one of the module's functions, in a new
+  process that has imported every module before. It is measured twice: in an issue with nothing but this
+  session or body, and in the sample in `content/`.
 
 `tests/test_layers.py` reads the imports with the functions below.
 """
@@ -32,44 +32,50 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 Graph = dict[str, set[str]]
-"""Name → the names that it imports, those of the whole package among the keys."""
+"""Name of a module or room → the names that it imports; every module or room of the package is a key."""
 
 
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
     "XDG_CACHE_HOME": os.devnull
 }
-"""The environment in which a command is measured: an installed package has its bytecode beside it, as pip writes it, and
-where no folder can be, nothing is remembered of the command before."""
+"""The environment in which a command is measured.
+
+Bytecode lies beside the modules, as pip installs it. The cache folder cannot exist, so no command finds what the
+command before it has cached.
+"""
 
 
 class Module(NamedTuple):
     """One file of the package."""
 
     name: str
-    """Dotted, within the package: `content.load`; a folder's `__init__.py` has the folder's name, the package's own is `__init__`."""
+    """The dotted name within the package, like "content.load".
+
+    A folder's `__init__.py` has the name of the folder, the package's own has "__init__".
+    """
     path: Path
     tree: ast.Module
 
     @property
     def folder(self) -> list[str]:
-        """The dotted name of the folder that it lies in."""
+        """The names of the folders that the module is in, like ["outputs", "email"]."""
         if self.path.name == "__init__.py":
             return [] if self.name == "__init__" else self.name.split(".")
         return self.name.split(".")[:-1]
 
     @property
     def room(self) -> str:
-        """The room that it belongs to: its folder, or itself at the top."""
+        """The room of the module: its folder, or its own name if it is at the top."""
         return ".".join(self.folder) or self.name
 
 
 class Import(NamedTuple):
-    """One name that a module imports."""
+    """A name that a module imports."""
 
     target: str
-    """Dotted, within the package: a module, or a name of one; empty for the package itself."""
+    """The dotted name within the package, of a module or of a name in one; "" for the package itself."""
     only_for_types: bool
-    """Whether it stands under `if TYPE_CHECKING`."""
+    """Whether the import is under `if TYPE_CHECKING`."""
 
 
 def modules(package: Path) -> list[Module]:
@@ -88,7 +94,7 @@ def _parsed(text: str) -> ast.Module:
 
 
 def imports(module: Module) -> Iterator[Import]:
-    """Yield what a module imports of its own package, wherever the import stands."""
+    """Yield what a module imports from its own package, at its top or in functions."""
     guarded = _only_for_types(module.tree)
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ImportFrom):
@@ -114,21 +120,21 @@ def _from(module: Module, node: ast.ImportFrom) -> list[str]:
 
 
 def _only_for_types(tree: ast.Module) -> set[ast.AST]:
-    """Every node under `if TYPE_CHECKING`."""
+    """Return every node under `if TYPE_CHECKING`."""
     guards = (node for node in ast.walk(tree) if isinstance(node, ast.If))
     guarded = (guard.body for guard in guards if ast.unparse(guard.test).split(".")[-1] == "TYPE_CHECKING")
     return {node for body in guarded for statement in body for node in ast.walk(statement)}
 
 
 def module_of(target: str, names: Iterable[str]) -> str:
-    """Return the module that an imported name stands in: the longest beginning that is one, or the package itself."""
+    """Return the module of an imported dotted name: its longest beginning that is a module, or the package itself."""
     parts = target.split(".")
     beginnings = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((name for name in beginnings if name in names), "__init__")
 
 
 def module_graph(package: Path, *, types: bool) -> Graph:
-    """Which module imports which others; with or without the imports that are only for types."""
+    """Return the modules that each module imports. types: whether imports under `if TYPE_CHECKING` count."""
     every = modules(package)
     names = {module.name for module in every}
     return {
@@ -139,18 +145,18 @@ def module_graph(package: Path, *, types: bool) -> Graph:
 
 
 def room_graph(package: Path) -> Graph:
-    """Which room imports which others."""
+    """Return the rooms that each room imports, also those imported under `if TYPE_CHECKING`."""
     return _joined(module_graph(package, types=True), {module.name: module.room for module in modules(package)})
 
 
 def top_graph(package: Path, *, types: bool) -> Graph:
-    """Return the same for rooms at the top, each with all that lies in it."""
+    """Return the rooms at the top that each such room imports; a room includes all folders in it."""
     graph = module_graph(package, types=types)
     return _joined(graph, {name: name.split(".")[0] for name in graph})
 
 
 def _joined(modules: Graph, rooms: dict[str, str]) -> Graph:
-    """Return the graph of rooms, given each module's room."""
+    """Return the graph of rooms from the graph of modules. rooms: module → its room."""
     graph: Graph = {room: set() for room in rooms.values()}
     for name, targets in modules.items():
         graph[rooms[name]] |= {rooms[target] for target in targets} - {rooms[name]}
@@ -158,14 +164,14 @@ def _joined(modules: Graph, rooms: dict[str, str]) -> Graph:
 
 
 def circles(graph: Graph) -> list[list[str]]:
-    """Return the sets of names that all reach each other."""
+    """Return the groups of two or more names that all reach each other, sorted."""
     reach = {name: _reached(graph, name) for name in graph}
     together = {tuple(sorted(other for other in reach[name] if name in reach[other])) for name in graph}
     return sorted(list(circle) for circle in together if len(circle) > 1)
 
 
 def _reached(graph: Graph, start: str) -> set[str]:
-    """Every name that can be reached from one."""
+    """Return every name that can be reached from a name, in one step or more."""
     reached: set[str] = set()
     waiting = [start]
     while waiting:
@@ -221,7 +227,10 @@ print(json.dumps(sorted(called)))
 
 
 def trace(checkout: Path, content: Path, output: str, suffix: str) -> list[str]:
-    """Return the modules of a checkout whose functions are called to make one output of a content folder."""
+    """Return the modules whose functions are called to make one output of a content folder.
+
+    output: the output's name. suffix: the end of a path that must be among its files.
+    """
     command = [python_of(checkout), "-c", TRACE, str(content), output, suffix]
     done = subprocess.run(
         command, cwd=content, env=environment_of(checkout), capture_output=True, text=True, check=False
@@ -247,12 +256,12 @@ def python_of(checkout: Path) -> str:
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
-    """Return the environment in which `import bulletin` imports a checkout's, and leaves bytecode beside it."""
+    """Return the environment in which `import bulletin` imports the package of a checkout."""
     return AS_INSTALLED | {"PYTHONPATH": str(checkout)}
 
 
 def main(checkout: Path) -> None:
-    """Print the figures of a checkout."""
+    """Print the figures for a checkout."""
     package = checkout / "bulletin"
     every = modules(package)
     rooms = room_graph(package)

@@ -1,9 +1,9 @@
-"""Measure `bulletin import`: how many sessions of documents are right, missed and invented, by format.
+"""Measure `bulletin import`: how many sessions in documents it finds, misses and invents, by format.
 
-python -m benchmarks.imports                the documents that tests/importing/made_documents.py makes
-python -m benchmarks.imports --random 500   so many flyers of tests/importing/random_flyers.py
-python -m benchmarks.imports FOLDER …       those of a folder with a truth.json: {"flyer.docx": ["2022-02-01",
-                                            ["2022-03-08 09:30-12:30"]]}, the issue's date and the sessions
+python -m benchmarks.imports                the documents of tests/importing/made_documents.py
+python -m benchmarks.imports --random 500   500 flyers of tests/importing/random_flyers.py
+python -m benchmarks.imports FOLDER …       the documents of folders, each with a truth.json, like {"flyer.docx":
+                                            ["2022-02-01", ["2022-03-08 09:30-12:30"]]}: issue date and sessions
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.importing.random_flyers import flyer
 
 
 class Document(NamedTuple):
-    """A document, and the sessions that a person finds in it."""
+    """A document, and the right sessions, which a person has listed."""
 
     name: str
     data: bytes
@@ -35,7 +35,7 @@ class Document(NamedTuple):
 
 
 def documents(folders: list[str]) -> Iterator[Document]:
-    """Yield the documents of folders, or those that are made."""
+    """Yield the documents of folders; without folders, those of tests/importing/made_documents.py."""
     for folder in map(Path, folders):
         if not (folder / "truth.json").is_file():
             raise SystemExit(f"{folder} has no truth.json that says which sessions its documents have.")
@@ -46,13 +46,13 @@ def documents(folders: list[str]) -> Iterator[Document]:
 
 
 def random_documents(count: int) -> Iterator[Document]:
-    """Yield flyers of random structure."""
+    """Yield `count` flyers of random structure."""
     for made in map(flyer, range(count)):
         yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
 
 
 def sessions_of(result: Drafts, day: date) -> Counter[str]:
-    """Return the sessions of drafts, a day each, as "2022-03-08 09:30-12:30"."""
+    """Return the sessions in drafts, like "2022-03-08 09:30-12:30"; one of several days counts once for each day."""
     found: Counter[str] = Counter()
     for line in (line for draft in result.drafts for line in draft.sessions):
         read = read_session(line, LineContext(day))
@@ -63,7 +63,7 @@ def sessions_of(result: Drafts, day: date) -> Counter[str]:
 
 
 def main() -> None:
-    """Print a row for each document, and the figures by format."""
+    """Print a row for each document, and the sums of each format."""
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     is_random = sys.argv[1:2] == ["--random"]
     for document in random_documents(int(sys.argv[2])) if is_random else documents(sys.argv[1:]):

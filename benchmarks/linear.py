@@ -1,7 +1,8 @@
-"""Time each kind of file at a size and at twice that size: no text that anybody writes may take longer than linear.
+"""Time each kind of file at a size and at twice that size: the time to read any text must grow linearly.
 
-`python benchmarks/linear.py` tries every kind of file with every mark of its own and with each character of ASCII, at
-the largest size that is read and at half of it. What takes more than 2.5 times as long is printed, and ends with 1.
+`python benchmarks/linear.py` fills every kind of file with each of its marks and with each character of ASCII, at the
+largest size that is read and at half of it. It prints those that take more than 2.5 times as long at the larger size,
+and then exits with 1.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from bulletin.errors import BulletinError
 from bulletin.outputs import render
 
 LARGEST = 255 * 1024
-"""Bytes; a text may have 256 KiB."""
+"""The larger size in bytes; Bulletin reads texts of up to 256 KiB."""
 MOST = 2.5
-"""Times as long as half the bytes."""
+"""The highest allowed ratio between the time for a file and the time for a file of half its size."""
 QUICK = 0.25
-"""Seconds below which a time says nothing."""
+"""Times below this many seconds are too inexact to compare."""
 CHARACTERS = (*(set(string.printable) - set("\r\x0b\x0c")), "é", "’", "—", "\u00a0", "日", "👩")
 
 SETTINGS = (
@@ -112,13 +113,13 @@ MARKUP = (
 
 
 class Kind(NamedTuple):
-    """A kind of file, and how it is filled."""
+    """A kind of file, and how to fill it."""
 
     name: str
     path: str
     marks: tuple[str, ...]
     make: Callable[[str, int], bytes]
-    """Make the file of a mark and a size in bytes."""
+    """Returns a file filled with a mark: (mark, size in bytes) → the file's bytes."""
     largest: int = LARGEST
 
 
@@ -135,7 +136,7 @@ def _between(head: str, tail: str) -> Callable[[str, int], bytes]:
 
 
 def _values(key: str, head: str = TRAINING) -> Callable[[str, int], bytes]:
-    """Fill a file with lines of one key or list entry, each as long as a value may be."""
+    """Return a function that fills a file with lines of one key or list entry, each with a value of about 900 letters."""
 
     def make(mark: str, size: int) -> bytes:
         line = key + mark * (900 // len(mark)) + "\n"
@@ -171,7 +172,7 @@ KINDS = (
 
 
 def main() -> int:
-    """Time every kind of file; return 1 if one takes too long."""
+    """Time every kind of file; return 1 if the time of one grows faster than linearly, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=int, default=1, help="Try a size that is this part of the largest.")
     parser.add_argument("--best", type=int, default=5, help="Take the best of so many times.")

@@ -1,10 +1,10 @@
-"""The straightforward script over the same libraries with their defaults: what Bulletin is measured beside.
+"""Make a bulletin with a simple script on the same libraries with their defaults, to compare Bulletin with it.
 
 usage: naive.py FOLDER OUT        (FOLDER as corpus.py writes it)
 
-It makes the same things: every issue's email and its text, a page for each issue and item and a
-home page, a feed, a calendar file for each session. It gets Bulletin's style sheet and feed cap,
-and leaves what is not public out of what is public. It checks nothing and searches nothing.
+It makes the email and the text of every issue, a page for each issue and item, a home page, a feed, and a calendar file
+for each session. It uses Bulletin's style sheet and Bulletin's limit for feeds, and leaves items that are not public out
+of public files. It has no checks and no search.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ Contact: team@example.org
 
 
 def style_sheet() -> str:
-    """Bulletin's own, its theme values filled in."""
+    """Return Bulletin's style sheet, with the values of its theme filled in."""
     theme = {}
     for line in (ROOT / "templates" / "themes" / "health" / "theme.yml").read_text("utf-8").splitlines():
         name, _, value = line.partition(": ")
@@ -78,13 +78,13 @@ def style_sheet() -> str:
 
 
 def write(path: Path, data: str | bytes) -> None:
-    """One file."""
+    """Write a file, and its folders if they do not exist."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
 def calendar(sessions: list[tuple[dict, dict]]) -> bytes:
-    """Return a calendar file of some sessions."""
+    """Return a calendar file with sessions."""
     whole = Calendar()
     whole.add("prodid", "-//Naive//EN")
     whole.add("version", "2.0")
@@ -106,7 +106,7 @@ def calendar(sessions: list[tuple[dict, dict]]) -> bytes:
 
 
 def message(subject: str, text: str, html: str) -> bytes:
-    """Return the email as a message."""
+    """Return an email with text and HTML as the bytes of a message."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = subject
     mail["From"] = "team@example.org"
@@ -117,7 +117,7 @@ def message(subject: str, text: str, html: str) -> bytes:
 
 
 def read(folder: Path) -> list[tuple[dict, list[dict]]]:
-    """Every issue and its items, newest first."""
+    """Return every issue with its items, the newest issue first."""
     markdown = MarkdownIt("commonmark").enable("table")
     found = []
     for place in sorted(
@@ -134,7 +134,7 @@ def read(folder: Path) -> list[tuple[dict, list[dict]]]:
 
 
 def main(folder: Path, out: Path) -> None:
-    """Make everything."""
+    """Write all files of the bulletin in a folder."""
     env = jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), autoescape=jinja2.select_autoescape())
     css, issues = style_sheet(), read(folder / "naive")
     everything = []

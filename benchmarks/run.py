@@ -1,11 +1,11 @@
-"""Bulletin beside the naive script, in one run: whole processes, one after the other, round by round.
+"""Compare the time and memory of Bulletin and the naive script; in each round every program runs once.
 
 usage: run.py [--rounds N]     (about fifteen minutes with 3 rounds)
 
-"Bulletin" is the street with the outputs that the naive script makes too; "build" is all of
-`bulletin build`: the editor's rules, the limited editions, every output.
+"Bulletin" makes the outputs that the naive script makes too; "build" is all of `bulletin build`: checks, limited
+editions and every output.
 
-Prints the figures of README.md. Ratios are taken round by round; the median is shown.
+Prints the figures of README.md. A ratio is the median of the ratios of all rounds.
 """
 
 from __future__ import annotations
@@ -41,21 +41,24 @@ gc.enable()
 write(render(bulletin, sys.argv[1:]), Path("out"))
 os._exit(0)
 """
-"""What `bulletin build` does, what it asks of the collector and the end of its process too, but for the editor's rules: the naive script has none."""
+"""A script that does what `bulletin build` does, without the checks, since the naive script has none.
+
+Like the command it sets Python's garbage collector, and ends without Python's own cleaning up.
+"""
 MEMORY = "/dev/shm"
-"""Both sides write thousands of files; in memory, how a disk does that today is not measured."""
+"""A folder in memory: both programs write thousands of files, and the speed of a disk must not be measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: seconds and the most memory it had, in MiB."""
+    """What one process took: seconds by the clock, and the most memory in MiB."""
 
     seconds: float
     memory: float
 
 
 def run(command: list[str], folder: Path) -> Run:
-    """Start a process and wait for it."""
+    """Run a command in a folder, and return what it took; exits if it fails."""
     before = time.perf_counter()
     nowhere = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=nowhere, env=AS_INSTALLED)
@@ -68,7 +71,10 @@ def run(command: list[str], folder: Path) -> Run:
 
 
 def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str, list[Run]]:
-    """Every command once in each round, in turn; each starts with an empty output folder. The first round is not counted."""
+    """Run every command once in each round, with an empty output folder, and return the runs of each command.
+
+    The first round only warms up, and is left out.
+    """
     found: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(count + 1):
         for name, command in commands.items():
@@ -78,20 +84,20 @@ def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str
 
 
 def ratio(ours: list[Run], theirs: list[Run]) -> float:
-    """Return the median of the ratios, round by round."""
+    """Return the median of the ratios of seconds, one ratio for each round."""
     return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
 
 
 def middle(runs: list[Run]) -> float:
-    """Return the median of the seconds."""
-    return statistics.median(one.seconds for one in runs)
+    """Return the median of the seconds of runs."""
+    return statistics.median(run.seconds for run in runs)
 
 
 def row(size: int, found: dict[str, list[Run]]) -> str:
-    """Return the figures of one size, as a row of the table."""
+    """Return the figures for one size, as a row of a Markdown table."""
     seconds = (f"{middle(runs):.2f}" for runs in found.values())
     ratios = (f"**{ratio(found[name], found['naive']):.2f}**" for name in ("street", "build"))
-    memory = (f"{max(one.memory for one in found[name]):.0f}" for name in ("street", "build", "naive"))
+    memory = (f"{max(run.memory for run in found[name]):.0f}" for name in ("street", "build", "naive"))
     return f"| {size:,} | {' | '.join((*seconds, *ratios, *memory))} |"
 
 

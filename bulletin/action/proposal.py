@@ -242,24 +242,36 @@ def _question(problem: Problem, text: str, path: str) -> str:
 
 def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[str, Any]) -> Result:
     """Update the pull request and the comment; raise Overtaken if the issue differs from `issue`, as it was read."""
-    pull, note = PullRequest(None), ""
     _raise_if_edited(branch, issue)
-    if proposal.path:
-        try:
-            sha = item_branch.commit(branch, proposal.contents)
-            pull = item_branch.pull_request(branch, proposal.title, draft=step.context.public)
-            _set_status(step, branch, sha, proposal)
-        except Overtaken:
-            raise
-        except PublishError as error:
-            note = str(error)
+    outcome = _propose(step, branch, proposal) if proposal.path else _Outcome()
     _raise_if_edited(branch, issue)
-    lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, pull, note)]
+    lines = [*_remark_lines(proposal), *_date_lines(proposal), *_way_lines(step, branch, proposal, outcome)]
     body = comment.body("\n".join(lines), step.context.run_url, _COMMENT_MARK)
     refused = comment.put(branch.repository, branch.number, body, _COMMENT_MARK)
-    sentences = (("info", refused), ("error", note))
+    sentences = (("info", refused), ("error", outcome.error))
     annotations = tuple(annotation(severity, sentence) for severity, sentence in sentences if sentence)
-    return Result(annotations=annotations, fails=bool(note))
+    return Result(annotations=annotations, fails=bool(outcome.error))
+
+
+class _Outcome(NamedTuple):
+    """What became of a proposal on GitHub."""
+
+    pull: PullRequest = PullRequest(None)
+    error: str = ""
+    """Why the item could not be pushed or proposed; "" if it could."""
+
+
+def _propose(step: Step, branch: ItemBranch, proposal: Proposal) -> _Outcome:
+    """Push the item to its branch, open or update the pull request, and set the status of the commit."""
+    try:
+        sha = item_branch.commit(branch, proposal.contents)
+        pull = item_branch.pull_request(branch, proposal.title, draft=step.context.public)
+        _set_status(step, branch, sha, proposal)
+    except Overtaken:
+        raise
+    except PublishError as error:
+        return _Outcome(error=str(error))
+    return _Outcome(pull)
 
 
 def _remark_lines(proposal: Proposal) -> Sequence[str]:
@@ -291,16 +303,16 @@ def _date_lines(proposal: Proposal) -> Sequence[str]:
     )
 
 
-def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, pull: PullRequest, note: str) -> Sequence[str]:
+def _way_lines(step: Step, branch: ItemBranch, proposal: Proposal, outcome: _Outcome) -> Sequence[str]:
     """Return the lines on where the item is, and where to put flyers."""
-    home = step.context.run_url.partition("/actions/")[0]
     if not proposal.path:
         return ()
-    if note:
-        return (escape(note),)
-    flyers = _file_line(step, branch, proposal)
+    if outcome.error:
+        return (escape(outcome.error),)
+    flyers, pull = _file_line(step, branch, proposal), outcome.pull
     if pull.number:
         return (f"The team has it as #{pull.number}.", "", flyers)
+    home = step.context.run_url.partition("/actions/")[0]
     compare = f"{home}/compare/{branch.base}...{branch.name}?expand=1"
     reason = (
         f"I may not open a pull request here ({escape(pull.refusal)}). Somebody of the team can [open it]({compare})."

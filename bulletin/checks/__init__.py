@@ -1,1 +1,1 @@
-"""The editor's checks: every rule over every file, with what the settings and the items say of the rules."""
+"""Check every file with every rule, and apply the severities in the settings and the `ignore` lines of items."""

@@ -1,8 +1,7 @@
-"""Whom a web address was made for: one person, or everybody.
+"""Tell whether a web address was made for one person or for everybody.
 
-The shape of an address does not tell: the mailbox in it may be the name of a booking page, and what looks like a
-mailbox may be a calendar. So the lists public-addresses and personal-addresses say what is known, and what
-remains is for one person if there is the mailbox of a person inside it.
+The form of an address is not enough: a mailbox in it may be the name of a booking page, or of a calendar. So the lists
+public-addresses and personal-addresses decide first; another address is personal if it contains a person's mailbox.
 """
 
 from __future__ import annotations
@@ -20,25 +19,25 @@ _MAILBOX = r"(?i)(?<![\w.+'-])[\w.+'-]{1,64}@(?P<domain>(?:[a-z0-9-]{1,63}\.){1,
 _FILE_TYPES = frozenset(
     ("css", "gif", "gz", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "txt", "webp", "zip")
 )
-"""What a file's name ends with, as in logo@2x.png."""
+"""Endings of file names that look like a mailbox, as in logo@2x.png."""
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{12,200}={0,2}")
 _LONGEST = 4000
-"""Characters of an address that are looked at."""
+"""The number of first characters of an address that are searched."""
 _A_MAILBOX = "an email address is inside it"
 
 
 class Known(NamedTuple):
-    """The lists that say what is known of addresses."""
+    """The lists of addresses, and the bulletin's own mailbox."""
 
     public: Sequence[Sequence[str]]
     personal: AddressRows
     words: WordLists
     own_mailbox: str
-    """The bulletin's, in small letters."""
+    """The bulletin's mailbox, in small letters."""
 
 
 def why_personal(url: str, lists: Known) -> str:
-    """Return why a web address was made for one person, as the end of a sentence; "" for a public one."""
+    """Return why a web address was made for one person, as the end of a sentence; "" for a public address."""
     plain = _plain(url)
     if any(not _is_public(plain, mailbox, lists) for mailbox in compiled(_MAILBOX).finditer(plain)) or _hides_mailbox(
         plain
@@ -56,7 +55,7 @@ def why_personal(url: str, lists: Known) -> str:
 
 
 def _plain(url: str) -> str:
-    """Return an address without scheme and www., decoded as often as a mailbox in it may be encoded."""
+    """Return an address without scheme and www., percent-decoded twice, as a mailbox in it may be encoded twice."""
     text = url[:_LONGEST].partition("://")[2]
     for _ in range(2):
         text = unquote(text)
@@ -64,7 +63,7 @@ def _plain(url: str) -> str:
 
 
 def _is_public(plain: str, mailbox: re.Match[str], lists: Known) -> bool:
-    """Tell whether what looks like a mailbox in an address is none, or is not that of a person."""
+    """Tell whether a match of a mailbox in an address is no mailbox, or not that of a person."""
     before, name = plain[: mailbox.start()].lower(), mailbox[0].partition("@")[0]
     domain = f"@{mailbox['domain'].lower()}"
     return (
@@ -77,14 +76,18 @@ def _is_public(plain: str, mailbox: re.Match[str], lists: Known) -> bool:
 
 
 def _names(pattern: str, before: str, domain: str) -> bool:
-    """Tell whether a pattern of the list of public addresses means a mailbox; one that ends open means no parameter."""
+    """Tell whether a pattern of the list of public addresses matches a mailbox.
+
+    before: the address up to the mailbox. domain: its domain with "@". A pattern that ends in "*" matches no mailbox in
+    the query.
+    """
     if pattern.startswith("@"):
         return fits(domain, pattern)
     return fits(before, pattern) and not (pattern.endswith("*") and "?" in before)
 
 
 def _before(address: str, name: str, public: Iterable[Sequence[str]]) -> bool:
-    """Tell whether a parameter stands where the list of public addresses has one."""
+    """Tell whether the list of public addresses has this address with this parameter. name: it, with "=" at its end."""
     before = address[: address.find(name) + len(name)]
     return any(pattern.endswith("=") and fits(before, pattern) for pattern, *_ in public)
 
@@ -105,7 +108,10 @@ def _parameters(url: str) -> Iterator[tuple[str, str]]:
 
 
 def _has_parameter(parameters: Iterable[tuple[str, str]], name: str, limits: Sequence[str], url_host: str) -> bool:
-    """Tell whether a parameter is there. limits: how long it is at least, and at which host, if they are said."""
+    """Tell whether an address has a parameter with a long enough value.
+
+    limits: the least length of the value (16 if it is missing), and the host at which it counts (any if missing).
+    """
     shortest = int(limits[0]) if limits and limits[0].isdecimal() else 16
     here = len(limits) < 2 or is_at(url_host, limits[1])
     return here and any(given == name and len(value) >= shortest for given, value in parameters)

@@ -1,4 +1,4 @@
-"""What an item's `ignore` lines answer: whole rules, and single numbers and addresses by how they end."""
+"""Apply the `ignore` lines of an item, which silence a rule, or one number or address by its ending."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .checked_file import CheckedFile
 from .rule import Finding
 
 _LIMITS = "RST03"
-"""The rule on words of limits, which only an item that says who may see it can answer."""
+"""The rule about words of restriction, which an item can only ignore if it has a line `circulation`."""
 _LISTED = (_LIMITS, "PRIV")
-"""What is shown to who approves begins with one of these."""
+"""The starts of the rules whose `ignore` lines the Action's summary lists, for the people who approve."""
 
 
 def is_answered(file: CheckedFile, rule_id: str) -> bool:
@@ -35,24 +35,24 @@ def unanswered(file: CheckedFile, rule_id: str, findings: Iterable[Finding]) -> 
 
 
 def says_circulation(file: CheckedFile) -> bool:
-    """Tell whether the item has a line of its own that says who may see it."""
+    """Tell whether the item has a line `circulation`."""
     return any(value.key == "circulation" for value in file.source.values)
 
 
 class AnsweredLine(NamedTuple):
-    """A line of an item that lets something through."""
+    """An `ignore` line of an item that the Action's summary lists."""
 
     path: str
     line: int
     rule: str
     reason: str
-    """In the editor's words."""
+    """The reason in the editor's words."""
     public: bool
-    """Whether everybody may read the item, and so the reason."""
+    """Whether everybody may read the item, and so also the reason."""
 
 
 def answered_lines(files: Iterable[CheckedFile]) -> Iterator[AnsweredLine]:
-    """Yield every line that answers words of limits or a rule of privacy, for the Action's summary."""
+    """Yield every line that ignores RST03 or a rule of privacy, for the Action's summary."""
     for file in files:
         for exemption in _exemptions(file):
             if exemption.rule.startswith(_LISTED) and (exemption.ending or is_answered(file, exemption.rule)):
@@ -62,7 +62,7 @@ def answered_lines(files: Iterable[CheckedFile]) -> Iterator[AnsweredLine]:
 
 
 def _offset(file: CheckedFile, exemption: Exemption) -> int:
-    """Return where a line stands that says this."""
+    """Return the offset of the line of an exemption, 0 if it is not found."""
     lines = (value for value in file.source.values if value.key == "ignore")
     answer = (exemption.rule, exemption.ending)
     return next((value.start for value in lines if all(part in value.text for part in answer)), 0)

@@ -1,6 +1,6 @@
-"""Rules on built files, each judged before anything is written.
+"""Check built files before they are written.
 
-Pages are parsed as browsers parse them, since a team's templates write their HTML; nothing here knows an output.
+Pages are parsed as browsers parse them, since a team's own templates may have written their HTML.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from .built_html import BuiltPage, WrittenMarks, faults, marks_of
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
-"""Bytes from which Gmail may cut an email off, and from which it does."""
+"""The sizes in bytes above which Gmail may cut an email, and above which it does."""
 HEAVY = 1_000_000
-"""Bytes of a message without attachments that is heavy."""
+"""The size in bytes above which a message without attachments gets a warning."""
 TOO_HEAVY = 20_000_000
-"""Bytes of a message as it is sent, which many mail systems refuse."""
+"""The size in bytes above which many mail systems refuse a message."""
 FULL = 800_000
-"""Bytes of a calendar that is nearly too large to subscribe to; Google drops a calendar of more than a million."""
+"""The size in bytes above which a calendar to subscribe to gets a warning; Google ignores those over a million."""
 
 _FOLD = re.compile(r"\r?\n[ \t]")
-"""Between the lines of a long line (RFC 5545, 3.1)."""
+"""The line break and blank inside a folded line (RFC 5545, section 3.1)."""
 _EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
@@ -39,12 +39,13 @@ _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
 @dataclass(slots=True)
 class Inspection:
-    """Judges built files, one after the other."""
+    """Check built files one by one, and collect their problems."""
 
     bulletin: Bulletin
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
-    """Every session and its item, by the session's UID."""
+    """UIDs of sessions → the item and the session."""
     written: WrittenMarks = field(init=False)
+    """The addresses and marks that editors wrote themselves."""
     _problems: list[Problem] = field(default_factory=list, init=False)
     _emails: dict[str, bytes] = field(default_factory=dict, init=False)
     """The HTML and plain text of each email, by path."""
@@ -56,7 +57,7 @@ class Inspection:
         self.sessions = {str(session.uid): (item, session) for item in items for session in item.sessions}
 
     def judge(self, file: File) -> None:
-        """Judge one file."""
+        """Check one file."""
         if isinstance(file.data, Asset):
             return
         ending = file.path.rpartition(".")[2]
@@ -66,7 +67,7 @@ class Inspection:
             _JUDGES[ending](self, file.path, file.data)
 
     def add(self, rule_id: str, path: str, message: str, hint: str = "", severity: str = "") -> None:
-        """Add a problem of a built file, or of the issue or item of this path, as severe as the settings make it."""
+        """Add a problem of the built file, issue or item at a path, with the severity from the settings."""
         rule = BY_ID[rule_id]
         problem = Problem(
             path=path,
@@ -82,7 +83,7 @@ class Inspection:
             self._problems.append(weighed)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return every problem of the files, sorted by place; to be called after the last file."""
+        """Return every problem of the files, sorted by place. Call it after the last file."""
         for issue in self.bulletin.mail:
             page, plain = (self._emails.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
             if page is not None:
@@ -93,13 +94,13 @@ class Inspection:
 
 
 def _written(item: Item) -> str:
-    """Return what an editor wrote of an item, in which an address or a mark may stand."""
+    """Return the texts and addresses that an editor wrote in an item, joined."""
     links = [link.url for link in item.links] + [contact.url for contact in item.contacts]
     return "\n".join([item.title, item.summary, item.body, *links, *(session.book for session in item.sessions)])
 
 
 def check_built(bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...]:
-    """Return every problem of built files, sorted by path, line, column and rule; a path is that of the built file."""
+    """Return every problem of built files, sorted by path, line, column and rule; paths are those of built files."""
     inspection = Inspection(bulletin)
     for file in files:
         inspection.judge(file)
@@ -107,9 +108,9 @@ def check_built(bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...
 
 
 def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], None] | None = None) -> Iterator[File]:
-    """Yield the same files one by one; raise ContentError after the last if a rule finds an error in them.
+    """Yield the files unchanged while checking them; after the last, raise ContentError if one has an error.
 
-    note: is called with each problem that is no error.
+    note: a function to call with each problem, if none of them is an error.
     """
     inspection = Inspection(bulletin)
     for file in files:
@@ -124,10 +125,10 @@ def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], 
 
 
 def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
-    """Judge a page or an email as its readers meet it (EML02, EML04, EML06, EML07, EML08)."""
+    """Check a page or an email as browsers and mail programs show it (EML02, EML04, EML06, EML07, EML08)."""
     page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if page is None:
-        return  # An empty page, as a team's template may make one.
+        return  # lxml returns None for an empty page, which a team's template may make.
     is_email = path.startswith("mail/")
     if is_email and any(picture.get("src", "").lower().startswith("data:") for picture in page.iter("img")):
         inspection.add("EML02", path, "A picture stands inside the text of the email.")
@@ -137,7 +138,7 @@ def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
-    """Judge the size of a message, and of one without attachments (EML02, LNK13)."""
+    """Check the size of a message: the limit of mail systems (LNK13), and a lower one without attachments (EML02)."""
     if len(data) > TOO_HEAVY:
         size = f"{len(data) / 1_000_000:.1f}MB"
         message = f"The message has {size} as it is sent; {TOO_HEAVY // 1_000_000}MB is the most that mail carries."
@@ -147,7 +148,7 @@ def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
-    """Judge the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
+    """Check the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
         inspection.add("CAL04", path, f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.")
     hint = "This is a fault of a template or of Bulletin."
@@ -169,7 +170,10 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
-    """Return when a session begins and ends, in UTC; days where it has no hours, the end being the day after."""
+    """Return the right DTSTART and DTEND of a session: times in UTC, or dates if the session has no hours.
+
+    An end that is a date is the day after the last day (RFC 5545, section 3.6.1).
+    """
     if session.deadline or session.timing is not Timing.TIMED:
         first = session.start.date()
         return {"DTSTART": first, "DTEND": first + timedelta(days=1) if session.deadline else session.end.date()}
@@ -177,7 +181,10 @@ def _bounds(session: Session) -> dict[str, date | datetime]:
 
 
 def _moment(value: str) -> date | datetime | None:
-    """Read a day, or a time with its zone: `Europe/London:20220308T093000` (RFC 5545, 3.3.5); None for neither."""
+    """Read a day, or a time with its zone before it, like `Europe/London:20220308T093000` (RFC 5545, section 3.3.5).
+
+    Returns None for a text that is neither.
+    """
     zone, _, text = value.rpartition(":")
     try:
         if len(text) == len("20220308"):
@@ -190,7 +197,10 @@ def _moment(value: str) -> date | datetime | None:
 
 
 def _properties(event: str) -> dict[str, str]:
-    """Return the first value of each property that is judged, unescaped (RFC 5545, 3.3.11); of a time its zone, too."""
+    """Return the first value of each property in _PROPERTIES, unescaped (RFC 5545, section 3.3.11).
+
+    A time has its zone before it: `Europe/London:20220308T093000`.
+    """
     properties: dict[str, str] = {}
     for line in lines_of(event):
         name, _, value = line.partition(":")
@@ -204,7 +214,7 @@ def _properties(event: str) -> dict[str, str]:
 
 
 def _missing_words(entry: Mapping[str, str], item: Item, session: Session) -> Iterator[str]:
-    """Yield a sentence for each thing that people need on the day and a calendar entry lacks."""
+    """Yield a sentence for each missing part of a calendar entry: place, contact, snippets for the calendar."""
     if session.place and not entry.get("LOCATION"):
         yield f"The entry of {session.key} does not say where it is."
     description = " ".join(entry.get("DESCRIPTION", "").split())
@@ -218,7 +228,7 @@ def _missing_words(entry: Mapping[str, str], item: Item, session: Session) -> It
 
 
 def _judge_size(inspection: Inspection, issue: Issue, page: bytes) -> None:
-    """Judge the size of an issue's email (EML01)."""
+    """Check the size of an issue's email (EML01)."""
     if len(page) <= LONG:
         return
     largest = _largest_items(page.decode("utf-8"), issue)
@@ -228,7 +238,7 @@ def _judge_size(inspection: Inspection, issue: Issue, page: bytes) -> None:
 
 
 def _judge_plain_text(inspection: Inspection, issue: Issue, page: bytes, plain: bytes) -> None:
-    """Judge whether each title of an issue's email is in its plain text (EML05)."""
+    """Check that each title in an issue's email is also in its plain text (EML05)."""
     text, letters = page.decode("utf-8"), _letters(plain.decode("utf-8"))
     for item in issue.items:
         if _title_tag(item) in text and _letters(item.title) not in letters:
@@ -241,12 +251,12 @@ def _letters(text: str) -> str:
 
 
 def _title_tag(item: Item) -> str:
-    """Return an item's title as it stands in the HTML of an email, between two tags."""
+    """Return an item's title as it is written in the HTML of an email, between two tags."""
     return f">{html.escape(item.title, quote=False)}<"
 
 
 def _largest_items(page: str, issue: Issue) -> str:
-    """Return the three items that take most of an email, with their sizes."""
+    """Return the titles of the three items that take the most bytes of an email, with their sizes."""
     starts = sorted((start, item.title) for item in issue.items if (start := page.rfind(_title_tag(item))) >= 0)
     spans = pairwise([*starts, (len(page), "")])
     sizes = [(len(page[start:end].encode()), title) for (start, title), (end, _) in spans]
@@ -258,4 +268,4 @@ _JUDGES: Mapping[str, Callable[[Inspection, str, bytes], None]] = {
     "eml": _judge_message,
     "ics": _judge_calendar,
 }
-"""What judges a file, by the ending of its name."""
+"""Endings of file names → the function that checks such files."""

@@ -1,4 +1,4 @@
-"""Judge the HTML of a built page or email as readers meet it: what a team's own templates can break."""
+"""Check the HTML of a built page or email for faults that a team's own templates can cause."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from lxml import etree  # type: ignore[import-untyped]
 from ..text.colours import contrast_ratio
 
 SMALLEST = 14
-"""Pixels of a letter."""
+"""The least size of letters, in pixels."""
 LEAST_CONTRAST, LEAST_CONTRAST_OF_LARGE = 4.5, 3.0
-"""WCAG 2.2, 1.4.3."""
+"""The least contrast of text and of large text (WCAG 2.2, 1.4.3)."""
 LARGE, LARGE_BOLD = 24.0, 18.66
-"""Pixels from which a text is large."""
+"""The sizes in pixels from which normal and bold text count as large (WCAG 2.2)."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABELS = ("aria-label", "aria-labelledby")
 _ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "form", "base", "audio", "video")
-"""Elements that run, or send something away, and that mail programs take out."""
+"""Active elements, such as scripts and forms, which mail programs remove."""
 _REMOTE = ("script", "link", "img", "iframe", "source", "video", "audio", "embed", "object")
-"""Elements that fetch something when the page is opened."""
+"""Elements that fetch a file when the page is opened."""
 _DATA = ("application/ld+json", "application/json")
 _EACH_MARK = ("{{", "}}", "{%", "%}", "{#", "#}")
 _MARKS = re.compile("|".join(map(re.escape, _EACH_MARK)))
@@ -35,7 +35,7 @@ _WORDS_AND_ADDRESSES = etree.XPath(
 )
 """Finds them as plain strings: lxml's smart ones, which know where they stand, take twice the time."""
 _COMPARED = 200
-"""Letters by which addresses are compared."""
+"""The number of first characters by which addresses are compared."""
 _UNSAFE_ADDRESS = re.compile(rf"(?=(http://\S{{0,{_COMPARED}}}))", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?:!\s*important\s*)?(?:;|$)", re.IGNORECASE)
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
@@ -48,28 +48,28 @@ _WORDS_FOR_COLOURS = {
 
 
 class Fault(NamedTuple):
-    """What is wrong, and by which rule."""
+    """A fault, with the id of its rule."""
 
     rule: str
     message: str
 
 
 class WrittenMarks(NamedTuple):
-    """The addresses and the marks of templates in what editors wrote: they are theirs, and judged where they stand."""
+    """The http addresses and template marks that editors wrote; other rules check these in the sources."""
 
     marks: frozenset[str]
     addresses: Sequence[str]
-    """The beginning of each that is not safe, with what follows it up to a blank; sorted."""
+    """The first characters, up to _COMPARED, of each text from "http://" to the next blank; sorted."""
 
     def has_address(self, url: str) -> bool:
-        """Tell whether an address stands in a text."""
+        """Tell whether an editor wrote an address."""
         start = url[:_COMPARED]
         place = bisect_left(self.addresses, start)
         return place < len(self.addresses) and self.addresses[place].startswith(start)
 
 
 def marks_of(texts: Iterable[str]) -> WrittenMarks:
-    """Collect the addresses and marks of what editors wrote."""
+    """Collect the http addresses and template marks in texts of editors."""
     marks, addresses = set[str](), set[str]()
     for text in texts:
         marks.update(mark for mark in _EACH_MARK if mark in text)
@@ -81,19 +81,19 @@ class BuiltPage(NamedTuple):
     """A built page or email."""
 
     root: Any
-    """Its `html` element, as browsers parse it."""
+    """The `html` element."""
     path: str
     base_url: str
     written: WrittenMarks
 
     @property
     def is_email(self) -> bool:
-        """Whether mail programs show it."""
+        """Whether it is the HTML of an email, not a page that shows one."""
         return self.path.startswith("mail/") and not self.path.endswith("-copy.html")
 
 
 def faults(document: BuiltPage) -> Iterator[Fault]:
-    """Yield what is wrong with a document, each thing once."""
+    """Yield the faults of a document, without duplicates."""
     all_faults = (fault for judge in _JUDGES for fault in judge(document))
     yield from dict.fromkeys(all_faults)
     if document.is_email:
@@ -114,7 +114,7 @@ def _pictures_headings_links(document: BuiltPage) -> Iterator[Fault]:
 
 
 def _has_words(link: Any) -> bool:
-    """Return whether a link has words, a picture with words, or a label for screen readers."""
+    """Tell whether a link has words, a picture with a text alternative, or a label for screen readers."""
     labels = (part.get(label) for part in link.iter(etree.Element) for label in _LABELS)
     alts = (picture.get("alt") for picture in link.iter("img"))
     return any(text.strip() for text in link.itertext()) or any(alts) or any(labels)
@@ -137,7 +137,7 @@ def _marks(document: BuiltPage) -> Iterator[Fault]:
 
 
 def _scripts(document: BuiltPage) -> Iterator[Fault]:
-    """Find scripts that come from elsewhere or stand in a page, and event handlers; an email has no script at all."""
+    """Find event handlers, and in pages also inline scripts that the page's own policy does not allow."""
     for element in document.root.iter(etree.Element):
         for name in element.attrib:
             if str(name).lower().startswith("on"):
@@ -151,7 +151,7 @@ def _scripts(document: BuiltPage) -> Iterator[Fault]:
 
 
 def _policy(document: BuiltPage) -> frozenset[str]:
-    """Return what the page's own policy lets run, if it lets run nothing but what it names; else nothing."""
+    """Return the script sources that a page's own Content Security Policy allows, if its default-src is 'none'."""
     for element in document.root.iter("meta"):
         if (element.get("http-equiv") or "").lower() == "content-security-policy":
             rules = [rule.split() for rule in (element.get("content") or "").split(";")]
@@ -161,12 +161,12 @@ def _policy(document: BuiltPage) -> frozenset[str]:
 
 
 def _hash_source(script: str) -> str:
-    """Name a script as a policy does (CSP level 3 section 2.3.1)."""
+    """Return the hash source of a script for a policy (CSP level 3, section 2.3.1)."""
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def _fetched(document: BuiltPage) -> Iterator[Fault]:
-    """Find what tells another site who opens the document, or is fetched unsafely."""
+    """Find files that are fetched from other sites when the document is opened, and tracking pixels."""
     for element in document.root.iter(*_REMOTE):
         url = (element.get("src") or (element.get("href") if element.tag == "link" else "") or "").strip()
         is_followed = element.tag == "link" and element.get("rel") in ("canonical", "alternate", "next", "prev")
@@ -194,7 +194,7 @@ def _active(document: BuiltPage) -> Iterator[Fault]:
 
 
 class _Look(NamedTuple):
-    """How a text looks, by the styles on the elements round it."""
+    """The appearance of a text, by the styles on the elements around it."""
 
     colour: str = "#000000"
     ground: str = "#ffffff"
@@ -203,7 +203,7 @@ class _Look(NamedTuple):
 
 
 def _small_and_pale(document: BuiltPage) -> Iterator[Fault]:
-    """Find letters that are too small, and colours that cannot be read on each other, by the inlined styles."""
+    """Find letters that are too small, and colours with too little contrast, by the inlined styles."""
     body = document.root.find("body")
     if body is not None:
         yield from _looks(body, _Look())
@@ -253,7 +253,7 @@ def _declarations(style: str) -> Iterator[tuple[str, str]]:
 
 
 def _colour(text: str) -> str:
-    """Return a colour as `#rrggbb`, "" for what is none or is not known."""
+    """Return a colour as `#rrggbb`, "" for an unknown notation."""
     text = _WORDS_FOR_COLOURS.get(text, text)
     if not _HEX.fullmatch(text):
         return ""
@@ -261,7 +261,7 @@ def _colour(text: str) -> str:
 
 
 def _body_parts(document: BuiltPage) -> Iterator[Fault]:
-    """Find parts of an email that do not say their language: mail programs drop what stands on html and body."""
+    """Find parts of an email without `lang`: mail programs drop the attributes of `html` and `body`."""
     body = document.root.find("body")
     for part in body if body is not None else ():
         if isinstance(part.tag, str) and not (part.get("lang") or "").strip():
@@ -277,6 +277,6 @@ _JUDGES: tuple[_Judge, ...] = (
     _fetched,
     _unsafe_links,
 )
-"""What is judged of every document."""
+"""The checks of every document."""
 _OF_EMAIL: tuple[_Judge, ...] = (_active, _small_and_pale, _body_parts)
-"""What is judged of an email besides."""
+"""The additional checks of an email."""

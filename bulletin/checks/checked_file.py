@@ -1,4 +1,4 @@
-"""A file to check, with its place in the bulletin and its day."""
+"""Define a file to check, with its issue, its item, its day, and searches that several rules use."""
 
 from __future__ import annotations
 
@@ -21,70 +21,71 @@ _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
 _NEAR = 60
-"""Characters before a number that say what it is."""
+"""The number of characters before a number in which words like "purchase order" are looked for."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _FARTHEST = 300
-"""Characters to each side in which the end of a sentence is looked for."""
+"""The number of characters on each side in which the end of a sentence is looked for."""
 
 
 class Spans:
-    """Stretches of a text that do not overlap, in order."""
+    """Parts of a text, as start and end, that do not overlap."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
 
     def holds(self, offset: int) -> bool:
-        """Return whether an offset lies in a span."""
+        """Tell whether an offset is inside a span."""
         index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
         return index >= 0 and offset < self._spans[index][1]
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
 class CheckedFile:
-    """A file, its place in the bulletin, and its day."""
+    """A file to check, with everything that rules need to know about it."""
 
     source: Source
     workspace: Workspace
     words: WordLists
     issue: Issue | None = None
-    """The issue that the file belongs to; None for settings and snippets."""
+    """The issue of the file, None for settings and snippets."""
     item: Item | None = None
+    """The item of the file, None for other kinds of file."""
     public_repository: bool | None = None
     """Whether anyone can read the repository; None if that is unknown."""
     broken: bool = False
-    """Whether reading the file met an error, so that the item lacks some of what the file says."""
+    """Whether reading the file found an error, so that the item may be incomplete."""
     broken_beside: bool = False
-    """Whether reading another file of its folder met an error, so that the issue lacks an item."""
+    """Whether reading another file of the folder found an error, so that the issue may be incomplete."""
     sources: Mapping[str, Source]
     """Every file by its path."""
     closed: ClosedContents | None = None
-    """What limited and held items hold."""
+    """The paragraphs and files of limited and held items."""
     rule_ids: Collection[str]
     """The ids of all rules."""
 
     @property
     def day(self) -> date:
-        """The day by which the file is judged: its issue's, else the workspace's."""
+        """The day for which the file is checked: that of its issue, or else of the workspace."""
         return self.issue.day if self.issue else self.workspace.day
 
     @cached_property
     def lower(self) -> str:
-        """The file's text in small letters, as long as the text."""
+        """The text of the file in small letters, with the same offsets."""
         return _lower(self.source.text)
 
     @property
     def prose_as_written(self) -> str:
-        """What readers read as prose, with blanks for all else, as long as the text."""
+        """The text of the file with blanks for everything that is not prose, with the same offsets."""
         return self.source.said
 
     @cached_property
     def prose(self) -> str:
-        """The same in small letters."""
+        """The prose in small letters, with the same offsets."""
         return _lower(self.prose_as_written)
 
     @cached_property
     def prose_and_code(self) -> str:
-        """The same with what stands in code and in text that is set in: a date or a name is one there, too."""
+        """The prose and the code in small letters, with the same offsets, since code may have dates and names, too."""
         return self._with_code(self.prose, self.lower)
 
     @cached_property
@@ -92,7 +93,7 @@ class CheckedFile:
         return self._with_code(self.prose_as_written, self.source.text)
 
     def _with_code(self, prose: str, text: str) -> str:
-        """Return a text in which code is blank with the code that the whole text has there."""
+        """Return a prose with the code of the file in place of its blanks. text: that of the whole file."""
         if not self.source.code:
             return prose
         letters = list(prose)
@@ -112,7 +113,7 @@ class CheckedFile:
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:
-        """The days that prose and code name by the name of their month."""
+        """The days in prose and code that are written with the name of their month."""
         return tuple(written_days(self.prose_and_code))
 
     @cached_property
@@ -122,23 +123,23 @@ class CheckedFile:
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        """What could be health numbers in the file's text."""
+        """The numbers in the text that may be health numbers."""
         return tuple(numbers(self.source.text))
 
     @cached_property
     def preformatted(self) -> Spans:
-        """Tables and code, in which spaces are for layout."""
+        """The spans of tables and code, in which spaces are for layout."""
         blocks = self.source.blocks
         return Spans((block.start, block.end) for block in blocks if block.kind in ("code", "indented code", "table"))
 
     @cached_property
     def addresses(self) -> Spans:
-        """Web addresses."""
+        """The spans of web addresses."""
         links = (link for link in self.source.links if link.url.lower().startswith("http"))
         return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
 
     def is_reference(self, offset: int) -> bool:
-        """Tell whether the words right before a number say what it is, like "purchase order no."."""
+        """Tell whether words directly before a number show that it is a reference, like "purchase order no."."""
         match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
         words = re.findall(r"[^\W\d_]+", match[0]) if match else []
         number_words = self.words.number_words
@@ -148,22 +149,22 @@ class CheckedFile:
 
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
-        """The files that go with the item and hold more than they show."""
+        """The contents of the item's attachments."""
         return self.workspace.enclosed.get(self.source.path, ())
 
     def words_at(self, start: int, end: int) -> str:
-        """Return the words between two offsets as their author wrote them, with single blanks."""
+        """Return the words of prose and code between two offsets, as written, with single blanks."""
         return " ".join(self._written[start:end].split())
 
     def line_of(self, offset: int) -> str:
-        """Return the line in which an offset lies."""
+        """Return the line that contains an offset."""
         text = self.source.text
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", start)
         return text[start:end] if end >= 0 else text[start:]
 
     def sentence_around(self, offset: int) -> tuple[int, int]:
-        """Return where the sentence begins and ends in which an offset of prose or code lies."""
+        """Return the start and end of the sentence that contains an offset."""
         prose = self.prose_and_code
         before = prose[max(0, offset - _FARTHEST) : offset]
         ends = list(_SENTENCE_END.finditer(before))
@@ -172,17 +173,17 @@ class CheckedFile:
         return start, end.start() if end else min(len(prose), offset + _FARTHEST)
 
     def value_offset(self, key: str) -> int:
-        """Return where the value of a key begins; 0 if the file has no such key."""
+        """Return the offset of the value of a key, 0 if the file does not have the key."""
         return next((value.start for value in self.source.values if value.key == key), 0)
 
     def entry_offsets(self, key: str) -> frozenset[int]:
-        """Return where the entries of a key begin, without the lines that continue an entry."""
+        """Return the offsets of the entries of a key, without lines that continue an entry."""
         values = [value for value in self.source.values if value.key == key]
         return frozenset(value.start for value in values if _LIST_ENTRY.match(self.line_of(value.start)))
 
 
 def _lower(text: str) -> str:
-    """Return a text in small letters; letters whose small form is longer stay, so that offsets stay."""
+    """Return a text in small letters, except letters like İ whose small form is longer, so that offsets stay."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -1,4 +1,4 @@
-"""Rules of circulation: who may see a file, and who can."""
+"""Rules of circulation: who may see a file, and who actually can."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .closed_contents import (
 from .rule import Example, Finding, Rule, rule
 
 _HOLD = "hold"
-"""The second cell of a row of lists/restrictions.txt that means an embargo."""
+"""The second cell of rows of lists/restrictions.txt that are about an embargo."""
 
 _SHARED = "Three of the teams had not spoken with each other about the family before the meeting in May."
 _LIMITED = "---\ntitle: An example\ncirculation: limited\n{}---\nText.\n"
@@ -136,7 +136,7 @@ _ADDRESSED = re.compile(
         )
     )
 )
-"""Words that say for whom a text was written, in small letters."""
+"""Words, in small letters, that say for whom a text was written."""
 
 
 @rule(
@@ -170,11 +170,11 @@ _OFFER = re.compile(
     r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
 )
-"""What is for some people only, without the text about it being so."""
+"""Words for offers, which may be for some people only although everybody may read the text about them."""
 
 
 def _words_of(file: CheckedFile, start: int, end: int) -> int:
-    """Return where words begin that say for whom something is, in a sentence that may begin before them."""
+    """Return the offset of words like "intended for" between two offsets, or `start` without such words."""
     match = _TO_WHOM.search(file.prose_and_code, start, end)
     return match.start() if match else start
 
@@ -183,9 +183,9 @@ _TO_WHOM = re.compile(rf"\b{_FOR}")
 
 
 FIRST_PAGE = 3_000
-"""Only this many characters of an attachment are searched for markings such as CONFIDENTIAL.
+"""The number of first characters of an attachment that are searched for markings such as CONFIDENTIAL.
 
-Page headers and footers come first in its text.
+The headers and footers of its pages come first.
 """
 
 
@@ -206,7 +206,7 @@ closed_target = Rule(
 
 
 def _answer(file: CheckedFile) -> str | None:
-    """Return the hint for a restriction phrase in an item; None if the rule's own hint fits."""
+    """Return the hint for words of restriction in an item, None for the rule's own hint."""
     if file.item is None:
         return None
     if not says_circulation(file):
@@ -308,7 +308,7 @@ def closed_content_in_open_item(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Finding]:
-    """Find paragraphs of closed items in the text and in the files that go with it."""
+    """Find paragraphs of limited and held items in the text and in its attachments."""
     if not closed.paragraphs:
         return
     last = -1
@@ -326,7 +326,7 @@ def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Find
 
 
 def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterator[Finding]:
-    """Find files with the same bytes as one of a closed item; one that is the same file is RST07."""
+    """Find files with the same bytes as a file of a limited or held item; the same path is a case for RST07."""
     for asset in informative_files(item):
         twin, path = closed.files.get(asset.sha256, (None, ""))
         if twin and twin.source != asset.source:
@@ -335,5 +335,5 @@ def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterat
 
 
 def _mention(file: CheckedFile, name: str) -> int:
-    """Return where a file is named in an item; 0 if it is not."""
+    """Return the offset at which an item names a file, 0 if it does not."""
     return max(file.source.text.find(name), 0)

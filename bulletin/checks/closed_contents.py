@@ -1,4 +1,4 @@
-"""What limited and held items hold that a more public one may hold, too: their paragraphs, files and pictures."""
+"""Collect the paragraphs, files and pictures of limited and held items, to find copies in more public items."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Circulation, Image, Item
 
 PARAGRAPH_WORDS = 12
-"""Words that a paragraph has at least: two texts may share a shorter sentence by chance."""
+"""The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
 
 BOILERPLATE = 3
-"""A paragraph that stands in so many of the more public items is known to everybody."""
+"""A paragraph in this many of the more public items counts as known to everybody."""
 
 _WORD = re.compile(r"\w+")
 
@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a file, and where it stands in its text."""
+    """A paragraph of a file, with its start and end."""
 
     words: Words
     start: int
@@ -35,12 +35,12 @@ def is_closed(item: Item) -> bool:
 
 
 def words_of(text: str) -> Words:
-    """Return the words of a text in small letters, without marks."""
+    """Return the words of a text in small letters, without punctuation."""
     return tuple(_WORD.findall(text.casefold()))
 
 
 def paragraphs(source: Source) -> Iterator[Paragraph]:
-    """Yield the long paragraphs of a file, in order; of blocks that lie in one another each."""
+    """Yield the long paragraphs of a file, in order; also blocks inside other blocks."""
     for block in source.blocks:
         words = words_of(source.said[block.start : block.end])
         if len(words) >= PARAGRAPH_WORDS:
@@ -102,7 +102,7 @@ def _files(closed: Iterable[Item], logo: Image | None) -> Mapping[str, tuple[Ass
 
 
 def informative_files(item: Item) -> Iterable[Asset]:
-    """Return the files of an item, without logos and pictures that are only decoration."""
+    """Return the files of an item, without logos and decorative pictures."""
     pictures = [image.asset for image in (item.image, *item.body_images) if image and image.alt]
     files = [attachment.asset for attachment in item.attachments]
     return [asset for asset in (*files, *pictures) if "logo" not in asset.name.casefold()]

@@ -1,4 +1,4 @@
-"""Rules of contacts: numbers and mailboxes that reach somebody."""
+"""Rules of contacts: phone numbers and mailboxes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
-"""Characters in front of a number in which something asks readers to ring."""
+"""The number of characters before a number in which words like "call" are looked for."""
 _EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
 _OUTSIDE_LINE = re.compile(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
 _NO_ZERO = re.compile(
@@ -74,7 +74,7 @@ _LOCAL = re.compile(
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
 _SHORT_NAME, _LONG_NAME = 3, 6
-"""Letters of a name in which one may be other by a slip."""
+"""The lengths of a mailbox name above which one other letter is advice, and from which it is an error."""
 _FILLERS = frozenset({"the", "our", "and", "of", "team"})
 
 
@@ -152,7 +152,7 @@ def _before(file: CheckedFile, offset: int) -> str:
 
 
 def _judge_number(offset: int, number: str, label: str, severity: str = "") -> Iterator[Finding]:
-    """Yield what is wrong with a number. label: the word before it."""
+    """Yield the problem of a number, if it has one. label: the word before it."""
     try:
         read_phone(number, uk=True, label=label)
     except Wrong as wrong:
@@ -160,7 +160,7 @@ def _judge_number(offset: int, number: str, label: str, severity: str = "") -> I
 
 
 def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
-    """Yield links to ring or to text somebody that reach nobody."""
+    """Find `tel:` and `sms:` links that dial a wrong number."""
     for link in file.source.links:
         scheme, _, rest = link.url.partition(":")
         if scheme.lower() not in ("tel", "sms"):
@@ -205,10 +205,10 @@ def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _nearness(address: str, team: str) -> str:
-    """Return how grave it is that an address is the team's with a slip in it; "" for one that is another.
+    """Return the severity for an address that is nearly the team's; "" if it is another address.
 
-    Another letter in a short name is advice: tom@ and teams@ are others than team@, taem@ is nobody, teem@ may be
-    either. Teams have more than one mailbox, so a number or an s at the end makes another one.
+    Swapped letters, like taem@ for team@, are an error. One other letter in a short name, like teem@, is only advice,
+    since it may be a real name. Another number or an "s" at the end makes another mailbox of the team.
     """
     (name, _, domain), (own_name, _, own_domain) = address.partition("@"), team.partition("@")
     if name == own_name:
@@ -222,7 +222,7 @@ def _nearness(address: str, team: str) -> str:
 
 
 def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
-    """Return the address that was meant by one whose domain is a slip; "" if it is none."""
+    """Return the right address for one whose domain has a slip, "" if it has none. domains: rows of mail-domains."""
     of_mailboxes = [row[0] for row in domains if len(row) == 1]
     if any(is_at(domain, mailbox_domain) for mailbox_domain in of_mailboxes):
         return ""
@@ -324,7 +324,7 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         if _leads_on(file, match.start()):
             continue
         words = file.words_at(match.start(), match.end())
-        # Two words with capitals may be an organisation that everybody knows.
+        # Two words with capitals may also be the name of an organisation.
         severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
     for match in compiled(_ASK_SOMEBODY).finditer(file.prose_as_written):
@@ -345,7 +345,7 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _leads_on(file: CheckedFile, offset: int) -> bool:
-    """Tell whether a link follows in the sentence, which then says how."""
+    """Tell whether the sentence has a link after an offset, which then says how to make contact."""
     _, end = file.sentence_around(offset)
     return any(offset <= link.start < end for link in file.source.links)
 
@@ -378,6 +378,6 @@ def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
 
 
 def _is_ours(who: str, team: str) -> bool:
-    """Return whether words mean the bulletin's own team, whose mailbox every item has."""
+    """Tell whether words mean the bulletin's own team, whose mailbox is printed with every item."""
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
     return all(word[:5] in team for word in parts)

@@ -182,7 +182,7 @@ def unknown_rule(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_known(text: str, rule_ids: Collection[str]) -> bool:
-    """Return whether a name or value under `checks:` is a level, a rule, a group, or the letters of a group."""
+    """Tell whether a name or value under `checks:` is a level, a rule, a group, or the letters of a group."""
     return text.casefold() in (*LEVELS, *GROUPS.values()) or text.upper() in (*rule_ids, *GROUPS)
 
 

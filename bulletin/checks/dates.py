@@ -1,4 +1,4 @@
-"""Rules of dates and sessions: true, and readable in one way only."""
+"""Rules of dates and sessions: whether they can be true, and can be read in only one way."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
 MONTHS = tuple(name.lower() for name in humanize.MONTHS)
 MONTH = "|".join(MONTHS)
-"""A regular expression of the names of months, in small letters; so is WEEKDAY of days."""
+"""The pattern of the names of months, in small letters."""
 WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
+"""The pattern of the names of weekdays, in small letters."""
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _NUMERIC = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
@@ -34,7 +35,7 @@ _MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
-"""Months that are other words in small letters."""
+"""Names of months that are also verbs."""
 _NOBODY_BOOKS = re.compile(
     r"[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
     r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed|required|necessary)\b"
@@ -45,7 +46,7 @@ _NOBODY_BOOKS = re.compile(
 _SOON = timedelta(days=100)
 """How far ahead a day without a year lies at most, so that it is of no other year."""
 _BACK = timedelta(days=183)
-"""How far a text looks back: a day without a year within this time before the issue may be of last year."""
+"""The time before an issue in which a day without a year may be of the year before."""
 _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -68,7 +69,7 @@ _NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
 """Eighteen months."""
 _OFF = (State.CANCELLED, State.POSTPONED)
-"""What does not take place on the day that its line says."""
+"""The states of sessions that do not take place on the day in their lines."""
 _PERSON = re.compile(
     r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
@@ -99,17 +100,17 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
-    """Yield the dates in digits (8/3/2022) that reading refuses by a rule."""
+    """Find the dates in digits (8/3/2022) that `find_date` refuses with a rule's id."""
     for match in _NUMERIC.finditer(file.prose_and_code):
         if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
-            continue  # A date that a command is given
+            continue  # The date is an option of a command, like --since 8/3/2022.
         is_american = _MONTH_FIRST.search(match[0]) is not None
         if (
             not match["weekday"]
             and not is_american
             and (len(match["year"]) == 2 or not is_free(file.prose_and_code, match.start()))
         ):
-            continue  # "Version 1.10.12" and "paragraph 1.10.12" are no dates.
+            continue  # "Version 1.10.12" and "paragraph 1.10.12" are not dates.
         try:
             find_date(match[0], file.day, month_first=file.workspace.settings.month_first, any_year=True)
         except Wrong as wrong:
@@ -118,7 +119,7 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
 
 
 def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
-    """Yield each day that the prose names by the name of its month, but for the verbs "may" and "march"."""
+    """Yield each day that is written with the name of its month, unless that is the verb "may" or "march"."""
     for named in file.written_days:
         words = file.source.text[named.days[0].start : named.days[-1].end]
         if not any(re.search(rf"\b{verb}\b", words) for verb in _VERBS) or named.days[-1].year:
@@ -152,7 +153,7 @@ def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
 
 
 def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
-    """Yield a day whose weekday is another one in each year that may be meant."""
+    """Yield a finding if a day has another weekday in every year that may be meant."""
     days = [written.on(written.year)] if written.year else _days_near(written, file.day)
     real = [day for day in days if day]
     if real and written.weekday is not None and all(day.weekday() != written.weekday for day in real):
@@ -170,7 +171,7 @@ _BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s
 
 
 def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:
-    """Return the weekday that stands behind a day, as in "8 March (Tuesday)"."""
+    """Return the weekday after a day, as in "8 March (Tuesday)"; None without one."""
     match = _BEHIND.match(file.prose_and_code, written.end)
     return humanize.DAYS.index(match["weekday"].capitalize()) if match else None
 
@@ -180,7 +181,7 @@ def _weekday(number: int) -> str:
 
 
 def _days_near(written: WrittenDay, issue: date) -> list[date | None]:
-    """Return the days that a day without a year may be: of the issue's year, the next, and lately of the last."""
+    """Return the dates that a day without a year may mean: in the issue's year, the next, and the last if recent."""
     last = written.on(issue.year - 1)
     days = [written.on(issue.year), written.on(issue.year + 1)]
     coming = [day for day in days if day and timedelta(0) <= day - issue <= _SOON]
@@ -286,19 +287,19 @@ _GLUED = re.compile(
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:
-    """Return the sessions of an item that was read whole and not withdrawn, without those that do not take place."""
+    """Return the sessions of an item that take place; () for a retired item, or one that was read with errors."""
     if file.item is None or file.broken or file.item.retired:
         return ()
     return tuple(session for session in file.item.sessions if session.state not in _OFF)
 
 
 def _meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
-    """Return the same without the days by which something is due."""
+    """Return the sessions of an item that take place, without deadlines."""
     return tuple(session for session in _sessions_to_come(file) if not session.deadline)
 
 
 def session_offset(file: CheckedFile, session: Session) -> int:
-    """Return where a session stands in its file."""
+    """Return the offset of a session's line in its file."""
     return next(
         (file.source.offset(line, column) for key, line, column in session.at if key == "session"),
         file.value_offset("sessions"),
@@ -446,7 +447,7 @@ def person_in_two_places(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _overlaps(file: CheckedFile, appearances: Sequence[tuple[Session, Item]]) -> Iterator[Finding]:
-    """Yield each session that begins before the one before it ends, at the line of the later one."""
+    """Yield a finding for each session that begins before the previous one ends, at its line."""
     ordered = sorted(appearances, key=lambda pair: (pair[0].start, pair[1].path))
     for (session, first), (other, second) in pairwise(ordered):
         if other.start < session.end and second.path in file.sources:
@@ -503,7 +504,7 @@ def gap_in_numbers(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _gaps(file: CheckedFile, name: str, sessions: Sequence[tuple[int, Session]]) -> Iterator[Finding]:
-    """Yield the numbers that are missing in a series, and the sessions that are before the one before them."""
+    """Yield findings for missing numbers of a series, and for sessions before the session with a lower number."""
     numbers = {number for number, _ in sessions}
     for missing in sorted(set(range(min(numbers), max(numbers))) - numbers):
         after = next(session for number, session in sessions if number > missing)
@@ -603,7 +604,7 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
-    """Return whether a text says that something is held on these days, of the year of the session."""
+    """Tell whether a text says that something takes place on these days, in the year of the session."""
     before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
     clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
     return days.days[-1].year in (None, year) and bool(_HELD.search(clause)) and not _OTHER_MEANING.search(clause)
@@ -643,7 +644,7 @@ def unknown_bookings(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_elsewhere(session: Session) -> bool:
-    """Tell whether readers were told another day, other hours or another place."""
+    """Tell whether the day, hours or place differ from what readers were told."""
     before = session.told
     return before is not None and (before.start, before.end, before.place) != (
         session.start,
@@ -689,7 +690,7 @@ def year_range(file: CheckedFile) -> Iterator[Finding]:
         second += first // 100 * 100 if second < 100 else 0
         before = file.prose_and_code[match.start() - 1 : match.start()] if match.start() else ""
         if file.source.key_at(match.start()) == "source":
-            continue  # The title of a report stays as it is.
+            continue  # The title of a report is not changed.
         if second == first + 1 and not (before.isalnum() or before in ("_", "/", "-")):
             yield Finding(match.start(), "", f'Write "{first} to {second}".')
 

@@ -1,4 +1,4 @@
-"""Rules of the email and the calendar, before a build and on what was built."""
+"""Rules of the email and the calendar, before a build and on built files."""
 
 from __future__ import annotations
 

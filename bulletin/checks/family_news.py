@@ -1,4 +1,4 @@
-"""The rule of news of somebody's family: births, illness and deaths, with a name."""
+"""Rule about news of somebody's family: births, illness and deaths with a name."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from .checked_file import CheckedFile
 from .rule import Finding, rule
 
 NAME, PRONOUN, NAME_BEFORE, NOBODY = "name", "pronoun", "name before", "nobody"
-"""Who must be in the sentence: a name, or "her" and "his" as well; a name right before the words; or nobody."""
+"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before them; nothing."""
 
 
 class News(NamedTuple):
-    """Words that tell such news."""
+    """Words of such news."""
 
     says: str
+    """The message."""
     who: str
+    """One of NAME, PRONOUN, NAME_BEFORE, NOBODY."""
     words: str
-    """A regular expression of words in small letters."""
+    """The pattern of the words, in small letters."""
 
 
 _DEATH = "This tells of somebody's death."
@@ -122,13 +124,13 @@ _NEWS = (
     ),
     News(_CHILD, NAME_BEFORE, r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)"),
 )
-"""The first row that fits a sentence is said."""
+"""The rows are tried in order; only the first that matches a sentence is reported."""
 _PATTERNS = tuple((news, re.compile(rf"(?<!\w)(?:{news.words})(?!\w)")) for news in _NEWS)
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
 )
-"""A name that is said to be a child's."""
+"""A name that the text calls that of a child."""
 
 
 @rule(
@@ -160,11 +162,11 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
 
 
 _RIGHT_BEFORE = 40
-"""Characters in front of news in which the name stands of whom it is about."""
+"""The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 
 
 def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int]) -> bool:
-    """Tell whether a sentence names whom its news is about. sentence: where it begins, has the news, and ends."""
+    """Tell whether a sentence has what `who` requires. sentence: the offsets of its start, of the words, of its end."""
     start, news, end = sentence
     if who == NOBODY:
         return True
@@ -175,7 +177,7 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int])
 
 
 def _has_name(file: CheckedFile, start: int, end: int) -> bool:
-    """Tell whether a stretch of text has somebody's name, but as a part of the name of a building."""
+    """Tell whether the text between two offsets has a person's name that is not part of the name of a building."""
     prose = file.prose_as_written
     if _TITLED.search(prose, start, end):
         return True

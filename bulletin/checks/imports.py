@@ -1,4 +1,4 @@
-"""Rules of `bulletin import`: what it left to be settled, and what it did not take."""
+"""Rules of `bulletin import`: open questions, and documents that were not imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule of link words that name one place while the link goes to another."""
+"""Rule about link words that name another place than the link goes to."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def other_place(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _difference(file: CheckedFile, link: Hyperlink, words: str) -> tuple[str, str, str]:
-    """Return what the words name, where the link goes, and how grave it is; nothing if these are the same."""
+    """Return the place in the words, the link's place, and the severity; ("", "", "") if the places are the same."""
     scheme, _, rest = link.url.partition(":")
     target = unquote(re.split("[?;]", rest)[0])
     same = ("", "", "")
@@ -63,7 +63,7 @@ def _dial(number: str) -> str:
 
 
 def _is_same_site(words: str, url: str, file: CheckedFile) -> bool:
-    """Tell whether words that are an address, perhaps a short one, are of the site to which the link goes."""
+    """Tell whether an address in words, perhaps a shortened one, belongs to the site of the link."""
     named = host(words if "://" in words else f"https://{words}")
     goes = host(url)
     if named in file.words.shorteners or is_at(goes, named) or is_at(named, goes) or _owner(named) == _owner(goes):
@@ -72,6 +72,6 @@ def _is_same_site(words: str, url: str, file: CheckedFile) -> bool:
 
 
 def _owner(name: str) -> str:
-    """Return the part of a host that somebody owns, as far as its form tells."""
+    """Return the registered domain of a host, guessed from its form: example.co.uk, example.org."""
     parts = name.split(".")
     return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else parts[-2:])

@@ -1,4 +1,4 @@
-"""Rules of links: where they go and what they are called."""
+"""Rules of links: their addresses and their words."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from .rule import TEXTS, Example, Finding, Rule, rule
 
 _PROSE_KINDS = ("named", "angled", "bare")
 _LARGEST, _LARGEST_MESSAGE = 5_000_000, 20_000_000
-"""Bytes of one attached file, and of a message as it is sent."""
+"""The most bytes of one attached file, and of a message as it is sent."""
 _LARGE_HOSTED, _LARGEST_HOSTED = 25_000_000, 100_000_000
-"""Bytes of a file that is only linked to."""
+"""The bytes above which a file that is only linked to gets a warning, and an error."""
 _BASE64_LINE, _BASE64_LINE_SENT = 57, 78
-"""Bytes of a file that make one line of a message, and those of the line with its end (RFC 2045, 6.8)."""
+"""The bytes of a file in one line of Base64, and the bytes of that line with its end (RFC 2045, section 6.8)."""
 _EDITIONS = (
     ("email", (Circulation.PUBLIC, Circulation.STAFF)),
     ("limited edition", (Circulation.LIMITED,)),
 )
-"""The messages of an issue, and whose items' files come with them."""
+"""The messages of an issue, and the circulations of the items whose files are attached to them."""
 
 _TAIL = r"(?i)\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)|\s[-–|] (?:nhs england|nhs|gov\.uk)$"
 _TAIL_IN_TEXT = r"\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)"
@@ -47,7 +47,7 @@ _ATTACHED = (
     r"|\bsee\s+(?:the\s+|our\s+)?(?:flyers?|posters?|leaflets?)\b(?!\s(?:in|on|at|outside|around|by|near)\b)"
 )
 _AROUND = 40
-"""Characters beside a link in which its kind may be said."""
+"""The number of characters before and after a link in which the type of a document may be named."""
 _GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
@@ -72,7 +72,7 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
         if is_wrapped(link.url, file.words.wrappers):
             real = unwrapped(link.url, file.words.wrappers)
             if real and mailbox(link.url):
-                continue  # PRIV04 says so, and that it names its reader.
+                continue  # PRIV04 reports it, since it names its reader.
             if real:
                 printable = real if hidden(real) == real else "the real address"
                 hint = f"Write {printable} instead, if that is right; `bulletin fix` does it."
@@ -116,7 +116,7 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
 def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
-            continue  # PRIV06 asks to take a join link out altogether.
+            continue  # PRIV06 asks the editor to remove a join link.
         begun = _is_begun(file.source.text, link.start)
         if link.kind in ("bare", "angled") and not begun:
             severity = "info" if _can_be_typed(link.url) else ""
@@ -128,21 +128,21 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
 _WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
 _LONGEST_QUERY = 20
 _TYPED = 70
-"""Characters of an address that fits into a line of plain text (RFC 5322, 2.1.1: 78), and that somebody may type."""
+"""The most characters of an address that fits on a line of plain text (RFC 5322, section 2.1.1) and can be typed."""
 
 
 def _can_be_typed(address: str) -> bool:
-    """Tell whether an address is short, and so is what stands behind its question mark."""
+    """Tell whether an address and its query are short enough to be typed."""
     return len(address.strip()) <= _TYPED and len(address.partition("?")[2]) <= _LONGEST_QUERY
 
 
 def _is_begun(text: str, start: int) -> bool:
-    """Tell whether an address stands where words before it began a link, which is a problem of its own."""
+    """Tell whether "](" is before an address, so that another rule reports an incomplete link."""
     return bool(re.search(r"\][ \t]?\([ \t]*$", text[max(0, start - 4) : start]))
 
 
 def _naming_hint(file: CheckedFile, link: Hyperlink) -> str:
-    """Say how to name a link, with its whole address as it was typed, or the real one in it."""
+    """Return the hint how to name a link, with its address as typed, or the real address if it is wrapped."""
     address = link.url if link.kind == "named" else file.source.text[link.start : link.end].strip("<>")
     if is_wrapped(link.url, file.words.wrappers):
         address = unwrapped(link.url, file.words.wrappers)
@@ -196,7 +196,7 @@ _CLICK = re.compile(
     r"|more)\b[^.!?\n]{0,60}?"
     r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
 )
-"""Words that send readers to a link that says nothing itself."""
+"""Words that send readers to a link, like "click here"."""
 
 
 @rule(
@@ -436,7 +436,7 @@ def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
             around = file.prose[max(0, link.start - _AROUND) : link.end + _AROUND]
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())
             is_named = any(word in link.label.casefold() or re.search(rf"\b{word}\b", around) for word in words)
-            if not is_named and label not in file.words.vague_links:  # LNK04 asks for other words altogether.
+            if not is_named and label not in file.words.vague_links:  # For vague words LNK04 asks for other words.
                 message = f"The link does not say that it is a {name} document."
                 yield Finding(link.start, message, f'Write "{link.label.strip()} ({name})".')
 
@@ -486,7 +486,7 @@ _ATTACHABLE = ("flyer", "poster", "leaflet", "letter", "form", "agenda", "progra
 
 
 def _is_linked(file: CheckedFile, words: str) -> bool:
-    """Return whether a link of the item is the thing that the words speak of."""
+    """Tell whether a link of the item is for the flyer, poster or leaflet that the words mention."""
     labels = [link.label.casefold() for link in file.source.links]
     if words.startswith("please") and any(re.search(_DOCUMENT, link.url) for link in file.source.links):
         return True
@@ -540,7 +540,7 @@ def _too_large_file(file: CheckedFile, asset: Asset, offset: int) -> Iterator[Fi
 
 
 def _too_large_messages(file: CheckedFile) -> Iterator[Finding]:
-    """Judge the message of each edition of an issue as it is sent, by the files that come with it."""
+    """Find messages of an issue that would be too large because of their attachments."""
     items = [item for item in file.issue.items if not (item.held or item.retired)] if file.issue else []
     for name, levels in _EDITIONS:
         chosen = [item for item in items if item.circulation in levels and not _is_hosted(file, item)]

@@ -1,4 +1,4 @@
-"""Rules over what is left after reading: marks that were not taken, and another structure than was meant."""
+"""Rules about texts that Markdown reads differently than meant: leftover marks, structure, broken letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of days in the text that are named without their date, like "this Friday", or are over already."""
+"""Rules for days without a date, like "this Friday", and for events that are already over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .rule import Finding, rule
 _DAY = "|".join(name.lower() for name in humanize.DAYS)
 _SHORT_DAY = "mon|tues?|weds?|thurs?|fri|sat|sun"
 _DATED = r"(?![\s,(]{0,3}(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\b(?![:.]?[0-9]*\s?[ap]\.?m|[:.][0-9]))"
-"""No day of a month follows; an hour may."""
+"""No day of the month follows the weekday ("Friday 4"); an hour may follow ("Friday 4pm")."""
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _BEFORE_DAY = (
@@ -53,7 +53,7 @@ _TO_DO = re.compile(
     r"\b(?:invited|please|will\s(?:be|take|meet|start|hold)|deadline|join\sus|come\salong|sign\sup|book\s(?:now"
     r"|your|a)|register|rsvp|don['’]t\sforget|reminder)\b"
 )
-"""Words that make a day one to come, whatever else the sentence tells."""
+"""Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = re.compile(
@@ -66,7 +66,7 @@ _CLOCK = re.compile(
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s"
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
 )
-"""An hour behind a day, which then is the day of an event."""
+"""An hour right after a day: it shows that the day is that of an event."""
 _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$")
 
 
@@ -112,7 +112,7 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
-    """Tell whether the text says which day is meant: in the sentence, or elsewhere by the date of that weekday."""
+    """Return whether the sentence has a date, or the text names a date that falls on the same weekday."""
     if match["near"] and _A_DATE.search(sentence):
         return True
     day = (match["near"] or match["bare"] or "")[:3]
@@ -123,11 +123,11 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
 
 
 _SOON = timedelta(days=15)
-"""How near a date is that "next Monday" may mean."""
+"""A date that "next Monday" can mean lies at most this far from the issue."""
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
-    """Tell whether what is said of a day is over, or happens again and again."""
+    """Return whether the sentence speaks of a past event, or of one that is repeated every week."""
     if _AND_DAY.match(file.prose_and_code, match.end()) and not _TO_DO.search(sentence):
         return True  # "Open on Monday and Tuesday"
     if match["bare"] and _AGAIN.search(sentence):
@@ -142,7 +142,7 @@ def _sentence(file: CheckedFile, offset: int) -> str:
 
 
 def _dates_of(file: CheckedFile) -> list[date]:
-    """Return the days that a text and its sessions name by date."""
+    """Return the dates in the text of a file, and the first days of its item's sessions."""
     written = [day for named in file.written_days for day in named.days]
     days = [day.on(day.year or file.day.year) for day in written]
     sessions = file.item.sessions if file.item else ()
@@ -192,22 +192,25 @@ _LIST_OF_DAYS = re.compile(
     r"|dates\sfor\syour|events\sto\scome|next\s(?:meetings|events|dates))\b"
 )
 _LATELY = timedelta(days=60)
-"""How far a day without a year may lie back, so that it is not one of the next year."""
+"""A day without a year that is earlier than this before the issue is taken to be in the next year."""
 _LOOKS_BACK = re.compile(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")
 _YEAR_AGO = re.compile(r"\b(?:year|years|ago|anniversary|since|from|dated|published|updated|posted|revised)\b")
 _NEARLY = timedelta(days=10)
 
 
 def _lately(written: WrittenDay, issue: date) -> date | None:
-    """Return the day that is meant by one without a year, if that was shortly before the issue."""
+    """Return the date of a day without a year, if it was at most `_LATELY` before the issue; else None."""
     day = written.on(issue.year)
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
 _OF = re.compile(r"\bof $")
-"""In front of a day by which something is known: the Act of 3 May."""
+"""The word before a day that is part of a name, as in "the Act of 3 May"."""
 
 
 def _is_year_ago(year: int | None, day: date, issue: date) -> bool:
-    """Tell whether a day of a year would be next to the issue if its year were one more."""
+    """Return whether the year is the one before the issue's, and the day a year later is within `_NEARLY` of it.
+
+    Then the year is probably a mistake, as in January.
+    """
     return year == issue.year - 1 and abs(day.replace(year=day.year + 1, day=min(day.day, 28)) - issue) <= _NEARLY

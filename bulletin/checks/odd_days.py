@@ -1,4 +1,4 @@
-"""Rules of days and hours that cannot be: the 22th, 11am to 9am, a week from a Tuesday, a Tuesday 5th in no month."""
+"""Rules for impossible days and hours: the 22th, 11am to 9am, a week that begins on a Tuesday."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def wrong_ending(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_day(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether the name of a month follows."""
+    """Return whether the name of a month follows a number."""
     following = prose[match.end() :].lstrip()[:9]
     return following.startswith(tuple(name.lower() for name in humanize.MONTHS))
 
@@ -58,7 +58,7 @@ _RANGE_OF_DAY = re.compile(
 _HALF, _HOUR = re.compile(r"[0-9]\s?[ap]\.?m"), re.compile(r"[0-9][:.][0-5][0-9]")
 """What each range has in it: these are found sooner than a whole one."""
 _EVENING = 18 * 60
-"""The minute of the day from which what ends earlier ends on the next one."""
+"""Minute of the day. A session that begins at this time or later may end on the next day."""
 
 
 @rule(
@@ -177,7 +177,7 @@ def _months_of(file: CheckedFile) -> Iterator[date]:
 
 
 def _days_of_months(issue: date, number: int) -> Iterator[date]:
-    """Yield the days of a number in the month of an issue, and in those beside it."""
+    """Yield the dates with a day number in the month of an issue, the month before and the month after."""
     for months in (-1, 0, 1):
         year, month = divmod(issue.year * 12 + issue.month - 1 + months, 12)
         try:

@@ -1,7 +1,7 @@
-"""What is said of old issues: what can still be mended, and repeated advice as a number.
+"""Leave out problems of sent issues that cannot be mended, and count repeated ones in old issues.
 
-An issue that was sent is in people's mailboxes, so advice on its wording and layout comes too late; a wrong link, a
-wrong number and what is private can still be taken off the web.
+A sent issue is in people's mailboxes, so advice on its wording and layout comes too late. A wrong link, a wrong
+number and private data can still be taken off the web.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from ..text.humanize import count
 from .rule import group_of
 
 _TOO_LATE = ("dates", "sessions", "text", "structure", "email", "calendar")
-"""Groups whose warnings are of no use once an issue was sent."""
+"""Groups of rules whose warnings are left out for a sent issue."""
 _TOO_LATE_AS_ADVICE = (*_TOO_LATE, "links", "contacts")
-"""Groups whose advice is of no use then."""
+"""Groups of rules whose advice (severity "info") is left out for a sent issue."""
 _OF_SESSIONS_TO_COME = ("SES05", "CAL01")
-"""Rules of what becomes of sessions that readers know already: whether bookings stand, and where they will be."""
+"""Rules that hold for sent issues too: a change of a session concerns the readers who have booked it."""
 _REPEATED = 3
-"""How often a rule may be listed for older issues; more are counted."""
+"""The most problems of one rule that are listed for old issues; if there are more, all of them are only counted."""
 _MOST_NAMED = 8
-"""Rules that the sentence names."""
+"""The most rules that the sentence about counted problems names."""
 
 
 def is_too_late(problem: Problem) -> bool:
-    """Tell whether a problem of an issue that was sent cannot be mended any more, or is not worth it."""
+    """Return whether a problem of a sent issue cannot be mended any more, or is not worth mending."""
     if problem.rule in _OF_SESSIONS_TO_COME:
         return False
     groups = {"warning": _TOO_LATE, "info": _TOO_LATE_AS_ADVICE}.get(problem.severity, ())
@@ -36,15 +36,15 @@ def is_too_late(problem: Problem) -> bool:
 
 
 class Listing(NamedTuple):
-    """The problems that are listed, and a sentence on those that are counted."""
+    """The problems to list, and a sentence about those that are only counted."""
 
     problems: tuple[Problem, ...]
     counted: str
-    """"" if none is."""
+    """The sentence, like "In older issues, not listed: TXT01 12 times."; "" if no problem is only counted."""
 
 
 def listing(problems: Sequence[Problem], workspace: Workspace) -> Listing:
-    """Count the warnings and advice of a rule that is often met in older issues, and list all other problems."""
+    """Return all problems, but only count a rule's warnings and advice in old issues if there are many of them."""
     old = _paths(workspace)
     repeated = Counter(problem.rule for problem in problems if problem.path in old and problem.severity != "error")
     many = {rule for rule, number in repeated.items() if number > _REPEATED}
@@ -68,7 +68,7 @@ def _sentence(numbers: dict[str, int]) -> str:
 
 
 def _paths(workspace: Workspace) -> frozenset[str]:
-    """Return the files of issues that were sent, and of those that are ready and older than the newest such issue."""
+    """Return the files of sent issues, and of ready issues other than the newest ready one."""
     ready = [issue for issue in workspace.issues if issue.ready]
     newest = max(ready, key=lambda issue: (issue.day, issue.id), default=None)
     old = [issue for issue in ready if issue is not newest or issue.id in workspace.sent]

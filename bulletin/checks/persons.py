@@ -1,4 +1,4 @@
-"""The rule of mailboxes and phone numbers that belong to one person."""
+"""The rule for mailboxes and phone numbers that belong to one person."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _SERVICE = re.compile(
     r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?"
     r"|officer|manager)\b"
 )
-"""Words in front of a number that say that it is answered at work, or by whoever is there."""
+"""Words before a number which show that it belongs to a workplace or a team."""
 _TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
-"""The same in front of a mobile number, with which nobody reaches a switchboard."""
+"""Words before a mobile number which show that it belongs to a team; no switchboard or office has such a number."""
 _NEAR = 70
-"""Characters in front of a number or a mailbox that say whose it is."""
+"""How many characters before a number or a mailbox are searched for the name of its owner."""
 _SENT_TO = (
     r"(?:[Cc]ontact|[Cc]all(?:ing)?|[Rr]ing(?:ing)?|[Pp]hon(?:e|ing)|[Tt]ext|[Aa]sk(?: for)?|[Ss]peak(?:ing)? "
     r"(?:to|with)|[Ss]ee|[Ll]et|[Tt]ell|[Ee]-?mail|"
@@ -44,12 +44,12 @@ _PERSON = (
     r"(?P<first>[A-Z][a-z'’-]+)(?P<last>(?:\s+[A-Z][a-z'’-]+){0,2})"
 )
 _NAME = re.compile(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
-"""A person's name, as it stands behind a word that sends readers to somebody."""
+"""A person's name after a word like "contact" or "ask", somewhere before the number."""
 _NAMED = re.compile(
     rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on"
     rf"|at|is)?[\s:.*_]{{0,4}}$"
 )
-"""A name right in front of a number, or on the line above it."""
+"""A name right before a number, or on the line above it, like "Jane Smith, tel:"."""
 _ORGANISATIONS = frozenset(
     (
         "ambulance", "arms", "centre", "charity", "church", "club", "college", "council", "court", "foundation",
@@ -57,18 +57,18 @@ _ORGANISATIONS = frozenset(
         "park", "school", "society", "surgery", "theatre", "trust", "university",
     )
 )  # fmt: skip
-"""Last words of names that are not those of a person."""
+"""Last words of the names of organisations and places, which are not names of persons."""
 _MINE = re.compile(
     r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
     r"|address)\b[^.!?\n]{0,15}$"
     r"|\bi(?: can be|['’]m| am| may be) (?:best )?(?:contacted|reached|phoned|rung|called|texted|e-?mailed|available"
     r"|on|at)\b[^.!?\n]{0,30}$"
 )
-"""Words of one person in front of a number or a mailbox."""
+"""Words before a number or a mailbox with which its owner speaks, like "call me on" or "my number is"."""
 _BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
-"""A name behind a number."""
+"""A name after a number, as in "01234 567890 (ask for Jane)"."""
 _AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
-"""What somebody writes behind numbers of their own."""
+"""A word in brackets after a private number, like "(home)" or "(evenings only)"."""
 _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
 
 
@@ -97,7 +97,7 @@ def person(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
-    """Tell whether a mailbox is that of one person: by its name, or by its provider and the name in front of it."""
+    """Return whether a mailbox belongs to one person, by its own name, or by its provider and a name before it."""
     name, words = mailbox["name"], file.words
     if words.is_shared_mailbox(name):
         return False
@@ -116,7 +116,7 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
 
 
 def _is_name(file: CheckedFile, *words: str) -> bool:
-    """Tell whether words with capitals are somebody's name: one is a given name, or none is an English word."""
+    """Return whether words with capitals are a person's name: a word is a given name, or no word is English."""
     small = [word.lower() for word in words if word]
     named = not file.words.given_names.isdisjoint(small)
     return named or (len(small) > 1 and english().common.isdisjoint(small) and _NO_NAMES.isdisjoint(small))
@@ -128,7 +128,7 @@ _NO_NAMES = frozenset(
 
 
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
-"""Two names in a row; "Contact Ruth Gale" holds two such pairs."""
+"""Two words with capitals in a row. "Contact Ruth Gale" has two such pairs, so matches overlap."""
 _LEAST_SURNAME = 4
 _NAMES_AND_WORDS = frozenset(
     (
@@ -145,7 +145,10 @@ _NAMES_AND_WORDS = frozenset(
 
 
 def _begins_with_given_name(file: CheckedFile, name: str) -> bool:
-    """Tell whether a mailbox is a given name alone, with an initial, or with a surname that is no other word."""
+    """Return whether the name of a mailbox is a given name: alone, with an initial, or with a surname.
+
+    A surname has at least `_LEAST_SURNAME` letters, and neither it nor its end is an English word.
+    """
     letters = name.rstrip("0123456789")
     if letters in file.words.given_names or letters[:-1] in file.words.given_names:
         return letters not in english().common
@@ -158,12 +161,12 @@ def _begins_with_given_name(file: CheckedFile, name: str) -> bool:
 
 
 def _tails(word: str) -> Iterator[str]:
-    """Yield the ends of a word that may be a word of their own."""
+    """Yield a word, and its ends of five letters or more, each of which may be a word itself."""
     return (word[at:] for at in range(max(1, len(word) - 4)))
 
 
 def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
-    """Tell whether a number is that of one person, by the words in front of it and the name behind it."""
+    """Return whether a number belongs to one person, by the words before it and the name after it."""
     behind = _BEHIND.match(file.prose_as_written, number.end())
     if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
         return True
@@ -194,7 +197,7 @@ _NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+
 
 
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
-    """Tell whether a number stands behind the name of a person, and of nothing that others answer, too."""
+    """Return whether the name of a person stands before a number, with no word for a team or a service."""
     before = file.prose_as_written[max(0, start - _NEAR) : start]
     service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
     if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):

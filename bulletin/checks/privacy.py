@@ -1,4 +1,4 @@
-"""Rules of privacy: what could identify a person. Findings are never quoted."""
+"""Rules for text that could identify a person. A message never quotes the text that it is about."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ _THESE_FEW = (
     r"\s+(?:was|were|went|had|have|has|progressed|died)\b"
 )
 _INVITATION = 300
-"""Characters within which a passcode belongs to the link or the ID before it."""
+"""A passcode that begins within so many characters after a link or a meeting ID belongs to the same meeting."""
 _ENDING = 6
-"""Letters of an address by which a line `ignore` means it."""
+"""How many of the last characters of an address a line `ignore` gives to name it."""
 _NAME = (
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?: \(.*\))?"
     r"|[A-Z][\w'’-]+, [A-Z][\w'’-]+.*"
@@ -98,7 +98,7 @@ def nhs_number(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _number_hint(file: CheckedFile) -> str | None:
-    """Say what to do about a number, and how an item answers that it is none; None where it cannot."""
+    """Return a hint with the line `ignore` to write if a number is not a patient's; None if no such line is allowed."""
     if file.item is None or file.item.circulation is Circulation.LIMITED:
         return None
     answer = '"ignore: PRIV01 …123 because it is a purchase order", with its last three digits'
@@ -106,7 +106,7 @@ def _number_hint(file: CheckedFile) -> str | None:
 
 
 def _numbers(file: CheckedFile) -> Iterator[Number]:
-    """Yield the numbers in the file's text of which no word right before says that they are something else."""
+    """Yield the possible health numbers in a text, without those that a word before them calls something else."""
     for number in file.numbers:
         if number.named or not file.is_reference(number.start):
             yield number
@@ -131,7 +131,10 @@ def other_health_number(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
-    """Yield the numbers in names of files and in attachments: offset, number, and the begin of a sentence."""
+    """Yield the possible health numbers in names of files and in attachments.
+
+    Each is (offset, number, subject of the message's sentence), like (0, number, "The name of this file").
+    """
     item = file.item
     if item is None:
         return
@@ -214,7 +217,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _public_answer(file: CheckedFile, rule_id: str, url: str, reason: str) -> str:
-    """Say how an item answers that one address is public; "" where it cannot."""
+    """Return a sentence with the line `ignore` to write if an address is public; "" if no such line is allowed."""
     if file.item is None or file.item.circulation is Circulation.LIMITED:
         return ""
     return f' If it is public, write "ignore: {rule_id} …{url[-_ENDING:]} because {reason}".'

@@ -1,7 +1,7 @@
-"""A rule: one row of the table, with its finder and two examples.
+"""A rule of the checks: its id and sentences, the function that finds its mistakes, and two examples.
 
-`@rule(…)` above a function makes it the finder of a rule; its name then names the row. A mistake that reading the
-content finds, or the build, is a `Rule(…)` without a finder.
+The decorator `@rule(…)` turns a function into a rule, and the function's name then stands for that rule. A `Rule(…)`
+without a function is for mistakes that are found while the content is read, or in the build.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 from .checked_file import CheckedFile
 
 PLACE = "‸"
-"""Stands in a wrong example in front of the character at which the problem is."""
+"""Marks the place of the mistake in a wrong example: it stands right before the first character of it."""
 
 EXAMPLE_FILE = "2022-02/example.md"
-"""The file of an example that names none: an item of the issue of 1 February 2022."""
+"""The path of an example that names no file: an item of the issue of 1 February 2022."""
 
 EXAMPLE_SETTINGS = """\
 name: North West safeguarding bulletin
@@ -24,7 +24,7 @@ default circulation: public
 base url: https://example.org/nw-safeguarding/
 place: Microsoft Teams
 """
-"""bulletin.yml of the examples."""
+"""The settings file (bulletin.yml) of all examples."""
 
 _TRAINING = """\
 ---
@@ -57,43 +57,43 @@ GROUPS = {
     "TPL": "templates",
     "IMP": "import",
 }
-"""The letters of a rule's id, and the group that they stand for."""
+"""The letters at the start of a rule's id, and the rule's group: "PRIV" of PRIV01 is "privacy"."""
 
 FIXED = ("privacy", "circulation")
-"""Groups whose rules no setting turns down, and no sent issue makes milder."""
+"""Groups of rules that keep their severity, whatever the settings say and whether or not the issue was sent."""
 
 
 class Finding(NamedTuple):
     """A mistake that a rule finds in a file."""
 
     offset: int
-    """Where, in characters of the file's text."""
+    """Where the mistake begins: number of characters from the start of the file's text."""
     message: str = ""
-    """What is wrong, in the editor's words; else the rule's own sentence."""
+    """What is wrong, in one sentence; if "", the rule's `says`."""
     hint: str | None = None
-    """What to do; else the rule's own."""
+    """What to do about it; if None, the rule's `hint`."""
     severity: str = ""
-    """error, warning or info; else the rule's own."""
+    """"error", "warning" or "info"; if "", the rule's severity."""
     path: str = ""
-    """The file, if it is another than the checked one."""
+    """The file with the mistake, if it is not the checked file; else ""."""
     thing: str = ""
-    """The number or address that is meant, where a line `ignore` can answer it alone; never said."""
+    """The number or address that is the mistake, if a line `ignore` may name it alone; no message quotes it."""
 
 
 Finder = Callable[[CheckedFile], Iterable[Finding]]
 
 
 class Example(NamedTuple):
-    """A file that shows a rule, and the files around it."""
+    """A file that breaks or keeps a rule, and the other files that it needs."""
 
     text: str
-    """The file; without its front matter it is the body of an item."""
+    """The text of the file; a text without front matter is the body of an item."""
     file: str = EXAMPLE_FILE
     others: Mapping[str, str | bytes] = {}
     at: tuple[str, int, int] | None = None
-    """Where the problem is, if no place in the text is marked."""
+    """The place of the mistake (path, line, column), if it is not marked with `PLACE` in the text."""
     described: bool = False
-    """Whether the text only describes the mistake, because more than files shows it."""
+    """Whether the text only describes the mistake, because files alone cannot show it."""
 
 
 class Rule(NamedTuple):
@@ -101,26 +101,26 @@ class Rule(NamedTuple):
 
     id: str
     severity: str
-    """error, warning or info."""
+    """"error", "warning" or "info"."""
     says: str
-    """What is wrong, in one sentence that needs no example; holds nothing of the content."""
+    """What is wrong, in one sentence that quotes nothing of the content."""
     hint: str
     """What to do about it."""
     wrong: str | Example
-    """With PLACE where the problem is."""
+    """An example with the mistake, which `PLACE` marks."""
     right: str | Example
     on: tuple[str, ...] = ("item",)
-    """The kinds of file that it looks at: item, issue, snippet, settings."""
+    """The kinds of file that the rule is for: "item", "issue", "snippet" and "settings"."""
     triggers: tuple[str, ...] = ()
-    """The finder sees only files that have one of these in them, in small letters; () for all."""
+    """Texts in small letters: only a file that has one of them is searched for the mistake; () for every file."""
     note: str = ""
-    """What else the documentation says of it."""
+    """More sentences about the rule, for the documentation only."""
     find: Finder | None = None
-    """None where reading the content finds it, or the build."""
+    """The function that finds the mistakes in a file; None if reading the content or the build finds them."""
 
     @property
     def group(self) -> str:
-        """The group that its letters stand for."""
+        """The group of the rule, like "privacy"."""
         return group_of(self.id)
 
 
@@ -136,7 +136,7 @@ def rule(
     triggers: tuple[str, ...] = (),
     note: str = "",
 ) -> Callable[[Finder], Rule]:
-    """Return a decorator that makes a function the finder of this rule; see Rule for the arguments."""
+    """Return a decorator that makes a rule of the function that finds its mistakes; see Rule for the arguments."""
 
     def register(find: Finder) -> Rule:
         return Rule(id, severity, says, hint, wrong, right, on, triggers, note, find)
@@ -145,12 +145,12 @@ def rule(
 
 
 def group_of(rule_id: str) -> str:
-    """Return the group of a rule; "" for letters that stand for none."""
+    """Return the group of a rule by its id: "privacy" for "PRIV01"; "" for an unknown id."""
     return GROUPS.get(rule_id.rstrip("0123456789"), "")
 
 
 def as_example(example: str | Example) -> Example:
-    """Return an example with its file whole."""
+    """Return an example as an `Example`; if its text is the body of an item, with front matter before it."""
     whole = example if isinstance(example, Example) else Example(example)
     if whole.file == EXAMPLE_FILE and not whole.text.startswith(("---", f"{PLACE}---")):
         return whole._replace(text=f"---\ntitle: An example\n---\n{whole.text}\n")
@@ -158,10 +158,10 @@ def as_example(example: str | Example) -> Example:
 
 
 def settings_example(line: str) -> Example:
-    """Return bulletin.yml with one more line."""
+    """Return an example whose file is the settings of all examples and one more line."""
     return Example(f"{EXAMPLE_SETTINGS}{line}\n", "bulletin.yml")
 
 
 def session_example(line: str) -> Example:
-    """Return a training item with one session."""
+    """Return an example that is a training item with one session line."""
     return Example(_TRAINING.format(line))

@@ -1,4 +1,4 @@
-"""Run every rule on every file, weigh the problems by the settings, and redact them for the public."""
+"""Run every rule on every file, set severities by the settings, and redact problems for the public."""
 
 from __future__ import annotations
 
@@ -117,14 +117,17 @@ def check(
 
 
 def _files_of_sent(workspace: Workspace) -> frozenset[str]:
-    """Return the files of the issues that were sent."""
+    """Return the files of the sent issues, and of the items that are theirs."""
     sent = [issue for issue in workspace.issues if issue.id in workspace.sent]
     items = [item.path for issue in sent for item in issue.items if item.issue == issue.id]
     return frozenset([*items, *(issue.path for issue in sent)])
 
 
 def _lost(reading: Reading) -> tuple[Problem, ...]:
-    """Return what was published and would vanish, which is known without rendering anything (NAM03)."""
+    """Return a problem for each published address that the next build would not have (NAM03).
+
+    The addresses of a build are known without rendering it.
+    """
     bulletin = reading.bulletin
     if bulletin is None or not bulletin.promised:
         return ()
@@ -185,7 +188,7 @@ def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
 
 
 def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
-    """Yield the problems that some rules find in a file, weighed."""
+    """Yield the problems that rules find in a file, each with its severity by the settings."""
     with reading(file.source.path):
         yield from _findings_of(file, rules)
 
@@ -218,22 +221,23 @@ def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:
 
 
 def _without_identifiers(problem: Problem) -> Problem:
-    """Return a problem with health numbers, mailboxes and join links hidden in all its words."""
+    """Return a problem with the health numbers, mailboxes and join links in its path and sentences hidden."""
     path, message, hint = hidden(problem.path), hidden(problem.message), hidden(problem.hint)
     return replace(problem, path=path, message=message, hint=hint)
 
 
 def weigh(problem: Problem, settings: Settings) -> Problem | None:
-    """Return a problem of reading or of a built file as severe as the settings make it; None if it is turned off."""
+    """Return a problem of reading or of a built file with its severity by the settings; None if they turn it off."""
     if problem.severity == "error":
-        return problem  # Without what could not be read there is nothing to build.
+        return problem  # No setting changes it: content that could not be read cannot be built.
     return _weigh_by_settings(problem, settings)
 
 
 def _weigh_in_issue(problem: Problem, file: CheckedFile) -> Problem | None:
-    """Return a problem as severe as the settings make it.
+    """Return a problem with its severity by the settings; None if they turn it off.
 
-    In an issue that was sent, at most a warning, and nothing of what cannot be mended any more.
+    In a sent issue an error becomes a warning, and a problem that cannot be mended any more becomes None. Rules of
+    privacy and circulation keep their severity.
     """
     weighed = _weigh_by_settings(problem, file.workspace.settings)
     sent = _was_sent(file)
@@ -253,7 +257,7 @@ def _weigh_by_settings(problem: Problem, settings: Settings) -> Problem | None:
 
 
 def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Collection[str]) -> tuple[Problem, ...]:
-    """Return the problems of the rules and groups; all if there are neither."""
+    """Return the problems of some rules and groups; all problems if neither is given."""
     if not rule_ids and not groups:
         return tuple(problems)
     ids = {rule_id.upper() for rule_id in rule_ids}
@@ -261,7 +265,7 @@ def select(problems: Iterable[Problem], rule_ids: Collection[str], groups: Colle
 
 
 def redact(problems: Sequence[Problem], reading: Reading) -> tuple[Problem, ...]:
-    """Return the problems; those that could quote a file that is not public say only what their rule says."""
+    """Return problems that quote no file which is not public: in its place stands the rule's own sentence."""
     public = public_paths(reading, problems)
     texts = {source.path: source.text for source in reading.workspace.sources}
     names = _names_not_public(reading.workspace, public)
@@ -274,7 +278,7 @@ def redact(problems: Sequence[Problem], reading: Reading) -> tuple[Problem, ...]
 
 
 def _names_not_public(workspace: Workspace, public: Collection[str]) -> frozenset[str]:
-    """Return the titles and names of the items and issues whose files are not public."""
+    """Return the titles of the issues and items, and the slugs of the items, whose files are not public."""
     parts: list[Issue | Item] = [*workspace.issues, *(item for issue in workspace.issues for item in issue.items)]
     hidden_parts = [part for part in parts if part.path not in public]
     slugs = [part.slug for part in hidden_parts if isinstance(part, Item)]
@@ -282,7 +286,7 @@ def _names_not_public(workspace: Workspace, public: Collection[str]) -> frozense
 
 
 def _quotes(problem: Problem, names: Collection[str], text: str) -> bool:
-    """Return whether a problem says one of the names, and its own file does not. text: that file's."""
+    """Return whether a problem has one of the names in its sentences, and the text of its file does not."""
     sentence = f"{problem.message} {problem.hint}"
     return any(name in sentence and name not in text for name in names)
 
@@ -301,7 +305,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
     """
     texts = {source.path: source.text.split("\n") for source in reading.workspace.sources}
     readable: Collection[str] = public_paths(reading, problems) if public else texts.keys()
-    # What is private may go on in the next line.
+    # Private text may continue on the next line.
     private = {
         (problem.path, problem.line + next_line)
         for problem in problems
@@ -320,7 +324,7 @@ def source_lines(reading: Reading, problems: Sequence[Problem], *, public: bool)
 def public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Return the paths of settings, snippets, public introductions and public items that are not on hold.
 
-    A file whose level cannot be read is none of them, nor is any text where the settings cannot be read.
+    A file with a circulation that cannot be read is left out. If the settings cannot be read, all texts are.
     """
     workspace = reading.workspace
     unread = {problem.path for problem in (*reading.problems, *problems) if _hides_level(problem)}
@@ -337,6 +341,6 @@ def public_paths(reading: Reading, problems: Iterable[Problem]) -> frozenset[str
 
 
 def _hides_level(problem: Problem) -> bool:
-    """Return whether a problem can mean that a file says who may see it where Bulletin does not understand it."""
+    """Return whether, because of a problem, the circulation in a file may not have been understood."""
     is_key = problem.rule == "STR07"
     return problem.severity == "error" and (is_key or group_of(problem.rule) in ("circulation", "files"))

@@ -1,4 +1,4 @@
-"""Rules of slips of the hand: words and marks twice, blanks missing or too many, brackets that stay open."""
+"""Rules for typing mistakes: repeated words and marks, missing or extra blanks, brackets without a partner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .rule import TEXTS, Finding, rule
 
 
 class Slip(NamedTuple):
-    """A slip, and what is said of it."""
+    """A kind of typing mistake: its pattern, the sentence of the message, and the hint."""
 
     pattern: re.Pattern[str]
     says: str
@@ -180,7 +180,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
     for kind in _SLIPS:
         for match in kind.pattern.finditer(text):
             start, end = match.span()
-            # What stands in code, tables and addresses is laid out or copied on purpose.
+            # In code, tables and addresses, such signs and blanks are there on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
             if (
                 is_prose
@@ -208,7 +208,7 @@ _NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[iv
     right="We meet at the hall (next to the church) :-) and bring: a) cups, b) plates.",
 )
 def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
-    # Where brackets are even in the whole text, one that is open at the end of a paragraph is closed in another.
+    # If the whole text has as many opening as closing brackets, a pair may begin and end in different paragraphs.
     if sum(_balance(file, block.start, block.end)[1] for block in file.source.blocks if block.kind == "paragraph") == 0:
         return
     for block in file.source.blocks:
@@ -220,7 +220,10 @@ def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _balance(file: CheckedFile, start: int, end: int) -> tuple[int, int]:
-    """Return where the first lone bracket stands, and how many are open; fewer than 0 for closing ones."""
+    """Return the offset of the first bracket without a partner, and the number of opening minus closing ones.
+
+    The offset is `start` if every bracket has a partner.
+    """
     spans = Spans(match.span() for match in _NO_BRACKETS.finditer(file.prose_as_written, start, end))
     open_ones: list[int] = []
     closing: list[int] = []

@@ -1,4 +1,4 @@
-"""The rule of words that are in no dictionary, and are a slip of the hand away from one that is."""
+"""The rule for words that are in no dictionary, but differ by one typing mistake from one that is."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 SHORTEST = 5
-"""Letters of a word in which a slip can be told from a word that the dictionary lacks."""
+"""The fewest letters of a word that is checked; a shorter unknown word is too often no mistake."""
 _LONG = 6
-"""Letters of one in which any letter may be wrong; in shorter ones two are swapped, or one is double."""
+"""From this many letters on, every kind of mistake is tried; in a shorter word only swapped and double letters."""
 _OFTEN = 3
-"""Times that a word stands in a file whose author means it."""
+"""A word that is so often in one file is taken to be no mistake."""
 _MOST = 3
-"""Words that a hint names."""
+"""The most words that a hint names."""
 _ENDINGS = ("s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "able", "y", "ish")
 _SYLLABLES = (
     "un",
@@ -38,7 +38,7 @@ _SYLLABLES = (
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
-"""A whole word in small letters: what has a capital may be a name."""
+"""A whole word in small letters; a word with a capital may be a name."""
 
 
 @rule(
@@ -155,7 +155,10 @@ def _is_used(file: CheckedFile, word: str, often: int = _OFTEN) -> bool:
 
 
 def meant_words(word: str, words: English) -> list[str]:
-    """Return the common words of which a slip made one that is no word; none for a word or a form of one."""
+    """Return the common words that an unknown word may be meant for: "resposible" gives ["responsible"].
+
+    Returns [] for a word of the dictionary, or a form of one.
+    """
     if word in words.common or word in words.rare or _is_form(word, words):
         return []
     if word[0] == "a" and word[1:] in words.common:
@@ -170,14 +173,14 @@ def meant_words(word: str, words: English) -> list[str]:
 
 
 def _is_form(word: str, words: English) -> bool:
-    """Tell whether a word is a known one with an ending or with a syllable in front."""
+    """Return whether a word is a word of the dictionary with an ending or a prefix, like "rebooked"."""
     stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
     stems += [word.removeprefix(syllable) for syllable in _SYLLABLES if word.startswith(syllable)]
     return any(stem in words.common or stem in words.rare for stem in stems)
 
 
 def slips(word: str) -> Iterator[str]:
-    """Yield everything that a slip of the hand makes of a word."""
+    """Yield every spelling that differs from a word by one typing mistake."""
     for kind in (_swapped, _without_letter, _with_letter, _with_other_letter):
         yield from kind(word)
 
@@ -187,7 +190,7 @@ def _swapped(word: str) -> Iterator[str]:
 
 
 def _doubled(word: str) -> Iterator[str]:
-    """Yield a word with one of its letters twice, or once where it is double."""
+    """Yield the spellings with one letter doubled, and those with one double letter made single."""
     yield from (word[:at] + word[at + 1 :] for at in range(len(word) - 1) if word[at] == word[at + 1])
     yield from (word[:at] + word[at] + word[at:] for at in range(len(word)))
 

@@ -1,4 +1,4 @@
-"""Rules of structure: headings, pictures, tables, lists and items."""
+"""Rules for headings, pictures, tables, lists and whole items."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def duplicate_item(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _place(item: Item) -> str:
-    """Return where the file of an item lies in the content folder."""
+    """Return the folder and name of an item's file, like "2022-02/course.md"."""
     return "/".join(item.path.rsplit("/", 2)[-2:])
 
 
@@ -207,13 +207,13 @@ copied_item = Rule(
 
 
 def _sentences(item: Item) -> set[str]:
-    """Return the sentences of an item's text that have more than a few words."""
+    """Return the sentences of an item's text, in small letters, that have more than `_SHORT_SENTENCE` blanks."""
     sentences = item.prose.text.casefold().replace("\n", ".").split(".")
     return {sentence.strip() for sentence in sentences if sentence.count(" ") > _SHORT_SENTENCE}
 
 
 def _same_text(sentences: set[str], item_of_sentence: dict[str, Item]) -> Item | None:
-    """Return the earlier item that has most of the sentences, if it has half of them and at least two."""
+    """Return the item that shares the most sentences, if it has at least two of them and at least half; else None."""
     shared = Counter(item_of_sentence[sentence].path for sentence in sentences & item_of_sentence.keys())
     path, most = shared.most_common(1)[0] if shared else ("", 0)
     if most > 1 and most >= len(sentences) * _SAME_TEXT:
@@ -222,7 +222,10 @@ def _same_text(sentences: set[str], item_of_sentence: dict[str, Item]) -> Item |
 
 
 def _same_title(titles: list[list[str]], index: int) -> int | None:
-    """Return the index of the first title before another that has nearly the same words."""
+    """Return the index of the first earlier title with nearly the same words; None if there is none.
+
+    titles: the sorted words of each title. index: the title to compare with those before it.
+    """
     words = titles[index]
     for number, others in enumerate(titles[:index]):
         longest = max(len(words), len(others))
@@ -235,7 +238,7 @@ def _same_title(titles: list[list[str]], index: int) -> int | None:
 
 
 def _differ_by_number(words: list[str], others: list[str]) -> bool:
-    """Return whether two titles differ by a word with a digit, as those of a series do."""
+    """Return whether two titles differ in a word with a digit, like "Part 1" and "Part 2" of a series."""
     return any(any(letter.isdigit() for letter in word) for word in set(words) ^ set(others))
 
 
@@ -313,7 +316,7 @@ def overdue_review(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _overdue(item: Item) -> tuple[str, str]:
-    """Say that an item is to be looked at again, and give the lines to paste."""
+    """Return the message that an item's review is overdue, and the hint with the lines to paste."""
     assert item.review_by
     day, place = humanize.day(item.review_by), _place(item)
     later = humanize.day(item.review_by.replace(year=item.review_by.year + 1, day=min(item.review_by.day, 28)))

@@ -1,4 +1,4 @@
-"""Rules of style: signs, spaces, short forms, and the forms of dates and times."""
+"""Rules for signs, spaces, short forms, and the way dates and times are written."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .rule import TEXTS, Finding, rule
 
 
 class Form(NamedTuple):
-    """A way of writing, and what to write instead."""
+    """A way of writing to avoid, like "e.g.", with the sentence of the message and the hint."""
 
     triggers: tuple[str, ...]
-    """The pattern is looked for only in prose that has one of these, in small letters."""
+    """Texts in small letters: only prose that has one of them is searched for the pattern."""
     pattern: str
     says: str
     hint: str
@@ -71,7 +71,7 @@ _GAP = re.compile("  +")
 
 
 _INSIDE = frozenset("/.:-_@'’£#")
-"""Before what is only a part of something else."""
+"""A form right after one of these signs is not reported: it is part of an address, a name or a number."""
 
 
 @rule(
@@ -118,7 +118,7 @@ def form_of_time(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Finding]:
-    """Yield the first place of each kind of form; forms with the same sentence are one kind."""
+    """Yield a finding for the first place of each form; of forms with the same sentence, only for one."""
     sentences: set[str] = set()
     for form in forms:
         if form.says in sentences or not has_any(file.prose, form.triggers):
@@ -132,7 +132,7 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
 
 
 def _spaces(file: CheckedFile) -> Iterator[Finding]:
-    """Yield no-break spaces, gaps, typed bullets and curly apostrophes, each once in a file."""
+    """Yield the first no-break space, gap, typed bullet and curly apostrophe of a file."""
     text, body = file.source.text, file.source.body
     at = text.find("\u00a0")
     if at >= 0:
@@ -154,7 +154,10 @@ def _spaces(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_gap(file: CheckedFile, match: re.Match[str]) -> bool:
-    """Return whether spaces are between words, not at the edge of a line, after a list's mark, in a table or code."""
+    """Return whether spaces are a gap between two words.
+
+    Spaces at the start or end of a line, after the mark of a list, in a table or in code are not.
+    """
     text = file.source.text
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if not before.strip("\n|-*+>.)") or not after.strip("\n|"):

@@ -1,4 +1,4 @@
-"""Look words and phrases up in the bulletin's word lists."""
+"""Look up words and phrases in the bulletin's word lists."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HYPHENATED = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 
 
 class Phrase(NamedTuple):
-    """Words in a row, and their row in the list."""
+    """One or more words of a list that are looked for together, and their row in the list."""
 
     pattern: str
     """A regular expression, which is compiled once a text has the phrase's words."""
@@ -58,7 +58,7 @@ class Phrases:
 
 
 def _first_words(phrase: str) -> Iterator[str]:
-    """Yield the words with which a phrase can begin; a star at its end stands for a plural."""
+    """Yield the words with which a phrase can begin: "parent" and "parents" for "parent*"."""
     words = WORD.findall(phrase)
     yield from words[:1]
     if phrase.endswith("*") and len(words) == 1:
@@ -90,42 +90,42 @@ class WordLists:
 
     @cached_property
     def well_known(self) -> frozenset[str]:
-        """Acronyms that need no words."""
+        """Acronyms that readers know, so that they need not be written in full, like "NHS"."""
         return self.column("acronyms")
 
     @cached_property
     def ordinary(self) -> frozenset[str]:
-        """Words in small letters that are no acronyms, although people write them in capitals."""
+        """Words, in small letters, that people write in capitals, but that are no acronyms."""
         return self.column("ordinary-words")
 
     @cached_property
     def expansions(self) -> Mapping[str, str]:
-        """Acronyms and what they stand for; the bulletin's own win."""
+        """Acronyms and their words in full; those in bulletin.yml replace those of the list."""
         return {row[0]: row[1] for row in self.rows("expansions") if len(row) > 1} | dict(self.acronyms)
 
     @cached_property
     def american(self) -> Mapping[str, tuple[str, ...]]:
-        """American spellings: (American, British, "name" where a capital letter means a name)."""
+        """Rows by American spelling: (American, British, "name" if the word with a capital may be a name)."""
         return {row[0]: row for row in self.rows("american") if len(row) > 1}
 
     @cached_property
     def misspellings(self) -> Mapping[str, str]:
-        """Misspellings and the words that were meant."""
+        """Misspellings and the right spellings."""
         return {row[0]: row[1] for row in self.rows("misspellings") if len(row) > 1}
 
     @cached_property
     def known_words(self) -> frozenset[str]:
-        """Words in small letters that no dictionary has, and that are right."""
+        """Words in small letters that are right, although no dictionary has them."""
         return self.column("known-words")
 
     @cached_property
     def confusions(self) -> Phrases:
-        """Words that were taken for others: (wrong words, what was meant)."""
+        """Words that people confuse with others: (wrong words, right words)."""
         return Phrases([row for row in self.rows("confusions") if len(row) > 1])
 
     @cached_property
     def outdated(self) -> Phrases:
-        """Names that were replaced: (old, from, new)."""
+        """Names that were replaced: (old name, first day of the new name, new name)."""
         return Phrases([row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])])
 
     @cached_property
@@ -135,12 +135,12 @@ class WordLists:
 
     @cached_property
     def openings(self) -> Phrases:
-        """Words that say nothing."""
+        """Empty phrases that can be left out, like "as you will be aware"."""
         return Phrases(self.rows("openings"))
 
     @cached_property
     def restrictions(self) -> Wordings:
-        """Wordings that say that a text is not for everybody: (wording, "hold" or "innocent")."""
+        """Wordings which may say that a text is not for everybody: (wording, "hold" or "innocent")."""
         return Wordings(self.rows("restrictions"))
 
     @cached_property
@@ -155,7 +155,7 @@ class WordLists:
 
     @cached_property
     def blocked_types(self) -> frozenset[str]:
-        """Endings of files that mail systems refuse."""
+        """Endings of file names that mail systems refuse, like "exe"."""
         return self.column("blocked-types")
 
     @cached_property
@@ -163,22 +163,22 @@ class WordLists:
         return SharedMailboxes(self.column("mailbox-words"))
 
     def is_shared_mailbox(self, name: str) -> bool:
-        """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person."""
+        """Return whether a mailbox belongs to a team or a service, by its name: the part before the @."""
         return self._shared_mailboxes.holds(name)
 
     @cached_property
     def private_mail(self) -> frozenset[str]:
-        """Names of the hosts that give mailboxes to private persons, up to the first dot."""
+        """Hosts of private mailboxes, up to the first dot, like "hotmail"."""
         return self.column("private-mail")
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """Given names in small letters, without those that are words or places, too."""
+        """Given names in small letters, without those that are also words or places."""
         return self.column("given-names")
 
     @cached_property
     def public_addresses(self) -> list[tuple[str, ...]]:
-        """Public addresses that hold what looks like a mailbox or a key: (pattern, what it is)."""
+        """Public addresses with a part that looks like a mailbox or a key: (pattern, what the part is)."""
         return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]
 
     @cached_property
@@ -188,47 +188,47 @@ class WordLists:
 
     @cached_property
     def number_words(self) -> frozenset[str]:
-        """Words that say what a number is, right before it."""
+        """Words that can stand right before a number and say what it is, like "isbn"."""
         return self.column("number-words")
 
     @cached_property
     def starter_texts(self) -> Phrases:
-        """Sentences of the files with which a bulletin or an item begins."""
+        """Sentences in the files that `bulletin init` and `bulletin new` write."""
         return Phrases(self.rows("starter-texts"))
 
     @cached_property
     def mail_domains(self) -> list[tuple[str, ...]]:
-        """Where mailboxes are, and endings that do not exist: (domain), (wrong ending, right ending)."""
+        """Domains with mailboxes, as (domain,), and misspelt endings, as (wrong ending, right ending)."""
         return self.rows("mail-domains")
 
     @cached_property
     def https_hosts(self) -> frozenset[str]:
-        """Hosts that are known to answer at https."""
+        """Hosts whose pages can be had by https too."""
         return self.column("https-hosts")
 
     @cached_property
     def shorteners(self) -> frozenset[str]:
-        """Hosts of short addresses, which lead elsewhere by design."""
+        """Hosts of short addresses, which forward to other pages."""
         return self.column("shorteners")
 
     @cached_property
     def hiding_shorteners(self) -> frozenset[str]:
-        """The same without those that lead only to pages of the service that they are named after."""
+        """Hosts of short addresses that can forward to any page, not only to those of one service."""
         return frozenset(row[0] for row in self.rows("shorteners") if len(row) < 2)
 
     @cached_property
     def wrappers(self) -> AddressRows:
-        """Addresses that were put round another: (pattern, where the real one is)."""
+        """Addresses with another address in them: (pattern, where the other address is)."""
         return AddressRows(self.rows("wrappers"))
 
     @cached_property
     def tracking(self) -> list[tuple[str, ...]]:
-        """Parameters of addresses that only tell who clicked: (name, host)."""
+        """Parameters that are in an address only to record who clicked it: (name, host)."""
         return self.rows("tracking")
 
 
 def first_day(text: str) -> date | None:
-    """Return the day that a list names; None for what is no date."""
+    """Return the date in a cell of a list; None if the cell is no date."""
     try:
         return read_date(text, None).day
     except Wrong:

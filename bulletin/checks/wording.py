@@ -1,4 +1,4 @@
-"""Rules of text: words, sentences and acronyms."""
+"""Rules for words, sentences and acronyms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .word_lists import HYPHENATED, first_day
 
 _ACRONYM = r"(?:[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
-"""Signs before capitals that are a part of something else: a name of a file, of an account, of a field."""
+"""Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
 _NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
@@ -92,7 +92,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
-    """Tell whether capitals are a word of a sentence, and no part of a name of a file or something to be typed."""
+    """Return whether capitals are a word of a sentence, not part of the name of a file or a text to type."""
     before = text[match.start() - 1 : match.start()] if match.start() else ""
     if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
         return False
@@ -100,7 +100,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
-    """Tell whether capitals are a number, a code, a place, somebody's name, or a word that anybody knows."""
+    """Return whether capitals are no acronym, but a number, a code, a place, a person's name or an English word."""
     word, prose = match[0].rstrip("&"), file.prose_as_written
     if len(match[0]) == _REGION and _PLACE_BEFORE.search(prose, max(0, match.start() - 30), match.start()):
         return True  # The state of a town: Austin, TX
@@ -115,7 +115,7 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
 
 
 _TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
-"""Words in front of letters that readers type somewhere."""
+"""Words before a quoted text that readers are to type somewhere, as in: search for "ABC"."""
 
 
 def _own_names(file: CheckedFile) -> frozenset[str]:
@@ -131,7 +131,10 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
 
 
 def _spelt_out(prose: str) -> set[str]:
-    """Return the first letters of three words with capitals in a row or more, as in a name that is written in full."""
+    """Return the acronyms of the names in a text: {"SBB"} for "Stop Before Blocking".
+
+    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym.
+    """
     letters: set[str] = set()
     for match in compiled(_NAME_IN_FULL).finditer(prose):
         initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
@@ -145,7 +148,7 @@ _NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|a
 
 
 def _is_region(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether two capitals behind the name of a town say where it is, as in "Munich, DE"."""
+    """Return whether two capitals after the name of a town are a country or a state, as in "Munich, DE"."""
     return len(match[0]) == _REGION and _TOWN.search(prose[max(0, match.start() - 40) : match.start()]) is not None
 
 
@@ -192,7 +195,7 @@ def _plain_word(word: str) -> str:
 
 
 def _shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
-    """Yield words in capitals that are no acronyms."""
+    """Yield the places of long words in capitals that are no acronyms."""
     acronyms = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
     prose = file.prose_as_written
     for match in re.finditer(_CAPITALS, prose):
@@ -265,7 +268,7 @@ def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
 
 
 _SENTENCE_LENGTH = 3
-"""Words in capitals that make a sentence; fewer are a word that was to stand out."""
+"""From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
 
 
 @rule(
@@ -355,7 +358,7 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
-    # What follows a full stop at once is a name in a program.
+    # A match right after a full stop is the name of a field or a file, like "name.TBC".
     matches = {start: match for start, match in matches.items() if prose[max(0, start - 1) : start] != "."}
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
@@ -367,14 +370,14 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
-    """Yield pictures whose words in place of them are those of a template."""
+    """Yield pictures whose alternative text is still that of a template."""
     for picture in file.source.pictures:
         if _PLACEHOLDER.search(picture.alt):
             yield Finding(picture.start, f'This still says "{picture.alt[:60]}".', "Say what the picture shows.")
 
 
 _OPEN = ("tbc", "tba")
-"""What is said of something that is not known yet."""
+"""Words for a fact that is not known yet; they are advice, not an error."""
 
 
 _OF_PRINT = re.compile(
@@ -542,7 +545,7 @@ _LONG_SENTENCE, _TOO_LONG_SENTENCE, _LONG_PARAGRAPH, _LONG_LIST = 30, 40, 120, 9
 
 
 def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence between two offsets."""
+    """Yield the start and end offsets of each sentence between two offsets."""
     for match in _SENTENCE_END.finditer(prose, start, end):
         yield start, match.end()
         start = match.end()
@@ -550,7 +553,7 @@ def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _long_lists(file: CheckedFile) -> Iterator[Finding]:
-    """Yield lists of many entries; entries of a list within count for that list alone."""
+    """Yield lists with more than `_LONG_LIST` entries; an entry of an inner list does not count for the outer list."""
     open_lists: list[tuple[int, int, int]] = []
     counts: dict[tuple[int, int, int], int] = {}
     for block in file.source.blocks:
@@ -617,5 +620,5 @@ def other_team_name(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _words_of_name(name: str) -> list[str]:
-    """Return the plain words of a team's name, without "and"."""
+    """Return the plain words of a name, without "and": ["quality", "safeguarding", "team"]."""
     return [word for word in _plain_words(name.replace("&", "and")) if word != "and"]

@@ -1,7 +1,7 @@
-"""The command line: the only room that prints, reads the clock, or exits.
+"""Define the commands with their options; of the library's rooms only this one prints, reads the clock or exits.
 
-The commands with their options stand here; `build`, `check` and `publish` each have a module for what
-they do. A command imports what it needs when it runs, so that `bulletin --version` starts quickly.
+The larger commands have a module each, such as `build`. Each command imports what it needs when it runs,
+so that `bulletin --version` starts quickly.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def show_command(path: str, folder: Path) -> None:
         else:
             raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
     sys.stdout.buffer.write(file.data if isinstance(file.data, bytes) else file.data.source.read_bytes())
-    sys.stdout.flush()  # Where it cannot be written, that is said here, and not by Python at the end.
+    sys.stdout.flush()  # A failure to write raises here, where it becomes a sentence, not when Python exits.
     if sys.stderr.isatty():
         click.echo(next_line(typed("build", folder)), err=True)
 
@@ -476,6 +476,6 @@ def action_command(step: str) -> None:
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter must not turn a sentence into a traceback.
+        # With errors="strict", a letter that the terminal's encoding does not have would raise UnicodeEncodeError.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     commands(prog_name="bulletin")

@@ -29,7 +29,7 @@ from .options import Day, day_of, revision_time
 from .terminal import next_line, plain, problems_text, progress, typed
 
 _WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
-"""What the report says of a shortened item, by where the whole of it is."""
+"""Where the whole text of a shortened item is, as in the manifest → the words of the report."""
 
 
 class BuildOptions(NamedTuple):
@@ -41,7 +41,7 @@ class BuildOptions(NamedTuple):
     as_of: Day | None
     only: tuple[str, ...]
     check: bool
-    """Whether nothing is written, and a difference fails."""
+    """Whether to write nothing, and to fail if a file would change."""
 
 
 def run(options: BuildOptions) -> int:
@@ -75,21 +75,21 @@ def run(options: BuildOptions) -> int:
 
 
 def _unchanged(written: Written) -> Written:
-    """Return what a second write of the same files would do."""
+    """Return the result of writing the same files again: all are kept."""
     return written._replace(made=(), changed=(), removed=(), kept=(*written.made, *written.changed, *written.kept))
 
 
 def _begin(options: BuildOptions) -> Command | None:
-    """Look at what a build depends on; None for one whose answer is not remembered: tomorrow's today is another."""
+    """Begin to remember a build; None for a build with --check or --as-of today, whose answer may change unseen."""
     if options.check or options.as_of == "today":
         return None
-    # A folder with bulletin.yml above the output folder would be a reason to refuse.
+    # An output folder inside a content folder is refused, so the answer depends on bulletin.yml in the folders above.
     settings = [folder / "bulletin.yml" for folder in (options.out.resolve(), *options.out.resolve().parents)]
     return begin(sys.argv[1:], options.folder, time.time_ns(), settings)
 
 
 def _say_changes(options: BuildOptions, paths: Sequence[str]) -> int:
-    """Say what would change, and what to do then; return the exit code."""
+    """Print the files that would change, and what to do; return the exit code."""
     for path in paths:
         click.echo(plain(f"{options.out / path} would change"))
     if paths:
@@ -106,9 +106,10 @@ def _refuse_unknown_outputs(only: tuple[str, ...]) -> None:
 
 
 def report(bulletin: Bulletin, written: Written, out: Path) -> str:
-    """Return what was made and what to open first, a few lines.
+    """Return a few lines about the files that were made, and which to open first.
 
-    Names no item, since the log of a build may be read by people who may not see every item.
+    Items are counted; only those shortened in an email are named, by their paths. People who may not see every
+    item may read the log of a build.
     """
     lines = [f"Built {out}: {_written_counts(written)}."]
     if len(bulletin.mail) > 2:
@@ -129,7 +130,7 @@ def report(bulletin: Bulletin, written: Written, out: Path) -> str:
 
 
 def _page_to_open(out: Path, issue: Issue) -> Path:
-    """Find the page that shows an email with its pictures: where they come with the message, only one has them."""
+    """Return the page that shows an email with its pictures; if they are inside the message, only the copy does."""
     page = out / addresses.mail(issue.id, "bulletin.html")
     copied = out / addresses.mail(issue.id, "bulletin-copy.html")
     has_them = not (page.is_file() and copied.is_file() and b'src="cid:' in page.read_bytes())
@@ -165,7 +166,7 @@ def _mail_lines(bulletin: Bulletin, issue: Issue, out: Path) -> list[str]:
 
 
 def _shortened_lines(bulletin: Bulletin, out: Path) -> list[str]:
-    """Return the lines on items that are short in an email, by their files, as the manifest says."""
+    """Return the lines about items that an email has only in short form, by their files, from the manifest."""
     paths = {item.slug: item.path for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items}
     manifest = json.loads((out / addresses.MANIFEST).read_text("utf-8"))
     mailed = {issue.id for issue in bulletin.mail}

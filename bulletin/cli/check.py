@@ -1,4 +1,4 @@
-"""`bulletin check`: check a content folder, and what a build of it would make, and report."""
+"""`bulletin check`: check a content folder, and with `--built` the files of a build, and report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ..text.suggest import did_you_mean
 from .terminal import next_line, plain, typed
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-"""What `--fail-on` takes, and the severities at which the check fails."""
+"""The values of `--fail-on` → the severities at which the check fails."""
 
 
 class CheckOptions(NamedTuple):
@@ -34,7 +34,7 @@ class CheckOptions(NamedTuple):
     groups: tuple[str, ...] = ()
     public_repository: bool = False
     built: bool = False
-    """Whether the files that a build would make are checked, too."""
+    """Whether to check the files that a build would make, too."""
 
 
 class Report(NamedTuple):
@@ -71,7 +71,7 @@ def check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
     try:
         text = check_folder(content, options, memory).text
     except RequestError:
-        raise  # The options are wrong, whatever is written.
+        raise  # The options are wrong, so checking again would not help.
     except BulletinError as error:
         text = f"{error}\n"
     except OSError as error:
@@ -82,7 +82,7 @@ def check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
 def warnings_of(reading: Reading, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:
     """Return the warnings of what may be built; raise ContentError with every problem if one is an error.
 
-    Of issues that were sent only privacy and circulation are judged; the archive is for `bulletin check`.
+    Issues that were sent are only checked for privacy and circulation; `bulletin check` checks them fully.
     """
     problems = check(reading, archive=False, memory=memory)
     if any(problem.severity == "error" for problem in problems):
@@ -105,9 +105,10 @@ def _problems_of_built(reading: Reading, memory: Memory, *, public: bool) -> tup
 
 
 def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:
-    """Return the outputs in which a rule can find something; () where a build could be refused for another reason.
+    """Return the names of the outputs that rules check; () if all outputs must be rendered.
 
-    Such a reason is an address that was published, an item that some may not see, a template of the team's own.
+    All are needed if a build could fail for another reason: published addresses, items that not everybody may
+    see, or a team's own templates.
     """
     from ..outputs import OUTPUTS
 

@@ -1,4 +1,4 @@
-"""The group of commands: "did you mean", and every error as a sentence with an exit code."""
+"""Run commands: suggest names for unknown ones, and turn errors into sentences and exit codes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ..text.suggest import did_you_mean
 from .terminal import plain, print_problems
 
 EXIT_WRONG = 1
-"""The content is wrong, or `--check` found a difference."""
+"""The exit code if the content is wrong, or `--check` found a difference."""
 
 
 _DEBUG = "bulletin.debug"
-"""Under this name a click context knows whether `--debug` was given, in any place of the command."""
+"""The key in the `meta` of a click context for whether `--debug` was given, before or after the command's name."""
 
 
 def _note_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -33,19 +33,19 @@ class CommandGroup(click.Group):
     """The commands of `bulletin`."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Make the group, which takes `--debug` as its commands do."""
+        """Make the group, with the option `--debug`."""
         super().__init__(*arguments, **options)
         self.params.append(_debug_option())
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command, with the option `--debug` that every command takes."""
+        """Add a command, with the option `--debug`."""
         cmd.params.append(_debug_option())
         super().add_command(cmd, name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; suggest the nearest for one that does not exist."""
+        """Find the command; if it does not exist, fail with the nearest name as a suggestion."""
         if args and self.get_command(ctx, args[0]) is None:
             ctx.fail(f'I do not know the command "{args[0]}". {did_you_mean(args[0], self.list_commands(ctx))}'.strip())
         return super().resolve_command(ctx, args)
@@ -64,7 +64,7 @@ class CommandGroup(click.Group):
             ctx.exit(error.exit_code)
         except OSError as error:
             if error.errno == errno.EPIPE:
-                raise  # Click ends in silence where nobody reads any more.
+                raise  # The reader of a pipe, such as `head`, has ended; Click then ends silently.
             what = f"I cannot use {error.filename}" if error.filename else "I cannot go on"
             click.echo(plain(f"{what}: {error.strerror or error}."), err=True)
             ctx.exit(EXIT_WRONG)

@@ -1,4 +1,4 @@
-"""`bulletin import`: make items on hold from documents, and say what is to be settled in them."""
+"""`bulletin import`: make items on hold from documents, and report their open questions."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ class ImportOptions(NamedTuple):
     issue: str | None
     attaches: bool
     dry_run: bool
-    """Whether the items are only shown."""
+    """Whether to print the items and write nothing."""
 
 
 def run(options: ImportOptions) -> int:
-    """Import documents and say what was made; nothing is written if one cannot be read. Return the exit code."""
+    """Import documents and report; write nothing if one of them cannot be read. Return the exit code."""
     folder = open_issue(options.folder, options.issue)
     workspace = read(options.folder, every_file=False).workspace
     context = ImportContext.of(workspace, folder.name)._replace(attaches=options.attaches)
     with progress("Reading") as line:
-        results = [_drafts(path, context) for path in line.count(options.files)]
+        results = [_read_drafts(path, context) for path in line.count(options.files)]
     problems = [problem for result in results for problem in result.problems]
-    named = (_named(draft, number, results) for number, draft in enumerate(_all(results)))
+    named = (_with_free_name(draft, number, results) for number, draft in enumerate(_every_draft(results)))
     items = list(with_free_pictures(named, _taken(folder / "files")))
     print_problems(problems)
     if any(problem.severity == "error" for problem in problems):
         click.echo("Nothing was written.", err=True)
         return EXIT_WRONG
-    sentences = _shown(items) if options.dry_run else _written(items, folder, options.folder)
+    sentences = _printed_items(items) if options.dry_run else _write_items(items, folder, options.folder)
     for sentence in sentences:
         click.echo(plain(sentence))
     return 0
 
 
-def _drafts(path: Path, context: ImportContext) -> Drafts:
+def _read_drafts(path: Path, context: ImportContext) -> Drafts:
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read(LARGEST + 1)
         return drafts(usual_name(data), data, context)
@@ -62,30 +62,30 @@ def _drafts(path: Path, context: ImportContext) -> Drafts:
         return drafts(path.name, file.read(LARGEST + 1), context)
 
 
-def _all(results: Iterable[Drafts]) -> Iterator[Draft]:
+def _every_draft(results: Iterable[Drafts]) -> Iterator[Draft]:
     for result in results:
         yield from result.drafts
 
 
-def _named(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
-    """Give a draft another name if one before it, of another document, has its name."""
-    before = [other.name for other in _all(results)][:number]
+def _with_free_name(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
+    """Return a draft with another name if an earlier one has its name. number: its index among all drafts."""
+    before = [other.name for other in _every_draft(results)][:number]
     return draft._replace(name=f"{draft.name}-{before.count(draft.name) + 1}") if draft.name in before else draft
 
 
 def _taken(files: Path) -> list[str]:
-    """Return the names of what is in a folder; nothing where there is none."""
+    """Return the names of the entries of a folder, [] if it does not exist."""
     return [path.name for path in files.iterdir()] if files.is_dir() else []
 
 
-def _shown(items: Sequence[Draft]) -> Iterator[str]:
+def _printed_items(items: Sequence[Draft]) -> Iterator[str]:
     for item in items:
         yield f"I would write {item.name}.md:"
         yield item.text
 
 
-def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[str]:
-    """Write items, and yield what was made; raise FolderError before the first if a file is there already."""
+def _write_items(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[str]:
+    """Write items, and yield sentences about the files; raise FolderError, before writing, if one exists already."""
     texts = {folder / f"{item.name}.md": item.text.encode() for item in items}
     files = {folder / "files" / item.attachment: item.attachment_data for item in items if item.attachment}
     attached = [item.attachment for item in items if item.attachment]
@@ -102,7 +102,7 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     except OSError as error:
         raise FolderError(f"I cannot write {error.filename or content}: {error.strerror}.") from error
     for path, item in zip(texts, items, strict=True):
-        yield f"I made {path}: {_what(item)}."
+        yield f"I made {path}: {_summary(item)}."
     settle = "Settle what is marked # ? and delete these lines"
     then = (
         ", then delete the line that begins with hold until"
@@ -113,8 +113,8 @@ def _written(items: Sequence[Draft], folder: Path, content: Path) -> Iterator[st
     yield next_line(typed("check", content))
 
 
-def _what(item: Draft) -> str:
-    """Say what an item is, and how much of it is to be settled."""
+def _summary(item: Draft) -> str:
+    """Return the kind of an item, and the numbers of its sessions, pictures and open questions."""
     parts = [item.kind, *([count(len(item.sessions), "session")] if item.sessions else [])]
     parts += [count(len(item.pictures), "picture")] if item.pictures else []
     parts += ["for some readers alone"] if item.limited else []

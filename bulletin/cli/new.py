@@ -1,4 +1,4 @@
-"""`bulletin new`: start an item, or the next issue, and say what to do with it."""
+"""`bulletin new`: start an item or the next issue, and say what to do next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .terminal import next_line, progress, typed
 
 
 def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> Iterator[str]:
-    """Start an item; yield what was made and what to do next."""
+    """Start an item; yield sentences about the new file and what to do next."""
     if not title:
         raise click.UsageError(f'Write the title, too: bulletin new {kind} "Title of the item"')
     item = start(folder, issue, kind, title)
@@ -27,7 +27,7 @@ def new_item(kind: str, title: str | None, folder: Path, issue: str | None) -> I
 
 
 def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]:
-    """Begin the next issue; yield what was made and what to do next."""
+    """Begin the next issue; yield sentences about the new file and what to do next."""
     if issue:
         raise RequestError("An issue is not put into another. Leave --issue out.")
     chosen = IssueDay().convert(day, None, click.get_current_context()) if day else None

@@ -1,4 +1,4 @@
-"""The options and arguments that several commands share."""
+"""Define the options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class IssueDay(click.ParamType[Any]):
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Day:
-        """Read a day; fail with the sentence that the editor would get for a file."""
+        """Read a day; fail with the same sentence as for a date in a file."""
         from ..content.frontmatter import Wrong
         from ..content.settings import read_full_date
 
@@ -38,7 +38,7 @@ FOLDER = click.argument(
 )
 OUT = click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
 FRESH = click.option(
-    # Nothing is told of it: remember/unchanged.py looks for it among the arguments, before Click is imported.
+    # The commands do not get it: remember/unchanged.py looks for it in sys.argv, before Click is imported.
     "--fresh",
     is_flag=True,
     expose_value=False,
@@ -48,7 +48,7 @@ AS_OF = click.option("--as-of", type=IssueDay(), help='The day to build for, lik
 
 
 def day_of(day: Day | None, folder: Path) -> date | None:
-    """Turn "today" into the date in the bulletin's time zone."""
+    """Return a day, with "today" as the date in the bulletin's time zone."""
     if day != "today":
         return day
     from ..content.load import zone_of
@@ -57,7 +57,7 @@ def day_of(day: Day | None, folder: Path) -> date | None:
 
 
 def revision_time() -> datetime | None:
-    """Return when changed sessions were revised, if SOURCE_DATE_EPOCH says so; fail if it is no such number."""
+    """Return SOURCE_DATE_EPOCH as the time of revision of changed sessions, None if unset; fail for a wrong value."""
     try:
         return source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     except RequestError as error:

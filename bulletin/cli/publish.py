@@ -1,4 +1,4 @@
-"""`bulletin publish`: record what is shown, or publish an issue once, from a content folder on this machine."""
+"""`bulletin publish`: record a bulletin, or publish an issue once, from a content folder on this machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CHECKS = Checks(content=check, built=check_built)
 
 
 class PublishOptions(NamedTuple):
-    """The options of `bulletin publish`; "" is one that was not given."""
+    """The options of `bulletin publish`; "" for each that was not given."""
 
     folder: Path
     record: bool
@@ -44,14 +44,14 @@ class PublishOptions(NamedTuple):
     after: str
     test_to: str
     due: bool
-    """Whether the issue that is due is published, if there is one."""
+    """Whether to publish the issue that is due, if there is one."""
     dry_run: bool
     at: str
     as_of: Day | None
 
 
 def run(options: PublishOptions) -> str:
-    """Do what the options say; return the last sentence to print. Raises PublishError after Ctrl-C, too."""
+    """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
     if options.record:
@@ -74,13 +74,13 @@ def run(options: PublishOptions) -> str:
 
 
 def _due_issue(request: FolderRequest) -> str:
-    """Return the id of the issue that goes out by itself on the day of a request, "" if there is none."""
+    """Return the id of the issue that is due on the day of a request, "" if there is none."""
     bulletin = load(request.content, as_of=request.as_of)
     return due.due(read_ledger(request.content), bulletin.issues, bulletin.as_of).issue
 
 
 def _refuse(options: PublishOptions) -> None:
-    """Raise UsageError for options that say nothing to do, or two things."""
+    """Raise UsageError for options that name no task, or contradict each other."""
     chosen = [bool(options.issue), bool(options.correction), options.reminder, options.due]
     if not options.record and sum(chosen) != 1:
         raise click.UsageError("Say what to do: --record. Or choose --issue ID, --due, --correction ID or --reminder.")
@@ -110,7 +110,7 @@ def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
 
 
 def _desk_request(options: PublishOptions) -> DeskRequest:
-    """Return the request, with the mail server and the lists that the environment names."""
+    """Make the request, with the mail server and the lists from the environment variables."""
     url = os.environ.get(DESK.url, "")
     return DeskRequest(
         issue=options.issue or options.correction,

@@ -1,4 +1,4 @@
-"""`bulletin serve`: show the bulletin in a browser while its files are written, until somebody stops it."""
+"""`bulletin serve`: show the bulletin in a browser while its files are edited, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..serving.server import Options, serving
 from ..serving.watching import has_library, pauses, watch
 
 _BYTES = 16
-"""Of each secret: more than anybody can try."""
+"""The bytes of each secret: too many to guess."""
 
 
 class ServeOptions(NamedTuple):
@@ -26,25 +26,26 @@ class ServeOptions(NamedTuple):
     port: int
     issue: str = ""
     opens: bool = False
-    """Whether the page is opened in the browser of this machine."""
+    """Whether to open the page in the browser of this machine."""
 
 
 class Terminal(NamedTuple):
-    """What the command does outside the folder."""
+    """The effects of the command outside the folder."""
 
     say: Callable[[str], None]
+    """Print one line."""
     open: Callable[[str], object]
     """Open an address in a browser."""
 
 
 def run(options: ServeOptions, terminal: Terminal) -> None:
-    """Serve until somebody presses Ctrl-C; raise RequestError for an issue that is not there, or without a port."""
+    """Serve until Ctrl-C; raise RequestError for an unknown issue, or if no port is free."""
     if options.issue:
         read(options.folder, mail=[options.issue], every_file=False)
     latest, stop = Latest(options.folder, options.issue), threading.Event()
     keys = (secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_BYTES))
     server = serving(latest, Options(options.port, keys, has_editor(os.environ)))
-    # Whenever somebody presses Ctrl-C, it is no mistake.
+    # Ctrl-C is the normal way to stop, also while the server starts.
     with suppress(KeyboardInterrupt), server as address:
         for line in _lines(address, options):
             terminal.say(line)
@@ -56,7 +57,7 @@ def run(options: ServeOptions, terminal: Terminal) -> None:
 
 
 def has_editor(environ: Mapping[str, str]) -> bool:
-    """Tell whether the terminal is one of VS Code, which then opens the links to lines of files."""
+    """Tell whether the terminal belongs to VS Code, which can open links to lines of files."""
     return environ.get("TERM_PROGRAM") == "vscode"
 
 

@@ -1,4 +1,4 @@
-"""`bulletin` alone: say where things stand, in at most ten lines."""
+"""`bulletin` without a command: report the state of the bulletin in at most ten lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SETTINGS = "bulletin.yml"
 
 
 class FolderState(NamedTuple):
-    """What is known of a content folder on a day."""
+    """The state of a content folder on a day."""
 
     content: Path
     reading: Reading
@@ -30,28 +30,28 @@ class FolderState(NamedTuple):
     ledger: Ledger
     today: date
     environ: Mapping[str, str]
-    """Where the lists of addresses are named."""
+    """The environment variables, which name the lists of addresses."""
 
     def typed(self, words: str) -> str:
-        """Return a command as it is typed where the user is; in the content folder nothing may be built."""
+        """Return a command for the user to type; inside the content folder it begins with `cd`, as builds need."""
         if not set(self.content.parts) <= {".."}:
             return typed(words, self.content)
         return f"cd {self.content / '..'} && {typed(words, Path(self.content.resolve().name))}"
 
     @property
     def newest(self) -> Issue | None:
-        """The issue of the latest day."""
+        """The issue with the latest date, None without issues."""
         issues = self.reading.workspace.issues
         return max(issues, key=lambda issue: (issue.day, issue.id), default=None)
 
     @property
     def errors(self) -> int:
-        """How many problems stop the bulletin."""
+        """The number of problems that are errors."""
         return sum(problem.severity == "error" for problem in self.problems)
 
 
 def content_folder(place: Path) -> Path | None:
-    """Find the content folder that a place lies in, or that lies in it; None if there is none, or several."""
+    """Find the content folder around a folder, or inside it; None if there is none or several."""
     for folder in (place, *place.parents):
         if (folder / _SETTINGS).is_file():
             return Path(os.path.relpath(folder, place))
@@ -61,7 +61,7 @@ def content_folder(place: Path) -> Path | None:
 
 
 def report(content: Path, now: datetime, environ: Mapping[str, str]) -> str:
-    """Say where the bulletin of a content folder stands on the day of a moment."""
+    """Return the report on a content folder. now: an aware datetime, whose day in the bulletin's zone counts."""
     reading = read(content, every_file=False)
     today = now.astimezone(zones.zone(reading.workspace.settings.time_zone)).date()
     ledger = _ledger(content)
@@ -72,7 +72,7 @@ def _ledger(content: Path) -> Ledger:
     try:
         return read_ledger(content)
     except ContentError:
-        return EMPTY  # Its damage is one of the problems.
+        return EMPTY  # Reading the folder reports a damaged ledger as a problem.
 
 
 def _lines(state: FolderState) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _state(issue: Issue, state: FolderState) -> str:
 
 
 def _editions(issue: Issue, state: FolderState) -> Iterator[str]:
-    """Say what goes out to whom, in numbers: an item for some readers has no name here."""
+    """Yield lines with the numbers of items for each edition. No line names an item, since some are limited."""
     free = [item for item in issue.items if not item.held]
     levels = [item.circulation for item in free]
     limited = levels.count(Circulation.LIMITED)
@@ -137,7 +137,7 @@ def _wrong(state: FolderState) -> str:
 
 
 def _next(newest: Issue | None, state: FolderState) -> str:
-    """Choose what to type next."""
+    """Return the command to type next."""
     if newest is None and not any(path.name == "issue.md" for path in state.content.glob("*/*")):
         return state.typed("new issue")
     if state.errors or newest is None:

@@ -22,12 +22,12 @@ _SECOND = 1.0
 
 
 def plain(text: str) -> str:
-    """Escape what could move the cursor or colour the screen, whatever a file is called."""
+    """Escape unprintable characters, which could move the cursor or colour the screen, such as those of file names."""
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
-    """Return problems as they are printed, with personal data redacted."""
+    """Return the text of problems, with personal data redacted."""
     return plain(hidden(reports.text.render(problems)))
 
 
@@ -37,25 +37,25 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def typed(words: str, folder: Path) -> str:
-    """Return a command as it is typed for a content folder; the usual one is not named."""
+    """Return a command for the user to type; the folder "content" need not be named."""
     where = "" if folder == Path("content") else f" {shlex.quote(str(folder))}"
     return f"bulletin {words}{where}"
 
 
 def next_line(what: str) -> str:
-    """Return the line with which a command ends: what to do next."""
+    """Return the last line of a command's output, about what to do next."""
     return f"Next: {what}"
 
 
 class Progress:
-    """A line on a terminal that says how long something has taken and how far it is; nothing where nobody looks."""
+    """A line on a terminal with the seconds that work has taken, and the number of files so far."""
 
     def __init__(self, what: str, wait: Callable[[float], bool]) -> None:
-        """Say what is done; wait for some seconds, and tell whether it ended meanwhile."""
+        """Make the line. what: the work, like "Building". wait: waits some seconds, returns whether the work ended."""
         self._what, self._wait, self._number = what, wait, 0
 
     def count(self, files: Iterable[T]) -> Iterator[T]:
-        """Yield the same files, and count them."""
+        """Yield the files unchanged, and count them."""
         for file in files:
             self._number += 1
             yield file
@@ -73,7 +73,10 @@ class Progress:
 
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
-    """Tell a terminal, from the first second on, how long the work inside takes. Nothing else may print meanwhile."""
+    """Show on a terminal, after the first second, how long the work in the `with` block takes.
+
+    Nothing else may print in the block.
+    """
     ended = threading.Event()
     line = Progress(what, ended.wait)
     thread = threading.Thread(target=line.tell, daemon=True) if sys.stderr.isatty() else None

@@ -1,4 +1,4 @@
-"""Say the colours of a look, and write the page that shows every element of it."""
+"""`bulletin theme`: list the contrasts of a theme's colours, or write a page with all its elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..text.colours import contrast_ratio
 
 
 def colour_lines(bulletin: Bulletin) -> str:
-    """Say each pair of colours that meet, with its contrast and the least that it must have."""
+    """Return a line for each pair of colours, with its contrast and the required contrast."""
     colours = web_colours(dict(bulletin.theme.values))
     lines = [f"The look {bulletin.theme.name}:"]
     for pair in PAIRS:
@@ -24,7 +24,7 @@ def colour_lines(bulletin: Bulletin) -> str:
 
 
 def write_page(bulletin: Bulletin, out: Path) -> str:
-    """Write the page into a folder, and say where it is; raises FolderError."""
+    """Write the page into a folder; return a sentence with its path. Raises FolderError."""
     path = out / NAME
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""Folders → Bulletin, or all that is wrong with them."""
+"""Read the content folder: the Bulletin, the source files, and every problem with its place."""

@@ -1,7 +1,7 @@
-"""Read what attachments hold besides what they show: words, tracked changes, comments, places, authors.
+"""Read attachments for the checks: words, tracked changes, comments, positions and authors.
 
-Only what the checks ask of a file is read, and never more than LARGEST bytes of it: a small
-archive may hold a very large text. Of a file that cannot be read only the reason is known.
+At most LARGEST bytes of a file are unpacked, since a small archive may hold a very large text. For a file
+that cannot be read, only the reason is returned.
 """
 
 from __future__ import annotations
@@ -22,61 +22,68 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 LARGEST = 20_000_000
-"""Bytes that are read of one file, unpacked."""
+"""The most bytes to read of one file, unpacked."""
 MOST_PARTS = 1_000
+"""The most parts to read of one Office file."""
 MOST_PAGES = 200
 LARGEST_PAGES = 8_000_000
-"""Bytes of instructions that are followed to find the words of a PDF, all its pages together."""
+"""The most bytes of page content to read in one PDF, all its pages together."""
 
 _PART = re.compile(r"(?!.*(?:theme|styles|fontTable|webSettings|stylesWithEffects)[^/]*$).*\.xml", re.IGNORECASE)
-"""The parts of an Office file that may hold words; its list of types may put the text anywhere."""
+"""The parts of an Office file that may hold words: all but styles. `[Content_Types].xml` may put the text anywhere."""
 _MARGINS = re.compile(r".*(?:header|footer)\w*\.xml", re.IGNORECASE)
 _PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
 """Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825
 """The tag of the block of Exif that says where a picture was taken (Exif 2.32, 4.6.3)."""
 _ZIP = b"PK\x03\x04"
-"""How Office files begin (APPNOTE 4.3.7)."""
+"""The first bytes of a ZIP archive, and so of an Office file (APPNOTE 4.3.7)."""
 _LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How old Office files and locked ones begin (MS-CFB 2.2)."""
+"""The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
 
 
 class AttachmentContents(NamedTuple):
     """The contents of an attachment that the checks judge."""
 
     text: str = ""
-    """What stands in the margins of each page comes first."""
+    """All its words; those of headers and footers come first."""
     changes: int = 0
+    """How many tracked changes it has."""
     comments: int = 0
     located: bool = False
+    """Whether it says where the picture was taken."""
     authors: tuple[str, ...] = ()
     unread: str = ""
-    """Why it could not be looked into, to stand after "because"; "" if it was."""
+    """Why it could not be read, as words after "because": "it is damaged". "" if it was read."""
     hidden: int = 0
-    """Stretches of hidden text."""
+    """How many stretches of hidden text it has."""
 
 
 def read_attachment(path: Path, media_type: str) -> AttachmentContents:
-    """Read a file of a media type; one that is of no type that is read as text, if it is text."""
+    """Read a file with the reader of its media type; without such a reader, read it as text if it is text."""
     if path.stat().st_size > LARGEST:
         return AttachmentContents(unread=f"it has more than {LARGEST // 1_000_000}MB")
     reader = _READERS.get(media_type)
     if reader is None:
-        reader = _locked if path.suffix.lower() in _NO_TEXT else _any
+        reader = _refuse_unknown if path.suffix.lower() in _NO_TEXT else _read_if_text
     return guarded(reader, path.read_bytes())
 
 
 def is_readable(name: str, data: bytes) -> bool:
-    """Tell whether a file is of a kind that can be looked into, and begins as its name says."""
+    """Tell whether a file is of a kind that can be read, and its first bytes fit the ending of its name."""
     ending = PurePosixPath(name).suffix.lower()
     kind = media_type(data[:16], ending)
-    reader = _READERS.get(kind, _locked)
-    is_whole = {_locked: False, _office: data.startswith(_ZIP), _plain: b"\0" not in data and not _is_program(data)}
+    reader = _READERS.get(kind, _refuse_unknown)
+    is_whole = {
+        _refuse_unknown: False,
+        _read_office: data.startswith(_ZIP),
+        _read_plain_text: b"\0" not in data and not _is_program(data),
+    }
     return ending in _ENDINGS.get(kind, (ending,)) and is_whole.get(reader, True)
 
 
 def ending_of(data: bytes) -> str:
-    """Return the ending for what begins like a PDF or a picture, "" for anything else."""
+    """Return the usual ending for the bytes of a PDF or a picture, like ".pdf"; "" for anything else."""
     return next(iter(_ENDINGS.get(media_type(data[:16], ""), ())), "")
 
 
@@ -87,7 +94,7 @@ _ENDINGS = {
     "image/png": (".png",),
     "image/webp": (".webp",),
 }
-"""The endings of what is known by its first bytes, the usual one first."""
+"""Media types that the first bytes show → the endings of their file names, the usual ending first."""
 
 
 def _is_program(data: bytes) -> bool:
@@ -95,9 +102,9 @@ def _is_program(data: bytes) -> bool:
 
 
 def guarded(reader: Callable[[bytes], AttachmentContents], data: bytes) -> AttachmentContents:
-    """Return what a reader finds in bytes that anybody may have made; why not, where its library gives up on them.
+    """Read bytes that anybody may have made; if the library of the reader raises, return the reason.
 
-    Which exceptions a library raises for damage is written nowhere, so every one counts as damage.
+    Libraries do not document which exceptions they raise for damaged files, so any exception counts as damage.
     """
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -121,23 +128,23 @@ _REASONS = {
     "decrypt": "it is locked with a password",
     "cryptography": "it is locked with a password",
 }
-"""A word of an exception's name or message, in small letters → what it means."""
+"""A word in an exception's name or message, in small letters → the reason to print."""
 
 
-def _locked(_data: bytes) -> AttachmentContents:
+def _refuse_unknown(_data: bytes) -> AttachmentContents:
     return AttachmentContents(unread=_UNKNOWN)
 
 
 _UNKNOWN = "I do not know this kind of file"
 _NO_TEXT = (".doc", ".dot", ".eps", ".ods", ".odp", ".odt", ".ppt", ".ps", ".rtf", ".xls")
-"""Endings of documents whose words do not stand in them as they are read."""
+"""Endings of documents whose bytes are not their words."""
 
 
-def _any(data: bytes) -> AttachmentContents:
+def _read_if_text(data: bytes) -> AttachmentContents:
     """Read a file of no known type if it is text, such as JSON, a calendar or a page."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _locked(data)
-    return _plain(data) if _is_text(data) else _locked(data)
+        return _refuse_unknown(data)
+    return _read_plain_text(data) if _is_text(data) else _refuse_unknown(data)
 
 
 def _is_text(data: bytes) -> bool:
@@ -148,18 +155,18 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def _plain(data: bytes) -> AttachmentContents:
-    """Read a text in UTF-8, UTF-16 with its mark, or the old encoding of Windows."""
+def _read_plain_text(data: bytes) -> AttachmentContents:
+    """Read a text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return AttachmentContents(data.decode("utf-16", "replace"))
     return AttachmentContents(data.decode("utf-8" if _is_text(data) else "cp1252", "replace").removeprefix("\ufeff"))
 
 
-def _office(data: bytes) -> AttachmentContents:
+def _read_office(data: bytes) -> AttachmentContents:
     """Read Word, Excel and PowerPoint (ECMA-376)."""
     if data.startswith(_LOCKED_OFFICE):
         return AttachmentContents(unread="it is locked with a password, or is an old Office file")
-    parts = list(_parts(data))
+    parts = list(_office_parts(data))
     margins = [part.text for name, part in parts if _MARGINS.fullmatch(name)]
     others = [part.text for name, part in parts if not _MARGINS.fullmatch(name)]
     return AttachmentContents(
@@ -171,7 +178,7 @@ def _office(data: bytes) -> AttachmentContents:
     )
 
 
-def _parts(data: bytes) -> Iterator[tuple[str, OfficePart]]:
+def _office_parts(data: bytes) -> Iterator[tuple[str, OfficePart]]:
     left = LARGEST
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name in sorted(archive.namelist())[:MOST_PARTS]:
@@ -182,15 +189,15 @@ def _parts(data: bytes) -> Iterator[tuple[str, OfficePart]]:
                 yield name, read_part(read)
 
 
-def _pdf(data: bytes) -> AttachmentContents:
+def _read_pdf(data: bytes) -> AttachmentContents:
     from pypdf import PdfReader
 
-    # It tells of every small fault of a file; only what can be read counts here.
+    # pypdf logs a warning for each small fault of a file, which would be printed.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    return _pages(PdfReader(BytesIO(data)))
+    return _read_pages(PdfReader(BytesIO(data)))
 
 
-def _pages(reader: PdfReader) -> AttachmentContents:
+def _read_pages(reader: PdfReader) -> AttachmentContents:
     texts, left, comments, unread = [], LARGEST_PAGES, 0, ""
     for number, page in enumerate(reader.pages):
         left -= _page_size(page)
@@ -214,21 +221,21 @@ def _page_size(page: PageObject) -> int:
     return 0 if contents is None else len(contents.get_data())
 
 
-def _picture(data: bytes) -> AttachmentContents:
+def _read_picture(data: bytes) -> AttachmentContents:
     from PIL import ExifTags, Image
 
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
         exif = picture.getexif()
         author = str(exif.get(ExifTags.Base.Artist) or "").strip("\x00 ")
-        words = [_words(value) for key, value in picture.info.items() if key not in ("exif", "icc_profile")]
+        words = [_words_of(value) for key, value in picture.info.items() if key not in ("exif", "icc_profile")]
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
         text = "\n".join(filter(None, words))
         located = bool(exif.get_ifd(_GPS)) or "GPSLatitude" in text
         return AttachmentContents(text, 0, 0, located, (author,) if author else ())
 
 
-def _words(value: object) -> str:
-    """Return the words of a comment or of XMP; "" for what is no text."""
+def _words_of(value: object) -> str:
+    """Return the words of a comment or of XMP; "" for a value that is not text."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return value if isinstance(value, str) else ""
@@ -236,15 +243,15 @@ def _words(value: object) -> str:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
-    f"{_OFFICE}wordprocessingml.document": _office,
-    f"{_OFFICE}spreadsheetml.sheet": _office,
-    f"{_OFFICE}presentationml.presentation": _office,
-    "application/pdf": _pdf,
-    "application/zip": _locked,
-    "image/gif": _picture,
-    "image/jpeg": _picture,
-    "image/png": _picture,
-    "image/webp": _picture,
-    "text/plain": _plain,
-    "text/csv": _plain,
+    f"{_OFFICE}wordprocessingml.document": _read_office,
+    f"{_OFFICE}spreadsheetml.sheet": _read_office,
+    f"{_OFFICE}presentationml.presentation": _read_office,
+    "application/pdf": _read_pdf,
+    "application/zip": _refuse_unknown,
+    "image/gif": _read_picture,
+    "image/jpeg": _read_picture,
+    "image/png": _read_picture,
+    "image/webp": _read_picture,
+    "text/plain": _read_plain_text,
+    "text/csv": _read_plain_text,
 }

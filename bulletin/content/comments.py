@@ -1,4 +1,4 @@
-"""Rules of the parser for comments (`<!-- … -->`), which fellow editors read and no reader sees."""
+"""Parse comments (`<!-- … -->`), which are for other editors and never printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _START, _END = "<!--", "-->"
 
 
 class CommentFault(NamedTuple):
-    """What is wrong with a comment, and what to do."""
+    """A mistake in a comment, and what the editor should do."""
 
     message: str
     hint: str
@@ -21,9 +21,9 @@ FOLLOWED = CommentFault("Text stands behind the end of this comment.", "Begin a 
 
 
 def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Take the lines of a comment as a token that nothing prints.
+    """Make a token of type "comment", which is not printed, of the lines of a comment; a block rule of markdown-it.
 
-    Its `meta["fault"]` says what is wrong with it. A line with text behind its comment is left to the paragraph.
+    The token's `meta["fault"]` is a CommentFault or None. A line with text after its comment is left to the paragraph.
     """
     begin = state.bMarks[start_line] + state.tShift[start_line]
     if state.is_code_block(start_line) or not state.src.startswith(_START, begin):
@@ -44,7 +44,7 @@ def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
 
 
 def _last_line(state: StateBlock, start_line: int, end_line: int) -> int | None:
-    """Give the line in which a comment ends, None if it has no end in its block."""
+    """Return the line on which a comment ends, None if it has no end in its block."""
     begin = state.bMarks[start_line] + state.tShift[start_line] + len(_START)
     for line in range(start_line, end_line):
         if line > start_line and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
@@ -55,15 +55,16 @@ def _last_line(state: StateBlock, start_line: int, end_line: int) -> int | None:
 
 
 def _after_end(state: StateBlock, line: int, *, ends_other: bool) -> str:
-    """Give what stands behind the comment on its last line; ends_other: whether it began on a line before."""
+    """Return the text after the comment on its last line. ends_other: whether the comment began on an earlier line."""
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
     return without_comments(text.partition(_END)[2] if ends_other else text).strip()
 
 
 def without_comments(text: str) -> str:
-    """Return a text without its comments; one that has no end stays.
+    """Return a text without its comments; a comment without an end stays.
 
-    A lazy regular expression would look for the end again from each start: twice the text, four times as long.
+    No regular expression: it would look for the end from each start anew, and take four times as long for twice
+    the text.
     """
     parts, after = [], 0
     while (start := text.find(_START, after)) >= 0 and (end := text.find(_END, start + len(_START))) >= 0:
@@ -73,6 +74,6 @@ def without_comments(text: str) -> str:
 
 
 def other_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Take a block of HTML that is no comment, as the parser's own rule does."""
+    """Parse a block of HTML that is not a comment, with markdown-it's own rule."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
     return not state.src.startswith(_START, begin) and html_block(state, start_line, end_line, silent)

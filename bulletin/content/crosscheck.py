@@ -1,4 +1,4 @@
-"""Judge what must hold between files: unique names, files that are not shared, items that exist."""
+"""Check several files against each other: unique names, unshared attachments, references to existing items."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from .item_names import NAME_A_FILE, ItemNames
 from .items import ItemFile
 
 _ALIKE = 0.8
-"""How much two titles must share, of 1, to be those of one item."""
+"""The similarity of two titles, from 0 to 1, from which they count as titles of the same item."""
 
 
 def judge_names(files: Files, items: Sequence[Item]) -> None:
-    """Refuse an item with the name of another, whatever its issue; the oldest issue keeps it (NAM02)."""
+    """Note each item that has the name of an item in any other issue (NAM02); the item in the oldest issue keeps it."""
     taken: dict[str, Item] = {}
     for item in sorted(items, key=lambda item: (item.issue, item.path)):
         first = taken.setdefault(item.slug, item)
@@ -40,7 +40,7 @@ def judge_names(files: Files, items: Sequence[Item]) -> None:
 
 
 def judge_copies(files: Files, items: Sequence[Item]) -> None:
-    """Find sessions that stand in two items, so that subscribers have them twice (STR10); the older item keeps them."""
+    """Note each item that has a session of an older item, so that subscribers would get the session twice (STR10)."""
     taken: dict[tuple[datetime, datetime], list[tuple[Item, Session]]] = {}
     judged: set[tuple[str, str, bool]] = set()
     live = (item for item in items if not (item.retired or item.held))
@@ -56,17 +56,17 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
                 judged.add(pair)
                 if same_link or _are_alike(other, item):
                     judged |= {(item.path, other.path, True), (item.path, other.path, False)}
-                    files.problems.append(_copy(files, item, other, "error" if same_link else "warning"))
+                    files.problems.append(_copy_problem(files, item, other, "error" if same_link else "warning"))
             others.append((item, session))
 
 
 def _are_alike(first: Item, second: Item) -> bool:
     matcher = SequenceMatcher(None, first.title.casefold(), second.title.casefold())
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # upper bounds first: they cost less
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # the first two are quick upper bounds
     return all(ratio() >= _ALIKE for ratio in bounds)
 
 
-def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:
+def _copy_problem(files: Files, item: Item, other: Item, severity: str) -> Problem:
     place = "/".join(other.path.split("/")[-2:])
     return Problem(
         path=files.shown(Path(item.path)),
@@ -81,20 +81,20 @@ def _copy(files: Files, item: Item, other: Item, severity: str) -> Problem:
 
 
 def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
-    """Refuse a file of a limited or held item that belongs to another, too (RST07)."""
+    """Note each attachment of a limited or held item that another item has, too (RST07)."""
     owners: dict[Path, Item] = {}
-    for item in sorted(items, key=_openness):
+    for item in sorted(items, key=_open_first):
         for asset in item.assets:
             source = asset.source.resolve()
             first = owners.setdefault(source, item)
-            if first is not item and (_closed(first) or _closed(item)):
+            if first is not item and (_is_closed(first) or _is_closed(item)):
                 message = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
                 message += " Give each its own copy."
                 files.wrong(Path(item.path), "RST07", message)
 
 
 def judge_topics(files: Files, settings: Settings) -> None:
-    """Refuse a topic with the address of another (NAM02)."""
+    """Note each topic whose page would have the address of another topic's page (NAM02)."""
     taken: dict[str, str] = {}
     for topic in settings.topics:
         first = taken.setdefault(slug(topic), topic)
@@ -104,7 +104,7 @@ def judge_topics(files: Files, settings: Settings) -> None:
 
 
 def judge_numbers(heads: Sequence[IssueHead]) -> None:
-    """Refuse an issue that has the number of another; the oldest keeps it (STR07)."""
+    """Note each issue that has the number of an older issue (STR07)."""
     taken: dict[int, IssueHead] = {}
     for head in sorted(heads, key=lambda head: (head.day, head.id)):
         first = taken.setdefault(head.number, head) if head.number else head
@@ -114,7 +114,7 @@ def judge_numbers(heads: Sequence[IssueHead]) -> None:
 
 
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
-    """Resolve `moved to` of each item to the name of one that exists (STR07)."""
+    """Resolve `moved to` of each item to the slug of another item; note a name that no item has (STR07)."""
     items = ItemNames(file.item for file in item_files)
     resolved = []
     for item, moved_to in ((file.item, file.moved_to) for file in item_files):
@@ -127,9 +127,9 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
 
 
 def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequence[Item]) -> list[Item]:
-    """Resolve `replaces` of each item to the name of an earlier one that its readers may see (STR07, RST12).
+    """Resolve `replaces` of each item to the slug of an older item that its readers may see (STR07, RST12).
 
-    items: of the files, in their order, as far as they are resolved.
+    items: the items of the files, in the same order, with `moved to` resolved.
     """
     successors: dict[str, Item] = {}
     resolved = []
@@ -138,7 +138,7 @@ def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequen
         target = named.find(written.text, item.issue, partial(is_not, item)) if written else None
         if written:
             others = (other for other in items if other is not item)
-            wrong = _refused_target(item, target, successors) if target else _unknown(written, others)
+            wrong = _refused_target(item, target, successors) if target else _unknown_item(written, others)
             files.problems += [written.problem(wrong)] if wrong else []
         if target:
             successors.setdefault(target.slug, item)
@@ -146,13 +146,13 @@ def resolve_replaced(files: Files, item_files: Sequence[ItemFile], items: Sequen
     return resolved
 
 
-def _unknown(written: PlacedText, others: Iterable[Item]) -> Wrong:
+def _unknown_item(written: PlacedText, others: Iterable[Item]) -> Wrong:
     hint = did_you_mean(written.text, [other.slug for other in others]) or NAME_A_FILE
     return Wrong("STR07", f'There is no other item "{written.text}".', hint)
 
 
 def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) -> Wrong | None:
-    """Say why an item cannot replace another, if it cannot. successors: items by what they replace."""
+    """Return why an item cannot replace another, None if it can. successors: items by the slug that they replace."""
     first = successors.get(target.slug)
     is_turned = successors.get(item.slug) is target
     if is_turned or target.first_published > item.first_published:
@@ -169,12 +169,12 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
 _OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 
-def _closed(item: Item) -> bool:
+def _is_closed(item: Item) -> bool:
     return bool(item.held) or item.circulation is Circulation.LIMITED
 
 
-def _openness(item: Item) -> tuple[bool, str]:
-    return _closed(item), item.path
+def _open_first(item: Item) -> tuple[bool, str]:
+    return _is_closed(item), item.path
 
 
 def _level(item: Item) -> str:

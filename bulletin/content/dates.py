@@ -15,9 +15,9 @@ from .frontmatter import Wrong, bounds
 
 EXAMPLE = 'Write it like "23 February 2022" or "23/02/2022".'
 _BEFORE, _AFTER = 12, 24
-"""Months around the issue within which a year of two digits is understood."""
+"""Months before and after the issue's date in which a year of two digits is accepted."""
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""The years that a date may have; far from the ends of the calendar, so that days can be counted from all of them."""
+"""The years that a date may have, far from `date.min` and `date.max`, so that counting days never overflows."""
 
 _WHOLE_WEEKDAYS = "|".join(humanize.DAYS).lower()
 WEEKDAY = rf"(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|{_WHOLE_WEEKDAYS})"
@@ -38,7 +38,7 @@ MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-# Two digits are a year only where nothing goes on with them: a month, a range, a time, a word.
+# Two digits are a year only if no month, range, time or other word follows them.
 _SHORT = (
     rf"\s+['’]?(?P<short>[0-9]{{2}})(?![0-9:./]|\s*(?:[-–—&]|to\b|and\b)\s*[0-9]|\s*(?:[ap]\.?m\b|noon|midday|{MONTH}\b)"
     r"|\s+(?-i:(?!at\b|from\b|in\b|via\b|on\b|with\b|for\b|by\b|between\b|online\b)[a-z]))"
@@ -65,25 +65,26 @@ _NO_YEAR = tuple(
 )
 
 _FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
-"""Four digits that are no year from 1900 to 2099, where a date alone stands."""
+"""Four digits that are not a year from 1900 to 2099."""
 
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
 class DayReading(NamedTuple):
-    """What dates are read with."""
+    """The settings for reading dates."""
 
     near: date | None
-    """The issue's date, beside which a year of two digits is understood."""
+    """The issue's date: a year of two digits must be near it. None refuses such years."""
     month_first: bool = False
+    """Whether 03/04/2026 is 4 March."""
     year: int | None = None
-    """The year of days that have none; None if each must have its own."""
+    """The year of days that are written without a year; None if each needs its own."""
     any_year: bool = False
-    """Whether a date may be of any century, as in what is told of the past."""
+    """Whether a date may be outside 1900 to 2099, as in a text about the past."""
 
 
 class DayAtom(NamedTuple):
-    """A day as it stands in the text; what it leaves out is None."""
+    """A day as it is written in a text; month and year are None if they are not written."""
 
     start: int
     end: int
@@ -92,9 +93,9 @@ class DayAtom(NamedTuple):
     year: int | None
     weekday: str
     front: bool
-    """Whether its month stands before its day."""
+    """Whether its month is written before its day: March 9."""
     slashed: tuple[int, ...] = ()
-    """Days before it with "/" between: 8/9 March."""
+    """The days before it, separated by "/": (8,) for 8/9 March."""
     short: bool = False
     """Whether its year has two digits."""
 
@@ -112,7 +113,7 @@ class ReadDate(NamedTuple):
 
 
 class DateMatch(NamedTuple):
-    """A date within a text: where it stands, with its weekday."""
+    """A date in a text, with the offsets of its start and end; a weekday before the date is part of it."""
 
     start: int
     end: int
@@ -120,9 +121,9 @@ class DateMatch(NamedTuple):
 
 
 def read_date(text: str, near: date | None, *, month_first: bool = False) -> ReadDate:
-    """Read the date that a text is; raises Wrong (DAT01, DAT02, DAT03).
+    """Read a text that is one date and nothing else; raises Wrong (DAT01, DAT02, DAT03).
 
-    near: the issue's date, beside which a year of two digits is understood; without it such
+    near: the issue's date, to which a year of two digits must be near; without it such
     a year is refused. month_first: whether 03/04/2026 is 4 March.
     """
     reading = DayReading(near, month_first)
@@ -142,9 +143,9 @@ def read_month_or_date(text: str, near: date | None, *, month_first: bool = Fals
 
 
 def find_date(text: str, near: date | None, *, month_first: bool = False, any_year: bool = False) -> DateMatch | None:
-    """Find the first date in a text; raises Wrong for one that cannot be.
+    """Find the first date in a text, None if it has none; raises Wrong for a date that does not exist.
 
-    any_year: whether the date may be of any century, as in what is told of the past.
+    any_year: whether the date may be outside 1900 to 2099, as in a text about the past.
     """
     return _first_date(text, DayReading(near, month_first, any_year=any_year))
 
@@ -158,7 +159,7 @@ def _first_date(text: str, reading: DayReading) -> DateMatch | None:
 
 
 def find_atoms(text: str, reading: DayReading) -> Iterator[DayAtom]:
-    """Find each number in a text that can be a day, with the month, the year and the weekday that stand with it."""
+    """Find each number in a text that can be a day, with its month, year and weekday if they are written beside it."""
     start, end = bounds(text)
     for match in compiled(_ATOM).finditer(text, start, end):
         atom = read_atom(match, reading)
@@ -167,14 +168,14 @@ def find_atoms(text: str, reading: DayReading) -> Iterator[DayAtom]:
 
 
 def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
-    """Turn a match of the pattern of days into its parts; None for what only looks like a day."""
+    """Make the day of a match of `_ATOM`; None for a text that only looks like a day. Raises Wrong (DAT02)."""
     start, end = match.span()
     parts = match.groupdict()
     weekday = parts["weekday"] or ""
     if parts["iso"]:
         return DayAtom(start, end, int(parts["iso_day"]), int(parts["iso_month"]), int(parts["iso"]), weekday, False)
     if parts["number"]:
-        return _numeric(match, reading)
+        return _numeric_day(match, reading)
     if parts["front_month"]:
         year = int(parts["front_year"]) if parts["front_year"] else None
         return DayAtom(start, end, int(parts["front_day"]), MONTHS[parts["front_month"].lower()], year, weekday, True)
@@ -189,17 +190,17 @@ def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
     return DayAtom(start, end, int(parts["day"]), month, year, weekday, False, slashed, bool(parts["short"]))
 
 
-def _numeric(match: re.Match[str], reading: DayReading) -> DayAtom:
+def _numeric_day(match: re.Match[str], reading: DayReading) -> DayAtom:
     first, second, written = int(match["number"]), int(match["number2"]), match["number_year"]
     year = int(written) + (2000 if len(written) == 2 else 0)
     day, month = (second, first) if reading.month_first else (first, second)
     if month > 12:
-        raise _swapped(match, (year, first, second), reading.month_first)
+        raise _swapped_month(match, (year, first, second), reading.month_first)
     return DayAtom(match.start(), match.end(), day, month, year, match["weekday"] or "", False, (), len(written) == 2)
 
 
 def _refuse_odd_month(match: re.Match[str]) -> None:
-    """Refuse a month that is none; what only looks like one, because a year follows a number, is passed over."""
+    """Raise Wrong (DAT02) for an unknown month; but in "room 12 2022" the word is only a month if it is near one."""
     word = match["odd"] or match["front_odd"]
     near = nearest(word, humanize.MONTHS)
     if near or match["odd"]:
@@ -208,7 +209,7 @@ def _refuse_odd_month(match: re.Match[str]) -> None:
 
 
 def real_day(atom: DayAtom, text: str, reading: DayReading) -> date:
-    """Make the date of a day that has its month and its year; raises Wrong (DAT01, DAT02)."""
+    """Make the date of a day that has its month and its year. Raises Wrong (DAT01, DAT02) if there is no such day."""
     written = text[atom.start : atom.end]
     offset = atom.start
     if atom.weekday:
@@ -237,31 +238,31 @@ def _far_year(year: int, offset: int) -> Wrong:
 
 
 def check_weekday(weekday: str, day: date, offset: int) -> None:
-    """Judge the weekday that stands with a day, "" for none; raises Wrong (DAT01)."""
+    """Raise Wrong (DAT01) if a day is not the weekday that is written with it, "" for none."""
     if weekday and WEEKDAYS[weekday.lower()] != day.weekday():
         real, written = humanize.DAYS[day.weekday()], humanize.DAYS[WEEKDAYS[weekday.lower()]]
         raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
 
 
 def without_year(written: str, near: date | None, offset: int = 0) -> Wrong:
-    """Make the problem of a day without its year; it names the next such day."""
+    """Make the problem of a day without its year; the hint names the next such day."""
     quoted = humanize.excerpt(written.strip())
     for form in _NO_YEAR:
         day = form.fullmatch(written.strip())
         if day and day["month"].lower() in MONTHS:
-            return _next_one(day, quoted, near, offset)
+            return _next_such_day(day, quoted, near, offset)
     return Wrong("DAT02", f'I cannot read "{quoted}" as a date.', EXAMPLE, offset)
 
 
 def _check_short_year(day: date, near: date | None, written: str, offset: int) -> None:
-    if near and _months(near, -_BEFORE) <= day <= _months(near, _AFTER):
+    if near and _add_months(near, -_BEFORE) <= day <= _add_months(near, _AFTER):
         return
     where = "which is not near this issue" if near else "but a year of two digits can be misread"
     raise Wrong("DAT02", f'"{written}" would be {humanize.weekday(day)}, {where}.', "Write the year in full.", offset)
 
 
-def _swapped(match: re.Match[str], parts: tuple[int, int, int], month_first: bool) -> Wrong:
-    """Make the problem of a number that is no month. parts: year, and the two numbers in their order."""
+def _swapped_month(match: re.Match[str], parts: tuple[int, int, int], month_first: bool) -> Wrong:
+    """Make the problem of a month above 12. parts: the year, and the two numbers in the order in which they stand."""
     year, first, second = parts
     written, offset = match[0][match.start("number") - match.start() :], match.start("number")
     day, month = (first, second) if month_first else (second, first)
@@ -274,7 +275,7 @@ def _swapped(match: re.Match[str], parts: tuple[int, int, int], month_first: boo
     return Wrong("DAT02", message, f"Did you mean {humanize.weekday(swapped)}?", offset)
 
 
-def _months(day: date, count: int) -> date:
+def _add_months(day: date, count: int) -> date:
     month = day.year * 12 + day.month - 1 + count
     first = date(month // 12, month % 12 + 1, 1)
     return first + timedelta(days=min(day.day, 28) - 1)
@@ -292,7 +293,7 @@ def _unreadable(text: str, reading: DayReading, match: DateMatch | None) -> Wron
     return without_year(text, reading.near)
 
 
-def _next_one(match: re.Match[str], quoted: str, near: date | None, offset: int) -> Wrong:
+def _next_such_day(match: re.Match[str], quoted: str, near: date | None, offset: int) -> Wrong:
     day, month = int(match["day"]), MONTHS[match["month"].lower()]
     ordinal = match.string[match.end("day") : match.end("day") + 2].lower() in ("st", "nd", "rd", "th")
     if match.start("month") < match.start("day") and day > 12 and not ordinal:

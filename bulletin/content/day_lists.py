@@ -13,10 +13,10 @@ from .dates import EXAMPLE, DayAtom, DayReading, find_atoms, real_day, without_y
 from .frontmatter import Wrong
 
 LONGEST_RANGE, LONGEST_TERM = 31, 366
-"""Days of a range with hours, and of one all day."""
+"""The most days of a range of sessions with hours, and of an all-day range."""
 
 EACH_DAY = r"(?:(?:on\s+)?(?:each|every|both)\s+(?:day|morning|afternoon|evening)s?|daily)"
-"""The pattern of words that say of a list or a range what holds anyway: that its hours are those of each day."""
+"""The pattern of words like "each day" or "daily", which may be left out: hours always hold for each day of a list."""
 
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"to|until|till|-|–|—", re.IGNORECASE)
@@ -26,63 +26,63 @@ _DAY = timedelta(days=1)
 
 
 class DayList(NamedTuple):
-    """Days that stand together in a text."""
+    """Days that are written together in a text, like "8, 9 and 10 March 2022"."""
 
     start: int
     end: int
     days: tuple[date, ...]
     """In order, each once."""
     is_range: bool
-    """Whether it is one range, from day to day."""
+    """Whether it is exactly one range, like "8 to 10 March 2022"."""
     short_years: tuple[tuple[int, str, date], ...]
     """Years written with two digits: offset, as written, and the day."""
     text: str
     """As written."""
     joins_lists: bool = False
-    """Whether "to" or a dash stands between two lists of it, so that the days between may not be meant."""
+    """Whether "to" or a dash stands between two lists, so that the days between them may not be meant."""
 
 
 def find_days(text: str, reading: DayReading) -> tuple[DayList, ...]:
-    """Find all lists, ranges and single days in a text; raises Wrong (DAT01, DAT02, DAT03) for one that cannot be."""
+    """Find all lists, ranges and single days in a text; raises Wrong (DAT01, DAT02, DAT03) for an impossible day."""
     return tuple(day_list(chain, text, reading) for chain in find_chains(text, reading))
 
 
 def find_chains(text: str, reading: DayReading) -> tuple[tuple[DayAtom, ...], ...]:
-    """Find all groups of days in a text, whether or not they can be; give each to `day_list`."""
-    return tuple(_chains(text, reading))
+    """Find all groups of days in a text, possible or not; `day_list` reads one group."""
+    return tuple(_neighbouring_days(text, reading))
 
 
 def find_day_starts(text: str, reading: DayReading) -> tuple[tuple[int, int], ...]:
-    """Find where days stand in a text, whether or not they can be."""
-    return tuple((chain[0].start, chain[-1].end) for chain in _chains(text, reading))
+    """Find the start and end of each group of days in a text, possible or not."""
+    return tuple((chain[0].start, chain[-1].end) for chain in _neighbouring_days(text, reading))
 
 
-def _chains(text: str, reading: DayReading) -> Iterator[tuple[DayAtom, ...]]:
-    """Group the days of a text; each group has a month."""
+def _neighbouring_days(text: str, reading: DayReading) -> Iterator[tuple[DayAtom, ...]]:
+    """Yield the days of a text in groups of neighbours; each group has at least one month."""
     group: list[DayAtom] = []
     for atom in find_atoms(text, reading):
         if group and not _BETWEEN.fullmatch(text, group[-1].end, atom.start):
-            yield from _trimmed(group, text)
+            yield from _trim_numbers(group, text)
             group = []
         group.append(atom)
-    yield from _trimmed(group, text)
+    yield from _trim_numbers(group, text)
 
 
-def _trimmed(group: Sequence[DayAtom], text: str) -> Iterator[tuple[DayAtom, ...]]:
-    """Leave out numbers that belong to the word before them, and what goes on after the last whole date."""
+def _trim_numbers(group: Sequence[DayAtom], text: str) -> Iterator[tuple[DayAtom, ...]]:
+    """Leave out numbers that belong to the word before them ("room 4"), and numbers after the last whole date."""
     atoms = list(group)
     while atoms and atoms[0].month is None and not atoms[0].weekday and _belongs_to_word(text, atoms[0].start):
         atoms.pop(0)
-    last = max((place for place, atom in enumerate(atoms) if _closes(atoms, place)), default=None)
+    last = max((place for place, atom in enumerate(atoms) if _may_end_list(atoms, place)), default=None)
     if last is None:
         last = max((place for place, atom in enumerate(atoms) if atom.month is not None), default=None)
     if last is not None:
         yield tuple(atoms[: last + 1])
-        yield from _trimmed(atoms[last + 1 :], text)
+        yield from _trim_numbers(atoms[last + 1 :], text)
 
 
-def _closes(atoms: Sequence[DayAtom], place: int) -> bool:
-    """Tell whether a list may end with an atom: it has its year, and a month before it or its own."""
+def _may_end_list(atoms: Sequence[DayAtom], place: int) -> bool:
+    """Tell whether a list may end with the day at a place: it has a year, and a month of its own or one before it."""
     atom = atoms[place]
     return atom.whole or (atom.year is not None and any(before.front for before in atoms[:place]))
 
@@ -94,7 +94,7 @@ def _belongs_to_word(text: str, start: int) -> bool:
 
 def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:
     """Read a group of days that `find_chains` found; raises Wrong (DAT01, DAT02, DAT03)."""
-    atoms = _filled(chain, text, reading)
+    atoms = _with_months_and_years(chain, text, reading)
     start, end = chain[0].start, chain[-1].end
     gaps = [text[before.end : after.start].strip().lower() for before, after in pairwise(atoms)]
     written = text[start:end]
@@ -122,13 +122,13 @@ def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayLis
 
 
 def _days_after(first: date, last: date) -> list[date]:
-    """List the days between two days; none if the last is not later, or too late to be one entry."""
+    """List the days after the first up to the day before the last, at most LONGEST_TERM of them."""
     count = (last - first).days
     return [first + number * _DAY for number in range(1, min(count, LONGEST_TERM + 1))]
 
 
-def _filled(chain: Sequence[DayAtom], text: str, reading: DayReading) -> list[DayAtom]:
-    """Give each day the month and the year that stand with another of its list."""
+def _with_months_and_years(chain: Sequence[DayAtom], text: str, reading: DayReading) -> list[DayAtom]:
+    """Give each day without month or year those of the other days; raises Wrong (DAT02, DAT03) if there are none."""
     atoms = list(chain)
     year = reading.year
     for place in range(len(atoms) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""Read a line of deadlines, or the line `act by`: what is due, and until when."""
+"""Read a line of `deadlines`, or the line `act by`: what is due, and when."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _NEVER = "(?!)"
 
 
 class DeadlineLine(NamedTuple):
-    """What a line of deadlines says."""
+    """A deadline as its line says it."""
 
     label: str
     moment: Moment
     state: State
     moved_from: date | None
     key: str = ""
-    """What it is known by whatever its label says; "" for a deadline that is known by its label."""
+    """The fixed key of its calendar entry; "" if the key is made from the label."""
 
 
 def read_deadline(text: str, reading: DayReading) -> DeadlineLine:
     """Read a line like "Survey closes: 5pm on Friday 4 March 2022"; raises Wrong (SES01, SES02, DAT…)."""
-    line, states = _without_states(text, reading)
-    label = _label(line, reading)
-    return DeadlineLine(label, _moment(line, reading), states.state, states.moved_from)
+    line, states = _take_states(text, reading)
+    label = _read_label(line, reading)
+    return DeadlineLine(label, _read_rest(line, reading), states.state, states.moved_from)
 
 
 def read_act_by(text: str, action: str, reading: DayReading) -> DeadlineLine:
     """Read the day by which an action is due: 5pm on Friday 4 March 2022; raises Wrong (SES02, DAT…)."""
-    line, states = _without_states(text, reading)
-    return DeadlineLine(action, _moment(line, reading), states.state, states.moved_from, ACT_BY)
+    line, states = _take_states(text, reading)
+    return DeadlineLine(action, _read_rest(line, reading), states.state, states.moved_from, ACT_BY)
 
 
-def _without_states(text: str, reading: DayReading) -> tuple[LineText, States]:
+def _take_states(text: str, reading: DayReading) -> tuple[LineText, States]:
     line, states = LineText(text), States()
     take_brackets(line, states, reading, _NEVER)
     if states.state not in (State.OPEN, State.CANCELLED):
@@ -51,8 +51,8 @@ def _without_states(text: str, reading: DayReading) -> tuple[LineText, States]:
     return line, states
 
 
-def _moment(line: LineText, reading: DayReading) -> Moment:
-    """Read what is left of a line as a moment; raises Wrong (DAT…)."""
+def _read_rest(line: LineText, reading: DayReading) -> Moment:
+    """Read the rest of a line, without label and state, as a moment; raises Wrong (DAT…)."""
     rest = line.words(0, len(line.text)).strip(" ,.;")
     offset = len(line.text) - len(line.text.lstrip(f"{READ} "))
     try:
@@ -61,8 +61,8 @@ def _moment(line: LineText, reading: DayReading) -> Moment:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
 
 
-def _label(line: LineText, reading: DayReading) -> str:
-    """Read what stands before the date; raises Wrong (SES01) if that is nothing."""
+def _read_label(line: LineText, reading: DayReading) -> str:
+    """Read the label before the date; raises Wrong (SES01) if there is none."""
     starts = find_day_starts(line.text, reading)
     match = _LABEL.match(line.text, 0, starts[0][0]) if starts else _LABEL.match(line.text)
     if match is None:

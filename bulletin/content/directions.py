@@ -1,4 +1,4 @@
-"""Mark the blocks of a text that run in another direction, or are in another language, than the bulletin."""
+"""Mark blocks of text in another writing direction or language than the bulletin's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _BLOCKS = frozenset(
 
 
 def mark_directions(tokens: Sequence[Token], language: str) -> None:
-    """Give each block whose first letter runs otherwise its `dir`, and each in another script's language its `lang`."""
+    """Set `dir` on each block whose direction differs from the block around it, and `lang` where its language differs.
+
+    The script of the first letters tells both.
+    """
     directions, languages = [scripts.direction_of(language)], [language.split("-")[0].lower()]
     for index, token in enumerate(tokens):
         if token.nesting == -1:
@@ -40,7 +43,7 @@ def _mark(token: Token, directions: Sequence[str], languages: Sequence[str]) -> 
 
 
 def _first_text(tokens: Sequence[Token], index: int) -> str:
-    """Give the words of the first text in a block."""
+    """Return the words of the first text in a block, "" if it has none."""
     for number in range(index + 1, len(tokens)):
         token = tokens[number]
         if token.type == "inline":

@@ -1,4 +1,4 @@
-"""Read the editions for some readers: what each takes, its subject and its list."""
+"""Read the editions of bulletin.yml: their readers, areas, topics, subject and mailing list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .frontmatter import PlacedText, Wrong
 from .values import split_list
 
 RESERVED = ("bulletin", "limited", "correction", "reminder", "main", "calendar", "to", "by-hand")
-"""What no edition may be called, and with what followed by a hyphen no name may begin: other files, lists and words."""
+"""Names that other files, lists and words have: no edition's name may be one, or begin with one and a hyphen."""
 _FORMS = ("-copy", "-send", "-in-full")
-"""How no name may end: another edition's files would have it."""
+"""Endings that no edition's name may have, since the file names of another edition end so."""
 
 _PART = re.compile(r"\s*(?P<key>for|areas?|topics?|subject|list)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)
 _LIST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -24,20 +24,20 @@ _LIKE = 'Write it like "GPs: for: GPs, practice nurses; areas: Wirral; subject: 
 
 
 class EditionTerms(NamedTuple):
-    """What the editions of a bulletin may name."""
+    """What the lines of `editions` are checked against."""
 
     topics: tuple[str, ...]
-    """Those that items may have; () for any."""
+    """The topics that items may have; () for any."""
     read_subject: Callable[[str], str]
-    """Reads the pattern of a subject; raises Wrong."""
+    """Read the pattern of a subject, like "{name} for GPs"; raises Wrong."""
 
 
 def read_editions(fields: Fields, terms: EditionTerms) -> tuple[ReaderEdition, ...]:
-    """Read the editions of bulletin.yml; each line that is wrong is a problem and left out."""
+    """Read the editions of bulletin.yml; a line that is wrong is noted as a problem and left out."""
     editions: dict[str, ReaderEdition] = {}
     for name, written in fields.subs("editions"):
         try:
-            edition = _edition(name.text, written, terms)
+            edition = _read_edition(name.text, written, terms)
         except Wrong as wrong:
             fields.note(written, wrong)
             continue
@@ -50,12 +50,12 @@ def read_editions(fields: Fields, terms: EditionTerms) -> tuple[ReaderEdition, .
 
 
 def _is_free(name: str) -> bool:
-    """Tell whether an edition may have a name: no other file of an email, no list and no word has it."""
+    """Tell whether an edition may have a name: it is not reserved, and does not end like a file of another edition."""
     taken = any(name == word or name.startswith(f"{word}-") for word in RESERVED)
     return bool(name) and not taken and not name.endswith(_FORMS)
 
 
-def _edition(name: str, written: PlacedText, terms: EditionTerms) -> ReaderEdition:
+def _read_edition(name: str, written: PlacedText, terms: EditionTerms) -> ReaderEdition:
     values: dict[str, str] = {}
     for part in written.text.split(";"):
         match = _PART.fullmatch(part)
@@ -70,9 +70,9 @@ def _edition(name: str, written: PlacedText, terms: EditionTerms) -> ReaderEditi
         slug=slug(name),
         audience=_entries(values.get("for", "")),
         areas=_entries(values.get("area", "")),
-        topics=_topics(values.get("topic", ""), terms.topics),
+        topics=_read_topics(values.get("topic", ""), terms.topics),
         subject=terms.read_subject(values.get("subject", "")),
-        list_id=_list_id(values.get("list", "")),
+        list_id=_read_list_id(values.get("list", "")),
     )
     if not (edition.audience or edition.areas or edition.topics):
         raise Wrong("SET02", f"{name} would take everything, as the main edition does.", _LIKE)
@@ -83,7 +83,7 @@ def _entries(text: str) -> tuple[str, ...]:
     return tuple(entry for _, entry in split_list(text)) if text else ()
 
 
-def _topics(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _read_topics(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     topics = _entries(text)
     for topic in topics:
         if known and slug(topic) not in map(slug, known):
@@ -92,7 +92,7 @@ def _topics(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return topics
 
 
-def _list_id(text: str) -> str:
+def _read_list_id(text: str) -> str:
     if text and not _LIST.fullmatch(text):
         raise Wrong("SET02", f'"{text[:60]}" is not the name of a list.', "Write it like gps.lists.example.org.")
     return text

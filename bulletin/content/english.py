@@ -1,4 +1,4 @@
-"""The English words that the rule of spelling knows."""
+"""Read the list of English words for the spelling rule."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class English(NamedTuple):
     """Words in small letters."""
 
     common: frozenset[str]
-    """Those that a misspelt word may have been meant to be."""
+    """Words that the rule may suggest for a misspelt word."""
     rare: frozenset[str]
-    """Other words, British and American, that a slip makes of a common one."""
+    """Other real words, British and American; never suggested."""
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Read the entries of one file as values of their types, and note every problem."""
+"""Read the entries of one file as typed values, and note every problem."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SUMMARY_LIMIT = 200
 
 
 class Fields:
-    """One file being read: asks for its keys one by one, and keeps what is wrong with them."""
+    """The entries of one file, read key by key; mistakes are added to `problems`."""
 
     def __init__(
         self, document: Document, table: Sequence[Key], problems: list[Problem], *, month_first: bool = False
@@ -31,7 +31,7 @@ class Fields:
         """Whether 03/04/2026 is 4 March."""
         self.table = {key.name: key for key in table}
         self.problems = problems
-        """Where problems are noted, for all files together."""
+        """The list to which problems are added; all files share it."""
         problems += document.problems
         for entry in document.entries.values():
             if entry.empty and entry.key in NEVER_EMPTY:
@@ -49,29 +49,29 @@ class Fields:
         return tuple((entry.key, *self._place(entry)) for entry in self.document.entries.values())
 
     def has(self, key: str) -> bool:
-        """Tell whether the key stands there with a value."""
+        """Tell whether the file has the key, with a value."""
         entry = self.document.entries.get(key)
         return entry is not None and not entry.empty
 
     def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
-        """Note a problem of a key, at its value; line 1 for a key that is not there."""
+        """Note a problem of a key, at the place of its value; at line 1 if the file does not have the key."""
         entry = self.document.entries.get(key)
         place = PlacedText.at("", self.document.path, *(self._place(entry) if entry else (1, 1)))
         self.problems.append(place.problem(Wrong(wrong.rule, wrong.message, wrong.hint), severity))
 
     def note(self, written: PlacedText, wrong: Wrong, severity: str = "error") -> None:
-        """Note a problem where it stands in a value."""
+        """Note a problem at its place in a value."""
         self.problems.append(written.problem(wrong, severity))
 
     def note_refused(self, refused: Sequence[Refusal]) -> None:
-        """Note what the Markdown text may not hold, where it stands in the file."""
+        """Note the refused parts of the Markdown body, each at its place in the file."""
         for refusal in refused:
             line, column = self.document.body_line + refusal.line, refusal.offset + 1
             wrong = Wrong(refusal.wrong.rule, refusal.wrong.message, refusal.wrong.hint)
             self.note(PlacedText.at("", self.document.path, line, column), wrong)
 
     def value(self, key: str) -> PlacedText | None:
-        """Give the one value of a key."""
+        """Return the single value of a key, None if there is none. A list instead of one value is a problem."""
         entry = self.document.entries.get(key)
         if entry is None or entry.empty:
             return None
@@ -82,28 +82,28 @@ class Fields:
         return entry.inline
 
     def text(self, key: str, default: str = "") -> str:
-        """Give a value as it stands."""
+        """Return the value of a key as written."""
         written = self.value(key)
         return written.text if written else default
 
     def require(self, key: str) -> None:
-        """Note a key that is not there, and must be."""
+        """Note a problem if the file does not have a key."""
         if key not in self.document.entries:
             hint = f'Add a line "{key}: …".'
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
 
     def required(self, key: str) -> str:
-        """Give a value that must be there."""
+        """Return the value of a key that the file must have; note a problem and return "" if it does not."""
         self.require(key)
         return self.text(key)
 
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
-        """Read a value as a type; the default if it is absent or wrong."""
+        """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""
         written = self.value(key)
         return default if written is None else self.parsed(written, parse, default)
 
     def parsed(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
-        """Read a piece of text as a type; the default, and a problem, if it is wrong."""
+        """Return what `parse` makes of a text; if it raises Wrong, note the problem and return the default."""
         try:
             return parse(written.text)
         except Wrong as wrong:
@@ -111,7 +111,7 @@ class Fields:
             return default
 
     def listed(self, key: str) -> tuple[PlacedText, ...]:
-        """Give the entries of a list, in order; each once."""
+        """Return the entries of a list, in order and without duplicates."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
@@ -122,17 +122,17 @@ class Fields:
             except Wrong as wrong:
                 self.note(entry.inline, wrong)
                 return ()
-        return self._once(entries)
+        return self._without_duplicates(entries)
 
     def lines(self, key: str) -> tuple[PlacedText, ...]:
-        """Give the entries of a key that takes one a line."""
+        """Return the entries of a key that takes one entry a line."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
-        return self._once(entry.lines or ((entry.inline,) if entry.inline else ()))
+        return self._without_duplicates(entry.lines or ((entry.inline,) if entry.inline else ()))
 
     def subs(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
-        """Give the name and value of each sub-line; lines without a name are problems."""
+        """Return the name and value of each sub-line; note lines without a name."""
         entry = self.document.entries.get(key)
         if entry is None:
             return ()
@@ -142,11 +142,11 @@ class Fields:
         return entry.subs
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Give the entries of a list as they stand."""
+        """Return the entries of a list as written."""
         return tuple(written.text for written in self.listed(key))
 
     def each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
-        """Read each piece of text as a type; those that are wrong are problems and left out."""
+        """Return what `parse` makes of each text; texts that are wrong are noted and left out."""
         values = []
         for text in written:
             try:
@@ -155,7 +155,7 @@ class Fields:
                 self.note(text, wrong)
         return tuple(values)
 
-    def _once(self, entries: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+    def _without_duplicates(self, entries: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
         by_text: dict[str, PlacedText] = {}
         for entry in entries:
             if by_text.setdefault(entry.text.casefold(), entry) is not entry:

@@ -1,4 +1,4 @@
-"""Find the file in `files/` that a written name means, however it is spelt."""
+"""Find the attachment in `files/` that an editor's spelling of its name means."""
 
 from __future__ import annotations
 
@@ -17,26 +17,28 @@ _FOLDER = "files"
 
 
 def find_file(folder: Path, written: str) -> Path:
-    """Find a file in the `files/` of a folder; raises Wrong (LNK13) that names the one that may be meant.
+    """Return the path of a file in the `files/` of an issue's folder.
 
-    The name may have `files/` or a way round through other folders before it, backslashes, `%20` for a blank,
-    and letters with marks in either form of Unicode.
+    The name may begin with `files/` or a detour like `../2022-02/files/`, and may have backslashes, `%20` for a
+    blank, and accented letters composed or not (Unicode NFC or NFD). Raises Wrong (LNK13), with a suggestion.
     """
     if "://" in written:
         message = f"{excerpt(written, 80)} lies on a web site, where it may change, and which would know its readers."
         raise Wrong("LNK13", message, f"Save it, and put it into {folder.name}/files/.")
-    present = _present(folder / _FOLDER)
+    present = _entries_by_name(folder / _FOLDER)
     spellings = tuple(_spellings(folder.name, written))
     for name in spellings:
         if name in present and _is_file(present[name]):
             return present[name]
     raise Wrong(
-        "LNK13", f"There is no file {excerpt(_shown(spellings[-1]), 80)}.", _hint(folder, spellings[-1], present)
+        "LNK13",
+        f"There is no file {excerpt(_from_issue_folder(spellings[-1]), 80)}.",
+        _hint(folder, spellings[-1], present),
     )
 
 
-def _present(files: Path) -> Mapping[str, Path]:
-    """List what a folder holds by its names with each letter and its marks as one (NFC)."""
+def _entries_by_name(files: Path) -> Mapping[str, Path]:
+    """Return the entries of a folder by name, in Unicode's composed form (NFC); {} if it cannot be read."""
     try:
         entries = sorted(files.iterdir(), key=lambda path: path.name)
     except (OSError, ValueError):
@@ -45,7 +47,7 @@ def _present(files: Path) -> Mapping[str, Path]:
 
 
 def _spellings(folder: str, written: str) -> Iterator[str]:
-    """Yield what a name stands for, seen from `files/`: as it is written, then with %20 and the like decoded."""
+    """Yield the path that a name means, relative to `files/`: first as written, then with %20 and the like decoded."""
     for text in dict.fromkeys((written, unquote(written))):
         name = _composed(text.strip()).replace("\\", "/")
         path = posixpath.normpath(f"{folder}/{name}")
@@ -64,13 +66,13 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _shown(name: str) -> str:
-    """Name a file as seen from the issue's folder."""
+def _from_issue_folder(name: str) -> str:
+    """Return a path relative to `files/` as a path relative to the issue's folder."""
     return name if name.startswith("../") else f"{_FOLDER}/{name}"
 
 
 def _hint(folder: Path, name: str, present: Mapping[str, Path]) -> str:
-    """Say which file may be meant, and if none, what to do."""
+    """Return the hint for a missing file: which file may be meant, or what to do."""
     if "/" in name and _is_file(folder / _FOLDER / name):
         return f"Move it from its folder to {folder.name}/files/."
     if name.startswith("../") and not name.startswith("../../") and _is_file(folder / name):
@@ -87,6 +89,6 @@ def _hint(folder: Path, name: str, present: Mapping[str, Path]) -> str:
 
 
 def _key(name: str) -> tuple[str, str]:
-    """Return what two spellings of a name share: letters without marks and capitals, and the ending."""
+    """Return a key that is equal for two spellings of a name: stem without accents and capitals, and ending."""
     stem, dot, ending = name.rpartition(".")
     return slug(stem) or stem if dot else slug(ending) or ending, ending.casefold() if dot else ""

@@ -1,4 +1,4 @@
-"""Read folders and files of the content folder safely, and note those that cannot be used."""
+"""Read folders and files inside the content folder, and note those that cannot be used."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ..text.slugs import slug
 from .source import Source
 
 TEXT_LIMIT = 256 * 1024
-"""Bytes that a `.md` or `.yml` file may have."""
+"""The most bytes of a `.md` or `.yml` file."""
 
 ISSUE_ID = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
 FOLDERS = ("snippets", "files", "words")
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that no text may hold, since nobody sees them."""
+"""Invisible characters, which no text may hold: controls, direction marks, line separators and surrogates."""
 _KINDS_OF_FILE = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -39,11 +39,11 @@ _BY_NAME = {
     ".txt": "text/plain",
     ".csv": "text/csv",
 }
-"""The media type of a file that begins like a ZIP archive, or like nothing in particular."""
+"""Endings → media types, for files whose first bytes do not tell (Office files all begin as ZIP archives)."""
 
 
 class Measured(NamedTuple):
-    """A file's bytes in numbers."""
+    """The size, hash and type of a file."""
 
     size: int
     sha256: str
@@ -74,7 +74,7 @@ class AssetFolder(NamedTuple):
 
 
 class Files:
-    """The content folder, and every problem met in reading it."""
+    """The content folder, and the problems of all its files."""
 
     def __init__(self, content: Path, unsaved: Mapping[str, str] | None = None, memory: Memory = NO_MEMORY) -> None:
         """Begin to read a folder.
@@ -91,7 +91,7 @@ class Files:
         """The texts of snippets, issues and items that were read, by path."""
 
     def shown(self, path: Path) -> str:
-        """Write a path as the user wrote the content folder, with "/"."""
+        """Return a path for messages: below the content folder as the user wrote it, with "/"."""
         return path.as_posix()
 
     def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
@@ -99,7 +99,7 @@ class Files:
         self.problems.append(Problem(path=self.shown(path), line=place[0], column=place[1], rule=rule, message=message))
 
     def entries(self, folder: Path) -> tuple[Path, ...]:
-        """List a folder in the order of names, without what is never read."""
+        """List a folder in the order of names, without the files that are always ignored."""
         if not folder.is_dir():
             return ()
         unsaved = {path for path in self._unsaved if path.parent == folder}
@@ -107,7 +107,7 @@ class Files:
         return tuple(path for path in paths if not ignored(path.name))
 
     def issue_folders(self) -> tuple[Path, ...]:
-        """List the issue folders, by id; what else stands beside them is a problem."""
+        """List the issue folders, in the order of their ids; note any other unknown entry as a problem (FIL05)."""
         folders = []
         for path in self.entries(self.content):
             if ISSUE_ID.fullmatch(path.name) and self.inside(path) and path.is_dir():
@@ -126,7 +126,7 @@ class Files:
         self.wrong(path, "FIL05", message.replace("'", '"'))
 
     def texts(self, folder: Path) -> tuple[Path, ...]:
-        """List the Markdown files of a folder; what else stands there is a problem."""
+        """List the Markdown files of a folder; note any other entry as a problem (FIL05)."""
         texts = []
         for path in self.entries(folder):
             if path.suffix.lower() == ".md":
@@ -139,8 +139,8 @@ class Files:
         return tuple(texts)
 
     def inside(self, path: Path) -> bool:
-        """Tell whether a path leads to something within the content folder; if not, that is a problem."""
-        # Not Path.resolve, which raises RuntimeError for links that lead to themselves.
+        """Tell whether a path, links followed, is inside the content folder; note a problem if not (FIL04)."""
+        # Path.resolve raises RuntimeError for a link to itself (Python 3.11 and 3.12); realpath does not.
         if Path(os.path.realpath(path)).is_relative_to(self.root):
             return True
         message = f"{path.name} is a link to a place outside the content folder. Copy the file in."
@@ -148,20 +148,20 @@ class Files:
         return False
 
     def text(self, path: Path, limit: int | None = TEXT_LIMIT) -> str | None:
-        """Read a text file with its line ends as written; None if it cannot be used, which is a problem."""
+        """Return the text of a file with its line ends as written; if it cannot be used, note why and return None."""
         unsaved = self._unsaved.get(path)
         if unsaved is None and not self._is_file(path):
             return None
         size = path.stat().st_size if unsaved is None else len(unsaved)
         if limit and size > limit:
-            self.wrong(path, "FIL02", f"This file is {_rough(size)}. {_LIMIT}")
+            self.wrong(path, "FIL02", f"This file is {_rough_size(size)}. {_LIMIT}")
             return None
         data = path.read_bytes() if unsaved is None else unsaved
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             message = "I cannot read the letter at this place. Save the file as UTF-8."
-            self.wrong(path, "FIL01", message, _place(data[: error.start].decode("utf-8")))
+            self.wrong(path, "FIL01", message, _line_and_column(data[: error.start].decode("utf-8")))
             return None
         return None if self._has_hidden(path, text) else text
 
@@ -178,7 +178,7 @@ class Files:
 
     def _has_hidden(self, path: Path, text: str) -> bool:
         """Note the first hidden character of each line that has any."""
-        if path.suffix == ".json":  # the ledger, whose older titles are not to be mended by hand
+        if path.suffix == ".json":  # The ledger keeps titles of old issues, which nobody may edit.
             text = text.replace("\u2028", " ").replace("\u2029", " ")
         lines = enumerate(lines_of(text), 1)
         matches = [(number, match) for number, line in lines if (match := HIDDEN.search(line))]
@@ -199,25 +199,25 @@ _LIMIT = "An item may have 256KB: put long text into an attachment."
 
 
 _LEFT_BY_SYSTEMS = ("readme.md", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
-"""Names, in small letters, of what explains a folder, and of what Windows and macOS leave in one; ~$ is Word's lock."""
+"""Names, in small letters, of files that explain a folder, or that Windows and macOS put there unasked."""
 
 
 def ignored(name: str) -> bool:
     """Tell whether a file or folder of this name is never read."""
-    return name.startswith((".", "_", "~$")) or name.lower() in _LEFT_BY_SYSTEMS
+    return name.startswith((".", "_", "~$")) or name.lower() in _LEFT_BY_SYSTEMS  # Word's lock files begin with ~$.
 
 
 def _item_name(path: Path) -> str:
-    """Return what a file would be called as an item. Windows hides the .txt that its editor adds to a name."""
+    """Return the name that a file should have as an item. flyer.md.txt is flyer.md: Notepad adds .txt unseen."""
     stem = path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
     return f"{slug(stem) or 'name'}.md"
 
 
-def _rough(size: int) -> str:
+def _rough_size(size: int) -> str:
     return f"{size // 1_000_000}MB" if size >= 1_000_000 else f"{-(-size // 1000)}KB"
 
 
-def _place(before: str) -> tuple[int, int]:
+def _line_and_column(before: str) -> tuple[int, int]:
     lines = lines_of(before)
     return len(lines), len(lines[-1]) + 1
 
@@ -245,7 +245,7 @@ def measure(path: Path) -> Measured:
 
 
 def media_type(first: bytes, suffix: str) -> str:
-    """Return the media type of a file by its first 16 bytes, and where they say nothing by its ending."""
+    """Return the media type of a file by its first 16 bytes, or by its ending if they do not tell."""
     by_start = next((kind for start, kind in _KINDS_OF_FILE if first.startswith(start)), "")
     if first.startswith(b"RIFF") and first[8:12] == b"WEBP":
         by_start = "image/webp"

@@ -1,8 +1,7 @@
 """Split a file into the entries of its top part, with their places, and its body.
 
-Every value is text: no YAML type survives, so a phone number keeps its noughts and
-a title may hold a colon. What YAML writes in a way of its own (quotes, blocks, lists in
-brackets) means what it means there.
+Every value is text, never a YAML type: a phone number keeps its noughts, and a title may hold a
+colon. Quotes, blocks (`|`) and lists in brackets mean the same as in YAML.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from .files import HIDDEN
 from .yaml_values import Letter, TopLine, read_yaml_value
 
 VALUE_LIMIT = 1000
-"""Characters that one value may have."""
+"""The most characters of one value."""
 MOST_LINES = 1000
-"""Lines below one key that are read."""
+"""The most lines to read below one key."""
 
 UNREADABLE = "RST06"
-"""The rule of a file whose top part cannot be found: nothing else can be said of it."""
+"""The rule for a file whose top part cannot be found; such a file gets no other problem."""
 
 _BLANKS = "\t\u00a0\u2007\u202f"
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
@@ -38,12 +37,12 @@ _BULLET = re.compile(r" *[-–•·*] +(?=\S)")
 _COMMENT = re.compile(r" *#")
 _NOTHING = re.compile("~|null")
 _REPEATED = re.compile(r"[&*](?:id|a)[0-9]{1,6}")
-"""How programs mark a value that they write once and mean twice."""
+"""A YAML anchor (&id001) or alias (*id001), by which programs repeat a value."""
 _SEPARATORS = re.compile(r"[ \-_]+")
 
 
 class Wrong(Exception):
-    """A value that cannot be read: the sentence, what to do, the rule, and how far in it stands."""
+    """A value that cannot be read: its rule, the message, what to do, and the offset of the mistake in the value."""
 
     def __init__(self, rule: str, message: str, hint: str = "", offset: int = 0) -> None:
         self.rule, self.message, self.hint, self.offset = rule, message, hint, offset
@@ -51,13 +50,13 @@ class Wrong(Exception):
 
 
 def bounds(text: str) -> tuple[int, int]:
-    """Find where a text begins and ends without the blanks around it; both 0 if it is blank."""
+    """Return the offsets of the start and end of a text without the blanks around it; (0, 0) if it is blank."""
     end = len(text.rstrip())
     return (len(text) - len(text.lstrip()), end) if end else (0, 0)
 
 
 class Run(NamedTuple):
-    """Where a part of a text stands unbroken in its file."""
+    """The place in the file of a part of a text that is written there without a break."""
 
     offset: int
     """Its offset in the text."""
@@ -69,25 +68,25 @@ class PlacedText(NamedTuple):
     """A piece of text and where each part of it stands in its file."""
 
     text: str
-    """Cleaned: no-break spaces and tabs are blanks, lines that go on are joined by one blank."""
+    """The text, cleaned: no-break spaces and tabs are blanks, continued lines are joined by one blank."""
     path: str
     runs: tuple[Run, ...]
     """In order; at least one."""
     closed: bool = False
-    """Whether YAML marks where it begins and ends, so that no line of it can be meant as one of its own."""
+    """Whether YAML quotes or brackets mark its start and end, so that none of its lines can be a separate key."""
 
     @classmethod
     def at(cls, text: str, path: str, line: int, column: int) -> PlacedText:
-        """Place a text that stands unbroken in its file."""
+        """Make the text that stands, without a break, at a line and column of a file."""
         return cls(text, path, (Run(0, line, column),))
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give the line and column, from 1, of the character at an offset."""
+        """Return the line and column, from 1, of the character at an offset."""
         run = max((run for run in self.runs if run.offset <= offset), default=self.runs[0])
         return run.line, run.column + offset - run.offset
 
     def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
-        """Make the problem of something wrong in this text."""
+        """Make the problem of a mistake in this text, at its place in the file."""
         line, column = self.place(wrong.offset)
         return Problem(
             path=self.path,
@@ -100,20 +99,20 @@ class PlacedText(NamedTuple):
         )
 
     def part(self, start: int, end: int) -> PlacedText:
-        """Give the text from one offset to another, with its places."""
+        """Return the part of the text from one offset to another, with its places."""
         later = (run._replace(offset=run.offset - start) for run in self.runs if start < run.offset < end)
         return PlacedText(self.text[start:end], self.path, (Run(0, *self.place(start)), *later))
 
 
 class KeyEntry(NamedTuple):
-    """One key and what stands after it."""
+    """One key of a file, with all its values."""
 
     key: str
-    """Its first name in the table of keys."""
+    """Its main name in the table of keys, not an alias."""
     line: int
     column: int
     inline: PlacedText | None
-    """The value on the key's line and the lines on which it goes on; None if there is none."""
+    """The value on the key's line, with its continued lines; None if there is none."""
     lines: tuple[PlacedText, ...]
     """The values of list lines, or each indented line of a key that takes one entry a line."""
     subs: tuple[tuple[PlacedText, PlacedText], ...]
@@ -121,17 +120,17 @@ class KeyEntry(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands after the key."""
+        """Whether the key has no value."""
         return self.inline is None and not self.lines and not self.subs
 
 
 class KeyNames(NamedTuple):
-    """What one kind of file may say."""
+    """The keys that one kind of file may have, and how each is written."""
 
     names: Mapping[str, str]
-    """Every accepted name, normalised, and the key that it means."""
+    """Every accepted name, normalised by `same_key` → the key that it means."""
     one_a_line: Collection[str] = ()
-    """Keys whose indented lines are entries of their own."""
+    """Keys for which each indented line is an entry."""
     sub_lines: Collection[str] = ()
     """Keys whose indented lines have a name, a colon and a value."""
 
@@ -148,16 +147,16 @@ class Document(NamedTuple):
     end: int = 1
     """The line of the fence that ends the top part."""
     top: str = ""
-    """All that stands before the body, its line ends as "\\n"."""
+    """The text before the body, with "\\n" as line ends."""
 
     @property
     def text(self) -> str:
-        """The whole file; not kept beside the body, which is most of it."""
+        """The text of the whole file, joined on demand to save memory."""
         return self.top + self.body
 
 
 def same_key(name: str) -> str:
-    """Fold a key for comparing: NFKC, lower case, one blank between words."""
+    """Normalise a key for comparing: NFKC, lower case, one blank for hyphens, underscores and blanks."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).lower()).strip()
 
 
@@ -174,26 +173,30 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
     entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced(misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys)
+    problems += _misplaced_problems(
+        misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys
+    )
     body = "\n".join(lines[end + 1 :])
     before = "\n".join([*lines[: end + 1], ""] if len(lines) > end + 1 else lines)
     return Document(path, entries, body, end + 2, problems, end + 1, before)
 
 
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
-    """Read a settings file: the same lines without fences (one that stands there is passed over)."""
+    """Read a settings file, which has keys but no fences and no body; a fence is ignored."""
     lines = _lines(text)
     reader = _Reader(path, keys, _numbered(text))
     reader.read_all()
     entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced(misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys)
+    problems += _misplaced_problems(
+        misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys
+    )
     return Document(path, entries, "", 1, problems, top="\n".join(lines))
 
 
-def _misplaced(
+def _misplaced_problems(
     file: misplaced.PlacedLines, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
 ) -> tuple[Problem, ...]:
-    """Find what reads like circulation or hold in a file, and is not in force."""
+    """Find lines that seem to set circulation or hold, but have no effect."""
     refused = dict.fromkeys((problem.line for problem in problems), "")
     written = {entry.line: key for key, entry in entries.items()}
     level = entries.get("circulation")
@@ -226,7 +229,7 @@ def _depth(line: str) -> int:
 
 
 class _Reader:
-    """One file's lines → entries; keeps what it has read so far of the entry at hand."""
+    """Turn the lines of one file into entries; the state is the entry that is being read."""
 
     def __init__(self, path: str, keys: KeyNames, file: Sequence[TopLine]) -> None:
         self.path, self.keys, self.file = path, keys, file
@@ -237,17 +240,17 @@ class _Reader:
         self.problems: list[Problem] = []
         self.current: KeyEntry | None = None
         self.block = False
-        """Whether the entry at hand is a `|` block."""
+        """Whether the current entry is a `|` block."""
         self.bare = False
-        """Whether its lines are written without bullets."""
+        """Whether the lines of the current entry have no bullets."""
         self.lines = 0
-        """How many lines stand below its key."""
+        """The number of lines below the key of the current entry."""
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
-        """Read from a line on, and give the index of the fence that ends the top part; None if there is none.
+        """Read the entries from a line on; return the index of the fence that ends the top part, None without one.
 
-        depth: the blanks before the first fence; in a value in quotes, or in a block, only a fence set in
-        further is text.
+        start: the index of the first line to read. depth: the blanks before the first fence. In a value in quotes or
+        in a block, a fence that is indented further is part of the value.
         """
         self.next, self.fence_depth = start, depth
         while self.next < len(self.file):
@@ -260,7 +263,7 @@ class _Reader:
         return None
 
     def read_all(self) -> None:
-        """Read every line; fences are passed over."""
+        """Read every line, ignoring fences."""
         while self.read_to_fence(self.next, 0) is not None:
             pass
         self._finish()
@@ -287,7 +290,7 @@ class _Reader:
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
 
     def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
-        """Give the name of the key on this line and its column, the value and its column."""
+        """Return the name of the key on a line and its column, the value and its column; None for another line."""
         match = _ENTRY.fullmatch(line)
         if match is None:
             tight = _TIGHT.fullmatch(line)
@@ -301,7 +304,7 @@ class _Reader:
         self.lines = 0
         key = self.keys.names.get(same_key(name))
         if key is None:
-            self._wrong(_unknown(name, self.keys), number, column)
+            self._wrong(_unknown_key(name, self.keys), number, column)
             self.current = KeyEntry("", number, column, None, (), ())
             return
         if key in self.entries:
@@ -320,7 +323,9 @@ class _Reader:
     def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:
         start = len(line) - len(line.lstrip())
         if self.block:
-            return entry._replace(inline=_joined(entry.inline, self._written(line.strip(), number, start + 1), "\n"))
+            return entry._replace(
+                inline=_join_texts(entry.inline, self._written(line.strip(), number, start + 1), "\n")
+            )
         bullet = _BULLET.match(line)
         if bullet:
             value = TopLine(line[bullet.end() :], number, bullet.end() + 1)
@@ -333,14 +338,16 @@ class _Reader:
             return self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
         written = self._written(line.strip(), number, start + 1)
         if entry.lines and not self.bare:
-            return entry._replace(lines=(*entry.lines[:-1], _joined(entry.lines[-1], written, " ") or entry.lines[-1]))
+            return entry._replace(
+                lines=(*entry.lines[:-1], _join_texts(entry.lines[-1], written, " ") or entry.lines[-1])
+            )
         if entry.key in self.keys.one_a_line and entry.inline is None:
             self.bare = True
             return self._listed(entry, written)
-        return entry._replace(inline=_joined(entry.inline, written, " "))
+        return entry._replace(inline=_join_texts(entry.inline, written, " "))
 
     def _sub(self, entry: KeyEntry, match: re.Match[str], written: TopLine) -> KeyEntry:
-        """Read a line that has a name and a value of its own."""
+        """Read a sub-line, which has a name and a value."""
         name = self._written(match[1], written.number, match.start(1) + 1)
         texts = self._yaml(written, match.start(1))
         values = texts[1] if texts else ()
@@ -348,9 +355,9 @@ class _Reader:
         return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
 
     def _yaml(self, value: TopLine, indent: int) -> tuple[bool, tuple[PlacedText, ...]] | None:
-        """Read a value that is written as only YAML writes it, and the lines below that are part of it.
+        """Read a value in the notation of YAML (quotes, brackets, block), with the lines below that belong to it.
 
-        Returns whether it is a list, and its texts, or None for plain text.
+        Returns whether it is a list, and its texts; None for plain text.
         """
         found = (
             read_yaml_value(value, self._below(indent), indent) if value.text[:1] in ("'", '"', "[", "|", ">") else None
@@ -362,7 +369,7 @@ class _Reader:
         return found.is_list, tuple(text for text in texts if text is not None)
 
     def _below(self, indent: int) -> Sequence[TopLine]:
-        """Give the lines below that are blank or set in further, as far as one value may go."""
+        """Return the next lines that are blank or indented by more than `indent`, at most MOST_LINES."""
         end = self.next
         while end < len(self.file) and end - self.next < MOST_LINES:
             line = self.file[end].text
@@ -374,7 +381,7 @@ class _Reader:
         return self.file[self.next : end]
 
     def _placed(self, letters: Sequence[Letter]) -> PlacedText | None:
-        """Make the text of a value; None for an empty one, or one that holds what no file may hold."""
+        """Make the text of a value of its letters; None if it is empty, or holds a hidden character (FIL03)."""
         text = _clean("".join(letter.text for letter in letters).replace("\r\n", "\n")).rstrip("\n")
         letters = letters[: len(text)]
         hidden = HIDDEN.search(text)
@@ -389,7 +396,7 @@ class _Reader:
         return PlacedText(text, self.path, _runs(letters), closed=True) if text else None
 
     def _first(self, value: str, number: int, column: int) -> PlacedText | None:
-        """Read the plain text with which a value begins; refuse the words by which programs say nothing, or again."""
+        """Read the plain text after a key or bullet; note YAML's words for nothing (~, null) and its aliases."""
         if _NOTHING.fullmatch(value):
             message, hint = (
                 f'"{value}" is a program\'s word for nothing.',
@@ -430,7 +437,7 @@ class _Reader:
         self.entries.setdefault(entry.key, entry)
 
     def _mixed(self, entry: KeyEntry) -> KeyEntry:
-        """Join a value on the key's line and lines below it into one list, or refuse them."""
+        """Join a value on the key's line and the lines below it into one list, or note a problem."""
         if entry.key in self.keys.one_a_line and entry.inline:
             return entry._replace(inline=None, lines=(entry.inline, *entry.lines))
         wrong = Wrong(
@@ -445,7 +452,7 @@ class _Reader:
 
 
 def _runs(letters: Sequence[Letter]) -> tuple[Run, ...]:
-    """Find the stretches of a value that stand unbroken in the file."""
+    """Return the places of the parts of a value that are written without a break in the file."""
     runs = []
     for offset, letter in enumerate(letters):
         before = letters[offset - 1] if offset else None
@@ -455,7 +462,7 @@ def _runs(letters: Sequence[Letter]) -> tuple[Run, ...]:
 
 
 def _is_apart(before: Letter, letter: Letter) -> bool:
-    """Tell whether two letters do not stand side by side in the file as they are read."""
+    """Tell whether two letters that follow each other in a value do not do so in the file."""
     return before.width * letter.width > 1 or (before.line, before.column + 1) != (letter.line, letter.column)
 
 
@@ -463,7 +470,7 @@ def _too_long(text: str) -> Wrong:
     return Wrong("FIL02", f"This line has {len(text):,} characters; {VALUE_LIMIT:,} is the limit.")
 
 
-def _joined(first: PlacedText | None, then: PlacedText | None, between: str) -> PlacedText | None:
+def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str) -> PlacedText | None:
     if first is None or then is None:
         return first or then
     start = len(first.text) + len(between)
@@ -471,7 +478,7 @@ def _joined(first: PlacedText | None, then: PlacedText | None, between: str) -> 
     return PlacedText(first.text + between + then.text, first.path, (*first.runs, *later))
 
 
-def _unknown(name: str, keys: KeyNames) -> Wrong:
+def _unknown_key(name: str, keys: KeyNames) -> Wrong:
     near = nearest(same_key(name), keys.names)
     if near:
         return Wrong("STR07", f'"{excerpt(name)}": did you mean "{keys.names[near]}"?')

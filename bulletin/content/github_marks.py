@@ -1,4 +1,4 @@
-"""Write what people mark as on GitHub in words that every output prints: tasks, struck words, call-outs, captions."""
+"""Put GitHub's marks into words that every output can print: tasks, strikethrough, call-outs, captions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from .positions import WORDS, RuleNote
 
 STRUCK = "(struck out: "
-"""Stands before struck words everywhere: who reads plain text, or hears it, must not take them as valid."""
+"""Printed before struck words: in plain text and in a screen reader they would seem valid."""
 
 CALL_OUTS = ("Note", "Tip", "Important", "Warning", "Caution")
 
@@ -26,11 +26,11 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 def rewrite_marks(tokens: list[Token]) -> None:
-    """Change the tokens of a text so that nothing depends on how a mark looks; comments and their places go."""
+    """Replace marks in the tokens of a text by words, so that no meaning depends on looks; remove comments."""
     _remove_comments(tokens)
     for index, token in enumerate(tokens):
         if token.type == "inline":
-            _say_struck(token)
+            _put_struck_into_words(token)
             if token.children and index >= 2 and tokens[index - 1].type == "paragraph_open":
                 if tokens[index - 2].type == "list_item_open":
                     _name_task(token)
@@ -40,17 +40,17 @@ def rewrite_marks(tokens: list[Token]) -> None:
 
 
 def is_break(token: Token) -> bool:
-    """Tell whether a token is the tag <br>, which a cell of a table may hold."""
+    """Tell whether a token is the tag <br>, which is allowed in the cells of a table."""
     return token.type == "html_inline" and bool(_BREAK.fullmatch(token.content))
 
 
 def is_comment(token: Token) -> bool:
-    """Tell whether a token of a line is a comment."""
+    """Tell whether an inline token is a comment."""
     return token.type == "html_inline" and token.content.startswith("<!--")
 
 
 def break_cells(tokens: Sequence[Token]) -> None:
-    """Make a line break of each <br> in a cell of a table."""
+    """Turn each <br> in a table cell into a line break."""
     for index, token in enumerate(tokens):
         if token.type == "inline" and tokens[index - 1].type in ("td_open", "th_open"):
             for child in filter(is_break, token.children or ()):
@@ -65,7 +65,7 @@ def _remove_comments(tokens: list[Token]) -> None:
 
 
 def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of a line without its comments; of the blanks round one, one stays, and none at the edges."""
+    """Yield the tokens of a line without comments; the blanks round a comment become one blank, none at the edges."""
     blank = True
     for index, child in enumerate(children):
         if is_comment(child):
@@ -78,13 +78,13 @@ def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
         yield child
 
 
-def _say_struck(inline: Token) -> None:
+def _put_struck_into_words(inline: Token) -> None:
     children = inline.children or []
     if any(child.type == "s_open" for child in children):
         rewritten: list[Token] = []
         for child in children:
-            rewritten += [_text(STRUCK), child] if child.type == "s_open" else [child]
-            rewritten += [_text(")")] if child.type == "s_close" else []
+            rewritten += [_text_token(STRUCK), child] if child.type == "s_open" else [child]
+            rewritten += [_text_token(")")] if child.type == "s_close" else []
         inline.children = rewritten
 
 
@@ -105,17 +105,17 @@ def _name_call_out(quote: Token, inline: Token) -> None:
     inline.meta["notes"].append(RuleNote(WORDS, 0, match.end()))
     quote.attrJoin("class", "labelled")
     rest = children[0].content[match.end() :]
-    bold = [_strong(1), _text(f"{match[1].capitalize()}:"), _strong(-1)]
+    bold = [_strong_token(1), _text_token(f"{match[1].capitalize()}:"), _strong_token(-1)]
     if rest:
-        children[:1] = [*bold, _text(f" {rest}")]
+        children[:1] = [*bold, _text_token(f" {rest}")]
     else:
-        # What follows on the next line goes on behind the word.
-        after = [_text(" ")] if len(children) > 2 else []
+        # The text of the next line follows the word, after a blank.
+        after = [_text_token(" ")] if len(children) > 2 else []
         children[: 2 if len(children) > 1 else 1] = bold + after
 
 
 def _move_captions(tokens: list[Token]) -> None:
-    """Make the caption of a table of the paragraph "Table: …" right above it."""
+    """Turn a paragraph "Table: …" right above a table into the table's caption."""
     for index in range(len(tokens) - 1, 2, -1):
         if tokens[index].type != "table_open" or tokens[index - 3].type != "paragraph_open":
             continue
@@ -129,10 +129,10 @@ def _move_captions(tokens: list[Token]) -> None:
             tokens[index - 3 : index + 1] = [tokens[index], opened, caption, closed]
 
 
-def _text(content: str) -> Token:
+def _text_token(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _strong(nesting: int) -> Token:
+def _strong_token(nesting: int) -> Token:
     opened = Token("strong_open", "strong", 1, markup="**")
     return opened if nesting == 1 else Token("strong_close", "strong", -1, markup="**")

@@ -1,4 +1,4 @@
-"""What the ledger knows, put into the values: revisions, first publication, what readers were told."""
+"""Add the ledger's history to items and sessions: revisions, first publication, what readers were told."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from .files import Files
 
 
 class RecordedHistory(NamedTuple):
-    """The ledger and what is needed to read it."""
+    """The ledger, with the settings that are needed to use it."""
 
     ledger: Ledger
     time_zone: str
+    """The bulletin's, an IANA name."""
     revised: datetime | None
-    """When changed sessions were revised."""
+    """The time of revision for sessions that have changed since the ledger was written."""
     base_url: str = ""
 
 
@@ -74,7 +75,7 @@ def _with_past(item: Item, past: RecordedHistory, place: _PlaceInTime) -> Item:
 
 
 def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Sequence[Item]) -> tuple[Problem, ...]:
-    """Return what was published and is missing now, or has another name."""
+    """Return a problem for each published item, session or bulletin id that is missing now or has another name."""
     if ledger is entries.EMPTY:
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
@@ -84,23 +85,23 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
 
 
 def judged_as_gone(ledger: Ledger, items: Sequence[Item], day: date) -> tuple[Problem, ...]:
-    """Sessions that are still to come on a day, of items that say that they are gone."""
+    """Return a problem for each session after a day of an item that says `gone`."""
     return vanishing.still_to_come(ledger, items, day)
 
 
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
-    """Return what readers were told otherwise; by a bulletin that published nothing they were told nothing."""
+    """Return the differences from what readers were told; none without a ledger, since nothing was published."""
     return () if ledger is entries.EMPTY else history.changes(ledger, items, day)
 
 
 def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
-    """Return what the feeds are to tell: what is different from what was last recorded."""
+    """Return the changes of public items since the last recording, for the feeds."""
     public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
     return history.unrecorded(ledger, public)
 
 
 def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Session, ...]:
-    """Return the sessions of an item; of one that is gone, those that were recorded, too, and none of them is held.
+    """Return the sessions of an item; for an item that is gone, its recorded sessions, all cancelled.
 
     is_named: whether the item that took its place may be named to its readers.
     """
@@ -115,7 +116,7 @@ def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Sessio
 
 
 def _from_entry(item: Item, key: str, entry: SessionEntry) -> Session:
-    """Return a session as it was recorded, whose line is no longer written."""
+    """Make the session of a ledger entry whose line is no longer in the item."""
     zone = zones.zone(entry.zone)
     venue, service = split_place(entry.place)
     stem = entry.address.rpartition("/")[2].removesuffix(".ics")
@@ -147,10 +148,10 @@ def _from_entry(item: Item, key: str, entry: SessionEntry) -> Session:
     )
 
 
-def _session(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:
+def _with_recorded_revision(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
     if entry is None:
-        return session  # Its first revision is its issue's, and nobody was told of it.
+        return session  # It is new: nobody was told of it, and its first revision has the time of its issue.
     hashes = ledger_hashes.session_hashes(item, session, past.time_zone)
     return replace(
         session,

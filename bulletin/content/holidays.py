@@ -1,4 +1,4 @@
-"""Bank holidays of the United Kingdom, and working days."""
+"""Look up UK bank holidays, and count working days."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 REGIONS = ("England and Wales", "Scotland", "Northern Ireland")
 
 _FILE = Path(__file__).with_name("bank_holidays.json")
-"""Made from the `holidays` library by docs/make_bank_holidays.py: regions and their dates, from 1990 to 2100."""
+"""Regions and their dates, from 1990 to 2100; docs/make_bank_holidays.py makes it with the `holidays` library."""
 
 
 @lru_cache(maxsize=256)  # Each session asks, and there are 110 years to look through.
 def bank_holidays(region: str, year: int) -> frozenset[date]:
-    """Look up the bank holidays of a region in a year and the year before, Monday to Friday; none for "none"."""
+    """Return the bank holidays of a region, Mondays to Fridays, in a year and the year before; none for "none"."""
     days = _bank_holidays().get(region, frozenset())
     return frozenset(day for day in days if year - 1 <= day.year <= year)
 
@@ -33,7 +33,7 @@ def is_working_day(day: date, holidays: Collection[date]) -> bool:
 
 
 def working_days_before(day: date, count: int, holidays: Collection[date]) -> date:
-    """Go back a number of working days; counting starts on the day before."""
+    """Return the day a number of working days before a day, which is not counted itself."""
     while count:
         day -= timedelta(days=1)
         count -= is_working_day(day, holidays)

@@ -1,4 +1,4 @@
-"""Read the files beside items: attachments as they are, pictures as every mail program shows them."""
+"""Read attachments as they are, and pictures resized and converted for mail programs."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ from .picture_bytes import JPEG, PNG, PictureFile, fitted
 LONGEST_ALT = 125
 LONGEST_CAPTION = 200
 LONGEST_ENDING = 20
-"""Characters from the last full stop of a file's name; what stands before is cut for the address, which keeps this."""
+"""The most characters of the ending of a file name; the address keeps the ending whole and shortens the rest."""
 
 _WIDTH = re.compile(rf"({'|'.join(PICTURE_WIDTHS)})(?:: *|$)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class PictureText(NamedTuple):
-    """What is written of a picture."""
+    """A picture as an editor writes it."""
 
     name: str
-    """Its file's."""
+    """The name of its file."""
     alt: str
-    """What it shows; "none" for decoration."""
+    """The text alternative; "none" for decoration."""
     caption: str = ""
-    """May begin with a width: "half: The team in March"."""
+    """The words under the picture; they may begin with a width: "half: The team in March"."""
     width: str = ""
-    """One of PICTURE_WIDTHS, "" where the caption says it, or nothing does."""
+    """A name in PICTURE_WIDTHS; "" if the caption gives the width, or for the full width."""
 
 
 class AssetReader(NamedTuple):
-    """Where an owner's files lie and where they will be hosted."""
+    """Read the files of one owner (an item, an issue or the bulletin) and give them their addresses."""
 
     folder: AssetFolder
     owner: str
-    """The address that the files belong to: an item's, an issue's, or "" for the bulletin's own."""
+    """The address of the item or issue that the files belong to; "" for the bulletin's own files."""
     keep: bool = False
-    """Whether attachments are needed as bytes, because they go with the mail being made."""
+    """Whether to keep the bytes of attachments, because they go with the mail that is being made."""
     ground: str = ""
-    """The colour that see-through pictures are put on; "" for none."""
+    """The colour to put behind transparent pictures, like "#ffffff"; "" for none."""
     published: Collection[str] = ()
-    """Addresses that stay: those that the ledger has."""
+    """The addresses in the ledger, which must not change."""
 
     def find(self, name: str) -> Path:
         """Find the file of a name, with or without `files/` before it; raises Wrong (LNK13, FIL04, NAM01)."""
@@ -63,7 +63,7 @@ class AssetReader(NamedTuple):
         return path
 
     def asset(self, name: str) -> Asset:
-        """Read a file as it is; raises Wrong (LNK13, FIL04, NAM01)."""
+        """Read an attachment, unchanged; raises Wrong (LNK13, FIL04, NAM01)."""
         path = self.find(name)
         measured = self.folder.measured(path)
         return Asset(
@@ -77,7 +77,7 @@ class AssetReader(NamedTuple):
         )
 
     def image(self, written: PictureText) -> Image:
-        """Read a picture with its words; raises Wrong (LNK13, STR02, STR07, FIL04, NAM01)."""
+        """Read a picture with its text alternative and caption; raises Wrong (LNK13, STR02, STR07, FIL04, NAM01)."""
         asset = self.asset(written.name)
         width, caption = _width(written)
         if not written.alt:
@@ -94,9 +94,12 @@ class AssetReader(NamedTuple):
         return Image(alt=alt, asset=self._fitted(asset), caption=caption, width=width)
 
     def _fitted(self, asset: Asset) -> Asset:
-        """Fit a picture, and give its address the ending of what it became, but for one that was published."""
+        """Resize and convert a picture; its address gets the ending of the new type.
+
+        If the address of one of the types was published, the picture keeps that type, so that the address stays.
+        """
         of_type = {PNG: self._with_ending(asset, ".png"), JPEG: self._with_ending(asset, ".jpg")}
-        published_type = next((kind for kind, one in of_type.items() if one.address in self.published), "")
+        published_type = next((kind for kind, file in of_type.items() if file.address in self.published), "")
         data = asset.source.read_bytes()
         picture = fitted(PictureFile(asset.name, data, asset.media_type, self.ground, published_type))
         if picture.media_type != asset.media_type:
@@ -112,13 +115,13 @@ class AssetReader(NamedTuple):
         )
 
     def _with_ending(self, asset: Asset, ending: str) -> Asset:
-        """Give the name and address of a file another ending."""
+        """Return an asset with another ending of its name and address."""
         name = f"{PurePath(asset.name).stem}{ending}"
         return replace(asset, name=name, address=addresses.attached(self.owner, name))
 
 
 def _width(written: PictureText) -> tuple[str, str]:
-    """Return a picture's width and its caption, which may begin with it; raises Wrong (STR07)."""
+    """Return the width of a picture, and its caption without a width at its start; raises Wrong (STR07)."""
     match = _WIDTH.fullmatch(written.caption)
     width, caption = (match[1].casefold(), match[2]) if match else ("", written.caption)
     width = written.width.casefold() or width or FULL

@@ -1,4 +1,4 @@
-"""Find what an import was unsure of: lines "# ?" in the top part of an item, which stop the build (IMP01)."""
+"""Find the lines "# ?" that an import wrote into an item for what it was unsure of (IMP01)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MARK = re.compile(r"[^\S\n]*#[^\S\n]*\?[^\S\n]*(?P<says>.*)")
 
 
 def unsettled(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each line of the top part that an import left for somebody to settle."""
+    """Yield a problem for each line "# ?" in the top part of an item."""
     for number, line in enumerate(document.text.split("\n")[: document.end], 1):
         match = _MARK.fullmatch(line)
         if match:

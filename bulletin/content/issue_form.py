@@ -1,4 +1,4 @@
-"""Ask for an item by GitHub's issue forms, and read the answers: the text of an issue → the values of an item."""
+"""Write GitHub issue forms that ask for an item, and read the answers as the item's values."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ from .keys import ITEM
 from .writing import Written
 
 MARK = "What is it called?"
-"""The question by which an issue is known as one of these forms."""
+"""A question that every form has, by which an issue is recognised as a filled-in form."""
 _LEVEL = "Who may see it?"
-"""The question that a form has only where the repository is private."""
+"""A question that only the forms of private repositories have."""
 LONGEST = 65_536
-"""Characters of an issue; GitHub takes no more."""
+"""The most characters of an issue that GitHub accepts."""
 
-_ASKED = (
+_KEYS_OF_ROWS = (
     "for", "place", "book", "booking", "presenter", "cost", "open", "source", "email", "phone", "links", "published",
 )  # fmt: skip
-"""Keys that the forms ask for, besides those with a question of their own."""
+"""The keys that are asked for in the words of their rows; the other questions are written in `questions`."""
 _NOTHING = ("_No response_", "None")
 _DATES = (
     "Each date on a line of its own, with the day of the week: Tuesday 9 February 2027, 1pm to 2:30pm, "
     "at Stopford House, https://example.org/book. What is the same for all may be left out."
 )
 _FILES = "Drag each file into this box: at most 5, each at most 10MB; PDF, Word, Excel, PowerPoint, text or pictures."
-_AS_THEY_ARE = ("body", "attachments")
-"""Keys whose answers keep their lines."""
+_WITH_LINES = ("body", "attachments")
+"""The keys whose answers keep their line breaks."""
 _HEADING = re.compile(r"### (.+?) *")
 _BULLET = re.compile(r"^\s*[-*•] +")
 
 
 class Question(NamedTuple):
-    """One question of a form, and the key that its answer is for; `body` is the text."""
+    """One question of a form, and the key whose value is the answer; the key `body` is the item's text."""
 
     label: str
     key: str
     help: str = ""
     control: str = "input"
-    """input, textarea or dropdown, as GitHub calls them."""
+    """GitHub's name of the field: input, textarea or dropdown."""
     required: bool = False
     choices: tuple[str, ...] = ()
     is_list: bool = False
 
 
 class Answers(NamedTuple):
-    """What an issue says: the values of an item and its text, and what is wrong with the issue itself."""
+    """The answers of an issue as the values of an item and its text, and the problems of the issue itself."""
 
     values: Mapping[str, Written]
     body: str
     problems: tuple[str, ...]
     attachments: str = ""
-    """The answer that holds the files, as GitHub writes it; only forms of public repositories ask for them."""
+    """The answer with the uploaded files, as GitHub's Markdown; only forms of public repositories ask for files."""
 
 
 def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
@@ -74,13 +74,13 @@ def questions(kind: str, *, public: bool) -> tuple[Question, ...]:
         *(() if public else closed),
         *(dates if "sessions" in keys else ()),
         Question("Text", "body", "What it is about, with an empty line between paragraphs.", "textarea", required=True),
-        *(_question(keys[name]) for name in _ASKED if name in keys),
+        *(_question(keys[name]) for name in _KEYS_OF_ROWS if name in keys),
         *(files if public else ()),
     )
 
 
 def _question(key: Key) -> Question:
-    """Return the question for a key, in the words of its row."""
+    """Make the question for a key from the key's row."""
     control = "textarea" if key.one_a_line else "input"
     help = f"{key.help} Like: {key.example}" if key.example else key.help
     return Question(key.name[:1].upper() + key.name[1:], key.name, help, control, is_list=key.one_a_line)
@@ -88,8 +88,8 @@ def _question(key: Key) -> Question:
 
 def label(key: str) -> str:
     """Return the label of the question for a key, "" if none of the forms asks for it."""
-    every = (one for kind in KINDS for public in (False, True) for one in questions(kind, public=public))
-    return next((one.label for one in every if one.key == key), "")
+    every = (question for kind in KINDS for public in (False, True) for question in questions(kind, public=public))
+    return next((question.label for question in every if question.key == key), "")
 
 
 def form_text(kind: str, *, public: bool) -> str:
@@ -105,15 +105,15 @@ def form_text(kind: str, *, public: bool) -> str:
         f"      value: {json.dumps(warning)}",
     ]
     for question in questions(kind, public=public):
-        lines += _asked(question)
+        lines += _question_lines(question)
     return "\n".join(lines) + "\n"
 
 
 _NAMES = ARTICLES | {"training": "a training course"}
 
 
-def _asked(question: Question) -> list[str]:
-    """Return the lines of a form that ask one question."""
+def _question_lines(question: Question) -> list[str]:
+    """Return the YAML lines of one question of a form."""
     lines = [
         f"  - type: {question.control}",
         f"    id: {question.key.replace(' ', '-')}",
@@ -127,8 +127,11 @@ def _asked(question: Question) -> list[str]:
 
 
 def answers(text: str, *, public: bool) -> Answers:
-    """Read the text of an issue; only a line that is `###` and a question of its form begins an answer."""
-    # Half a character, which JSON can hold, is in no file.
+    """Read the text of an issue. An answer begins after a line of `###` and a question of the form, no other line.
+
+    public: whether the repository is public.
+    """
+    # JSON may hold half of a surrogate pair, which UTF-8 cannot.
     whole = text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8")
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kind = _kind(lines)
@@ -137,7 +140,7 @@ def answers(text: str, *, public: bool) -> Answers:
     if not kind:
         return Answers({}, "", ("I cannot find out what it is. Begin a new issue with one of the forms.",))
     asked = {question.label: question for question in questions(kind, public=public)}
-    found, problems = _by_label(lines, asked)
+    found, problems = _answers_by_label(lines, asked)
     for label, question in asked.items():
         if label not in found:
             problems.append(f'I cannot find the question "{label}". Do not change the lines that begin with ###.')
@@ -146,20 +149,20 @@ def answers(text: str, *, public: bool) -> Answers:
     level = found.get(_LEVEL, "")
     if public and level not in ("", Circulation.PUBLIC):
         problems.append("Everybody can read this repository, and so this issue: it cannot be for some alone.")
-    values = {question.key: _value(question, found.get(label, "")) for label, question in asked.items()}
+    values = {question.key: _answer_value(question, found.get(label, "")) for label, question in asked.items()}
     body, files = values.pop("body"), str(values.pop("attachments", ""))
     return Answers({"title": values.pop("title")} | values, f"{body}\n", tuple(problems), files)
 
 
 def _kind(lines: Sequence[str]) -> str:
-    """Return the kind that stands below the question for it, "" if it is none."""
+    """Return the answer to "What is it?" if it is a kind of item, else ""."""
     at = next((number for number, line in enumerate(lines) if line.rstrip() == "### What is it?"), len(lines))
-    said = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
-    return said if said in KINDS else ""
+    answer = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
+    return answer if answer in KINDS else ""
 
 
-def _by_label(lines: Sequence[str], asked: Mapping[str, Question]) -> tuple[dict[str, str], list[str]]:
-    """Part the lines of an issue into answers, by the label of their question; a label that stands twice is wrong."""
+def _answers_by_label(lines: Sequence[str], asked: Mapping[str, Question]) -> tuple[dict[str, str], list[str]]:
+    """Return the answers of an issue by the labels of their questions, and the problems, such as a repeated label."""
     found: dict[str, list[str]] = {}
     problems = []
     label = ""
@@ -180,8 +183,8 @@ def _by_label(lines: Sequence[str], asked: Mapping[str, Question]) -> tuple[dict
     return {label: "" if text in _NOTHING else text for label, text in texts.items()}, list(dict.fromkeys(problems))
 
 
-def _value(question: Question, answer: str) -> Written:
-    if question.key in _AS_THEY_ARE:
+def _answer_value(question: Question, answer: str) -> Written:
+    if question.key in _WITH_LINES:
         return answer
     if question.is_list:
         return [" ".join(_BULLET.sub("", line).split()) for line in answer.split("\n") if line.strip()]

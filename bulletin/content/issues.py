@@ -1,4 +1,4 @@
-"""Read issue.md, and put its items in printing order."""
+"""Read issue.md, and put the items of the issue into printing order."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, Settings
 from .values import read_choice, read_number, read_yes_no
 
 ISSUE_HOUR = time(9)
-"""When an issue goes out, on its day."""
+"""The time of day at which an issue goes out, in the bulletin's zone."""
 
 NO_DAY = date(2000, 1, 1)
-"""Stands for an issue date that cannot be read, so that the rest of the issue can be."""
+"""The placeholder for an issue date that cannot be read, with which the rest of the issue is read."""
 
 ALERTS = ("update", "notice")
-"""The kinds of item that stand before training where they ask readers to act by a day."""
+"""The kinds of item that are printed before training if readers must act by a day."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _UNORDERED = 10_000
@@ -79,14 +79,14 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         day=day,
         instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),
         ready=fields.read("status", lambda text: read_choice(text, "status", ("draft", "ready")), "draft") == "ready",
-        circulation=_circulation(fields, settings),
+        circulation=_read_circulation(fields, settings),
         introduction=without_comments(document.body).strip(),
         body=body,
         number=fields.read("number", read_number, None),
     )
 
 
-def _circulation(fields: Fields, settings: Settings) -> Circulation:
+def _read_circulation(fields: Fields, settings: Settings) -> Circulation:
     def read(text: str) -> Circulation:
         level = text.casefold()
         if level not in (Circulation.PUBLIC, Circulation.STAFF):
@@ -97,11 +97,11 @@ def _circulation(fields: Fields, settings: Settings) -> Circulation:
 
 
 def assemble(head: IssueHead, own: Sequence[Item], repeated: Sequence[Item], read: SettingsFile) -> Issue:
-    """Make an issue of a head, its own items, and those of earlier issues that it repeats."""
+    """Make an issue of its head, its own items, and the items of earlier issues that it repeats."""
     fields, settings = head.fields, read.settings
     here = {item.slug: item for item in own}
     everything = here | {item.slug: item for item in repeated}
-    start = _referred(fields, "start with", ItemNames(everything.values()), _Pool("this issue", head.id))
+    start = _items_named(fields, "start with", ItemNames(everything.values()), _Pool("this issue", head.id))
     listed = fields.texts("sections")
     first = tuple(item.slug for item in (*start, *_alerts(everything.values(), start, head.day, listed)))
     rest = [item for item in everything.values() if item.slug not in first]
@@ -162,29 +162,30 @@ def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> d
         "subject": subject,
         "limited_subject": limited_subject.format(**values),
         "edition_subjects": tuple(
-            (one.slug, one.subject.format(**values) if one.subject else f"{subject} ({one.name})")
-            for one in settings.editions
+            (edition.slug, edition.subject.format(**values) if edition.subject else f"{subject} ({edition.name})")
+            for edition in settings.editions
         ),
     }
 
 
 def repeated_items(head: IssueHead, items: ItemNames, is_earlier: Callable[[Item], bool]) -> tuple[Item, ...]:
-    """Find the items that an issue repeats. is_earlier: whether an item is of a ready issue before it."""
-    return _referred(head.fields, "repeat", items, _Pool("an earlier issue", head.id, is_earlier))
+    """Return the items that an issue repeats. is_earlier: tells whether an item is in an earlier ready issue."""
+    return _items_named(head.fields, "repeat", items, _Pool("an earlier issue", head.id, is_earlier))
 
 
 class _Pool(NamedTuple):
-    """The items that a key may name."""
+    """The items that a key of issue.md may name."""
 
     words: str
-    """What they are in."""
+    """Where they are, for messages: "this issue"."""
     issue: str
     """The id of the issue that names them."""
     holds: Callable[[Item], bool] = lambda item: True
+    """Tell whether an item belongs to the pool."""
 
 
-def _referred(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[Item, ...]:
-    """Find the items that a key names, by file name or title."""
+def _items_named(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[Item, ...]:
+    """Return the items that a key names by file name or title; note each name that no item has (STR07)."""
     named: dict[str, Item] = {}
     for written in fields.listed(key):
         item = items.find(written.text, pool.issue, pool.holds)
@@ -201,10 +202,10 @@ def _referred(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[
 def _sections(
     items: Sequence[Item], listed: Sequence[str], kinds: Sequence[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give headings and the slugs under them: the listed ones, then the others in the order of kinds."""
+    """Return headings with the slugs under them: first the listed headings, then the others in the order of kinds."""
     spelled = {slug(heading): heading for heading in listed}
     groups: dict[str, list[Item]] = {heading: [] for heading in listed}
-    for item in sorted(items, key=_place):
+    for item in sorted(items, key=_sort_key):
         heading = _heading(item, spelled)
         groups.setdefault(spelled.get(slug(heading), heading), []).append(item)
     ranks = {
@@ -216,9 +217,10 @@ def _sections(
 
 
 def _alerts(items: Collection[Item], start: Collection[Item], day: date, listed: Collection[str]) -> list[Item]:
-    """List what stands before training though no key says so: updates and notices to act on by a day to come.
+    """Return the updates and notices to print before training: those on which readers must act by a coming day.
 
-    start: the items that stand first already. listed: headings whose place is chosen, so that their items stay there.
+    start: the items that `start with` names, which come first anyway. listed: the headings in `sections`, whose items
+    stay where the editor put them.
     """
     spelled = {slug(heading): heading for heading in listed}
     alerts = [
@@ -231,7 +233,7 @@ def _alerts(items: Collection[Item], start: Collection[Item], day: date, listed:
         and item.act_by.start.date() >= day
         and slug(_heading(item, spelled)) not in spelled
     ]
-    return sorted(alerts, key=_place)
+    return sorted(alerts, key=_sort_key)
 
 
 def _heading(item: Item, spelled: Mapping[str, str]) -> str:
@@ -242,11 +244,11 @@ def _heading(item: Item, spelled: Mapping[str, str]) -> str:
 
 
 def _dates_before(sections: Sequence[tuple[str, Sequence[str]]], items: Mapping[str, Item]) -> str:
-    """Find the first section that has dates, above which all dates stand where a team orders kinds by itself."""
-    return next((heading for heading, slugs in sections if any(items[one].kind in TRAINING for one in slugs)), "")
+    """Return the heading of the first section with training, above which the list of all dates is printed."""
+    return next((heading for heading, slugs in sections if any(items[name].kind in TRAINING for name in slugs)), "")
 
 
-def _place(item: Item) -> tuple[bool, int, datetime, str, str]:
-    """Give an item's place in its section: pin, order, first session, title, slug."""
+def _sort_key(item: Item) -> tuple[bool, int, datetime, str, str]:
+    """Return the sort key of an item in its section: pin, order, first session, title, slug."""
     first = min((session.start for session in item.sessions), default=_LAST)
     return (not item.pinned, item.order or _UNORDERED, first, item.title.casefold(), item.slug)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 SCHEME = "item:"
-"""Begins the address of a link to an item until it is known where readers find it."""
+"""The scheme of placeholder addresses of links to items; outputs replace them by real addresses."""
 
 _WRITTEN = re.compile(r"(?P<path>[^#?:]+\.md)?(?:#(?P<heading>[^#\s]+))?", re.IGNORECASE)
 
@@ -17,21 +17,22 @@ class ItemLink(NamedTuple):
     """A link to an item or to a heading."""
 
     path: str
-    """The file that it leads to, as paths are shown."""
+    """The path of the file that it leads to, like "content/2022-02/self-neglect.md"."""
     heading: str
-    """As written; "" for the item itself."""
+    """The heading, as written; "" for the whole item."""
     line: int = 0
-    """Where its address stands in the text, from 0; so is `offset` in the line."""
+    """The line of its address in the body, from 0."""
     offset: int = 0
+    """The offset of its address in the line, from 0."""
 
     @property
     def target(self) -> str:
-        """The address that stands for it until it is known where readers find the item."""
+        """The placeholder address of the link, like "item:content/2022-02/self-neglect.md#key-messages"."""
         return f"{SCHEME}{self.path}" + (f"#{self.heading}" if self.heading else "")
 
 
 def read_item_link(written: str, path: str) -> ItemLink | None:
-    """Read the address of a link that stands in a file; None where it is no link to an item."""
+    """Read the address of a link in the file at a path; None if it is not a link to an item."""
     match = _WRITTEN.fullmatch(written) if written and path else None
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Find items by what editors call them: the name of a file, or a title."""
+"""Find items by the names that editors use: a file name or a title."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ..model import Item
 from ..text.slugs import slug
 
 NAME_A_FILE = "Write the name of its file, as it stands in its folder."
-"""What to type for an item that is not found."""
+"""The hint for a name that no item has."""
 
 _ByName = Mapping[str, list[Item]]
 
 
 class ItemNames:
-    """Items, and each look-up of them by name, made when it is first needed."""
+    """Items, with an index by slug, title and file name; each index is made when it is first needed."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = tuple(items)
@@ -24,9 +24,10 @@ class ItemNames:
         return iter(self._items)
 
     def find(self, written: str, issue: str, is_meant: Callable[[Item], bool]) -> Item | None:
-        """Find the item of a file name or a title; of files of one name that of the issue that speaks of it.
+        """Find the item with a file name or title, None if there is none.
 
-        issue: its id. is_meant: whether an item may be the one. Of several with the name the last is found.
+        issue: the id of the issue in which the name is written; its own files are preferred, then slugs, titles and
+        files of other issues. is_meant: returns whether an item may be the answer; of several, the last is.
         """
         name = slug(written.removesuffix(".md"))
         files = [item for item in self._by_file.get(name, ()) if is_meant(item)]

@@ -1,4 +1,4 @@
-"""Give each item its slug: its file's name, and where an item of another issue has that, the issue's id behind it."""
+"""Give each item its slug: its file name, with the issue's id if another issue has that name."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from .frontmatter import Document
 
 
 class NamedItem(NamedTuple):
-    """What an item is called by."""
+    """An item, as far as its slug depends on it."""
 
     path: str
     issue: str
+    """The id of its issue."""
     day: date
-    """Of the issue."""
+    """The date of its issue."""
     ready: bool
-    """Whether the issue is."""
+    """Whether its issue is ready."""
     name: str
-    """The slug of its file's name."""
+    """The slug of its file name."""
     own: str
-    """What its key `slug` says, "" without one."""
+    """The slug in its key `slug`, "" without one."""
     trains: bool
-    """Whether it has sessions: a copy of it would be a second calendar entry."""
+    """Whether it has sessions; a second item of that name would make second calendar entries."""
 
 
 def named_item(document: Document, issue: str, day: date, *, ready: bool) -> NamedItem:
-    """Return what the item of a file is called by."""
+    """Return the names of the item of a file. issue, day, ready: its issue's id, date and state."""
     own, kind = (document.entries.get(key) for key in ("slug", "kind"))
     return NamedItem(
         path=document.path,
@@ -46,8 +47,8 @@ def named_item(document: Document, issue: str, day: date, *, ready: bool) -> Nam
 def item_slugs(items: Sequence[NamedItem], ledger: Ledger) -> Mapping[str, str]:
     """Return the slug of each item, by its path.
 
-    What the ledger has stays. Of new items of one name the first keeps it: training, which has it
-    always, then ready issues, then the older one.
+    A slug in the ledger never changes. If several new items have the same file name, the first of them gets
+    it as its slug, in this order: training, ready issues, older issues. Training always has it.
     """
     groups: dict[str, list[NamedItem]] = {}
     for item in sorted(items, key=lambda item: (not item.trains, not item.ready, item.day, item.issue, item.path)):
@@ -61,13 +62,13 @@ def item_slugs(items: Sequence[NamedItem], ledger: Ledger) -> Mapping[str, str]:
 
 
 def _slugs(group: Sequence[NamedItem], ledger: Ledger, taken: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield path and slug of items whose files have one name. taken: slugs that other items say of themselves."""
+    """Yield path and slug of the items with the same file name. taken: slugs that other items set with `slug:`."""
     name = group[0].name
     recorded = {item.issue for item in group if _with_issue(item) in ledger.items}
     unrecorded = [item.issue for item in group if item.issue not in recorded]
     owner = ledger.items[name].issue if name in ledger.items else ""
     if owner not in unrecorded:
-        # The item of that issue is gone, or its file has moved to another issue and keeps its address.
+        # The item that the ledger has is gone, or its file was moved to another issue: then it keeps its address.
         owner = next(iter(unrecorded), "")
     for item in group:
         keeps = item.issue == owner and name not in taken

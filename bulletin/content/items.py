@@ -1,4 +1,4 @@
-"""One item's file → Item, and all that is wrong with it."""
+"""Read one item's file into an Item, and note every problem."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ from .values import (
 )
 
 BOOK_WORDS = "Book or start"
-"""What the button of training without dates says."""
+"""The words on the button of training without dates."""
 
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
+"""Slugs that no item may have, since the site has pages and files of these names."""
 
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
@@ -59,7 +60,7 @@ _ONLY_ONE = {
     "PRIV04": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
     "PRIV06": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
 }
-"""Rules that are answered for one thing, by how it ends: how much of it is said, and what is said to who does not."""
+"""Rules that can only be ignored for one number or address: the pattern of its ending, and message and hint."""
 _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
@@ -68,30 +69,41 @@ class ItemContext(NamedTuple):
 
     home: ParentIssue
     slug: str
-    """Of its file's name, or what stands in its place."""
+    """Its slug by its file name, which its key `slug` may replace."""
     snippets: Mapping[str, SnippetFile]
     ledger: Ledger
     assets: AssetFolder
     """The files beside it."""
     mailed: bool
-    """Whether the issue's mail is being made."""
+    """Whether the mail of its issue is being made."""
     ground: str
-    """The colour that see-through pictures are put on."""
+    """The colour to put behind transparent pictures."""
 
 
 class ItemFile(NamedTuple):
-    """An item and what the other items must exist for."""
+    """An item, with what is needed to resolve its references to other items."""
 
     item: Item
     moved_to: PlacedText | None
     replaces: PlacedText | None
     document: Document
     notes: ParserNotes
-    """Where everything stands in its text."""
+    """The parser's notes about its body, from which positions are found."""
     item_links: tuple[ItemLink, ...] = ()
-    """Those of its text."""
+    """The links in its body to other items."""
     sessions_complete: bool = True
-    """Whether each of its session lines was read."""
+    """Whether each of its session lines could be read."""
+
+
+class _Identity(NamedTuple):
+    """The values of an item on which reading the others depends."""
+
+    title: str
+    kind: str
+    slug: str
+    circulation: Circulation
+    held: str
+    """Why it is on hold, "" if it is not."""
 
 
 def read_item(fields: Fields, context: ItemContext) -> ItemFile:
@@ -123,40 +135,16 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
     fields.note_refused(body.refused)
     read = _sessions(fields, kind, slug, context)
     moved_to, replaces = fields.value("moved to"), fields.value("replaces")
-    values |= {
-        "title": title,
-        "kind": kind,
-        "slug": slug,
-        "circulation": circulation,
-        "held": hold,
-        "summary": _summary(fields, body),
-        "summary_only": _summary_only(fields, values["summary_only"], circulation),
-        "topics": _topics(fields, settings.topics),
-        "contacts": _contacts(fields, context),
-        "links": fields.each(fields.lines("links"), read_link),
-        "button": _button(fields, read.book),
-        "attachments": _attachments(fields, assets),
-        "image": _image(fields, assets),
-        "snippets": snippets_for(fields, kind, context.snippets, day),
-        "details": _details(fields, kind, day),
-        "sessions": read.sessions,
-        "awaited": read.awaited,
-        "action": _action(fields),
-        "bookable": read.bookable,
-        "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
-        "joining": read.joining,
-        "corrections": _corrections(fields, day),
-        "show_until": _read_day(fields, "show until", day) or _last(read.sessions),
-        "was": _was(fields),
-        "moved_to": slugs.slug(moved_to.text) if moved_to else "",
-        "replaces": slugs.slug(replaces.text) if replaces else "",
-        "ignored": _ignored(fields),
-    }
-    if not hold:
+    values["moved_to"] = slugs.slug(moved_to.text) if moved_to else ""
+    values["replaces"] = slugs.slug(replaces.text) if replaces else ""
+    values["summary"] = _summary(fields, body)
+    values["summary_only"] = _summary_only(fields, values["summary_only"], identity.circulation)
+    values["attachments"], values["image"] = _attachments(fields, assets), _image(fields, assets)
+    if not identity.held:
         fields.problems += unsettled(document)
     item = Item(
         **values,
-        uid=slugs.item_uid(settings.id, slug),
+        uid=slugs.item_uid(settings.id, identity.slug),
         issue=context.home.issue,
         path=document.path,
         body=without_comments(document.body),
@@ -167,8 +155,77 @@ def read_item(fields: Fields, context: ItemContext) -> ItemFile:
         modified=context.home.instant,
         at=fields.at,
     )
-    _judge(fields, item)
-    return ItemFile(item, moved_to, replaces, document, body.notes, body.item_links, read.complete)
+    _note_contradictions(fields, item)
+    return ItemFile(item, moved_to, replaces, document, body.notes, body.item_links, sessions.complete)
+
+
+def _read_identity(fields: Fields, context: ItemContext) -> _Identity:
+    return _Identity(
+        title=fields.required("title"),
+        kind=_kind(fields),
+        slug=_slug(fields, context.slug),
+        circulation=read_circulation(fields, context),
+        held=_hold_reason(fields, context.home.day),
+    )
+
+
+def _asset_reader(identity: _Identity, context: ItemContext) -> AssetReader:
+    """Make the reader of an item's files; it keeps the bytes of files that no web page has and the mail needs."""
+    is_on_web = identity.circulation is Circulation.PUBLIC and context.home.settings.hosted
+    return AssetReader(
+        files=context.files,
+        folder=context.folder,
+        owner=addresses.item(identity.slug),
+        keep=context.mailed and not identity.held and not is_on_web,
+        ground=context.ground,
+        published=context.ledger.addresses,
+    )
+
+
+def _read_body(fields: Fields, identity: _Identity, assets: AssetReader, context: ItemContext) -> ParsedText:
+    body = parse(
+        MarkdownText(
+            text=fields.document.body,
+            acronyms=context.home.settings.acronyms,
+            image=assets.image,
+            shift=2,
+            title=identity.title,
+            path=fields.document.path,
+            name=identity.slug or "text",
+            language=context.home.settings.language,
+        )
+    )
+    fields.note_refused(body.refused)
+    return body
+
+
+def _own_values(fields: Fields, identity: _Identity, context: ItemContext) -> dict[str, Any]:
+    """Return the values of keys of type OWN that depend neither on the body nor on the sessions."""
+    settings, day = context.home.settings, context.home.day
+    return {
+        "topics": _topics(fields, settings.topics),
+        "contacts": _contacts(fields, context),
+        "links": fields.each(fields.lines("links"), read_link),
+        "snippets": snippets_for(fields, identity.kind, context.snippets, day),
+        "details": _details(fields, identity.kind, day),
+        "action": _action(fields),
+        "bookings_stand": fields.text("bookings stand", settings.bookings_stand),
+        "corrections": _corrections(fields, day),
+        "was": _was(fields),
+        "ignored": _ignored(fields),
+    }
+
+
+def _session_values(fields: Fields, read: ItemSessions, day: date) -> dict[str, Any]:
+    """Return the values that depend on the sessions. day: the date of the issue."""
+    return {
+        "sessions": read.sessions,
+        "awaited": read.awaited,
+        "bookable": read.bookable,
+        "joining": read.joining,
+        "button": _button(fields, read.book),
+        "show_until": _read_day(fields, "show until", day) or _last_day(read.sessions),
+    }
 
 
 def _read_month_or_date(fields: Fields, key: str, day: date) -> date | Month | None:
@@ -187,17 +244,17 @@ _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
     ValueType.DATE: _read_day,
     ValueType.MONTH_OR_DATE: _read_month_or_date,
 }
-"""How a key of each type is read, given the day of the issue; keys of type OWN have functions of their own."""
+"""The reader for each type of key; it gets the fields, the key and the issue's date. Keys of type OWN have no row."""
 
 
 def _simple_values(fields: Fields, day: date) -> dict[str, Any]:
-    """Return the fields of an item that one key of a common type stands for, by the field's name."""
+    """Return the values of the fields that have one key of a common type, by the field's name."""
     alone = {name: row.keys[0] for name, row in rows(Item).items() if len(row.keys) == 1}
     return {name: _READERS[key.type](fields, key.name, day) for name, key in alone.items() if key.type in _READERS}
 
 
 def read_circulation(fields: Fields, context: ItemContext) -> Circulation:
-    """Who may see an item: its own word, else the bulletin's."""
+    """Return who may see an item: its key `circulation`, else the bulletin's default."""
 
     def read(text: str) -> Circulation:
         try:
@@ -231,13 +288,13 @@ def _slug(fields: Fields, by_name: str) -> str:
     return slug
 
 
-def _held(fields: Fields, day: date) -> str:
-    """Why the item is held back; a date that is not after the issue's would hold nothing, and is refused (RST04)."""
+def _hold_reason(fields: Fields, day: date) -> str:
+    """Return why an item is on hold, "" if it is not; note a date that is not after the issue's (RST04)."""
     text = fields.text("hold until")
     try:
         until = read_date(text, day, month_first=fields.month_first).day if text else None
     except Wrong as wrong:
-        # Words are a reason to hold; what begins like a date is a mistake.
+        # The value may be a reason in words. A value that begins like a date is a mistake in that date.
         if wrong.rule in ("DAT01", "DAT03") or text[:1].isdigit():
             fields.refuse("hold until", wrong)
         until = None
@@ -255,7 +312,7 @@ def _held(fields: Fields, day: date) -> str:
 
 
 def _was(fields: Fields) -> str:
-    """Return the line that allows an item to be more public than it was recorded, as it is written."""
+    """Return the value of `was`, as written, which allows an item to be more public than the ledger has it."""
 
     def read(text: str) -> str:
         if not _WAS.fullmatch(text):
@@ -274,11 +331,11 @@ def _summary(fields: Fields, body: ParsedText) -> str:
     return summary
 
 
-def _summary_only(fields: Fields, wanted_only: bool, circulation: Circulation) -> bool:
-    if wanted_only and circulation is not Circulation.PUBLIC:
+def _summary_only(fields: Fields, value: bool, circulation: Circulation) -> bool:
+    if value and circulation is not Circulation.PUBLIC:
         message = "Only a public item can be summary only: the full text needs a web page."
         fields.refuse("summary only", Wrong("STR07", message))
-    return wanted_only
+    return value
 
 
 def _topics(fields: Fields, team_topics: tuple[str, ...]) -> tuple[str, ...]:
@@ -316,7 +373,7 @@ def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
 
 
 def _button(fields: Fields, book: str) -> Link | None:
-    """Read the item's main button; training that one books, and that has no dates, has one by itself."""
+    """Read the main button; without the key, training without dates gets a button to its booking page."""
     button = fields.read("button", read_link, None)
     return button or (Link(label=BOOK_WORDS, url=book) if book else None)
 
@@ -336,14 +393,14 @@ def _image(fields: Fields, assets: AssetReader) -> Image | None:
 
 
 def _details(fields: Fields, kind: str, day: date) -> tuple[tuple[str, str], ...]:
-    """Return label and text of the kind's own lines that are written."""
+    """Return label and text of each key that only this kind of item has, if it has a value."""
     keys = (key for key in rows(Item)["details"].keys if kind in key.kinds)
     details = ((key.label, _in_words(_READERS[key.type](fields, key.name, day))) for key in keys)
     return tuple((label, text) for label, text in details if text)
 
 
 def _in_words(value: object) -> str:
-    """Return a value as readers see it: a text as it is, a list with commas, a date or a month in words."""
+    """Return a value in words: a text unchanged, a list with commas, a date or a month written out."""
     match value:
         case str():
             return value
@@ -356,18 +413,19 @@ def _in_words(value: object) -> str:
     return ""
 
 
-def _sessions(fields: Fields, kind: str, slug: str, context: ItemContext) -> ItemSessions:
-    if kind not in TRAINING and not any(map(fields.has, ("deadlines", "act by"))):
+def _read_item_sessions(fields: Fields, identity: _Identity, context: ItemContext) -> ItemSessions:
+    is_training = identity.kind in TRAINING
+    if not is_training and not any(map(fields.has, ("deadlines", "act by"))):
         return NO_SESSIONS
-    if kind in TRAINING and not any(map(fields.has, ("gone", "moved to", "book"))):
+    if is_training and not any(map(fields.has, ("gone", "moved to", "book"))):
         fields.require("sessions")
-    recorded = context.ledger.sessions_of(slug)
-    read = read_sessions(fields, read_session_defaults(fields, slug, context.home, recorded))
-    return read if kind in TRAINING else read._replace(joining="")
+    recorded = context.ledger.sessions_of(identity.slug)
+    read = read_sessions(fields, read_session_defaults(fields, identity.slug, context.home, recorded))
+    return read if is_training else read._replace(joining="")
 
 
 def _action(fields: Fields) -> str:
-    """Read what readers must do by the day of `act by`; without a day it would be printed nowhere, and is refused."""
+    """Read what readers must do by the day of `act by`; note an action without a day, which nothing would print."""
     action = read_action(fields)
     if fields.has("action") and not fields.has("act by"):
         said = "I do not know by which day readers must do this."
@@ -378,7 +436,7 @@ def _action(fields: Fields) -> str:
     return action
 
 
-def _last(sessions: tuple[Session, ...]) -> date | None:
+def _last_day(sessions: tuple[Session, ...]) -> date | None:
     return max((session.end.date() for session in sessions), default=None)
 
 
@@ -410,8 +468,8 @@ def _ignored(fields: Fields) -> tuple[Exemption, ...]:
     return fields.each(fields.lines("ignore"), read)
 
 
-def _judge(fields: Fields, item: Item) -> None:
-    """Judge what must hold between the keys of an item."""
+def _note_contradictions(fields: Fields, item: Item) -> None:
+    """Note keys of an item that contradict each other."""
     for exemption in item.ignored:
         if item.circulation is Circulation.LIMITED and exemption.ending:
             message = f"{exemption.rule} cannot be ignored in a limited item."

@@ -1,4 +1,4 @@
-"""The keys that an editor may write, as one table for each kind of file."""
+"""List the keys that an editor may write, one table for each kind of file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NEVER_EMPTY = {
     "title": "Write the title.",
     "sessions": "Write one session on each line below it, or delete the line.",
 }
-"""KeyNames that may not stand there without a value, since that could be read as something else; what to do."""
+"""Keys that must have a value, since an empty one could be misread → what to do."""
 
 SETTINGS: tuple[Key, ...] = (
     Key("name", "The bulletin's name.", "North West safeguarding bulletin"),
@@ -136,17 +136,17 @@ SNIPPET: tuple[Key, ...] = (
 )
 
 ITEM: tuple[Key, ...] = tuple(key for row in rows(Item).values() for key in row.keys)
-"""The keys of an item, in the order of its fields, each of which says what its keys are."""
+"""The keys of an item, from the rows of its fields, in their order."""
 
 TABLES: Mapping[str, Sequence[Key]] = {"settings": SETTINGS, "issue": ISSUE, "snippet": SNIPPET, "item": ITEM}
 """The keys of each kind of file."""
 
 PROSE_KEYS = frozenset(key.name for table in TABLES.values() for key in table if key.prose)
-"""KeyNames whose values readers read as words."""
+"""The keys whose values are printed as sentences or phrases."""
 
 
 def names(table: Sequence[Key]) -> KeyNames:
-    """Return a table of keys as the front matter reads it."""
+    """Return a table of keys in the form that the reader of front matter needs."""
     accepted = {same_key(name): key.name for key in table for name in (key.name, *key.aliases)}
     one_a_line = frozenset(key.name for key in table if key.one_a_line)
     sub_lines = frozenset(key.name for key in table if key.sub_lines)

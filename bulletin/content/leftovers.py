@@ -1,4 +1,4 @@
-"""Find the marks that were not taken in a file: in its text, and in the values of its top part."""
+"""Find marks (`**`, `[`, `<b>`) that Markdown did not take, so that readers would see them."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _NOT_PRINTED = (
     "logo",
     "acronyms",
 )
-"""Keys whose values no reader reads as they stand."""
+"""Keys whose values are not printed as written."""
 
 
 def leftovers_of(source: Source) -> Iterator[TextFault]:
-    """Yield the marks that were not taken, each with its offsets in the file."""
+    """Yield the leftover marks in the values and the body of a file, each with its offsets in the file."""
     for value in source.values:
         if value.key not in _NOT_PRINTED:
             yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
-    yield from (_moved(fault, source.body) for fault in leftovers(_as_read(source), TEXT, source.kind))
+    yield from (_moved(fault, source.body) for fault in leftovers(_body_as_read(source), TEXT, source.kind))
 
 
 def _moved(fault: TextFault, by: int) -> TextFault:
     return fault._replace(start=fault.start + by, end=fault.end + by)
 
 
-def _as_read(source: Source) -> str:
-    """Return the text after the top part, with blanks for code, for marks that were taken, and for what they hide."""
+def _body_as_read(source: Source) -> str:
+    """Return the body with blanks for code, for marks that Markdown took, and for what they hide, such as addresses."""
     letters = list(source.said[source.body :])
     for link in source.links:
         if link.kind in ("bare", "broken") and link.start >= source.body:

@@ -1,4 +1,4 @@
-"""A session line while it is read: what is left of its text, and what was found so far."""
+"""Hold a session line while it is read: the rest of its text, and the values found so far."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from .spans import LineText
 
 T = TypeVar("T")
 Region = tuple[int, int]
-"""Where a stretch of a line starts and ends."""
+"""The start and end offsets of a part of a line."""
 
 
 @dataclass
 class LineDraft:
-    """What the steps that read a session line hand on to each other; each step blanks what it read."""
+    """The state of reading one session line. Each step reads its part, stores it here and blanks it in `line`."""
 
     line: LineText
     context: LineContext
     states: States = field(default_factory=States)
     label: str = ""
     keys: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """What stands in it as "key: text": the text of each key, and where it begins."""
+    """The "key: text" pairs in the line: key → its text, and the offset of the text."""
     in_person: bool = False
     hybrid: bool = False
     _chains: tuple[tuple[DayAtom, ...], ...] | None = None
 
     def chains(self) -> tuple[tuple[DayAtom, ...], ...]:
-        """Find the groups of days of the line; they stay where they are while its name is read."""
+        """Return the groups of days in the line, found once; their offsets stay valid, since blanking moves nothing."""
         if self._chains is None:
             self._chains = find_chains(self.line.text, self.context.reading)
         return self._chains
 
     def set_key(self, key: str, text: str, offset: int) -> None:
-        """Note what a key says; raises Wrong (SES01) if the line has it already."""
+        """Store the text of a key; raises Wrong (SES01) if the line has the key already."""
         if key in self.keys:
             raise Wrong("SES01", f'"{key}" is in this session twice.', "Keep one.", offset)
         self.keys[key] = (text, offset)
 
     def key(self, key: str, parse: Callable[[str], T]) -> T | None:
-        """Read what a key says, None if the line does not have it; raises what parse raises."""
+        """Return the text of a key, read with `parse`; None if the line does not have the key. Raises Wrong."""
         if key not in self.keys:
             return None
         text, offset = self.keys[key]
@@ -56,5 +56,5 @@ class LineDraft:
             raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset) from None
 
     def quoted(self) -> str:
-        """Give the whole line, shortened, to be quoted."""
+        """Return the whole line, shortened, for quoting in messages."""
         return excerpt(self.line.whole.strip(), 80)

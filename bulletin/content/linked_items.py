@@ -1,4 +1,4 @@
-"""Find what each link to an item or heading leads to; refuse what leads nowhere, or to what not all may see."""
+"""Resolve links to items and headings; refuse links to nothing, or to items that not all readers may see."""
 
 from __future__ import annotations
 
@@ -31,54 +31,60 @@ _LEVELS = ("public", "for staff", "limited", "on hold")
 
 
 class _Text(NamedTuple):
-    """A text that links stand in, or lead to."""
+    """A body or introduction that has links to items, or that such links lead to."""
 
     path: str
     slug: str
-    """What begins the anchors of its headings."""
+    """The start of the anchors of its headings."""
     title: str
+    """The item's title; "" for an introduction."""
     rank: int
+    """Its index in _LEVELS: a higher rank has fewer readers."""
     prose: Prose
     ready: bool
-    """Whether its issue is no draft."""
+    """Whether its issue is ready, not a draft."""
     body_line: int
+    """The line of the file on which it begins."""
     links: Sequence[ItemLink]
 
 
 class LinkedTexts(NamedTuple):
-    """The items and introductions, their links to items put in place."""
+    """The items and issue heads, with resolved links."""
 
     items: list[ItemFile]
     heads: list[IssueHead]
 
 
 class _Targets:
-    """The texts that links may lead to, each by its path, and their headings."""
+    """The texts that links may lead to, by path, and their headings."""
 
     def __init__(self, texts: Iterable[_Text]) -> None:
         self.by_path = {text.path: text for text in texts}
         self._headings: dict[str, tuple[str, ...]] = {}
 
     def headings(self, path: str) -> tuple[str, ...]:
-        """Return the words of the headings of a text, read once however many links lead there."""
+        """Return the words of each heading of the text at a path; they are read only once."""
         if path not in self._headings:
             page = self.by_path[path].prose.page
             self._headings[path] = tuple(_words_of(match[3]) for match in _HEADING.finditer(page))
         return self._headings[path]
 
     def named(self, path: str, name: str) -> str:
-        """Return the slug of the heading that a link names, by its words or as GitHub does; "" if the text has none."""
+        """Return the slug of the heading that a link names, "" if there is none.
+
+        A link names a heading by its slug, or by the anchor that GitHub gives it.
+        """
         headings = self.headings(path)
         by_words = next((slug(heading) for heading in headings if slug(heading) == slug(name)), "")
         return by_words or next((slug(heading) for heading in headings if github_anchor(heading) == name.lower()), "")
 
 
 def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> LinkedTexts:
-    """Resolve the links of all texts to items and headings; each that cannot be is a problem (LNK07, RST12)."""
+    """Resolve the links of all texts to items and headings; note each link that cannot be resolved (LNK07, RST12)."""
     if not any(entry.item_links for entry in items) and not any(head.body.item_links for head in heads):
         return LinkedTexts(list(items), list(heads))
     ready = {head.id: head.ready for head in heads}
-    texts = [*(_of_item(entry, ready.get(entry.item.issue, False)) for entry in items), *map(_of_head, heads)]
+    texts = [*(_text_of_item(entry, ready.get(entry.item.issue, False)) for entry in items), *map(_text_of_head, heads)]
     targets = _Targets(texts)
     anchors: dict[str, set[str]] = {}
     for text in texts:
@@ -90,7 +96,7 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
                 anchors.setdefault(link.path, set()).add(targets.named(link.path, link.heading))
 
     def linked(path: str) -> Prose:
-        return _linked(targets.by_path[path], targets, anchors.get(path, ()))
+        return _with_resolved_links(targets.by_path[path], targets, anchors.get(path, ()))
 
     return LinkedTexts(
         [entry._replace(item=replace(entry.item, prose=linked(entry.item.path))) for entry in items],
@@ -98,21 +104,21 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
     )
 
 
-def _of_item(file: ItemFile, ready: bool) -> _Text:
+def _text_of_item(file: ItemFile, ready: bool) -> _Text:
     item = file.item
     rank = _HELD if item.held else _RANKS[item.circulation]
     links = file.item_links
     return _Text(item.path, item.slug, item.title, rank, item.prose, ready, file.document.body_line, links)
 
 
-def _of_head(head: IssueHead) -> _Text:
+def _text_of_head(head: IssueHead) -> _Text:
     document, rank = head.fields.document, _RANKS[head.circulation]
     name, links = addresses.introduction(head.id), head.body.item_links
     return _Text(document.path, name, "", rank, head.body.prose, head.ready, document.body_line, links)
 
 
 def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
-    """Say what is wrong with a link, if anything is."""
+    """Return the problem of a link, None if it may stay."""
     target = targets.by_path.get(link.path)
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
@@ -143,10 +149,10 @@ def _words_of(heading: str) -> str:
     return html.unescape(_TAG.sub("", heading))
 
 
-def _linked(text: _Text, targets: _Targets, anchors: Iterable[str]) -> Prose:
-    """Put the slugs of items in place of their paths, their titles into the plain text, and anchors onto headings.
+def _with_resolved_links(text: _Text, targets: _Targets, anchors: Iterable[str]) -> Prose:
+    """Return the prose of a text with slugs in its links to items, titles in its plain text, and anchors on headings.
 
-    anchors: the slugs of the headings of the text that links lead to.
+    anchors: the slugs of those headings of the text that links lead to.
     """
     own = set(anchors)
 

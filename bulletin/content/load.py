@@ -1,4 +1,4 @@
-"""Folders → Bulletin, or everything that is wrong with them: the one place that reads the content."""
+"""Read the content folder into a Bulletin, and collect every problem."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ from .themes import read_fonts
 from .workspace import NOTHING, FileText, FolderContents, source_of, workspace_of
 
 EVERY_READY_ISSUE = "all"
+"""The word for all ready issues in the argument `mail`."""
 
 _KEYS = {
     kind: names(table)
@@ -59,13 +60,14 @@ _KEYS = {
 
 
 class Reading(NamedTuple):
-    """What reading a content folder gives."""
+    """The result of reading a content folder."""
 
     bulletin: Bulletin | None
-    """Complete; None if something in the content is wrong."""
+    """The complete bulletin; None if one of the problems is an error."""
     workspace: Workspace
+    """The source files and what was read from them, for the checks."""
     problems: tuple[Problem, ...]
-    """Every problem met while reading, sorted; the bulletin is None if one of them is an error."""
+    """Every problem found while reading, sorted by place."""
 
     def complete(self) -> Bulletin:
         """Return the bulletin; raise ContentError with every problem if there is none."""
@@ -86,7 +88,7 @@ def load(
 ) -> Bulletin:
     """Read a content folder and return the bulletin; the arguments are those of `read`.
 
-    Raises ContentError with every problem, and RequestError for an issue or a base url that cannot be.
+    Raises ContentError with every problem, and RequestError for an unknown issue or an impossible base url.
     """
     return read(
         content, templates, as_of, mail=mail, base_url=base_url, revised=revised, ledger=ledger, every_file=False
@@ -106,7 +108,7 @@ def read(
     unsaved: Mapping[str, str] | None = None,
     memory: Memory = NO_MEMORY,
 ) -> Reading:
-    """Read a content folder as far as it can be read, and collect every problem.
+    """Read as much of a content folder as possible, and collect every problem.
 
     templates: a team's own; by default the folder "templates" beside the content.
     as_of: the day on which "coming" is judged; by default the date of the newest ready issue.
@@ -122,16 +124,16 @@ def read(
     context = _read_context(files, _asked_url(base_url), ledger)
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
-    heads = _heads(context)
+    heads = _read_heads(context)
     judge_numbers(heads)
     mailed = _mailed(heads, mail)
-    item_files, heads = link_items(files, _items(heads, context, mailed), heads)
+    item_files, heads = link_items(files, _read_items(heads, context, mailed), heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
-    _judge(context, items, {file.item.path for file in item_files if not file.sessions_complete})
-    issues = _issues(heads, items, context)
+    _note_conflicts(context, items, {file.item.path for file in item_files if not file.sessions_complete})
+    issues = _assemble_issues(heads, items, context)
     day = as_of or _newest_day(issues)
     files.problems += judged_as_gone(context.ledger, items, day)
-    theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_logo(context), fonts=read_fonts())
+    theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_read_logo(context), fonts=read_fonts())
     contents = FolderContents(
         files, context.ledger, context.settings, theme, context.snippets, heads, item_files, files.sources, every_file
     )
@@ -147,7 +149,7 @@ def read(
 
 
 def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
-    """Make the bulletin: choose the issues on the web, and those whose email is made. mailed: ids of the latter."""
+    """Make the bulletin of a workspace. mailed: ids of the issues whose email is made."""
     on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
     mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
     items = {item.slug: item for issue in (*on_web, *mail) for item in issue.items}
@@ -227,7 +229,7 @@ def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Contex
     )
 
 
-def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]) -> None:
+def _note_conflicts(context: _Context, items: Sequence[Item], incomplete: Collection[str]) -> None:
     """Collect the problems between files, and between files and the ledger.
 
     incomplete: the paths of items whose session lines could not all be read. A missing session (DAT15) is not
@@ -242,7 +244,7 @@ def _judge(context: _Context, items: Sequence[Item], incomplete: Collection[str]
     files.problems += (problem for problem in judged if problem.rule != "DAT15" or problem.path not in incomplete)
 
 
-def _asked_url(base_url: str) -> str:
+def _checked_base_url(base_url: str) -> str:
     try:
         return read_base_url(base_url) if base_url else ""
     except Wrong as wrong:
@@ -273,14 +275,14 @@ def _settings(files: Files, base_url: str) -> SettingsFile:
         folder = files.content.name or files.shown(files.content)
         message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
         files.wrong(path, "FIL06", message)
-    # Without the file there is one problem, and not one for each line that it should have.
+    # A missing file is one problem, not one for each key that it should have: those go into a list nobody reads.
     nothing = Document(files.shown(path), {}, "", 1, ())
     fields = Fields(document, SETTINGS, files.problems) if document else Fields(nothing, SETTINGS, [])
     with reading(files.shown(path)):
         return read_settings(fields, base_url)
 
 
-def _ledger(files: Files) -> Ledger:
+def _read_ledger_file(files: Files) -> Ledger:
     path = files.content / "ledger.json"
     if not path.exists():
         return entries.EMPTY
@@ -295,7 +297,7 @@ def _ledger(files: Files) -> Ledger:
         return entries.EMPTY
 
 
-def _snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
+def _read_snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
     snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
         document = _document(files, path, "snippet")
@@ -334,7 +336,7 @@ def _theme_files(context: _Context, templates: Path | None) -> ThemeFiles:
     return theme_files
 
 
-def _logo(context: _Context) -> Image | None:
+def _read_logo(context: _Context) -> Image | None:
     files, settings = context.files, context.settings
     if not settings.logo:
         return None
@@ -346,17 +348,17 @@ def _logo(context: _Context) -> Image | None:
         return None
 
 
-def _heads(context: _Context) -> list[IssueHead]:
+def _read_heads(context: _Context) -> list[IssueHead]:
     """Return the issues, newest first."""
     files = context.files
-    heads = [_head(files, folder, context) for folder in files.issue_folders()]
+    heads = [_read_head(files, folder, context) for folder in files.issue_folders()]
     read_heads = [head for head in heads if head]
     if not heads and not files.problems:
         files.wrong(files.content, "FIL06", "There is no issue yet. Add a folder like 2022-03 with an issue.md in it.")
     return sorted(read_heads, key=lambda head: (head.day, head.id), reverse=True)
 
 
-def _head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
+def _read_head(files: Files, folder: Path, context: _Context) -> IssueHead | None:
     settings = context.settings.settings
     path = next((entry for entry in files.entries(folder) if entry.name.lower() == "issue.md"), None)
     if path is None:
@@ -398,14 +400,16 @@ def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset
     return frozenset(asked_ids)
 
 
-def _items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
-    """Read the items of all issues; their names are compared before the first is read."""
+def _read_items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+    """Read the items of all issues; their slugs are chosen first, since they depend on all file names."""
     documents = {head.id: _item_documents(head, context.files) for head in heads}
     named = [
         named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
     ]
     slugs = item_slugs(named, context.ledger)
-    return [file for head in heads for file in _items_of(head, documents[head.id], slugs, context, head.id in mailed)]
+    return [
+        file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context, head.id in mailed)
+    ]
 
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
@@ -414,7 +418,7 @@ def _item_documents(head: IssueHead, files: Files) -> list[Document]:
     return [document for document in documents if document]
 
 
-def _items_of(
+def _read_items_of(
     head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context, mailed: bool
 ) -> Iterator[ItemFile]:
     home = ParentIssue(settings=context.settings.settings, issue=head.id, day=head.day, instant=head.instant)
@@ -439,7 +443,7 @@ def _item_part(document: Document, context: ItemContext) -> _FilePart[ItemFile]:
     return _FilePart(file._replace(notes=NOTHING), source, tuple(fields.problems))
 
 
-def _issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:
+def _assemble_issues(heads: Sequence[IssueHead], items: Sequence[Item], context: _Context) -> list[Issue]:
     """Return the issues, newest first; each may repeat items of ready issues before it."""
     own: dict[str, list[Item]] = {head.id: [] for head in heads}
     for item in items:
@@ -460,9 +464,9 @@ def _is_after(places: Mapping[str, int], place: int, item: Item) -> bool:
 
 
 def zone_of(content: Path) -> ZoneInfo:
-    """Return the zone of a bulletin; raise ContentError if its settings cannot be read."""
+    """Return the time zone of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
-    settings_file = _settings(files, "")
+    settings_file = _read_settings_file(files, "")
     _raise_if_errors(files)
     return zones.zone(settings_file.settings.time_zone)
 
@@ -470,7 +474,7 @@ def zone_of(content: Path) -> ZoneInfo:
 def id_of(content: Path) -> str:
     """Return the id of a bulletin; raise ContentError if its settings cannot be read."""
     files = Files(content)
-    settings_file = _settings(files, "")
+    settings_file = _read_settings_file(files, "")
     _raise_if_errors(files)
     return settings_file.settings.id
 
@@ -478,21 +482,21 @@ def id_of(content: Path) -> str:
 def read_ledger(content: Path) -> Ledger:
     """Return the ledger of a content folder; raise ContentError if it is damaged."""
     files = Files(content)
-    ledger = _ledger(files)
+    ledger = _read_ledger_file(files)
     _raise_if_errors(files)
     return ledger
 
 
 def settings_of(content: Path) -> Settings:
     """Return the settings of a content folder, as well as they can be read."""
-    return _settings(Files(content), "").settings
+    return _read_settings_file(Files(content), "").settings
 
 
 def issue_day(content: Path, issue_id: str) -> date:
     """Return the date of an issue; raise ContentError if it cannot be read."""
     files = Files(content)
-    context = _Context(files, _settings(files, ""), entries.EMPTY, {})
-    head = _head(files, content / issue_id, context)
+    context = _Context(files, _read_settings_file(files, ""), entries.EMPTY, {})
+    head = _read_head(files, content / issue_id, context)
     _raise_if_errors(files)
     return head.day if head else NO_DAY
 

@@ -1,4 +1,4 @@
-"""Parse Markdown once into page HTML, email HTML and plain text; refuse what is not allowed."""
+"""Parse Markdown into page HTML, email HTML and plain text; refuse what is not allowed."""
 
 from __future__ import annotations
 
@@ -33,26 +33,27 @@ _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
 class MarkdownText(NamedTuple):
-    """A Markdown text and what it may refer to."""
+    """A Markdown text, with the settings for parsing it."""
 
     text: str
     acronyms: tuple[tuple[str, str], ...] = ()
+    """Each acronym with its meaning: ("CDOP", "child death overview panel")."""
     image: Callable[[PictureText], Image] | None = None
-    """Reads a picture; raises Wrong. None where no pictures are allowed."""
+    """Read a picture; raises Wrong. None if no pictures are allowed."""
     shift: int = 0
-    """By how many levels headings go down in the email."""
+    """The number of levels by which headings are lowered in the email."""
     title: str = ""
-    """What the reader has read before the text."""
+    """The title above the text; an acronym that it explains is not explained again."""
     path: str = ""
-    """The file that it stands in, which links to other items start from; "" where there may be none."""
+    """The path of its file, from which links to other items start; "" if such links are not allowed."""
     name: str = "text"
-    """What the anchors of its notes begin with."""
+    """The start of the anchors of its footnotes."""
     language: str = "en-GB"
-    """The bulletin's."""
+    """The language of the bulletin."""
 
 
 class Refusal(NamedTuple):
-    """Something in the text that is not allowed: where, as a line and an offset in it, from 0."""
+    """Something in the text that is not allowed, with its line and its offset in the line, both from 0."""
 
     line: int
     offset: int
@@ -64,17 +65,17 @@ class ParsedText(NamedTuple):
 
     prose: Prose
     first: FirstWords
-    """What stands for the text in feeds and lists."""
+    """Its first sentences, for feeds and lists."""
     images: tuple[Image, ...]
     refused: tuple[Refusal, ...]
     notes: ParserNotes
-    """From which the positions in the text are found."""
+    """The parser's notes, from which positions in the text are found."""
     item_links: tuple[ItemLink, ...] = ()
     """The links to items."""
 
 
 def parse(source: MarkdownText) -> ParsedText:
-    """Parse a text once, into the three forms that outputs need."""
+    """Parse a text into the three forms that outputs need."""
     tokens = _MARKDOWN.parse(source.text)
     notes = ParserNotes(source.text, tokens)
     github_marks.break_cells(tokens)
@@ -95,12 +96,12 @@ def parse(source: MarkdownText) -> ParsedText:
 
 
 def _with_lower_headings(page: str, shift: int) -> str:
-    """Move the headings of a page down by some levels; nothing else can look like a tag."""
+    """Lower the headings of a page by some levels. A pattern is enough: `<` in the text is escaped."""
     return _HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + shift, 6)}", page)
 
 
 class _Judge:
-    """Goes through the tokens of one text and collects its images and what is refused."""
+    """Go through the tokens of one text, and collect its images, its links to items and its refusals."""
 
     def __init__(self, source: MarkdownText, notes: ParserNotes) -> None:
         self.source = source
@@ -111,7 +112,8 @@ class _Judge:
 
     def judge(self, tokens: Sequence[Token]) -> None:
         before = ""
-        self._inlines = {id(token): n for n, token in enumerate(one for one in tokens if one.type == "inline")}
+        inlines = (token for token in tokens if token.type == "inline")
+        self._inlines = {id(token): number for number, token in enumerate(inlines)}
         for token in tokens:
             if token.type in _BLOCKS and (wrong := _BLOCKS[token.type](token)):
                 self._refuse_block(token, wrong)
@@ -125,9 +127,9 @@ class _Judge:
             before = token.type
 
     def _judge_inline(self, inline: Token, alone: bool) -> Iterator[tuple[int, Wrong]]:
-        """Yield what is wrong with an inline text, each with its offset in it.
+        """Yield each mistake of an inline text, with its offset in the text.
 
-        alone: whether it is a paragraph that is one piece, such as a picture.
+        alone: whether the text is a paragraph of a single token, such as a picture.
         """
         html = (note.start for note in inline.meta["notes"] if note.rule == "html_inline")
         has_entity = "&" in inline.content
@@ -151,7 +153,7 @@ class _Judge:
         yield from _endless_comments(inline)
 
     def _judge_link(self, token: Token, inline: Token) -> None:
-        """Note a link to an item, and put what it leads to into its token; raises Wrong for what leads nowhere."""
+        """Note a link to an item, and put its placeholder address into its token; raises Wrong for a bad URL."""
         written = str(token.attrs.get("href", ""))
         link = read_item_link(written, self.source.path)
         if link is None:
@@ -162,7 +164,7 @@ class _Judge:
         token.attrs["href"] = link.target
 
     def _judge_image(self, token: Token, alone: bool) -> None:
-        """Put the judged image into its token; raises Wrong. alone: whether nothing else is in its paragraph."""
+        """Read a picture and put it into its token; raises Wrong. alone: whether its paragraph has nothing else."""
         if self.source.image is None:
             raise Wrong("LNK13", "There can be no pictures here.", "Put the picture into an item.")
         written = PictureText(str(token.attrs["src"]), token.content, str(token.attrs.get("title", "")))
@@ -176,7 +178,7 @@ class _Judge:
         token.meta["caption"] = image.caption
 
     def _place(self, inline: Token, offset: int) -> tuple[int, int]:
-        """Give the line and column, both from 0, of an offset in an inline text."""
+        """Return the line and column, both from 0, of an offset in an inline text."""
         return self._source_map.place(self._source_map.offset(self._inlines[id(inline)], offset))
 
     def _refuse_block(self, token: Token, wrong: Wrong) -> None:
@@ -190,7 +192,7 @@ class _Judge:
 
 
 _HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u2028-\u202e\u2066-\u2069]")
-"""Characters that no file may hold, and that a number (&#146;) would bring in all the same."""
+"""Hidden characters, which no file may hold, but which an entity like &#146; can put into the text."""
 
 
 def _hidden_character(character: str) -> Wrong:
@@ -210,13 +212,13 @@ _NO_PICTURE_WORDS = Wrong("LNK03", "This picture is a link, and nothing says whe
 
 
 def _endless_comments(inline: Token) -> Iterator[tuple[int, Wrong]]:
-    """Yield the beginning of a comment without an end: readers would see what is for fellow editors."""
+    """Yield the offset of a comment without an end, which would be printed for all readers."""
     if any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
         yield inline.content.rfind("<!--"), Wrong("STR08", UNENDED.message, UNENDED.hint)
 
 
 def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
-    """Yield each link that has neither words nor a picture with words, where it begins."""
+    """Yield the offset of each link that has neither words nor a picture with a text alternative."""
     opened: Token | None = None
     has_words = has_picture = False
     for token in inline.children or ():
@@ -256,7 +258,7 @@ _BLOCKS: Mapping[str, Callable[[Token], Wrong | None]] = {
 
 
 def _expand_acronyms(tokens: Sequence[Token], source: MarkdownText) -> None:
-    """Write each acronym of the settings in full where it first stands in running text."""
+    """Write each acronym of the settings in full at its first place in running text."""
     if not source.acronyms:
         return
     folded = " ".join(f"{source.title} {source.text}".casefold().split())
@@ -270,7 +272,7 @@ def _expand(tokens: Sequence[Token], pattern: re.Pattern[str], acronym: str, mea
         for match in pattern.finditer(token.content):
             before = token.content[: match.start()]
             if before.count('"') % 2:
-                continue  # What is quoted stays as it was said.
+                continue  # A quotation is not changed.
             starts = _SENTENCE_END.search(before) or (opens and not before.strip())
             full = meaning[:1].upper() + meaning[1:] if starts else meaning
             token.content = f"{_with_article(before, full)}{full} ({acronym}){token.content[match.end() :]}"
@@ -278,7 +280,7 @@ def _expand(tokens: Sequence[Token], pattern: re.Pattern[str], acronym: str, mea
 
 
 def _with_article(before: str, word: str) -> str:
-    """Give the text before a word its "a" or "an" as the word needs it."""
+    """Return the text before a word, with an article at its end changed to "a" or "an" as the word needs."""
     article = "an" if word[:1].lower() in "aeiou" else "a"
     return _ARTICLE.sub(lambda match: match[1] + article + " ", before)
 
@@ -293,12 +295,12 @@ def _running_text(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
         for index, child in enumerate(() if heading else token.children or ()):
             links += child.nesting if child.type in ("link_open", "link_close") else 0
             if child.type == "text" and not links:
-                # An entry of a list begins with a small letter, a paragraph does not.
+                # Only a paragraph (level 1) begins with a capital; list entries begin with a small letter.
                 yield child, index == 0 and token.level == 1
 
 
 def _mark_layout(tokens: list[Token]) -> None:
-    """Give call-outs, key messages, table heads and "In focus" panels what templates style them by."""
+    """Set the classes and attributes by which templates style call-outs, key messages, table heads and panels."""
     key_messages, panels = False, []
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
@@ -317,7 +319,7 @@ def _mark_layout(tokens: list[Token]) -> None:
 
 
 def _set_captions(tokens: list[Token]) -> None:
-    """Make a figure of each paragraph that is a picture with a caption (HTML, 4.4.12)."""
+    """Turn each paragraph that is a picture with a caption into a figure (HTML standard, 4.4.12)."""
     for index in range(len(tokens) - 2, 0, -1):
         children = tokens[index].children or ()
         caption = children[0].meta.get("caption", "") if len(children) == 1 and children[0].type == "image" else ""
@@ -334,7 +336,7 @@ def _set_captions(tokens: list[Token]) -> None:
 
 
 def _wrap_panel(tokens: list[Token], start: int) -> None:
-    """Wrap a heading and what stands under it, up to the next heading of its level."""
+    """Wrap a heading and the blocks under it, up to the next heading of its level or a higher one."""
     level = tokens[start].tag
     later = range(start + 1, len(tokens))
     ends = (n for n in later if tokens[n].type == "heading_open" and not tokens[n].level and tokens[n].tag <= level)

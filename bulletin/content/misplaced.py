@@ -1,4 +1,4 @@
-"""Find lines that read like circulation or hold and stand where nobody reads them."""
+"""Find lines that seem to set circulation or hold, in places where they have no effect (RST04)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ RULE = "RST04"
 IN_FORCE = frozenset(
     {"default circulation", "circulation", "circulation note", "hold until", "was", "status", "limited note"}
 )
-"""Keys whose own line says who may see the file, or whether it is ready: what stands on it is in force."""
+"""Keys that set who may see a file, or whether it is ready; their own lines have effect and are not reported."""
 
 _LEVEL = (
     r"(?:limited|restricted|staff|internal(?:ly)?|private|confidential|sensitive|official|closed|held|hold|nobody|"
     r"no\s?one|none|not\b|embargo(?:ed)?|managers|leads|named|members|do\s+not|don\s?t)(?!\w)"
 )
-"""How the value of a line begins that keeps something from somebody."""
+"""The start of a value that restricts readers."""
 
 _ON, _OFF = r"(?:yes|true|on|1|y)(?!\w)", r"(?:no|false|off|never|0|n)(?!\w)"
 _SHUT = rf"(?:(?:draft|ready|unpublished)(?!\w)|not\s+ready|on\s+hold|{_LEVEL})"
@@ -52,7 +52,7 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     (_STATUS, r"(?:draft|unpublished)", _ON),
     (_STATUS, r"(?:published?|publish)", _OFF),
 )
-"""What a line means, how its key is written, and how the value begins that makes it more than a word of the text."""
+"""For each kind of line: the key that it means, the pattern of its key, and of the start of its value."""
 
 # These are compiled when a line has a trigger, which few texts have.
 _BY_COLON = tuple((key, rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})") for key, name, value in _LINES)
@@ -61,17 +61,17 @@ _WITHOUT_COLON = (
     (_HOLD, r"hold\s(?:until|till|til)\s?(?:[-|]|\d)"),
     (_STATUS, r"status\s?-+\s?draft"),
 )
-"""The same with a dash, or with nothing, between key and value: only with a value that is one."""
+"""The same lines with a dash or nothing between key and value; their values must be clear."""
 
 _ANYWHERE = (
     r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=|][\s:=|]*"
     rf"(?:value\s?[:=]\s?)?(?P<value>limited|{_LEVEL})"
 )
-"""In the middle of a line, or with anything round it."""
+"""Circulation with a restricting value, anywhere in a line."""
 _OTHER_CIRCULATION = re.compile(
     r"(?:^|.*\W)(?:air|blood|pulmonary|fo?etal|collateral|coronary|systemic|lymphatic|peripheral|cerebral|cash)\s"
 )
-"""What circulates besides bulletins: "Poor air circulation: limited …" is only text."""
+"""Words before "circulation" that make it another circulation: "Poor air circulation: limited …" is only text."""
 
 _SAID = (
     r"(?:strictly\s|for\s)?(?:limited|restricted|staff|internal)\s(?:circulation|distribution)(?:\sonly)?"
@@ -108,36 +108,38 @@ _UNSEEN = (
     "[\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
 )
-"""Accents, and letters that cannot be seen."""
+"""Combining accents and invisible characters."""
 _MARKS = str.maketrans({"*": "", "`": "", "\\": "", "_": " ", "~": " "} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " "))
 _BLANKS = re.compile(r"\s+")
 
 
 class PlacedLines(NamedTuple):
-    """A file as its author wrote it, and what was read of its top part."""
+    """The lines of a file, with the keys that were read from its top part."""
 
     path: str
     lines: Sequence[str]
     top: range
     """The numbers of the lines of the top part, from 1."""
     read: Mapping[int, str] = MappingProxyType({})
-    """The key that each line of the top part begins, by its number; "" for a line that is refused already."""
+    """Line numbers of the top part → the key that begins there; "" for a line that has a problem already."""
     limited: bool = False
-    """Whether its own line says that it is limited: no other line can close it more."""
+    """Whether the item is limited, so that no line about circulation could restrict it further."""
 
 
 class _Find(NamedTuple):
-    """A line that reads like a key."""
+    """A restriction found in a line."""
 
     key: str
+    """The key that the line means: circulation, hold until or status."""
     value: str
+    """The folded text from the value on."""
 
 
 def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Refuse each line that reads like circulation or hold and is not in force (RST04).
+    """Return a problem for each line that seems to set circulation or hold and has no effect (RST04).
 
-    names: every name of a key that the file may have, and the key. Closed unless clearly open:
-    what an editor may have meant to keep from somebody stops the build wherever it stands.
+    names: every accepted name of a key → the key. A doubtful line is a problem, too: an error stops the
+    build, but a restriction that is overlooked would publish the item.
     """
     all_problems = [*_misplaced_lines(file), *_second_top_part(file, names)]
     return tuple(dict.fromkeys(all_problems))
@@ -150,7 +152,7 @@ def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
         key = file.read.get(number, "")
         if key in IN_FORCE or (number in file.read and not key):
             continue
-        find = _line_find(line, key, in_top=in_top) or _next_line_find(file, number)
+        find = _line_find(line, key) or _next_line_find(file, number)
         if find and not (file.limited and find.key == _CIRCULATION) and not _is_example(file, number, find):
             yield _problem(file, number, find.key)
 
@@ -167,21 +169,20 @@ def _numbers_of_lines(file: PlacedLines) -> Iterable[int]:
 def _line_find(line: str, key: str, *, in_top: bool) -> _Find | None:
     """Find what a line reads like; key: the one that is read on it, and whose value it is."""
     for index, piece in enumerate(_PIECES.split(line)):
-        plain = _plain(piece)
+        plain = _fold(piece)
         if not _TRIGGERS.search(plain):
             continue
-        # What stands behind a key that is read is a value, and no line of its own.
+        # The first piece of a key's line is the value of that key, not a line that could be a key itself.
         own = not key or index > 0
-        loose = in_top or bool(_COMMENT.match(piece) or _LIST.match(piece))
-        find = (_own_line(plain, loose=loose) if own else None) or _part(plain) or _phrase(plain, key)
+        find = (_own_line(plain) if own else None) or _circulation_within(plain) or _phrase(plain, key)
         if find:
             return find
     return None
 
 
-def _own_line(plain: str, *, loose: bool) -> _Find | None:
-    """Find a key and its value at the head of a line; loose: also without a colon between them."""
-    for text in _bared(plain):
+def _own_line(plain: str) -> _Find | None:
+    """Find a key and its value at the start of a line, with or without a colon between them."""
+    for text in _readings_without_marks(plain):
         for key, pattern in (*_BY_COLON, *_WITHOUT_COLON):
             match = compiled(pattern).match(text)
             if match:
@@ -197,7 +198,7 @@ _NEAR_NAMES = {"circulation": _CIRCULATION, "circulation note": _CIRCULATION, "h
 _NEAR = 0.85
 
 
-def _part(plain: str) -> _Find | None:
+def _circulation_within(plain: str) -> _Find | None:
     """Find "circulation: limited" within a line."""
     for text in _bared(plain):
         for match in compiled(_ANYWHERE).finditer(text):
@@ -220,16 +221,16 @@ def _phrase(plain: str, key: str) -> _Find | None:
 
 
 def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
-    """Find a key on one line, and on the next its value, or the cells of a table."""
+    """Find a key on a line with its value on the next line, or in the cells of a table."""
     line = file.lines[number - 1]
     if file.read.get(number) or len(line) > 200 or not _HALF_TRIGGERS.search(line):
         return None
-    text = _bare(_plain(line))
-    following = [_bare(_plain(other)) for other in file.lines[number : number + 3]]
+    text = _without_marks(_fold(line))
+    following = [_without_marks(_fold(other)) for other in file.lines[number : number + 3]]
     later = [other for other in following if other][:2]
     if _HALF.fullmatch(text) and later and re.match(_LEVEL, later[0]) and len(later[0]) < 60:
         return _Find(_HOLD if text.startswith("hold") else _CIRCULATION, later[0])
-    if "|" in line and {"circulation", "hold until"} & {_bare(cell) for cell in line.casefold().split("|")}:
+    if "|" in line and {"circulation", "hold until"} & {_without_marks(cell) for cell in line.casefold().split("|")}:
         values = [cell.strip() for other in later for cell in other.split("|")]
         if any(re.fullmatch(_LEVEL, cell) for cell in values):
             return _Find(_CIRCULATION, "")
@@ -237,12 +238,12 @@ def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
 
 
 def _is_example(file: PlacedLines, number: int, find: _Find) -> bool:
-    """Tell whether a line is a comment as Bulletin once wrote it, which nobody has touched, or says public."""
+    """Tell whether a line is a comment that restricts nothing: it says public, or `bulletin new` wrote it."""
     line = file.lines[number - 1]
     if number not in file.top or not _COMMENT.match(line):
         return False
     if find.key == _CIRCULATION and re.fullmatch(r"public\W*", find.value):
-        return True  # Open it would have to be, and is not: nothing leaks.
+        return True  # Without the comment mark the item would be public; as a comment it leaks nothing.
     following = file.lines[number].rstrip() if number < len(file.lines) else ""
     return (line.rstrip(), following) in _EXAMPLES
 
@@ -250,11 +251,11 @@ def _is_example(file: PlacedLines, number: int, find: _Find) -> bool:
 _EXAMPLES = frozenset(
     (("# circulation note: Not for forwarding.", "#     For a limited item: one sentence that says who it is for."),)
 )
-"""What `bulletin new` wrote into files before it left this key out."""
+"""Comments that older versions of `bulletin new` wrote into files: two lines each."""
 
 
 def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Find two or more lines of known keys below the top part, with a line of hyphens under them."""
+    """Yield a problem for two or more lines of known keys below the top part that a line of hyphens follows."""
     run: list[int] = []
     telling = blank = False
     for number in range(file.top.stop + 1, len(file.lines) + 1):
@@ -265,7 +266,7 @@ def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Pr
             run, telling, blank = [], False, False
         elif not line.strip():
             blank = blank or bool(run)
-        elif key := _known(line, names):
+        elif key := _known_key(line, names):
             run.append(number)
             telling = telling or key in _TELLING
             blank = False
@@ -274,16 +275,16 @@ def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Pr
 
 
 _TELLING = frozenset(("title", "kind", "slug", "issue date", "topics", "sessions", "attachments", "summary"))
-"""Keys that nobody writes in a text, so that an empty line may follow them."""
+"""Keys that are not words of a text; lines with one of them are keys even if an empty line follows."""
 
 
-def _known(line: str, names: Mapping[str, str]) -> str:
+def _known_key(line: str, names: Mapping[str, str]) -> str:
     match = _KEY_LINE.fullmatch(line)
     return names.get(_BLANKS.sub(" ", match[1].replace("-", " ").replace("_", " ").casefold()), "") if match else ""
 
 
-def _plain(text: str) -> str:
-    """Fold a text: small letters, one kind of colon and dash, no letter that cannot be seen."""
+def _fold(text: str) -> str:
+    """Fold a text for comparing: small letters, one kind of colon and dash, look-alikes as Latin, nothing invisible."""
     if not text.isascii():
         text = text.translate(_COLONS).translate(_DASHES)
         text = compiled(_UNSEEN).sub("", unicodedata.normalize("NFKD", text))
@@ -293,14 +294,16 @@ def _plain(text: str) -> str:
     return text if text.isascii() else text.translate(_LETTERS)
 
 
-def _bared(plain: str) -> Collection[str]:
-    """Return a folded line without marks of Markdown and HTML: without tags, with their names, with colons for them."""
+def _readings_without_marks(plain: str) -> Collection[str]:
+    """Return a folded line without marks of Markdown, in three readings: tags removed, kept as words, or as colons."""
     if "<" not in plain:
-        return (_bare(plain),)
-    return dict.fromkeys((_bare(_TAG.sub("", plain)), _bare(plain), _bare(_TAG.sub(" : ", plain))))
+        return (_without_marks(plain),)
+    return dict.fromkeys(
+        (_without_marks(_TAG.sub("", plain)), _without_marks(plain), _without_marks(_TAG.sub(" : ", plain)))
+    )
 
 
-def _bare(plain: str) -> str:
+def _without_marks(plain: str) -> str:
     text = _BLANKS.sub(" ", plain.translate(_MARKS)).strip()
     for _ in range(_MARKS_IN_A_ROW):
         text = text[match.end() :] if (match := _HEAD.match(text)) else text

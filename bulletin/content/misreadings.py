@@ -1,4 +1,4 @@
-"""Find where a text has another structure than its author meant: lists, tables, and lines that become one."""
+"""Find places where Markdown reads another structure than the author meant, such as a line swallowed by a list."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from ..text.expressions import compiled
 from .source import Block, Source
 
 SHORT_LINE = 45
-"""Characters up to which a line may be one of an address or of a timetable."""
+"""The most characters of a line that may belong to an address or a timetable."""
 _MOST_ENTRIES = 20
+"""The highest number at the start of a line that counts as the number of a list entry."""
 _WRAPPED_FROM = 60
-"""Characters from which a line may have been wrapped by a program."""
+"""The fewest characters of a line that a program may have wrapped."""
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
@@ -33,29 +34,33 @@ _COMMENT_LABELS = ("//", "comment", "_", "#", "")
 
 
 class Misreading(NamedTuple):
-    """A place where a text is read otherwise than it was meant."""
+    """A place at which Markdown reads the text in another way than the author meant."""
 
     offset: int
-    """In the file."""
+    """The offset in the file."""
     says: str
+    """The sentence for the editor."""
     hint: str
     severity: str
     edits: tuple[tuple[int, int, str], ...] = ()
-    """What certainly mends it: start, end, and what to write there."""
+    """Replacements that certainly correct it: start, end, new text."""
 
 
 def misreadings(source: Source) -> Iterator[Misreading]:
-    """Yield every place of a file's text that is read otherwise than it was meant."""
+    """Yield the misreadings of a file's body, at most one for each offset."""
     offsets: set[int] = set()
     for find in _FINDERS:
         for misreading in find(source):
-            if misreading.offset not in offsets:  # One cause gives one sentence.
+            if misreading.offset not in offsets:  # Several finders may see the same mistake.
                 offsets.add(misreading.offset)
                 yield misreading
 
 
-def _numbers(source: Source) -> Iterator[Misreading]:
-    """Find entries whose number is printed as another; those that all have one number are counted by the reader."""
+def _wrong_numbers(source: Source) -> Iterator[Misreading]:
+    """Find entries that are printed with another number than written.
+
+    Lists in which all entries have the same number are left out: their authors let Markdown count.
+    """
     for _, entries in _numbered_lists(source):
         matches = [_ITEM.match(source.text, entry.start) for entry in entries]
         written = [int(match["number"]) for match in matches if match and match["number"]]
@@ -68,8 +73,8 @@ def _numbers(source: Source) -> Iterator[Misreading]:
                 break
 
 
-def _restarts(source: Source) -> Iterator[Misreading]:
-    """Find lists of one entry with the number 1 that follow each other: each was to be the next number."""
+def _restarted_lists(source: Source) -> Iterator[Misreading]:
+    """Find neighbouring lists of one entry "1.": their authors meant one list with the numbers 1, 2, 3."""
     before: Block | None = None
     for block, entries in _numbered_lists(source):
         alone = len(entries) == 1 and source.text.startswith("1", entries[0].start)
@@ -80,7 +85,7 @@ def _restarts(source: Source) -> Iterator[Misreading]:
 
 
 def _numbered_lists(source: Source) -> list[tuple[Block, list[Block]]]:
-    """Give each list with numbers, and its entries."""
+    """Return each numbered list with its entries."""
     lists: list[tuple[Block, list[Block]]] = []
     open_lists: list[tuple[Block, list[Block]]] = []
     for block in source.blocks:
@@ -95,7 +100,7 @@ def _numbered_lists(source: Source) -> list[tuple[Block, list[Block]]]:
 
 
 def _shallow_entries(source: Source) -> Iterator[Misreading]:
-    """Find entries that are set in, but not far enough to stand within the one above."""
+    """Find entries that are indented, but too little to be inside the entry above."""
     parents: dict[int, tuple[int, int]] = {}
     reported = False
     for block in source.blocks:
@@ -116,8 +121,8 @@ def _shallow_entries(source: Source) -> Iterator[Misreading]:
             parents[block.depth] = (indent, inside)
 
 
-def _swallowed(source: Source) -> Iterator[Misreading]:
-    """Find lines that a list or a quote takes in, since no empty line stands before them."""
+def _swallowed_lines(source: Source) -> Iterator[Misreading]:
+    """Find lines after a list or quote that become part of it, because there is no empty line before them."""
     for block in source.blocks:
         if block.kind != "paragraph" or not block.depth:
             continue
@@ -136,8 +141,8 @@ def _swallowed(source: Source) -> Iterator[Misreading]:
                 break
 
 
-def _cells(source: Source) -> Iterator[Misreading]:
-    """Find rows of tables with other cells than the head has: what is beyond the head is printed nowhere."""
+def _wrong_cell_counts(source: Source) -> Iterator[Misreading]:
+    """Find rows of tables that have more or fewer cells than the head; Markdown drops the cells beyond the head."""
     for block in source.blocks:
         if block.kind != "table":
             continue
@@ -161,8 +166,8 @@ def _cell_count(line: str) -> int:
     return len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
 
 
-def _indented(source: Source) -> Iterator[Misreading]:
-    """Find paragraphs that are shown in typewriter letters because they are set in."""
+def _indented_paragraphs(source: Source) -> Iterator[Misreading]:
+    """Find paragraphs that are printed as code because they are indented."""
     for block in source.blocks:
         if block.kind == "indented code" and _WORDS.search(source.text, block.start, block.end):
             lines = [(start, end) for start, end in _line_spans(source, block) if source.text[start:end].strip()]
@@ -175,8 +180,8 @@ def _indented(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, says, hint, "warning", edits if not block.depth else ())
 
 
-def _tabbed(source: Source) -> Iterator[Misreading]:
-    """Find tables that were pasted with tabs, which become one line."""
+def _tabbed_tables(source: Source) -> Iterator[Misreading]:
+    """Find tables that were pasted with tabs, and are printed as one line."""
     for block in source.blocks:
         if block.kind == "paragraph":
             lines = [source.text[start:end] for start, end in _line_spans(source, block)]
@@ -188,11 +193,11 @@ def _tabbed(source: Source) -> Iterator[Misreading]:
 
 
 _UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
-"""The line that makes a heading of the text above it: of hyphens, or of equals signs, which somebody meant."""
+"""A line that makes a heading of the text above it: of hyphens, or of equals signs, which nobody types by mistake."""
 
 
-def _underlined(source: Source) -> Iterator[Misreading]:
-    """Find headings that a line of hyphens makes of the text above it."""
+def _underlined_text(source: Source) -> Iterator[Misreading]:
+    """Find text that is printed as a heading because of a line of hyphens below it."""
     for heading in source.headings:
         if heading.start < source.body or source.text.startswith("#", heading.start):
             continue
@@ -212,8 +217,8 @@ def _empty_headings(source: Source) -> Iterator[Misreading]:
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def _joined(source: Source) -> Iterator[Misreading]:
-    """Find short lines, as of an address or a timetable, that become one."""
+def _joined_lines(source: Source) -> Iterator[Misreading]:
+    """Find short lines, as of an address or a timetable, that are printed as one line."""
     for block in source.blocks:
         if block.kind != "paragraph":
             continue
@@ -230,7 +235,7 @@ def _joined(source: Source) -> Iterator[Misreading]:
 
 
 def _are_lines_apart(lines: Sequence[str]) -> bool:
-    """Tell whether lines were typed one below the other to stay so."""
+    """Tell whether an author probably wants each of these lines to stay a line."""
     if len(lines) < 2 or any(len(line) > SHORT_LINE or _ITEM.match(line) for line in lines):
         return False
     if all(_LABELLED.match(line) for line in lines):
@@ -240,7 +245,7 @@ def _are_lines_apart(lines: Sequence[str]) -> bool:
 
 
 def _numbers_in_text(source: Source) -> Iterator[Misreading]:
-    """Find entries with numbers that a paragraph takes in: only the number 1 begins a list there."""
+    """Find numbered entries that become part of the paragraph above: only "1." can begin a list inside a paragraph."""
     for block in source.blocks:
         if block.kind != "paragraph":
             continue
@@ -253,13 +258,15 @@ def _numbers_in_text(source: Source) -> Iterator[Misreading]:
                 break
 
 
-def _unused(source: Source) -> Iterator[Misreading]:
-    """Find definitions that nothing uses: what they say is printed nowhere."""
+def _unused_definitions(source: Source) -> Iterator[Misreading]:
+    """Find definitions of links and notes that nothing uses, so that they are not printed."""
     definitions = [match for match in _DEFINITION.finditer(source.text, source.body) if _is_definition(source, match)]
-    labels = Counter(_folded(label) for label in _LABEL.findall(source.text, source.body)) if definitions else Counter()
-    defined = Counter(_folded(match["label"]) for match in definitions)
+    labels = (
+        Counter(_fold_label(label) for label in _LABEL.findall(source.text, source.body)) if definitions else Counter()
+    )
+    defined = Counter(_fold_label(match["label"]) for match in definitions)
     for match in definitions:
-        label = _folded(match["label"])
+        label = _fold_label(match["label"])
         if labels[label] <= defined[label]:
             yield _unused_definition(match)
 
@@ -277,7 +284,7 @@ def _unused_definition(match: re.Match[str]) -> Misreading:
 
 
 def _is_definition(source: Source, match: re.Match[str]) -> bool:
-    """Tell whether a line is one: no reader sees it, or it is a note, and it stands in no code and no comment."""
+    """Tell whether a match is a definition: it is not printed (or is a note's), and is in no code and no comment."""
     label = match["label"]
     if source.said[match.start() : match.end()].strip() and not label.startswith("^"):
         return False
@@ -285,23 +292,23 @@ def _is_definition(source: Source, match: re.Match[str]) -> bool:
     return not any(block.start <= match.start() < block.end for block in hidden)
 
 
-def _folded(label: str) -> str:
+def _fold_label(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
 _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _shallow_entries,
-    _numbers,
-    _restarts,
-    _swallowed,
-    _cells,
-    _indented,
-    _tabbed,
-    _underlined,
+    _wrong_numbers,
+    _restarted_lists,
+    _swallowed_lines,
+    _wrong_cell_counts,
+    _indented_paragraphs,
+    _tabbed_tables,
+    _underlined_text,
     _empty_headings,
-    _joined,
+    _joined_lines,
     _numbers_in_text,
-    _unused,
+    _unused_definitions,
 )
 
 

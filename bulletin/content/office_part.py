@@ -1,4 +1,4 @@
-"""Read one XML part of an Office file: its words, and what they hide (ECMA-376 part 1)."""
+"""Read one XML part of an Office file: words, changes, comments and hidden text (ECMA-376 part 1)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _COMMENTS = frozenset({"comment", "threadedComment", "cm"})
 _AUTHORS = frozenset({"creator", "lastModifiedBy"})
 _LINES = frozenset({"p", "tc", "br", "tab", "cr", "text", "comment", "cm", "threadedComment"})
-"""After which elements a new line begins; Word parts a number into runs, so not after each."""
+"""The elements after which a new line begins. Runs (`r`) are not among them: Word splits even numbers into runs."""
 _CELLS = _LINES | {"si", "c", "row", "t", "f", "v"}
-"""The same in the parts of Excel."""
+"""The elements after which a new line begins in the parts of Excel."""
 _SHEETS = frozenset({"sst", "worksheet", "workbook", "chartsheet", "table"})
 _PROPERTIES = frozenset({"coreProperties", "Properties", "properties"})
-"""Roots of parts in which every element is a text of its own."""
+"""The root elements of parts in which every element is a separate text."""
 _FALSE = frozenset({"0", "false", "off", "none"})
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -25,15 +25,15 @@ class OfficePart(NamedTuple):
 
     text: str = ""
     changes: int = 0
-    """Tracked changes."""
+    """How many tracked changes it has."""
     comments: int = 0
     hidden: int = 0
-    """Stretches of hidden text, slides or sheets."""
+    """How many hidden stretches of text, slides or sheets it has."""
     authors: tuple[str, ...] = ()
 
 
 def read_part(data: bytes) -> OfficePart:
-    """Read a part, whatever its prefixes and encoding; what is no XML, or no longer, as text without its tags."""
+    """Read a part in any encoding; from the first XML error on, read the rest as text without tags."""
     reader = _Reader()
     data, encoding = _in_utf8(data)
     parser = expat.ParserCreate(encoding)
@@ -47,13 +47,13 @@ def read_part(data: bytes) -> OfficePart:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError):
         rest = data[max(parser.CurrentByteIndex, 0) :]
-        parser.buffer_text = False  # This hands over what was kept.
+        parser.buffer_text = False  # Setting it makes the parser hand over the text in its buffer.
     reader.text.append(_TAG.sub("", rest.decode("utf-8", "replace")))
     return OfficePart("".join(reader.text), reader.changes, reader.comments, reader.hidden, tuple(reader.authors))
 
 
 def _in_utf8(data: bytes) -> tuple[bytes, str | None]:
-    """Return the bytes of a part in UTF-16 in UTF-8, and their encoding; None for the one that it names itself."""
+    """Convert a part in UTF-16 to UTF-8; return the bytes and "utf-8", or unchanged bytes and None."""
     starts = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
     for start, encoding in starts:
         if data.startswith(start):
@@ -62,12 +62,12 @@ def _in_utf8(data: bytes) -> tuple[bytes, str | None]:
 
 
 def _refuse_entities(*_about: object) -> None:
-    """Office files have no document type; one could define entities that unfold without end."""
+    """Raise ValueError for a document type, which could define entities that expand without end."""
     raise ValueError("a document type")
 
 
 class _Reader:
-    """What the parser meets, kept until the part ends."""
+    """Collect the contents of a part from the events of the XML parser."""
 
     def __init__(self) -> None:
         self.text: list[str] = []

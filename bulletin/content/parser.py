@@ -1,4 +1,4 @@
-"""Set up the Markdown parser: CommonMark and what people write on GitHub; addresses stay, places are recorded."""
+"""Set up the Markdown parser: CommonMark with GitHub's additions, and recorded source positions."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from .footnotes import add_footnotes
 from .positions import record_positions
 
 NESTING_LIMIT = 20
-"""Levels of quotes and lists in each other; the parser would drop deeper text without a word."""
+"""The most levels of nested quotes and lists; markdown-it would drop deeper text silently."""
 
 _COMMENT_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-"""The blocks that a comment ends, as HTML does."""
+"""The blocks that a comment ends, which are those that HTML ends."""
 
 
 def parser() -> MarkdownIt:
-    """Set up CommonMark, tables, strikethrough, footnotes, definition lists and comments; HTML is seen, to be named."""
+    """Return a parser of CommonMark, tables, strikethrough, footnotes, definition lists and comments.
+
+    It parses HTML, too, so that HTML can be refused with its place.
+    """
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * NESTING_LIMIT})
     markdown.options["strikethrough_single_tilde"] = True
     markdown.enable(["table", "strikethrough"])
-    # The parser would turn an address that it dislikes into text without a word; ours are judged, and named.
+    # markdown-it prints a link with an address that it does not accept as text; here such addresses are problems.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
-    # It would rewrite addresses; only what is not ASCII must be, and the rest is never changed.
+    # markdown-it rewrites addresses; only those that are not ASCII need it, and the others must stay as written.
     encode = markdown.normalizeLink
     markdown.normalizeLink = lambda url: url if url.isascii() else encode(url)  # type: ignore[method-assign]
-    # Its own rule for pictures would put the written words back in place of the judged ones.
+    # markdown-it's rule for pictures would print the written text alternative instead of the one in the attributes.
     markdown.add_render_rule("image", RendererHTML.renderToken)
     add_footnotes(markdown)
     deflist_plugin(markdown)

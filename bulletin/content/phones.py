@@ -1,6 +1,6 @@
-"""Read phone numbers as people write them, with what stands behind them: extensions, options, hours.
+"""Read phone numbers, with extensions, menu options and hours after them.
 
-Numbers of the United Kingdom are judged by Ofcom's numbering plan: how long a number is follows from how it begins.
+UK numbers are checked with Ofcom's numbering plan, in which the first digits tell how long a number is.
 """
 
 from __future__ import annotations
@@ -45,20 +45,21 @@ _NINE_DIGITS = frozenset(
         "01827", "01837", "01884", "01900", "01905", "01935", "01946", "01949", "01963", "01995",
     )
 )  # fmt: skip
-"""Area codes under which there are numbers of 10 digits, the 0 included; all others have 11."""
+"""Area codes that also have numbers of 10 digits, with the 0; numbers of other areas have 11."""
 _SHORTER = ("0800", "0500")
-"""Other numbers that may have 10 digits."""
+"""The starts of other numbers that may have 10 digits."""
 
 
 def is_uk(time_zone: str) -> bool:
-    """Tell whether phone numbers of a bulletin in a zone are judged as numbers of the United Kingdom."""
+    """Tell whether a bulletin in a time zone has UK phone numbers."""
     return time_zone == "Europe/London"
 
 
 def read_phone(text: str, uk: bool, label: str = "") -> Contact:
-    """Read a phone number as typed, with its `tel:` or `sms:` address; raises Wrong (CON01).
+    """Read a phone number: the text as typed, and its `tel:` or `sms:` address; raises Wrong (CON01).
 
-    label: what the number is called, which tells a short code for text messages from a number to ring.
+    uk: whether to check it as a UK number. label: the words before the number; if they say "text", five or six digits
+    are a short code for text messages.
     """
     texted = compiled(_TEXTED).fullmatch(text)
     if texted:
@@ -70,14 +71,14 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     digits = re.sub(_SPACERS, "", re.sub(r"^\+(44) *\(0\)", r"+\1", match[1]))
     if _TEXT_CODE.fullmatch(digits) and (_TEXT_LABEL.search(label) or not uk):
         return Contact(phone=text, tel=f"sms:{digits}")
-    tel = _uk(number, digits) if uk else _abroad(number, digits)
+    tel = _tel_in_uk(number, digits) if uk else _tel_abroad(number, digits)
     return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
 
 
 def mended_tel(url: str) -> str:
-    """Return the address that a link to ring or text somebody must have; "" if it reaches the number as it is.
+    """Return the right `tel:` or `sms:` address for a wrong one; "" if the address dials its number already.
 
-    The number must be one that `read_phone` reads; `tel:+44(0)161…` dials +440161…, which is none.
+    `tel:+44(0)161…` is wrong, since phones dial +440161…. Raises Wrong if `read_phone` cannot read the number.
     """
     number = unquote(re.split("[;?]", url.partition(":")[2])[0])
     tel = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
@@ -98,7 +99,7 @@ def is_texted(part: str) -> bool:
 
 
 def _without_behind(text: str) -> str:
-    """Take off what may stand behind a number."""
+    """Return a number without the words that may follow it."""
     if re.fullmatch(_NUMBER, text):
         return text
     for match in re.finditer(r"(?<=[0-9])(?= *[(,]| +[A-Za-z])", text):
@@ -108,13 +109,13 @@ def _without_behind(text: str) -> str:
     return text
 
 
-def _abroad(text: str, digits: str) -> str:
+def _tel_abroad(text: str, digits: str) -> str:
     if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
         raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "A number has 3 to 15 digits.")
     return digits
 
 
-def _uk(text: str, digits: str) -> str:
+def _tel_in_uk(text: str, digits: str) -> str:
     if digits in SHORT_CODES:
         return digits
     if digits.startswith(_RELAYS):
@@ -140,7 +141,7 @@ def _international(text: str, digits: str) -> str:
 
 
 def _judge_uk(text: str, digits: str) -> None:
-    """Refuse what is no number of the United Kingdom."""
+    """Raise Wrong (CON01) for digits that are not a UK number."""
     quoted = excerpt(text)
     if not digits.startswith("0"):
         hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""

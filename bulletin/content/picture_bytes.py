@@ -1,4 +1,4 @@
-"""Make the bytes of a picture that every mail program shows: turned, stripped, on a ground, small enough."""
+"""Convert pictures so that every mail program shows them: rotated, without metadata, opaque, small."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 WIDEST = 1200
-"""Pixels."""
+"""The greatest width, in pixels."""
 HIGHEST = 1700
-"""Pixels, when shown SHOWN_WIDTH wide: Word cuts what is higher than its page."""
+"""The greatest height in pixels when shown SHOWN_WIDTH wide: Outlook uses Word, which cuts pictures at a page's end."""
 SHOWN_WIDTH = 600
+"""The width in pixels at which pictures are shown."""
 LARGEST = 200_000
-"""Bytes."""
+"""The most bytes."""
 MOST_PIXELS = 40_000_000
 
 PNG, JPEG, GIF, WEBP = "image/png", "image/jpeg", "image/gif", "image/webp"
@@ -27,22 +28,22 @@ PNG, JPEG, GIF, WEBP = "image/png", "image/jpeg", "image/gif", "image/webp"
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", GIF: "GIF", WEBP: "WEBP"}
 _QUALITIES = (85, 75, 65, 55, 45)
 _COLOURS = (256, 64)
-"""Sizes of palette that a PNG is tried with which may not become a JPEG."""
+"""The numbers of colours to try for a PNG that must stay a PNG."""
 _STEPS = (1.0, 0.75, 0.5, 0.35, 0.25)
-"""Parts of its size that a picture is tried with, one after the other."""
+"""The scales to try, one after the other."""
 
 
 class PictureFile(NamedTuple):
-    """A picture as it was put beside an item."""
+    """A picture as the editor saved it."""
 
     name: str
     data: bytes
     media_type: str
-    """By its first bytes."""
+    """The media type that its first bytes show."""
     ground: str = ""
-    """The colour that a see-through picture is put on, so that it can be read on dark grounds, too; "" for none."""
+    """The colour to put behind a transparent picture, which could be unreadable in dark mode; "" for none."""
     kept: str = ""
-    """The media type that it has to have, because it was published under a name of this type; "" for any."""
+    """The media type that it must keep, because its address was published with that ending; "" for any."""
 
 
 class FittedPicture(NamedTuple):
@@ -51,12 +52,13 @@ class FittedPicture(NamedTuple):
     data: bytes
     media_type: str
     width: int
-    """Pixels."""
+    """The width in pixels."""
     height: int
+    """The height in pixels."""
 
 
 def fitted(file: PictureFile) -> FittedPicture:
-    """Fit a picture for email and pages; raises Wrong (LNK13) for one that cannot be."""
+    """Convert a picture for email and pages; raises Wrong (LNK13) if it is of another type, damaged or too big."""
     if file.name.lower().endswith((".svg", ".svgz")):
         raise Wrong("LNK13", f"Mail programs do not show {file.name}, which is an SVG.", _FROM_SVG)
     if file.media_type not in _FORMATS:
@@ -72,7 +74,7 @@ def fitted(file: PictureFile) -> FittedPicture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _too_many_pixels(file)
             picture.load()
-            return _gif(file, picture) if file.media_type == GIF else _still(file, picture)
+            return _fit_gif(file, picture) if file.media_type == GIF else _fit_still(file, picture)
     except pillow.DecompressionBombError as error:
         raise _too_many_pixels(file) from error
     except (OSError, ValueError, SyntaxError) as error:
@@ -94,22 +96,22 @@ def _too_big(file: PictureFile, hint: str) -> Wrong:
     return Wrong("LNK13", f"{file.name} is too big for an email ({len(file.data) // 1000}KB).", hint)
 
 
-def _gif(file: PictureFile, picture: Picture) -> FittedPicture:
-    """Keep a GIF as it is, without comments; a still one that is see-through is put on its ground."""
+def _fit_gif(file: PictureFile, picture: Picture) -> FittedPicture:
+    """Return a GIF without comments; a transparent GIF that is not animated gets the background colour."""
     if len(file.data) > LARGEST or picture.width > WIDEST:
         raise _too_big(file, "Save it smaller.")
     if not getattr(picture, "is_animated", False):
         grounded = _on_ground(picture, file.ground)
         if grounded is not picture:
-            return FittedPicture(_encoded(grounded, {"format": "GIF"}), GIF, *picture.size)
+            return FittedPicture(_encode(grounded, {"format": "GIF"}), GIF, *picture.size)
     elif len(picture.convert("RGBA").getcolors(2) or (0, 0)) == 1:
         message = f"{file.name} begins with a picture of one colour, and Outlook shows only the first."
         raise Wrong("LNK13", message, "Let it begin with one that says something.")
     return FittedPicture(without_comments(file.data), GIF, *picture.size)
 
 
-def _still(file: PictureFile, picture: Picture) -> FittedPicture:
-    """Turn, ground and shrink a picture, and try formats until one is small enough."""
+def _fit_still(file: PictureFile, picture: Picture) -> FittedPicture:
+    """Rotate a picture by its Exif data, make it opaque, and try sizes and formats until one is small enough."""
     from PIL import ImageOps
 
     if file.media_type == WEBP and getattr(picture, "is_animated", False):
@@ -118,8 +120,8 @@ def _still(file: PictureFile, picture: Picture) -> FittedPicture:
     whole.thumbnail((WIDEST, HIGHEST * max(whole.width, SHOWN_WIDTH) // SHOWN_WIDTH))
     for step in _STEPS:
         smaller = _scaled(whole, step)
-        for options in _tries(file):
-            data = _encoded(smaller, options)
+        for options in _encodings(file):
+            data = _encode(smaller, options)
             if len(data) <= LARGEST:
                 return FittedPicture(data, PNG if options["format"] == "PNG" else JPEG, *smaller.size)
     raise _too_big(file, "Save it smaller, or as JPEG.")
@@ -131,8 +133,8 @@ def _scaled(picture: Picture, step: float) -> Picture:
     return picture.resize((max(1, round(picture.width * step)), max(1, round(picture.height * step))))
 
 
-def _tries(file: PictureFile) -> Iterator[dict[str, object]]:
-    """Yield how a picture may be encoded, the best first: a PNG that stays too big becomes a JPEG where it may."""
+def _encodings(file: PictureFile) -> Iterator[dict[str, object]]:
+    """Yield the encodings to try, the best first: PNG before JPEG, unless the picture is or must be a JPEG."""
     if file.media_type != JPEG and file.kept != JPEG:
         yield {"format": "PNG", "optimize": True}
     if file.kept == PNG and file.media_type != JPEG:
@@ -142,7 +144,7 @@ def _tries(file: PictureFile) -> Iterator[dict[str, object]]:
 
 
 def _on_ground(picture: Picture, ground: str) -> Picture:
-    """Put a picture on a ground where something shows through it; the same picture where nothing does."""
+    """Put a transparent picture on a background colour; return the same picture if it is opaque."""
     if not ground or not (picture.mode in ("LA", "PA", "RGBA") or "transparency" in picture.info):
         return picture
     see_through = picture.convert("RGBA")
@@ -153,8 +155,8 @@ def _on_ground(picture: Picture, ground: str) -> Picture:
     return pillow.alpha_composite(pillow.new("RGBA", see_through.size, ground), see_through).convert("RGB")
 
 
-def _encoded(picture: Picture, options: dict[str, object]) -> bytes:
-    """Encode a picture without any metadata. options: those of the library, and the number of colours."""
+def _encode(picture: Picture, options: dict[str, object]) -> bytes:
+    """Encode a picture without metadata. options: Pillow's, and "colours", the size of the palette."""
     bare = picture.convert("RGB") if options["format"] == "JPEG" and picture.mode != "RGB" else picture.copy()
     if "colours" in options:
         bare = bare.convert("RGB").quantize(int(str(options["colours"])))

@@ -1,4 +1,4 @@
-"""Read pictures in Markdown as markdown-it does, and those whose file name has blanks in it (CommonMark 0.31, 6.4)."""
+"""Parse pictures in Markdown; unlike CommonMark (0.31, 6.4), also those with blanks in the file name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from markdown_it.token import Token
 _WITH_BLANKS = re.compile(
     r"\((?P<name>[^()<>\"\n]*[^()<>\"\s]\.\w{1,5})(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\)", re.ASCII
 )
-"""What follows the words of a picture whose file is named as it is, and not in angle brackets."""
+"""The part after the words of a picture whose file name has blanks, written without angle brackets."""
 
 
 def picture(state: StateInline, silent: bool) -> bool:
-    """Read a picture at the parser's place; return whether there is one."""
+    """Parse a picture at the parser's position; return whether there is one. An inline rule of markdown-it."""
     return image(state, silent) or _with_blanks(state, silent)
 
 

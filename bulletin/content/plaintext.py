@@ -8,27 +8,27 @@ from itertools import zip_longest
 from markdown_it.token import Token
 
 TABLE_WIDTH = 72
-"""Characters up to which a table is set in columns."""
+"""The greatest width, in characters, of a table that is set in columns; a wider table becomes "heading: cell" lines."""
 
 LONG_ENTRY = 120
-"""Characters from which the entries of a list stand apart."""
+"""A list with an entry of more characters gets empty lines between its entries."""
 
 _BETWEEN = "\n\n"
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
-    """Write the text of a Markdown document, not wrapped; blocks are parted by one empty line."""
+    """Return the plain text of Markdown tokens, not wrapped, with one empty line between blocks."""
     return _BETWEEN.join(_blocks(iter(tokens), ""))
 
 
 def _blocks(tokens: Iterator[Token], end: str) -> list[str]:
-    """Write the blocks up to the token that ends what is open."""
+    """Return the texts of the blocks up to the token of type `end`, which is consumed."""
     blocks = []
     for token in tokens:
         if token.type == end:
             break
         if token.type == "inline":
-            blocks.append(_inline(token))
+            blocks.append(_inline_text(token))
         elif token.type in _OPENED:
             blocks.append(_OPENED[token.type](tokens, token))
         elif token.type in ("fence", "code_block"):
@@ -38,12 +38,12 @@ def _blocks(tokens: Iterator[Token], end: str) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _quote(tokens: Iterator[Token], _token: Token) -> str:
+def _quote_text(tokens: Iterator[Token], _token: Token) -> str:
     inner = _BETWEEN.join(_blocks(tokens, "blockquote_close"))
     return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
 
-def _list(tokens: Iterator[Token], token: Token) -> str:
+def _list_text(tokens: Iterator[Token], token: Token) -> str:
     number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
     entries: list[str] = []
     for inner in tokens:
@@ -62,7 +62,7 @@ def _indented(mark: str, text: str) -> str:
     return "\n".join([(mark + first).rstrip(), *((margin + line).rstrip() for line in rest)])
 
 
-def _table(tokens: Iterator[Token], _token: Token) -> str:
+def _table_text(tokens: Iterator[Token], _token: Token) -> str:
     rows: list[list[str]] = []
     caption = ""
     for token in tokens:
@@ -71,9 +71,9 @@ def _table(tokens: Iterator[Token], _token: Token) -> str:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline" and rows:
-            rows[-1].append(_inline(token))
+            rows[-1].append(_inline_text(token))
         elif token.type == "inline":
-            caption = f"{_inline(token)}\n"
+            caption = f"{_inline_text(token)}\n"
     widths = [max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * len(widths) <= TABLE_WIDTH:
         return caption + "\n".join(_columns(row, widths) for row in rows)
@@ -81,31 +81,31 @@ def _table(tokens: Iterator[Token], _token: Token) -> str:
 
 
 def _columns(row: list[str], widths: list[int]) -> str:
-    """Set a row in columns; a cell of several lines goes on below."""
+    """Set a row in columns of some widths; a cell with several lines continues on the lines below."""
     lines = zip_longest(*(cell.split("\n") for cell in row), fillvalue="")
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 
 
 def _labelled(heads: list[str], row: list[str]) -> str:
-    """Write each cell of a row behind its heading; the lines of one are joined by commas."""
+    """Write each cell of a row as "heading: cell" on a line; line breaks in a cell become commas."""
     pairs = ((head.replace("\n", " "), cell.replace("\n", ", ")) for head, cell in zip(heads, row, strict=True))
     return "\n".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
 
 
-def _definitions(tokens: Iterator[Token], _token: Token) -> str:
-    """Write each term on a line, and what it means set in below."""
+def _definitions_text(tokens: Iterator[Token], _token: Token) -> str:
+    """Write each term on a line, with its meaning indented below."""
     lines: list[str] = []
     for token in tokens:
         if token.type == "dl_close":
             break
         if token.type == "inline":
-            lines.append(_inline(token))
+            lines.append(_inline_text(token))
         elif token.type == "dd_open":
             lines.append(_indented("  ", "\n".join(_blocks(tokens, "dd_close"))))
     return "\n".join(lines)
 
 
-def _notes(tokens: Iterator[Token], _token: Token) -> str:
+def _notes_text(tokens: Iterator[Token], _token: Token) -> str:
     """Write the notes of a text with their numbers."""
     notes: list[str] = []
     for token in tokens:
@@ -117,16 +117,16 @@ def _notes(tokens: Iterator[Token], _token: Token) -> str:
 
 
 _OPENED = {
-    "blockquote_open": _quote,
-    "bullet_list_open": _list,
-    "ordered_list_open": _list,
-    "table_open": _table,
-    "dl_open": _definitions,
-    "footnote_block_open": _notes,
+    "blockquote_open": _quote_text,
+    "bullet_list_open": _list_text,
+    "ordered_list_open": _list_text,
+    "table_open": _table_text,
+    "dl_open": _definitions_text,
+    "footnote_block_open": _notes_text,
 }
 
 
-def _inline(token: Token) -> str:
+def _inline_text(token: Token) -> str:
     children = token.children or ()
     parts: list[str] = []
     open_links: list[tuple[int, str]] = []
@@ -148,5 +148,5 @@ def _inline(token: Token) -> str:
 
 
 def _address(label: str, url: str) -> str:
-    """Write what follows a link's words; nothing where the words are the address."""
+    """Return the address to print after a link's words, like " <https://…>"; "" if the words are the address."""
     return "" if url in (label, f"mailto:{label}", f"tel:{label}") else f" <{url}>"

@@ -1,4 +1,4 @@
-"""Wrap markdown-it's inline rules to record source positions, and find links, headings and words by them."""
+"""Record source positions in markdown-it's inline rules, and find links, headings and words with them."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _MARK_RULES: dict[str, _InlineRule] = {
     "html_inline": html_inline,
     "entity": entity,
 }
-"""Rules whose characters no reader sees."""
+"""Rules whose characters are not printed."""
 _TARGET_RULES: dict[str, _InlineRule] = {"link": link, "image": picture, "autolink": autolink}
-"""Rules whose result leads to an address or a file."""
+"""Rules that read a link or a picture."""
 WORDS = "words"
-"""Of a note: signs for which words are printed, such as [!NOTE]."""
+"""The rule name in the note of a mark that is printed as words, such as [!NOTE]."""
 
 _BLOCK_KINDS = {
     "paragraph_open": "paragraph",
@@ -64,9 +64,9 @@ BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
 _BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
-"""Before the address of a link that was not read as one."""
+"""The end of the text before a bare address which shows that the author meant a link: "](" or ")["."""
 _NEAR = 20
-"""Characters before an address in which that is looked for."""
+"""The number of characters before an address in which _BROKEN is looked for."""
 _TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
 """An ampersand that makes readers see an entity."""
 
@@ -83,23 +83,23 @@ class RuleNote(NamedTuple):
     start: int
     end: int
     label_end: int = 0
-    """Where the words of a link or picture end."""
+    """The end of the words of a link or picture."""
     at: int = -1
-    """Where the address begins; -1 where it is not in this text but in a definition."""
+    """The start of the address; -1 if the address is in a definition elsewhere."""
     target: str = ""
 
 
 class InlineText(NamedTuple):
-    """A text that the parser took apart, such as a paragraph's or a cell's."""
+    """The text of a paragraph, heading or cell, with the parser's notes."""
 
     content: str
     line: int
     """Its first line, from 0."""
     tag: str
-    """The tag of the block that it stands in: p, h2, td."""
+    """The tag of its block: p, h2, td."""
     notes: list[RuleNote]
     signs: frozenset[int]
-    """Offsets of signs that became no mark."""
+    """The offsets of signs like `*` that a rule consumed, but that are printed, because they mark nothing."""
 
 
 class BlockLines(NamedTuple):
@@ -113,7 +113,7 @@ class BlockLines(NamedTuple):
 
 
 class ParserNotes:
-    """What the parser recorded of one text, from which positions are found when they are needed."""
+    """The parser's records of one text. Positions are found from them only when needed, as that takes time."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
@@ -135,41 +135,41 @@ class Positions(NamedTuple):
     """The links, headings, pictures, blocks and words of a text, each with its offset in it."""
 
     prose: str
-    """As long as the text, with blanks for all that is not read as prose."""
+    """The text, with a blank for each character that is not printed as prose; offsets are the same."""
     links: tuple[Hyperlink, ...]
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
     blocks: tuple[Block, ...]
     code: tuple[tuple[int, int], ...]
-    """Where code begins and ends, in blocks and in lines."""
+    """The start and end of each piece of code, blocks and inline."""
 
 
 _NO_RULES: Mapping[str, _InlineRule] = MappingProxyType({})
 
 
 def record_positions(parser: MarkdownIt, own: Mapping[str, _InlineRule] = _NO_RULES) -> None:
-    """Make a parser keep, in `meta["notes"]` of each inline token, a note of each rule that matched.
+    """Make a parser record positions in the `meta` of its tokens.
 
-    own: the parser's own rules for marks, by name, where they are not the usual ones. `meta["signs"]` has the
-    offsets of what they took and what became no mark. The token of a link or a picture gets `meta["at"]`, the
-    offset of its address.
+    Each inline token gets `meta["notes"]`, a RuleNote for each rule that matched, and `meta["signs"]`, the offsets
+    of consumed signs that mark nothing. The token of a link or picture gets `meta["at"]`, the offset of its address.
+    own: rules that replace markdown-it's rules for marks, by name.
     """
     for name, rule in {**_MARK_RULES, **own}.items():
-        parser.inline.ruler.at(name, _noting_marks(name, rule))
+        parser.inline.ruler.at(name, _recording_marks(name, rule))
     if own:
         parser.inline.ruler2.before("fragments_join", "note_signs", note_signs)
     for name, rule in _TARGET_RULES.items():
-        parser.inline.ruler.at(name, _noting_target(name, rule))
+        parser.inline.ruler.at(name, _recording_target(name, rule))
     parser.core.ruler.at("inline", _parse_inlines)
 
 
 def find_positions(notes: ParserNotes) -> Positions:
-    """Find where everything stands in a parsed text."""
+    """Find the positions of everything in a parsed text."""
     return _PositionFinder(notes).find()
 
 
 class Segment(NamedTuple):
-    """A piece of an inline text that stands unbroken in the whole text."""
+    """A part of an inline text that is written without a break in the whole text."""
 
     offset: int
     """Its offset in the inline text."""
@@ -179,37 +179,37 @@ class Segment(NamedTuple):
 
 
 class SourceMap:
-    """The lines of a text, and where each of its inline texts stands in them."""
+    """The lines of a text, and the positions of its inline texts in it."""
 
     def __init__(self, notes: ParserNotes) -> None:
         self.text = notes.text
         self.lines = notes.text.split("\n")
         self.starts = [0]
-        """The offset of each line, and of the end."""
+        """The offset of each line, and at last that of the end."""
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self._cell_ends: dict[int, int] = {}
         self.segments = [self._segments(inline) for inline in notes.inlines]
-        """Those of each inline text."""
+        """The segments of each inline text."""
 
     def offset(self, inline: int, offset: int) -> int:
-        """Translate an offset in the inline text of a number to one in the whole text."""
+        """Translate an offset in an inline text to one in the whole text. inline: the index of the inline text."""
         return _offset_in_text(self.segments[inline], offset)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give the line and column, both from 0, of an offset in the whole text."""
+        """Return the line and column, both from 0, of an offset in the whole text."""
         line = bisect_right(self.starts, offset) - 1
         return line, offset - self.starts[line]
 
     def indent(self, line: int) -> int:
-        """Count the blanks with which a line begins."""
+        """Count the blanks at the start of a line."""
         return len(self.lines[line]) - len(self.lines[line].lstrip(" \t"))
 
     def _segments(self, inline: InlineText) -> list[Segment]:
         segments: list[Segment] = []
         offset, first = 0, inline.line
         while first + 1 < len(self.lines) and not self.lines[first].strip():
-            first += 1  # The parser strips more than it takes for a blank: no-break spaces, too.
+            first += 1  # markdown-it strips no-break spaces from a paragraph, but does not take them for a blank line.
         if inline.tag not in _CELLS and "\n" not in inline.content:
             return self._line_segments(first, inline.content, 0)
         for number, part in enumerate(inline.content.split("\n"), first):
@@ -226,7 +226,7 @@ class SourceMap:
         return [Segment(inner, self.starts[number] + at, len(bare))] if at >= 0 else []
 
     def _cell_segments(self, number: int, bare: str, inner: int) -> list[Segment]:
-        """Find the segments of a table's cell, in which `\\|` was written for `|`."""
+        """Find the segments of a table cell, in which `|` is written as `\\|`."""
         segments: list[Segment] = []
         at = self._cell_ends.get(number, 0)
         for index, piece in enumerate(bare.split("|")):
@@ -241,7 +241,7 @@ class SourceMap:
 
 
 def _parse_inlines(state: StateCore) -> None:
-    """Parse each inline token as the parser's own rule does, with an empty list of notes."""
+    """Parse each inline token as markdown-it's rule does, with an empty list of notes and set of signs."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
@@ -250,7 +250,7 @@ def _parse_inlines(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-def _noting_marks(name: str, rule: _InlineRule) -> _InlineRule:
+def _recording_marks(name: str, rule: _InlineRule) -> _InlineRule:
     def noting(state: StateInline, silent: bool) -> bool:
         start = state.pos
         matched = rule(state, silent)
@@ -261,13 +261,13 @@ def _noting_marks(name: str, rule: _InlineRule) -> _InlineRule:
     return noting
 
 
-def _noting_target(name: str, rule: _InlineRule) -> _InlineRule:
+def _recording_target(name: str, rule: _InlineRule) -> _InlineRule:
     def noting(state: StateInline, silent: bool) -> bool:
         if silent:
             return rule(state, silent)
         start, before, notes, signs = state.pos, len(state.tokens), state.env["notes"], state.env["signs"]
         if name == "image":
-            # The words of a picture are parsed as a text of their own.
+            # markdown-it parses the words of a picture separately: offsets in them start at 0.
             state.env["notes"], state.env["signs"] = [], set()
         matched = rule(state, silent)
         state.env["notes"], state.env["signs"] = notes, signs
@@ -292,7 +292,7 @@ def _target_note(name: str, state: StateInline, start: int, target: str) -> Rule
 
 
 class _PositionFinder:
-    """Goes through the notes of one text and collects what stands where."""
+    """Go through the notes of one text, and collect its positions."""
 
     def __init__(self, notes: ParserNotes) -> None:
         self.notes = notes
@@ -304,7 +304,7 @@ class _PositionFinder:
         """(offset, words) of each segment."""
         self.code: list[tuple[int, int]] = []
         self.definitions: dict[str, int] = {}
-        """Where the address of each definition begins; -1 for one that is not found."""
+        """Addresses in definitions → their offsets; -1 for an address that is not found."""
 
     def find(self) -> Positions:
         blocks = tuple(self._block(block) for block in self.notes.blocks)
@@ -347,7 +347,7 @@ class _PositionFinder:
             self.links.append(Hyperlink(label, note.target, start, end, at, "named"))
 
     def _definition(self, target: str, start: int) -> int:
-        """Find the address of a link that names a definition; the start of the link if it is not found."""
+        """Return the offset of an address in its definition, or the start of the link if it is not found."""
         if target not in self.definitions:
             before = f"]: {target}"
             at = self.map.text.find(before) if target else -1
@@ -365,7 +365,7 @@ class _PositionFinder:
         return "".join(parts)
 
     def _without_bare_addresses(self, prose: str) -> str:
-        """Note and blank the bare addresses; one that is a link's own words stays."""
+        """Note each bare address as a link and blank it; an address in the words of a link stays."""
         spans = sorted((link.start, link.end) for link in self.links)
 
         def blank(match: re.Match[str]) -> str:
@@ -380,7 +380,7 @@ class _PositionFinder:
 
 
 def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
-    """Translate an offset in an inline text; 0 for a text that was not found."""
+    """Translate an offset in an inline text to one in the whole text; 0 if the inline text has no segments."""
     if not segments:
         return 0
     index = max(bisect_right(segments, offset, key=lambda segment: segment.offset) - 1, 0)
@@ -388,7 +388,7 @@ def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
 
 
 def _label(words: str, written: str) -> str:
-    """Give the words of a link as a reader sees them: what is code in it too, and all of it if nothing else is left."""
+    """Return the words of a link as printed, with code; if no words are left, return them as written."""
     label = written.replace("`", "") if "`" in written else words
     return " ".join(label.split()) or " ".join(written.split())
 
@@ -397,25 +397,25 @@ def _without_marks(inline: InlineText) -> str:
     letters = list(inline.content)
     for note in inline.notes:
         if note.rule not in _TARGET_RULES and not _TWICE_ESCAPED.match(inline.content, note.start):
-            _blank(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
+            _blank_out(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
     for sign in inline.signs:
         letters[sign] = inline.content[sign]
     return "".join(letters)
 
 
 def _without_targets(words: str, notes: Sequence[RuleNote]) -> str:
-    """Blank all of an autolink, and all but the words of a link or picture and a picture's caption."""
+    """Blank autolinks, and of links and pictures everything except their words and captions."""
     letters = list(words)
     for note in notes:
         if note.rule == "autolink":
-            _blank(letters, note.start, note.end)
+            _blank_out(letters, note.start, note.end)
         elif note.rule in _TARGET_RULES:
-            _blank(letters, note.start, note.start + 1 + (note.rule == "image"))
+            _blank_out(letters, note.start, note.start + 1 + (note.rule == "image"))
             caption = _CAPTION.search(words, note.label_end, note.end) if note.rule == "image" else None
-            _blank(letters, note.label_end, caption.start(1) if caption else note.end)
-            _blank(letters, caption.end(1) if caption else note.end, note.end)
+            _blank_out(letters, note.label_end, caption.start(1) if caption else note.end)
+            _blank_out(letters, caption.end(1) if caption else note.end, note.end)
     return "".join(letters)
 
 
-def _blank(letters: list[str], start: int, end: int) -> None:
+def _blank_out(letters: list[str], start: int, end: int) -> None:
     letters[start:end] = ["\n" if letter == "\n" else " " for letter in letters[start:end]]

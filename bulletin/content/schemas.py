@@ -1,4 +1,4 @@
-"""Describe what an editor may write as JSON Schemas, for programs that complete and judge YAML."""
+"""Make JSON Schemas of the keys, for programs that complete and check YAML."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FOR_PROGRAMS = (
 
 
 def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
-    """Return the JSON Schema of the top part of a kind of file (draft 7, which editors' YAML support reads)."""
+    """Return the JSON Schema of the keys in a table (draft 7, which the YAML support of text editors reads)."""
     names = {name: _property(key) for key in table for name in (key.name, *key.aliases)}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -32,7 +32,7 @@ def schema(table: Sequence[Key], title: str) -> Mapping[str, object]:
 
 
 def _by_kind(table: Sequence[Key]) -> dict[str, object]:
-    """Return the conditions for the keys of each kind of item; nothing for files that have no kind."""
+    """Return the conditions for the keys of each kind of item; {} for files without kinds."""
     if not any(key.name == "kind" for key in table):
         return {}
     rules = []
@@ -45,7 +45,7 @@ def _by_kind(table: Sequence[Key]) -> dict[str, object]:
 
 
 def _spellings(names: Iterable[str]) -> str:
-    """Return a pattern of every way in which keys may be spelt: with capitals, hyphens, low lines, more blanks."""
+    """Return a pattern of all spellings of keys: with capitals, hyphens, underscores or several blanks."""
     spelt = ("[ _-]+".join(map(_word, name.split())) for name in names)
     return f"(?:{'|'.join(spelt)})"
 
@@ -65,7 +65,7 @@ def _property(key: Key) -> dict[str, object]:
     if key.sub_lines:
         values: dict[str, object] = {"enum": list(LEVELS)} if key.name == "checks" else {"type": "string"}
         return about | {"type": "object", "additionalProperties": values}
-    # YAML reads a number or a yes where Bulletin reads words; both are right.
+    # YAML takes 42 and yes for a number and a boolean; Bulletin reads every value as text.
     return about | {
         "type": ["string", "number", "boolean", "array", "null"],
         "items": {"type": ["string", "number", "object"]},

@@ -32,7 +32,7 @@ _MARKS = " ,;|.:/–—-\0"
 
 
 def awaited_at(draft: LineDraft) -> Region | None:
-    """Find the words that say that the date is to be confirmed, None if a line has none."""
+    """Return the region of the words "date to be confirmed" in a line, None if it has none."""
     text = draft.line.text
     match = _AWAITED.search(text) if "date" in text.lower() else None
     if match:
@@ -46,7 +46,10 @@ def awaited_at(draft: LineDraft) -> Region | None:
 
 
 def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
-    """Read what is left of a line whose date is to be confirmed; raises Wrong."""
+    """Read the rest of a line whose date is to be confirmed; raises Wrong (SES01, DAT02).
+
+    link: the booking link. phrase: the region of the words "date to be confirmed".
+    """
     line = draft.line
     when = _when_of(draft, phrase)
     opener = first_opener(line.text)
@@ -74,7 +77,7 @@ def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
 
 
 def _when_of(draft: LineDraft, phrase: Region) -> re.Match[str] | None:
-    """Find the month, season or week beside the words that say that the date is to be confirmed."""
+    """Find the month, season or week before or after the words "date to be confirmed"."""
     text = draft.line.text
     days = find_day_starts(text, draft.context.reading)
     for match in WHEN.finditer(text):
@@ -85,7 +88,7 @@ def _when_of(draft: LineDraft, phrase: Region) -> re.Match[str] | None:
 
 
 def _take_when(draft: LineDraft, when: re.Match[str] | None) -> tuple[str, Month | None]:
-    """Read the month, the season or the week in which an announced session is."""
+    """Return the month, season or week of an announced session as written, and its last month."""
     if when is None:
         return "", None
     line, end = draft.line, when.end()
@@ -95,7 +98,7 @@ def _take_when(draft: LineDraft, when: re.Match[str] | None) -> tuple[str, Month
     elif when["season"]:
         month = int(when["season_year"]), _SEASON_ENDS[when["season"].lower()]
     else:
-        days = [each for each in find_days(line.text, draft.context.reading) if each.start == when.end()]
+        days = [week for week in find_days(line.text, draft.context.reading) if week.start == when.end()]
         if not days:
             return "", None
         end, month = days[0].end, (days[0].days[-1].year, days[0].days[-1].month)

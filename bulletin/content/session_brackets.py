@@ -1,4 +1,4 @@
-"""What may stand in brackets in a session line, and is read as if it stood without them."""
+"""Define the words in brackets that a session line may have, and that are read as if without brackets."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ LOOSE = (
     rf"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){{0,3}}\s+time|\s+{_ZONE}|,?\s+{EACH_DAY})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}"
 )
-"""The pattern of a weekday, a date, hours, a zone or a place online."""
+"""The pattern of the words: a weekday, a date, hours, a time zone or a place online."""

@@ -31,6 +31,7 @@ class SessionDefaults(NamedTuple):
     recorded: Mapping[str, SessionEntry]
     """The ledger's entries of this item, by key."""
     hours: LineHours | None
+    """The hours of sessions whose lines have none."""
     place: str
     online: str
     book: str
@@ -50,7 +51,7 @@ class SessionDefaults(NamedTuple):
 
 
 class ParentIssue(NamedTuple):
-    """The issue that an item lies in."""
+    """The issue of an item."""
 
     settings: Settings
     issue: str
@@ -61,7 +62,10 @@ class ParentIssue(NamedTuple):
 def read_session_defaults(
     fields: Fields, slug: str, issue: ParentIssue, recorded: Mapping[str, SessionEntry]
 ) -> SessionDefaults:
-    """Read the keys that hold for all sessions of an item."""
+    """Read the keys that hold for all sessions of an item, and note every problem.
+
+    slug: the item's. recorded: the ledger's entries of the item, by key.
+    """
     settings = issue.settings
     reading = DayReading(issue.day, settings.month_first)
     earliest, latest = settings.usual_hours
@@ -97,7 +101,7 @@ def read_session_defaults(
 
 
 def read_booking_link(text: str) -> str:
-    """Read an address to book at: http, https or mailto; raises Wrong (LNK07)."""
+    """Read a booking address: http, https or mailto; raises Wrong (LNK07)."""
     if text.startswith("tel:"):
         raise Wrong("LNK07", f'"{text}" is not an address to book at.', "Use https or mailto, or say it in booking.")
     return check_url(text)

@@ -1,4 +1,4 @@
-"""Read the days of "every Tuesday from 1 March to 29 March 2022, not 15 March"."""
+"""Read repeated days, like "every Tuesday from 1 March to 29 March 2022, not 15 March"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from .frontmatter import Wrong
 from .spans import LineText
 
 MOST_DAYS = 60
+"""The most days that one such line may give."""
 
 _DAYS = rf"(?:{WEEKDAY}s?\b(?:\s*(?:,|,?\s*and|&)\s*{WEEKDAY}s?\b)*)"
 _NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
@@ -34,15 +35,16 @@ _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class _Rule(NamedTuple):
-    """On which days of a stretch of time something happens."""
+    """A repetition, like "every other Tuesday"."""
 
     words: str
-    """As written: every other Tuesday."""
+    """The rule, as written."""
     weekdays: frozenset[int]
+    """The weekdays; Monday is 0."""
     weeks: int
-    """1 for every week, 2 for every other one."""
+    """1 for every week, 2 for every other week."""
     number: int
-    """Which one of the month, -1 for the last; 0 for all."""
+    """2 for the second of each month, -1 for the last; 0 for all."""
 
 
 def take_every(line: LineText, reading: DayReading) -> DayList | None:
@@ -50,10 +52,10 @@ def take_every(line: LineText, reading: DayReading) -> DayList | None:
     head = compiled(_HEAD).search(line.text)
     if head is None:
         return None
-    rule = _rule(head)
+    rule = _read_rule(head)
     if rule is None:
         raise _unreadable(line, head)
-    first, last, end = _bounds(line, head, reading)
+    first, last, end = _first_and_last(line, head, reading)
     days = [day for day in _each_day(first, last) if _is_in(rule, day, first)]
     if rule.weeks > 1 and first.weekday() not in rule.weekdays:
         real, names = (
@@ -72,8 +74,8 @@ def take_every(line: LineText, reading: DayReading) -> DayList | None:
     return DayList(head.start(), end, tuple(days), False, (), written)
 
 
-def _rule(head: re.Match[str]) -> _Rule | None:
-    """Read which days are meant; None for words that do not say it. Raises Wrong (DAT02)."""
+def _read_rule(head: re.Match[str]) -> _Rule | None:
+    """Read the rule; None if the words do not say which days. Raises Wrong (DAT02) for "every second Tuesday"."""
     words = " ".join(head[0].split())
     if head["interval"]:
         if not head["interval_days"]:
@@ -106,21 +108,21 @@ def _bounds(line: LineText, head: re.Match[str], reading: DayReading) -> tuple[d
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), in_month.end()
     lead = _FROM.match(line.text, head.end())
     start = lead.end() if lead else head.end()
-    if not any(first == start for first, _ in find_day_starts(line.text[: _not_at(line, start)], reading)):
+    if not any(first == start for first, _ in find_day_starts(line.text[: _offset_of_not(line, start)], reading)):
         raise _unreadable(line, head)
-    for days in find_days(line.text[: _not_at(line, start)], reading):
+    for days in find_days(line.text[: _offset_of_not(line, start)], reading):
         if days.start == start and days.is_range:
             return days.days[0], days.days[-1], days.end
     raise _unreadable(line, head)
 
 
-def _not_at(line: LineText, start: int) -> int:
+def _offset_of_not(line: LineText, start: int) -> int:
     match = _NOT.search(line.text, start)
     return match.start() if match else len(line.text)
 
 
 def _days_left_out(line: LineText, days: list[date], reading: DayReading) -> Iterator[date]:
-    """Read the days after "not"; raises Wrong (DAT02) for one that is none of the days."""
+    """Yield the days after "not"; raises Wrong (DAT02) for a day that is not among the days."""
     match = _NOT.search(line.text)
     if match is None:
         return

@@ -1,4 +1,4 @@
-"""Read the hours of a session line: one range, all day, a start alone, a time zone, hours in other zones."""
+"""Read the hours of a session line: a range, all day, or only a start; with time zones."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ ABBREVIATIONS = (
     "MT",
     "PT",
 )
-"""Names of times that a clock shows; they are judged by the zone and the day."""
+"""Abbreviations of clock times. They must be right for the zone and the day: BST in July, GMT in January."""
 
 _BOTH_TIMES = {"ET": ("EST", "EDT"), "CT": ("CST", "CDT"), "MT": ("MST", "MDT"), "PT": ("PST", "PDT")}
-"""Names that stand for whichever of two times the clocks show."""
+"""Abbreviations for winter and summer time together → the two abbreviations."""
 ALL_DAY_WORDS = r"(?:all|full)[- ]day"
-"""The pattern of a session that takes the whole day, without hours."""
+"""The pattern of the words for a whole day."""
 
 _CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
@@ -77,9 +77,10 @@ class OtherHours(NamedTuple):
     """The hours that a line gives for another zone."""
 
     zone: str
+    """The IANA name."""
     range: TimeRange
     text: str
-    """The name as written."""
+    """The city or zone, as written."""
     offset: int
 
 
@@ -88,13 +89,13 @@ class LineHours(NamedTuple):
 
     timing: Timing = Timing.TIMED
     range: TimeRange | None = None
-    """None for a session without hours, and for a start alone."""
+    """Start and end; None for a session without hours, or with only a start."""
     start: time | None = None
-    """A start alone."""
+    """The start, if the line has no end."""
     zone: str = ""
     """The IANA name, "" for the bulletin's."""
     clock_name: str = ""
-    """What the line says that the clocks show: GMT."""
+    """The abbreviation after the hours, like "GMT"; "" without one."""
     also: tuple[OtherHours, ...] = ()
     offset: int = 0
 
@@ -125,19 +126,21 @@ def _first_range_end(text: str) -> int:
 
 
 def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> LineHours | None:
-    """Read the hours in a stretch of a line; None if there are none. Raises Wrong (SES01, DAT07, DAT08)."""
+    """Read the hours between two offsets of a line, None if there are none; raises Wrong (SES01, DAT07, DAT08)."""
     piece = line.text[start:end]
     ranges = find_ranges(piece)
     if len(ranges) == 1:
         piece = _without_full_day(line, start, end)
     whole = [(match, timing) for form, timing in _WHOLE_DAYS for match in form.finditer(piece)]
     if len(ranges) + len(whole) > 1:
-        raise _several(line, piece, start + min(match.start() for match in (*ranges, *(match for match, _ in whole))))
+        raise _several_times(
+            line, piece, start + min(match.start() for match in (*ranges, *(match for match, _ in whole)))
+        )
     for match, timing in whole:
         line.take(start + match.start(), start + match.end(), "hours")
         return LineHours(timing=timing, offset=start + match.start())
     for match in ranges:
-        times = _placed(match, limits, start)
+        times = _read_range_at(match, limits, start)
         line.take(start + match.start(), start + match.end(), "hours")
         zone, clock_name = take_zone(line, start + match.end(), end)
         return LineHours(range=times, zone=zone, clock_name=clock_name, offset=start + match.start())
@@ -148,14 +151,17 @@ _WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_FULL_DAY, Timing.ALL_DAY), (_UNKNOW
 
 
 def _without_full_day(line: LineText, start: int, end: int) -> str:
-    """Blank "full day" beside the hours that say how long it is: Full day, 9:30am to 4:30pm."""
+    """Blank "full day" beside hours, which say it more exactly: "Full day, 9:30am to 4:30pm"."""
     for match in _FULL_DAY.finditer(line.text, start, end):
         line.take(match.start(), match.end(), "hours")
     return line.text[start:end]
 
 
 def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHours | None:
-    """Read a start alone in a stretch of a line, None if there is none; raises Wrong (DAT07) if nothing lasts."""
+    """Read a start without an end between two offsets of a line, None if there is none.
+
+    lasts: whether a key says how long the session lasts; if not, raises Wrong (DAT07).
+    """
     piece = line.text[start:end]
     times = [match for match in compiled(_TIMES).finditer(piece) if _SURE.search(match[0])]
     if len(times) != 1:
@@ -172,7 +178,7 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
         ]
         wrong = no_end(quoted.strip())
         raise Wrong(wrong.rule, wrong.message, wrong.hint, start + first)
-    clock = _placed_time(match, start)
+    clock = _read_time_at(match, start)
     line.take(start + first, start + last, "hours")
     zone, clock_name = take_zone(line, start + last, end)
     return LineHours(start=clock, zone=zone, clock_name=clock_name, offset=start + first)
@@ -196,17 +202,17 @@ def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
 
 
 def shows(clock_name: str, zone_name: str) -> bool:
-    """Tell whether a name of a time, "" for none, is what the clocks show; ET is both EST and EDT."""
+    """Tell whether an abbreviation in a line fits the one that the clocks show: ET fits EST and EDT."""
     return zone_name in _BOTH_TIMES.get(clock_name, (clock_name,))
 
 
 def says_all_day(text: str) -> bool:
-    """Tell whether a text says that something takes the whole day."""
+    """Tell whether a text has the words "all day" or "full day"."""
     return _SAYS_ALL_DAY.search(text) is not None
 
 
 def zone_named(name: str, offset: int) -> str:
-    """Find the zone of a city or an IANA name; raises Wrong (DAT08)."""
+    """Return the IANA name of the zone of a city, or of a zone's name; raises Wrong (DAT08)."""
     zone = zones.named(name.strip())
     if not zone:
         message = f'I do not know the time zone "{name.strip()}".'
@@ -214,21 +220,21 @@ def zone_named(name: str, offset: int) -> str:
     return zone
 
 
-def _placed(match: re.Match[str], limits: HourLimits, shift: int) -> TimeRange:
+def _read_range_at(match: re.Match[str], limits: HourLimits, shift: int) -> TimeRange:
     try:
         return judge_range(match, limits)
     except Wrong as wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + shift) from None
 
 
-def _placed_time(match: re.Match[str], shift: int) -> time:
+def _read_time_at(match: re.Match[str], shift: int) -> time:
     try:
         return read_time(match[0])
     except Wrong as wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, shift + match.start()) from None
 
 
-def _several(line: LineText, piece: str, offset: int) -> Wrong:
+def _several_times(line: LineText, piece: str, offset: int) -> Wrong:
     message = f"There are {humanize.count(len(find_ranges(piece)), 'time')} in this session."
     if len(find_ranges(piece)) < 2:
         return Wrong("SES01", "There are 2 times in this session.", "Keep one.", offset)
@@ -239,13 +245,13 @@ def _several(line: LineText, piece: str, offset: int) -> Wrong:
 
 
 def _ends_piece(text: str) -> bool:
-    """Tell whether a text begins with a mark, with what was read, or not at all."""
+    """Tell whether a text is empty, or begins with punctuation or with a part that was read."""
     bare = text.lstrip()
     return not bare or bare[0] in f"{READ},;|.:–—-()"
 
 
 def read_hours(text: str, limits: HourLimits, *, lasts: bool) -> LineHours:
-    """Read the hours that a whole text is: a range, all day, or a start alone if that lasts; raises Wrong."""
+    """Read a text that is hours and nothing else: a range, all day, or a start if `lasts`; raises Wrong (DAT07…)."""
     line = LineText(text)
     hours = take_hours(line, limits, 0, len(text)) or take_start(line, 0, len(text), lasts=lasts)
     if hours is None or line.words(0, len(text)).strip(" ,."):

@@ -1,4 +1,4 @@
-"""Judge what a session line says as a whole, and refuse the words that it does not."""
+"""Check a session line as a whole, and explain the words that it cannot have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .session_states import States, unknown_state
 from .times import TIME, HourLimits, read_range
 
 ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
-"""What a line may say alone of a session without a date."""
+"""Words that alone make a session without a date."""
 
 _NO_TIME = re.compile(
     r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
@@ -43,26 +43,26 @@ _ALL_OR_ONE = (
 
 
 class Remainder(NamedTuple):
-    """Words of a line that are nothing that a session line holds."""
+    """Words of a line that are left over when everything else is read."""
 
     words: str
     offset: int
     part: int
-    """In which part of the line they stand, from 0."""
+    """The index of their part of the line, from 0."""
     label: str
-    """The line's."""
+    """The name of the line."""
     day: str
-    """The days that stand after them, "" for none."""
+    """The days after them, as written; "" for none."""
 
 
 def missing_time(day: date) -> Wrong:
-    """Make the problem of a session without times."""
+    """Make the problem of a session without times on a day."""
     message = f"What time is the session on {humanize.weekday(day)}?"
     return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
 
 
 def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
-    """Choose the most useful error of a refused line: if it has no year, that rather than what else is odd."""
+    """Choose the most useful error of a line: a missing year, if there is one, rather than `wrong`."""
     if wrong.rule in ("SES01", "SES02", "SES04", "DAT02", "DAT08") and not _YEAR.search(text):
         try:
             find_days(text, context.reading)
@@ -73,7 +73,7 @@ def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
 
 
 def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
-    """Make the problem of words that a line does not understand."""
+    """Make the problem of words that are left over in a line."""
     offset, quoted = rest.offset, excerpt(" ".join(rest.words.split()), 80)
     for form, make in _REFUSED:
         if form.fullmatch(rest.words):
@@ -104,9 +104,9 @@ def _without_commas(rest: Remainder, quoted: str) -> Wrong:
 
 
 def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, context: LineContext) -> None:
-    """Judge what a line says as a whole; raises Wrong (SES02, SES04, DAT02, CAL01).
+    """Raise Wrong (SES02, SES04, DAT02, CAL01) if the parts of a line do not fit together.
 
-    lists: the days of each part that is no meeting through nights.
+    lists: the days of each part, without parts that are one meeting over several days and nights.
     """
     for own_days, part in zip(lists, line.parts, strict=False):
         if own_days.joins_lists:
@@ -114,7 +114,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
             hint = "Write the days one after another, with commas between them."
             raise Wrong("DAT02", message, hint, own_days.start)
         _judge_length(own_days, part, line)
-    several = len(line.parts) > 1 or any(len(each.days) > 1 and not each.is_range for each in lists)
+    several = len(line.parts) > 1 or any(len(part.days) > 1 and not part.is_range for part in lists)
     if several and not line.every and not line.label and not context.attend_all:
         message = f"Does one attend all {len(line.days)} of these, or choose one?"
         raise Wrong("SES04", message, _ALL_OR_ONE)
@@ -127,7 +127,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
 
 
 def _judge_states(line: SessionLine, states: States) -> None:
-    """Judge whether the states of single days, and the date that it moved from, fit the days of a line."""
+    """Raise Wrong (SES02) if a state of a single day, or the date moved from, does not fit the days of a line."""
     days = line.days
     for own in states.days:
         if own.day not in days:
@@ -149,13 +149,13 @@ def _moved_nowhere(offset: int) -> Wrong:
 
 
 def _is_one_entry(part: LinePart) -> bool:
-    """Tell whether the days of a part are one entry in calendars: one day, a meeting through nights, whole days."""
+    """Tell whether a part is one calendar entry: one day, one meeting over several days, or a range of whole days."""
     all_day = part.hours is not None and part.hours.timing is Timing.ALL_DAY
     return part.through is not None or len(part.days) == 1 or (part.is_range and all_day)
 
 
 def _judge_length(days: DayList, part: LinePart, line: SessionLine) -> None:
-    """Judge how long a range is: 31 days with hours, a year all day; raises Wrong (DAT02)."""
+    """Raise Wrong (DAT02) for a range of more than 31 days with hours, or more than a year all day."""
     if line.every or not days.is_range:
         return
     count = (days.days[-1] - days.days[0]).days + 1
@@ -194,4 +194,4 @@ _REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, int, HourLimits], Wrong]],
     (_BARE_TIMES, _refuse_times),
     (_SIDE_BRACKETS, _refuse_bracket),
 )
-"""What may stand in a line in vain, and the problem that it makes."""
+"""The patterns of words that people write in vain, each with the function that makes its problem."""

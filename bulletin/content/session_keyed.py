@@ -1,4 +1,4 @@
-"""Read what stands in a session line as "key: text", and its price."""
+"""Read the "key: text" pairs of a session line, and its price."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEYS = {
     "booking opens": "booking opens",
     "places": "places",
 }
-"""What may be written as "key: text" in a line, and its first name."""
+"""The names that a line may have before a colon → the key that each means."""
 
 _KEYED = re.compile(
     rf"(?P<left>{READ}|[,;|.]|\s[-–—]\s)\s*(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:\s+(?=\S)",
@@ -40,7 +40,7 @@ _PRICE = (
 
 
 def take_keys(draft: LineDraft) -> None:
-    """Read each key with its text, which runs to the next key or to the end; raises Wrong (SES01)."""
+    """Read each key with its text, up to the next key or the end; raises Wrong (SES01) for a repeated key."""
     line = draft.line
     if ":" not in line.text:
         return
@@ -58,7 +58,7 @@ def take_keys(draft: LineDraft) -> None:
 
 
 def take_price(draft: LineDraft) -> None:
-    """Read a price that stands between marks: £20 per person, free; raises Wrong (SES01)."""
+    """Read a price between punctuation, like "£20 per person" or "free"; raises Wrong (SES01) for a second price."""
     text = draft.line.text
     if "free" not in text.lower() and not any(sign in text for sign in "£€$"):
         return

@@ -1,4 +1,4 @@
-"""Read the name of a session line: what stands before its colon."""
+"""Read the name of a session line: the words before its colon."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from .session_hours import ALL_DAY_WORDS
 from .session_openers import first_opener
 
 LABEL_LIMIT = 60
+"""The most characters of a name."""
 
 _TIGHT_LABEL = (
     r"(?i)\s*([^:\d][^:]{0,58}):"
@@ -38,10 +39,11 @@ _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘�
 
 
 def bare_name(words: str, *, before_place: bool = False) -> str:
-    """Find the name that words can only be: words in quotation marks, or the name of an event; "" for others.
+    """Return the name in words without a colon, if they can be nothing else; "" for other words.
 
-    before_place: whether "at" and a place follow, so that one word can be an event: AGM at the Village Hall.
-    Annual General Meeting is a name; Lean Coffee may be one, or who gives the session, or a note.
+    Words in quotation marks are a name, and so are words that end in one for an event, like "Annual General
+    Meeting"; "Lean Coffee" may also be a presenter or a note. before_place: whether "at" and a place follow, so
+    that one word is enough: "AGM at the Village Hall".
     """
     quoted = _QUOTED.fullmatch(words.strip())
     if quoted:
@@ -54,12 +56,12 @@ def bare_name(words: str, *, before_place: bool = False) -> str:
 
 
 def take_label(draft: LineDraft) -> None:
-    """Read the name in front of what a line says first; raises Wrong (SES01)."""
+    """Read the name before the first date, time or opening word of a line; raises Wrong (SES01)."""
     take_label_before(draft, _label_end(draft))
 
 
 def take_label_before(draft: LineDraft, end: int) -> None:
-    """Read the name, whose colon must stand before an offset; raises Wrong (SES01)."""
+    """Read the name before the last colon that comes before an offset; raises Wrong (SES01)."""
     line = draft.line
     colon = line.text.rfind(": ", 0, end)
     if colon < 0:
@@ -75,8 +77,8 @@ def take_label_before(draft: LineDraft, end: int) -> None:
 
 
 def judge_label(draft: LineDraft, label: str) -> None:
-    """Refuse a name that is too long, or that holds what is no part of a name; raises Wrong (SES01)."""
-    if ";" in label or _holds_more(draft, label):
+    """Raise Wrong (SES01) for a name that is too long, or has a date, time, state or semicolon."""
+    if ";" in label or _has_date_time_or_state(draft, label):
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
     if len(label) > LABEL_LIMIT:
@@ -85,7 +87,7 @@ def judge_label(draft: LineDraft, label: str) -> None:
 
 
 def _label_end(draft: LineDraft) -> int:
-    """Find where a name must have ended: before the first date, time, "all day" and opening word."""
+    """Return the offset before which a name must end: that of the first date, time, "all day" or opening word."""
     text = draft.line.text
     if ": " not in text:
         return 0
@@ -97,7 +99,7 @@ def _label_end(draft: LineDraft) -> int:
     return min(starts, default=len(text))
 
 
-def _holds_more(draft: LineDraft, label: str) -> bool:
+def _has_date_time_or_state(draft: LineDraft, label: str) -> bool:
     dated = any(True for _ in find_day_starts(label, draft.context.reading))
     return dated or bool(_FIRST_TIME.search(label)) or session_states.ends_in_state(label)
 

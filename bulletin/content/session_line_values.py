@@ -1,4 +1,4 @@
-"""What a session line says, and what it is read with."""
+"""Define the values of a session line, and the context for reading one."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from .values import Before
 
 
 class LineContext(NamedTuple):
-    """The facts that a session line is read with."""
+    """The facts outside a session line that are needed to read it."""
 
     near: date
     """The issue's date."""
     place: str = ""
-    """The bulletin's own place."""
+    """The place in the bulletin's settings."""
     place_is_venue: bool = False
-    """Whether people meet at the place of the item or the bulletin."""
+    """Whether the place of the item or the bulletin is one where people meet, not online."""
     limits: HourLimits = HourLimits()
     month_first: bool = False
     attend_all: bool = False
-    """Whether one attends all sessions of the item."""
+    """Whether people attend all sessions of the item: the key `attend: all`."""
     lasts: timedelta | None = None
-    """How long a session is whose line has a start alone."""
+    """The length of a session whose line has only a start."""
     has_hours: bool = False
-    """Whether the item gives the hours of lines that have none."""
+    """Whether the item has the key `time`, for lines without hours."""
 
     @property
     def reading(self) -> DayReading:
-        """What dates are read with."""
+        """The settings for reading dates."""
         return DayReading(self.near, self.month_first)
 
 
 class LinePart(NamedTuple):
-    """Days that share their hours, their place and who gives them."""
+    """Days with the same hours, place and presenters."""
 
     days: tuple[date, ...]
     hours: LineHours | None
@@ -50,35 +50,35 @@ class LinePart(NamedTuple):
     through: tuple[datetime, datetime] | None = None
     """The local start and end of one meeting over several days."""
     is_range: bool = False
-    """Whether its days are one range."""
+    """Whether its days are one range, like "8 to 10 March"."""
     place: str = ""
     presenters: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
 
 
 class SessionLine(NamedTuple):
-    """What a session line says."""
+    """The values of a session line."""
 
     label: str
     parts: tuple[LinePart, ...]
     spans: tuple[Span, ...]
-    """What each stretch of it was read as."""
+    """The parts of its text, each with what it was read as."""
     link: str = ""
     state: State = State.OPEN
     places: int | None = None
     moved_from: date | None = None
     day_states: tuple[DayState, ...] = ()
     every: bool = False
-    """Whether its days are there to choose from."""
+    """Whether people choose one of its days, as in "every Tuesday from …"."""
     keys: Mapping[str, str] = MappingProxyType({})
-    """What stands in it as "key: text"."""
+    """Its "key: text" pairs."""
     lasts: timedelta | None = None
     opens: Moment | None = None
     book_by: Moment | Before | None = None
     in_person: bool = False
-    """Whether it says that people meet."""
+    """Whether it says "in person"."""
     hybrid: bool = False
-    """Whether it says so, and that others take part online."""
+    """Whether it says that people can come or take part online."""
     short_years: tuple[Wrong, ...] = ()
     """The messages about years written with two digits (DAT04)."""
 
@@ -93,7 +93,9 @@ class AwaitedLine(NamedTuple):
 
     label: str
     when: str
+    """The month, season or week as written, like "early May 2022"; "" without one."""
     month: Month | None
+    """The last month in which it can be."""
     place: str
     hours: str
     link: str

@@ -1,6 +1,6 @@
 """Read one session line, part by part.
 
-The steps of `_read` each blank out what they read, so their order matters: a later step sees only the rest.
+The steps of `_read_draft` each blank out what they read, so their order matters: a later step sees only the rest.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
 
-class _Dated(NamedTuple):
-    """A stretch of a line with its own days, or with one meeting over several days."""
+class _DatedPart(NamedTuple):
+    """A part of a line that has its own days, or one meeting over several days."""
 
     region: Region
     days: DayList | None
@@ -58,19 +58,19 @@ class _Dated(NamedTuple):
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
     try:
-        return _read(LineDraft(LineText(text), context))
+        return _read_draft(LineDraft(LineText(text), context))
     except Wrong as wrong:
         raise first_lack(text, context, wrong) from None
 
 
-def _read(draft: LineDraft) -> SessionLine | AwaitedLine:
+def _read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
     line, reading = draft.line, draft.context.reading
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
     usual = None if also else read_usual(line, reading, draft.context.limits)
     if usual:
-        return _usual(draft, link, usual)
+        return _usual_session(draft, link, usual)
     _take_field_names(line)
     session_states.take_front(line, draft.states)
     take_keys(draft)
@@ -89,12 +89,12 @@ def _take_field_names(line: LineText) -> None:
         line.take(match.start("word"), match.end("word"), "field name")
 
 
-def _usual(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
-    """Return the session line that a line of the usual form is; raise Wrong (SES02) if its brackets do not fit."""
+def _usual_session(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
+    """Make the session line of a line in the usual form; raise Wrong (SES02) if its brackets do not fit."""
     draft.label = usual.label
     _note_two_digit_years(draft, usual.days)
     part = LinePart(usual.days.days, usual.hours, place=usual.place)
-    result = _result(draft, link, [part], every=False)
+    result = _session_line(draft, link, [part], every=False)
     judge_line(result, [usual.days], draft.states, draft.context)
     return result
 
@@ -104,35 +104,38 @@ def _read_dated(draft: LineDraft, link: str, also: tuple[OtherHours, ...]) -> Se
     _take_each_day(draft)
     every = take_every(draft.line, draft.context.reading)
     stretches = _take_days(draft, every)
-    hours = [_take_hours(draft, each) for each in stretches]
-    # Once more: days and hours are blanks now, which bound a state that follows them without a comma.
+    hours = [_take_hours(draft, stretch) for stretch in stretches]
+    # Again: days and hours are blanked now, so that a state after them can be read although no comma comes before it.
     session_states.take_bare(draft.line, draft.states, draft.context.reading)
     try:
         parts = [
-            _part(draft, each, own, also, number)
-            for number, (each, own) in enumerate(zip(stretches, hours, strict=True))
+            _read_part(draft, stretch, _with_other_zones(own, also, stretch.region), number)
+            for number, (stretch, own) in enumerate(zip(stretches, hours, strict=True))
         ]
-        result = _result(draft, link, parts, every=every is not None)
-        judge_line(result, [each.days for each in stretches if each.days], draft.states, draft.context)
+        result = _session_line(draft, link, parts, every=every is not None)
+        judge_line(result, [stretch.days for stretch in stretches if stretch.days], draft.states, draft.context)
     except Wrong as wrong:
-        raise _no_hours(draft, hours, stretches[0], wrong) from None
+        raise _most_useful_error(draft, hours, stretches[0], wrong) from None
     return result
 
 
-def _part(
-    draft: LineDraft, dated: _Dated, hours: LineHours | None, also: tuple[OtherHours, ...], number: int
-) -> LinePart:
-    """Read the place, presenters and audience of a stretch of a line; raise Wrong. number: the stretch, from 0."""
-    start, end = dated.region
+def _with_other_zones(hours: LineHours | None, also: tuple[OtherHours, ...], region: Region) -> LineHours | None:
+    """Add to the hours of a region of the line the hours in other zones that are written in it."""
+    start, end = region
+    if hours is None or not also:
+        return hours
+    return hours._replace(also=tuple(other for other in also if start <= other.offset < end))
+
+
+def _read_part(draft: LineDraft, dated: _DatedPart, hours: LineHours | None, number: int) -> LinePart:
+    """Read the place, presenters and audience of a part of a line; raise Wrong. number: its index, from 0."""
     words = take_words(draft, dated.region, number)
-    if hours and also:
-        hours = hours._replace(also=tuple(other for other in also if start <= other.offset < end))
     days = dated.days.days if dated.days else (dated.through[0].date(),) if dated.through else ()
     return LinePart(days, hours, dated.through, dated.days.is_range if dated.days else False, *words)
 
 
-def _no_hours(draft: LineDraft, hours: Sequence[LineHours | None], first: _Dated, wrong: Wrong) -> Wrong:
-    """Choose the most useful error of a refused line: if it has no time, that rather than what else is odd."""
+def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], first: _DatedPart, wrong: Wrong) -> Wrong:
+    """Choose the most useful error of a line: a missing time, if there is one, rather than `wrong`."""
     if (
         wrong.rule not in ("SES01", "SES04", "DAT02")
         or draft.context.has_hours
@@ -183,7 +186,7 @@ def _take_each_day(draft: LineDraft) -> None:
             draft.line.take(match.start(), match.end(), "each day")
 
 
-def _take_days(draft: LineDraft, every: DayList | None) -> list[_Dated]:
+def _take_days(draft: LineDraft, every: DayList | None) -> list[_DatedPart]:
     line, reading = draft.line, draft.context.reading
     chains = find_chains(line.text, reading) if every else draft.chains()
     lists = [day_list(chain, line.text, reading) for chain in with_year_of_end(chains, line.text)]
@@ -191,24 +194,24 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_Dated]:
         raise _two_dates(draft, lists[0].start)
     if not lists and not every:
         raise _no_date(draft)
-    dated: list[_Dated] = []
+    dated: list[_DatedPart] = []
     for start, end in _regions(line.text, lists, every):
         own = [days for days in lists if start <= days.start < end] + ([every] if every else [])
         if len(own) == 1:
             _take_day_list(draft, own[0], taken=own[0] is every)
-            dated.append(_Dated((start, end), own[0], None))
+            dated.append(_DatedPart((start, end), own[0], None))
             continue
         through = take_through(line, own[0], own[1], end) if len(own) == 2 else None
         if through is None:
             raise _two_dates(draft, own[0].start)
         for days in own:
             _note_two_digit_years(draft, days)
-        dated.append(_Dated((start, end), None, through))
+        dated.append(_DatedPart((start, end), None, through))
     return dated
 
 
 def _regions(text: str, lists: Sequence[DayList], every: DayList | None) -> Iterator[Region]:
-    """Split a line at each ";" that has a date on both sides."""
+    """Yield the regions of a line, which is split at each ";" between two dates."""
     start = 0
     for match in re.finditer(";", text) if not every else ():
         before = any(start <= days.start < match.start() for days in lists)
@@ -267,7 +270,7 @@ def _refuse_week(draft: LineDraft) -> None:
 # Hours
 
 
-def _take_hours(draft: LineDraft, dated: _Dated) -> LineHours | None:
+def _take_hours(draft: LineDraft, dated: _DatedPart) -> LineHours | None:
     start, end = dated.region
     if dated.through:
         return _hours_of_through(draft.line, start, end)

@@ -1,4 +1,4 @@
-"""Make the sessions of a line, of one meeting each, before they have their keys."""
+"""Make the sessions of a line, one for each meeting, before they get their keys."""
 
 from __future__ import annotations
 
@@ -23,78 +23,85 @@ from .times import TimeRange, check_exists, judge_length
 from .values import Before
 
 RESERVED = ("index", "card", "calendar", "files")
+"""Keys that no session may have, since the item's folder has files of these names."""
 NO_PLACE = "none"
+"""The value of `place` for sessions without a place."""
 
 _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _DAY = timedelta(days=1)
 
 
-class _Where(NamedTuple):
+class _SessionPlace(NamedTuple):
     """The place of a meeting."""
 
     place: str
-    """As it is printed."""
+    """The place as printed: "Stopford House, Stockport and on Microsoft Teams"."""
     venue: str
-    """Where people meet."""
+    """The place where people meet, "" if they do not: "Stopford House, Stockport"."""
     service: str
-    """How they take part online."""
+    """The online service, "" for none: "Microsoft Teams"."""
 
 
-_NOWHERE = _Where("", "", "")
+_NOWHERE = _SessionPlace("", "", "")
 
 
 class _Meeting(NamedTuple):
-    """When one meeting of a line starts and ends, and the part of the line that it is of."""
+    """One meeting of a line: its start and end, and its part of the line."""
 
     part: LinePart
     start: datetime
     end: datetime
     timing: Timing
-    where: _Where = _NOWHERE
+    where: _SessionPlace = _NOWHERE
 
 
 class Identity(NamedTuple):
-    """What a session is known by."""
+    """The names of a session."""
 
     key: str
+    """Its key in the ledger: "2022-03-08"."""
     uid: UUID
+    """The UID of its calendar entry."""
     stem: str
+    """The name of its calendar file, without the ending."""
     at: tuple[At, ...]
-    """Where its line stands."""
+    """The place of its line in the file."""
 
 
 class PlannedSession(NamedTuple):
     """A session of a line before it has its key."""
 
     make: Callable[[Identity], Session]
-    """Makes the session, when its key is known."""
+    """Make the session from its names."""
     start: datetime
     moved_from: date | None
     name: str
     """The slug of its label."""
     new_key: str
-    """The key that it has if it is new."""
+    """Its key if the ledger does not have it yet."""
     is_alone: bool
     """Whether its line has a name and only this day."""
     course: str
-    """What the course of its line is called, "" for none; "-" for one that has no name."""
+    """The slug of the course that its line is, "-" for a course without a name, "" if its line is no course."""
     every: bool
+    """Whether its line repeats, as in "every Tuesday from …"."""
     written: PlacedText
+    """Its line."""
     is_fixed: bool = False
-    """Whether it has this key whatever its label says."""
+    """Whether its key never depends on its label."""
 
 
 def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedText) -> Iterator[PlannedSession]:
-    """Find the sessions of a line; raises Wrong."""
+    """Yield the sessions of a line; raises Wrong (NAM01, DAT08, DAT13, CAL01)."""
     name = _name(line.label)
     meetings = [meeting for part in line.parts for meeting in _meetings(line, part, shared)]
     alone = len(meetings) == 1
     for meeting in meetings:
-        where = _where(line, meeting.part, shared)
+        where = _place_of(line, meeting.part, shared)
         moved = _moved_from(line, meeting.start.date())
         day = (moved or meeting.start.date()).isoformat()
         yield PlannedSession(
-            make=partial(_session, line, meeting._replace(where=where), shared),
+            make=partial(_make_session, line, meeting._replace(where=where), shared),
             start=meeting.start,
             moved_from=moved,
             name=name,
@@ -107,7 +114,7 @@ def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedTex
 
 
 def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedText) -> PlannedSession:
-    """Make the day by which something is due; raises Wrong (NAM01)."""
+    """Make the session of a deadline; raises Wrong (NAM01)."""
     name = line.key or _name(line.label)
     zone = zones.zone(shared.settings.time_zone)
     if isinstance(line.moment, datetime):
@@ -116,7 +123,7 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
     else:
         (start, end), timing = _whole_days(line.moment, line.moment, zone), Timing.ALL_DAY
     return PlannedSession(
-        make=partial(_deadline, line, _Meeting(LinePart((start.date(),), None), start, end, timing), shared),
+        make=partial(_make_deadline, line, _Meeting(LinePart((start.date(),), None), start, end, timing), shared),
         start=start,
         moved_from=line.moved_from,
         name=name,
@@ -130,7 +137,7 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
 
 
 def _name(label: str) -> str:
-    """Make the slug of a label, "" without one; raises Wrong (NAM01)."""
+    """Return the slug of a label, "" without a label; raises Wrong (NAM01)."""
     key = slugs.slug(label)
     if label and (not key or key in RESERVED or _UNLABELLED_STEM.fullmatch(key)):
         cannot = "cannot be the name of a file" if key else "has no letters that I can use"
@@ -139,7 +146,7 @@ def _name(label: str) -> str:
 
 
 def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_Meeting]:
-    """Find when the meetings of a part start and end; raises Wrong (DAT08, DAT13)."""
+    """Yield the meetings of a part of a line, without their places; raises Wrong (DAT08, DAT13)."""
     hours = part.hours or shared.hours
     zone = zones.zone((hours.zone if hours else "") or shared.settings.time_zone)
     if part.through:
@@ -182,7 +189,7 @@ def _times(hours: LineHours, lasts: timedelta | None, day: date) -> TimeRange:
 
 
 def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, shared: SessionDefaults) -> None:
-    """Judge what a line says that clocks show, here and elsewhere; raises Wrong (DAT08)."""
+    """Raise Wrong (DAT08) if the abbreviation of the zone, or the hours in another zone, are wrong on that day."""
     if hours is None:
         return
     zone_name = (start.tzname() or "") if hours.clock_name else ""
@@ -191,10 +198,10 @@ def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, share
         message = f"On {humanize.day(start)} the clocks in {city} show {zone_name}, not {hours.clock_name}."
         raise Wrong("DAT08", message, "Put that right, or leave it out.", hours.offset)
     for other in hours.also:
-        _judge_other(other, start, end)
+        _judge_other_hours(other, start, end)
 
 
-def _judge_other(other: OtherHours, start: datetime, end: datetime) -> None:
+def _judge_other_hours(other: OtherHours, start: datetime, end: datetime) -> None:
     there = tuple(moment.astimezone(zones.zone(other.zone)).time() for moment in (start, end))
     if there != (other.range.start, other.range.end):
         hours, written = humanize.hours(*there), humanize.hours(*other.range[:2])
@@ -207,7 +214,7 @@ def _moved_from(line: SessionLine, day: date) -> date | None:
     return next(own, line.moved_from)
 
 
-def _session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
     part, day = meeting.part, meeting.start.date()
     where = meeting.where
     book_by = line.book_by or shared.book_by
@@ -231,13 +238,13 @@ def _session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, iden
         moved_from=_moved_from(line, day),
         book=line.link or shared.book,
         places=line.places or shared.places,
-        book_by=_before(book_by, meeting.start, shared) if isinstance(book_by, Before) else book_by,
+        book_by=_day_before(book_by, meeting.start, shared) if isinstance(book_by, Before) else book_by,
         opens=line.opens or shared.opens,
-        presenters=part.presenters or _listed(line.keys.get("presenter")) or shared.presenters,
+        presenters=part.presenters or _split_at_commas(line.keys.get("presenter")) or shared.presenters,
         cost=line.keys.get("cost") or shared.cost,
-        audience=part.audience or _listed(line.keys.get("for")) or shared.audience,
+        audience=part.audience or _split_at_commas(line.keys.get("for")) or shared.audience,
         note=line.keys.get("note", ""),
-        joining_by=_before(shared.joining, meeting.start, shared) if isinstance(shared.joining, Before) else None,
+        joining_by=_day_before(shared.joining, meeting.start, shared) if isinstance(shared.joining, Before) else None,
         reminders=shared.reminders,
         revision=_first_revision(shared),
         told=None,
@@ -245,7 +252,7 @@ def _session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, iden
     )
 
 
-def _deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
     return Session(
         key=identity.key,
         uid=identity.uid,
@@ -278,7 +285,7 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
 
 
-def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:
+def _day_before(before: Before, start: datetime, shared: SessionDefaults) -> date:
     if not before.working:
         return before.day(start.date(), ())
     settings = shared.settings
@@ -286,8 +293,8 @@ def _before(before: Before, start: datetime, shared: SessionDefaults) -> date:
     return before.day(start.date(), free)
 
 
-def _where(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _Where:
-    """Find the place as it is printed, where people meet, and how they take part online; raises Wrong (CAL01)."""
+def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _SessionPlace:
+    """Return the place of a part of a line, by the line, the item and the settings; raises Wrong (CAL01)."""
     own = part.place or line.keys.get("place", "")
     place, online = own or shared.place, line.keys.get("online", "")
     if place.casefold() == NO_PLACE:
@@ -297,7 +304,7 @@ def _where(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _Where
         online = shared.online
     if online:
         venue = "" if is_online(place) else venue
-        return _Where(f"{venue} and {online}" if venue else online, venue, online)
+        return _SessionPlace(f"{venue} and {online}" if venue else online, venue, online)
     if not place:
         raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
-    return _Where(place, venue, service)
+    return _SessionPlace(place, venue, service)

@@ -1,4 +1,4 @@
-"""Give the sessions of an item their keys, their files and their courses; what is there twice is a problem."""
+"""Give the sessions of an item their keys, file names and courses; note duplicates."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .session_defaults import SessionDefaults
 from .session_meetings import Identity, PlannedSession
 
 ATTEND_ALL = "calendar"
-"""The course of an item whose sessions one attends all: its file is the item's calendar."""
+"""The course of an item with `attend: all`: its file is the item's calendar."""
 
 
 def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: SessionDefaults) -> tuple[Session, ...]:
-    """Give each session its key, its UID and its file's name; what is there twice is a problem and left out."""
+    """Make the planned sessions with their keys, UIDs and file names; note duplicates and leave them out."""
     meetings = [
         Meeting(
             name=plan.name,
@@ -36,7 +36,7 @@ def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: Ses
     taken = _Taken()
     lasting: list[tuple[PlannedSession, Session]] = []
     for plan, key in zip(planned, assign_keys(shared.recorded, meetings), strict=True):
-        session = _named(plan, key, shared)
+        session = _make_named(plan, key, shared)
         try:
             taken.add(plan, session)
         except Wrong as wrong:
@@ -47,7 +47,7 @@ def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: Ses
 
 
 class _Taken:
-    """The keys, names and files of an item's sessions, each of which is there once."""
+    """The keys, names and file names of an item's sessions so far, to find duplicates."""
 
     def __init__(self) -> None:
         self.keys: dict[str, Session] = {}
@@ -55,22 +55,22 @@ class _Taken:
         self.names: dict[str, tuple[PlannedSession, Session]] = {}
 
     def add(self, plan: PlannedSession, session: Session) -> None:
-        """Add a session; raises Wrong (SES03, NAM02) for what is there twice."""
+        """Add a session; raises Wrong (SES03, NAM02) if its key, name or file name is taken."""
         same_name = self.names.get(plan.name) if plan.name else None
         if same_name and same_name[0].written is not plan.written:
             self._judge_names(plan, session, *same_name)
         same_key = self.keys.get(session.key)
         if same_key and not session.label:
-            raise _same_day(session.key, session)
+            raise _same_day_problem(session.key, session)
         same_file = same_key or self.stems.get(session.stem)
         if same_file:
-            names = " and ".join(f'"{each.label or humanize.day(each.start)}"' for each in (same_file, session))
+            names = " and ".join(f'"{both.label or humanize.day(both.start)}"' for both in (same_file, session))
             raise Wrong("NAM02", f"{names} would have the same address.", "Rename one.")
         self.keys[session.key] = self.stems[session.stem] = session
         self.names.setdefault(plan.name, (plan, session))
 
     def _judge_names(self, plan: PlannedSession, session: Session, other_plan: PlannedSession, other: Session) -> None:
-        """Judge two lines of one name, of which one must be an `every`; raises Wrong."""
+        """Raise Wrong (NAM02, SES03) for two lines of the same name, unless one of them is an `every` line."""
         if other.label != session.label:
             message = f'"{other.label}" and "{session.label}" would have the same address.'
             raise Wrong("NAM02", message, "Rename one.")
@@ -78,14 +78,14 @@ class _Taken:
             raise Wrong("SES03", f"Two lines are the session {session.label}.", "Give one of them another name.")
 
 
-def _named(plan: PlannedSession, key: str, shared: SessionDefaults) -> Session:
+def _make_named(plan: PlannedSession, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
     stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
     return plan.make(Identity(key, uid, stem, (("session", *plan.written.place(0)),)))
 
 
 def _recorded_stem(shared: SessionDefaults, key: str) -> str:
-    """Find the name of the file that a session was published under, "" if it was not: it stays, whatever its label."""
+    """Return the file name under which a session was published, which never changes; "" for a new session."""
     entry = shared.recorded.get(key)
     return entry.address.rpartition("/")[2].removesuffix(".ics") if entry else ""
 
@@ -94,7 +94,7 @@ def _new_stem(plan: PlannedSession, uid: UUID) -> str:
     return plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
 
 
-def _same_day(key: str, session: Session) -> Wrong:
+def _same_day_problem(key: str, session: Session) -> Wrong:
     day = humanize.day(session.start)
     written = humanize.day(date.fromisoformat(key)) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", key) else day
     message = f"Two lines are the session of {written}."
@@ -102,7 +102,7 @@ def _same_day(key: str, session: Session) -> Wrong:
 
 
 def _with_courses(planned: Sequence[tuple[PlannedSession, Session]], shared: SessionDefaults) -> tuple[Session, ...]:
-    """Tell the days of one booking which course they are of, and which of its days; in the order of the lines."""
+    """Return the sessions in the order of the lines; those booked together get their course and their number in it."""
     courses: dict[tuple[str, int], list[Session]] = {}
     for plan, session in planned:
         if shared.attend_all and not session.deadline:

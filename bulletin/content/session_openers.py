@@ -16,14 +16,14 @@ _OPENED = rf"(?i)(?P<mark>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*{_OPENER}"
 
 
 class Opener(NamedTuple):
-    """An opening word."""
+    """An opening word, with its offsets in the line."""
 
     kind: str
     """place, who or for."""
     word: str
-    """In small letters, without its colon."""
+    """The word in small letters, without a colon."""
     mark_end: int
-    """Where the mark in front of it ends."""
+    """The offset after the punctuation before the word."""
     start: int
     end: int
 

@@ -1,4 +1,4 @@
-"""Judge what stands in a session line after "at", "with" and "for": places, presenters, audiences."""
+"""Check the places, presenters and audiences of session lines: the words after "at", "with" and "for"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STOP = (
     r"|present|once|all|any time|time|moment|full|due course|confidence|your own pace|order|addition|line with))"
     r"\b(?!\s+[A-Z])"
 )
-_LASTS = re.compile(
+_LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
@@ -39,14 +39,14 @@ def is_unknown_place(text: str) -> bool:
 
 
 def has_postcode(text: str) -> bool:
-    """Tell whether a text holds a postcode of the United Kingdom."""
+    """Tell whether a text has a UK postcode."""
     return _POSTCODE.search(text) is not None
 
 
 def read_place(text: str, offset: int, lead: str = "at") -> str:
-    """Judge a place and give it with its blanks joined; raises Wrong (SES01, SES02, DAT07).
+    """Check a place and return it with single blanks; raises Wrong (SES01, SES02, DAT07) for other words.
 
-    lead: the word before it, of which "via" takes only what is online, and "in" asks for a name.
+    lead: the word before it. After "via" it must be an online service, after "in" it must have a capital letter.
     """
     place = " ".join(text.split()).strip(" ,;|")
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
@@ -72,7 +72,7 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
 
 
 def _refuse_other_things(place: str, offset: int, lead: str) -> None:
-    """Refuse what stands where a place can stand, and is another thing; raises Wrong (SES01, SES02, DAT07)."""
+    """Raise Wrong (SES01, SES02, DAT07) for a number, price, state or time in the position of a place."""
     quoted = excerpt(place, 80)
     if not any(letter.isalnum() for letter in place):
         raise Wrong("SES01", f'There is no place after "{lead}".', f'Take "{lead}" out, or write the place.', offset)
@@ -94,7 +94,7 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
 
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
-    """Judge who gives a session, parted by commas; raises Wrong (SES01)."""
+    """Check presenters, separated by commas, and return their names; raises Wrong (SES01) without a capital letter."""
     names = " ".join(text.split()).strip(" ,.;|")
     if not any(map(str.isupper, names)):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
@@ -103,7 +103,7 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
 
 
 def read_audience(text: str, offset: int) -> tuple[str, ...]:
-    """Judge whom a session is for, parted by commas; raises Wrong (SES01) for how long it is: for a full day."""
+    """Check audiences, separated by commas, and return them; raises Wrong (SES01) for a length, "for a full day"."""
     people = " ".join(text.split()).strip(" ,.;|:")
     if compiled(_STOP).match(people) or _LASTS.match(people):
         message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
@@ -112,9 +112,9 @@ def read_audience(text: str, offset: int) -> tuple[str, ...]:
 
 
 def judge_key_place(text: str) -> str:
-    """Judge the place of a key that holds for all sessions; raises Wrong (SES01, SES02, DAT07).
+    """Check the value of a key `place` and return it; raises Wrong (SES01, SES02, DAT07).
 
-    What a session line could not be read back with is refused, too.
+    A place that would mean something else inside a session line is refused, too.
     """
     place = read_place(text, 0)
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)

@@ -32,14 +32,14 @@ STATES: Mapping[str, State] = {
     "cancelled": State.CANCELLED,
     "canceled": State.CANCELLED,
 }
-"""What each state may be called."""
+"""The names of states, in small letters → the state."""
 
 IN_BRACKETS: Mapping[str, State] = {
     "closed": State.CLOSED,
     "tbc": State.PROVISIONAL,
     "to be confirmed": State.PROVISIONAL,
 }
-"""The same for words that are states only in brackets."""
+"""Words that name a state only in brackets → the state."""
 
 _OPEN_TEXT = rf"[^,;|()\[\]{READ}]*?"
 _DATED = (
@@ -90,7 +90,7 @@ _NO_NAMES = {
     "tbc": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
     "to be confirmed": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
 }
-"""Words in front of a line that are no names, and what to do."""
+"""Words before the colon of a line that cannot be its name → what to do."""
 
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"new", re.IGNORECASE), _NO_NAMES["new"]),
@@ -116,7 +116,7 @@ _ALL = (
 
 
 class DayState(NamedTuple):
-    """What a line says of one of its days."""
+    """The state of one day of a line, like "(17 March 2022 cancelled)"."""
 
     day: date
     state: State | None
@@ -126,7 +126,7 @@ class DayState(NamedTuple):
 
 @dataclass
 class States:
-    """What a line says in brackets, in front and between its parts."""
+    """The states of a line: those in brackets, at its start and between its parts."""
 
     state: State = State.OPEN
     word: str = ""
@@ -134,13 +134,15 @@ class States:
     places: int | None = None
     moved_from: date | None = None
     moved_at: int = 0
+    """The offset of the date that it moved from."""
     opens: Moment | None = None
     book_by: Moment | None = None
     days: list[DayState] = field(default_factory=list)
     short_years: list[tuple[int, str, date]] = field(default_factory=list)
+    """Dates with years of two digits: offset, as written, and the day."""
 
     def set_state(self, word: str, offset: int) -> None:
-        """Set the state; raises Wrong (SES02) if the line has another."""
+        """Set the state by its name; raises Wrong (SES02) if the line has another state already."""
         state = STATES.get(word.casefold()) or IN_BRACKETS[word.casefold()]
         if self.word and self.state is not state:
             raise Wrong("SES02", f'This session is both "{self.word}" and "{word}".', "Keep one.", offset)
@@ -153,17 +155,17 @@ def is_state(text: str) -> bool:
 
 
 def holds_state_word(text: str) -> bool:
-    """Tell whether a text holds a word of a state anywhere, so that it may say one: postponed meeting."""
+    """Tell whether a text has a word of a state anywhere, and so may mean a state: "postponed meeting"."""
     return _STATE_WORD.search(text) is not None
 
 
 def ends_in_state(text: str) -> bool:
-    """Tell whether a text ends in a state: in capitals, or in a word that can only be one."""
+    """Tell whether a text ends in a state: "FULL" in capitals, or a word like "cancelled"."""
     return END_STATE.search(text) is not None
 
 
 def take_front(line: LineText, states: States) -> None:
-    """Read a state in front of a line: "CANCELLED: …"; raises Wrong (SES02)."""
+    """Read a state at the start of a line, like "CANCELLED: …"; raises Wrong (SES02) for words that are no name."""
     match = _FRONT.match(line.text)
     if match is None:
         return
@@ -177,7 +179,7 @@ def take_front(line: LineText, states: States) -> None:
 
 
 def take_bare(line: LineText, states: States, reading: DayReading) -> None:
-    """Read the states, places and windows that stand between marks; raises Wrong."""
+    """Read states, numbers of places and booking times between punctuation, without brackets; raises Wrong."""
     text = line.text
     lower = text.casefold()
     if "from" in lower:
@@ -190,7 +192,7 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
             line.take(match.start("word"), match.end("word"), "window")
     if "place" in lower:
         for match in _BARE_PLACES.finditer(line.text):
-            states.places = _number(match["count"], match.start("count"))
+            states.places = _read_places(match["count"], match.start("count"))
             line.take(match.start("word"), match.end("word"), "places")
     if _STATE_WORD.search(line.text):
         while bare := compiled(_BARE).search(line.text):
@@ -201,8 +203,8 @@ def take_bare(line: LineText, states: States, reading: DayReading) -> None:
 def take_brackets(line: LineText, states: States, reading: DayReading, opens: str) -> None:
     """Read the states in brackets, and take the brackets off what may stand without them; raises Wrong.
 
-    opens: the pattern of what may stand in brackets that come off. Brackets of neither kind stay, as a part of
-    the name or the place that they stand in.
+    opens: the pattern of words that are read as if without brackets; their brackets are blanked. Other
+    brackets stay: they are part of a name or a place.
     """
     for bracket in list(_BRACKETS.finditer(line.text)):
         name = "round" if bracket["round"] is not None else "square"
@@ -211,11 +213,11 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: st
             line.take(bracket.start(), offset, "mark")
             line.take(bracket.end() - 1, bracket.end(), "mark")
             continue
-        parts = list(_parts(inner, offset))
+        parts = list(_split_at_commas(inner, offset))
         kinds = [_is_known(part) for _, part in parts]
         if all(kinds) and inner.strip():
             for at, part in parts:
-                _set(states, part, at, reading)
+                _set_from_part(states, part, at, reading)
             line.take(bracket.start(), bracket.end(), "state")
         elif any(kinds) or _is_near_state(inner):
             at, part = next(pair for pair, is_state in zip(parts, kinds, strict=True) if not is_state)
@@ -223,13 +225,13 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: st
 
 
 def unknown_state(word: str, offset: int) -> Wrong:
-    """Make the problem of brackets that hold no state."""
+    """Make the problem of words in brackets that are no state. offset: that of the words."""
     near = did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN])
     hint = next((hint.format(word) for form, hint in _HINTS if form.fullmatch(word)), near or _ALL)
     return Wrong("SES02", f'I do not know the state "({excerpt(word, 80)})".', hint, max(offset - 1, 0))
 
 
-def _parts(inner: str, offset: int) -> Iterator[tuple[int, str]]:
+def _split_at_commas(inner: str, offset: int) -> Iterator[tuple[int, str]]:
     start = 0
     for end in (*(match.start() for match in _COMMA.finditer(inner)), len(inner)):
         part = inner[start:end]
@@ -256,7 +258,7 @@ def _is_near_state(inner: str) -> bool:
     return bool(did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN]))
 
 
-def _set(states: States, part: str, offset: int, reading: DayReading) -> None:
+def _set_from_part(states: States, part: str, offset: int, reading: DayReading) -> None:
     word = " ".join(part.split())
     if word.casefold() in STATES or word.casefold() in IN_BRACKETS:
         states.set_state(word, offset)
@@ -268,24 +270,24 @@ def _set(states: States, part: str, offset: int, reading: DayReading) -> None:
     elif window := _WINDOW.fullmatch(part):
         _set_window(states, window, offset + window.start("moment"), reading)
     else:
-        _set_of_day(states, part, offset, reading)
+        _set_day_state(states, part, offset, reading)
 
 
-def _set_of_day(states: States, part: str, offset: int, reading: DayReading) -> None:
-    """Read what holds for one day only: 17 March 2022 cancelled."""
+def _set_day_state(states: States, part: str, offset: int, reading: DayReading) -> None:
+    """Read the state of one day: "17 March 2022 cancelled"; raises Wrong."""
     match = _OF_DAY.fullmatch(part)
     if match is None:
         raise unknown_state(part, offset)
-    day = _day(states, match["day"], offset + match.start("day"), reading)
+    day = _read_day(states, match["day"], offset + match.start("day"), reading)
     if match["moved"]:
-        moved = _day(states, match["moved"], offset + match.start("moved"), reading)
+        moved = _read_day(states, match["moved"], offset + match.start("moved"), reading)
         states.days.append(DayState(day, None, moved, offset))
     else:
         states.days.append(DayState(day, STATES[" ".join(match["state"].casefold().split())], None, offset))
 
 
 def _set_moved(states: States, text: str, offset: int, reading: DayReading) -> None:
-    states.moved_from, states.moved_at = _day(states, text, offset, reading), offset
+    states.moved_from, states.moved_at = _read_day(states, text, offset, reading), offset
 
 
 def _set_window(states: States, match: re.Match[str], offset: int, reading: DayReading) -> None:
@@ -299,7 +301,7 @@ def _set_window(states: States, match: re.Match[str], offset: int, reading: DayR
         states.opens = moment
 
 
-def _day(states: States, text: str, offset: int, reading: DayReading) -> date:
+def _read_day(states: States, text: str, offset: int, reading: DayReading) -> date:
     try:
         read = read_date(text.strip(" ."), reading.near, month_first=reading.month_first)
     except Wrong as wrong:
@@ -309,7 +311,7 @@ def _day(states: States, text: str, offset: int, reading: DayReading) -> date:
     return read.day
 
 
-def _number(text: str, offset: int) -> int:
+def _read_places(text: str, offset: int) -> int:
     try:
         return read_number(text)
     except Wrong as wrong:

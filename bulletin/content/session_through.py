@@ -1,4 +1,4 @@
-"""Read one meeting over several days: 4 March 2022, 6pm to 6 March 2022, 4pm."""
+"""Read one meeting over several days, like "4 March 2022, 6pm to 6 March 2022, 4pm"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _LONGEST_THROUGH = timedelta(days=31)
 
 
 def take_through(line: LineText, first: DayList, last: DayList, end: int) -> tuple[datetime, datetime] | None:
-    """Read the local start and end of one meeting over two days that stand in front of an offset; None if it is none.
+    """Return the local start and end of one meeting from a first to a last day; None if the line is no such meeting.
 
-    Raises Wrong (DAT02, DAT07).
+    end: the end of the region to read. Raises Wrong (DAT02, DAT07).
     """
     if len(first.days) != 1 or len(last.days) != 1:
         return None
@@ -47,7 +47,10 @@ def take_through(line: LineText, first: DayList, last: DayList, end: int) -> tup
 
 
 def with_year_of_end(chains: Sequence[Sequence[DayAtom]], text: str) -> Sequence[Sequence[DayAtom]]:
-    """Give the first day of a meeting over several the year of its last: 4 March, 6pm to 6 March 2022, 4pm."""
+    """Return two days with the year of the last also on the first, as in "4 March, 6pm to 6 March 2022, 4pm".
+
+    Returns other groups of days unchanged.
+    """
     if len(chains) != 2 or any(len(chain) != 1 for chain in chains):
         return chains
     first, last = chains[0][0], chains[1][0]

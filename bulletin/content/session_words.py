@@ -1,4 +1,4 @@
-"""Read the words of a session line: where, with whom and for whom, and a name that stands without its colon."""
+"""Read the words of a session line: place, presenters, audience, and a name without a colon."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
 _DASHES = " -–—"
-"""What parts a piece from the next, and stands at its end."""
+"""The characters that separate a piece from the next one, and may be left at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
 
 
 class Words(NamedTuple):
-    """Where, with whom and for whom a part of a line is."""
+    """The place, presenters and audience of a part of a line."""
 
     place: str = ""
     presenters: tuple[str, ...] = ()
@@ -43,30 +43,30 @@ class Words(NamedTuple):
 
 
 class _Chunk(NamedTuple):
-    """A stretch of a line that begins with an opening word, or with none."""
+    """Words of a line, with the opening word before them if there is one."""
 
     kind: str
-    """place, who, for, or "" for none."""
+    """The kind of the opening word: place, who or for; "" without one."""
     lead: str
-    """The opening word."""
+    """The opening word, "" without one."""
     start: int
-    """Where the text after the opening word begins."""
+    """The offset after the opening word."""
     end: int
 
 
 class _PlaceWords(NamedTuple):
-    """What stands where a place can stand."""
+    """Words in the position of a place."""
 
     text: str
     offset: int
     lead: str
-    """The opening word before it."""
+    """The opening word before them, "" without one."""
 
 
 def take_words(draft: LineDraft, region: Region, number: int) -> Words:
-    """Read what is left of a part of a line; raises Wrong for words that are nothing that a line holds.
+    """Read the remaining words of a part of a line; raises Wrong for words that a line cannot have.
 
-    number: which part of the line it is, from 0.
+    region: the part's. number: its index, from 0.
     """
     _take_in_person(draft, region)
     places: list[_PlaceWords] = []
@@ -84,13 +84,13 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
             audience += read_audience(text, chunk.start)
         else:
             places += _take_plain(draft, chunk, number)
-    place = _one_place(places, draft.context.place)
+    place = _join_places(places, draft.context.place)
     _take_rest(draft, region)
     return Words(place, presenters, audience)
 
 
 def _take_rest(draft: LineDraft, region: Region) -> None:
-    """Blank the words that were read, and the marks between them."""
+    """Blank the rest of a region: words that were read, and punctuation between them."""
     for match in list(_UNREAD.finditer(draft.line.text[region[0] : region[1]])):
         draft.line.take(region[0] + match.start(), region[0] + match.end(), "words")
 
@@ -115,7 +115,7 @@ def _take_in_person(draft: LineDraft, region: Region) -> None:
 
 
 def _chunks(draft: LineDraft, region: Region) -> Iterator[_Chunk]:
-    """Split what is left of a region at what was read, and before each opening word."""
+    """Split the unread text of a region at parts that were read, and before each opening word."""
     text = draft.line.text
     joined: _Chunk | None = None
     for stretch in _UNREAD.finditer(text[region[0] : region[1]]):
@@ -134,7 +134,7 @@ def _chunks(draft: LineDraft, region: Region) -> Iterator[_Chunk]:
 
 
 def _goes_on(before: _Chunk, chunk: _Chunk) -> bool:
-    """Tell whether one place begins where another ends, so that they are one: at The Lowry, in Salford."""
+    """Tell whether a place directly follows another, so that both are one place: "at The Lowry, in Salford"."""
     return before.end >= chunk.start - len(chunk.lead) - 3
 
 
@@ -156,7 +156,7 @@ def _split_at_openers(draft: LineDraft, start: int, end: int) -> Iterator[_Chunk
 
 
 def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWords]:
-    """Read words without an opening word: a place or a name that is surely one; raises Wrong for others."""
+    """Read words without an opening word, if they are clearly places or a name; raises Wrong for other words."""
     text = draft.line.text[chunk.start : chunk.end]
     bare = text.strip(_MARKS)
     if bare.startswith("(") and bare.endswith(")") and _is_place(draft, bare[1:-1], chunk.start):
@@ -197,7 +197,7 @@ def _is_place(draft: LineDraft, text: str, offset: int) -> bool:
 
 
 def _is_hybrid(text: str) -> bool:
-    """Tell whether words are a place, by the online part that is joined to it: London School of Economics & Online."""
+    """Tell whether words are a place joined with an online service: "London School of Economics & Online"."""
     venue, service = split_place(text)
     if not service or not venue[:1].isupper() or is_online(venue):
         return False
@@ -217,12 +217,12 @@ def _take_name(draft: LineDraft, piece: _PlaceWords) -> bool:
 
 
 def _follows_days(draft: LineDraft, offset: int) -> bool:
-    """Tell whether words stand behind the days of a line; in front of them they may be the name or the place."""
+    """Tell whether words come after the days of a line; before the days they could be the name as well."""
     return any(span.kind == "days" and span.end <= offset for span in draft.line.spans)
 
 
 def _refuse_rest(draft: LineDraft, words: str, offset: int, part: int) -> list[_PlaceWords]:
-    """Refuse words that are nothing that a session line holds; raises Wrong."""
+    """Raise Wrong for words that a session line cannot have. part: the index of the part of the line, from 0."""
     line = draft.line
     days = [span for span in line.spans if span.kind in ("days", "awaited") and span.start > offset]
     day = excerpt(line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
@@ -232,12 +232,12 @@ def _refuse_rest(draft: LineDraft, words: str, offset: int, part: int) -> list[_
 # Places
 
 
-def _one_place(places: Sequence[_PlaceWords], own: str) -> str:
-    """Make one place of those that a part of a line names; raises Wrong (SES01, SES02, DAT07).
+def _join_places(places: Sequence[_PlaceWords], own: str) -> str:
+    """Join the places of a part of a line into one; raises Wrong (SES01, SES02, DAT07).
 
-    own: the bulletin's own place.
+    own: the place in the bulletin's settings.
     """
-    read = [_judged(place, own) for place in places]
+    read = [_checked_place(place, own) for place in places]
     if len(read) == 2 and is_online(read[0].text) != is_online(read[1].text):
         first, second = sorted((place.text for place in read), key=is_online)
         return f"{first} and {second}"
@@ -249,14 +249,14 @@ def _one_place(places: Sequence[_PlaceWords], own: str) -> str:
     return read[0].text if read else ""
 
 
-def _judged(place: _PlaceWords, own: str) -> _PlaceWords:
+def _checked_place(place: _PlaceWords, own: str) -> _PlaceWords:
     if not place.lead and own and place.text.casefold() == own.casefold():
         return place._replace(text=own)
     return place._replace(text=read_place(place.text, place.offset, place.lead or "at"))
 
 
 def _split_names(text: str) -> tuple[str, str]:
-    """Split the place off that ends a list of names: NSPCC, Microsoft Teams."""
+    """Split a list of names from the place at its end, like "NSPCC, Microsoft Teams"; the place is "" if absent."""
     names, comma, last = text.rstrip(_MARKS).rpartition(",")
     bare = last.strip(_MARKS)
     if comma and bare and (is_online(bare) or is_unknown_place(bare)):

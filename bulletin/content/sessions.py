@@ -31,7 +31,7 @@ _TITLE_STATES: Mapping[str, State | None] = {
     "fully booked": State.FULL,
     "rescheduled": None,
 }
-"""States that a title says; None for one that a session says with the date that it was moved from."""
+"""Words in a title that mean a state → the state; None for "rescheduled", for which a session has "moved from"."""
 _TITLE_WORDS = "|".join(_TITLE_STATES)
 _TITLE_STATE = (
     rf"(?i)\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)"
@@ -39,26 +39,27 @@ _TITLE_STATE = (
 
 
 class ItemSessions(NamedTuple):
-    """The sessions of an item, as far as its lines can be read."""
+    """The sessions of an item, without those of lines that cannot be read."""
 
     sessions: tuple[Session, ...]
     awaited: tuple[Awaited, ...]
+    """Sessions whose dates are to be confirmed."""
     complete: bool
-    """Whether each line was read."""
+    """Whether every line could be read."""
     bookable: bool = True
-    """Whether people book at all."""
+    """Whether sessions need booking."""
     joining: str = ""
-    """Joining details in words, where they are not a number of days."""
+    """When joining details are sent, in words; "" if it is a number of days before."""
     book: str = ""
-    """Where one books training that has no dates."""
+    """The booking address of training without dates."""
 
 
 NO_SESSIONS = ItemSessions((), (), complete=True)
-"""What an item without sessions has."""
+"""The value for an item without sessions."""
 
 
 def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
-    """Read the sessions of an item; each line that is wrong is a problem and left out."""
+    """Read the sessions of an item; a line that is wrong is noted as a problem and left out."""
     planned: list[PlannedSession] = []
     awaited: list[Awaited] = []
     complete = True
@@ -69,7 +70,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             _refuse_lines_in_one(written, reading)
             line = read_session(written.text, context)
             if isinstance(line, AwaitedLine):
-                awaited.append(_awaited(line, shared))
+                awaited.append(_make_awaited(line, shared))
                 continue
             planned += plan_sessions(line, shared, written)
         except Wrong as wrong:
@@ -78,7 +79,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             continue
         for short in line.short_years:
             fields.note(written, short, "info")
-    planned += (*_deadlines(fields, shared), *_act_by(fields, shared))
+    planned += (*_plan_deadlines(fields, shared), *_plan_act_by(fields, shared))
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)
     if complete:
@@ -88,7 +89,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining, book)
 
 
-def _context(shared: SessionDefaults) -> LineContext:
+def _line_context(shared: SessionDefaults) -> LineContext:
     settings = shared.settings
     return LineContext(
         near=shared.day,
@@ -103,7 +104,7 @@ def _context(shared: SessionDefaults) -> LineContext:
 
 
 def _refuse_lines_in_one(written: PlacedText, reading: DayReading) -> None:
-    """Refuse a line that goes on with a session of its own, since a bullet was left out; raises Wrong (SES01)."""
+    """Raise Wrong (SES01) for a continued line that looks like another session, whose bullet is missing."""
     for run in written.runs[1:] if not written.closed else ():
         rest = written.text[run.offset :]
         begins = _NEW_LINE.match(rest) and not re.match(
@@ -114,7 +115,7 @@ def _refuse_lines_in_one(written: PlacedText, reading: DayReading) -> None:
             raise Wrong("SES01", "This line begins a session of its own.", 'Put "- " in front of it.', run.offset)
 
 
-def _awaited(line: AwaitedLine, shared: SessionDefaults) -> Awaited:
+def _make_awaited(line: AwaitedLine, shared: SessionDefaults) -> Awaited:
     return Awaited(
         label=line.label,
         when=line.when,
@@ -126,8 +127,8 @@ def _awaited(line: AwaitedLine, shared: SessionDefaults) -> Awaited:
     )
 
 
-def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]:
-    """Read the days by which something is due; each line that is wrong is a problem and left out."""
+def _plan_deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]:
+    """Read the lines of `deadlines`; a line that is wrong is noted as a problem and left out."""
     reading = DayReading(shared.day, shared.settings.month_first)
     for written in fields.lines("deadlines"):
         try:
@@ -136,8 +137,8 @@ def _deadlines(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSessi
             fields.note(written, wrong)
 
 
-def _act_by(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]:
-    """Read the day by which readers must have acted; what is wrong is a problem, and nothing comes of it."""
+def _plan_act_by(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]:
+    """Read the key `act by`; if it is wrong, note the problem and yield nothing."""
     written = fields.value("act by")
     if written is None:
         return
@@ -149,7 +150,7 @@ def _act_by(fields: Fields, shared: SessionDefaults) -> Iterator[PlannedSession]
 
 
 def read_action(fields: Fields) -> str:
-    """Give what readers must do by a day, without the point at its end; "" where there is no day."""
+    """Return the key `action`, without a full stop; its default if it is empty, and "" without `act by`."""
     if not fields.has("act by"):
         return ""
     return fields.text("action").rstrip(" .") or ACT_BY_WORDS
@@ -180,6 +181,6 @@ def _judge_booking(
     open_sessions = any(
         session.state in _BOOKABLE and not session.book and not session.deadline for session in sessions
     )
-    if open_sessions or any(not each.book for each in awaited):
+    if open_sessions or any(not announced.book for announced in awaited):
         hint = "Add `book:` with a link, or `booking:` with words."
         fields.refuse("sessions", Wrong("LNK06", "How do people book?", hint))

@@ -1,4 +1,4 @@
-"""Read bulletin.yml."""
+"""Read the settings of a bulletin from bulletin.yml."""
 
 from __future__ import annotations
 
@@ -59,19 +59,19 @@ class SettingsFile(NamedTuple):
 
     settings: Settings
     subject: str
-    """The pattern, "" for the usual one."""
+    """The pattern of the email's subject, "" for the usual one."""
     limited_subject: str
     theme: str
     logo: str
     logo_alt: str
     logo_width: str
-    """One of PICTURE_WIDTHS, "" where nothing says it."""
+    """A name in PICTURE_WIDTHS, "" if it is not set."""
     fields: Fields
-    """For what can only be judged later."""
+    """The entries, for problems that are only found after other files are read."""
 
 
 def read_settings(fields: Fields, base_url: str) -> SettingsFile:
-    """Read the settings of a file; a base url given from outside wins."""
+    """Read the settings, and note every problem. base_url: replaces the one in the file; "" for that one."""
     name = fields.required("name")
     site = base_url or fields.read("base url", read_base_url, "")
     if not base_url and not fields.has("base url"):
@@ -104,7 +104,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         usual_hours=fields.read("usual hours", _read_usual_hours, (EARLIEST, LATEST)),
         lasts=fields.read("lasts", read_length, None),
         bookings_stand=fields.text("bookings stand"),
-        kinds=_kinds(fields),
+        kinds=_read_kinds(fields),
         editions=read_editions(fields, EditionTerms(fields.texts("topics"), read_subject)),
         joining=fields.read("joining details", _read_joining_text, ""),
         reminders=fields.each(fields.listed("remind"), read_duration),
@@ -116,16 +116,16 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         send_from=fields.read("send from", read_email, email),
         list_id=fields.read("list id", _read_list_id, ""),
         unsubscribe=fields.each(fields.listed("unsubscribe"), _read_unsubscribe),
-        one_click=_one_click(fields),
+        one_click=_read_one_click(fields),
         email_budget=fields.read("email budget", _read_budget, BUDGET),
         topics=fields.texts("topics"),
-        acronyms=_acronyms(fields),
+        acronyms=_read_acronyms(fields),
         sample=fields.read("sample", read_yes_no, False),
         repository=repository,
         branch=branch,
         public_repository=public_repository,
         form=_has_form(fields, repository, public_repository=public_repository),
-        checks=_checks(fields),
+        checks=_read_checks(fields),
         at=fields.at,
     )
     return SettingsFile(
@@ -140,14 +140,14 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     )
 
 
-def _kinds(fields: Fields) -> tuple[str, ...]:
-    """Give the order of the kinds of item: the listed ones, then the others in their usual order."""
+def _read_kinds(fields: Fields) -> tuple[str, ...]:
+    """Return the kinds of item in order: the listed kinds, then the others in their usual order."""
     listed = fields.each(fields.listed("kinds"), lambda text: read_choice(text, "kinds", KINDS))
     return (*listed, *(kind for kind in KINDS if kind not in listed))
 
 
 def _read_repository(text: str) -> tuple[str, str]:
-    """Read owner/name, and behind an @ the branch if it is not the usual one; raises Wrong (SET02)."""
+    """Read a repository, "owner/name" or "owner/name@branch", as its name and branch; raises Wrong (SET02)."""
     match = _REPOSITORY.fullmatch(text)
     if match is None:
         raise Wrong("SET02", f'"{excerpt(text)}" is not a repository.', "Write it like our-team/our-bulletin.")
@@ -155,7 +155,7 @@ def _read_repository(text: str) -> tuple[str, str]:
 
 
 def _has_form(fields: Fields, repository: str, *, public_repository: bool) -> bool:
-    """Read whether there is a form: in a public repository always, in a private one where the team says so."""
+    """Read whether pages have a form for new items: by default those of public repositories do."""
     asked = fields.read("form", read_yes_no, public_repository)
     if asked and fields.has("form") and not fields.has("repository"):
         message = "The form needs to know the repository that it opens."
@@ -164,7 +164,7 @@ def _has_form(fields: Fields, repository: str, *, public_repository: bool) -> bo
 
 
 def _read_joining_text(text: str) -> str:
-    """Read when joining details come, as it stands: each item reads it again for itself; raises Wrong."""
+    """Check when joining details come, and return it as written, since each item reads it anew; raises Wrong."""
     read_joining(text)
     return text
 
@@ -192,7 +192,7 @@ def read_time_zone(text: str) -> str:
 
 
 def read_base_url(text: str) -> str:
-    """Read an https address and end it in one "/"; raises Wrong (SET02)."""
+    """Read an https address, and return it with one "/" at its end; raises Wrong (SET02)."""
     if not _BASE_URL.fullmatch(text):
         raise Wrong(
             "SET02", f'"{text}" is not an address for a web site.', "Write it like https://example.org/bulletin/."
@@ -202,15 +202,15 @@ def read_base_url(text: str) -> str:
 
 def read_subject(text: str) -> str:
     """Read the pattern of a subject; raises Wrong (SET02) for a name that does not exist."""
-    return _pattern(text, SUBJECT_NAMES)
+    return _check_pattern(text, SUBJECT_NAMES)
 
 
 def read_limited_subject(text: str) -> str:
-    """Read the pattern of a limited subject, in which `{items}` is known too; raises Wrong (SET02)."""
-    return _pattern(text, (*SUBJECT_NAMES, "items"))
+    """Read the pattern of a limited subject, which may have `{items}`, too; raises Wrong (SET02)."""
+    return _check_pattern(text, (*SUBJECT_NAMES, "items"))
 
 
-def _pattern(text: str, names: tuple[str, ...]) -> str:
+def _check_pattern(text: str, names: tuple[str, ...]) -> str:
     for match in _BRACES.finditer(text):
         if match[1] not in names:
             raise Wrong(
@@ -254,7 +254,7 @@ def _read_unsubscribe(text: str) -> str:
     return check_url(text)
 
 
-def _one_click(fields: Fields) -> bool:
+def _read_one_click(fields: Fields) -> bool:
     one_click = fields.read("one click unsubscribe", read_yes_no, False)
     if one_click and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
         wrong = Wrong("SET02", "One-click needs an https address in `unsubscribe`.")
@@ -274,11 +274,11 @@ def _read_budget(text: str) -> int:
     return read_number(text, SMALLEST_BUDGET, LARGEST_BUDGET)
 
 
-def _acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _read_acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
     return tuple((name.text, meaning.text) for name, meaning in fields.subs("acronyms") if meaning.text)
 
 
-def _checks(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _read_checks(fields: Fields) -> tuple[tuple[str, str], ...]:
     levels = []
     for name, written in fields.subs("checks"):
         level = fields.parsed(written, lambda text: read_choice(text, "checks", LEVELS), "")

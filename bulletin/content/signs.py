@@ -1,4 +1,4 @@
-"""Inline rules by which a sign that is no mark stays a sign: stars in numbers, Windows paths, names like __init__."""
+"""Inline rules that keep signs which are not marks: stars in numbers, Windows paths, names like __init__."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _PATH = re.compile(
     r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
     r"(?:[^\s\\<>|\"`\]]+\\|[^\s\\<>|\"`\]*:.]+(?: [^\s\\<>|\"`\]*:.]+){1,4}\\)*[^\s\\<>|\"`\]]*"
 )
-"""A path from its first backslash on: \\\\server\\share\\Team Docs\\_old, and what follows the letter of C:\\.
+"""A path from its first backslash on: \\\\server\\share\\Team Docs\\_old, or the part of C:\\Docs after the colon.
 
-A folder whose name has blanks has no star, colon or full stop, or a sentence behind a path would belong to it.
+Folder names with blanks may have no star, colon or full stop; else a sentence after the path would match, too.
 """
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
-"""Signs that close something round the path, or end the sentence."""
+"""Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
 _DUNDER = re.compile(
     r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
 )
@@ -30,7 +30,7 @@ _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\
 
 
 def windows_path(state: StateInline, silent: bool) -> bool:
-    """Take a Windows path as it stands, with its backslashes, stars and low lines."""
+    """Keep a Windows path as written, with its backslashes, stars and underscores."""
     src, start = state.src, state.pos
     if src[start] != "\\":
         return False
@@ -45,7 +45,7 @@ def windows_path(state: StateInline, silent: bool) -> bool:
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
-    """Insert stars and low lines as text tokens that may become emphasis, but not between letters or digits."""
+    """Insert stars and underscores as text tokens that may become emphasis, except between letters or digits."""
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
@@ -74,7 +74,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def strike(state: StateInline, silent: bool) -> bool:
-    """Insert tildes as text tokens that may strike words out, as GitHub does; one between letters or digits stays."""
+    """Insert tildes as text tokens that may become strikethrough, except a single tilde between letters or digits."""
     if silent or state.src[state.pos] != "~":
         return False
     if _is_in_word(state) and not state.src.startswith("~~", state.pos):
@@ -88,7 +88,10 @@ def strike(state: StateInline, silent: bool) -> bool:
 
 
 def note_signs(state: StateInline) -> None:
-    """Keep in `env["signs"]` where the signs stand that became no mark; runs before they are joined with the text."""
+    """Add to `env["signs"]` the offsets of signs that became no mark.
+
+    It must run before markdown-it's rule fragments_join, which joins these signs with the text around them.
+    """
     for token in state.tokens:
         if token.type == "text" and token.content and "sign" in token.meta:
             at = token.meta["sign"]
@@ -96,7 +99,7 @@ def note_signs(state: StateInline) -> None:
 
 
 def _is_in_word(state: StateInline) -> bool:
-    """Tell whether a run of one sign stands between letters or digits."""
+    """Tell whether a run of the same sign is between letters or digits, as in 3*4."""
     src, start, end = state.src, state.pos, state.pos
     while end < state.posMax and src[end] == src[start]:
         end += 1

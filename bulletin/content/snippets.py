@@ -1,4 +1,4 @@
-"""Read the snippet files, and choose those that go with an item."""
+"""Read snippets, and choose those for an item or an email."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
 class SnippetFile(NamedTuple):
-    """A snippet and when it is used."""
+    """A snippet, with the conditions for its use."""
 
     snippet: Snippet
     kinds: tuple[str, ...]
-    """The kinds of item that it always goes with."""
+    """The kinds of item that always have it."""
     until: date | None
-    """The last issue date."""
+    """The last issue date on which it is used."""
     document: Document
     notes: ParserNotes
-    """From which the positions in its text are found."""
+    """The parser's notes, from which positions in its text are found."""
 
 
 def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
-    """Read a snippet as well as it can be read."""
+    """Read a snippet, and note every problem."""
     title = fields.required("title")
-    text = _filled(fields, settings)
+    text = _fill_in_names(fields, settings)
     body = parse(
         MarkdownText(
             text=text,
@@ -50,7 +50,7 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
             language=settings.language,
         )
     )
-    # Names that were filled in move what stands after them in a line; the file's own text has the places.
+    # A filled-in name like {team} moves the text after it in its line, so places come from the text as written.
     as_written = parse(MarkdownText(text=fields.document.body))
     fields.note_refused(_with_places(body.refused, as_written.refused))
     kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
@@ -67,7 +67,7 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
 
 
 def _with_places(refused: Sequence[Refusal], as_written: Sequence[Refusal]) -> list[Refusal]:
-    """Move each refusal to the offset of the one of its line and rule in the text as written."""
+    """Return the refusals with the offsets of those with the same line and rule in the text as written."""
     left = list(as_written)
     moved = []
     for refusal in refused:
@@ -79,7 +79,7 @@ def _with_places(refused: Sequence[Refusal], as_written: Sequence[Refusal]) -> l
     return moved
 
 
-def _filled(fields: Fields, settings: Settings) -> str:
+def _fill_in_names(fields: Fields, settings: Settings) -> str:
     document = fields.document
     values = {"email": settings.email, "team": settings.team, "name": settings.name}
 
@@ -95,20 +95,20 @@ def _filled(fields: Fields, settings: Settings) -> str:
 
 
 def snippets_for(fields: Fields, kind: str, files: Mapping[str, SnippetFile], day: date) -> tuple[Snippet, ...]:
-    """Choose the snippets of an item of a kind in an issue of a day: those of its kind, then those it names."""
+    """Choose the snippets of an item: those for its kind, then those that it names. day: the date of its issue."""
     chosen = {name: file for name, file in files.items() if kind in file.kinds}
-    chosen |= {file.snippet.slug: file for file in _named(fields, "include", files)}
+    chosen |= {file.snippet.slug: file for file in _snippets_named(fields, "include", files)}
     return tuple(file.snippet for file in chosen.values() if file.until is None or day <= file.until)
 
 
 class StandingText(NamedTuple):
-    """The snippets that stand in every email."""
+    """The snippets at the start and end of every email."""
 
     head: tuple[SnippetFile, ...]
     foot: tuple[SnippetFile, ...]
 
     def in_issue(self, issue: Issue) -> Issue:
-        """Return an issue with those that are still used on its day."""
+        """Return an issue with those of the snippets that are still in use on its day."""
 
         def used(files: Sequence[SnippetFile]) -> tuple[Snippet, ...]:
             return tuple(file.snippet for file in files if file.until is None or issue.day <= file.until)
@@ -117,12 +117,12 @@ class StandingText(NamedTuple):
 
 
 def standing_text(fields: Fields, files: Mapping[str, SnippetFile]) -> StandingText:
-    """Find the snippets that bulletin.yml puts into every email."""
-    return StandingText(*(_named(fields, key, files) for key in ("email head", "email foot")))
+    """Return the snippets that bulletin.yml puts into every email."""
+    return StandingText(*(_snippets_named(fields, key, files) for key in ("email head", "email foot")))
 
 
-def _named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[SnippetFile, ...]:
-    """Find the snippets that a key names; one that is not there is a problem."""
+def _snippets_named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[SnippetFile, ...]:
+    """Return the snippets that a key names by file name or title; note each that does not exist (STR07)."""
     named = []
     for written in fields.listed(key):
         name = slug(written.text)

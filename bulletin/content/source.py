@@ -1,4 +1,4 @@
-"""Values for the editor's checks: every file as its author wrote it, and where everything stands in it.
+"""Define the source files that the checks look at: texts as written, with the positions of their parts.
 
 Offsets count characters of a text whose line ends are "\\n"; lines and columns are those of the file.
 """
@@ -15,7 +15,7 @@ from ..text.lines import offset_of, place_of
 
 
 class Value(NamedTuple):
-    """A piece of a value in the top part, unbroken in the file."""
+    """A part of a value in the top part that is written without a break in the file."""
 
     key: str
     text: str
@@ -24,17 +24,17 @@ class Value(NamedTuple):
 
 
 class Hyperlink(NamedTuple):
-    """A link: where it stands, and what it says and leads to."""
+    """A link, with its words, its address and its position."""
 
     label: str
-    """As a reader sees it; the address where it has no name."""
+    """Its words as printed; the address if it has none."""
     url: str
     start: int
     end: int
     at: int
-    """Where the address stands."""
+    """The offset of the address."""
     kind: str
-    """named, angled (`<https://…>`), bare, broken, or the key that it is the value of."""
+    """named (`[words](…)`), angled (`<https://…>`), bare, broken, or the key in whose value it is."""
 
 
 class Heading(NamedTuple):
@@ -60,7 +60,7 @@ class Block(NamedTuple):
     start: int
     end: int
     depth: int
-    """How many blocks it stands in."""
+    """How many blocks it is inside of."""
 
 
 class Source(NamedTuple):
@@ -71,68 +71,68 @@ class Source(NamedTuple):
     """settings, issue, snippet or item."""
     text: str
     said: str
-    """As long as the text, with blanks for all that no reader reads as prose: keys, marks, addresses, code."""
+    """The text, with a blank for each character that is not prose: keys, marks, addresses, code."""
     body: int
-    """Where the text after the top part begins."""
+    """The offset of the body, after the top part."""
     values: tuple[Value, ...] = ()
     links: tuple[Hyperlink, ...] = ()
     headings: tuple[Heading, ...] = ()
     pictures: tuple[Picture, ...] = ()
     blocks: tuple[Block, ...] = ()
     code: tuple[tuple[int, int], ...] = ()
-    """Where code begins and ends, in blocks and in lines."""
+    """The start and end of each piece of code, blocks and inline."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of the character at an offset."""
         return place_of(self.text, offset)
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a place; the end of the text for one that is not there."""
+        """Return the offset of a line and column; the end of the text if they are outside it."""
         return offset_of(self.text, line, column)
 
     def key_at(self, offset: int) -> str:
-        """Return the key in whose value an offset lies, "" in the text."""
+        """Return the key whose value contains an offset, "" for an offset in the body."""
         index = bisect_right(self.values, offset, key=lambda value: value.start) - 1
         return self.values[index].key if index >= 0 and offset <= self.values[index].end else ""
 
 
 class Enclosed(NamedTuple):
-    """What a file that goes with an item holds besides what it shows."""
+    """The contents of an attachment, with the place at which its item names it."""
 
     path: str
-    """The file itself."""
+    """The path of the attachment."""
     line: int
-    """Where its item names it; so is `column`."""
+    """The line of the item's file on which it is named."""
     column: int
     source: str
-    """The file of the item."""
+    """The path of the item's file."""
     text: str
     """All its words, also those in comments and properties."""
     changes: int = 0
-    """Tracked changes."""
+    """How many tracked changes it has."""
     comments: int = 0
     located: bool = False
     """Whether it says where a picture was taken."""
     authors: tuple[str, ...] = ()
     hidden: int = 0
-    """Stretches of hidden text."""
+    """How many stretches of hidden text it has."""
 
 
 class Workspace(NamedTuple):
-    """The content folder as the editor's checks see it: every file and every issue, also those that are not shown."""
+    """The content folder as the checks see it: every file and every issue, also unpublished ones."""
 
     settings: Settings
     theme: Theme
     day: date
-    """The day by which files without an issue are judged: the bulletin's `as_of`."""
+    """The day for checking files that belong to no issue: the bulletin's `as_of`."""
     issues: tuple[Issue, ...]
-    """Every issue, drafts and those of later days too, newest first."""
+    """Every issue, also drafts and those of later days, newest first."""
     sources: Iterable[Source] = ()
     enclosed: Mapping[str, tuple[Enclosed, ...]] = {}
-    """What goes with items and holds more than it shows, by the files of the items."""
+    """The contents of attachments that have any, by the path of the item's file."""
     sent: frozenset[str] = frozenset()
-    """Ids of the issues whose email the ledger knows as sent."""
+    """The ids of issues whose email was sent, according to the ledger."""
     late: frozenset[str] = frozenset()
-    """Slugs of items that came into a sent issue afterwards."""
+    """The slugs of items that were added to an issue after it was sent."""
     words: Mapping[str, tuple[str, ...]] = {}
-    """Lines of each word list, by the list's name."""
+    """The lines of each word list, by the list's name."""

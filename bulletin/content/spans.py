@@ -1,4 +1,4 @@
-"""A session line whose parts are blanked out as they are read, so that places stay true and nothing is dropped."""
+"""Hold a session line whose parts are blanked out when they are read, so that nothing is overlooked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 READ = "\0"
-"""Stands for each character that was read. It is no blank, so that no name goes over what was read."""
+"""The character in place of each one that was read. It is not a blank, so that no pattern matches across it."""
 
 _UNREAD = re.compile(rf"[^{READ}]+")
 _BULLET = re.compile(r"\s*[-–•·*▪]\s+")
 
 
 class Span(NamedTuple):
-    """A stretch of a line and what it was read as."""
+    """A part of a line, and the kind of value that it was read as."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 
 class LineText:
-    """The text of a session line, of which the parts that were read are blanked out."""
+    """The text of a session line. Parts that were read are blanked out; the offsets of the others stay the same."""
 
     def __init__(self, text: str) -> None:
         self.whole = text.replace(READ, " ")
@@ -33,14 +33,14 @@ class LineText:
             self.take(bullet.start(), bullet.end(), "bullet")
 
     def take(self, start: int, end: int, kind: str) -> None:
-        """Blank a stretch out: it was read as a part of this kind."""
+        """Blank the text between two offsets, and note the kind of value that it was read as."""
         for stretch in _UNREAD.finditer(self.text, start, end):
             self.spans.append(Span(stretch.start(), stretch.end(), kind))
         if end > start:
             self.text = self.text[:start] + READ * (end - start) + self.text[end:]
 
     def take_front(self, stretches: Sequence[Span], between: str) -> None:
-        """Blank the front of a text of which nothing was read. between: the kind of what stands between stretches."""
+        """Blank the start of an unread line up to the last stretch. between: the kind of the text between stretches."""
         end = 0
         for stretch in stretches:
             if stretch.start > end:
@@ -50,9 +50,9 @@ class LineText:
         self.text = READ * end + self.text[end:]
 
     def loosen(self, at: int) -> None:
-        """Turn a bracket into a blank, so that what stands around it is one text."""
+        """Replace the bracket at an offset by a blank, so that patterns match across it."""
         self.text = self.text[:at] + " " + self.text[at + 1 :]
 
     def words(self, start: int, end: int) -> str:
-        """Give the words of a stretch that are not read yet, with one blank between them."""
+        """Return the unread words between two offsets, with one blank between them."""
         return " ".join(self.text[start:end].replace(READ, " ").split())

@@ -1,4 +1,4 @@
-"""Judge the email's style sheets: what would be lost, or weighed wrongly, when they are inlined (TPL02)."""
+"""Check the email's style sheets for rules that inlining would lose or change (TPL02)."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ..text.lines import place_of
 
 RULE = "TPL02"
 BASE, NARROW, OWN = "email/bulletin.css", "email/narrow.css", "email/own.css"
-"""The sheet that is inlined, the one that is kept for narrow screens, and a theme's own, inlined after the first."""
+"""The sheet that is inlined, the sheet for narrow screens, which is kept, and the theme's own, inlined last."""
 
 _JINJA = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _COMMENTS = {"/*": "*/"}
-"""How a piece begins that is no part of the sheet, and how it ends."""
+"""The start and end of parts of the file that are not CSS rules."""
 MOST_RULES = 500
-"""Rules of a sheet that is put onto the elements, each of which is looked for in the whole email."""
+"""The most rules of an inlined sheet; the inliner looks for each in the whole email."""
 LONGEST = 300
-"""Characters of one declaration."""
+"""The most characters of one declaration."""
 MOST_PROBLEMS = 50
-"""Problems that are said of one sheet."""
+"""The most problems to report for one sheet."""
 _PLACEHOLDER = "640"
 _MEDIA = r"@media( only)?( screen)? ?(and ?)?\((max|min)-width: ?\d+px\)"
 
@@ -64,24 +64,24 @@ class StyleRule(NamedTuple):
     """One rule of a sheet."""
 
     at: int
-    """Where it begins."""
+    """The offset of its start."""
     selectors: str
     body: str
     body_at: int
-    """Where its body begins."""
+    """The offset of its body, after the bracket."""
     whole: bool
-    """Whether it has a bracket at its beginning and one at its end."""
+    """Whether its body has both brackets."""
 
 
 def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Find everything in the email's style sheets that would not come out as written; texts: templates by name."""
+    """Return every problem in the email's style sheets. texts: template texts by name."""
     inlined = (problem for name in (BASE, OWN) if name in texts for problem in judge_base(texts[name], name))
     narrow = judge_narrow(texts[NARROW], NARROW) if NARROW in texts else ()
     return (*inlined, *narrow)
 
 
 def judge_base(text: str, name: str) -> Iterator[Problem]:
-    """Find what is wrong with a sheet that is inlined."""
+    """Yield the problems of a sheet that is inlined."""
     sheet = _without_jinja(text)
     return islice(_problems_of_base(sheet, name), MOST_PROBLEMS)
 
@@ -102,7 +102,10 @@ def _problems_of_base(sheet: str, name: str) -> Iterator[Problem]:
 
 
 def judge_narrow(text: str, name: str) -> Iterator[Problem]:
-    """Find what is wrong with the sheet that is kept: only width is asked, nothing is nested, all is important."""
+    """Yield the problems of the sheet for narrow screens.
+
+    It may have only `@media` rules about the width, with no rule inside another, and each value must be !important.
+    """
     sheet = _without_jinja(text)
     return islice(_problems_of_narrow(sheet, name), MOST_PROBLEMS)
 
@@ -123,7 +126,7 @@ def _problems_of_narrow(sheet: str, name: str) -> Iterator[Problem]:
 
 
 def _wrong_body(rule: StyleRule) -> Iterator[tuple[int, str, str]]:
-    """Yield what is wrong with the lines of a rule, one fault each, and where each stands."""
+    """Yield offset, message and hint for the first fault of each declaration of a rule."""
     names: set[str] = set()
     for at, name, value in _declarations(rule.body):
         for message, hint in islice(_wrong_declaration(name, value, names), 1):
@@ -132,7 +135,7 @@ def _wrong_body(rule: StyleRule) -> Iterator[tuple[int, str, str]]:
 
 
 def _wrong_declaration(name: str, value: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with one line. names: those of the lines above it."""
+    """Yield message and hint for each fault of a declaration. names: the properties of the declarations before it."""
     if name in names:
         yield f"Only the last of two values for {name} would be kept.", "Keep one."
     if len(name) + len(value) > LONGEST:
@@ -147,7 +150,7 @@ def _misfits(table: tuple[tuple[str, str, str], ...], text: str) -> Iterator[tup
 
 
 def _declarations(body: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each declaration of a body: where it begins, its name and its value."""
+    """Yield the offset, name and value of each declaration of a body."""
     start = 0
     for part in body.split(";"):
         name, colon, value = part.partition(":")
@@ -157,13 +160,13 @@ def _declarations(body: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _without_jinja(text: str) -> str:
-    """Give a sheet without comments, a value of the right kind in place of what the theme fills in; lines stay."""
-    return _without(_without(text, _JINJA), _COMMENTS)
+    """Return a sheet without Jinja and comments, with _PLACEHOLDER for each `{{…}}`; line numbers stay the same."""
+    return _without_parts(_without_parts(text, _JINJA), _COMMENTS)
 
 
-def _without(text: str, marks: Mapping[str, str]) -> str:
-    """Give a text without the pieces between marks; each is looked for once, so that no text takes long."""
-    parts, done, start = [], 0, _first(text, marks, 0)
+def _without_parts(text: str, marks: Mapping[str, str]) -> str:
+    """Return a text without the parts between marks, keeping line ends; linear in the length of the text."""
+    parts, done, start = [], 0, _first_mark(text, marks, 0)
     while start >= 0:
         mark = text[start : start + 2]
         end = text.find(marks[mark], start + 2)
@@ -172,18 +175,18 @@ def _without(text: str, marks: Mapping[str, str]) -> str:
         piece = _PLACEHOLDER if mark == "{{" else ""
         parts += [text[done:start], piece, "\n" * text.count("\n", start, end)]
         done = end + 2
-        start = _first(text, marks, done)
+        start = _first_mark(text, marks, done)
     return "".join([*parts, text[done:]])
 
 
-def _first(text: str, marks: Mapping[str, str], start: int) -> int:
-    """Find the first of several marks of two characters from an offset on; -1 if there is none."""
+def _first_mark(text: str, marks: Mapping[str, str], start: int) -> int:
+    """Return the offset of the first of several marks from `start` on, -1 if there is none."""
     match = re.compile("|".join(map(re.escape, marks))).search(text, start)
     return match.start() if match else -1
 
 
 def _rules(sheet: str) -> Iterator[StyleRule]:
-    """Yield the rules of a sheet, those within others left in their bodies; an at-rule without a body is one."""
+    """Yield the outer rules of a sheet, also at-rules without a body; inner rules stay in the bodies."""
     start = at = depth = 0
     for place, letter in enumerate(sheet):
         if letter == "{":

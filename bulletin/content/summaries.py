@@ -1,4 +1,4 @@
-"""Choose the words that stand for a text where there is no room for all of it: in feeds, lists and the inbox."""
+"""Choose the summary and first sentence of a text, for feeds, lists and the inbox."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from markdown_it.token import Token
 from ..text.sentences import first_sentence, without_greeting
 
 SUMMARY_LIMIT = 200
+"""The most characters of a summary."""
 
 _BETWEEN_ENTRIES = "; "
 
 
 class FirstWords(NamedTuple):
-    """What stands for a text."""
+    """The first words of a text."""
 
     summary: str
-    """Its first paragraph that is no greeting, else the entries of its first list; at most 200 characters."""
+    """The first paragraph that is no greeting, or the entries of the first list; at most 200 characters."""
     sentence: str
-    """Its first sentence that is no greeting, "" where it has none."""
+    """The first sentence that is no greeting, "" if there is none."""
 
 
 def first_words(tokens: Sequence[Token]) -> FirstWords:
-    """Choose them from the tokens of a text; as plain text without addresses."""
+    """Return the first words of a text as plain text without addresses."""
     blocks = [without_greeting(text) for text in _blocks(tokens)]
     text = next(filter(None, blocks), "")
-    return FirstWords(_cut(text), first_sentence(text))
+    return FirstWords(_shorten(text), first_sentence(text))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the words of each paragraph, and of each list in one; those of headings, tables and notes are left out."""
+    """Yield the words of each paragraph, and of each list as one text, leaving out headings, tables and notes."""
     entries: list[str] = []
     left_out = lists = 0
     for index, token in enumerate(tokens):
@@ -43,7 +44,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
                 yield _BETWEEN_ENTRIES.join(entries)
                 entries = []
         elif token.type == "inline" and not left_out and tokens[index - 1].type == "paragraph_open":
-            words = " ".join(_words(token).split())
+            words = " ".join(_words_of(token).split())
             if not lists:
                 yield words
             elif words:
@@ -55,7 +56,7 @@ _LEFT_OUT_ENDS = frozenset(name.replace("_open", "_close") for name in _LEFT_OUT
 _LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close"))
 
 
-def _words(inline: Token) -> str:
+def _words_of(inline: Token) -> str:
     return "".join(
         " " if child.type in ("softbreak", "hardbreak") else child.content
         for child in inline.children or ()
@@ -63,5 +64,5 @@ def _words(inline: Token) -> str:
     )
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""Read template texts and the theme: the package's, a theme's, a team's own."""
+"""Read the templates and the theme: from the package, the theme's folder and the team's own folder."""
 
 from __future__ import annotations
 
@@ -24,24 +24,26 @@ class ThemeFiles(NamedTuple):
     texts: Mapping[str, str]
     """Template texts by name."""
     own: frozenset[str]
-    """The names of those that differ from the package's: a theme's, and the team's own."""
+    """The names of the templates that differ from those of the package."""
     package_hash: str
-    """Of the package's template texts."""
+    """The hash of the package's template texts."""
     values: tuple[tuple[str, str], ...]
+    """The theme's values by name: ("brand", "#005eb8")."""
     hash: str
-    """Of all texts and values: 16 hex digits."""
+    """The hash of all texts and values: 16 hex digits."""
     problems: tuple[Problem, ...] = ()
-    """Everything that is wrong with them."""
+    """The problems of the theme's values and the style sheets."""
 
 
 NO_THEME_FILES = ThemeFiles(texts={}, own=frozenset(), package_hash="", values=(), hash="")
 
 
 def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
-    """Read the templates and values of a theme, file by file from the first of: the team's own, the theme, the package.
+    """Read the templates and values of a theme.
 
-    Raises Wrong (SET02) for a theme that there is not, and a file that is not UTF-8 or too long, and FIL04 for a
-    link to another place.
+    Each file comes from the first folder that has it: the team's own, the theme's, the package's. own: the team's
+    folder, None without one. Raises Wrong: SET02 for an unknown theme or a file that is not UTF-8, FIL02 for a file
+    that is too long, FIL04 for a link to another place.
     """
     if own is None:
         return _package_files(theme)
@@ -78,12 +80,12 @@ def _files_of(theme: str, own: Path | None) -> ThemeFiles:
 
 
 def _problems(theme: str, named: Mapping[str, ThemeValue], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Judge files that a team has changed; the package's own are sound, as tests show."""
+    """Return the problems of a team's own files; tests check the package's files."""
     return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
 
 
 def _judge_links(own: Path, theme: str) -> None:
-    """Refuse a link that leads out of a team's own templates; raises Wrong (FIL04)."""
+    """Raise Wrong (FIL04) for a link that leads out of a team's own templates."""
     root = os.path.realpath(own)
     themes = own / "themes"
     for path in (*template_files(own), themes, *themes.glob("*"), *template_files(themes / theme)):

@@ -1,4 +1,4 @@
-"""Read theme.yml, the named values of a look, and judge them; the contrast of colours (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""Read the values of theme.yml and check them, with the contrast of colours (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .frontmatter import Wrong
 
 THEME_FILE = "theme.yml"
 NARROWEST, WIDEST = 480, 700
-"""Pixels that an email may be wide."""
+"""The least and the greatest width of an email, in pixels."""
 
 COLOURS = (
     "text", "muted", "page", "paper", "brand", "brand dark", "on brand", "link", "button", "on button", "line",
@@ -29,14 +29,14 @@ WEB_COLOURS = (
     "hover", "visited", "button hover", "button edge", "tag", "tag line", "tag text",
     "dark hover", "dark visited", "dark tag", "dark tag line", "dark tag text",
 )  # fmt: skip
-"""Colours of the web pages alone, which a theme may leave out: they follow from the others (outputs/web_colours.py)."""
+"""Colours of the web pages only. A theme may leave them out: outputs/web_colours.py makes them from the others."""
 
 _TEXT, _MARK = 4.5, 3.0
-"""The least contrast of words (1.4.3), and of what is no word but has to be seen (1.4.11)."""
+"""The least contrast of words (1.4.3), and of lines and buttons (1.4.11)."""
 
 
 class Pair(NamedTuple):
-    """Two named colours, one of which stands on the other."""
+    """Two named colours, a foreground on a background."""
 
     foreground: str
     background: str
@@ -87,14 +87,14 @@ _LAST_FONTS = ("serif", "sans-serif", "monospace")
 
 
 class ThemeValue(NamedTuple):
-    """A named value and the line that it stands on."""
+    """A value, and the line of theme.yml on which it is."""
 
     text: str
     line: int
 
 
 def read_theme(text: str) -> dict[str, ThemeValue]:
-    """Read the named values; raises Wrong (SET02) for a line that is none."""
+    """Read the values of theme.yml by name; raises Wrong (SET02) for a line that is not `name: value`."""
     values = {}
     for number, line in enumerate(lines_of(text), 1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -107,12 +107,12 @@ def read_theme(text: str) -> dict[str, ThemeValue]:
 
 
 def judge_theme(values: Mapping[str, ThemeValue], path: str) -> tuple[Problem, ...]:
-    """Find every value that is missing, that cannot be used, or that is hard to read on what it stands on."""
+    """Return a problem for each value that is missing or wrong; if there are none, for each low contrast."""
     return tuple(_wrong_values(values, path)) or tuple(_wrong_pairs(values, path))
 
 
 def low_contrasts(colours: Mapping[str, str]) -> Iterator[tuple[Pair, float]]:
-    """Yield the pairs whose contrast is too low, each with it; pairs of which one is no colour are left out."""
+    """Yield each pair with too low a contrast, and the contrast; skip pairs whose values are not both colours."""
     for pair in PAIRS:
         both = colours.get(pair.foreground, ""), colours.get(pair.background, "")
         if all(_COLOUR.fullmatch(colour) for colour in both):
@@ -122,7 +122,7 @@ def low_contrasts(colours: Mapping[str, str]) -> Iterator[tuple[Pair, float]]:
 
 
 def read_fonts() -> Fonts:
-    """Read both weights of the font for pictures."""
+    """Read the regular and the bold font for drawing pictures."""
     folder = Path(font_directory)
     return Fonts(
         regular=(folder / "SourceSansPro-Regular.ttf").read_bytes(),
@@ -142,7 +142,7 @@ def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Probl
 
 
 def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
-    """Yield one problem for each colour that is hard to read: with the ground on which it is hardest."""
+    """Yield one problem for each colour that is hard to read, with the background of the lowest contrast."""
     colours = {name: value.text for name, value in values.items()}
     hardest: dict[str, tuple[Pair, float]] = {}
     for pair, ratio in low_contrasts(colours):
@@ -157,7 +157,10 @@ def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Proble
 
 
 def _advice(pair: Pair, colours: Mapping[str, str]) -> str:
-    """Propose the nearest colour that has enough contrast with all that it meets, for one of the two."""
+    """Return a hint: a colour to write for the foreground or, if there is none, for the background.
+
+    It is the colour nearest to the present one that has enough contrast in every pair with that name.
+    """
     for name in (pair.foreground, pair.background):
         colour = nearest(colours[name], partial(_passes, name, colours))
         if colour:
@@ -166,13 +169,13 @@ def _advice(pair: Pair, colours: Mapping[str, str]) -> str:
 
 
 def _passes(name: str, colours: Mapping[str, str], colour: str) -> bool:
-    """Tell whether a colour, under its name, has enough contrast with all that it meets."""
+    """Tell whether a colour, as the value of a name, has enough contrast in all pairs with that name."""
     tried = {**colours, name: colour}
     return not any(name in (pair.foreground, pair.background) for pair, _ in low_contrasts(tried))
 
 
 def _judge_colour(text: str) -> tuple[str, str] | None:
-    # Gmail and Word do not know all other ways to write one.
+    # Of the other notations of colours, Gmail and Word understand only some.
     return None if _COLOUR.fullmatch(text) else ("colour", "Write it like #005eb8.")
 
 

@@ -1,4 +1,4 @@
-"""Read ranges of times as people write them, or say what is wrong with them."""
+"""Read times of day and ranges of them, as people write them in Britain."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from ..text.expressions import compiled
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
+"""The usual hours: sessions outside them need `unusual hours: yes`."""
 LONGEST, LONGEST_UNUSUAL = 10 * 60, 16 * 60
-"""Minutes."""
+"""The greatest length of a session in minutes, and with `unusual hours: yes`."""
 
 _MIDNIGHT = time(0)
 _EVENING = time(17)
@@ -43,40 +44,42 @@ _PARTS = (
 
 
 class TimeRange(NamedTuple):
-    """When something starts and ends."""
+    """A start and an end."""
 
     start: time
     end: time
-    """Midnight is the end of the day; an end that is not after the start is on the next day."""
+    """The end; one that is not after the start is on the next day, and midnight is the end of the day."""
 
     @property
     def minutes(self) -> int:
-        """How long it is."""
+        """The length in minutes."""
         minutes = (self.end.hour - self.start.hour) * 60 + self.end.minute - self.start.minute
         return minutes if minutes > 0 else minutes + _DAY
 
     @property
     def goes_on(self) -> bool:
-        """Whether it ends on the day after the one on which it starts, or at midnight."""
+        """Whether it ends on the next day, or at midnight."""
         return self.end <= self.start
 
 
 class HourLimits(NamedTuple):
-    """The hours that are not asked about."""
+    """The hours that sessions may have."""
 
     unusual: bool = False
-    """Whether the editor says that other hours are right."""
+    """Whether the item says `unusual hours: yes`, so that all hours are allowed."""
     earliest: time = EARLIEST
     latest: time = LATEST
 
 
 class _Clock(NamedTuple):
-    """A time as written: hour and minute; half is "am", "pm" or ""; kind is clock, twelve, bare or word."""
+    """A time as written."""
 
     hour: int
     minute: int
     half: str
+    """"am", "pm" or ""."""
     kind: str
+    """clock (9:30), twelve (9:30am), bare (9) or word (noon)."""
 
 
 def read_range(text: str, limits: HourLimits) -> TimeRange:
@@ -84,20 +87,20 @@ def read_range(text: str, limits: HourLimits) -> TimeRange:
     match = compiled(_RANGE).fullmatch(text.strip())
     if match is None or not _and_fits(match):
         raise _unreadable(text)
-    return _judged(match, len(text) - len(text.lstrip()), limits)
+    return _read_match(match, len(text) - len(text.lstrip()), limits)
 
 
 def read_time(text: str, *, is_end: bool = False) -> time:
-    """Read a time of day, not a bare number; midnight is time(0), also where it is the end of the day.
+    """Read a time of day; raises Wrong (DAT07) for a bare number. Midnight is time(0), also as an end.
 
-    Raises Wrong (DAT07).
+    is_end: whether it is an end, which may be written 24:00.
     """
-    clock = _clock(text, 0)
+    clock = _read_clock(text, 0)
     if clock.kind == "bare":
         raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".')
     if clock.hour == 24 and not is_end:
         raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".')
-    return _time(clock, clock.half)
+    return _to_time(clock, clock.half)
 
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
@@ -110,17 +113,17 @@ def find_ranges(text: str) -> tuple[re.Match[str], ...]:
 
 def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
     """Read a range that `find_ranges` found; raises Wrong (DAT07)."""
-    return _judged(match, 0, limits)
+    return _read_match(match, 0, limits)
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
     inside = bool(before) and (before.isalnum() or before in "/.:-£€$")
-    return _and_fits(match) and _certain(match) and not inside
+    return _and_fits(match) and _is_certain(match) and not inside
 
 
 def check_exists(local: datetime, zone: ZoneInfo) -> None:
-    """Refuse a wall-clock time that does not exist, or exists twice, on its day; raises Wrong (DAT08)."""
+    """Raise Wrong (DAT08) for a local time that does not exist or exists twice, because the clocks change."""
     if not _clocks_change(local.date(), zone):
         return
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
@@ -140,24 +143,24 @@ def _clocks_change(day: date, zone: ZoneInfo) -> bool:
 
 
 def _and_fits(match: re.Match[str]) -> bool:
-    """Tell whether "and" stands only after "between"."""
+    """Tell whether the word between the times is right: "and" is only right after "between"."""
     middle = match.string[match.end("first") : match.start("second")].strip().lower()
     return middle != "and" or match["between"] is not None
 
 
-def _certain(match: re.Match[str]) -> bool:
-    """Tell whether a match within other words is surely times: "9-5" and "2022-03" could be anything else."""
+def _is_certain(match: re.Match[str]) -> bool:
+    """Tell whether a match inside other words is clearly two times; "9-5" or "2022-03" could mean something else."""
     parts = (match["first"].strip(), match["second"].strip())
     return not all(part.isdigit() for part in parts) or all(len(part) == 4 for part in parts)
 
 
-def _judged(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
+def _read_match(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
     offset = match.start() + shift
     written = match[0].strip()
-    times = _resolved(_clock(match["first"], offset), _clock(match["second"], offset), written, offset)
+    times = _resolve_range(_read_clock(match["first"], offset), _read_clock(match["second"], offset), written, offset)
     hours = humanize.hours(*times)
     if times.goes_on and times.end != _MIDNIGHT and not limits.unusual:
-        raise _backwards(times, offset)
+        raise _end_before_start(times, offset)
     if times.minutes > LONGEST_UNUSUAL:
         raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
     _judge_afternoon(match, times, limits)
@@ -166,7 +169,7 @@ def _judged(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
 
 
 def judge_length(times: TimeRange, limits: HourLimits, offset: int) -> None:
-    """Ask about hours that are not usual, or more than 10; raises Wrong (DAT07)."""
+    """Raise Wrong (DAT07) for hours outside the limits or a length of more than 10 hours, unless `limits.unusual`."""
     if limits.unusual:
         return
     hours = humanize.hours(*times)
@@ -184,8 +187,8 @@ def _is_outside(times: TimeRange, limits: HourLimits) -> bool:
 _IF_RIGHT = 'If that is right, add the line "unusual hours: yes".'
 
 
-def _backwards(times: TimeRange, offset: int) -> Wrong:
-    """Make the problem of an end that is not after its start; in the evening it may be the next day's."""
+def _end_before_start(times: TimeRange, offset: int) -> Wrong:
+    """Make the problem of an end before its start; the hint says how to write one on the next day."""
     message = f"The end ({humanize.clock(times.end)}) is not after the start ({humanize.clock(times.start)})."
     through_night = times.start >= _EVENING and times.minutes <= LONGEST_UNUSUAL
     hint = 'If it ends on the next day, add the line "unusual hours: yes".' if through_night else ""
@@ -193,25 +196,25 @@ def _backwards(times: TimeRange, offset: int) -> Wrong:
 
 
 def _judge_afternoon(match: re.Match[str], times: TimeRange, limits: HourLimits) -> None:
-    """Ask about hours before the morning, which may be meant for the afternoon: 1.30-3.30; raises Wrong (DAT07)."""
+    """Raise Wrong (DAT07) for hours in the night that may be meant for the afternoon, like 1.30-3.30."""
     start, end = times
-    both_clock = all(_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
+    both_clock = all(_read_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
     if both_clock and end < time(8) and start < limits.earliest and not (times.goes_on or limits.unusual):
-        later = f"{humanize.clock(_later(start))} to {humanize.clock(_later(end))}"
+        later = f"{humanize.clock(_half_a_day_later(start))} to {humanize.clock(_half_a_day_later(end))}"
         message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
         raise Wrong("DAT07", message, f'If you meant the afternoon write "{later}".', match.start())
 
 
-def _later(clock: time) -> time:
+def _half_a_day_later(clock: time) -> time:
     return clock.replace(hour=(clock.hour + 12) % 24)
 
 
-def _half(text: str) -> str:
+def _half_of_day(text: str) -> str:
     match = re.search(r"([ap])\.?m\.?\s*$", text, re.IGNORECASE)
     return f"{match[1].lower()}m" if match else ""
 
 
-def _clock(text: str, offset: int) -> _Clock:
+def _read_clock(text: str, offset: int) -> _Clock:
     written = text.strip().lower()
     if written.endswith(("midday", "noon")):
         return _Clock(12, 0, "pm", "word")
@@ -220,7 +223,7 @@ def _clock(text: str, offset: int) -> _Clock:
     match = compiled(_PARTS).fullmatch(written)
     if match is None:
         raise Wrong("DAT07", f'I cannot read "{written}" as a time.', 'Write it like "9:30am".', offset)
-    half = _half(written)
+    half = _half_of_day(written)
     hour, minute = int(match["h"] or match["hh"] or match["bare"]), int(match["m"] or match["mm"] or 0)
     kind = "twelve" if half else "bare" if match["bare"] else "clock"
     if (hour > 23 and (hour, minute) != (24, 0)) or minute > 59 or (half and not 1 <= hour <= 12):
@@ -228,25 +231,25 @@ def _clock(text: str, offset: int) -> _Clock:
     return _Clock(hour, minute, half, kind)
 
 
-def _resolved(first: _Clock, second: _Clock, written: str, offset: int) -> TimeRange:
+def _resolve_range(first: _Clock, second: _Clock, written: str, offset: int) -> TimeRange:
     to_midnight = second.kind == "word" and not second.hour and first.kind in ("clock", "bare") and first.hour <= 12
     if second.kind == "bare" or (first.kind == "bare" and second.kind == "clock") or to_midnight:
         raise Wrong("DAT07", f'"{written}": add am or pm to both times.', "", offset)
-    end = _time(second, second.half)
+    end = _to_time(second, second.half)
     if first.kind in ("clock", "bare") and second.kind in ("twelve", "word") and first.hour <= 12:
-        start = _time(first, second.half)
-        return TimeRange(start if start < end else _time(first, "am"), end)
-    return TimeRange(_time(first, first.half), end)
+        start = _to_time(first, second.half)
+        return TimeRange(start if start < end else _to_time(first, "am"), end)
+    return TimeRange(_to_time(first, first.half), end)
 
 
-def _time(clock: _Clock, half: str) -> time:
+def _to_time(clock: _Clock, half: str) -> time:
     if not half:
         return time(clock.hour % 24, clock.minute)
     return time(clock.hour % 12 + (12 if half == "pm" else 0), clock.minute)
 
 
 def no_end(start: str) -> Wrong:
-    """Make the problem of a start alone."""
+    """Make the problem of a start without an end."""
     hint = 'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'
     return Wrong("DAT07", f'"{start}" has no end.', hint)
 
@@ -255,6 +258,6 @@ def _unreadable(text: str) -> Wrong:
     quoted = humanize.excerpt(text.strip())
     match = re.fullmatch(_ONE, text.strip())
     if match:
-        _clock(match[1], 0)
+        _read_clock(match[1], 0)
         return no_end(quoted)
     return Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".')

@@ -1,8 +1,8 @@
-"""Read a session line of the most usual form at once; the grammar reads all others.
+"""Read a session line of the usual form with one pattern, which is faster than the steps of session_lines.py.
 
-The form is the printed one, "Cohort 2: Tuesday 8 March 2022, 9:30am to 4:30pm, at Stopford House", when its links and
-brackets were read. What it gives is exactly what the grammar gives; whatever could be more than plain words is left
-to the grammar, and so is every line with a mistake.
+The form is "Cohort 2: Tuesday 8 March 2022, 9:30am to 4:30pm, at Stopford House", with links and brackets already
+read. The result is exactly that of the steps. A line with a mistake, or with any word that could have a special
+meaning, is left to the steps.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LONGEST_LABEL = 60
 _MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
 _WORD = r"[A-Z][A-Za-z'’]*"
-_RISKY = (
+_WORD_OF_GRAMMAR = (
     r"(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
     r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
     r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
@@ -39,7 +39,7 @@ _FORM = (
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
     rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
-    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?!(?i:{_RISKY}))"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?!(?i:{_WORD_OF_GRAMMAR}))"
     rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
@@ -48,7 +48,7 @@ _place = lru_cache(maxsize=256)(read_place)
 
 
 class UsualLine(NamedTuple):
-    """What a line of the usual form says besides its link and its brackets."""
+    """The values of a line of the usual form, without its link and its brackets."""
 
     label: str
     days: DayList
@@ -67,7 +67,7 @@ def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> Usual
     try:
         days = _days(match, reading)
         hours = LineHours(range=_range(match["hours"], limits), offset=match.start("hours")) if match["hours"] else None
-        where = _place(place, 0, match["lead"]) if place else ""
+        where = _read_place(place, 0, match["lead"]) if place else ""
     except Wrong:
         return None
     _take_all(line, match)
@@ -91,7 +91,7 @@ def _range(text: str, limits: HourLimits) -> TimeRange:
 
 
 def _take_all(line: LineText, match: re.Match[str]) -> None:
-    """Note what each stretch was read as."""
+    """Blank the whole line, and note what each part of it was read as."""
     days = match.start("weekday") if match["weekday"] else match.start("date")
     stretches = [Span(0, match.end("label") + 1, "label")] if match["label"] else []
     stretches.append(Span(days, match.end("date"), "days"))

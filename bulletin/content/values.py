@@ -1,4 +1,4 @@
-"""Read small values as people write them: lists, links, contacts, lengths of time, numbers, choices."""
+"""Read single values: lists, links, contacts, lengths of time, numbers, choices."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .phones import is_behind, is_texted, read_phone
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
 SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
-"""Minutes that a reminder may come before a session."""
+"""The least and the most minutes between a reminder and its session."""
 LONGEST_SESSION = 16 * 60
-"""Minutes."""
+"""The greatest length of a session, in minutes."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -35,7 +35,7 @@ _MOST_BEFORE = 30
 _NO_PLACE = r"[\s\"'<>{}\\`|^]"
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
 _ENCODED_LETTERS = r"(?:%[89A-Fa-f][0-9A-Fa-f])+"
-"""Letters beyond ASCII, which the parser of Markdown writes as numbers."""
+"""Percent-encoded letters outside ASCII; markdown-it encodes them in addresses."""
 _QUOTES = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"'"
 _FILE = r"(?i)(?![a-z][a-z0-9+.-]*:)[^?#]{1,200}\.(?:csv|docx?|gif|ics|jpe?g|pdf|png|pptx?|txt|xlsx?|zip)"
 _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
@@ -47,7 +47,7 @@ _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _PLAIN_LETTERS = str.maketrans("\u2018\u2019\u02bc\uff07\uff20", "'" * 4 + "@", " \u00a0\u200b")
-"""Letters that a word processor put into an address, and what was typed."""
+"""Characters that a word processor puts into an email address → what was typed."""
 _LABEL = r"((?:(?![0-9]{3})[^:@])+): +"
 _PART = r"(?:\([^()]*\)|[^,])+"
 _ENDS_IN_NUMBER = r"[0-9][)]?$|[0-9] *\([^()]*\)$"
@@ -71,7 +71,7 @@ def read_number(text: str, low: int = 1, high: int = 9999) -> int:
 
 
 def read_choice(text: str, key: str, choices: Sequence[str]) -> str:
-    """Read one of some words; raises Wrong."""
+    """Read one of several choices, in any capitals; raises Wrong. key: the name of the key, for the message."""
     choice_of = {choice.casefold(): choice for choice in choices}.get(" ".join(text.casefold().split()))
     if choice_of is None:
         hint = did_you_mean(text, choices) or f"Use {', '.join(choices[:-1])} or {choices[-1]}."
@@ -87,7 +87,7 @@ def read_language(text: str) -> str:
 
 
 def read_slug_value(text: str) -> str:
-    """Read a name for addresses, written as it will be; raises Wrong."""
+    """Read a slug, which must be written as it will be in the address; raises Wrong."""
     if slug(text) != text:
         hint = f'Write it like "{slug(text)}".' if slug(text) else "Use small letters, digits and hyphens."
         raise Wrong("NAM01", f'"{excerpt(text)}" cannot stand in a web address.', hint)
@@ -111,7 +111,7 @@ def split_list(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def check_url(url: str, offset: int = 0) -> str:
-    """Judge an http, https, mailto, tel or sms address, and give it as it is; raises Wrong (LNK07, CON02)."""
+    """Check an http, https, mailto, tel or sms address and return it unchanged; raises Wrong (LNK07, CON02)."""
     wrong = _wrong_address(url)
     if wrong:
         raise Wrong(wrong.rule, wrong.message, wrong.hint, offset)
@@ -119,7 +119,7 @@ def check_url(url: str, offset: int = 0) -> str:
 
 
 def _wrong_address(url: str) -> Wrong | None:
-    """Find what is wrong with an address, and what to write instead."""
+    """Return the problem of an address, None if it is right."""
     scheme, rest = _scheme(url), url.partition(":")[2]
     typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
     message = f'"{excerpt(typed)}" is not an address I can use.'
@@ -152,12 +152,12 @@ def _scheme(url: str) -> str:
 
 
 def _percent_encoded(url: str) -> str:
-    """Write what no address may hold, such as a blank or a brace, as its number."""
+    """Percent-encode the characters that no address may have, such as blanks and braces."""
     return re.sub(_NO_PLACE, lambda match: quote(match[0]), url)
 
 
 def _wrong_mailbox(rest: str) -> Wrong | None:
-    """Judge the mailboxes of a mailto address, which is given without its scheme."""
+    """Return the problem of the mailboxes of a mailto address, None if they are right. rest: all after "mailto:"."""
     for mailbox in filter(None, re.split("[,;]", unquote(rest.partition("?")[0]))):
         try:
             read_email(mailbox)
@@ -167,7 +167,7 @@ def _wrong_mailbox(rest: str) -> Wrong | None:
 
 
 def read_link(text: str) -> Link:
-    """Read a named address; raises Wrong (LNK03, LNK07)."""
+    """Read "Name: address" or a Markdown link; raises Wrong (LNK03, LNK07)."""
     match = re.fullmatch(_MARKDOWN_LINK, text)
     if match is None and re.match(_SCHEME, text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
@@ -184,7 +184,7 @@ def read_link(text: str) -> Link:
 
 
 def read_duration(text: str) -> timedelta:
-    """Read a length of time of whole minutes; raises Wrong."""
+    """Read how long before a session a reminder comes, 5 minutes to 4 weeks; raises Wrong."""
     match = re.fullmatch(_DURATION, " ".join(text.split()))
     if match is None:
         hint = 'Write it like "1 week" or "30 minutes".'
@@ -208,21 +208,21 @@ def read_length(text: str) -> timedelta:
 
 
 class Before(NamedTuple):
-    """A number of days before something."""
+    """A number of days before a date."""
 
     days: int
     working: bool
     """Whether only working days count."""
 
     def day(self, day: date, holidays: Collection[date]) -> date:
-        """Find the day that lies so many days before another."""
+        """Return the day that is this number of days before a day."""
         if self.working:
             return working_days_before(day, self.days, holidays)
         return day - timedelta(days=self.days)
 
 
 def read_before(text: str) -> Before:
-    """Read a number of days before; raises Wrong."""
+    """Read a number of days or weeks before a date, like "3 working days before"; raises Wrong."""
     match = re.fullmatch(_BEFORE, " ".join(text.split()))
     if match is None:
         raise Wrong("STR07", f'I cannot read "{excerpt(text)}".', 'Write it like "3 working days before".')
@@ -236,7 +236,7 @@ def read_before(text: str) -> Before:
 
 
 def read_joining(text: str) -> Before | str:
-    """Read when joining details come: a number of days before, or words as they stand; raises Wrong."""
+    """Read when joining details come: a number of days before, or words, unchanged; raises Wrong."""
     return read_before(text) if re.match(_BEFORE_LIKE, text) else text
 
 
@@ -251,10 +251,10 @@ def read_email(text: str) -> str:
 
 def read_contact(text: str, uk: bool) -> Contact:
     """Read a contact of one or more parts, with or without a label; raises Wrong (CON01, CON02)."""
-    label, parts = _parts(text)
+    label, parts = _split_contact(text)
     contacts: dict[str, str] = {}
     for offset, part in parts:
-        for name, value in _part(part, offset, uk, label).items():
+        for name, value in _read_contact_part(part, offset, uk, label).items():
             if name in contacts:
                 kind = {"tel": "phone"}.get(name, name)
                 hint = "Give each its own line."
@@ -269,24 +269,24 @@ def _number(text: str) -> int:
     return _NUMBER_WORDS.get(text.lower()) or int(text[:9])
 
 
-def _parts(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Split off what stands before the first colon that belongs to no address; give the parts with their offsets.
+def _split_contact(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Split a contact into its label, before a colon, and its parts, between commas, with their offsets.
 
-    Commas in brackets part nothing, nor does one before what belongs to a number, like "option 2".
+    A comma in brackets separates nothing; nor does a comma before words that belong to a phone number, like "option 2".
     """
     match = re.match(_LABEL, text)
     start = match.end() if match else 0
     parts: list[tuple[int, str]] = []
     for part in re.finditer(_PART, text[start:]):
-        said = part[0].strip()
-        if parts and is_behind(said) and re.search(_ENDS_IN_NUMBER, parts[-1][1]):
-            parts[-1] = (parts[-1][0], f"{parts[-1][1]}, {said}")
-        elif said:
-            parts.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), said))
+        words = part[0].strip()
+        if parts and is_behind(words) and re.search(_ENDS_IN_NUMBER, parts[-1][1]):
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}, {words}")
+        elif words:
+            parts.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), words))
     return (match[1].strip() if match else ""), parts
 
 
-def _part(part: str, offset: int, uk: bool, label: str) -> dict[str, str]:
+def _read_contact_part(part: str, offset: int, uk: bool, label: str) -> dict[str, str]:
     try:
         if part.casefold().startswith(("http:", "https:")):
             return {"url": check_url(part)}

@@ -1,4 +1,4 @@
-"""Every file as its author wrote it, for checks and fix."""
+"""Make the workspace of a content folder: its source files, for checks and fix."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from .snippets import SnippetFile
 from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
 
 NOTHING = ParserNotes("", ())
-"""Those of an empty text."""
+"""The parser's notes of an empty text."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
 
 
 class FileText(NamedTuple):
-    """A file as it was read, and where everything stands in the text after its top part."""
+    """A file as it was read, with the parser's notes of its body."""
 
     kind: str
     document: Document
@@ -43,7 +43,7 @@ class FileText(NamedTuple):
 
 
 def source_of(read: FileText) -> Source:
-    """Return the file as the checks see it."""
+    """Make the source of a file, with the positions of its parts."""
     document, positions = read.document, find_positions(read.notes)
     text, body = document.text, len(document.top)
     values = tuple(sorted(_values(document, text), key=lambda value: value.start))
@@ -52,7 +52,7 @@ def source_of(read: FileText) -> Source:
         path=document.path,
         kind=read.kind,
         text=text,
-        said=_said(text[:body], values, links) + positions.prose,
+        said=_printed_words(text[:body], values, links) + positions.prose,
         body=body,
         values=values,
         links=(*links, *(_moved_link(link, body) for link in positions.links)),
@@ -73,7 +73,7 @@ def _moved_link(link: Hyperlink, by: int) -> Hyperlink:
 
 
 def _values(document: Document, text: str) -> list[Value]:
-    """List the values of the top part. text: the whole file."""
+    """Return the values of the top part, with their offsets. text: that of the whole file."""
     starts = [0, 0]
     at = text.find("\n")
     while 0 <= at < len(document.top):
@@ -81,24 +81,24 @@ def _values(document: Document, text: str) -> list[Value]:
         at = text.find("\n", at + 1)
     values = []
     for entry in document.entries.values():
-        for written in _written(entry):
-            pieces = (Value(entry.key, *piece) for piece in _pieces(written, starts))
-            values += [piece for piece in pieces if _stands(piece, text)]
+        for written in _texts_of(entry):
+            pieces = (Value(entry.key, *piece) for piece in _unbroken_parts(written, starts))
+            values += [piece for piece in pieces if _is_as_written(piece, text)]
     return values
 
 
-def _stands(piece: Value, text: str) -> bool:
-    """Tell whether a piece stands in the file as it is read, but for blanks: what an escape stands for does not."""
+def _is_as_written(piece: Value, text: str) -> bool:
+    """Tell whether a piece is written in the file as it was read, except for blanks; escapes are not."""
     return text[piece.start : piece.end].split() == piece.text.split()
 
 
-def _written(entry: KeyEntry) -> list[PlacedText]:
+def _texts_of(entry: KeyEntry) -> list[PlacedText]:
     subs = (part for pair in entry.subs for part in pair)
     return [text for text in (entry.inline, *entry.lines, *subs) if text]
 
 
-def _pieces(written: PlacedText, starts: list[int]) -> list[tuple[str, int, int]]:
-    """Each run of a value that stands unbroken in the file: its words, its start and its end."""
+def _unbroken_parts(written: PlacedText, starts: list[int]) -> list[tuple[str, int, int]]:
+    """Return each part of a value that is written without a break: its text, its start and its end."""
     pieces = []
     ends = [*(offset for offset, _, _ in written.runs[1:]), len(written.text)]
     for (offset, line, column), end in zip(written.runs, ends, strict=True):
@@ -121,8 +121,8 @@ def _links(value: Value) -> list[Hyperlink]:
     return links
 
 
-def _said(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
-    """Return the top part with blanks for all but the words that readers read."""
+def _printed_words(top: str, values: tuple[Value, ...], links: list[Hyperlink]) -> str:
+    """Return the top part with blanks for everything except the printed words."""
     parts, done = [], 0
     for value in values:
         if value.key in PROSE_KEYS and value.start >= done:
@@ -138,18 +138,18 @@ _FOLDER = Path(__file__).parents[1] / "lists"
 
 
 def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
-    """Return the lines of each list by its name, a team's own last; a list that nobody knows is a problem."""
+    """Return the lines of each word list by its name: Bulletin's, then the team's own; note unknown lists (FIL05)."""
     lists = package_lists()
     folder = files.content / "words"
     for path in files.entries(folder):
         name = path.stem
         if path.suffix.lower() != ".txt" or name not in lists:
-            names = [f"{one}.txt" for one in lists]
+            names = [f"{list_name}.txt" for list_name in lists]
             hint = did_you_mean(path.name, names) or f"The lists are {', '.join(names)}."
             files.wrong(path, "FIL05", f"{path.name} is no list of words. {hint}")
             continue
         text = files.text(path)
-        lists[name] = (*lists[name], *_lines(text or ""))
+        lists[name] = (*lists[name], *_lines_of_list(text or ""))
     return lists
 
 
@@ -161,16 +161,16 @@ def package_lists() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _own_lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
     paths = sorted(_FOLDER.glob("*.txt"))
-    return tuple((path.stem, tuple(_lines(path.read_text("utf-8")))) for path in paths)
+    return tuple((path.stem, tuple(_lines_of_list(path.read_text("utf-8")))) for path in paths)
 
 
-def _lines(text: str) -> list[str]:
+def _lines_of_list(text: str) -> list[str]:
     lines = (line.strip() for line in lines_of(text))
     return [line for line in lines if line and not line.startswith("#")]
 
 
 class FolderContents(NamedTuple):
-    """Everything that was read of a content folder."""
+    """Everything that was read from a content folder."""
 
     files: Files
     ledger: Ledger
@@ -182,11 +182,11 @@ class FolderContents(NamedTuple):
     sources: Mapping[str, Source]
     """Snippets, issues and items as the checks see them, by path."""
     every_file: bool
-    """Whether files are contents that went out with a sent issue, too."""
+    """Whether to open attachments of sent issues, too."""
 
 
 def workspace_of(contents: FolderContents, issues: Sequence[Issue], day: date) -> Workspace:
-    """Return what the editor's checks look at."""
+    """Make the workspace for the checks. day: the bulletin's `as_of`."""
     sent = frozenset(head.id for head in contents.heads if contents.ledger.sent(head.id))
     late = (late_item.item.slug for late_item in contents.items if late_item.item.issue in sent)
     return Workspace(
@@ -213,11 +213,11 @@ def _sources(contents: FolderContents) -> Iterator[Source]:
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
-    """Yield what the files of items hold, item by item; of those that went out only if everything is asked for."""
-    attached = [one for one in contents.items if one.item.attachments]
-    attached = [one for one in attached if contents.every_file or one.item.issue not in sent]
-    for one in attached:
-        for asset in (attachment.asset for attachment in one.item.attachments):
+    """Yield the contents of attachments, item by item; skip sent issues unless `every_file`."""
+    files = [file for file in contents.items if file.item.attachments]
+    files = [file for file in files if contents.every_file or file.item.issue not in sent]
+    for file in files:
+        for asset in (attachment.asset for attachment in file.item.attachments):
             with reading(contents.files.shown(asset.source)):
                 place = "enclosed", asset.source, asset.media_type
                 found = contents.files.memory.recall(place, _contents, asset)
@@ -229,13 +229,13 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                     path=contents.files.shown(asset.source),
                     line=line,
                     column=column,
-                    source=one.item.path,
-                    text=found.text,
-                    changes=found.changes,
-                    comments=found.comments,
-                    located=found.located,
-                    authors=found.authors,
-                    hidden=found.hidden,
+                    source=file.item.path,
+                    text=attached.text,
+                    changes=attached.changes,
+                    comments=attached.comments,
+                    located=attached.located,
+                    authors=attached.authors,
+                    hidden=attached.hidden,
                 )
 
 
@@ -247,9 +247,9 @@ def _source_path(enclosed: Enclosed) -> str:
     return enclosed.source
 
 
-def _unread(file: ItemFile, name: str, reason: str) -> Problem:
-    """Make the problem of an attachment that could not be looked into, where its item names it (FIL08)."""
-    line, column = _named(file.document, name)
+def _unread_problem(file: ItemFile, name: str, reason: str) -> Problem:
+    """Make the problem of an attachment that could not be read, at the place where its item names it (FIL08)."""
+    line, column = _place_of_name(file.document, name)
     message = f"I cannot look into {excerpt(name, 80)}, because {reason}."
     hint = "Look yourself whether it holds comments, names or numbers that are not for its readers."
     return Problem(
@@ -263,8 +263,8 @@ def _unread(file: ItemFile, name: str, reason: str) -> Problem:
     )
 
 
-def _named(document: Document, name: str) -> tuple[int, int]:
-    """Where an item names a file."""
+def _place_of_name(document: Document, name: str) -> tuple[int, int]:
+    """Return the line and column at which an item names a file, (1, 1) if it is not found."""
     entry = document.entries.get("attachments")
     for written in (entry.inline, *entry.lines) if entry else ():
         at = written.text.find(name) if written else -1

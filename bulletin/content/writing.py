@@ -1,4 +1,4 @@
-"""Write the lines of a file so that Bulletin and every reader of YAML read the same: the one writer of items."""
+"""Write the files of items, in a form that Bulletin and YAML read alike."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ import re
 from collections.abc import Mapping, Sequence
 
 Written = str | Sequence[str]
-"""What stands after a key: a value, or the entries of a list."""
+"""The value of a key: a text, or the entries of a list."""
 
 _MARK = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`–—•·]")
-"""What no value begins with unless it is in quotes."""
+"""The characters with which a value without quotes may not begin."""
 _READ_OTHERWISE = re.compile(r".*(?:: | #).*|.*:|null|~|=|<<", re.IGNORECASE)
-"""Where YAML reads another key, a comment or nothing."""
+"""Values in which YAML would read another key, a comment or nothing."""
 _NUMBER = re.compile(r"[-+.0-9][-+.,:_0-9a-fox]*", re.IGNORECASE)
-"""What YAML may take for a number, and write in another way: 0344 or 9:30."""
+"""Values that YAML may read as a number and so change, like 0344 or 9:30."""
 _SAFE_NUMBER = re.compile(r"0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BLOCK = re.compile(r"[^ \n](?:.*[^ \n])?(?:\n[^ \n](?:.*[^ \n])?)+")
-"""Lines that YAML gives back as they are when they stand one below the other."""
+"""A text of several lines that a YAML block keeps unchanged: no empty lines, no blanks at the ends of lines."""
 
 
 def write_item(values: Mapping[str, Written], body: str) -> str:
-    """Write the file of an item: its keys in their order, but for empty ones, and its text."""
+    """Return the text of an item's file: its keys in order, without empty ones, and its body."""
     lines = [line for key, value in values.items() for line in entry_lines(key, value)]
     return "\n".join(["---", *lines, "---", body])
 
 
 def entry_lines(key: str, value: Written, depth: str = "") -> list[str]:
-    """Write a key and its value, or its list below it; nothing if there is no value."""
+    """Return the lines of a key with its value or list; none if there is no value. depth: the blanks before the key."""
     if isinstance(value, str):
         return [f"{depth}{key}: {write_value(value, depth)}"] if value else []
-    entries = [f"{depth}  - {write_value(one, f'{depth}  ')}" for one in value if one]
+    entries = [f"{depth}  - {write_value(entry, f'{depth}  ')}" for entry in value if entry]
     return [f"{depth}{key}:", *entries] if entries else []
 
 
 def write_value(text: str, depth: str = "") -> str:
-    """Write a value as it stands, or in quotes where YAML would read it otherwise; lines as a block.
+    """Return a value as YAML: plain if possible, else in quotes; several lines as a block.
 
-    depth: the blanks before the line that it stands on.
+    depth: the blanks before the line of its key.
     """
     if "\n" in text:
         return _block(text, depth) if _BLOCK.fullmatch(text) else _escaped(text)

@@ -1,6 +1,6 @@
-"""Write the top part of a file so that every reader of YAML reads in it what Bulletin does.
+"""Rewrite the top part of a file so that YAML reads the same as Bulletin.
 
-Only the entries that YAML would read otherwise are written anew; comments and the text stay.
+Only the entries that YAML would read in another way are rewritten; comments and the body stay.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ _LEAD = re.compile(r"\s*")
 
 
 def in_yaml_form(document: Document, keys: KeyNames, *, fenced: bool) -> str:
-    """Return the text of a file with its top part as YAML; as it is where it could not be read, or would change."""
+    """Return the text of a file with its top part as YAML; unchanged if it has problems or would get another meaning.
+
+    fenced: whether the top part is between fences, as in all files but bulletin.yml.
+    """
     if document.problems or not document.text:
         return document.text
     lines = document.text.split("\n")
@@ -28,7 +31,7 @@ def in_yaml_form(document: Document, keys: KeyNames, *, fenced: bool) -> str:
     start = entries[0].line - 1 if entries else end
     new = [_fence(line) if fenced else line for line in lines[:start]]
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
-        new += _entry(entry, lines[entry.line - 1 : below.line - 1 if below else end])
+        new += _entry_as_yaml(entry, lines[entry.line - 1 : below.line - 1 if below else end])
     new += ["---", *lines[end + 1 :]] if fenced else []
     text = "\n".join(new)
     again = (read if fenced else read_settings)(text, document.path, keys)
@@ -36,23 +39,23 @@ def in_yaml_form(document: Document, keys: KeyNames, *, fenced: bool) -> str:
 
 
 def _fence(line: str) -> str:
-    """Write the first fence as YAML has it, and what stands before it as it is."""
+    """Return the first fence as "---"; blank lines and comments before it unchanged."""
     return "---" if line.strip() and not _COMMENT.match(line) else line
 
 
 def _meaning(document: Document) -> tuple[Mapping[str, object], str]:
     entries = {
         key: [
-            one.text if one else None
-            for one in (entry.inline, *entry.lines, *(part for sub in entry.subs for part in sub))
+            text.text if text else None
+            for text in (entry.inline, *entry.lines, *(part for sub in entry.subs for part in sub))
         ]
         for key, entry in document.entries.items()
     }
     return entries, document.body
 
 
-def _entry(entry: KeyEntry, lines: Sequence[str]) -> list[str]:
-    """Write an entry anew if YAML reads it otherwise; comments between its lines then stand before it."""
+def _entry_as_yaml(entry: KeyEntry, lines: Sequence[str]) -> list[str]:
+    """Return the lines of an entry, rewritten if YAML reads them in another way; comments then come before it."""
     used = len(lines)
     while (
         used > 1 and (not lines[used - 1].strip() or _COMMENT.match(lines[used - 1])) and not _covers(entry, used - 1)
@@ -61,11 +64,11 @@ def _entry(entry: KeyEntry, lines: Sequence[str]) -> list[str]:
     if _is_yaml(entry, lines[:used]):
         return list(lines)
     comments = [line for number, line in enumerate(lines[:used]) if _COMMENT.match(line) and not _covers(entry, number)]
-    return [*comments, *_written(entry, lines[0]), *lines[used:]]
+    return [*comments, *_rewritten(entry, lines[0]), *lines[used:]]
 
 
 def _covers(entry: KeyEntry, number: int) -> bool:
-    """Tell whether a line, counted from the key's, is part of one of its values."""
+    """Tell whether a line belongs to a value of an entry. number: that of the line, from 0 at the key."""
     line = entry.line + number
     return any(text.runs[0].line <= line <= text.runs[-1].line for text in _texts(entry))
 
@@ -91,7 +94,7 @@ def _lead(line: str) -> str:
 
 
 def _begins(entry: KeyEntry, number: int) -> bool:
-    """Tell whether a value begins on a line, counted from the key's."""
+    """Tell whether a value of an entry begins on a line. number: that of the line, from 0 at the key."""
     return any(text.runs[0].line == entry.line + number for text in entry.lines)
 
 
@@ -99,7 +102,7 @@ def _is_safe(text: PlacedText) -> bool:
     return text.closed or is_plain(text.text) or bool(_PLAIN_LIST.fullmatch(text.text))
 
 
-def _written(entry: KeyEntry, first: str) -> list[str]:
+def _rewritten(entry: KeyEntry, first: str) -> list[str]:
     key = first.partition(":")[0].strip()
     if entry.subs:
         return [f"{key}:", *(_sub_line(name.text, value.text) for name, value in entry.subs)]

@@ -1,6 +1,6 @@
-"""Read the values that are written in YAML's own way: in quotes, as a block of lines, as a list in brackets.
+"""Read values in YAML's notation: in quotes, as a block of lines, as a list in brackets.
 
-A value that only looks like it, such as 'Let's Talk', is none of these and left to the front matter.
+A value that only looks like it, such as 'Let's Talk', is plain text, which frontmatter.py reads.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 
 class Letter(NamedTuple):
-    """A character of a value, and where it stands in the file; of an escape the place is that of its first sign."""
+    """A character of a value and its place in the file; the place of an escape is that of its first character."""
 
     text: str
     line: int
     column: int
     width: int = 1
-    """The signs that stand for it in the file."""
+    """The number of characters that it has in the file: 2 for an escape like `\\n`."""
 
 
 class TopLine(NamedTuple):
-    """A line of a file, or what is left of it, from a column on."""
+    """A line of a file, or the rest of it from a column on."""
 
     text: str
     number: int
@@ -34,55 +34,55 @@ class YamlValue(NamedTuple):
     entries: tuple[tuple[Letter, ...], ...]
     is_list: bool
     lines_below: int
-    """How many of the lines below belong to it."""
+    """The number of lines below the key's line that belong to it."""
 
 
 FURTHEST = 4000
-"""Characters after which no closing quote or bracket is looked for."""
+"""The number of characters within which a closing quote or bracket is looked for."""
 
 _SIMPLE = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\u00a0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-"""YAML 1.2.2 section 5.7."""
+"""The letters of escapes → the characters that they mean (YAML 1.2.2, section 5.7)."""
 _HEX = "[0-9A-Fa-f]"
 _ESCAPE = re.compile(
     rf"\\(?:([0abt\tnvfre \"/\\N_LP])|(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})))"
     rf"(?:(?<=\\u[dD][89abAB]..)\\u([dD][c-fC-F]{_HEX}{{2}}))?"
 )
 _PARTS = {"'": re.compile("(?:[^']|'')*"), '"': re.compile(r'(?:[^"\\]|\\.)*')}
-"""What may stand between two quotes of a kind, on one line."""
+"""The pattern of the text between two quotes of a kind, on one line."""
 _MARK = re.compile(r"([|>])(?:([1-9])[+-]?|[+-]([1-9])?)?")
 _PLAIN = re.compile(r"[^,\[\]{}\"'&*!|>%@`#][^,\[\]{}\"']*")
-"""An entry of a list in brackets that has no quotes."""
+"""An entry without quotes of a list in brackets."""
 
 
 class _NotYaml(Exception):
-    """Raised where a value turns out to be plain text."""
+    """Raised for a value that turns out to be plain text."""
 
 
 def read_yaml_value(value: TopLine, below: Sequence[TopLine], indent: int) -> YamlValue | None:
-    """Read a value that begins as YAML's own forms do, or return None for one that is plain text.
+    """Read a value in YAML's notation, None if it is plain text.
 
-    below: the lines that it may go on to: those that are blank or set in further than `indent`, up to the first other.
+    below: the lines after it that are blank or indented by more than `indent`, on which it may continue.
     """
     first = value.text[:1]
     try:
         if first in _PARTS:
-            return _quoted(value, below)
+            return _read_quoted(value, below)
         if first == "[":
-            return _in_brackets(value, below)
+            return _read_bracketed(value, below)
     except _NotYaml:
         return None
     mark = _MARK.fullmatch(value.text)
-    return _block(mark, below, indent) if mark else None
+    return _read_block(mark, below, indent) if mark else None
 
 
 def _letters(line: TopLine) -> list[Letter]:
     return [Letter(letter, line.number, line.column + offset) for offset, letter in enumerate(line.text)]
 
 
-def _quoted(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
+def _read_quoted(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
     letters, rest, used = _between_quotes(value, below)
     if rest.text.strip():
         raise _NotYaml
@@ -90,14 +90,14 @@ def _quoted(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
 
 
 def _between_quotes(value: TopLine, below: Sequence[TopLine]) -> tuple[list[Letter], TopLine, int]:
-    """Read what stands between two quotes; give its letters, what follows the second, and how many lines it took."""
+    """Read a text in quotes; return its letters, the rest of the line after it, and the number of lines used."""
     quote, line = value.text[0], _rest(value, 1)
     letters: list[Letter] = []
     length = 0
     for used in range(len(below) + 1):
         end = _end_of_part(line, quote)
         if end < len(line.text) and line.text[end] == quote:
-            letters += _decoded(line._replace(text=line.text[:end]), quote)
+            letters += _decode(line._replace(text=line.text[:end]), quote)
             return letters, _rest(line, end + 1), used
         length += len(line.text) + 1
         if used == len(below) or length > FURTHEST:
@@ -118,7 +118,7 @@ def _rest(line: TopLine, start: int) -> TopLine:
 
 
 def _blank_lines(below: Sequence[TopLine], start: int) -> int:
-    """Count the blank lines from one on."""
+    """Count the blank lines from an index on."""
     count = 0
     while start + count < len(below) and not below[start + count].text.strip():
         count += 1
@@ -126,34 +126,34 @@ def _blank_lines(below: Sequence[TopLine], start: int) -> int:
 
 
 def _before_break(line: TopLine, quote: str, *, blanks: int) -> Iterator[Letter]:
-    """Give the letters of a line that goes on, and what stands for its end: a blank, or the ends of the blank lines."""
+    """Yield the letters of a line in quotes that continues, and for its end a blank, or a line end per blank line."""
     text = line.text.rstrip()
     if quote == '"' and _end_of_part(line._replace(text=text), quote) < len(text):
         # A backslash at the end: the next line follows without a blank.
         text, joint = text[:-1], "\n" * blanks
     else:
         joint = "\n" * blanks or " "
-    yield from _decoded(line._replace(text=text), quote)
+    yield from _decode(line._replace(text=text), quote)
     yield from (Letter(letter, line.number, line.column + len(text)) for letter in joint)
 
 
-def _decoded(line: TopLine, quote: str) -> list[Letter]:
-    """Give the letters of a part in quotes, its escapes as what they stand for; raise _NotYaml for one that is none."""
+def _decode(line: TopLine, quote: str) -> list[Letter]:
+    """Return the letters of a part in quotes, with escapes decoded; raise _NotYaml for an unknown escape."""
     letters = _letters(line)
-    found: list[Letter] = []
+    decoded: list[Letter] = []
     at = 0
     while at < len(letters):
         text, length = letters[at].text, 1
         if quote == "'" and text == "'":
             length = 2
         elif quote == '"' and text == "\\":
-            text, length = _unescaped(line.text, at)
-        found.append(letters[at]._replace(text=text, width=length))
+            text, length = _unescape(line.text, at)
+        decoded.append(letters[at]._replace(text=text, width=length))
         at += length
-    return found
+    return decoded
 
 
-def _unescaped(text: str, at: int) -> tuple[str, int]:
+def _unescape(text: str, at: int) -> tuple[str, int]:
     match = _ESCAPE.match(text, at)
     if match is None:
         raise _NotYaml
@@ -168,8 +168,11 @@ def _unescaped(text: str, at: int) -> tuple[str, int]:
     return chr(code), len(match[0])
 
 
-def _in_brackets(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
-    """Read a list in brackets that is empty or has quotes in it; one without quotes is read like any other list."""
+def _read_bracketed(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
+    """Read a list in brackets that is empty or has quotes; raise _NotYaml for a list without quotes.
+
+    frontmatter.py reads lists without quotes, like any list on one line.
+    """
     entries: list[tuple[Letter, ...]] = []
     line, used, has_quotes = _rest(value, 1), 0, False
     while True:
@@ -194,7 +197,7 @@ def _in_brackets(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
 
 
 def _plain_entry(line: TopLine, below: Sequence[TopLine], used: int) -> tuple[list[Letter], TopLine, int]:
-    """Read an entry without quotes, which may go on to the next lines."""
+    """Read an entry without quotes, which may continue on the next lines."""
     letters: list[Letter] = []
     while True:
         match = _PLAIN.match(line.text)
@@ -212,7 +215,7 @@ def _plain_entry(line: TopLine, below: Sequence[TopLine], used: int) -> tuple[li
 
 
 def _next_text(line: TopLine, below: Sequence[TopLine], used: int) -> tuple[TopLine, int]:
-    """Go on to what is not blank, on this line or on those below."""
+    """Return the rest of a line from its next non-blank character on; if there is none, that of a line below."""
     while not line.text.strip():
         if used == len(below) or used * 80 > FURTHEST:
             raise _NotYaml
@@ -220,8 +223,8 @@ def _next_text(line: TopLine, below: Sequence[TopLine], used: int) -> tuple[TopL
     return _rest(line, len(line.text) - len(line.text.lstrip())), used
 
 
-def _block(mark: re.Match[str], below: Sequence[TopLine], indent: int) -> YamlValue:
-    """Read the lines of a `|` or `>` block, without the line ends and the blanks at its end."""
+def _read_block(mark: re.Match[str], below: Sequence[TopLine], indent: int) -> YamlValue:
+    """Read the lines of a `|` or `>` block, without blanks and line ends at its end."""
     set_in = int(mark[2] or mark[3] or 0)
     first = next((line.text for line in below if line.text.strip()), "")
     depth = indent + set_in if set_in else len(first) - len(first.lstrip())
@@ -232,19 +235,19 @@ def _block(mark: re.Match[str], below: Sequence[TopLine], indent: int) -> YamlVa
                 break
             used = number
     lines = [_rest(line, depth)._replace(text=line.text[depth:].rstrip()) for line in below[:used]]
-    letters = _folded(lines) if mark[1] == ">" else _one_by_one(lines)
+    letters = _fold_lines(lines) if mark[1] == ">" else _keep_lines(lines)
     return YamlValue((tuple(letters),) if used else (), False, used)
 
 
-def _one_by_one(lines: Sequence[TopLine]) -> Iterator[Letter]:
+def _keep_lines(lines: Sequence[TopLine]) -> Iterator[Letter]:
     for number, line in enumerate(lines):
         if number:
             yield _line_end(lines[number - 1], "\n")
         yield from _letters(line)
 
 
-def _folded(lines: Sequence[TopLine]) -> Iterator[Letter]:
-    """Join lines by blanks, but keep the ends of those that are blank or set in further."""
+def _fold_lines(lines: Sequence[TopLine]) -> Iterator[Letter]:
+    """Join the lines of a `>` block by blanks, but keep the line ends of blank and indented lines."""
     for number, line in enumerate(lines):
         if number:
             before = lines[number - 1]
@@ -254,7 +257,7 @@ def _folded(lines: Sequence[TopLine]) -> Iterator[Letter]:
 
 
 def _joint(lines: Sequence[TopLine], number: int) -> str:
-    """Return what stands in place of the line end before a line (YAML 1.2.2 section 8.1.3)."""
+    """Return the characters that replace the line end before a line (YAML 1.2.2, section 8.1.3)."""
     before, after = lines[number - 1].text, lines[number].text
     last = next((line.text for line in reversed(lines[:number]) if line.text), "")
     coming = next((line.text for line in lines[number:] if line.text), "")

@@ -1,6 +1,6 @@
-"""Make items on hold from documents: Word, PDF, mail, web pages and text; nothing that is unsure is taken.
+"""Make items on hold from documents: Word, PDF, mail, web pages and text; uncertain facts become questions.
 
-`drafts` reads the bytes of one document, in a process of its own with limits, and writes nothing.
+`drafts` reads the bytes of one document in a separate process with limits, and writes no file.
 """
 
 from .drafts import Draft, DraftPicture, Drafts, ImportContext

@@ -10,11 +10,11 @@ from .blocks import Unreadable
 
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 200_000_000
-"""Bytes of all parts together."""
+"""The most bytes of all XML parts together."""
 LARGEST_PART = 50_000_000
-"""Bytes of one part that is XML."""
+"""The most bytes of one XML part."""
 LARGEST_PICTURES = 20_000_000
-"""Bytes of all pictures together; those after are empty."""
+"""The most bytes of all pictures together; pictures beyond it are read as b""."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 _BLOCK = 1 << 20
 
@@ -25,7 +25,7 @@ _ASK = "Ask who sent it for another."
 def read_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts of an archive by their names; raises Unreadable.
 
-    Parts that are neither XML nor pictures are empty: nobody reads them.
+    Parts that are neither XML nor pictures are b"", since nothing reads them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -34,18 +34,18 @@ def read_parts(data: bytes) -> dict[str, bytes]:
                 raise Unreadable(f"It has more than {MOST_PARTS:,} parts.", _ASK)
             if any(entry.flag_bits & 1 for entry in entries):
                 raise Unreadable("It is locked with a password.", "Save it without one.")
-            return _unpacked(archive, entries)
+            return _unpack(archive, entries)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     left, left_of_pictures = LARGEST_UNPACKED, LARGEST_PICTURES
     parts: dict[str, bytes] = {}
     for entry in entries:
         name = entry.filename.lower()
         if name.endswith(_PICTURES):
-            parts[entry.filename] = _picture(archive, entry, left_of_pictures)
+            parts[entry.filename] = _unpack_picture(archive, entry, left_of_pictures)
             left_of_pictures -= len(parts[entry.filename])
             continue
         if not name.endswith((".xml", ".rels")):
@@ -62,8 +62,8 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[
     return parts
 
 
-def _picture(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Return the bytes of a picture; nothing for one that is damaged or has more than `most`."""
+def _unpack_picture(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """Return the bytes of a picture; b"" if it is damaged or has more than `most` bytes."""
     try:
         with archive.open(entry) as file:
             data = file.read(most + 1)

@@ -1,4 +1,4 @@
-"""A document as it was read: blocks of words in their order, and what stands beside them."""
+"""Define a document as it was read: blocks of words in order, margins, remarks and enclosures."""
 
 from __future__ import annotations
 
@@ -9,37 +9,40 @@ from typing import NamedTuple
 
 
 class TextRun(NamedTuple):
-    """Words of one piece, and the address behind them."""
+    """Words of a block, with the address that they link to."""
 
     text: str
-    """With "\\n" where a line ends inside a block, and "\\t" between columns."""
+    """The words, with "\\n" for a line end inside the block, and "\\t" between columns."""
     url: str = ""
+    """The address, "" for words that are no link."""
 
 
 Cell = tuple[TextRun, ...]
+"""The words of a paragraph or of a table cell."""
 
 
 class BlockKind(StrEnum):
-    """What a block is."""
+    """The kinds of blocks."""
 
     HEADING = "heading"
     TEXT = "text"
+    """A paragraph."""
     ENTRY = "entry"
-    """Of a list."""
+    """An entry of a list."""
     TABLE = "table"
     BREAK = "break"
-    """The end of a page, or a line across it."""
+    """The end of a page, or a horizontal line."""
     PICTURE = "picture"
 
 
 class DocumentPicture(NamedTuple):
-    """A picture that is in a document."""
+    """A picture in a document."""
 
     data: bytes
     name: str = ""
-    """Of its file; "" if it has none."""
+    """The name of its file, "" if it has none."""
     alt: str = ""
-    """What the document says of it."""
+    """The text alternative in the document."""
 
 
 class DocumentBlock(NamedTuple):
@@ -48,59 +51,59 @@ class DocumentBlock(NamedTuple):
     kind: BlockKind
     runs: Cell = ()
     level: int = 0
-    """Of a heading, from 1; how deep an entry of a list lies, from 0."""
+    """The level of a heading, from 1, or the depth of a list entry, from 0."""
     rows: tuple[tuple[Cell, ...], ...] = ()
-    """Of a table."""
+    """The rows of a table."""
     ordered: bool = False
-    """Whether an entry has a number."""
+    """Whether a list entry has a number."""
     is_sure: bool = True
-    """Whether a heading is one by its style, and not only by its looks."""
+    """Whether a heading has the style of one, and does not only look like one."""
     picture: DocumentPicture | None = None
 
     @property
     def text(self) -> str:
-        """All its words; the cells of a row have tabs between them."""
+        """All its words, with tabs between the cells of a row."""
         if self.kind is not BlockKind.TABLE:
             return words(self.runs)
         return "\n".join("\t".join(" ".join(words(cell).split()) for cell in row) for row in self.rows)
 
 
 def words(cell: Cell) -> str:
-    """Join the words of runs, without the blanks around them."""
+    """Return the words of runs, joined, without blanks around them."""
     return "".join(run.text for run in cell).strip()
 
 
 class MailFile(NamedTuple):
-    """A file that came with a mail."""
+    """A file that is attached to a mail."""
 
     name: str
     data: bytes
 
 
 class Margin(NamedTuple):
-    """Words that are searched for restrictions, and are never printed."""
+    """Words that are not taken into an item, but are searched for restrictions."""
 
     place: str
-    """Where they stand, to follow "in": the header of the page."""
+    """The place of the words, as it follows "in": "the header of a page"."""
     text: str
 
 
 class DocumentText(NamedTuple):
-    """What a reader got out of a file."""
+    """The contents of a document, whatever its format."""
 
     blocks: tuple[DocumentBlock, ...]
     title: str = ""
-    """What the file says that it is called; "" if it does not."""
+    """The title in the properties of the file, "" if it has none."""
     margins: tuple[Margin, ...] = ()
     remarks: tuple[str, ...] = ()
-    """What was left out or may be wrong, a sentence each."""
+    """Sentences about parts that were left out or may be wrong."""
     enclosures: tuple[MailFile, ...] = ()
     keys: Mapping[str, str] = MappingProxyType({})
-    """Keys of an item that another program's top part stands for."""
+    """Keys of an item, from the top part of a Markdown file of another program."""
 
 
 class Unreadable(Exception):
-    """A file that cannot be read: why, and what to do."""
+    """A file that cannot be read, with the reason and what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         self.message, self.hint = message, hint

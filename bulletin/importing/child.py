@@ -1,4 +1,4 @@
-"""The process that reads one document: from standard input, under limits, to standard output."""
+"""Run as the process that reads one document: standard input to standard output, under limits."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .guarded import LONGEST, MEMORY
 
 
 def main() -> None:
-    """Read the question, set the limits, and write the drafts as JSON."""
-    asked = json.loads(sys.stdin.buffer.readline())
+    """Read the request and the document, set the limits, and write the drafts as JSON."""
+    request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     _set_limits()
-    name = asked.pop("name")
-    context = ImportContext(**(asked | {"day": date.fromisoformat(asked["day"])}))
+    name = request.pop("name")
+    context = ImportContext(**(request | {"day": date.fromisoformat(request["day"])}))
     result = drafts_of(name, data, context)
     answer = {
         "drafts": [_values(draft) for draft in result.drafts],
@@ -31,18 +31,18 @@ def main() -> None:
 
 
 def _values(draft: Draft) -> dict[str, Any]:
-    """Return a draft with its bytes in letters that JSON can hold."""
+    """Return the fields of a draft for JSON, with bytes as Base64."""
     pictures = [(picture.name, b64encode(picture.data).decode()) for picture in draft.pictures]
     attachment = b64encode(draft.attachment_data).decode()
     return draft._asdict() | {"attachment_data": attachment, "pictures": pictures}
 
 
 def _set_limits() -> None:
-    """Let the system end this process when it has taken too much, where the system can."""
+    """Make the operating system end this process if it takes too much time or memory."""
     for limit, most in ((resource.RLIMIT_CPU, LONGEST), (resource.RLIMIT_AS, MEMORY)):
         try:
             resource.setrlimit(limit, (most, most))
-        except (OSError, ValueError):  # macOS has no limit of memory.
+        except (OSError, ValueError):  # macOS cannot limit memory.
             continue
 
 

@@ -1,4 +1,4 @@
-"""The result of an import: items as files, what is unsure in them, and what cannot be taken."""
+"""Define the result of an import: items as files, their uncertain facts, and problems."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from ..errors import Problem
 
 
 class ImportContext(NamedTuple):
-    """What a document is read with."""
+    """The facts outside a document that are needed to read it."""
 
     day: date
-    """The date of the issue that its items go into: no session lies before it."""
+    """The date of the issue that its items go into; earlier dates are not taken as sessions."""
     public: bool = False
-    """Whether anybody can read the repository: then nothing is on hold, and nothing limited is taken."""
+    """Whether anybody can read the repository. If so, items are not put on hold, and nothing limited is taken."""
     month_first: bool = False
     """Whether 03/04/2026 is 4 March."""
     words: Mapping[str, Sequence[str]] = {}
     """The lines of each word list, by the list's name."""
     attaches: bool = False
-    """Whether a Word file or a PDF that becomes one item goes with it, as its flyer."""
+    """Whether to attach a Word file or PDF to its item, if it becomes exactly one item."""
 
     @classmethod
     def of(cls, workspace: Workspace, issue: str) -> ImportContext:
-        """Return the context of an issue of a content folder."""
+        """Return the context for an issue of a content folder, by the issue's id."""
         settings = workspace.settings
-        day = next((each.day for each in workspace.issues if each.id == issue), workspace.day)
+        day = next((other.day for other in workspace.issues if other.id == issue), workspace.day)
         return cls(day, settings.public_repository, settings.month_first, workspace.words)
 
 
 class DraftPicture(NamedTuple):
-    """A picture that goes with an item, as it is to be saved."""
+    """A picture of an item, to be saved beside it."""
 
     name: str
-    """Of its file in files/."""
+    """The name of its file in files/."""
     data: bytes
 
 
@@ -44,32 +44,32 @@ class Draft(NamedTuple):
     """One item that was made from a document."""
 
     name: str
-    """Of its file, without the ending: the slug of its title."""
+    """The name of its file, without the ending: the slug of its title."""
     title: str
     kind: str
     text: str
-    """The whole file."""
+    """The text of the whole file, top part and body."""
     sessions: tuple[str, ...] = ()
     """The lines below "sessions:"."""
     marks: tuple[str, ...] = ()
-    """What is unsure, and what to do: a line "# ?" each."""
+    """What is uncertain and what to do; each becomes a line "# ?"."""
     limited: str = ""
-    """The words for which it is limited, "" if it is not."""
+    """The words of the document for which it is limited, "" if it is not."""
     attachment: str = ""
-    """The name of the file in files/ that goes with it; "" if none does."""
+    """The name of its attachment in files/, "" for none."""
     attachment_data: bytes = b""
     pictures: tuple[DraftPicture, ...] = ()
-    """Those that stand in its text."""
+    """The pictures in its body."""
 
 
 class Drafts(NamedTuple):
-    """What became of a document."""
+    """The items that were made from a document, and its problems."""
 
     drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """Why something was not taken."""
+    """The parts that were not taken, and why."""
 
 
 def refusal(name: str, message: str, hint: str = "") -> Problem:
-    """Return the problem of a document that is not taken, or not all of it (IMP02)."""
+    """Make the problem of a document that is not taken, or not completely (IMP02)."""
     return Problem(path=name, line=1, column=1, rule="IMP02", message=message, hint=hint)

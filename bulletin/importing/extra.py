@@ -1,4 +1,4 @@
-"""The libraries that are installed with the extra "import", and what to type where one is missing."""
+"""Say what to type if a library of the extra "import" is not installed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _ALL = "mammoth pdfplumber python-oxmsg"
 
 
 def missing(what: str, library: str) -> Unreadable:
-    """Return the refusal of a kind of file whose library is not installed. what: the files, in the plural."""
+    """Make the error for a format whose library is not installed. what: the format in the plural, "PDF files"."""
     message = f"To read {what} Bulletin needs {library}, which is not installed."
     return Unreadable(message, f"Type: pip install {_ALL} (with pipx: pipx inject bulletin {_ALL}).")

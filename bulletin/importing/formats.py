@@ -1,4 +1,4 @@
-"""The kinds of document that can be read, by the endings of their names and by how they begin."""
+"""Choose the reader for a document by the ending of its name, and check its first bytes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .blocks import Cell, DocumentBlock, DocumentText, TextRun, Unreadable
 from .letters import clean
 
 Reader = Callable[[bytes], DocumentText]
+"""Read the bytes of a document; raises Unreadable."""
 
 READERS: Mapping[str, Reader] = {
     "docx": word_file.read,
@@ -21,20 +22,20 @@ READERS: Mapping[str, Reader] = {
     "txt": text_file.read,
     "md": text_file.read_markdown,
 }
-"""What reads a file with each ending."""
+"""Endings → the reader of such files."""
 
 LONGEST = 200_000
-"""Characters of a document; the file of an item may have 256KB."""
+"""The most characters of a document. The file of an item may have 256KB."""
 MOST_PICTURES = 20
-"""Of a document."""
+"""The most pictures of a document; each takes time to convert."""
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     "docx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "msg": (b"\xd0\xcf\x11\xe0",),
 }
-"""How the bytes of a file begin whose ending says what it is."""
+"""Endings → the first bytes that such a file must have."""
 _PDF = re.compile(rb".{0,1024}?%PDF-", re.DOTALL)
 _MAIL = re.compile(rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID): \S", re.IGNORECASE)
-"""How a mail begins that a program saved."""
+"""The start of a mail as programs save it."""
 _SAVE_AS: Mapping[str, str] = {
     "doc": "Open it in Word and save it as .docx.",
     "docm": "It may hold programs. Open it in Word and save it as .docx.",
@@ -53,7 +54,7 @@ _SAVE_AS: Mapping[str, str] = {
     "jpeg": "Ask for the text: pictures are not read.",
     "png": "Ask for the text: pictures are not read.",
 }
-"""What to do with a file that is not read, by its ending."""
+"""Endings of files that cannot be read → what to do instead."""
 
 
 def read_document(name: str, data: bytes) -> DocumentText:
@@ -76,7 +77,7 @@ def read_document(name: str, data: bytes) -> DocumentText:
 
 
 def _with_few_pictures(document: DocumentText) -> DocumentText:
-    """Leave out the pictures after the first, as many as can be looked through in the time that a document has."""
+    """Return a document with its first MOST_PICTURES pictures only, and a remark if there are more."""
     pictures = [number for number, block in enumerate(document.blocks) if block.picture]
     rest = frozenset(pictures[MOST_PICTURES:])
     if not rest:
@@ -87,7 +88,7 @@ def _with_few_pictures(document: DocumentText) -> DocumentText:
 
 
 def _cleaned(block: DocumentBlock) -> DocumentBlock:
-    """Take out the letters that no file may hold."""
+    """Return a block without characters that no file may have."""
     rows = tuple(tuple(_cleaned_cell(cell) for cell in row) for row in block.rows)
     return block._replace(runs=_cleaned_cell(block.runs), rows=rows)
 
@@ -97,18 +98,18 @@ def _cleaned_cell(cell: Cell) -> Cell:
 
 
 def usual_name(data: bytes) -> str:
-    """Return a name for bytes that have none, with the ending for what they begin like; else they are text."""
+    """Return a file name for bytes without one; the ending is chosen by the first bytes, "txt" if they are unknown."""
     if _PDF.match(data):
         return "standard-input.pdf"
     start = data[:400].lstrip().lower()
-    known = {
+    endings = {
         b"pk\x03\x04": "docx",
         b"\xd0\xcf\x11\xe0": "msg",
         b"<!doctype html": "html",
         b"<html": "html",
         b"---\n": "md",
     }
-    ending = next((ending for beginning, ending in known.items() if start.startswith(beginning)), "")
+    ending = next((ending for beginning, ending in endings.items() if start.startswith(beginning)), "")
     return f"standard-input.{ending or ('eml' if _MAIL.match(data[:400]) else 'txt')}"
 
 

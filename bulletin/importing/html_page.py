@@ -17,7 +17,7 @@ from .blocks import BlockKind, Cell, DocumentBlock, DocumentPicture, DocumentTex
 
 _PASSED_OVER = frozenset({"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template"})
 _AROUND = frozenset({"aside", "footer", "nav"})
-"""Elements that stand round what a page is about."""
+"""Elements around the subject of a page, which are not printed."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
     (
@@ -35,19 +35,19 @@ _LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATA = re.compile(r"data:image/[^,]{0,100};base64,", re.IGNORECASE)
-"""How the address of a picture begins that holds its bytes (RFC 2397)."""
+"""The start of an address that itself contains the bytes of a picture (RFC 2397)."""
 _WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _LONGEST_HEADING = 110
-"""Characters of a line in bold type that may be a heading."""
+"""The most characters of a bold line that is taken for a heading."""
 _MOST_SPANNED = 50
-"""Rows or columns that one cell of a table may fill."""
+"""The most rows or columns that one cell may fill."""
 _MOST_CELLS = 20_000
 _SHORT_CELL = 60
-"""Characters of a cell in a table of one row; one with more in it only places what stands beside each other."""
+"""The most characters of a cell in a table of one row; a table with longer cells only lays out the page."""
 
 
 class _Piece(NamedTuple):
-    """Words in one type, and where they lead."""
+    """Words with the same address and weight."""
 
     text: str
     url: str
@@ -60,7 +60,11 @@ def read(data: bytes) -> DocumentText:
 
 
 def decoded(data: bytes) -> str:
-    """Decode a page or a text by its mark, by what it says, as UTF-8, or as the old encoding of Windows."""
+    """Decode a page or a text.
+
+    The first encoding that works is used: UTF-16 if the text begins with its byte order mark, or else the charset
+    that the text names; then UTF-8; then Windows-1252.
+    """
     named = _CHARSET.search(data[:4000])
     tries = [named[1].decode("ascii", "replace")] if named else []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -74,14 +78,14 @@ def decoded(data: bytes) -> str:
 
 
 PictureFiles = Mapping[str, DocumentPicture]
-"""The pictures that came with a page, by their addresses in it."""
+"""The pictures that came with a page, by the addresses that the page has for them."""
 _NO_PICTURES: PictureFiles = MappingProxyType({})
 
 
 def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO_PICTURES) -> DocumentText:
-    """Read HTML; a picture that is neither in it nor among its pictures is left out.
+    """Read HTML. pictures: those that came with it; other pictures are left out, unless their bytes are in the HTML.
 
-    has_tabs: whether a tab stands between columns, as in what is made from a Word file, and is no blank.
+    has_tabs: whether tabs separate columns, as in HTML made from a Word file; else a tab is a blank.
     """
     text = _DECLARATION.sub("", text).replace("\0", "")
     if not text.strip():
@@ -100,16 +104,16 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
     remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
-        *(Margin("the hidden words", each) for each in walk.hidden),
-        *(Margin("the foot", each) for each in walk.around),
-        *(Margin("the description of a picture", each.get("alt")) for each in whole.iter("img") if each.get("alt")),
+        *(Margin("the hidden words", text) for text in walk.hidden),
+        *(Margin("the foot", text) for text in walk.around),
+        *(Margin("the description of a picture", image.get("alt")) for image in whole.iter("img") if image.get("alt")),
         *([Margin("the page around", whole.text_content())] if subject is not whole else []),
     )
     return DocumentText(tuple(walk.blocks), " ".join(title.split()), margins, tuple(remarks))
 
 
 def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
-    """Return the element that a page is about: its only main part or article, else all of it."""
+    """Return the only `main` or `article` of a page, or else its body."""
     for name in ("main", "article"):
         parts = list(body.iter(name))
         if len(parts) == 1:
@@ -118,26 +122,27 @@ def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
 
 
 class _Walk:
-    """Goes through the elements of a page and collects its blocks."""
+    """Go through the elements of a page and collect its blocks."""
 
     def __init__(self, pictures: PictureFiles, *, has_tabs: bool) -> None:
         self.blocks: list[DocumentBlock] = []
         self.hidden: list[str] = []
         self.around: list[str] = []
         self.missing = 0
-        """Pictures that are not there."""
+        """The number of pictures whose bytes are missing."""
         self._files = pictures
         self._pictures: list[DocumentPicture] = []
-        """Those that stand in the block at hand, and go below it."""
+        """The pictures of the current block, which are put below it."""
         self._blanks = _BLANKS if has_tabs else _BLANKS_AND_TABS
         self._pieces: list[_Piece] = []
+        """The words of the current block."""
         self._lists: list[bool] = []
-        """Whether each list around has numbers."""
+        """For each list around the current element, whether it is numbered."""
         self._is_entry = False
         self._heading = 0
 
     def element(self, element: lxml_html.HtmlElement, url: str = "", is_bold: bool = False) -> None:
-        """Read an element. url, is_bold: where its words lead, and whether they are bold."""
+        """Read an element. url: the link around it, "" for none. is_bold: whether its words are bold."""
         name = element.tag if isinstance(element.tag, str) else ""
         if not name or name in _PASSED_OVER:
             return
@@ -164,18 +169,18 @@ class _Walk:
             self._in_block(element, name, is_bold)
 
     def _table(self, table: lxml_html.HtmlElement, is_bold: bool) -> None:
-        """Read a table; the pictures in its cells go below it."""
+        """Read a table, and put the pictures of its cells below it."""
         self.flush()
         rows = self._rows(table)
         if rows:
             self.blocks.append(DocumentBlock(BlockKind.TABLE, rows=rows))
             self.flush()
         else:
-            self._pictures = []  # They are read again with what stands around them.
+            self._pictures = []  # The table only lays out the page: its cells are read again, as blocks.
             self._in_block(table, "table", is_bold)
 
     def _in_block(self, element: lxml_html.HtmlElement, name: str, is_bold: bool) -> None:
-        """Read an element that stands on lines of its own."""
+        """Read a block-level element."""
         self.flush()
         before = self._is_entry, self._heading
         if name in ("ul", "ol"):
@@ -201,23 +206,23 @@ class _Walk:
             self._pieces.append(_Piece(self._blanks.sub(" ", text), url, is_bold))
 
     def _picture(self, element: lxml_html.HtmlElement) -> None:
-        """Note a picture; one that is shown small, as a logo or the dot that counts readers, is passed over."""
+        """Note a picture; small ones, such as logos and tracking pixels, are ignored."""
         if not _is_large(element):
             return
-        picture = _embedded((element.get("src") or "").strip(), self._files)
+        picture = _picture_at((element.get("src") or "").strip(), self._files)
         if picture:
             self._pictures.append(picture._replace(alt=" ".join((element.get("alt") or "").split())))
         else:
             self.missing += 1
 
     def flush(self) -> None:
-        """End the block at hand, and put its pictures below it."""
+        """End the current block, and put its pictures below it."""
         self._flush_words()
         self.blocks += (DocumentBlock(BlockKind.PICTURE, picture=picture) for picture in self._pictures)
         self._pictures = []
 
     def _flush_words(self) -> None:
-        runs, pieces = _runs(self._pieces), self._pieces
+        runs, pieces = _join_pieces(self._pieces), self._pieces
         self._pieces = []
         if not words(runs):
             return
@@ -228,7 +233,7 @@ class _Walk:
             self.blocks.append(
                 DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=bool(self._lists and self._lists[-1]))
             )
-            self._is_entry = False  # What follows in the same entry is a paragraph.
+            self._is_entry = False  # A second block in the same entry is a paragraph.
         elif _looks_like_heading(runs, pieces):
             self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, 3, is_sure=False))
         else:
@@ -239,7 +244,7 @@ class _Walk:
         self.blocks.append(block)
 
     def _rows(self, table: lxml_html.HtmlElement) -> tuple[tuple[Cell, ...], ...]:
-        """Return the cells of a table of data; () for one that only places what stands in it."""
+        """Return the cells of a table of data, () for a table that only lays out the page."""
         if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
             return ()
         lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
@@ -249,7 +254,7 @@ class _Walk:
             return ()
         if len(lines) == 1 and any(len(cell.text_content()) > _SHORT_CELL for cell in lines[0]):
             return ()
-        return _filled([[(cell, self._cell(cell)) for cell in line] for line in lines])
+        return _repeat_spanning_cells([[(cell, self._cell(cell)) for cell in line] for line in lines])
 
     def _cell(self, cell: lxml_html.HtmlElement) -> Cell:
         inner = _Walk(self._files, has_tabs=self._blanks is _BLANKS)
@@ -259,19 +264,19 @@ class _Walk:
         self.missing += inner.missing
         self._pictures += (block.picture for block in inner.blocks if block.picture)
         runs: list[TextRun] = []
-        for block in (each for each in inner.blocks if not each.picture):
+        for block in (block for block in inner.blocks if not block.picture):
             runs += [TextRun("\n")] if runs else []
             runs += block.runs
         return tuple(runs)
 
 
 def _holds_page(line: list[lxml_html.HtmlElement]) -> bool:
-    """Tell whether the cells of a row hold parts of a page, with headings of their own."""
+    """Return whether a cell of a row has a heading; then the table only lays out the page."""
     return any(cell.find(f".//{name}") is not None for cell in line for name in _HEADINGS)
 
 
-def _filled(lines: list[list[tuple[lxml_html.HtmlElement, Cell]]]) -> tuple[tuple[Cell, ...], ...]:
-    """Repeat each cell in the rows and columns that it fills."""
+def _repeat_spanning_cells(lines: list[list[tuple[lxml_html.HtmlElement, Cell]]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows of the same number of cells: a cell that spans rows or columns is repeated in each."""
     below: dict[int, tuple[int, Cell]] = {}
     rows = []
     for line in lines:
@@ -300,8 +305,8 @@ def _span(cell: lxml_html.HtmlElement, name: str) -> int:
     return min(max(int(written), 1), _MOST_SPANNED) if written.isdecimal() and len(written) < 5 else 1
 
 
-def _runs(pieces: list[_Piece]) -> Cell:
-    """Join pieces that lead to the same place, with single blanks."""
+def _join_pieces(pieces: list[_Piece]) -> Cell:
+    """Join neighbouring pieces with the same address, with single blanks."""
     runs = []
     for url, group in groupby(pieces, lambda piece: piece.url):
         text = "".join(piece.text for piece in group)
@@ -322,18 +327,21 @@ def _is_hidden(element: lxml_html.HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search((element.get("style") or "").lower()))
 
 
-def _embedded(address: str, files: PictureFiles) -> DocumentPicture | None:
-    """Return the picture of an address that holds it or names a file that came with the page; nothing is fetched."""
+def _picture_at(address: str, files: PictureFiles) -> DocumentPicture | None:
+    """Return the picture of an address: from the bytes in the address, or a file that came with the page; else None.
+
+    Nothing is fetched from the web.
+    """
     start = _DATA.match(address)
     if start is None:
         return files.get(unquote(address))
     try:
         return DocumentPicture(b64decode(unquote(address[start.end() :])))
-    except ValueError:  # It is no base64.
+    except ValueError:  # The data is not Base64.
         return None
 
 
 def _is_large(picture: lxml_html.HtmlElement) -> bool:
-    """Tell whether a picture may say something: a logo in a mail, or the dot that counts readers, is small."""
+    """Tell whether a picture is wide enough to be more than a logo or a tracking pixel."""
     width = (picture.get("width") or "").strip()
     return not width.isdecimal() or int(width[:6]) > 200

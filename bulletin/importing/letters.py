@@ -1,18 +1,18 @@
-"""Take out of a text the letters that no file may hold."""
+"""Remove the characters that no file may have."""
 
 from __future__ import annotations
 
 from ..content.files import HIDDEN
 
 _UNREADABLE = "\ufffd"
-"""What stands for a letter that could not be decoded."""
+"""The replacement character, for a letter that could not be decoded."""
 
 
 def clean(text: str) -> str:
-    """Take out hidden characters; a letter that could not be decoded becomes a question mark."""
+    """Remove hidden characters, and replace each letter that could not be decoded by a question mark."""
     return HIDDEN.sub("", text).replace(_UNREADABLE, "?")
 
 
 def one_line(text: str) -> str:
-    """Do the same, and put a text on one line with single blanks."""
+    """Clean a text and put it on one line, with single blanks."""
     return " ".join(HIDDEN.sub(" ", text).replace(_UNREADABLE, "?").split())

@@ -1,4 +1,4 @@
-"""Read a mail that was saved as .eml or .msg: its own words apart from the older mails that it quotes."""
+"""Read a mail saved as .eml or .msg, and separate its text from the older mails that it quotes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .text_file import read_lines
 
 MOST_ENCLOSURES = 50
 _CONTENT_ID = 0x3712
-"""The property of an attachment that the text shows (MS-OXPROPS, PidTagAttachContentId)."""
+"""The property of an attachment with the id by which the text shows it (MS-OXPROPS, PidTagAttachContentId)."""
 _MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
-"""Headers that may say who a mail is for (RFC 2156, RFC 5322)."""
+"""Headers that may restrict the readers of a mail (RFC 2156, RFC 5322)."""
 _NOT_SHOWN = "A picture that came with the mail, and that its text does not show, was left out."
 _PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
@@ -27,14 +27,14 @@ _QUOTED = re.compile(
     r"|begin forwarded message)",
     re.IGNORECASE,
 )
-"""How an older mail begins."""
+"""The start of an older mail that is quoted."""
 _HEADER = re.compile(r"(?:from|sent|date|to|cc|subject|importance|attachments)\s*:", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:many|with|kind|best|warm|kindest|warmest)\s+(?:thanks|regards|wishes|kind regards|best wishes)|regards"
     r"|thanks|thank you|cheers|yours sincerely|yours faithfully|all the best|sincerely)[\s,.!]*(?:\n|$)",
     re.IGNORECASE,
 )
-"""How the end of a mail begins, below which the sender's name stands."""
+"""The words that close a mail, before the sender's name."""
 _GREETING = re.compile(
     r"(?:(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.!?\n]{0,60}|all|colleagues|everyone)[,.!:]?$",
     re.IGNORECASE,
@@ -42,8 +42,8 @@ _GREETING = re.compile(
 
 
 def read(data: bytes) -> DocumentText:
-    """Read a mail as RFC 5322 has it; raises Unreadable."""
-    # A mail may name a charset or a form that no reader knows; whatever is raised then is damage.
+    """Read a mail in the format of RFC 5322; raises Unreadable."""
+    # The email package raises many undocumented exceptions for damaged mails, such as unknown charsets.
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         if not isinstance(message, EmailMessage) or not message.keys():
@@ -51,8 +51,10 @@ def read(data: bytes) -> DocumentText:
         body = message.get_body(("html", "plain"))
         content = str(body.get_content()) if body is not None else ""
         is_html = body is not None and body.get_content_type() == "text/html"
-        enclosures = [each for part in message.iter_attachments() if (each := _enclosure(part))]
-        pictures = _pictures((str(part["content-id"]), _file(part)) for part in _parts(message) if _is_inline(part))
+        enclosures = [file for part in message.iter_attachments() if (file := _enclosure(part))]
+        pictures = _pictures_by_address(
+            (str(part["content-id"]), _file_of_part(part)) for part in _parts(message) if _is_inline(part)
+        )
         missing = [_NOT_SHOWN] if any(address not in content for address in pictures) else []
         subject = str(message.get("subject") or "")
         marks = [Margin("the head of the mail", str(message[name])) for name in _MARKS if message[name]]
@@ -62,16 +64,16 @@ def read(data: bytes) -> DocumentText:
         raise Unreadable("It is damaged, or no mail.", "Save the mail again, as .eml or .msg.") from error
     document = read_html(content, pictures=pictures) if is_html else read_lines(content)
     document = document._replace(margins=(*document.margins, *marks), remarks=(*document.remarks, *missing))
-    return _mail(subject, document, enclosures)
+    return _document_of_mail(subject, document, enclosures)
 
 
 def _enclosure(part: Message) -> MailFile | None:
-    """Return a file that was attached; None for one that stands in the text, or could."""
-    name = _name(part)
+    """Return an attached file; None for a picture that the text shows or could show."""
+    name = _file_name(part)
     inner = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
         return MailFile(f"{name.removesuffix('.eml') or 'forwarded'}.eml", inner[0].as_bytes())
-    return _file(part) if name and not _is_inline(part) else None
+    return _file_of_part(part) if name and not _is_inline(part) else None
 
 
 def _is_inline(part: Message) -> bool:
@@ -79,25 +81,25 @@ def _is_inline(part: Message) -> bool:
 
 
 def _parts(part: Message) -> Iterator[Message]:
-    """Yield a part and those in it, without those of a mail in it."""
+    """Yield a part and the parts inside it, but not those of an attached mail."""
     yield part
     inner = part.get_payload()
     if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
-        for each in inner:
-            yield from _parts(each) if isinstance(each, Message) else ()
+        for inner_part in inner:
+            yield from _parts(inner_part) if isinstance(inner_part, Message) else ()
 
 
-def _name(part: Message) -> str:
+def _file_name(part: Message) -> str:
     return str(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
 
 
-def _file(part: Message) -> MailFile | None:
+def _file_of_part(part: Message) -> MailFile | None:
     data = None if part.is_multipart() else part.get_payload(decode=True)
-    return MailFile(_name(part), data) if isinstance(data, bytes) else None
+    return MailFile(_file_name(part), data) if isinstance(data, bytes) else None
 
 
-def _pictures(parts: Iterable[tuple[str, MailFile | None]]) -> PictureFiles:
-    """Return the parts that a text can show by their addresses (RFC 2392); parts: each with its content id."""
+def _pictures_by_address(parts: Iterable[tuple[str, MailFile | None]]) -> PictureFiles:
+    """Return pictures by the `cid:` addresses with which a text shows them (RFC 2392). parts: content id and file."""
     pictures: dict[str, DocumentPicture] = {}
     for content_id, file in parts:
         if content_id and file:
@@ -106,7 +108,7 @@ def _pictures(parts: Iterable[tuple[str, MailFile | None]]) -> PictureFiles:
 
 
 def read_outlook(data: bytes) -> DocumentText:
-    """Read a mail as Outlook saves it (MS-OXMSG); raises Unreadable."""
+    """Read a mail in the format of Outlook (MS-OXMSG); raises Unreadable."""
     try:
         from oxmsg import Message as OutlookMessage
     except ImportError:
@@ -115,11 +117,11 @@ def read_outlook(data: bytes) -> DocumentText:
         message = OutlookMessage.load(io.BytesIO(data))
         html = message.html_body
         files = [
-            (str(each.properties.str_prop_value(_CONTENT_ID) or ""), MailFile(each.file_name or "", each.file_bytes))
-            for each in message.attachments
-            if each.file_bytes
+            (str(file.properties.str_prop_value(_CONTENT_ID) or ""), MailFile(file.file_name or "", file.file_bytes))
+            for file in message.attachments
+            if file.file_bytes
         ]
-        document = read_html(html, pictures=_pictures(files)) if html else read_lines(message.body or "")
+        document = read_html(html, pictures=_pictures_by_address(files)) if html else read_lines(message.body or "")
         text = html or ""
         enclosures = [file for address, file in files if file.name and not (address and f"cid:{address}" in text)]
         subject = message.subject or ""
@@ -128,11 +130,11 @@ def read_outlook(data: bytes) -> DocumentText:
     if not html:
         lost = "Only the plain text of the mail was there, so links behind words are lost. Saved as .eml it has them."
         document = document._replace(remarks=(*document.remarks, lost))
-    return _mail(subject, document, enclosures)
+    return _document_of_mail(subject, document, enclosures)
 
 
-def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) -> DocumentText:
-    """Part a mail from the mails that it quotes and from the name below it, which are searched and not printed."""
+def _document_of_mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) -> DocumentText:
+    """Return the document of a mail; the mails that it quotes and the sender's name go into the margins."""
     if len(enclosures) > MOST_ENCLOSURES:
         raise Unreadable(f"It has more than {MOST_ENCLOSURES} files.", "Save those that you need, and import them.")
     blocks = list(_without_greeting(document.blocks))
@@ -144,7 +146,7 @@ def _mail(subject: str, document: DocumentText, enclosures: Sequence[MailFile]) 
     if len(list(filter(_is_picture, blocks))) < len(list(filter(_is_picture, document.blocks))):
         remarks.append("A picture above the greeting of the mail was left out.")
     if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
-        # Who forwards a mail with hardly a word means the mail that is forwarded.
+        # Someone who forwards a mail with hardly a word wants the forwarded mail to be printed.
         own += [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
         rest = []
         remarks.append("The mail was forwarded, and the older mail in it was read.")

@@ -1,4 +1,4 @@
-"""Read a PDF by pdfplumber: its tables, columns and lines in the order of reading, and the links behind them."""
+"""Read a PDF with pdfplumber: tables, columns and lines in reading order, with their links."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ if TYPE_CHECKING:
 MOST_PAGES = 200
 _MOST_CHARACTERS = 1_000_000
 _GUTTER = 14.0
-"""Points between two columns, at least; a blank between words has less than half of it."""
+"""The least distance between two columns, in points; a blank between words has less than half of it."""
 _LEVEL = 3.5
-"""Points by which words of one line may stand above or below each other."""
+"""The greatest vertical distance of words on the same line, in points."""
 _LARGER = 1.25
-"""How much larger than the text a heading is."""
+"""A line is a heading if its letters are this many times larger than those of the text."""
 _LONG_CELL = 45
-"""Characters of a cell in a table that has no lines; a line in a column of text is longer."""
+"""The most characters of a cell in a table without ruled lines; lines in columns of text are longer."""
 _COMMENTS = ("Text", "FreeText", "Highlight", "Popup")
-"""Kinds of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
+"""Subtypes of annotations that have words (ISO 32000-1, 12.5.6.1)."""
 _FULL_LINE = 40
-"""Characters from which a line may go on in the next."""
+"""The fewest characters of a line that may continue on the next."""
 _SHORT_EDGE = 200
-"""Characters of the first or the last words of a page that may say who the document is for."""
+"""The most characters of the first or last block of a page that is searched for restrictions."""
 _PICTURES = "Pictures were left out, since a PDF may cover parts of them. Put those that readers need into files/."
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
 
 Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the top left."""
 
 
 class _Word(NamedTuple):
-    """A word and where it stands, in points from the top left."""
+    """A word with its position, in points from the top left."""
 
     text: str
     left: float
@@ -58,17 +59,17 @@ class _Line(NamedTuple):
 
     @property
     def top(self) -> float:
-        """Where its highest word begins."""
+        """The top of its highest word."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
-        """Where its lowest word ends."""
+        """The bottom of its lowest word."""
         return max(word.bottom for word in self.words)
 
     @property
     def size(self) -> float:
-        """The size of most of its letters."""
+        """The median size of its words."""
         return median(word.size for word in self.words)
 
     @property
@@ -78,7 +79,7 @@ class _Line(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A block and where it begins on its page."""
+    """A block, and the position of its top on the page."""
 
     top: float
     block: DocumentBlock
@@ -90,9 +91,9 @@ def read(data: bytes) -> DocumentText:
         import pdfplumber
     except ImportError:
         raise missing("PDF files", "pdfplumber") from None
-    # It tells of every small fault of a file; only what can be read counts here.
+    # pdfminer logs a warning for each small fault of a file, which would be printed.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    # Whatever it raises for damage is written nowhere, so every exception counts as damage.
+    # pdfplumber does not document what it raises for damaged files, so any exception counts as damage.
     try:
         with warnings.catch_warnings(action="ignore"), pdfplumber.open(io.BytesIO(data)) as pdf:
             return _document(pdf)
@@ -114,7 +115,7 @@ def _document(pdf: Any) -> DocumentText:
     remarks: list[str] = []
     characters = 0
     for number, page in enumerate(pdf.pages, 1):
-        pieces = list(_page(page))
+        pieces = list(_blocks_of_page(page))
         characters += sum(len(piece.block.text) for piece in pieces)
         if characters > _MOST_CHARACTERS:
             raise Unreadable(
@@ -127,7 +128,7 @@ def _document(pdf: Any) -> DocumentText:
         edges = [piece.block.text for piece in (*pieces[:1], *pieces[-1:])]
         margins += (Margin("the head or the foot of a page", text) for text in edges if len(text) < _SHORT_EDGE)
         comments = [str(note.get("contents") or "") for note in page.annots if _is_comment(note)]
-        margins += (Margin("a field", text) for text in map(_field, page.annots) if text)
+        margins += (Margin("a field", text) for text in map(_field_value, page.annots) if text)
         margins += (Margin("a comment", comment) for comment in comments if comment.strip())
         remarks += ["Comments were left out."] if comments else []
         remarks += [_PICTURES] if any(_is_large(picture) for picture in page.images) else []
@@ -141,8 +142,8 @@ def _is_comment(note: dict[str, Any]) -> bool:
     return any(f"/'{kind}'" in str(note.get("data", {}).get("Subtype")) for kind in _COMMENTS)
 
 
-def _field(note: dict[str, Any]) -> str:
-    """Return what was filled into a field of a form (ISO 32000-1, 12.7.3.1)."""
+def _field_value(note: dict[str, Any]) -> str:
+    """Return the value of a form field (ISO 32000-1, 12.7.3.1), "" without one."""
     value = note.get("data", {}).get("V")
     return (
         value.decode("utf-16" if value.startswith(b"\xfe\xff") else "latin-1", "replace")
@@ -155,7 +156,7 @@ def _is_large(picture: dict[str, Any]) -> bool:
     return float(picture["width"]) > 150 and float(picture["height"]) > 60
 
 
-def _page(page: Page) -> Iterator[_Piece]:
+def _blocks_of_page(page: Page) -> Iterator[_Piece]:
     """Yield the blocks of a page from top to bottom."""
     addresses = [(_box(link), str(link["uri"])) for link in page.hyperlinks if link.get("uri")]
     words = [
@@ -170,7 +171,7 @@ def _page(page: Page) -> Iterator[_Piece]:
         inside = [word for word in words if _lies_in(word, table.bbox)]
         words = [word for word in words if not _lies_in(word, table.bbox)]
         pieces.append(_Piece(table.bbox[1], DocumentBlock(BlockKind.TABLE, rows=tuple(_rows(table, inside)))))
-    pieces += _region(words, usual)
+    pieces += _blocks_of_region(words, usual)
     yield from sorted(pieces, key=lambda piece: piece.top) if tables else pieces
 
 
@@ -196,7 +197,7 @@ def _lies_in(word: _Word, box: Box) -> bool:
 
 
 def _is_table(table: Any) -> bool:
-    """Tell whether lines on a page part rows and columns; a box round a text does not."""
+    """Tell whether a table has several rows and columns; pdfplumber also finds boxes around a text."""
     return len(table.rows) > 1 and max(len([cell for cell in row.cells if cell]) for row in table.rows) > 1
 
 
@@ -205,30 +206,30 @@ def _rows(table: Any, words: Sequence[_Word]) -> Iterator[tuple[Cell, ...]]:
         cells = []
         for box in row.cells:
             inside = [word for word in words if box and _lies_in(word, box)]
-            cells.append(_joined(_lines(inside)))
+            cells.append(_join_lines(_lines(inside)))
         if any(cells):
             yield tuple(cells)
 
 
-def _region(words: Sequence[_Word], usual: float, depth: int = 0) -> Iterator[_Piece]:
-    """Yield the blocks of a part of a page: what stands beside each other is a table, or is read column by column."""
+def _blocks_of_region(words: Sequence[_Word], usual: float, depth: int = 0) -> Iterator[_Piece]:
+    """Yield the blocks of a part of a page; side by side it has a table without lines, or columns of text."""
     for band in _bands(words):
         columns = _columns(band) if depth < 4 else [band]
         if len(columns) == 1:
             yield from _paragraphs(_lines(band), usual)
-        elif rows := _aligned(columns):
+        elif rows := _aligned_rows(columns):
             yield _Piece(min(word.top for word in band), DocumentBlock(BlockKind.TABLE, rows=rows))
         else:
             for column in columns:
-                yield from _region(column, usual, depth + 1)
+                yield from _blocks_of_region(column, usual, depth + 1)
 
 
 def _bands(words: Sequence[_Word]) -> Iterator[list[_Word]]:
-    """Part the words at lines that reach over a gutter: what stands below such a line has columns of its own."""
+    """Split words into horizontal bands whose lines have the same number of columns."""
     band: list[_Word] = []
     width = 0
     for line in _lines(words):
-        count = len(_split(line))
+        count = len(_split_columns(line))
         if band and count != width:
             yield band
             band = []
@@ -239,7 +240,7 @@ def _bands(words: Sequence[_Word]) -> Iterator[list[_Word]]:
 
 
 def _columns(words: Sequence[_Word]) -> list[list[_Word]]:
-    """Part words into columns, between which a gutter goes from top to bottom."""
+    """Split words into columns, between which a gutter runs from top to bottom."""
     columns: list[list[_Word]] = []
     edge = 0.0
     for word in sorted(words, key=lambda word: word.left):
@@ -250,12 +251,12 @@ def _columns(words: Sequence[_Word]) -> list[list[_Word]]:
     return columns
 
 
-def _split(line: _Line) -> list[_Line]:
+def _split_columns(line: _Line) -> list[_Line]:
     return [_Line(tuple(column)) for column in _columns(line.words)]
 
 
-def _aligned(columns: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of columns whose lines stand beside each other, as in a table without lines; else ()."""
+def _aligned_rows(columns: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of columns that are a table without ruled lines: their lines are level and short; else ()."""
     sides = [_lines(column) for column in columns]
     first = sides[0]
     if len(first) < 2 or any(len(side) != len(first) for side in sides):
@@ -264,11 +265,11 @@ def _aligned(columns: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...], ...]
     longest = max(len(line.text) for side in sides for line in side)
     if not beside or longest > _LONG_CELL:
         return ()
-    return tuple(tuple(_joined([side[number]]) for side in sides) for number in range(len(first)))
+    return tuple(tuple(_join_lines([side[number]]) for side in sides) for number in range(len(first)))
 
 
 def _lines(words: Sequence[_Word]) -> list[_Line]:
-    """Put words that stand beside each other on one line."""
+    """Group words into lines, from top to bottom, by the position of their bottoms."""
     lines: list[list[_Word]] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.left)):
         if lines and abs(lines[-1][0].bottom - word.bottom) < _LEVEL:
@@ -279,7 +280,7 @@ def _lines(words: Sequence[_Word]) -> list[_Line]:
 
 
 def _paragraphs(lines: Sequence[_Line], usual: float) -> Iterator[_Piece]:
-    """Join lines that go on: no gap above, the same size, and the line before was full."""
+    """Yield paragraphs: a line belongs to the one before if that is full, close and of the same size."""
     right = max((line.words[-1].right for line in lines), default=0.0)
     group: list[_Line] = []
     for line in lines:
@@ -300,7 +301,7 @@ def _goes_on(before: _Line, line: _Line, right: float) -> bool:
 
 
 def _paragraph(lines: Sequence[_Line], usual: float) -> _Piece:
-    runs = _joined(lines, " ")
+    runs = _join_lines(lines, " ")
     text = "".join(run.text for run in runs)
     size = max(line.size for line in lines)
     is_bold = all(word.is_bold for line in lines for word in line.words)
@@ -314,8 +315,8 @@ def _paragraph(lines: Sequence[_Line], usual: float) -> _Piece:
     return _Piece(lines[0].top, DocumentBlock(BlockKind.TEXT, runs))
 
 
-def _joined(lines: Sequence[_Line], between: str = "\n") -> Cell:
-    """Join the words of lines to runs, by where they lead. between: what stands between two lines."""
+def _join_lines(lines: Sequence[_Line], between: str = "\n") -> Cell:
+    """Join the words of lines into runs with the same address. between: the text between two lines."""
     pieces: list[TextRun] = []
     for number, line in enumerate(lines):
         for place, word in enumerate(line.words):

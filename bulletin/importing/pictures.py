@@ -1,4 +1,4 @@
-"""Choose the pictures of an item, and fit them as they are published; what is left out is said."""
+"""Choose and convert the pictures of an item, and report those that are left out."""
 
 from __future__ import annotations
 
@@ -17,53 +17,53 @@ from .body import PICTURE_WORDS
 from .drafts import DraftPicture
 
 LARGEST = 5_000_000
-"""Bytes of a picture in a document."""
+"""The most bytes of a picture in a document."""
 MOST = 10
-"""Of an item."""
+"""The most pictures of an item."""
 ENDINGS: Mapping[str, str] = {PNG: "png", JPEG: "jpg", GIF: "gif"}
 """The ending of a picture's file by its media type."""
 _NARROWEST, _LOWEST = 200, 60
-"""Pixels up to which a picture is a logo, an icon or a line."""
+"""The width and height in pixels up to which a picture is taken for a logo, an icon or a line."""
 _GROUND = "#ffffff"
-"""Documents are white where a picture is see-through."""
+"""The colour behind transparent pictures: documents are white."""
 _LOGO = re.compile(
     r"\blogos?\b|logo(?=[^a-z])|signature|\b(?:facebook|twitter|linkedin|instagram|youtube)\b", re.IGNORECASE
 )
 
 
 class ChosenPictures(NamedTuple):
-    """The blocks of an item in which each picture has the name of its file, and the files."""
+    """The blocks of an item, whose pictures have file names, and the files of these pictures."""
 
     blocks: tuple[DocumentBlock, ...]
     pictures: tuple[DraftPicture, ...]
     doubts: tuple[str, ...]
-    """What to say of each picture, and what was left out."""
+    """A question for each picture, and the pictures that were left out."""
 
 
 @dataclass
 class _Choice:
-    """The pictures that were taken so far."""
+    """The pictures that were chosen so far."""
 
     stem: str
-    """What the names of their files begin with."""
+    """The start of the names of their files."""
     files: dict[bytes, DraftPicture] = field(default_factory=dict)
-    """By the bytes in the document: one that stands there twice is one file."""
+    """The bytes of a picture in the document → its file, so that a repeated picture is one file."""
     doubts: list[str] = field(default_factory=list)
 
 
 def choose_pictures(blocks: Sequence[DocumentBlock], source: str) -> ChosenPictures:
-    """Take the pictures that every mail program can show and that are no logos. source: the name of the document."""
+    """Choose the pictures that mail programs can show and that are no logos. source: the name of the document."""
     choice = _Choice(slug(source.rpartition(".")[0]) or "picture")
-    named = [_named(block, block.picture, choice) if block.picture else block for block in blocks]
-    kept = tuple(block for block in named if block)
-    return ChosenPictures(kept, tuple(choice.files.values()), tuple(choice.doubts))
+    named = (_with_file_name(block, block.picture, choice) if block.picture else block for block in blocks)
+    chosen = tuple(block for block in named if block)
+    return ChosenPictures(chosen, tuple(choice.files.values()), tuple(choice.doubts))
 
 
-def _named(block: DocumentBlock, picture: DocumentPicture, choice: _Choice) -> DocumentBlock | None:
-    """Return the block of a picture with the name of its file; None for one that is left out."""
+def _with_file_name(block: DocumentBlock, picture: DocumentPicture, choice: _Choice) -> DocumentBlock | None:
+    """Return the block of a picture with the name of its file, None if the picture is left out."""
     if picture.data not in choice.files:
         try:
-            taken = _fitted(picture, len(choice.files))
+            taken = _convert(picture, len(choice.files))
         except Wrong as wrong:
             choice.doubts.append(f"A picture was left out. {wrong}")
             return None
@@ -78,10 +78,10 @@ def _question(name: str, picture: DocumentPicture) -> str:
     return f'Look at files/{name}, and say in place of "{PICTURE_WORDS}" what it shows.{says}'
 
 
-def _fitted(picture: DocumentPicture, before: int) -> FittedPicture:
-    """Fit a picture, without what is hidden in its file; raises Wrong for one that is left out.
+def _convert(picture: DocumentPicture, before: int) -> FittedPicture:
+    """Convert a picture, which also removes its metadata; raises Wrong if it is left out.
 
-    before: how many pictures the item has already.
+    before: the number of pictures that the item has already.
     """
     if len(picture.data) > LARGEST:
         raise _left_out(f"It has more than {LARGEST // 1_000_000}MB.")
@@ -90,7 +90,7 @@ def _fitted(picture: DocumentPicture, before: int) -> FittedPicture:
     if before >= MOST:
         raise _left_out(f"An item takes {MOST} from a document.")
     kind = media_type(picture.data[:16], "")
-    # What a library raises for damage that nobody thought of is damage, too.
+    # Pillow may raise other exceptions for damaged files than those that `fitted` catches.
     try:
         result = fitted(PictureFile("It", picture.data, kind, _GROUND))
     except Wrong:

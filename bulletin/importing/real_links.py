@@ -1,4 +1,4 @@
-"""Take off addresses what mail systems and newsletters put round them, and judge them."""
+"""Remove wrappers and tracking of mail systems and newsletters from addresses, and check them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _BLANKS = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 class CleanLink(NamedTuple):
-    """Where words lead."""
+    """A link with its real address."""
 
     text: str
     url: str
-    """"" if the address cannot be used."""
+    """The address, "" if it cannot be used."""
     problem: str = ""
-    """What is unsure about it."""
+    """A sentence about what is uncertain or wrong."""
 
 
 def clean_link(run: TextRun, context: ImportContext) -> CleanLink:
-    """Find where a link leads, without wrappers and tracking."""
+    """Return a link with its real address, without wrappers and tracking."""
     text = " ".join(run.text.split())
     url = _BLANKS.sub(lambda match: quote(match[0]), run.url.strip())
     wrappers = AddressRows(rows_of(context.words.get("wrappers", ())))
@@ -45,11 +45,11 @@ def clean_link(run: TextRun, context: ImportContext) -> CleanLink:
         check_url(url)
     except Wrong as wrong:
         return CleanLink(text, "", f"{wrong.message} {wrong.hint}".strip())
-    return CleanLink(text, url, _other_words(text, url))
+    return CleanLink(text, url, _mismatch_problem(text, url))
 
 
-def _other_words(text: str, url: str) -> str:
-    """Say where the words of a link show another address than the one behind them."""
+def _mismatch_problem(text: str, url: str) -> str:
+    """Return a problem if the words of a link are an address on another host than the link's; else ""."""
     if not _LOOKS_LIKE_ADDRESS.fullmatch(text) or "@" in text:
         return ""
     written = host(text if "://" in text else f"https://{text}")

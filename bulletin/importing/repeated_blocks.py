@@ -1,4 +1,4 @@
-"""Find blocks that say nothing but what the session lines say, so that no date stands in an item twice."""
+"""Find blocks that only repeat the session lines, so that no date is printed twice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNT = re.compile(r"\b(?:cohort|group|module|part|session|day|course)\s+(?:[0-
 
 
 def repeated_blocks(found: FoundSessions, written: Sequence[str], context: ImportContext) -> frozenset[int]:
-    """Return the numbers of the blocks that only say when, where and how to book what is written.
+    """Return the indexes of the blocks that have only days, hours, places and links of the session lines.
 
     written: the session lines.
     """
@@ -25,14 +25,14 @@ def repeated_blocks(found: FoundSessions, written: Sequence[str], context: Impor
     lines = "\n".join(written)
     repeated: dict[int, bool] = {}
     for reading in found.readings:
-        own = {day for each in reading.days for day in each.days}
+        own = {day for day_list in reading.days for day in day_list.days}
         is_part = own <= days and set(reading.hours) <= hours and _is_in(lines, reading, context)
         repeated[reading.row.block] = repeated.get(reading.row.block, True) and is_part
     return frozenset(number for number, is_repeated in repeated.items() if is_repeated)
 
 
 def _is_in(lines: str, reading: RowReading, context: ImportContext) -> bool:
-    """Tell whether all of a row stands in the session lines."""
+    """Tell whether the session lines have everything that a row says. lines: the session lines, joined by "\\n"."""
     row = reading.row
     if row.is_heading or reading.problem or not (reading.days or reading.hours or row.label or row.under(PLACE)):
         place = row.text.removeprefix("via ")

@@ -1,4 +1,4 @@
-"""Find the words by which a document says that it is not for everybody."""
+"""Find words in a document that restrict who may read it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from ..text.wordings import Match, Wordings, rows_of
 from .drafts import ImportContext
 
 _HOLD = "hold"
-"""The second cell of a row of lists/restrictions.txt that says of an embargo."""
+"""The second cell of rows of lists/restrictions.txt that are about an embargo."""
 _LONGEST_QUOTE = 200
 
 
 class Restriction(NamedTuple):
-    """Words that say that a text is not for everybody."""
+    """Words that restrict who may read a text."""
 
     quote: str
-    """The sentence that they stand in."""
+    """The sentence with these words, or only the words if it is long."""
     is_embargo: bool
 
 
 def restriction(texts: Iterable[str], context: ImportContext) -> Restriction | None:
-    """Return the first words in texts that say that they are not for everybody; None if there are none."""
+    """Return the first restriction in texts, None if there is none."""
     wordings = _wordings(tuple(context.words.get("restrictions", ())))
     for text in texts:
         plain = " ".join(text.split())
-        # A letter whose small form is longer would move what follows it.
+        # Some letters, such as İ, are longer in small letters, so that offsets would not fit the text as written.
         lower = plain.lower() if len(plain.lower()) == len(plain) else plain
         for match in wordings.uncontested(lower, plain):
             return Restriction(_sentence(plain, match), _HOLD in match.row)
@@ -41,7 +41,7 @@ def _wordings(lines: tuple[str, ...]) -> Wordings:
 
 
 def _sentence(text: str, match: Match) -> str:
-    """Quote the sentence in which words stand; those words alone if it is long."""
+    """Return the sentence that contains a match, or only the matched words if it is long."""
     words = text[match.start : match.end]
     sentence = next((sentence for sentence in sentences(text) if words in sentence), words)
     return sentence if len(sentence) <= _LONGEST_QUOTE else words

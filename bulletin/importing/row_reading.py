@@ -1,4 +1,4 @@
-"""Read the days and the hours of one row, and which of them belong together."""
+"""Read the days and hours of a row, and find out which belong together."""
 
 from __future__ import annotations
 
@@ -23,36 +23,37 @@ _ALONE = re.compile(
     r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|12\s*noon|noon|midday)", re.IGNORECASE
 )
 _MOST_LINES = 60
-"""Lines of one cell that may be rows of their own."""
+"""The most lines of a cell that are read as separate rows."""
 
 Pair = tuple[DayList, TimeRange]
+"""Days with their hours."""
 
 
 class RowReading(NamedTuple):
-    """What a row says of days and hours."""
+    """The days and hours of a row."""
 
     row: SectionRow
     days: tuple[DayList, ...] = ()
     hours: tuple[TimeRange, ...] = ()
     problem: str = ""
-    """Why nothing of it is taken, "" if nothing is wrong."""
+    """Why the row is not taken, "" if nothing is wrong."""
 
     @property
     def is_dated(self) -> bool:
-        """Whether it has days and no hours."""
+        """Whether it has days but no hours."""
         return bool(self.days) and not self.hours and not self.problem
 
     @property
     def is_timed(self) -> bool:
-        """Whether it has the hours of one meeting, and no days."""
+        """Whether it has the hours of exactly one meeting, but no days."""
         return not self.days and len(set(self.hours)) == 1 and not self.problem
 
     def only_says_when(self, most: int) -> bool:
-        """Tell whether it has at most so many words besides its days and hours."""
+        """Tell whether it has at most `most` words besides days, hours and words like "online"."""
         return other_words(without_days(self.row.text, self.days)) <= most
 
     def pairs(self) -> list[Pair]:
-        """Put each day to its hours; [] where that is not certain."""
+        """Return the days with their hours, [] if it is not certain which belong together."""
         if len(self.days) == 1 and len(set(self.hours)) == 1:
             return [(self.days[0], self.hours[0])]
         if len(self.hours) == len(self.days) and _in_turns(self):
@@ -61,20 +62,20 @@ class RowReading(NamedTuple):
 
 
 def read_rows(rows: Sequence[SectionRow], context: ImportContext) -> list[RowReading]:
-    """Read rows; one whose cells hold several days, a line each, is read line by line."""
-    return [reading for row in rows for reading in _read(row, context)]
+    """Read rows; a row whose cells have several lines, each with a day, is read line by line."""
+    return [reading for row in rows for reading in _read_row(row, context)]
 
 
-def _read(row: SectionRow, context: ImportContext) -> list[RowReading]:
+def _read_row(row: SectionRow, context: ImportContext) -> list[RowReading]:
     reading = _read_whole(row, context)
     if not row.is_table or (len(reading.days) < 2 and not reading.problem) or reading.pairs():
         return [reading]
-    lines = [_read_whole(line, context) for line in _lines(row)]
+    lines = [_read_whole(line, context) for line in _split_into_lines(row)]
     return lines if lines and all(len(line.pairs()) == 1 for line in lines) else [reading]
 
 
 def _read_whole(row: SectionRow, context: ImportContext) -> RowReading:
-    """Read the days and hours of a row; what is wrong with one of them is a problem of the whole row."""
+    """Read the days and hours of a row; if one of them is wrong, the whole row has a problem."""
     text = row.text
     reading = DayReading(context.day, context.month_first)
     try:
@@ -85,50 +86,50 @@ def _read_whole(row: SectionRow, context: ImportContext) -> RowReading:
     days = tuple(days for days in every if not _is_other_day(days, text))
     if every and not days:
         return RowReading(row, problem=NO_SESSION)
-    return RowReading(row, days, hours or _columns(row) or _start_and_end(row))
+    return RowReading(row, days, hours or _hours_in_columns(row) or _hours_in_two_cells(row))
 
 
 def _ranges(text: str) -> list[re.Match[str]]:
-    """Find the hours in a text, but for those of a lunch or an office."""
+    """Find the hours in a text, except those of a lunch or an office."""
     return [match for match in find_ranges(text) if not HOURS_OF_OTHER.search(text[: match.start()])]
 
 
 def _is_other_day(days: DayList, text: str) -> bool:
-    """Tell whether the words before a day make it a deadline, or the beginning of something that goes on."""
+    """Tell whether the words before a day make it a deadline, or the start of a period: "from 1 March"."""
     before = text[: days.start]
     return bool(DEADLINE.search(before) or (not days.is_range and SINCE.search(before)))
 
 
 def without_days(text: str, days: Sequence[DayList]) -> str:
-    """Put bars where days stand, so that no digit of them is read as a time."""
-    for each in days:
-        text = text[: each.start] + "|" * (each.end - each.start) + text[each.end :]
+    """Return a text with bars in place of days, so that none of their digits is read as a time."""
+    for dates in days:
+        text = text[: dates.start] + "|" * (dates.end - dates.start) + text[dates.end :]
     return text
 
 
 def without_hours(text: str) -> str:
-    """Put bars where hours stand."""
+    """Return a text with bars in place of hours."""
     for match in find_ranges(text):
         text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
     return text
 
 
-def _columns(row: SectionRow) -> tuple[TimeRange, ...]:
-    """Read a start and an end that stand in columns of their own, by the columns' names."""
+def _hours_in_columns(row: SectionRow) -> tuple[TimeRange, ...]:
+    """Read the hours in two columns that are named like "start" and "end"."""
     start, end = row.under(_START), row.under(_END)
-    return _range(start, end) if start and end else ()
+    return _hours_from(start, end) if start and end else ()
 
 
-def _start_and_end(row: SectionRow) -> tuple[TimeRange, ...]:
-    """Read a start and an end that stand alone in two cells next to each other."""
+def _hours_in_two_cells(row: SectionRow) -> tuple[TimeRange, ...]:
+    """Read the hours in two neighbouring cells that have only a time each."""
     cells = [" ".join(words(cell).split()) for cell in row.cells]
     alone = [place for place, cell in enumerate(cells) if _ALONE.fullmatch(cell)]
     if len(alone) != 2 or alone[1] != alone[0] + 1:
         return ()
-    return _range(cells[alone[0]], cells[alone[1]])
+    return _hours_from(cells[alone[0]], cells[alone[1]])
 
 
-def _range(start: str, end: str) -> tuple[TimeRange, ...]:
+def _hours_from(start: str, end: str) -> tuple[TimeRange, ...]:
     matches = find_ranges(f"{start} to {end}")
     try:
         return (judge_range(matches[0], HourLimits()),) if len(matches) == 1 else ()
@@ -137,14 +138,14 @@ def _range(start: str, end: str) -> tuple[TimeRange, ...]:
 
 
 def _in_turns(reading: RowReading) -> bool:
-    """Tell whether days and hours stand in turns: a day, its hours, the next day, its hours."""
+    """Tell whether days and hours alternate: a day, its hours, the next day, its hours."""
     ranges = _ranges(without_days(reading.row.text, reading.days))
     places = [(days.start, "day") for days in reading.days] + [(match.start(), "hours") for match in ranges]
     return [kind for _, kind in sorted(places)] == ["day", "hours"] * len(reading.days)
 
 
-def _lines(row: SectionRow) -> Iterator[SectionRow]:
-    """Part a row whose cells have as many lines as each other; a cell of one line belongs to each."""
+def _split_into_lines(row: SectionRow) -> Iterator[SectionRow]:
+    """Split a row whose cells all have the same number of lines; a cell of one line is repeated."""
     parted = [_cell_lines(cell) for cell in row.cells]
     counts = {len(lines) for lines in parted if len(lines) > 1}
     if len(counts) != 1 or max(counts) > _MOST_LINES:

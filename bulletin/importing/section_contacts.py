@@ -1,4 +1,4 @@
-"""Find the mailbox and the telephone number that a section gives; a person's own is only asked about."""
+"""Find the mailbox and phone number of a section; a person's mailbox only becomes a question."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PERSON = re.compile(r"[a-z]{2,}[._][a-z'’-]{2,}[0-9]{0,4}")
 
 
 class Contacts(NamedTuple):
-    """How readers reach whoever knows, and what is unsure about it."""
+    """The mailbox and phone number of a section, and questions about them."""
 
     email: str = ""
     phone: str = ""
@@ -32,7 +32,7 @@ class Contacts(NamedTuple):
 
 
 def contacts(section: DocumentSection, context: ImportContext) -> Contacts:
-    """Take the only mailbox and the only number of a section."""
+    """Return the mailbox and the number of a section, each "" if it has none or several."""
     text = section.text
     behind = [
         run.url.partition(":")[2].partition("?")[0]
@@ -41,15 +41,15 @@ def contacts(section: DocumentSection, context: ImportContext) -> Contacts:
         if run.url.startswith("mailto:")
     ]
     mailboxes = list(
-        dict.fromkeys(each.rstrip(".").lower() for each in (*_EMAIL.findall(text), *behind) if _is_email(each))
+        dict.fromkeys(email.rstrip(".").lower() for email in (*_EMAIL.findall(text), *behind) if _is_email(email))
     )
-    shared = [each for each in mailboxes if not _is_personal(each, context)]
+    shared = [mailbox for mailbox in mailboxes if not _is_personal(mailbox, context)]
     numbers = list(dict.fromkeys(" ".join(match["number"].split()) for match in _PHONE.finditer(text)))
     numbers = [number for number in numbers if _is_phone(number)]
     doubts = [
-        f"{each} looks like the mailbox of one person. Write a team's, if there is one."
-        for each in mailboxes
-        if each not in shared
+        f"{mailbox} looks like the mailbox of one person. Write a team's, if there is one."
+        for mailbox in mailboxes
+        if mailbox not in shared
     ]
     if len(shared) > 1:
         doubts.append(f'Which of these do readers write to: {", ".join(shared[:4])}? Write it with "email:".')

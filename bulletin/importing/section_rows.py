@@ -1,4 +1,4 @@
-"""Part a section into rows: a row of a table, a line, or a sentence; a time belongs to the row that it stands in."""
+"""Split a section into rows: table rows, lines or sentences; days and hours in one row belong together."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _LABELLED = re.compile(rf"\s*(?P<label>{_LABEL.pattern})\s*:\s*(?P<value>\S.*)",
 _DIGITS = re.compile(r"[0-9]")
 _CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}|[0-9]\s*[ap]\.?m\b|[0-9]{4}")
 _LONGEST_NAME = 60
-"""Characters of a column's name."""
+"""The most characters of a column's name."""
 _LONG_LINE = 90
-"""Characters from which a line may hold several sentences."""
+"""The fewest characters of a line that is split into sentences."""
 
 
 class SectionRow(NamedTuple):
-    """What stands together: the cells of a row, or a line of text."""
+    """The cells of a table row, or a line of text."""
 
     cells: tuple[Cell, ...]
     heads: tuple[str, ...] = ()
-    """The names of the columns, in small letters; () where there are none."""
+    """The names of the columns, in small letters; () if they have none."""
     label: str = ""
-    """What a line says of itself: date, time, venue."""
+    """The word before the colon of a line, in small letters: date, time, venue; "" without one."""
     block: int = 0
-    """In which block of its section it stands."""
+    """The index of its block in the section."""
     is_table: bool = False
     is_heading: bool = False
 
     @property
     def text(self) -> str:
-        """Its words; cells have a bar between them."""
+        """Its words, with a bar between cells."""
         return " | ".join(" ".join(words(cell).split()) for cell in self.cells)
 
     @property
@@ -50,11 +50,11 @@ class SectionRow(NamedTuple):
         return tuple(run for cell in self.cells for run in cell if run.url)
 
     def is_same_table(self, other: SectionRow) -> bool:
-        """Tell whether another row is one of the same table: what it lists side by side does not clash."""
+        """Tell whether another row is in the same table; sessions listed in one table may overlap."""
         return self.is_table and other.is_table and self.block == other.block
 
     def under(self, names: re.Pattern[str]) -> str:
-        """Return the words of the cell below a column's name, or of a line with such a label; "" if there is none."""
+        """Return the words of the cell whose column has such a name, or of a line with such a label; else ""."""
         if self.label and names.fullmatch(self.label):
             return self.text
         pairs = zip(self.heads, self.cells, strict=False)
@@ -62,19 +62,19 @@ class SectionRow(NamedTuple):
 
 
 def rows(section: DocumentSection) -> list[SectionRow]:
-    """Part a section into rows, in their order."""
+    """Split a section into rows, in order."""
     parted: list[SectionRow] = []
     for number, block in enumerate(section.blocks):
         if block.kind is BlockKind.TABLE:
             heads = parted[-1].heads if parted and parted[-1].is_table else ()
-            parted += _table(block, number, heads)
+            parted += _rows_of_table(block, number, heads)
         else:
-            parted += _lines(block, number)
+            parted += _rows_of_lines(block, number)
     return parted
 
 
-def _table(table: DocumentBlock, number: int, before: tuple[str, ...]) -> Iterator[SectionRow]:
-    """Yield the rows of a table. before: the columns of a table right above, which goes on over the page."""
+def _rows_of_table(table: DocumentBlock, number: int, before: tuple[str, ...]) -> Iterator[SectionRow]:
+    """Yield the rows of a table. before: the column names of a table right above it, of which it may be the rest."""
     if all(len(row) == 2 and _LABEL.fullmatch(words(row[0]).rstrip(" :")) for row in table.rows):
         for row in table.rows:
             yield SectionRow((row[1],), label=words(row[0]).rstrip(" :").lower(), block=number)
@@ -92,21 +92,23 @@ def has_head(table: DocumentBlock) -> bool:
     return len(table.rows) > 1 and any(names) and short and not any(map(_DIGITS.search, names))
 
 
-def _lines(block: DocumentBlock, number: int) -> Iterator[SectionRow]:
+def _rows_of_lines(block: DocumentBlock, number: int) -> Iterator[SectionRow]:
     is_heading = block.kind is BlockKind.HEADING
-    for line in _split(block.runs, "\n"):
-        cells = tuple(_split(line, "\t"))
+    for line in _split_runs(block.runs, "\n"):
+        cells = tuple(_split_runs(line, "\t"))
         labelled = _LABELLED.fullmatch(words(line)) if not is_heading else None
         if labelled and len(cells) == 1:
-            yield SectionRow((_after(line, labelled["value"]),), label=labelled["label"].lower(), block=number)
+            yield SectionRow((_without_label(line, labelled["value"]),), label=labelled["label"].lower(), block=number)
         elif len(cells) > 1 or len(words(line)) < _LONG_LINE:
             yield SectionRow(cells, block=number, is_heading=is_heading)
         else:
-            yield from (SectionRow((part,), block=number, is_heading=is_heading) for part in _sentences(line))
+            yield from (
+                SectionRow((part,), block=number, is_heading=is_heading) for part in _split_into_sentences(line)
+            )
 
 
-def _split(runs: Cell, mark: str) -> Iterator[Cell]:
-    """Part runs at a mark; parts without words are left out."""
+def _split_runs(runs: Cell, mark: str) -> Iterator[Cell]:
+    """Split runs at a mark, leaving out parts without words."""
     part: list[TextRun] = []
     for run in runs:
         first, *others = run.text.split(mark)
@@ -119,8 +121,8 @@ def _split(runs: Cell, mark: str) -> Iterator[Cell]:
         yield tuple(part)
 
 
-def _after(line: Cell, value: str) -> Cell:
-    """Leave out what stands before the value of a line."""
+def _without_label(line: Cell, value: str) -> Cell:
+    """Return the runs of a line without the label before its value."""
     left = len("".join(run.text for run in line).rstrip()) - len(value.rstrip())
     rest: list[TextRun] = []
     for run in line:
@@ -130,8 +132,8 @@ def _after(line: Cell, value: str) -> Cell:
     return tuple(rest)
 
 
-def _sentences(line: Cell) -> Iterator[Cell]:
-    """Part a line into sentences; each link stays with the sentence that its words stand in."""
+def _split_into_sentences(line: Cell) -> Iterator[Cell]:
+    """Split a line into sentences; each link goes to the first sentence that has its words."""
     whole = " ".join(words(line).split())
     runs = [run for run in line if run.url]
     for sentence in sentences(whole):
@@ -141,7 +143,7 @@ def _sentences(line: Cell) -> Iterator[Cell]:
 
 
 def _with_links(sentence: str, links: Sequence[TextRun]) -> Cell:
-    """Put the links of a sentence back to where their words stand."""
+    """Return the runs of a sentence, with each link on its words."""
     cell: list[TextRun] = []
     rest = sentence
     for link in links:
@@ -153,5 +155,5 @@ def _with_links(sentence: str, links: Sequence[TextRun]) -> Cell:
 
 
 def holds_clock(text: str) -> bool:
-    """Tell whether a text has what may be a time of day."""
+    """Tell whether a text has digits that may be a time of day."""
     return _CLOCK.search(text) is not None

@@ -1,4 +1,4 @@
-"""Part a document into sections, each of which becomes an item."""
+"""Split a document into sections, each of which becomes an item."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..text.slugs import slug
 from .blocks import BlockKind, DocumentBlock, DocumentText, words
 
 LONGEST_TITLE = 120
-"""Characters of a heading beyond which it is no title but a text."""
+"""The most characters of a heading that can be a title."""
 
 _COLLECTION = re.compile(r"\b(?:e-?)?(?:bulletin|newsletter|news\s?letter|digest|round-?\s?up)s?\b", re.IGNORECASE)
-"""A document that calls itself so has several items."""
+"""The names of documents that have several items."""
 _PART_OF_ITEM = re.compile(
     r"(?:(?:what|who|when|where|why|how|which)\b.*|.*\?"
     r"|[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*|[0-9/.:-]+"
@@ -29,7 +29,7 @@ _PART_OF_ITEM = re.compile(
     r"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b.*)",
     re.IGNORECASE,
 )
-"""Headings that stand within an item."""
+"""Headings inside an item, which do not begin another item."""
 _ITEM_COLUMN = re.compile(
     r"(?:training|course|event|workshop|webinar|topic)s?(?:\s+(?:title|name))?\s*:?", re.IGNORECASE
 )
@@ -41,12 +41,12 @@ class DocumentSection(NamedTuple):
     """A part of a document that becomes an item."""
 
     title: str
-    """"" if it has no heading."""
+    """The title, "" if it has no heading."""
     blocks: tuple[DocumentBlock, ...]
     is_sure: bool = True
-    """Whether the title stands as a heading, and not only looks like one."""
+    """Whether the title has the style of a heading, and does not only look like one."""
     joined: tuple[str, ...] = ()
-    """How the parts begin that were joined to it."""
+    """The first words of the parts that were joined to it."""
     is_training: bool = False
     """Whether it was a row of a table of trainings, courses or events."""
 
@@ -57,24 +57,24 @@ class DocumentSection(NamedTuple):
 
     @property
     def text(self) -> str:
-        """All its words, also those of the title."""
+        """All its words, with the title."""
         return "\n".join(self.texts)
 
 
 def sections(document: DocumentText, name: str) -> list[DocumentSection]:
-    """Part a document into sections. name: of its file."""
+    """Split a document into sections. name: that of its file."""
     blocks = _pictures_below_words(document.blocks)
     if is_collection(document, name):
         parts = [part for segment in _segments(blocks) for part in _split(segment)]
-        return _joined([part for section in parts for part in _rows_apart(section)])
-    whole = _titled([block for block in blocks if block.kind is not BlockKind.BREAK])
-    return list(_rows_apart(whole)) if whole.title or whole.blocks else []
+        return _join_parts([part for section in parts for part in _split_table_of_trainings(section)])
+    whole = _section_of([block for block in blocks if block.kind is not BlockKind.BREAK])
+    return list(_split_table_of_trainings(whole)) if whole.title or whole.blocks else []
 
 
 def _pictures_below_words(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """Leave out blocks without words, and put the pictures that a page begins with below its first words.
+    """Return the blocks without empty ones, with the pictures at the start of a page below its first words.
 
-    Pictures of a page without words go below the words before it, so that no section is nothing but a picture.
+    The pictures of a page without words go below the words before it, so that no section is only a picture.
     """
     placed: list[DocumentBlock] = []
     early: list[DocumentBlock] = []
@@ -94,7 +94,7 @@ def _pictures_below_words(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock
 
 
 def is_collection(document: DocumentText, name: str) -> bool:
-    """Tell whether a document holds several items: it calls itself a bulletin, or has several main headings."""
+    """Tell whether a document has several items: its name says so, like "newsletter", or it has several titles."""
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     first = headings[0].text if headings else ""
     main = [heading for heading in headings if heading.level == 1 and heading.is_sure]
@@ -104,14 +104,14 @@ def is_collection(document: DocumentText, name: str) -> bool:
 
 
 def _segments(blocks: Sequence[DocumentBlock]) -> Iterator[list[DocumentBlock]]:
-    """Part blocks at the ends of pages."""
+    """Split blocks at the ends of pages."""
     for is_break, group in groupby(blocks, lambda block: block.kind is BlockKind.BREAK):
         if not is_break:
             yield list(group)
 
 
 def _split(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentSection]:
-    """Part blocks at the headings of the highest level that begin an item."""
+    """Split blocks at the headings of the highest level that begin an item."""
     headings = [block for block in blocks if _begins_item(block)]
     if headings and _COLLECTION.search(headings[0].text) and len(headings) > 1:
         name, *headings = headings
@@ -120,11 +120,11 @@ def _split(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentSection]:
     group: list[DocumentBlock] = []
     for block in blocks:
         if _begins_item(block) and block.level <= level and any(map(_is_text, group)):
-            yield _titled(group)
+            yield _section_of(group)
             group = []
         group.append(block)
     if group:
-        yield _titled(group)
+        yield _section_of(group)
 
 
 def _is_text(block: DocumentBlock) -> bool:
@@ -137,8 +137,8 @@ def _begins_item(block: DocumentBlock) -> bool:
     return is_title and not _PART_OF_ITEM.fullmatch(block.text)
 
 
-def _titled(blocks: Sequence[DocumentBlock]) -> DocumentSection:
-    """Take the title from the first heading, if it stands before the text or is the only one of its level."""
+def _section_of(blocks: Sequence[DocumentBlock]) -> DocumentSection:
+    """Make a section, with the first main heading as its title, or else a heading among its first three blocks."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING and len(block.text) <= LONGEST_TITLE]
     texts = [block for block in blocks if block.kind is not BlockKind.PICTURE]
     main = [heading for heading in headings if heading.level == 1 and heading.is_sure]
@@ -149,8 +149,8 @@ def _titled(blocks: Sequence[DocumentBlock]) -> DocumentSection:
     return DocumentSection(" ".join(first.text.split()), tuple(rest), first.is_sure)
 
 
-def _rows_apart(section: DocumentSection) -> Iterator[DocumentSection]:
-    """Make sections of the rows of a table that names another training in each row."""
+def _split_table_of_trainings(section: DocumentSection) -> Iterator[DocumentSection]:
+    """Yield a section for each row of a table that has a different training in each row, and one for the rest."""
     tables = [block for block in section.blocks if block.kind is BlockKind.TABLE and _names_items(block)]
     rest = tuple(block for block in section.blocks if block not in tables)
     if tables and any(map(_is_text, rest)):
@@ -167,7 +167,7 @@ def _rows_apart(section: DocumentSection) -> Iterator[DocumentSection]:
 
 
 def _item_column(table: DocumentBlock) -> int:
-    """Return which column names trainings; -1 if none does."""
+    """Return the index of the column with the names of trainings, -1 if there is none."""
     head = [words(cell) for cell in table.rows[0]]
     return next((place for place, cell in enumerate(head) if _ITEM_COLUMN.fullmatch(cell)), -1)
 
@@ -181,11 +181,11 @@ def _names_items(table: DocumentBlock) -> bool:
     return are_dated and all(len(name) > 8 for name in names) and len(set(map(slug, names))) == len(names)
 
 
-def _joined(parts: Sequence[DocumentSection]) -> list[DocumentSection]:
-    """Join parts of one title, and a part without a title to the one whose title it names first."""
+def _join_parts(parts: Sequence[DocumentSection]) -> list[DocumentSection]:
+    """Join parts with the same title; join a part without a title to the part whose title is in its first blocks."""
     joined: list[DocumentSection] = []
     for part in parts:
-        place = _place(part, joined)
+        place = _index_of_same(part, joined)
         if place is None:
             joined.append(part)
         else:
@@ -194,25 +194,25 @@ def _joined(parts: Sequence[DocumentSection]) -> list[DocumentSection]:
 
 
 def join(first: DocumentSection, second: DocumentSection) -> DocumentSection:
-    """Join two parts of a document that are about one thing."""
+    """Join two parts of a document about the same subject."""
     beginning = second.title or " ".join(second.text.split())
     return first._replace(blocks=first.blocks + second.blocks, joined=(*first.joined, beginning))
 
 
-def _place(part: DocumentSection, others: Sequence[DocumentSection]) -> int | None:
-    """Return which of the other parts is about the same; None if none is, or several are."""
+def _index_of_same(part: DocumentSection, others: Sequence[DocumentSection]) -> int | None:
+    """Return the index of the part about the same subject, None if there is none or several."""
     if part.title:
         places = [place for place, other in enumerate(others) if slug(other.title) == slug(part.title)]
     else:
-        beginning = _plain(" ".join(block.text for block in part.blocks[:2]))
+        beginning = _plain_words(" ".join(block.text for block in part.blocks[:2]))
         places = [
             place
             for place, other in enumerate(others)
-            if len(other.title.split()) > 1 and _plain(other.title) in beginning
+            if len(other.title.split()) > 1 and _plain_words(other.title) in beginning
         ]
     return places[0] if len(places) == 1 else None
 
 
-def _plain(text: str) -> str:
-    """Return the words of a text in small letters, with single blanks around and between."""
+def _plain_words(text: str) -> str:
+    """Return the words of a text in small letters, with single blanks around and between them."""
     return f" {' '.join(_WORD.findall(text.lower()))} "

@@ -1,7 +1,7 @@
-"""Find the sessions of a section: a day with its year, a start and an end in one row; all else is a doubt.
+"""Find the sessions of a section: rows with a day and its year, a start and an end.
 
-A row is a row of a table, a line, or a sentence. Lines that only say when ("Date: …", "Time: …") and stand right below
-each other are one row. Hours that are said for all dates are taken, too, with a doubt that names them.
+A row is a table row, a line or a sentence. Hours may also be on the lines right below a day ("Date: …", "Time: …"),
+or be given for all dates; the latter are taken with a question. Any other date only becomes a question.
 """
 
 from __future__ import annotations
@@ -22,35 +22,36 @@ from .session_signs import EVIDENCE, NO_EVENT, NO_EVENT_ANYWHERE, OTHER_COLUMN, 
 from .shared_hours import SharedHours, shared_hours
 
 _LONGEST_RANGE = timedelta(days=5)
-"""Days from the first to the last of a range that may be one course; a longer one may be a time of year."""
+"""The longest range of days that is taken for one course; a longer one may be a season."""
 _SHORT_ROW = 120
-"""Characters of a row in which a date that cannot be read is worth a question, even without a time."""
+"""The most characters of a row without a time in which an unreadable date becomes a question."""
 _BEGINNING = 200
-"""Characters of a section in which it says what it is."""
+"""The number of first characters of a section in which it says what it is about."""
 _NO_HOURS = "no hours"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class FoundSession(NamedTuple):
-    """A session as a document states it."""
+    """A session that was found in a document."""
 
     days: tuple[date, ...]
-    """One, or those of one range."""
+    """One day, or all days of a range."""
     hours: TimeRange
     row: SectionRow
     state: str = ""
+    """The state as a session line has it: "full"; "" for an open session."""
 
 
 class Doubt(NamedTuple):
-    """Something that was not taken, or not for certain."""
+    """A question about a date that was not taken, or is uncertain."""
 
     quote: str
     reason: str
-    """A sentence, or several: why, and what to do."""
+    """The reason, and what to do, in one or more sentences."""
 
 
 class FoundSessions(NamedTuple):
-    """The sessions of a section, and what is unsure about them."""
+    """The sessions of a section, and questions about its dates."""
 
     sessions: tuple[FoundSession, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -58,15 +59,15 @@ class FoundSessions(NamedTuple):
 
     @property
     def times(self) -> frozenset[tuple[tuple[date, ...], TimeRange]]:
-        """When the sessions are."""
+        """The days and hours of the sessions."""
         return frozenset((session.days, session.hours) for session in self.sessions)
 
 
 def find_sessions(section: DocumentSection, context: ImportContext) -> FoundSessions:
-    """Find the sessions of a section, and say of every other date why it is not taken."""
+    """Find the sessions of a section, with a question about every other date."""
     readings = read_rows(rows(section), context)
     if not _is_event(section):
-        return FoundSessions((), tuple(_of_no_event(readings)), tuple(readings))
+        return FoundSessions((), tuple(_doubt_without_event(readings)), tuple(readings))
     sessions: list[FoundSession] = []
     doubts: list[Doubt] = []
     without_hours: list[RowReading] = []
@@ -81,21 +82,23 @@ def find_sessions(section: DocumentSection, context: ImportContext) -> FoundSess
         else:
             sessions += [session for days, hours in pairs for session in _sessions(days, hours, reading.row)]
             doubts += _questions(reading, shared) if pairs else ()
-    unique, clashes = _without_clashes(_unique(sessions))
+    unique, clashes = _without_clashes(_without_duplicates(sessions))
     dated = {day for session in unique for day in session.days}
-    doubts += [_doubt(reading, _no_hours(reading.row.text)) for reading in without_hours if not _is_in(reading, dated)]
+    doubts += [
+        _doubt(reading, _no_hours_reason(reading.row.text)) for reading in without_hours if not _is_in(reading, dated)
+    ]
     return FoundSessions(tuple(unique), tuple(dict.fromkeys([*clashes, *doubts])), tuple(readings))
 
 
 def _is_event(section: DocumentSection) -> bool:
-    """Tell whether a section speaks of something to go to."""
+    """Tell whether a section is about an event that people attend."""
     beginning = "\n".join([section.title, *(block.text for block in section.blocks[:1])])[:_BEGINNING]
     other = NO_EVENT.search(beginning) or NO_EVENT_ANYWHERE.search(section.text)
     return bool(section.is_training or EVIDENCE.search(section.text)) and not other
 
 
-def _of_no_event(readings: Sequence[RowReading]) -> Iterator[Doubt]:
-    """Name the dates of a section that speaks of nothing to go to, all in one doubt."""
+def _doubt_without_event(readings: Sequence[RowReading]) -> Iterator[Doubt]:
+    """Yield one question about all dates of a section that is not about an event."""
     dated = [reading for reading in readings if reading.days or reading.problem == NO_SESSION]
     if dated:
         others = f" and {humanize.count(len(dated) - 1, 'other date')}" if len(dated) > 1 else ""
@@ -109,7 +112,7 @@ def _pairs(reading: RowReading, shared: SharedHours | None) -> list[Pair]:
 
 
 def _objection(reading: RowReading, pairs: Sequence[Pair], context: ImportContext) -> str:
-    """Say why nothing of a row is a session; "" if it is one, or has no date at all."""
+    """Return why a row is not a session, "" if it is one or has no date; _NO_HOURS if only its hours are missing."""
     row = reading.row
     if not reading.days:
         is_asked = row.is_table or holds_clock(row.text) or len(row.text) < _SHORT_ROW
@@ -129,7 +132,7 @@ def _objection(reading: RowReading, pairs: Sequence[Pair], context: ImportContex
     return "" if pairs else _NO_HOURS
 
 
-def _no_hours(text: str) -> str:
+def _no_hours_reason(text: str) -> str:
     has_clock = holds_clock(_YEAR.sub("", text))
     lack = "I cannot read its start and its end" if has_clock else "It has no start and no end"
     return f'{lack}. If it is a session, write both, as in "9:30am to 4:30pm".'
@@ -137,12 +140,12 @@ def _no_hours(text: str) -> str:
 
 def _sessions(days: DayList, hours: TimeRange, row: SectionRow) -> Iterator[FoundSession]:
     state = next((state for form, state in STATES if form.search(row.text)), "")
-    for each in [days.days] if days.is_range else [(day,) for day in days.days]:
-        yield FoundSession(each, hours, row, state)
+    for session_days in [days.days] if days.is_range else [(day,) for day in days.days]:
+        yield FoundSession(session_days, hours, row, state)
 
 
 def _questions(reading: RowReading, shared: SharedHours | None) -> Iterator[Doubt]:
-    """Ask about what was taken, and could have been meant otherwise."""
+    """Yield questions about sessions that were taken but may be meant differently."""
     if reading.is_dated and shared and not shared.is_near:
         ask = "I took these hours for the dates that have none. Look whether they hold for each."
         yield Doubt(_quote(shared.text), ask)
@@ -151,8 +154,8 @@ def _questions(reading: RowReading, shared: SharedHours | None) -> Iterator[Doub
         yield _doubt(reading, f'{ask}, as in "1 and 8 March 2022, 9am to 11am".')
 
 
-def _unique(sessions: Sequence[FoundSession]) -> list[FoundSession]:
-    """Keep one of each session that is said twice, that with a link if there is one."""
+def _without_duplicates(sessions: Sequence[FoundSession]) -> list[FoundSession]:
+    """Return the sessions without duplicates; of two, the one with a link stays."""
     unique: dict[tuple[tuple[date, ...], TimeRange], FoundSession] = {}
     for session in sessions:
         first = unique.setdefault((session.days, session.hours), session)
@@ -162,7 +165,7 @@ def _unique(sessions: Sequence[FoundSession]) -> list[FoundSession]:
 
 
 def _without_clashes(sessions: Sequence[FoundSession]) -> tuple[list[FoundSession], list[Doubt]]:
-    """Leave out sessions of one day whose hours overlap: one of them must be wrong, and I do not know which."""
+    """Remove sessions that overlap on the same day, since one of them must be wrong; return the rest and questions."""
     clashing = [session for session in sessions if any(_clashes(session, other) for other in sessions)]
     reason = 'This day stands here with two times. I took neither. Write the right one below "sessions:".'
     doubts = [Doubt(_quote(session.row.text), reason) for session in clashing]
@@ -176,7 +179,7 @@ def _clashes(session: FoundSession, other: FoundSession) -> bool:
 
 
 def _is_in(reading: RowReading, dated: set[date]) -> bool:
-    """Tell whether a row names only days of sessions that stand elsewhere with their hours."""
+    """Tell whether all days of a row are days of sessions that were found elsewhere."""
     return all(day in dated for days in reading.days for day in days.days)
 
 

@@ -1,4 +1,4 @@
-"""The words that make a date a session, or something else, and those that a line needs to say when."""
+"""Define the words by which dates are recognised as sessions, or as something else."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ EVIDENCE = re.compile(
     r"learning|forums?|drop-in|join|attend|places)\b",
     re.IGNORECASE,
 )
-"""Words that say of a section that it is about something to go to."""
+"""Words that show that a section is about an event."""
 NO_EVENT = re.compile(
     r"\b(?:(?<![0-9] )minutes|invoice|receipt|purchase order|statement of account|terms of reference|curriculum vitae|"
     r"privacy notice|rota|on-call|timesheet|vacancy|job description|conference programme|itinerary|opening hours|"
     r"closures?)\b",
     re.IGNORECASE,
 )
-"""Words that say, in the title or at the beginning, that a section is about something else, whatever dates it has."""
+"""Words that show, in the title or at the start of a section, that it is not about an event."""
 NO_EVENT_ANYWHERE = re.compile(
     r"\b(?:apologies for absence|matters arising|any other business|minutes of the (?:last|previous)|salary|"
     r"person specification|booking (?:reference|confirmation|number)|departs?|flights?)\b",
     re.IGNORECASE,
 )
-"""The same, wherever they stand."""
+"""Words that show the same anywhere in a section."""
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|deadline(?:\s+(?:is|for\s+\w+))?|clos(?:es?|ing)(?:\s+(?:date|on))*|no later than|"
     r"published|issued|updated|dated|sent|version|replaces|early bird|since|as (?:of|at)|expires?|"
@@ -33,15 +33,15 @@ DEADLINE = re.compile(
     r"\s*(?:on|for|the|:|is|of|,|–|-)*\s*(?:[0-9.:]+\s*(?:[ap]m|noon|midday)?\s*(?:on)?\s*)?\Z",
     re.IGNORECASE,
 )
-"""What stands right before a date that is no session's."""
+"""Words directly before a date that make it something else than a session, such as a deadline."""
 SINCE = re.compile(
     r"\b(?:from|starting|beginning|commencing|with effect from|as of|until|to)\s*(?:on|the|:)?\s*\Z", re.IGNORECASE
 )
-"""What stands right before a day from which something holds, or goes on."""
+"""Words directly before the first or last day of a period."""
 OTHER_COLUMN = re.compile(
     r"(?:open|opening|shift|on[- ]call|duty|clos|start date|end date|from date|to date|due)", re.IGNORECASE
 )
-"""How names of columns begin whose table lists something else than sessions."""
+"""The start of column names in tables that do not list sessions."""
 OTHER_MATTER = re.compile(
     r"\b(?:clos(?:ed?|ure|ing)|shut|deadline|early bird|replaces|apply by|sent\s*:|expires?|review date|valid|"
     r"due (?:on|by|date)|payable|invoice|minutes of|(?<!be )held on|took place|attended|met on|born|died|"
@@ -53,26 +53,26 @@ OTHER_MATTER = re.compile(
     r"embargo\w*|not (?:be )?(?:taking place|running|going ahead)|interviews?)\b",
     re.IGNORECASE,
 )
-"""Words in a row that make its date something else than a session, or not for certain."""
+"""Words in a row that show that its date is not, or perhaps not, a session."""
 OTHER_HOURS = re.compile(
     r"\b(?:lunch|breaks?|tea|coffee|registration|welcome|arriv\w+|open(?:ing|s)?|office|hours|helpline|advice|phone|"
     r"call|parking|doors|reception|desk|closed|except|working|enquiries|clinic|service)\b",
     re.IGNORECASE,
 )
-"""Words that make hours those of something else than the day above them."""
+"""Words in a line with hours which show that the hours do not belong to the day above."""
 HOURS_OF_OTHER = re.compile(
     rf"{OTHER_HOURS.pattern}\W+(?:(?:is|are|from|at|between|served|of)\W+){{0,3}}\Z", re.IGNORECASE
 )
-"""How what stands before hours ends, if they are those of something else."""
+"""The end of a text before hours which shows that these are not the hours of the session."""
 STATES = (
     (re.compile(r"\b(?:fully booked|sold out|now full)\b|[(\[]\s*full\s*[)\]]", re.IGNORECASE), "full"),
     (re.compile(r"(?:\||[-–—:])\s*full\s*(?:\||\Z)", re.IGNORECASE), "full"),
     (re.compile(r"\bcancell?ed\b", re.IGNORECASE), "cancelled"),
     (re.compile(r"\bwaiting list\b", re.IGNORECASE), "waiting list"),
 )
-"""How a row says the state of its session, and how a session line says it."""
+"""The patterns of states in a row → the state as a session line has it."""
 FOR_ALL = re.compile(r"\b(?:all|each|both|every|times?)\b", re.IGNORECASE)
-"""Words that make hours those of every date."""
+"""Words which show that hours are those of every date."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHEN = frozenset(
     (
@@ -81,9 +81,9 @@ _WHEN = frozenset(
         "teams", "the", "time", "times", "to", "via", "webinar", "when", "zoom",
     )
 )  # fmt: skip
-"""Words that stand in a line that only says when, and how people take part online."""
+"""Words that may be in a line that has only days, hours and how to take part online."""
 
 
 def other_words(text: str) -> int:
-    """Count the words of a text that do not say when."""
+    """Count the words of a text that are not in _WHEN."""
     return sum(word not in _WHEN for word in _WORD.findall(text.lower()))

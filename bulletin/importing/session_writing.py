@@ -1,4 +1,4 @@
-"""Write the sessions that were found as session lines, each of which the bulletin's own reader reads back the same."""
+"""Write the sessions that were found as session lines that Bulletin reads back unchanged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .section_rows import SectionRow
 from .session_finding import FoundSession, FoundSessions
 
 PLACE = re.compile(r"(?:venue|location|place|where|address|platform|format)(?:\s*/.*)?", re.IGNORECASE)
-"""Names of a column, or of a line, that says where."""
+"""The names of columns, and labels of lines, with the place."""
 LABEL = re.compile(r"(?P<word>cohort|group|module|part|session|day|course)s?(?:\s+(?:no|number|#))?\.?", re.IGNORECASE)
 _LABEL_IN_FRONT = re.compile(
     r"\s*(?P<label>(?:cohort|group|module|part|session|day|course)\s+(?:[0-9]{1,2}|[A-Z]))\b\s*[:|–—-]", re.IGNORECASE
@@ -44,21 +44,21 @@ _NO_PLACE = re.compile(
 _WEB = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
 _LONGEST_PLACE = 80
 _LONGEST_LINK = 600
-"""Characters; a session line may have 1,000."""
+"""The most characters of a link; a session line may have 1,000 in all."""
 
 
 class WrittenSessions(NamedTuple):
-    """Session lines, and what their documents did not say."""
+    """Session lines, and whether they are complete."""
 
     lines: tuple[str, ...] = ()
     places: bool = True
-    """Whether each of them says where it is."""
+    """Whether each line has a place."""
     links: bool = True
-    """Whether each of them says where to book."""
+    """Whether each line has a booking link."""
 
 
 def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessions:
-    """Write the sessions of a section, one a line."""
+    """Write the sessions of a section, one on each line."""
     labels = Counter(_label(session.row) for session in found.sessions)
     place = _place_of_all(found.readings)
     lines, places, links = [], True, True
@@ -69,7 +69,7 @@ def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessi
             _own_place(session, found.readings) or place,
             _link(session, [reading.row for reading in found.readings], context),
         )
-        line = _written(session, about, context)
+        line = _session_line(session, about, context)
         lines.append(line)
         places = places and bool(about.place) and f" {about.place}" in line
         links = links and bool(about.link) and about.link in line
@@ -77,15 +77,15 @@ def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessi
 
 
 class _About(NamedTuple):
-    """What a session line says besides its days and hours; "" for what is not certain."""
+    """The label, place and link of a session line, each "" if it is not certain."""
 
     label: str
     place: str
     link: str
 
 
-def _written(session: FoundSession, about: _About, context: ImportContext) -> str:
-    """Return the fullest line that is read back with the same days and hours."""
+def _session_line(session: FoundSession, about: _About, context: ImportContext) -> str:
+    """Return the most complete line that Bulletin reads back with the same days and hours."""
     when = humanize.weekday(session.days[0])
     if len(session.days) > 1:
         when = f"{humanize.day(session.days[0])} to {humanize.day(session.days[-1])}"
@@ -101,7 +101,7 @@ def _written(session: FoundSession, about: _About, context: ImportContext) -> st
 
 
 def _is_read_as(line: str, session: FoundSession, context: ImportContext) -> bool:
-    """Tell whether the bulletin reads a line as the session that it was written from."""
+    """Tell whether Bulletin reads a line as the session from which it was written."""
     try:
         read = read_session(line, LineContext(context.day, month_first=context.month_first))
     except Wrong:
@@ -112,7 +112,7 @@ def _is_read_as(line: str, session: FoundSession, context: ImportContext) -> boo
 
 
 def _label(row: SectionRow) -> str:
-    """Return what a row calls its session: Cohort 2."""
+    """Return the label of a row's session, like "Cohort 2"; "" without one."""
     for head, cell in zip(row.heads, row.cells, strict=False):
         match = LABEL.fullmatch(head)
         text = " ".join("".join(run.text for run in cell).split())
@@ -127,35 +127,36 @@ def _own_place(session: FoundSession, readings: Sequence[RowReading]) -> str:
 
 
 def _place(reading: RowReading) -> str:
-    """Return where the session of a row is, by its column or by its words; "" if it does not say."""
+    """Return the place of a row's session, from its column or its words; "" if there is none."""
     named = reading.row.under(PLACE)
     if named:
-        return _judged_place(named)
+        return _clean_place(named)
     text = without_hours(without_days(reading.row.text, reading.days))
     online = _ONLINE.search(text)
     if online:
         return " ".join((online["service"] or online["bare"]).split())
     at = _AT.search(text) or _BUILDING.search(text)
-    return _judged_place(at["place"]) if at else ""
+    return _clean_place(at["place"]) if at else ""
 
 
 def _place_of_all(readings: Sequence[RowReading]) -> str:
-    """Return the one place that lines with a label name, or that all lines together name; "" if they differ."""
+    """Return the only place in lines like "Venue: …", or else the only online service in lines; "" if they differ."""
     rows = [reading.row for reading in readings]
-    labelled = {_judged_place(row.text) for row in rows if row.label and PLACE.fullmatch(row.label)}
-    general = (_place(each) for each in readings if not each.row.is_table and _ONLINE.search(each.row.text))
+    labelled = {_clean_place(row.text) for row in rows if row.label and PLACE.fullmatch(row.label)}
+    lines = (reading for reading in readings if not reading.row.is_table and _ONLINE.search(reading.row.text))
+    general = (_place(line) for line in lines)
     online = {place.casefold(): place for place in general}
     places = labelled or set(online.values())
     return places.pop() if len(places) == 1 else ""
 
 
-def _judged_place(text: str) -> str:
+def _clean_place(text: str) -> str:
     place = " ".join(text.split()).strip(" .,;–—-")
     return "" if len(place) > _LONGEST_PLACE or _NO_PLACE.search(place) else place
 
 
 def _link(session: FoundSession, rows: Sequence[SectionRow], context: ImportContext) -> str:
-    """Return the one link of the row of a session, or of another row that names its day alone; "" for none."""
+    """Return the only link in the row of a session, or in other table rows that have only its day; else ""."""
     own = links_of(session.row, context)
     if own or len(session.days) > 1:
         return own[0] if len(own) == 1 else ""
@@ -165,7 +166,7 @@ def _link(session: FoundSession, rows: Sequence[SectionRow], context: ImportCont
 
 
 def links_of(row: SectionRow, context: ImportContext) -> list[str]:
-    """Return the web addresses of a row, behind words and in them."""
+    """Return the web addresses of a row: those of its links, and those written out."""
     bare = (TextRun(url, url) for url in _WEB.findall(row.text))
     urls = (clean_link(run, context).url for run in (*row.links, *bare))
     return list(dict.fromkeys(url for url in urls if url.startswith("http")))

@@ -1,4 +1,4 @@
-"""Find the hours of a line that has days alone: in the lines right below it, or where they are said for all."""
+"""Find the hours of a line with only days: on the lines below it, or given for all dates."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from .section_rows import holds_clock
 from .session_signs import FOR_ALL, OTHER_HOURS
 
 _MOST_WORDS = 4
-"""Other words, such as a place, of a line that begins with its hours."""
+"""The most other words, such as a place, in a line that begins with hours."""
 _MOST_WORDS_OF_ALL = 8
-"""The same for a line that says the hours of all dates."""
+"""The most other words in a line with the hours of all dates."""
 _MOST_WORDS_OF_DAY = 6
-"""The same for a line that says days, which may name a place, too."""
+"""The most other words, such as a place, in a line with days."""
 _NEAR = 3
-"""Lines between a day and its hours."""
+"""The most lines between a day and its hours."""
 
 
 class SharedHours(NamedTuple):
-    """Hours that stand in another line than their day."""
+    """Hours in another line than that of their day."""
 
     hours: TimeRange
     text: str
-    """The line that they stand in."""
+    """The line with the hours."""
     is_near: bool
-    """Whether it stands right beside that of the day."""
+    """Whether it is close to the line with the day."""
 
 
 def shared_hours(place: int, readings: Sequence[RowReading]) -> SharedHours | None:
-    """Find the hours of a row that has days alone; None if they are not certain."""
+    """Return the hours of the row at an index that has only days, None if they are not certain."""
     if not _is_day(readings[place]):
         return None
     beside = _right_below(place, readings) or _right_above(place, readings)
@@ -52,7 +52,7 @@ def _is_day(reading: RowReading) -> bool:
 
 
 def _is_hours(reading: RowReading) -> bool:
-    """Tell whether a line says the hours of a meeting, and hardly more: with a place behind them, or alone."""
+    """Tell whether a line has the hours of a meeting and few other words."""
     row = reading.row
     if not reading.is_timed or row.is_table or row.is_heading or OTHER_HOURS.search(row.text):
         return False
@@ -60,7 +60,7 @@ def _is_hours(reading: RowReading) -> bool:
 
 
 def _right_below(place: int, readings: Sequence[RowReading]) -> RowReading | None:
-    """Find hours below a day, with nothing between but other days and lines with a label."""
+    """Return the row with hours below a day, with only other days and lines with a label between them; else None."""
     between = 0
     for number, reading in enumerate(readings[place + 1 :], place + 1):
         if _is_hours(reading):
@@ -73,7 +73,7 @@ def _right_below(place: int, readings: Sequence[RowReading]) -> RowReading | Non
 
 
 def _goes_on_with_hours(place: int, readings: Sequence[RowReading]) -> bool:
-    """Tell whether other hours follow right below, as in the programme of a day."""
+    """Tell whether other hours follow directly, as in the programme of a day."""
     below = readings[place + 1] if place + 1 < len(readings) else None
     if below is None or not below.is_timed or below.hours == readings[place].hours:
         return False
@@ -81,14 +81,14 @@ def _goes_on_with_hours(place: int, readings: Sequence[RowReading]) -> bool:
 
 
 def _right_above(place: int, readings: Sequence[RowReading]) -> RowReading | None:
-    """Find hours in the line above, where both lines have a label: Time: … and below it Date: …"""
+    """Return the row above if it has the hours, and both rows have a label, as in "Time: …" and "Date: …"."""
     above = readings[place - 1] if place else None
     is_labelled = above is not None and above.row.label and readings[place].row.label
     return above if above is not None and is_labelled and above.is_timed else None
 
 
 def _is_for_all(reading: RowReading) -> bool:
-    """Tell whether hours are said for all dates: they have a label, or the word "all"."""
+    """Tell whether a row has the hours of all dates: its label is "time", or it has a word like "all"."""
     if OTHER_HOURS.search(reading.row.text):
         return False
     if reading.row.label in ("time", "times"):

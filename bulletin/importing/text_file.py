@@ -1,4 +1,4 @@
-"""Read plain text, and Markdown with the top part of another program, into blocks."""
+"""Read plain text, and Markdown with another program's top part, into blocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .html_page import decoded, read_html
 
 _ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•●▪◦‣·]|(?P<number>[0-9]{1,3})[.)])[ \t]+(?=\S)")
 _ANGLED = re.compile(r"(?P<words>[^\s<>][^<>\n]{0,200}?)\s*<(?P<url>(?:https?|mailto):[^\s<>]{1,2000})>")
-"""How mail programs write a link into plain text."""
+"""A link as mail programs write it into plain text: "words <https://…>"."""
 _RULE = re.compile(r"[ \t]*(?:[-=*_~]{4,}|\f)[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
 _FENCE = re.compile(r"-{3,}[ \t]*|\+{3}[ \t]*")
@@ -24,13 +24,13 @@ _TABLE_LINE = re.compile(r"[^\t\n]+(?:\t+[^\t\n]+)+")
 
 
 def read(data: bytes) -> DocumentText:
-    """Read a text in UTF-8, UTF-16, or the old encoding of Windows; raises Unreadable."""
-    return read_lines(_text(data))
+    """Read a text in UTF-8, UTF-16 or Windows-1252; raises Unreadable."""
+    return read_lines(_decode_text(data))
 
 
 def read_markdown(data: bytes) -> DocumentText:
-    """Read Markdown as GitHub reads it, and what a top part says of it; raises Unreadable."""
-    keys, body, remarks = _top_part(_text(data))
+    """Read Markdown, with the keys of its top part; raises Unreadable."""
+    keys, body, remarks = _split_top_part(_decode_text(data))
     page = parse(MarkdownText(body)).prose.page
     document = read_html(page)
     title = keys.get("title", "")
@@ -43,7 +43,7 @@ def read_markdown(data: bytes) -> DocumentText:
     )
 
 
-def _text(data: bytes) -> str:
+def _decode_text(data: bytes) -> str:
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("It is no text.", "Save it as text, and import that.")
     return decoded(data).replace("\r\n", "\n").replace("\r", "\n")
@@ -54,41 +54,41 @@ def read_lines(text: str) -> DocumentText:
     blocks: list[DocumentBlock] = []
     for paragraph in re.split(r"\n[ \t]*\n|\f", text):
         lines = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
-        blocks += _paragraph(lines) if lines else ()
+        blocks += _blocks_of_paragraph(lines) if lines else ()
     return DocumentText(tuple(blocks))
 
 
-def _paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
+def _blocks_of_paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
     if len(lines) > 1 and all(_TABLE_LINE.fullmatch(line.strip()) for line in lines):
-        rows = tuple(tuple(_runs(cell.strip()) for cell in re.split(r"\t+", line.strip())) for line in lines)
+        rows = tuple(tuple(_runs_with_links(cell.strip()) for cell in re.split(r"\t+", line.strip())) for line in lines)
         yield DocumentBlock(BlockKind.TABLE, rows=rows)
         return
     if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1]):
-        yield DocumentBlock(BlockKind.HEADING, _runs(lines[0].strip()), 2, is_sure=False)
+        yield DocumentBlock(BlockKind.HEADING, _runs_with_links(lines[0].strip()), 2, is_sure=False)
         return
     group: list[str] = []
     for line in lines:
         entry = _ENTRY.match(line)
         if _RULE.fullmatch(line) or entry:
-            yield from _joined(group)
+            yield from _text_block(group)
             group = []
         if entry:
-            runs = _runs(line[entry.end() :].strip())
+            runs = _runs_with_links(line[entry.end() :].strip())
             yield DocumentBlock(BlockKind.ENTRY, runs, 0, ordered=entry["number"] is not None)
         elif _RULE.fullmatch(line):
             yield DocumentBlock(BlockKind.BREAK)
         else:
             group.append(line.strip())
-    yield from _joined(group)
+    yield from _text_block(group)
 
 
-def _joined(lines: Sequence[str]) -> Iterator[DocumentBlock]:
+def _text_block(lines: Sequence[str]) -> Iterator[DocumentBlock]:
     if lines:
-        yield DocumentBlock(BlockKind.TEXT, _runs("\n".join(lines)))
+        yield DocumentBlock(BlockKind.TEXT, _runs_with_links("\n".join(lines)))
 
 
-def _runs(text: str) -> Cell:
-    """Return the words of a text, and the links that a mail program wrote behind them."""
+def _runs_with_links(text: str) -> Cell:
+    """Return the words of a text as runs, with the links that a mail program wrote after words."""
     runs: list[TextRun] = []
     start = 0
     for match in _ANGLED.finditer(text):
@@ -100,15 +100,15 @@ def _runs(text: str) -> Cell:
 
 
 def _in_words(day: re.Match[str]) -> str:
-    """Return a day as Bulletin writes it; as it stands if there is no such day."""
+    """Return a day in words, or unchanged if there is no such day."""
     try:
         return humanize.day(date(int(day["year"]), int(day["month"]), int(day["day"])))
     except ValueError:
         return day[0]
 
 
-def _top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
-    """Part a file of another program: the keys of an item that its top part stands for, its text, what was left out."""
+def _split_top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
+    """Split a file into the keys of an item from its top part, its body, and remarks about keys that were left out."""
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
         return {}, text, []
@@ -133,4 +133,4 @@ def _top_part(text: str) -> tuple[Mapping[str, str], str, list[str]]:
             keys["topics"] = ", ".join(part.strip(" '\"") for part in value.strip("[]").split(",") if part.strip())
         elif value:
             left_out.append(f"{match['key']}: {value}")
-    return keys, "\n".join(lines[end + 1 :]), [f'"{each[:60]}" in the top part was left out.' for each in left_out]
+    return keys, "\n".join(lines[end + 1 :]), [f'"{line[:60]}" in the top part was left out.' for line in left_out]

@@ -1,7 +1,7 @@
-"""Read a Word file: its text by mammoth, and what mammoth passes over by hand (ECMA-376 part 1).
+"""Read a Word file with mammoth, and the parts that mammoth ignores by hand (ECMA-376 part 1).
 
-Headers, footers, comments and properties are searched and not printed; what is hidden or deleted is taken out before
-mammoth sees it; each part is parsed by lxml first, which refuses what would keep mammoth busy without end.
+Headers, footers, comments and properties become margins. Hidden and deleted text is removed before mammoth reads the
+file. lxml parses each part first, and refuses those that would keep mammoth busy without end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .extra import missing
 from .html_page import read_html
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How old Office files and locked ones begin (MS-CFB 2.2)."""
+"""The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALSE = ("0", "false", "off", "none")
@@ -32,9 +32,9 @@ _MARGINS = {
     "dataModel": "a drawing",
     "chartSpace": "a chart",
 }
-"""The root of a part whose words are searched, and not printed, and what it is."""
+"""The root elements of parts that become margins → the name of their place."""
 _TEXTS = ("document", "footnotes", "endnotes")
-"""The roots of parts that mammoth reads."""
+"""The root elements of parts that mammoth reads."""
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _STYLES = """\
 p[style-name='Title'] => h1:fresh
@@ -54,12 +54,12 @@ def read(data: bytes) -> DocumentText:
     pictures: dict[str, DocumentPicture] = {}
     document = read_html(_html(parts.packed(), pictures), has_tabs=True, pictures=pictures)
     margins = (*document.margins, *parts.margins)
-    missing = [each for each in document.remarks if each.startswith("Pictures")]
+    missing = [remark for remark in document.remarks if remark.startswith("Pictures")]
     return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *missing))
 
 
 def _html(data: bytes, pictures: dict[str, DocumentPicture]) -> str:
-    """Return a Word file as HTML. pictures: filled with those in it, by their addresses in the HTML."""
+    """Return a Word file as HTML. pictures: a dictionary to which its pictures are added, by address in the HTML."""
     try:
         import mammoth  # type: ignore[import-untyped]
     except ImportError:
@@ -69,14 +69,14 @@ def _html(data: bytes, pictures: dict[str, DocumentPicture]) -> str:
         try:
             with image.open() as file:
                 data = file.read()
-        except (KeyError, OSError, ValueError):  # It is not in the archive.
+        except (KeyError, OSError, ValueError):  # The archive does not have the picture.
             return {"src": ""}
         name = f"picture:{len(pictures)}"
         if data:
             pictures[name] = DocumentPicture(data)
         return {"src": name}
 
-    # Whatever mammoth raises for damage is written nowhere, so every exception counts as damage.
+    # mammoth does not document what it raises for damaged files, so any exception counts as damage.
     try:
         result = mammoth.convert_to_html(
             io.BytesIO(data),
@@ -90,7 +90,7 @@ def _html(data: bytes, pictures: dict[str, DocumentPicture]) -> str:
 
 
 class _Parts:
-    """The parts of a Word file: cleaned for mammoth, and what was found in them."""
+    """The parts of a Word file, cleaned for mammoth, with their margins and remarks."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._parts = parts
@@ -103,7 +103,7 @@ class _Parts:
                 self._parts[name] = self._read(name, data)
 
     def packed(self) -> bytes:
-        """Return the file again, with its cleaned parts."""
+        """Return the bytes of the file with its cleaned parts."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
             for name, data in self._parts.items():
@@ -111,7 +111,7 @@ class _Parts:
         return packed.getvalue()
 
     def remarks(self) -> list[str]:
-        """Say what was left out, and what may be read otherwise than it was meant."""
+        """Return sentences about parts that were left out, or may be read differently than meant."""
         embedded = [name.rpartition("/")[2] for name in self._parts if "/embeddings/" in name]
         sentences = [
             (self._hidden, "Hidden text was left out."),
@@ -127,15 +127,15 @@ class _Parts:
     def _find_hidden_styles(self) -> frozenset[str]:
         """Return the ids of the styles that hide their text."""
         styles = next((data for name, data in self._parts.items() if name.endswith("/styles.xml")), b"")
-        root = _parsed(styles) if styles else None
+        root = _parse_part(styles) if styles else None
         every = root.iter("{*}style") if root is not None else ()
         return frozenset(_value(style, "styleId") for style in every if _vanishes(style.find("{*}rPr")))
 
     def _read(self, name: str, data: bytes) -> bytes:
-        """Clean a part and note what is in it; raises Unreadable for what lxml refuses."""
-        root = _parsed(data)
+        """Clean a part and note its margins; raises Unreadable if lxml cannot parse it."""
+        root = _parse_part(data)
         if root is None:
-            # Words that cannot be read could say who the file is for.
+            # The unreadable words could restrict the readers of the file.
             raise Unreadable("It is damaged, or no Word file.", "Open it in Word and save it as .docx.")
         kind = etree.QName(root).localname
         if kind in _MARGINS:
@@ -154,7 +154,7 @@ class _Parts:
         return cleaned
 
     def _take_out(self, root: etree._Element) -> None:
-        """Take out hidden text and pictures whose file shows more; note what was hidden and deleted, to be searched."""
+        """Remove hidden text and cropped pictures; note hidden and deleted text as margins."""
         self._cropped += _take_out_pictures(root)
         for run in list(root.iter(f"{{{_W}}}r")):
             if self._is_hidden(run):
@@ -163,7 +163,7 @@ class _Parts:
                 for child in list(run):
                     if etree.QName(child).localname != "rPr":
                         run.remove(child)
-        deleted = " ".join(each.text or "" for each in root.iter(f"{{{_W}}}delText"))
+        deleted = " ".join(element.text or "" for element in root.iter(f"{{{_W}}}delText"))
         self._note("what was deleted", deleted)
         for alternative in root.iter("{*}docPr"):
             self._note("the description of a picture", f"{alternative.get('descr', '')} {alternative.get('title', '')}")
@@ -191,13 +191,15 @@ class _Parts:
 
 
 def _take_out_pictures(root: etree._Element) -> int:
-    """Take out pictures that lie elsewhere, and cropped ones, whose file has what readers are not to see; count them.
+    """Remove linked pictures, and cropped ones, whose files still have the cropped parts; return their number.
 
     ECMA-376 part 1, 20.1.8.13 and 20.1.8.55; part 4, 19.1.2.11.
     """
-    blips = [each for each in root.iter("{*}blip") if _has(each, "link") or _is_cropped(each.getparent())]
+    blips = [blip for blip in root.iter("{*}blip") if _has(blip, "link") or _is_cropped(blip.getparent())]
     old = [
-        each for each in root.iter("{*}imagedata") if _has(each, "href") or any("crop" in key for key in each.attrib)
+        image
+        for image in root.iter("{*}imagedata")
+        if _has(image, "href") or any("crop" in key for key in image.attrib)
     ]
     for picture in (*blips, *old):
         picture.getparent().remove(picture)
@@ -212,8 +214,11 @@ def _is_cropped(fill: etree._Element) -> bool:
     return any(value != "0" for cut in fill.iterfind("{*}srcRect") for value in cut.values())
 
 
-def _parsed(data: bytes) -> etree._Element | None:
-    """Parse a part; None for one that is no XML. Raises Unreadable for one that would unfold without end."""
+def _parse_part(data: bytes) -> etree._Element | None:
+    """Parse a part; return None if it is not XML. Raises Unreadable for entities, and for text or nesting without end.
+
+    Entities could expand without end.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     if re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", data[:4000]) or b"<!ENTITY" in data:
         raise Unreadable("It defines entities, which no Word file does.", "Ask who sent it for another.")
@@ -226,11 +231,11 @@ def _parsed(data: bytes) -> etree._Element | None:
 
 
 def _text(element: etree._Element) -> str:
-    """Return the words of an element, a paragraph a line."""
+    """Return the words of an element, with each paragraph on a line."""
     paragraphs = list(element.iter(*_PARAGRAPHS))
     if not paragraphs:
         return " ".join(" ".join(element.itertext()).split())
-    return "\n".join(filter(None, ("".join(each.itertext()).strip() for each in paragraphs)))
+    return "\n".join(filter(None, ("".join(paragraph.itertext()).strip() for paragraph in paragraphs)))
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -238,6 +243,6 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _vanishes(about: etree._Element | None) -> bool:
-    """Tell whether properties of text hide it."""
+    """Tell whether run properties hide the text."""
     mark = None if about is None else about.find(f"{{{_W}}}vanish")
     return mark is not None and _value(mark, "val").lower() not in _FALSE

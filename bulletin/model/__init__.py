@@ -1,8 +1,7 @@
-"""The frozen values that the whole program speaks: settings, issues, items, sessions.
+"""Define the frozen values of the program: settings, issues, items, sessions, files.
 
-Everything is complete the moment it exists and is compared by value; positions
-(`at`) and what follows from other fields (`prose`, `templates`) stay out of the
-comparison, so that a moved line spoils no cache.
+Values are complete when they are made, and compared by value. Positions (`at`) and fields that follow from
+others (`prose`, `templates`) are not compared, so that a cache stays valid when a line moves.
 """
 
 from __future__ import annotations
@@ -20,24 +19,24 @@ from ..text.slugs import slug
 from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueType, key, row
 
 Month = tuple[int, int]
-"""Year and month, where no day is known."""
+"""A year and a month: (2022, 5)."""
 
 Moment = date | datetime
 """A day, or a local date and time to the minute."""
 
 At = tuple[str, int, int]
-"""A key and where its value stands: line and column, from 1."""
+"""A key, and the line and column of its value, from 1."""
 
 
 ACT_BY = "act-by"
-"""The key of the session that is the day by which readers must have acted: `act by`."""
+"""The key of the session that the key `act by` makes: the day by which readers must act."""
 
 ACT_BY_WORDS = "Act by"
-"""What stands before that day, and is its label where nothing says what to do."""
+"""The words before that day, and its label if the item has no `action`."""
 
 FULL = "full"
 PICTURE_WIDTHS = {"small": 144, "half": 288, FULL: 0}
-"""How wide a picture may be shown, in pixels; 0 for as wide as the text."""
+"""The names of widths of pictures → the width in pixels; 0 for as wide as the text."""
 
 
 class Circulation(StrEnum):
@@ -49,7 +48,7 @@ class Circulation(StrEnum):
 
 
 class State(StrEnum):
-    """What the team says of a session."""
+    """The state of a session, as its line says."""
 
     OPEN = "open"
     FULL = "full"
@@ -61,7 +60,7 @@ class State(StrEnum):
 
 
 class Timing(StrEnum):
-    """What is known of a session's hours."""
+    """Whether a session has hours, takes all day, or has no hours yet."""
 
     TIMED = "timed"
     ALL_DAY = "all day"
@@ -82,11 +81,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
-    """A rule that does not hold in an item, and why."""
+    """A rule that an item ignores, and why."""
 
     rule: str
+    """The rule's id, like "TXT03"."""
     ending: str
-    """How the one number or address ends for which it does not hold; "" for the whole rule."""
+    """The end of the only number or address for which it is ignored, like "137"; "" for all."""
     reason: str
 
 
@@ -98,7 +98,7 @@ class Contact:
     name: str = ""
     email: str = ""
     phone: str = ""
-    """As typed."""
+    """The phone number as typed, with words like "option 2"."""
     tel: str = ""
     """The phone as a `tel:` address (RFC 3966), "" without a phone."""
     url: str = ""
@@ -106,27 +106,29 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file that load has measured: an attachment, an image, a logo."""
+    """A file beside the content, with its size and hash: an attachment, an image, a logo."""
 
     name: str
-    """The file's own name, for links and mail."""
+    """The name of the file, for links and mail."""
     address: str
-    """Where it is hosted, after the base url."""
+    """Its address, after the base url."""
     source: Path = field(compare=False)
+    """The path of the file on disk."""
     media_type: str
     size: int
-    """Bytes."""
+    """The size in bytes."""
     sha256: str
     width: int = 0
-    """Pixels; 0 for what is no image."""
+    """The width in pixels; 0 for files that are no images."""
     height: int = 0
+    """The height in pixels; 0 for files that are no images."""
     data: bytes | None = field(default=None, repr=False, compare=False)
-    """The bytes, where an output needs them: images, and what is attached to the mail being made."""
+    """The bytes, if an output needs them: of images, and of attachments of the mail that is being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that goes with an item."""
+    """An attachment of an item, with its label."""
 
     label: str
     asset: Asset
@@ -134,19 +136,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture and what it shows."""
+    """A picture with its text alternative and caption."""
 
     alt: str
-    """"" where it is only decoration."""
+    """The text alternative; "" for decoration."""
     asset: Asset
     caption: str = ""
-    """What stands under it."""
+    """The words under the picture."""
     width: str = FULL
-    """One of PICTURE_WIDTHS."""
+    """A name in PICTURE_WIDTHS."""
 
     @property
     def shown(self) -> tuple[int, int]:
-        """The width and height at which it is shown, in pixels; on a narrow screen it is smaller."""
+        """The printed width and height in pixels; on a narrow screen it is smaller."""
         widest = PICTURE_WIDTHS[self.width] or self.asset.width
         width = min(widest, self.asset.width)
         return width, round(self.asset.height * width / self.asset.width) if self.asset.width else 0
@@ -157,40 +159,41 @@ class Prose:
     """A Markdown text in the forms that the outputs need, parsed once."""
 
     page: str = ""
-    """HTML for a web page: the text's own `##` is h2. Images stand as `src="asset:ADDRESS"`."""
+    """HTML for a web page; `##` becomes h2. Images have placeholders, `src="asset:ADDRESS"`."""
     email: str = ""
-    """HTML for the email, where an item's title is h3: `##` is h4."""
+    """HTML for the email; `##` becomes h4, since the title of an item is h3."""
     text: str = ""
-    """Plain text, not wrapped; blocks are parted by one empty line."""
+    """Plain text, not wrapped, with one empty line between blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """A piece of boilerplate, its `{fields}` filled in. Snippets are public text."""
+    """A standing text with its `{fields}` filled in. Snippets are public."""
 
     slug: str
     title: str
     body: str
     """Markdown."""
     calendar: bool = False
-    """Whether it stands in calendar entries."""
+    """Whether calendar entries have it, too."""
     shared: bool = False
-    """Whether it goes with every item of a kind (`use on`), so that the email prints it once."""
+    """Whether all items of a kind have it (`use on`); then the email prints it only once."""
     prose: Prose = field(default_factory=Prose, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """Where a session stands in its history (RFC 5545 sections 3.8.7.1, .3 and .4); times in UTC."""
+    """The revision of a session's calendar entry (RFC 5545, section 3.8.7); times are in UTC."""
 
     sequence: int
+    """SEQUENCE: how often it was changed in a way that matters to people who have it."""
     created: datetime
     modified: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the last mail that named a session said of it."""
+    """A session as the last mail that named it described it."""
 
     issue: str
     start: datetime
@@ -198,7 +201,7 @@ class Told:
     place: str
     state: State
     title: str = ""
-    """The item's; "" where the mail was recorded in version 1 of the ledger, which knew nothing of what follows."""
+    """The item's title; "" in entries of version 1 of the ledger, which did not have this field and those below."""
     label: str = ""
     timing: Timing = Timing.TIMED
     book: str = ""
@@ -210,83 +213,90 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One date on which something happens."""
+    """One calendar entry of an item: a meeting, a day of a course, or a deadline."""
 
     key: str
-    """What names it within its item, for ever."""
+    """Its name in the ledger, unique in its item, which never changes: "cohort-1", "2022-03-08"."""
     uid: UUID
     stem: str
-    """Its file name without ending; holds no date."""
+    """The name of its calendar file, without ending and without a date."""
     label: str = field(metadata=row(hashed="label"))
-    """"" for a session that has only its date."""
+    """Its name as printed, "Cohort 1"; "" if it has only a date."""
     start: datetime
-    """Aware, in its own zone (`zone`), else in the bulletin's; so is `end`."""
+    """The start, aware, in the session's own zone (`zone`) or else the bulletin's."""
     end: datetime
+    """The end, aware, in the same zone as the start."""
     place: str
+    """The place as printed, with the online service."""
     state: State = field(metadata=row(hashed="state"))
     moved_from: date | None = field(metadata=row(hashed="moved_from"))
     book: str = field(metadata=row(hashed="book"))
-    """The booking address, "" where there is none."""
+    """The booking address, "" if it has none."""
     places: int | None = field(metadata=row(hashed="places"))
+    """The number of places, None if it is not written."""
     book_by: Moment | None = field(metadata=row(hashed="book_by"))
+    """The last day or hour to book."""
     joining_by: date | None
-    """When joining details are promised, if that is a number of days before."""
+    """The day by which joining details are sent; None if that is not written as a number of days before."""
     reminders: tuple[timedelta, ...] = field(metadata=row(hashed="remind"))
     revision: Revision
     told: Told | None
     timing: Timing = field(default=Timing.TIMED, metadata=row(hashed="timing"))
-    """Where it is not TIMED, start and end are midnights, and the end is the day after the last."""
+    """Whether it has hours. If it is not TIMED, start and end are midnights, and the end is after the last day."""
     zone: str = ""
     """The IANA name of its time zone, "" for the bulletin's."""
     also: tuple[str, ...] = field(default=(), metadata=row(hashed="also"))
-    """IANA names of the zones whose hours are printed, too."""
+    """The IANA names of other zones in which its hours are printed, too."""
     venue: str = ""
-    """The place where people meet; "" for a session that is only online. Both this and `service`: hybrid."""
+    """The place where people meet, "" if it is only online. A hybrid session has both `venue` and `service`."""
     service: str = ""
-    """How people take part online: Microsoft Teams."""
+    """The online service, like "Microsoft Teams"; "" if it is not online."""
     presenters: tuple[str, ...] = ()
-    """The line's, else the item's; so are `cost` and `audience`."""
+    """The presenters of its line, or else of its item."""
     cost: str = ""
+    """The cost of its line, or else of its item."""
     audience: tuple[str, ...] = ()
+    """The audience of its line, or else of its item."""
     note: str = field(default="", metadata=row(hashed="note"))
-    """The line's own."""
+    """The note in its line."""
     opens: Moment | None = field(default=None, metadata=row(hashed="opens"))
     """When booking opens."""
     course: str = field(default="", metadata=row(hashed="course"))
-    """The course that it is a day of, as the name of the course's file without ending; "" if it stands alone.
+    """The name of its course's calendar file, without ending; "" if it is not part of a course.
 
-    "calendar" where one attends all sessions of the item.
+    "calendar" if people attend all sessions of the item.
     """
     part: int = field(default=1, metadata=row(hashed="part"))
-    """Which day of its course it is, from 1, in the order of starts."""
+    """Its number among the days of its course, from 1, by their starts."""
     parts: int = field(default=1, metadata=row(hashed="parts"))
+    """The number of days of its course."""
     deadline: bool = field(default=False, metadata=row(hashed="deadline"))
-    """Whether it is no meeting but a day by which something is due."""
+    """Whether it is a deadline and not a meeting."""
     month_first: bool = False
     """Whether its dates are printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
     def online(self) -> bool:
-        """Whether people take part online only."""
+        """Whether people can only take part online."""
         return bool(self.service) and not self.venue
 
     @property
     def status(self) -> str:
-        """STATUS of RFC 5545 section 3.8.1.11."""
+        """The STATUS of its calendar entry (RFC 5545, section 3.8.1.11)."""
         status = STATUS.get(self.state, "CONFIRMED")
         return "TENTATIVE" if self.timing is Timing.UNKNOWN and status == "CONFIRMED" else status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
-    """A session that is announced and has no date yet."""
+    """A session that is announced without a date."""
 
     label: str
     when: str
-    """As written: "May 2022", "spring 2022", "w/c 7 March 2022"; "" where nothing is said."""
+    """When it is, as written: "May 2022", "spring 2022", "w/c 7 March 2022"; "" if that is not written."""
     month: Month | None
-    """The month at whose end it stands in lists."""
+    """The month at the end of which lists have it, None to have it last."""
     place: str
     hours: str
     book: str
@@ -295,22 +305,23 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What the feeds tell of an item in an entry of its own."""
+    """An update of an item, which is a separate entry in the feeds."""
 
     at: datetime
     title: str
     said: tuple[str, ...]
-    """Sentences."""
+    """The sentences of its text."""
     session: str
-    """The key of the session that it is about, "" where there are several or none."""
+    """The key of the session that it is about, "" if there are several or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One piece of the bulletin: one file.
+    """One piece of the bulletin, from one file.
 
-    Each field carries its row: the keys that an editor writes it with, and what follows from it (see `Row`).
-    A new key is one line here; a field that is only printed as "Label: text" is one more `Key` of `details`.
+    The metadata of each field is its row: the keys of the file that it comes from, whether it is hashed, and how
+    secret it is (see `Row`). To add a key, add a field; for a value that is only printed as "Label: text", add a
+    `Key` to `details` instead.
     """
 
     title: str = field(
@@ -346,12 +357,13 @@ class Item:
     )
     uid: UUID = field(metadata=row(secret=(Secret.WHOLE,)))
     issue: str
-    """The id of the issue in whose folder it lies."""
+    """The id of the issue whose folder has its file."""
     path: str
-    """The file, for messages."""
+    """The path of its file, for messages."""
     body: str = field(metadata=row(hashed="body", secret=(Secret.ADDRESSES,)))
-    """Markdown, as written."""
+    """The text in Markdown, without comments."""
     body_line: int
+    """The line of the file on which the body begins."""
     prose: Prose = field(repr=False, compare=False, metadata=row(secret=(Secret.PHRASES, Secret.WHOLE)))
     summary: str = field(
         metadata=key(
@@ -461,7 +473,7 @@ class Item:
             prose=True,
         )
     )
-    """Why it is held back; "" if it is free."""
+    """Why it is on hold, or until when; "" if it is not."""
     was: str = field(
         default="",
         metadata=key(
@@ -471,9 +483,9 @@ class Item:
             type=OWN,
         ),
     )
-    """As written: the level, and words after it if any."""
+    """The value as written: a level, perhaps with words after it."""
     withdrawn: bool = False
-    """Whether it was on the web and may not be there now: only its address is left of it."""
+    """Whether it was on the web and may not be any more; its page then only says so."""
     show_until: date | None = field(metadata=key("show until", "How long it is current.", "31 March 2022", type=OWN))
     contacts: tuple[Contact, ...] = field(
         metadata=row(
@@ -510,7 +522,7 @@ class Item:
             secret=(Secret.WHOLE,),
         ),
     )
-    """Of training without dates that has `book`, where it is booked or started."""
+    """The button. Training without dates has one to the address in its key `book`."""
     link_title: bool = field(
         default=False,
         metadata=key(
@@ -628,7 +640,7 @@ class Item:
             hashed="replaces",
         ),
     )
-    """The slug of that item, which may be seen by no fewer people."""
+    """The slug of that item; the readers of this item may all see it."""
     review_by: date | None = field(
         default=None,
         metadata=key(
@@ -734,7 +746,7 @@ class Item:
             secret=(Secret.WHOLE,),
         )
     )
-    """As written; the keys after `sessions` hold for all of them."""
+    """The sessions in the order of their lines. The keys after `sessions` apply to all of them."""
     action: str = field(
         default="",
         metadata=key(
@@ -747,11 +759,11 @@ class Item:
             secret=(Secret.PHRASES, Secret.WHOLE),
         ),
     )
-    """What the label of its `act by` says; "" for an item without one."""
+    """The label of the session that `act by` makes; "" without `act by`."""
     awaited: tuple[Awaited, ...] = field(default=(), metadata=row(hashed="awaited", secret=(Secret.WHOLE,)))
-    """Sessions that are announced without a date; they are lines of `sessions`, too."""
+    """Sessions without a date; they are written as lines of `sessions`, too."""
     bookable: bool = field(default=True, metadata=row(hashed="bookable", in_session_hash=True))
-    """Whether people book at all: not with `book: not needed`."""
+    """Whether sessions need booking; False with `book: not needed`."""
     bookings_stand: str = field(
         default="",
         metadata=key(
@@ -764,7 +776,7 @@ class Item:
             secret=(Secret.PHRASES,),
         ),
     )
-    """yes, no, or words; "" where nothing is said."""
+    """yes, no, or words; "" if neither the item nor the settings have it."""
     presenters: tuple[str, ...] = field(
         default=(),
         metadata=key(
@@ -844,7 +856,7 @@ class Item:
             secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
-    """Joining details in words, where they are not a number of days."""
+    """When joining details are sent, in words; "" if it is a number of days before."""
     details: tuple[tuple[str, str], ...] = field(
         metadata=row(
             Key(
@@ -894,34 +906,34 @@ class Item:
             secret=(Secret.PHRASES, Secret.WHOLE),
         )
     )
-    """The kind's own lines: ("Opening hours", "Monday to Friday, 8am to 8pm")."""
+    """Label and text of the keys that only its kind has: ("Opening hours", "Monday to Friday, 8am to 8pm")."""
     first_published: datetime
     modified: datetime
     updates: tuple[Update, ...] = ()
-    """What was recorded, earliest first."""
+    """The updates in the ledger, earliest first."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
     def title_url(self) -> str:
-        """Where its title leads, if it is only a pointer to elsewhere; else ""."""
+        """The address that its title links to, with `link title: yes`; else ""."""
         first = self.button or next(iter(self.links), None)
         return first.url if self.link_title and first else ""
 
     @property
     def act_by(self) -> Session | None:
-        """The day by which readers must have done what it asks."""
+        """The session of its key `act by`, None without one."""
         if not self.action:
             return None
-        return next((one for one in self.sessions if one.deadline and one.key == ACT_BY), None)
+        return next((session for session in self.sessions if session.deadline and session.key == ACT_BY), None)
 
     @property
     def retired(self) -> bool:
-        """Whether only a page that says so is left of it."""
+        """Whether it is gone, moved or withdrawn, so that its page only says so."""
         return bool(self.gone or self.moved_to or self.withdrawn)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
-        """The files that go with it: attachments, its picture, and the pictures of its text."""
+        """Its files: attachments, its picture, and the pictures in its text."""
         images = ((self.image,) if self.image else ()) + self.body_images
         return (*(attachment.asset for attachment in self.attachments), *(image.asset for image in images))
 
@@ -934,40 +946,47 @@ class Issue:
     title: str
     day: date
     instant: datetime
-    """09:00 of its day in the bulletin's zone, in UTC."""
+    """09:00 on its day in the bulletin's zone, as a datetime in UTC."""
     covers: str
+    """The time that it is about: "February and March 2022"."""
     ready: bool
+    """Whether it is ready to be sent, not a draft."""
     path: str
+    """The path of its issue.md, for messages."""
     introduction: str
+    """The introduction in Markdown."""
     prose: Prose = field(repr=False, compare=False)
-    """The introduction."""
+    """The introduction, parsed."""
     preheader: str
-    """The introduction's first sentence, "" where there is none."""
+    """The words beside the subject in inboxes: by default the first sentence of the introduction; "" if none."""
     circulation: Circulation
-    """The introduction's."""
+    """Who may see the introduction."""
     items: tuple[Item, ...]
-    """In printing order; an item of another issue is here by `repeat`."""
+    """The items in printing order, with those of other issues that it repeats."""
     sections: tuple[tuple[str, tuple[str, ...]], ...]
-    """(heading, slugs), without those of `first`."""
+    """Heading and slugs of each section, without the slugs in `first`."""
     first: tuple[str, ...]
-    """The slugs that stand before all sections."""
+    """The slugs of the items before all sections."""
     has_limited: bool
+    """Whether it has a limited item that is not on hold."""
     limited_note: bool
+    """Whether the main email says that some readers got another email."""
     subject: str
-    """The pattern, filled in."""
+    """The subject of the email, filled in."""
     limited_subject: str
+    """The subject of the limited edition, filled in."""
     edition_subjects: tuple[tuple[str, str], ...] = ()
-    """By the slugs of the editions for some readers."""
+    """Slug and subject of each edition for some readers."""
     images: tuple[Image, ...] = ()
-    """The introduction's."""
+    """The pictures of the introduction."""
     number: int | None = None
-    """Which issue it is, as the team counts them."""
+    """Its number, as the team counts its issues."""
     dates_before: str = ""
-    """The heading of the section above which the dates stand, "" where they stand above all."""
+    """The heading of the section before which the list of dates is printed; "" to print it before all sections."""
     head: tuple[Snippet, ...] = ()
-    """What stands first in its email, each time."""
+    """The snippets at the start of its email."""
     foot: tuple[Snippet, ...] = ()
-    """What stands last in its email, each time."""
+    """The snippets at the end of its email."""
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
@@ -975,18 +994,20 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that readers were told otherwise."""
+    """A difference between the bulletin and what readers were told."""
 
     what: tuple[str, ...]
-    """Names of `ledger.history.KINDS`, in their order."""
+    """The kinds of change: names in `ledger.history.KINDS`, in their order."""
     item: Item
     session: Session | None
+    """The session that changed, None if the item did."""
     before: Told | None
+    """What readers were told about the session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
-    """The font of the pictures in two weights, as the bytes of TrueType files."""
+    """The font for drawing pictures in two weights, as bytes of TrueType files."""
 
     regular: bytes = field(repr=False)
     bold: bytes = field(repr=False)
@@ -994,10 +1015,11 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """The look: named values and the team's own pictures."""
+    """The look of the bulletin: colours, fonts and the logo."""
 
     name: str
     values: tuple[tuple[str, str], ...]
+    """The values of theme.yml by name: ("brand", "#005eb8")."""
     logo: Image | None
     fonts: Fonts
     files: tuple[Asset, ...] = ()
@@ -1005,30 +1027,32 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderEdition:
-    """An email of its own for some readers, who get what is for them and what is for all."""
+    """A separate email for some readers, with the items for them and those for everybody."""
 
     name: str
-    """As the team writes it: GPs."""
+    """Its name as the team writes it: GPs."""
     slug: str
-    """Of its files, and of its deliveries in the ledger."""
+    """Its name in file names, and in the deliveries of the ledger: gps."""
     audience: tuple[str, ...] = ()
-    """Of items that it takes; () for any. So are `areas` and `topics`."""
+    """The audiences whose items it has; () for any."""
     areas: tuple[str, ...] = ()
+    """The areas whose items it has; () for any."""
     topics: tuple[str, ...] = ()
+    """The topics whose items it has; () for any."""
     subject: str = ""
-    """A pattern, "" for the main edition's with the name behind it."""
+    """The pattern of its subject, "" for the main edition's subject with the name after it."""
     list_id: str = ""
-    """The name of its list for mail programs, "" for the bulletin's."""
+    """The id of its mailing list, "" for the bulletin's."""
 
     def takes(self, item: Item) -> bool:
-        """Tell whether an item is for these readers: by each of the three it is for them, or for all."""
+        """Tell whether it has an item: audience, areas and topics of the item each match its own, or are empty."""
         pairs = ((self.audience, item.audience), (self.areas, item.areas), (self.topics, item.topics))
-        return all(not wanted or not given or set(map(slug, wanted)) & set(map(slug, given)) for wanted, given in pairs)
+        return all(not own or not of_item or set(map(slug, own)) & set(map(slug, of_item)) for own, of_item in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What bulletin.yml says."""
+    """The settings in bulletin.yml; docs/keys.md explains each key."""
 
     id: str
     name: str
@@ -1036,16 +1060,17 @@ class Settings:
     email: str
     default_circulation: Circulation
     base_url: str
-    """Ends in "/"."""
+    """The address of the site, with "/" at the end."""
     hosted: bool
-    """Whether the base url is a real one and not the stand-in."""
+    """Whether the base url is real, not the stand-in for a bulletin without a site."""
     region: str
     address: str
     language: str
     time_zone: str
     zone_rule: str
-    """The zone's rule for all years to come, as a POSIX TZ string (RFC 9636 section 3.3)."""
+    """The zone's rule for the future, as a POSIX TZ string (RFC 9636, section 3.3)."""
     why: str
+    """Why readers get the email."""
     place: str
     joining: str
     reminders: tuple[timedelta, ...]
@@ -1064,27 +1089,27 @@ class Settings:
     month_first: bool = False
     """Whether 03/04/2026 is 4 March, and dates are printed like "Tuesday, March 8, 2022"."""
     usual_hours: tuple[time, time] = (time(7), time(21))
-    """Between which hours sessions are not asked about."""
+    """The hours within which sessions are usual; others need `unusual hours: yes`."""
     lasts: timedelta | None = None
-    """How long a session is whose line has a start alone."""
+    """The length of sessions whose lines have only a start."""
     online: str = ""
-    """An online place, for sessions that do not say."""
+    """The online service of sessions whose lines and items have none."""
     also: tuple[str, ...] = ()
-    """IANA names of the zones whose hours are printed, too."""
+    """The IANA names of other zones in which hours are printed, too."""
     reminder: str = ""
-    """The weekday on which the reminder of a week's sessions goes out; "" sends none by itself."""
+    """The weekday on which the reminder of the week's sessions is sent; "" for no automatic reminder."""
     bookings_stand: str = ""
-    """yes, no, or words, for items that do not say; "" where nothing is said."""
+    """yes, no, or words, for items without this key; "" if it is not set."""
     kinds: tuple[str, ...] = KINDS
     """The kinds of item in the order of their sections."""
     editions: tuple[ReaderEdition, ...] = ()
     """The emails for some readers."""
     repository: str = ""
-    """On GitHub: owner/name."""
+    """The repository on GitHub, as owner/name."""
     branch: str = "main"
-    """Of the repository, which new items are proposed for."""
+    """The branch for which new items are proposed."""
     public_repository: bool = False
-    """Whether the team says that anybody can read the repository."""
+    """Whether anybody can read the repository."""
     form: bool = False
     """Whether the pages have the form for new items."""
     at: tuple[At, ...] = field(default=(), compare=False)
@@ -1092,65 +1117,67 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """Everything that any output may need."""
+    """Everything that outputs need."""
 
     settings: Settings
     theme: Theme
     as_of: date
-    """The day on which "coming" is judged."""
+    """The day for which it is built: sessions from this day on are coming."""
     issues: tuple[Issue, ...]
-    """Those that are shown (ready and due), newest first."""
+    """The issues on the web, ready and not after `as_of`, newest first."""
     mail: tuple[Issue, ...]
-    """Those whose email is made, newest first; a draft may be among them."""
+    """The issues whose email is made, newest first; drafts may be among them."""
     changes: tuple[Change, ...]
+    """The differences from what readers were told."""
     promised: tuple[str, ...]
-    """The published addresses, which may not vanish."""
+    """The published addresses, which must not vanish."""
     templates_hash: str
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
     own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    """The names of those that differ from the package's: a theme's, and the team's own."""
+    """The names of the templates that differ from the package's."""
     unrecorded: tuple[Change, ...] = ()
-    """What is different from what was last recorded, for the feeds."""
+    """The differences from the last recording, for the feeds."""
     unsaid: tuple[str, ...] = ()
-    """The slugs of items whose words are others than the last mail's, which no change tells."""
+    """The slugs of items whose text differs from that of the last mail without being in `changes`."""
     recorded_until: datetime | None = None
-    """The latest time that was recorded, behind which no feed goes back."""
+    """The latest time in the ledger; no feed may have an earlier time of change."""
     package_templates_hash: str = field(default="", compare=False, repr=False)
-    """Of the package's template texts: those that were compiled may be older."""
+    """The hash of the package's templates; compiled templates with another hash are out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spilled:
-    """An item that is short in an email, because the whole would have been too long."""
+    """An item that an email has only in its short form, because the email would have been too long."""
 
     issue: str
+    """The id of the email's issue."""
     item: str
-    """Its slug."""
+    """The slug of the item."""
     to: str
-    """Where the whole item is: web or file."""
+    """Where its whole text is: web or file."""
     bytes: int
-    """Of its whole form."""
+    """The size in bytes of its whole form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One built file, not yet written."""
+    """A built file that is not written yet."""
 
     path: str
-    """From the output folder, with "/"."""
+    """The path in the output folder, with "/"."""
     data: bytes | Asset
-    """An Asset is copied when the file is written."""
+    """The bytes, or an Asset to be copied when the file is written."""
     output: str
-    """The name of its row in OUTPUTS."""
+    """The name of the output that made it, from its row in OUTPUTS."""
     circulation: Circulation
-    """Who receives it."""
+    """Who may see it."""
     spilled: tuple[Spilled, ...] = ()
-    """The items that are short in it."""
+    """The items that it has only in their short form."""
 
     @property
     def size(self) -> int:
-        """Its bytes."""
+        """The size in bytes."""
         return self.data.size if isinstance(self.data, Asset) else len(self.data)
 
     @property
@@ -1160,31 +1187,32 @@ class File:
 
 
 class Output(NamedTuple):
-    """One thing that a bulletin is published as."""
+    """A kind of file that a bulletin is rendered to, such as the RSS feed."""
 
     name: str
-    """What `--only` and the manifest call it."""
+    """The name for `--only` and in the manifest: "rss"."""
     audience: Circulation
-    """Whose view of the bulletin it is rendered from."""
+    """The readers whose view of the bulletin it gets."""
     media_type: str
-    """Of its main file."""
+    """The media type of its main file."""
     says: str
-    """What it is, in one line."""
+    """Its description in one line."""
     render: Callable[[Bulletin], Iterable[File]]
+    """Make its files."""
     package: str = ""
-    """The package that adds it, "" where it is Bulletin's own."""
+    """The name of the package that adds it, "" for Bulletin's own outputs."""
 
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:
-    """Every item of the shown issues once, in its home issue, newest issue first."""
+    """Return the items of all issues on the web, newest issue first, without repeated items."""
     return tuple(item for issue in bulletin.issues for item in issue.items if item.issue == issue.id)
 
 
 def session_count(items: Iterable[Item]) -> int:
-    """Count the sessions of items; a closing date, which is in the calendar too, is none."""
+    """Count the sessions of items, without deadlines."""
     return sum(not session.deadline for item in items for session in item.sessions)
 
 
 def live_items(bulletin: Bulletin) -> tuple[Item, ...]:
-    """Return the same without those of which only a page is left."""
+    """Return the items of all issues on the web, newest issue first, without repeated and retired items."""
     return tuple(item for item in home_items(bulletin) if not item.retired)

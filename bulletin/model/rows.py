@@ -1,4 +1,4 @@
-"""What a field of a value carries: its keys, its place in the hashes, and how secret its words are."""
+"""Define the rows of fields: their keys, their names in hashes, and how secret they are."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 KINDS = ("training", "event", "service", "update", "information", "learning", "notice")
 """The kinds of item, in the order of their sections."""
 ARTICLES = {"event": "an event", "service": "a service", "update": "an update", "notice": "a notice"}
-"""How a sentence speaks of one item of a kind, where it needs an article."""
+"""The kinds that a sentence must name with an article; "training" needs none."""
 
 
 TRAINING, SERVICE, LEARNING = ("training", "event"), ("service",), ("learning",)
-"""For keys that only some kinds have; those of training have sessions."""
+"""The kinds for keys that only some kinds have. TRAINING are the kinds with sessions."""
 
 
 class ValueType(StrEnum):
-    """What a key takes. An item's keys of one type are read in one way (content/items.py), OWN ones each in its own."""
+    """The type of a key's value. content/items.py has one reader for each type; each key of type OWN has its own."""
 
     TEXT = "text"
     LIST = "list"
@@ -34,65 +34,69 @@ OWN = ValueType.OWN
 
 
 class Secret(StrEnum):
-    """How built files are searched for what a field of a hidden item says (circulation/tripwire.py)."""
+    """How built files are searched for the value of a field of a hidden item (circulation/tripwire.py)."""
 
     PHRASES = "phrases"
-    """Any few words of it in a row."""
+    """Search for any few words in a row."""
     WHOLE = "whole"
-    """The whole of it: a name or an address."""
+    """Search for the whole value, such as a name or an address."""
     ADDRESSES = "addresses"
-    """The addresses that stand in it."""
+    """Search for the addresses in it."""
 
 
 class Key(NamedTuple):
-    """One key that an editor may write: what it is for, how it is written, and where it may stand."""
+    """One key that an editor may write, with its description, its type and the kinds of item that have it."""
 
     name: str
     help: str
-    """What it is for, in one sentence."""
+    """Its description in one sentence, for docs/keys.md."""
     example: str = ""
     aliases: tuple[str, ...] = ()
+    """Other accepted names."""
     label: str = ""
-    """What stands before its text where it is printed as "Label: text"."""
+    """The words before its value, if it is printed as "Label: text"."""
     kinds: tuple[str, ...] = KINDS
     """The kinds of item that have it."""
     type: ValueType = ValueType.TEXT
     choices: tuple[str, ...] = ()
-    """The words that it takes; () if it takes more than a few."""
+    """The words that it accepts; () if it accepts any."""
     one_a_line: bool = False
+    """Whether each indented line below it is an entry."""
     sub_lines: bool = False
+    """Whether each indented line below it is a `name: value` pair."""
     prose: bool = False
-    """Whether readers read its value as words, so that the checks of wording look at it."""
+    """Whether its value is printed as words, so that the rules of wording check it."""
 
 
 class Row(NamedTuple):
-    """What follows from a field of an item."""
+    """The facts about a field of a value, in the metadata of the field."""
 
     keys: tuple[Key, ...] = ()
-    """The keys that an editor writes it with."""
+    """The keys from which it is read."""
     hashed: str = ""
-    """Its name in the hash of an item; fields of one name are joined. "" if the hash leaves it out."""
+    """Its name in the hash; fields of the same name are joined. "" if it is not hashed."""
     in_session_hash: bool = False
-    """Whether calendar entries say it, so that it is in the hash of each session, too."""
+    """Whether the hashes of an item's sessions have it, too, because calendar entries do."""
     secret: tuple[Secret, ...] = ()
+    """How built files are searched for it when its item is hidden; () for not at all."""
 
 
 def key(name: str, help: str, example: str = "", aliases: tuple[str, ...] = (), **about: Any) -> dict[str, Row]:
-    """Return the metadata of a dataclass field that is written with one key.
+    """Return the metadata of a dataclass field with one key.
 
-    about: what `Key` and `Row` take besides, such as prose=True, hashed="cost".
+    about: other fields of `Key` and `Row`, such as prose=True, hashed="cost".
     """
     of_row = {word: about.pop(word) for word in Row._fields if word in about}
     return row(Key(name, help, example, aliases, **about), **of_row)
 
 
 def row(*keys: Key, **about: Any) -> dict[str, Row]:
-    """Return the metadata of a dataclass field: its row. about: what `Row` takes besides the keys."""
+    """Return the metadata of a dataclass field with its keys. about: other fields of `Row`."""
     return {"row": Row(keys, **about)}
 
 
 def defaults(cls: type) -> dict[str, Any]:
-    """Return the default of each field of a class that has one, by the field's name."""
+    """Return the defaults of a dataclass by field name, without fields that have none."""
     return {field.name: field.default for field in fields(cls) if field.default is not MISSING}
 
 

@@ -1,4 +1,4 @@
-"""Reports of problems: one module a format, each with `render(problems, details)`.
+"""Render problems in several formats: one module for each, with a function `render(problems, details)`.
 
     text      for a terminal: the line and a caret under the place
     json      for programs; the schema is in docs/problems.schema.json
@@ -6,8 +6,8 @@
     sarif     SARIF 2.1.0, which code scanning reads
     markdown  the summary of a job
 
-Nothing here knows a bulletin; what may not be read where a report goes is taken out by
-`checks.run.redact` before it comes here.
+This room knows nothing about bulletins. `checks.run.redact` first removes from problems the words that the readers of
+a report may not see.
 """
 
 from __future__ import annotations
@@ -25,4 +25,4 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], Details], str]] = {
     "sarif": sarif.render,
     "markdown": markdown.render,
 }
-"""What `--format` takes, and the function that renders it."""
+"""The values of `--format` → the function that renders the format."""

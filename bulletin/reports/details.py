@@ -1,4 +1,4 @@
-"""Optional context for reports, and what all formats share: order, counts, sentences, paths."""
+"""Define optional context for reports, and functions that all formats share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..text.lines import one_line
 _BREAK = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 SEVERITIES = ("error", "warning", "info")
-"""The worst first."""
+"""The severities, the worst first."""
 
 
 def _no_line(path: str, line: int) -> str:
@@ -22,23 +22,23 @@ def _no_line(path: str, line: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Optional context for reports; a report without it says less, and nothing wrong."""
+    """Optional context, with which a report can say more."""
 
     line: Callable[[str, int], str] = _no_line
-    """(path, line from 1) → the line as written; "" where it is not known or may not be shown."""
+    """(path, line from 1) → the line as written; "" if it is unknown or private."""
     rules: Mapping[str, str] = field(default_factory=dict)
-    """Rule → what it is about, in one sentence."""
+    """Ids of rules → their descriptions, a sentence each."""
     rules_page: str = ""
-    """The address of the page that explains the rules; each has an anchor of its name in small letters."""
+    """The address of the page that explains the rules; the anchor of a rule is its id in small letters."""
     folder: str = ""
     """The path from the repository's root to the folder in which Bulletin runs, with "/"; "" if it is the root."""
     changed: Collection[str] | None = None
-    """The files that a pull request changes, from the repository's root: where not every problem can be shown,
-    theirs come first. None where that is not known."""
+    """The files that a pull request changes, as paths from the repository's root; their problems come first if there
+    is not room for all. None if they are unknown."""
     counted: str = ""
-    """A sentence on problems that are counted and not listed; "" if there are none."""
+    """A sentence about problems that are only counted, "" if there are none."""
     version: str = ""
-    """Bulletin's."""
+    """The version of Bulletin."""
 
 
 NO_DETAILS = Details()
@@ -56,24 +56,24 @@ def count_by_severity(problems: Sequence[Problem]) -> dict[str, int]:
 
 
 def sentence(problem: Problem) -> str:
-    """Return what is wrong and what to do about it."""
+    """Return the message and the hint of a problem."""
     return f"{problem.message} {problem.hint}".strip()
 
 
 def on_one_line(problem: Problem) -> Problem:
-    """Return a problem whose words and path begin no new line, wherever they are printed."""
+    """Return a problem without characters that begin a new line, so that its text cannot look like another problem."""
     path, rule, message, hint = map(one_line, (problem.path, problem.rule, problem.message, problem.hint))
     return replace(problem, path=path, rule=rule, message=message, hint=hint)
 
 
 def to_json(value: object) -> str:
-    """Write a value as a JSON document; what could begin a line within a text is escaped (RFC 8259, section 7)."""
+    """Write a value as a JSON document, escaping characters that could begin a new line (RFC 8259, section 7)."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _BREAK.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def in_repository(path: str, folder: str) -> str:
-    """Return a path from the repository's root, with no "." in it: GitHub matches nothing else."""
+    """Return a path from the repository's root, without "." and ".."; GitHub matches no other form."""
     whole = f"{folder}/{path}" if folder and not path.startswith("/") else path
     parts: list[str] = []
     for part in whole.split("/"):

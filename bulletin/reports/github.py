@@ -1,10 +1,9 @@
-"""Problems as workflow commands, which GitHub shows beside the lines.
+"""Render problems as workflow commands, which GitHub shows as annotations beside the lines.
 
-The runner keeps 10 annotations of a type for a whole action and drops the rest without a word, and
-its own "Process completed with exit code 1." is one of the errors. So what does not fit is counted
-in the last annotation of its type. Text from content must not be able to form a command: `%`, CR and
-LF are escaped everywhere, `:` and `,` in properties too, as the runner unescapes them; any other
-character at which a line might begin becomes a blank.
+The runner keeps 10 annotations of each type for a whole action and silently drops the rest; its own
+"Process completed with exit code 1." is one of the 10 errors. So the last annotation of a type counts
+those that do not fit. Text from content must not form a command: `%`, CR and LF are escaped, in
+properties `:` and `,` too, and any other character that can end a line becomes a blank.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from ..text.lines import one_line
 from .details import NO_DETAILS, SEVERITIES, Details, in_repository, sentence
 
 MOST = {"error": 9, "warning": 10, "info": 8}
-"""Annotations by severity. Two notices fewer than the runner keeps: the Action's step `link` may add two."""
+"""The most annotations of each severity. Of the 10 notices that the runner keeps, the step `link` may need two."""
 LONGEST = 4000
-"""Characters of a message; the runner cuts at 4,096, which it counts after unescaping."""
+"""The most characters of a message; the runner cuts messages at 4,096 characters, counted after unescaping."""
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -32,27 +31,27 @@ class Annotation(NamedTuple):
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """Return one command a line: errors, then warnings, then notices, as many as the runner keeps."""
+    """Return a command on each line: errors, then warnings, then notices, as many as the runner keeps."""
     return commands(problem_annotations(problems, details))
 
 
 def commands(annotations: Iterable[Annotation]) -> str:
-    """Return one command a line, by severity and otherwise in their order; the last counts those that do not fit.
+    """Return a command on each line, sorted by severity; the last of a severity counts those that do not fit.
 
-    The job summary must list those that may not fit. So give first those that it does not list.
+    annotations: put those first that the job summary does not list, since the last ones may be left out.
     """
     every = list(annotations)
     return "".join(f"{line}\n" for severity in SEVERITIES for line in _fitting(every, severity))
 
 
 def problem_annotations(problems: Iterable[Problem], details: Details = NO_DETAILS) -> list[Annotation]:
-    """Return the annotations of problems; those in files that the pull request changes come first."""
+    """Return the annotations of problems, first those in files that the pull request changes."""
     ordered = sorted(problems, key=lambda problem: (_is_elsewhere(problem, details), problem))
     return [_annotation_at_line(problem, details) for problem in ordered]
 
 
 def annotation(severity: str, text: str) -> Annotation:
-    """Return an annotation that shows one sentence without a file. severity: error, warning or info."""
+    """Make an annotation of one sentence, without a file. severity: error, warning or info."""
     return Annotation(severity, f"::{_COMMANDS[severity]} title=Bulletin::{_message(text)}")
 
 
@@ -67,7 +66,7 @@ def escape_property(text: str) -> str:
 
 
 def break_old_commands(text: str) -> str:
-    """Break up `##[command]`, the older syntax, which the runner acts on anywhere in a line."""
+    """Break up `##[command]`, an older syntax that the runner obeys anywhere in a line."""
     return text.replace("##[", "## [")
 
 
@@ -83,7 +82,7 @@ def _fitting(annotations: Iterable[Annotation], severity: str) -> Iterator[str]:
 
 
 def _is_elsewhere(problem: Problem, details: Details) -> bool:
-    """Return whether a problem is in a file that the pull request does not change."""
+    """Tell whether a problem is in a file that the pull request does not change."""
     return details.changed is not None and in_repository(problem.path, details.folder) not in details.changed
 
 

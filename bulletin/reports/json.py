@@ -1,4 +1,4 @@
-"""Problems for programs: `{"version": 1, "problems": [...]}`, whose schema is docs/problems.schema.json."""
+"""Render problems as JSON for programs; the schema is docs/problems.schema.json."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ VERSION = 1
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """Return one JSON document, in the order of places."""
+    """Return a JSON document with the problems, sorted by place."""
     rows = [asdict(problem) for problem in sorted(problems)]
     return to_json({"version": VERSION, "problems": rows})

@@ -1,7 +1,7 @@
-"""Problems as Markdown for the summary of a job: the verdict first, then one table a severity.
+"""Render problems as Markdown for the summary of a job: a verdict, then a table for each severity.
 
-GitHub shows no summary at all over 1 MiB, so what does not fit is counted and left out. Nothing
-from content can be HTML, a mention, a picture, a link or a new cell.
+GitHub shows no summary at all over 1 MiB, so problems that do not fit are only counted. Text from content
+is escaped, so that it cannot become HTML, a mention, a picture, a link or a new cell.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..errors import Problem
 from .details import NO_DETAILS, SEVERITIES, Details, count_by_severity, in_order, in_repository, sentence
 
 LIMIT = 850_000
-"""Bytes; the whole summary may have other parts too."""
+"""The most bytes of a report, which leaves room for other parts of the summary."""
 
 _HEADINGS = {"error": "To put right", "warning": "To check", "info": "Advice"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$:-])")
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """Return the verdict, then every problem, the worst first, as far as there is room."""
+    """Return the verdict and the problems, the worst first, as many as there is room for."""
     ordered = in_order(problems)
     parts = [f"**{verdict(problems)}**\n"]
     room, fitting = LIMIT - len(parts[0].encode()) - 200, 0
@@ -39,7 +39,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 
 def verdict(problems: Sequence[Problem]) -> str:
-    """Return the first line, like "2 to put right, 3 to check."."""
+    """Return the numbers of problems in words, like "2 to put right, 3 to check."."""
     numbers = count_by_severity(problems)
     if not any(numbers.values()):
         return "Nothing is wrong."
@@ -52,14 +52,14 @@ def verdict(problems: Sequence[Problem]) -> str:
 
 
 def escape(text: str) -> str:
-    """Escape a text as Markdown that shows it and does nothing else, on one line."""
+    """Escape a text for Markdown, on one line, so that it is shown as written."""
     escaped = _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text))
-    # A mention pings people and an address becomes a link also behind a backslash.
+    # On GitHub a backslash stops neither mentions, which notify people, nor links made of addresses.
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
 def _rows(ordered: list[Problem], details: Details) -> Iterator[tuple[str, int]]:
-    """Yield pieces of the report, and how many problems each holds."""
+    """Yield parts of the report, each with its number of problems."""
     for severity in SEVERITIES:
         problems = [problem for problem in ordered if problem.severity == severity]
         if problems:

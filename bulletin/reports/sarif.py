@@ -1,4 +1,4 @@
-"""Problems as SARIF 2.1.0 (OASIS, 2020), for code scanning and for editors."""
+"""Render problems as SARIF 2.1.0 (OASIS, 2020), for code scanning and text editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems for a terminal: the place, the sentence, then the line with a caret under the place."""
+"""Render problems for a terminal: place, sentence, and the line with a caret under the place."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..errors import Problem
 from .details import NO_DETAILS, Details, on_one_line
 
 WIDTH = 100
-"""Characters of a long line that are shown around the place."""
+"""The number of characters of a long line to show around the place."""
 
 
 def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
-    """Return one paragraph for each problem, in the order of places."""
+    """Return one paragraph for each problem, sorted by place."""
     paragraphs = "".join(_paragraph(problem, details) for problem in sorted(problems))
     return paragraphs + (f"{details.counted}\n" if details.counted else "")
 
@@ -25,7 +25,7 @@ def _paragraph(problem: Problem, details: Details) -> str:
 
 
 def _line_with_caret(problem: Problem, line: str) -> str:
-    """Return the line, cut if it is long, and a caret under the place whatever the letters' width."""
+    """Return the line, cut if it is long, with a caret under the place, also after wide and combining letters."""
     if not line.strip():
         return ""
     at = min(problem.column - 1, len(line))
@@ -42,7 +42,7 @@ def _visible(text: str) -> str:
 
 
 def _columns(letter: str) -> int:
-    """Return how many columns a letter takes in a terminal (Unicode Standard Annex 11)."""
+    """Return the number of terminal columns of a letter (Unicode Standard Annex 11)."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

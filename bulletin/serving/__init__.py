@@ -1,6 +1,6 @@
-"""`bulletin serve`: the bulletin in a browser while its files are written, on this machine alone.
+"""Serve the bulletin to a browser on this machine while its files are edited: `bulletin serve`.
 
-Pure: messages, views, state, desk_page. Effects: latest (reads the folder), new_files (writes an item), watching,
-server. Each request is judged in `guard`, and answered in `desk` (the editor's page) or `site_pages` (what readers
-will find on the web, on a port of its own, so that no script of it can reach the desk).
+Pure modules: messages, views, state. Modules with effects: latest (reads the folder), new_files (writes an item),
+watching, server. `guard` checks each request; `desk` answers those of the editor's page, `site_pages` those of the web
+archive. The archive has another port, so that its scripts cannot reach the desk.
 """

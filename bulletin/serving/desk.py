@@ -1,4 +1,4 @@
-"""Answer the editor's page: views, what is wrong, the form, and the two requests that write or read a file."""
+"""Answer the requests of the editor's page: views, problems, the form, new items and dropped documents."""
 
 from __future__ import annotations
 
@@ -22,26 +22,29 @@ _MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; "
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
-"""An email runs no script; the desk may read how far it is scrolled."""
+"""The policy for emails: no scripts. With allow-same-origin the desk can read how far an email is scrolled."""
 _FORM_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-scripts"
 )
-"""The form has an origin of its own, so that it cannot reach the desk, and no network; its page allows less still."""
+"""The policy for the form: no network, and a separate origin (sandbox), so that it cannot reach the desk.
+
+The page of the form has an even stricter policy.
+"""
 
 
 class ServedDesk(NamedTuple):
-    """What the answers are made from."""
+    """What is needed to answer requests."""
 
     latest: Latest
     site_url: str
-    """Where the web archive is served; it ends with "/"."""
+    """The address of the served web archive, with "/" at the end."""
     has_editor: bool
     """Whether links to lines of files open in VS Code."""
 
 
 def answer(desk: ServedDesk, request: WebRequest) -> WebAnswer:
-    """Answer a request that was judged to be the desk's own."""
+    """Answer a request that `guard` has accepted."""
     if request.path in _OWN_FILES and request.method == "GET":
         return WebAnswer(200, _OWN_FILES[request.path], (_FOLDER / request.path).read_bytes())
     route = _ROUTES.get((request.method, request.path))
@@ -73,7 +76,7 @@ def _port(url: str) -> str:
 
 
 def _state(desk: ServedDesk, request: WebRequest) -> WebAnswer:
-    """Say what is known, as soon as it is newer than what the page has."""
+    """Answer with the state of the files when it is newer than that of the page, or after WAIT seconds."""
     after = number_of(request.query.get("after", ""))
     if desk.latest.wait(after, WAIT) <= after:
         return json_answer({"number": after})
@@ -85,7 +88,7 @@ def _look(desk: ServedDesk, request: WebRequest) -> FolderLook:
 
 
 def _verdict(desk: ServedDesk, request: WebRequest) -> WebAnswer:
-    """Say what is wrong with the files, when the page has shown the emails."""
+    """Answer with the problems of the files; the page asks for them after the emails, since they take longer."""
     look = _look(desk, request)
     verdict = desk.latest.verdict(look)
     around = Surroundings(desk.has_editor, dict(_changed_at(verdict.listed.problems)))
@@ -97,11 +100,11 @@ def _changed_at(problems: Iterable[Problem]) -> Iterator[tuple[str, float]]:
         try:
             yield path, Path(path).stat().st_mtime
         except OSError:
-            continue  # It is gone, or is a file that would be built.
+            continue  # The file is gone, or is one that a build would make.
 
 
 def _view(desk: ServedDesk, request: WebRequest) -> WebAnswer:
-    """Show a page of an email."""
+    """Answer with a page of an email."""
     look = _look(desk, request)
     mails = {mail.name: mail for mail in (look.view.mails if look.view else ())}
     mail = mails.get(request.query.get("mail", ""))

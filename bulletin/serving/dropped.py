@@ -1,4 +1,4 @@
-"""Read a document that somebody drops on the page into drafts of items; nothing of it is written before a button is."""
+"""Read a document that is dropped on the editor's page into drafts of items; write no file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .latest import Latest
 from .new_files import picture_names
 
 _MOST_IN_NAME = 200
-"""Characters of the name of a document."""
+"""The most characters of a document's name; only the last ones are used."""
 
 
 def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[str, Any]:
-    """Return the drafts in a document, and what is unsure in them.
+    """Return the drafts made from a document and their questions, as values for JSON.
 
-    issue: the id of the issue that they go into. name: what the file is called, whose ending says what it is. Raises
-    RequestError where the document cannot be read.
+    issue: the id of the issue that the items go into. name: that of the file; its ending selects the format. Raises
+    RequestError if the document or the bulletin cannot be read.
     """
     look = latest.look(issue)
     if look.reading is None:

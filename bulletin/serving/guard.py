@@ -1,9 +1,9 @@
-"""Judge a request before anything of it is looked at: only this machine's own pages are answered.
+"""Check a request before it is read further: only pages of this server may send one.
 
-The server listens on loopback, but every page of every site that somebody opens on this machine can send requests
-there. Four things keep them out: the Host header (a name that an attacker points at 127.0.0.1 after the page was
-loaded, DNS rebinding), the Origin header, Fetch Metadata (https://www.w3.org/TR/fetch-metadata/), and a secret at
-the beginning of every path, which other users of the machine do not have either.
+The server listens on loopback, but any web page that is open on this machine can send requests to it. Four checks
+keep them out: the Host header (against DNS rebinding, where a name is pointed at 127.0.0.1 after its page was loaded),
+the Origin header, Fetch Metadata (https://www.w3.org/TR/fetch-metadata/), and a secret at the start of every path,
+which also keeps out other users of the machine.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ _WRONG_ADDRESS = "Open the address that `bulletin serve` printed in its terminal
 
 
 class Head(NamedTuple):
-    """The first lines of a request, as they came."""
+    """The method, target and headers of a request."""
 
     method: str
     target: str
+    """The address after the host: path and query."""
     headers: Mapping[str, str]
-    """By name in small letters."""
+    """The values of headers by their names in small letters."""
 
 
 def judge(head: Head, secret: str) -> WebRequest | WebAnswer:
-    """Return the request if it may be answered, without its body; else the answer that refuses it."""
+    """Return the request, without its body, if it may be answered; else the answer that refuses it."""
     host = head.headers.get("host", "")
     if not _OWN_HOST.fullmatch(host):
         return sentence(421, f"This is not one of my names. {_WRONG_ADDRESS}")
@@ -51,9 +52,10 @@ def judge(head: Head, secret: str) -> WebRequest | WebAnswer:
 
 
 def _is_own(head: Head, host: str) -> bool:
-    """Tell whether a request comes from a page of this server, or from the address line.
+    """Tell whether a request comes from a page of this server, or was typed into the address bar.
 
-    What changes anything must say its origin; browsers do so for every POST (Fetch standard, section 3.2).
+    A request that may change something must have an Origin header; browsers send it with every POST (Fetch standard,
+    section 3.2).
     """
     origin = head.headers.get("origin")
     if head.method not in _READING or origin is not None:

@@ -1,4 +1,4 @@
-"""Keep the newest look at a content folder, and the last emails that could be built."""
+"""Read a content folder when a page asks, and remember the result and the last emails that could be built."""
 
 from __future__ import annotations
 
@@ -19,52 +19,52 @@ from .views import IssueView, views
 
 
 class FolderLook(NamedTuple):
-    """What is known of the folder in one state of its files."""
+    """The result of reading the folder in one state of its files."""
 
     number: int
-    """Of the state; a later one is larger."""
+    """The number of the state; later states have larger numbers."""
     issue: str
-    """The id of the issue that is shown, "" where there is none."""
+    """The id of the issue that is shown, "" if there is none."""
     reading: Reading | None
-    """None where the folder could not be read at all."""
+    """The reading, None if the folder could not be read at all."""
     view: IssueView | None
-    """The last that could be built of this issue."""
+    """The last view of this issue that could be built."""
     failure: str
-    """Why the view is not that of the newest files, "" where it is."""
+    """Why the view is not made from the newest files, "" if it is."""
     problems: tuple[Problem, ...] = ()
-    """What building met; `Latest.verdict` adds what the rules say."""
+    """The problems of building; `Latest.verdict` adds those of the rules."""
 
 
 class Verdict(NamedTuple):
-    """What is wrong with the files of a look."""
+    """The problems of the files of a look."""
 
     problems: tuple[Problem, ...]
-    """All of it, sorted by place."""
+    """All problems, sorted by place."""
     listed: Listing
-    """The same without what is only counted."""
+    """The problems without those that are only counted."""
     line: Callable[[str, int], str]
-    """(path, line from 1) → that line, "" where it is not known or private."""
+    """(path, line from 1) → that line, "" if it is unknown or private."""
 
 
 WAIT = 20.0
-"""Seconds after which a page that waits for a change is told that there is none yet."""
+"""The seconds after which a page that waits for a change gets the answer that there is none."""
 _MOST_WAITING = 20
-"""Pages that may wait at the same time; one more is told at once that nothing has changed."""
+"""The most pages that may wait at the same time; a further page gets its answer at once."""
 _UNREAD = Verdict((), Listing((), ""), lambda path, line: "")
 _STOPPED = "This is the last that could be built. Put right what the list says, and I go on."
 
 
 class Latest:
-    """Looks at a folder when somebody asks, once for each state of its files; it may be asked from several threads."""
+    """Read a folder on demand, once for each state of its files; several threads may call the methods."""
 
     def __init__(self, content: Path, issue: str = "", as_of: date | None = None) -> None:
-        """Begin with no look. issue: the one that is shown at first, "" for the newest draft, else the newest."""
+        """Read nothing yet. issue: the id of the issue to show first, "" for the newest draft or else newest issue."""
         self.content = content
         self._issue, self._as_of = issue, as_of
         self._number = 1
         self._changed = threading.Condition()
         self._waiting = threading.Semaphore(_MOST_WAITING)
-        # Reading and rendering share settings of libraries, so that one thread does it at a time.
+        # Reading and rendering use libraries with global settings, so only one thread at a time may do it.
         self._busy = threading.RLock()
         self._looks: dict[str, FolderLook] = {}
         self._verdict: tuple[FolderLook | None, Verdict] = (None, _UNREAD)
@@ -79,13 +79,13 @@ class Latest:
         return self._number
 
     def touch(self) -> None:
-        """Note that the files are others now."""
+        """Note that the files have changed: begin a new state and wake the pages that wait."""
         with self._changed:
             self._number += 1
             self._changed.notify_all()
 
     def wait(self, after: int, seconds: float) -> int:
-        """Wait until there is a state after a number, at most some seconds; return the newest number."""
+        """Wait, at most some seconds, for a state later than `after`; return the number of the newest state."""
         if self._waiting.acquire(blocking=False):
             try:
                 with self._changed:
@@ -95,10 +95,10 @@ class Latest:
         return self._number
 
     def look(self, issue: str = "") -> FolderLook:
-        """Return what is known of the newest state, with the view of an issue; "" for the one shown at first."""
+        """Return the look at the newest state, with the view of an issue, by its id; "" for the issue shown first."""
         look = self._looks.get(issue)
         if look and look.number == self._number:
-            return look  # Whoever checks the files meanwhile need not be waited for.
+            return look  # Without the lock, so that this does not wait for a thread that checks the files.
         with self._busy:
             look = self._looks.get(issue)
             if look is None or look.number != self._number:
@@ -107,20 +107,20 @@ class Latest:
             return look
 
     def verdict(self, look: FolderLook) -> Verdict:
-        """Return what is wrong with the files of a look. The rules take longer than the emails."""
+        """Return the problems of the files of a look; this runs the rules, which take longer than building emails."""
         with self._busy:
             if self._verdict[0] is not look:
                 self._verdict = (look, _verdict(look, self._memory))
             return self._verdict[1]
 
     def bulletin(self) -> Bulletin | None:
-        """Return the last bulletin that could be read, None if none could."""
+        """Return the last bulletin that could be read, None if there is none."""
         with self._busy:
             self.look()
             return self._bulletin
 
     def site(self) -> Mapping[str, File]:
-        """Return the files of the web archive by path, as far as they could be built the last time."""
+        """Return the files of the web archive by path, from the last time that they could be built."""
         with self._busy:
             look = self.look()
             number, files = self._site
@@ -129,9 +129,9 @@ class Latest:
             return self._site[1]
 
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
-        """Read the folder as if a text stood at a path of it; return it, and what is wrong since the text is there.
+        """Read the folder as if it had a file with a text at a path; return the reading and the additional problems.
 
-        Raises OSError for a file that goes meanwhile.
+        Raises OSError for a file that is deleted meanwhile.
         """
         with self._busy:
             before = frozenset(self.verdict(self.look()).problems)
@@ -143,7 +143,7 @@ class Latest:
         try:
             return self._built_look(look, self._read(issue))
         except OSError as error:
-            # A file that went while it was read: the next state of the files is looked at in a moment.
+            # A file was deleted while it was read; that is a new state, which will be read in a moment.
             reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             return look._replace(failure=f"I could not read everything ({reason}). {_STOPPED}")
         except BulletinError as error:
@@ -152,7 +152,7 @@ class Latest:
             return look._replace(failure=f"{unforeseen.sentence(error)} {_STOPPED}")
 
     def _read(self, issue: str) -> Reading:
-        """Read the folder with the mail of an issue; without one, or where it is gone, of the one to be shown first."""
+        """Read the folder with the mail of an issue; without an id, or if it is gone, of the issue shown first."""
         if issue:
             try:
                 return read(self.content, as_of=self._as_of, mail=[issue], every_file=False, memory=self._memory)
@@ -165,7 +165,7 @@ class Latest:
         return reading
 
     def _built_look(self, look: FolderLook, reading: Reading) -> FolderLook:
-        """Build the emails of the first issue whose mail was read, and remember them for when that cannot be done."""
+        """Return a look with the newly built emails of its issue; if they cannot be built, with the last ones."""
         mailed = [issue.id for issue in reading.bulletin.mail] if reading.bulletin else []
         self._issue = mailed[0] if mailed else self._issue or first_issue(reading.workspace.issues)
         look = look._replace(issue=mailed[0] if mailed else look.issue or self._issue, reading=reading, failure="")
@@ -189,7 +189,7 @@ def _verdict(look: FolderLook, memory: Memory) -> Verdict:
 
 
 def first_issue(issues: tuple[Issue, ...]) -> str:
-    """Return the id of the newest draft, else of the newest issue, "" if there is none."""
+    """Return the id of the newest draft, or else of the newest issue; "" without issues."""
     newest_first = sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True)
     drafts = [issue for issue in newest_first if not issue.ready]
     return next((issue.id for issue in drafts or newest_first), "")

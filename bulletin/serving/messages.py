@@ -1,4 +1,4 @@
-"""What a browser asks, and what it is answered: values without a network."""
+"""Define requests and answers as values, without a network."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ TEXT = "text/plain; charset=utf-8"
 
 
 class WebRequest(NamedTuple):
-    """A request, once it may be answered."""
+    """A request that may be answered."""
 
     method: str
     path: str
-    """Below the secret, without "/" in front: "", view, site/items/."""
+    """The path after the secret, without "/" at its start: "", view, site/items/."""
     query: Mapping[str, str]
     body: bytes = b""
 
 
 class WebAnswer(NamedTuple):
-    """An answer; every one is made for one reader at one moment, so none is stored."""
+    """An answer to a request."""
 
     status: int
     media_type: str
     data: bytes
     policy: str = "default-src 'none'; frame-ancestors 'none'"
-    """Content Security Policy, level 3."""
+    """The Content Security Policy (level 3)."""
 
 
 def sentence(status: int, text: str) -> WebAnswer:
-    """Answer with a sentence alone."""
+    """Make an answer of one sentence, as plain text."""
     return WebAnswer(status, TEXT, f"{text}\n".encode())
 
 
 def json_answer(value: object, status: int = 200) -> WebAnswer:
-    """Answer with data for the page's script."""
+    """Make an answer of JSON, for the page's script."""
     return WebAnswer(status, JSON, json.dumps(value, ensure_ascii=False).encode())
 
 
 def number_of(text: str) -> int:
-    """Read the number of a state, 0 where it is none."""
+    """Return a text as the number of a state, 0 if it is no such number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,4 +1,4 @@
-"""Judge an item that somebody types in the browser, and write its file: never over another, never outside."""
+"""Check an item that is typed in the browser, and write its file, never over another or outside the folder."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ..text.suggest import did_you_mean
 from .latest import Latest
 
 LARGEST_BODY = 2 * TEXT_LIMIT
-"""Bytes of a request that holds an item."""
+"""The most bytes of a request with an item."""
 LARGEST_WITH_PICTURES = LARGEST_BODY + 3_000_000
-"""Bytes of one that holds the pictures of a document, too: ten of them in base64."""
+"""The most bytes of a request with an item and the pictures of a document: ten pictures in Base64."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 80
 _PICTURE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?P<ending>png|jpg|gif)")
@@ -30,48 +30,50 @@ _TAKEN_NAMES = ("issue", "readme")
 
 
 class TypedItem(NamedTuple):
-    """An item as it was typed, and where it is to stand."""
+    """An item as it was typed, with the issue and file name for it."""
 
     issue: str
+    """The id of the issue."""
     name: str
-    """Of the file, without ending."""
+    """The name of the file, without its ending."""
     text: str
+    """The text of the whole file."""
     pictures: tuple[DraftPicture, ...] = ()
-    """Those of a document, that stand in the text and are written with it."""
+    """The pictures of a document that are in the text and are written with it."""
 
     @property
     def text_to_judge(self) -> str:
-        """The text with words in place of its own pictures, which are in no folder yet; its lines stay."""
+        """The text with words in place of its pictures, which are not in files/ yet; line numbers stay the same."""
         names = "|".join(re.escape(picture.name) for picture in self.pictures)
         return re.sub(rf"!\[[^\]]*\]\(files/(?:{names})\)", "A picture.", self.text) if names else self.text
 
     @property
     def path(self) -> str:
-        """Return its path in the content folder."""
+        """The path of its file in the content folder."""
         return f"{self.issue}/{self.name}.md"
 
 
 class Judgement(NamedTuple):
-    """What Bulletin says of an item."""
+    """The result of checking an item."""
 
     problems: tuple[Problem, ...]
-    """What is wrong with it, and elsewhere since it is there."""
+    """Its problems, and those that it causes in other files."""
     sessions: tuple[str, ...]
-    """Its dates in words, as they were read."""
+    """Its sessions in words, as Bulletin reads them."""
 
     @property
     def stops(self) -> bool:
-        """Whether it may not be written like this."""
+        """Whether it must not be written."""
         return bool(self.errors)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems for which it is not written; what an import marks is to be settled in the file."""
+        """The errors for which it is not written. IMP01, a question of an import, is settled in the file later."""
         return tuple(problem for problem in self.problems if problem.severity == "error" and problem.rule != "IMP01")
 
 
 def typed_item(body: bytes) -> TypedItem:
-    """Read an item from a request; raise RequestError for what is none."""
+    """Read an item from the body of a request; raise RequestError if it has another form."""
     try:
         values = json.loads(body)
         issue, name, text = fields = [values[key] for key in ("issue", "name", "text")]
@@ -87,13 +89,13 @@ def typed_item(body: bytes) -> TypedItem:
         raise RequestError("Write the issue as its folder is called, like 2022-03.")
     try:
         item.text.encode()
-    except UnicodeEncodeError:  # Half a character, which JSON can hold, is in no file.
+    except UnicodeEncodeError:  # JSON may hold half of a surrogate pair, which UTF-8 cannot.
         raise RequestError("There is half a character in the text. Type it again.") from None
     return item
 
 
 def _picture(name: str, data: str) -> DraftPicture:
-    """Return a picture of a document as the page sent it back; raises ValueError for what is none."""
+    """Read a picture that the page sent back. data: Base64. Raises ValueError for another name or type of file."""
     match, read = _PICTURE_NAME.fullmatch(name), b64decode(data, validate=True)
     if match is None or len(name) > _LONGEST_NAME + 10 or media_type(read[:16], "") != _PICTURE_TYPES[match["ending"]]:
         raise ValueError(name)
@@ -101,16 +103,16 @@ def _picture(name: str, data: str) -> DraftPicture:
 
 
 def picture_names(latest: Latest, issue: str) -> list[str]:
-    """Return the names of what is in the folder `files/` of an issue."""
+    """Return the names of the entries of an issue's folder `files/`."""
     files = latest.content / issue / "files"
     return [path.name for path in files.iterdir()] if files.is_dir() else []
 
 
 def judge(latest: Latest, item: TypedItem) -> Judgement:
-    """Say what is wrong with an item, by reading the folder as if it stood there.
+    """Check an item by reading the folder as if it had the item's file.
 
-    Raises RequestError for an issue that is not there or has gone out, FolderError for a name that is taken,
-    ContentError for a ledger that is damaged.
+    Raises RequestError for an issue that does not exist or was sent, FolderError for a name that is taken,
+    ContentError for a damaged ledger.
     """
     reading, problems = latest.judge(item.path, item.text_to_judge)
     _refuse_place(latest, reading, item)
@@ -119,9 +121,9 @@ def judge(latest: Latest, item: TypedItem) -> Judgement:
 
 
 def write(latest: Latest, item: TypedItem) -> Path:
-    """Write the file of an item that nothing is wrong with, and its pictures, all or none; return its path.
+    """Write the file of an item and its pictures, all or none; return the path of the file.
 
-    Raises RequestError where something is wrong, FolderError where the file cannot be written.
+    Raises RequestError if the item has errors, FolderError if a file cannot be written.
     """
     judged = judge(latest, item)
     if judged.stops:
@@ -140,7 +142,7 @@ def write(latest: Latest, item: TypedItem) -> Path:
 
 
 def judged_values(judged: Judgement) -> dict[str, Any]:
-    """Return the same for the page's script."""
+    """Return a judgement as values for JSON."""
     return {
         "stops": judged.stops,
         "problems": [
@@ -156,7 +158,7 @@ def judged_values(judged: Judgement) -> dict[str, Any]:
 
 
 def _refuse_place(latest: Latest, reading: Reading, item: TypedItem) -> None:
-    """Raise where an item may not be put at all."""
+    """Raise RequestError or FolderError if an item may not be put into its issue, or its file exists."""
     ids = [issue.id for issue in reading.workspace.issues]
     if item.issue not in ids:
         hint = did_you_mean(item.issue, ids) or "Begin it: bulletin new issue"

@@ -1,4 +1,4 @@
-"""Listen on loopback, and let two functions answer: one for the desk, one for the web archive."""
+"""Listen on two loopback ports, one for the editor's page and one for the web archive."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .messages import WebAnswer, WebRequest, number_of, sentence
 from .new_files import LARGEST_BODY, LARGEST_WITH_PICTURES
 
 PORTS = 20
-"""How many ports are tried, from the one that was asked for."""
+"""The number of ports to try, from the requested one on."""
 _LARGEST = {"read-document": LARGEST, "write-item": LARGEST_WITH_PICTURES}
-"""Path of a request → the bytes that it may have, where that is not `LARGEST_BODY`."""
+"""Path of a request → the most bytes of its body, if that is not `LARGEST_BODY`."""
 _SECONDS = 30
-"""After which a request that does not come to its end is given up."""
+"""The seconds after which an incomplete request is given up."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -33,23 +33,25 @@ _HEADERS = {
 }
 
 Answering = Callable[[WebRequest], WebAnswer]
+"""Answer a request."""
 
 
 class Options(NamedTuple):
-    """How the desk is served."""
+    """The options of the server."""
 
     port: int
-    """The first that is tried; 0 for any that is free."""
+    """The first port to try; 0 for any free port."""
     secrets: tuple[str, str]
-    """What begins every path, of the desk and of the archive."""
+    """The first part of every path: of the desk, and of the archive."""
     has_editor: bool = False
+    """Whether links to lines of files open in VS Code."""
 
 
 @contextmanager
 def serving(latest: Latest, options: Options) -> Iterator[str]:
-    """Serve the desk and the web archive in threads of their own; yield the address of the desk.
+    """Serve the desk and the web archive in two threads; yield the address of the desk.
 
-    Raises RequestError where no port is free.
+    Raises RequestError if no port is free.
     """
     desk_secret, site_secret = options.secrets
     desk_server = _listening(options.port)
@@ -71,23 +73,23 @@ def _address(server: ThreadingHTTPServer, secret: str) -> str:
 
 
 class _Server(ThreadingHTTPServer):
-    """One port. Nobody answers on it before `begin`."""
+    """A server on one port, which answers nothing before `begin`."""
 
     daemon_threads = True
     secret = ""
     answering: Answering
 
     def begin(self, secret: str, answering: Answering) -> None:
-        """Answer from now on, in a thread of its own."""
+        """Start to answer requests, in a new thread."""
         self.secret, self.answering = secret, answering
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a connection that broke off; a fault of ours is answered with a sentence."""
+        """Print nothing: http.server calls this for broken connections; `_answer` handles other errors."""
 
 
 def _listening(port: int) -> _Server:
-    """Return a server on a port, else on the next one that is free."""
+    """Return a server on a port, or on the next free one; raise RequestError if none is free."""
     for candidate in range(port, port + PORTS) if port else (0,):
         try:
             return _Server((LOOPBACK, candidate), _Handler)
@@ -99,7 +101,7 @@ def _listening(port: int) -> _Server:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Read one request, have it judged and answered, and write the answer."""
+    """Read a request, check it with `guard`, and write the answer."""
 
     protocol_version = "HTTP/1.1"
     server_version = "bulletin"
@@ -108,25 +110,25 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        """Answer a request that reads."""
+        """Answer a GET request."""
         self._answer()
 
     def do_HEAD(self) -> None:
-        """Answer without the body."""
+        """Answer a HEAD request: the headers of the answer to GET, without its body."""
         self._answer()
 
     def do_POST(self) -> None:
-        """Answer a request that writes, or brings a document."""
+        """Answer a POST request, which writes an item or sends a document."""
         self._answer()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Print nothing: the terminal is for what the editor is to know."""
+        """Print nothing: http.server would log every request to the editor's terminal."""
 
     def _answer(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = judge(Head(self.command, self.path, headers), self.server.secret)
         if isinstance(request, WebAnswer):
-            self.close_connection = True  # Its body is not read.
+            self.close_connection = True  # The unread body would be taken for the next request.
             self._write(request)
             return
         length = headers.get("content-length", "0")

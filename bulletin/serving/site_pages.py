@@ -1,4 +1,4 @@
-"""Answer with the web archive as its readers would find it, on a port of its own."""
+"""Answer requests for the web archive, on its own port, as its readers would see it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _END = b"</body>"
 
 
 class ServedSite(NamedTuple):
-    """What the answers are made from."""
+    """What is needed to answer requests."""
 
     latest: Latest
     secret: str
     desk_port: int
-    """Of the page that may show the archive in a frame."""
+    """The port of the desk, the only page that may show the archive in a frame."""
 
     @property
     def policy(self) -> str:
-        """Let a page load what is on this port, and stand in the desk alone (Content Security Policy, level 3)."""
+        """The Content Security Policy (level 3): load only from this port, and be framed only by the desk."""
         desks = " ".join(f"http://{host}:{self.desk_port}" for host in HOSTS)
         return f"default-src 'self' data: 'unsafe-inline'; form-action 'self'; frame-ancestors {desks}"
 
 
 def answer(site: ServedSite, request: WebRequest) -> WebAnswer:
-    """Answer a request that was judged to be one of the archive's own."""
+    """Answer a request that `guard` has accepted."""
     if request.method != "GET":
         return sentence(405, "The web archive is only read.")
     if request.path == "number":
@@ -44,8 +44,8 @@ def answer(site: ServedSite, request: WebRequest) -> WebAnswer:
 
 
 def _page(site: ServedSite, path: str) -> WebAnswer:
-    """Find a file as a web server does; where there is none, answer with the archive's own page for that."""
-    number = site.latest.number  # Before the files are looked at, so that no later change is missed.
+    """Answer with the file at a path, as a web server does; without one, with the archive's page "not found"."""
+    number = site.latest.number  # Taken before the files are read, so that a change meanwhile reloads the page.
     files = site.latest.site()
     for candidate in (f"{path}index.html" if path.endswith("/") else path, f"{path}/index.html"):
         if candidate.startswith(_SITE) and candidate in files:
@@ -55,7 +55,7 @@ def _page(site: ServedSite, path: str) -> WebAnswer:
 
 
 def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer:
-    """Answer with a file; a page loads itself again when there is a state after this number."""
+    """Answer with a file; a script is added to pages, which reloads them at a state after this number."""
     try:
         data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
     except OSError:

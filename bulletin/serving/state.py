@@ -1,4 +1,4 @@
-"""Say in plain values, for the page's script, what a look at the folder found."""
+"""Turn looks and verdicts into values for JSON, for the script of the editor's page."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from .latest import FolderLook, Verdict
 from .views import LOOKS, EmailView
 
 _AROUND = 60
-"""Characters that are shown before and after a place."""
+"""The number of characters to show before and after a place."""
 
 
 class Surroundings(NamedTuple):
-    """What is known of the machine."""
+    """Facts about this machine that links and sorting depend on."""
 
     has_editor: bool
     """Whether links to lines of files open in VS Code."""
     changed_at: Mapping[str, float]
-    """Path of a file → when it was changed last, so that what is wrong in the newest stands first."""
+    """Path of a file → the time of its last change; problems of the newest file are listed first."""
 
 
 def state(look: FolderLook) -> dict[str, Any]:
-    """Return which emails there are, and whether they are those of the newest files."""
+    """Return the emails of a look, and whether they are made from the newest files."""
     return {
         "number": look.number,
         "issue": look.issue,
@@ -42,7 +42,7 @@ def state(look: FolderLook) -> dict[str, Any]:
 
 
 def verdict_values(look: FolderLook, verdict: Verdict, around: Surroundings) -> dict[str, Any]:
-    """Return what is wrong, the newest file first."""
+    """Return the problems of a look, those of the file that was changed last first."""
     listed = verdict.listed.problems
     ordered = sorted(listed, key=lambda problem: (-around.changed_at.get(problem.path, 0.0), problem))
     return {
@@ -87,7 +87,7 @@ def _problem(problem: Problem, verdict: Verdict, around: Surroundings) -> dict[s
 
 
 def excerpt(line: str, column: int) -> tuple[str, str, str]:
-    """Return what stands before a place of a line, the word at it, and what follows; a long line is cut.
+    """Return the text of a line before a column, the word at it, and the text after it; long lines are cut.
 
     column: from 1.
     """
@@ -100,6 +100,6 @@ def excerpt(line: str, column: int) -> tuple[str, str, str]:
 
 
 def _editor_link(problem: Problem) -> str:
-    """Return the address that opens VS Code at a line (its manual: "Opening VS Code with URLs")."""
+    """Return the address that opens VS Code at a problem's line (its manual: "Opening VS Code with URLs")."""
     path = quote(Path(problem.path).absolute().as_posix())
     return f"vscode://file{path}:{problem.line}:{problem.column}"

@@ -1,4 +1,4 @@
-"""Turn a reading into everything that the desk shows of its issues: the place at which views can be remembered."""
+"""Make the views of a reading's issues: all emails and pages that the editor's page shows."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ from ..text.jinja import environment
 _MAIL = ("email", "editions", "limited")
 """The outputs that make the emails of an issue."""
 _FIRST = 1
-"""The number in the names of a correction's files, which no reader sees; the ledger knows the real one."""
+"""The number in the file names of a correction. It is a placeholder: only the ledger has the real number."""
 _TEMPLATE = "mail_page.html"
 
 
 class Look(NamedTuple):
-    """A way to look at an email."""
+    """A way to show an email, such as on a phone."""
 
     name: str
     label: str
     page: str
-    """Which of the email's pages it shows."""
+    """The name of the email's page that it shows."""
     is_narrow: bool = False
+    """Whether the page is shown as narrow as a phone."""
 
 
 LOOKS = (
@@ -50,34 +51,35 @@ LOOKS = (
 
 
 class EmailView(NamedTuple):
-    """One email of an issue, to look at."""
+    """One email of an issue, in all its looks."""
 
     name: str
-    """bulletin, limited, the slug of an edition for some readers, correction, limited-correction."""
+    """bulletin, limited, the slug of an edition for some readers, correction-1, limited-correction-1."""
     label: str
     subject: str
     pages: Mapping[str, str]
-    """The name of each page of `LOOKS` → HTML."""
+    """Names of the pages in `LOOKS` → HTML."""
 
 
 class IssueView(NamedTuple):
-    """What the desk shows of an issue."""
+    """Everything that the editor's page shows of an issue."""
 
     id: str
     day: str
+    """The date in words."""
     draft: bool
     mails: tuple[EmailView, ...]
     note: str
-    """Why there is no correction of an issue that was sent, "" where there is one, or it was not sent."""
+    """Why an issue that was sent has no correction; "" if it has one or was not sent."""
     problems: tuple[Problem, ...]
-    """What is wrong with the emails themselves: too long, a heading left out."""
+    """The problems of the built emails, such as a skipped heading level."""
 
 
 def views(reading: Reading, memory: Memory = NO_MEMORY) -> dict[str, IssueView]:
     """Return the view of each issue whose mail the reading has, by its id.
 
-    Pure: the same reading gives the same views. Raises what `render` raises: ContentError with every problem where
-    there is no bulletin, LeakError, TemplateError.
+    Pure: the same reading gives the same views, so that they may be remembered. Raises ContentError with every problem
+    if the reading has no bulletin, and, as `render` does, LeakError and TemplateError.
     """
     bulletin = reading.complete()
     files = {file.path: file for file in outputs.files(bulletin, _MAIL, memory)}
@@ -89,25 +91,25 @@ def views(reading: Reading, memory: Memory = NO_MEMORY) -> dict[str, IssueView]:
 
 
 class _Rendered(NamedTuple):
-    """A bulletin, and files that were made of it."""
+    """A bulletin and the files that were made from it."""
 
     bulletin: Bulletin
     files: Mapping[str, File]
-    """By path."""
+    """The files by path."""
 
     def text(self, issue: str, name: str) -> str:
-        """Return a file of an issue's mail, "" if it is not there."""
+        """Return the text of a file of an issue's mail, by the issue's id and the file's name; "" without it."""
         file = self.files.get(addresses.mail(issue, name))
         return file.data.decode() if file and isinstance(file.data, bytes) else ""
 
     def seen(self, issue: Issue, edition: Edition) -> Issue | None:
-        """Return an issue as the readers of an edition see it; None where it has nothing for them."""
+        """Return an issue with only the items of an edition, None if the edition has no mail of it."""
         mail = seen_by(self.bulletin, edition.audience).mail
         view = next((mailed for mailed in mail if mailed.id == issue.id), None)
         return replace(view, items=tuple(filter(edition.selects, view.items))) if view else None
 
     def label(self, edition: Edition) -> str:
-        """Return what an edition is called on the desk."""
+        """Return the name of an edition on the editor's page."""
         names = {each.slug: f"For {each.name}" for each in self.bulletin.settings.editions}
         return ({MAIN.name: "Email", LIMITED.name: "Limited edition"} | names)[edition.name]
 
@@ -125,7 +127,7 @@ def _issue_view(rendered: _Rendered, issue: Issue, *, is_sent: bool) -> IssueVie
 
 
 def _mails(rendered: _Rendered, issue: Issue) -> Iterator[EmailView]:
-    """Yield the editions of an issue that have something for their readers."""
+    """Yield the emails of an issue, one for each edition that has a file."""
     for edition in editions_of(rendered.bulletin.settings):
         view = rendered.seen(issue, edition)
         if view and rendered.text(issue.id, f"{edition.name}.html"):
@@ -134,7 +136,7 @@ def _mails(rendered: _Rendered, issue: Issue) -> Iterator[EmailView]:
 
 
 def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[EmailView, ...], str]:
-    """Return the correction in each edition that has one; else why there is none."""
+    """Return the correction of each edition that has one, and "" or the reason why there is none."""
     try:
         files = outputs.render_correction(rendered.bulletin, issue.id, _FIRST)
         corrected = rendered._replace(files={file.path: file for file in files})
@@ -146,13 +148,13 @@ def _corrections(rendered: _Rendered, issue: Issue) -> tuple[tuple[EmailView, ..
         if view and corrected.text(issue.id, f"{stem}.html"):
             label = "Correction" if edition is MAIN else f"Correction: {rendered.label(edition)}"
             mail = EmailView(stem, label, f"Correction: {edition.subject(view)}", {})
-            # Its own dates are in its sentences; the sessions of the whole issue are not what it says.
+            # Without items, so that the page "Dates in words" does not list all sessions of the issue.
             corrections.append(_with_pages(mail, corrected, replace(view, items=())))
     return tuple(corrections), ""
 
 
 def _with_pages(mail: EmailView, rendered: _Rendered, view: Issue) -> EmailView:
-    """Add to an email its pages. view: the issue as its readers see it."""
+    """Return an email with its pages. view: the issue as the readers of its edition see it."""
     look = looks(rendered.text(view.id, f"{mail.name}.html"), pictures_of(rendered.bulletin, view))
     text, language = rendered.text(view.id, f"{mail.name}.txt"), rendered.bulletin.settings.language
     lines = sorted(issue_lines(view), key=lambda line: (line.session.start, line.name))
@@ -166,7 +168,7 @@ def _text_page(language: str, mail: EmailView, text: str) -> str:
 
 
 def _dates_page(language: str, mail: EmailView, lines: Sequence[Line]) -> str:
-    """Fill in the page that says sessions in words."""
+    """Return the page that lists sessions in words."""
     rows = [(f"{line.when}{line.hours and f', {line.hours}'}", _rest(line)) for line in lines]
     limited = Circulation.LIMITED in {line.item.circulation for line in lines}
     return _filled(language=language, subject=mail.subject, text="", lines=rows, limited=limited)

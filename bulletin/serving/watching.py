@@ -1,4 +1,4 @@
-"""Look again each time something in a content folder has changed, until somebody stops it."""
+"""Call a function each time a file of a bulletin has changed, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PAUSE = 0.2
-"""Seconds between two looks at the folder, where the system does not say that something has changed."""
+"""The seconds between two looks at the folder, if no library reports changes."""
 _LIBRARY = "watchfiles"
 _QUIET = 30
-"""Milliseconds without another change after which a file counts as saved."""
+"""The milliseconds without another change after which a file counts as saved."""
 _LONGEST = 200
-"""Milliseconds after which the folder is looked at though it keeps changing."""
+"""The most milliseconds before the folder is looked at, even if files keep changing."""
 
 FileStates = dict[str, tuple[int, int, int]]
-"""Path → inode, time of change and size."""
+"""Path → inode, time of the last change in nanoseconds, and size in bytes."""
 
 
 def watch(folder: Path, look: Callable[[], None], pause: Callable[[], object]) -> None:
-    """Look at once, and whenever a file has come, gone or changed; end when `pause` raises KeyboardInterrupt.
+    """Call `look` at once, and whenever a file is added, deleted or changed; end if `pause` raises KeyboardInterrupt.
 
-    What counts is the state of the files: a pause may end for no reason, and no change is missed.
+    After each pause the states of all files are compared, so that a pause may end without a reason.
     """
     before: FileStates | None = None
     try:
@@ -38,7 +38,7 @@ def watch(folder: Path, look: Callable[[], None], pause: Callable[[], object]) -
 
 
 def state_of(folder: Path) -> FileStates:
-    """Return the state of every file that Bulletin reads; one that goes while we look is not there."""
+    """Return the state of every file that Bulletin reads, without files that are deleted meanwhile."""
     state: FileStates = {}
     for place in places(folder):
         for path in place.rglob("*"):
@@ -51,19 +51,19 @@ def state_of(folder: Path) -> FileStates:
 
 
 def places(folder: Path) -> tuple[Path, ...]:
-    """Return the folders that a bulletin is read from."""
+    """Return the folders from which a bulletin is read."""
     return (folder, folder.absolute().parent / "templates")
 
 
 def has_library() -> bool:
-    """Tell whether the extra `serve` is installed, with which a change is noticed at once."""
+    """Tell whether the extra `serve` is installed, which reports changes at once."""
     return find_spec(_LIBRARY) is not None
 
 
 def pauses(folder: Path, stop: threading.Event, *, library: bool) -> Callable[[], object]:
-    """Return a function that waits until something may have changed, at most `PAUSE` seconds.
+    """Return a function that waits until something may have changed, at most PAUSE seconds.
 
-    library: whether watchfiles ends the wait early; it must be installed.
+    library: whether to use watchfiles, which must be installed, to end the wait early.
     """
     if not library:
         return lambda: stop.wait(PAUSE)
@@ -72,7 +72,7 @@ def pauses(folder: Path, stop: threading.Event, *, library: bool) -> Callable[[]
 
 
 class _Waits(Iterator[None]):
-    """Waits that end with a change; where a folder is gone for a while they end after the usual time."""
+    """An iterator whose `next` waits for a change, or PAUSE seconds if the folders do not exist."""
 
     def __init__(self, folder: Path, stop: threading.Event) -> None:
         self._folder, self._stop = folder, stop
@@ -86,12 +86,12 @@ class _Waits(Iterator[None]):
         try:
             next(self._changes)
         except (StopIteration, OSError):
-            # The watch ends with the folder that it watches: it begins anew when the folder is there.
+            # watchfiles stops when its folder is deleted; the next call starts it again if the folder is back.
             self._places = ()
             self._stop.wait(PAUSE)
 
     def _begin(self, present: tuple[Path, ...]) -> Iterator[object]:
-        """Begin to watch the folders that are there."""
+        """Start to watch folders, which must exist."""
         if not present:
             return iter(())
         changes: Iterator[object] = import_module(_LIBRARY).watch(

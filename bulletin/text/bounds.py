@@ -1,4 +1,4 @@
-"""How large the results of a template's operations, methods and filters may be, told before they are made."""
+"""Estimate the size of results in templates before they are computed, and refuse those that are too large."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 TEXT_LIMIT = 1_000_000
-"""Characters that padding, repeating and joining may give; so many elements may a list have that is made so."""
+"""The most characters of a text, or elements of a list, that padding, repeating or joining may make."""
 PAGE_LIMIT = 5_000_000
-"""Characters of a page, and of what any filter or function takes or gives."""
+"""The most characters of a page, and of any argument or result of a filter or function."""
 _ELEMENT = 8
-"""Characters that an element of a list counts for, besides its own."""
+"""The number of characters that each element of a list counts for, in addition to its own."""
 _WIDTH_DIGITS = 6
-"""Of a width in a format."""
+"""The most digits of a width in a format."""
 _PERCENT = re.compile(r"%%|%(?:(\()([^()%]*\))?)?[#0 +-]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
 _DIGITS = 300
-"""Digits of a number that is computed, and decimal places."""
+"""The most digits of a computed number, and the most decimal places."""
 
 
 def refuse_operation(operator: str, left: Any, right: Any) -> None:
@@ -36,7 +36,7 @@ def refuse_operation(operator: str, left: Any, right: Any) -> None:
 
 
 def at_most(limit: int, value: Any) -> Any:
-    """Return the value; raise SecurityError if it is larger than the limit, which counts as `size` does."""
+    """Return the value; raise SecurityError if its `size` is larger than the limit."""
     kind = type(value)
     if kind not in _SMALL:
         refuse_over(limit, len(value) if kind in (str, Markup) else size(value, limit))
@@ -47,7 +47,7 @@ _SMALL = frozenset({bool, int, float, type(None), date, datetime})
 
 
 def refuse_over(limit: int, size: float) -> None:
-    """Raise SecurityError if something would be larger than the limit."""
+    """Raise SecurityError if a size is larger than the limit."""
     if size > limit:
         raise SecurityError("This makes a text, a list or a number that is larger than a template may make.")
 
@@ -59,7 +59,10 @@ def refuse_wide(specification: str) -> None:
 
 
 def size(value: Any, limit: int) -> int:
-    """Count the characters of a value's texts and its elements, also the inner ones, until there are too many."""
+    """Count the characters of a value's texts and _ELEMENT for each of its elements, at all depths.
+
+    Stops counting above the limit.
+    """
     size, waiting = 0, [value]
     while waiting and size <= limit:
         inner = waiting.pop()
@@ -85,7 +88,7 @@ def _bits(value: Any) -> int:
 
 
 def _product_size(left: Any, right: Any) -> int:
-    """Estimate a product: characters or elements of what is repeated; a number with too many digits is too large."""
+    """Return the length of a repeated text or list; for numbers 0, or too much if they have too many digits."""
     for repeated, times in ((left, right), (right, left)):
         if isinstance(times, int) and hasattr(repeated, "__len__"):
             return len(repeated) * times
@@ -93,7 +96,7 @@ def _product_size(left: Any, right: Any) -> int:
 
 
 def _percent_size(text: str, values: Any) -> int:
-    """Estimate a text that `%` fills in (Python's printf-style formatting); a width that is a value is too large."""
+    """Estimate the length of a text formatted with `%`; a width that is a value (`*`) counts as too large."""
     total, names = len(text), 0
     for match in _PERCENT.finditer(text):
         name, closed, *widths = match.groups("")
@@ -104,62 +107,76 @@ def _percent_size(text: str, values: Any) -> int:
     return total + size(values, TEXT_LIMIT) * max(1, names)
 
 
-def _padded(text: Any, width: int = 80, fill: str = " ") -> int:
+def _padded_size(text: Any, width: int = 80, fill: str = " ") -> int:
     return max(_length(text), width)
 
 
-def _joined(separator: str, values: Iterable[Any] = ()) -> int:
+def _joined_size(separator: str, values: Iterable[Any] = ()) -> int:
     return size(values, TEXT_LIMIT) + len(separator) * _length(values)
 
 
-def _replaced(text: Any, old: str, new: str, count: int | None = None) -> int:
+def _replaced_size(text: Any, old: str, new: str, count: int | None = None) -> int:
     return _length(text) + str(text).count(old) * len(new)
 
 
-def _expanded(text: str, tabsize: int = 8) -> int:
+def _expanded_size(text: str, tabsize: int = 8) -> int:
     return len(text) + text.count("\t") * tabsize
 
 
-def _indented(text: Any, width: int | str = 4, *rest: Any, **options: Any) -> int:
+def _indented_size(text: Any, width: int | str = 4, *rest: Any, **options: Any) -> int:
     return _length(text) + (str(text).count("\n") + 1) * (width if isinstance(width, int) else len(width))
 
 
-def _wrapped(text: str, *rest: Any, **options: Any) -> int:
+def _wrapped_size(text: str, *rest: Any, **options: Any) -> int:
     return len(text) * max(1, *(_length(option) for option in (*rest, *options.values())))
 
 
-def _grouped(values: Any, *numbers: Any, **options: Any) -> int:
+def _grouped_size(values: Any, *numbers: Any, **options: Any) -> int:
     return _length(values) + max(number for number in (*numbers, *options.values()) if isinstance(number, int))
 
 
-def _rounded(value: Any, precision: int = 0, *rest: Any, **options: Any) -> int:
+def _rounded_size(value: Any, precision: int = 0, *rest: Any, **options: Any) -> int:
     return TEXT_LIMIT + 1 if abs(precision) > _DIGITS else 0
 
 
-def _as_json(value: Any, indent: int | None = None) -> int:
+def _json_size(value: Any, indent: int | None = None) -> int:
     return size(value, TEXT_LIMIT) * (indent or 0)
 
 
-def _summed(values: Any, attribute: Any = None, start: Any = 0) -> int:
+def _sum_size(values: Any, attribute: Any = None, start: Any = 0) -> int:
     return 0 if isinstance(start, (int, float)) else TEXT_LIMIT + 1
 
 
-def _linked(text: str, *rest: Any, **options: Any) -> int:
+def _linked_size(text: str, *rest: Any, **options: Any) -> int:
     return len(text) * (1 + size([*rest, *options.values()], TEXT_LIMIT))
 
 
-def _formatted(text: str, *values: Any, **names: Any) -> int:
+def _formatted_size(text: str, *values: Any, **names: Any) -> int:
     return _percent_size(str(text), names or values)
 
 
 METHOD_SIZES: Mapping[str, Callable[..., int]] = {
-    "center": _padded, "ljust": _padded, "rjust": _padded, "zfill": _padded, "expandtabs": _expanded,
-    "join": _joined, "replace": _replaced,
-}  # fmt: skip
-"""How large the result of a text's method may be, from the text and the arguments."""
+    "center": _padded_size,
+    "ljust": _padded_size,
+    "rjust": _padded_size,
+    "zfill": _padded_size,
+    "expandtabs": _expanded_size,
+    "join": _joined_size,
+    "replace": _replaced_size,
+}
+"""Methods of texts → the function that estimates the size of the result, from the text and the arguments."""
 FILTER_SIZES: Mapping[str, Callable[..., int]] = {
-    "center": _padded, "replace": _replaced, "indent": _indented, "wordwrap": _wrapped, "batch": _grouped,
-    "slice": _grouped, "round": _rounded, "tojson": _as_json, "sum": _summed, "urlize": _linked, "format": _formatted,
-    "join": lambda values, separator="", attribute=None: _joined(str(separator), values),
-}  # fmt: skip
-"""The same for filters, from what stands before `|` and the arguments."""
+    "center": _padded_size,
+    "replace": _replaced_size,
+    "indent": _indented_size,
+    "wordwrap": _wrapped_size,
+    "batch": _grouped_size,
+    "slice": _grouped_size,
+    "round": _rounded_size,
+    "tojson": _json_size,
+    "sum": _sum_size,
+    "urlize": _linked_size,
+    "format": _formatted_size,
+    "join": lambda values, separator="", attribute=None: _joined_size(str(separator), values),
+}
+"""Filters → the function that estimates the size of the result, from the value before `|` and the arguments."""

@@ -1,4 +1,4 @@
-"""Find letters that were broken when a text was copied, and letters that nobody sees, with what belongs there."""
+"""Find letters that copying broke, and invisible letters, with the right letters for each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùû
 _MACINTOSH = rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+"
 """UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
 _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
-"""What is left of a no-break space: Â before a blank."""
+"""The first letter of a no-break space that was read as Windows-1252: Â before a blank."""
 _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
     r"\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?P<lost>\?)(?=t\b)"
@@ -38,14 +38,14 @@ _JOINED = (
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u200d\ufe0e\ufe0f\u2190-\u2bff"
     "\U0001f000-\U0001faff]"
 )
-"""Letters that joiners belong between: Arabic and Indic ones, emoji."""
+"""Letters between which joiners are right: Arabic and Indic letters, emoji."""
 
 _MOST_ROUNDS = 3
-"""How often a text may have been broken."""
+"""How many times in a row a text may have been misread."""
 
 
 def broken_letters(text: str) -> Iterator[TextFault]:
-    """Yield the broken and unseen letters of a text, in order."""
+    """Yield the broken and invisible letters of a text, in order."""
     if text.isascii() and "?t" not in text:
         return
     faults: list[TextFault] = []
@@ -58,16 +58,16 @@ def broken_letters(text: str) -> Iterator[TextFault]:
     yield from sorted(faults)
 
 
-def _misread(text: str) -> Iterator[TextFault]:
+def _misread_letters(text: str) -> Iterator[TextFault]:
     for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
         for match in compiled(pattern).finditer(text):
             mended = _decoded(match[0], encoding, compiled(pattern))
             if mended is not None:
-                yield _copied(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
+                yield _copied_fault(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
 
 
-def _decoded(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | None:
-    """Give the letters before they were misread, once or more often; None if they never were."""
+def _undo_misreading(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | None:
+    """Undo the misreading of letters, as often as it happened; return None if they were not misread."""
     mended = None
     for _ in range(_MOST_ROUNDS):
         try:
@@ -80,16 +80,16 @@ def _decoded(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | Non
     return mended
 
 
-def _copied(match: re.Match[str], mended: str) -> TextFault:
+def _copied_fault(match: re.Match[str], mended: str) -> TextFault:
     says = f'Letters were broken when this was copied: "{match[0][:30]}"'
     says += f' was "{mended[:30]}".' if mended.strip() else " was a blank."
     hint = f'Type "{mended[:30]}".' if mended.strip() else "Type a blank."
     return TextFault(*match.span(), says, hint, "error", mended)
 
 
-def _single(text: str) -> Iterator[TextFault]:
+def _lost_letters(text: str) -> Iterator[TextFault]:
     for pattern, mended in ((_LEFT_OVER, ""), (_MAC, "’")):
-        yield from (_copied(match, mended) for match in pattern.finditer(text))
+        yield from (_copied_fault(match, mended) for match in pattern.finditer(text))
     for match in _QUESTIONED.finditer(text):
         says = f'An apostrophe was lost when this was copied: "{match[0]}t".'
         yield TextFault(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
@@ -106,36 +106,41 @@ def _private(text: str) -> Iterator[TextFault]:
         yield TextFault(*match.span(), says, "Type another one.", "error", None)
 
 
-def _unseen(text: str) -> Iterator[TextFault]:
+def _unseen_letters(text: str) -> Iterator[TextFault]:
     for pattern, name in ((_UNSEEN, "a letter without width"), (_SOFT_HYPHENS, "a hyphen that nobody sees")):
         for match in pattern.finditer(text):
-            yield _hidden(match, name)
+            yield _hidden_fault(match, name)
     for match in _JOINERS.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not (before and compiled(_JOINED).match(before)) and not (after and compiled(_JOINED).match(after)):
             yield _hidden(match, "a letter without width")
 
 
-def _hidden(match: re.Match[str], name: str) -> TextFault:
+def _hidden_fault(match: re.Match[str], name: str) -> TextFault:
     says = f"There is {name} (U+{ord(match[0][0]):04X}) here."
     return TextFault(*match.span(), says, "Delete it; `bulletin fix` does it.", "warning", "")
 
 
-_FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (_misread, _single, _private, _unseen)
+_FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (
+    _misread_letters,
+    _lost_letters,
+    _private_letters,
+    _unseen_letters,
+)
 
 
 _TOP = re.compile(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)
 _WINDOWS_LETTERS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-"""What Windows means by the bytes that are control characters elsewhere."""
+"""Control characters U+0080 to U+009F → the letters that Windows-1252 has for these bytes."""
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n"}
 
 
 def without_hidden(text: str) -> str:
-    """Return the text of a file with letters for Windows' bytes, and line ends for the characters that stand for them.
+    """Return the text of a file with Windows-1252 letters for control characters, and "\\n" for U+2028 and U+2029.
 
-    In the top part, where a value stands on one line, those are blanks.
+    In the top part, whose values are on one line each, U+2028 and U+2029 become blanks.
     """
     match = _TOP.match(text)
     top = match[0] if match else ""

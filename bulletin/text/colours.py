@@ -1,4 +1,4 @@
-"""Compute with colours `#rrggbb`: their contrast (WCAG 2.2, 1.4.3), mixtures, and the nearest that can be read."""
+"""Compute contrast (WCAG 2.2, 1.4.3), mixtures and readable variants of colours `#rrggbb`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def luminance(colour: str) -> float:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """Mix a share of another colour, from 0 to 1, into a colour."""
+    """Return the mixture of a colour with a share of another, from 0 to 1."""
     pairs = zip(_parts(colour), _parts(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def nearest(colour: str, passes: Callable[[str], bool]) -> str:
-    """Find the nearest darker or lighter form of a colour that passes, "" if none does; the colour if it passes."""
+    """Return the nearest darker or lighter variant of a colour that passes a test, itself included; "" if none does."""
     for step in range(_STEPS + 1):
         for end in (BLACK, WHITE):
             candidate = mixed(colour, end, step / _STEPS)
@@ -38,8 +38,8 @@ def nearest(colour: str, passes: Callable[[str], bool]) -> str:
 
 
 def readable(colour: str, grounds: tuple[str, ...], minimum: float) -> str:
-    """Find the nearest form of a colour that has a contrast on each of some grounds; the colour if none has."""
-    return nearest(colour, lambda one: all(contrast_ratio(one, ground) >= minimum for ground in grounds)) or colour
+    """Return the nearest variant of a colour with a minimum contrast on each ground; the colour itself if none has."""
+    return nearest(colour, lambda form: all(contrast_ratio(form, ground) >= minimum for ground in grounds)) or colour
 
 
 def _parts(colour: str) -> tuple[int, ...]:

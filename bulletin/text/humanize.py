@@ -27,14 +27,14 @@ def weekday(value: date, *, month_first: bool = False) -> str:
 
 
 def day_and_month(value: date, *, month_first: bool = False) -> str:
-    """Write a date whose year is plain: 8 March; month first: March 8."""
+    """Write a date without its year: 8 March; month first: March 8."""
     if month_first:
         return f"{MONTHS[value.month - 1]} {value.day}"
     return f"{value.day} {MONTHS[value.month - 1]}"
 
 
 def month(value: tuple[int, int]) -> str:
-    """Write a month: September 2019."""
+    """Write a month, given as (year, month): September 2019."""
     return f"{MONTHS[value[1] - 1]} {value[0]}"
 
 
@@ -52,26 +52,26 @@ def hours(start: time | datetime, end: time | datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Write a moment for programs, in UTC to the second: 2022-02-01T09:00:00Z (RFC 3339)."""
+    """Write an aware time for programs, in UTC to the second: 2022-02-01T09:00:00Z (RFC 3339)."""
     return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def size(count: int) -> str:
-    """Write the size of a file: 545KB, rounded up; from 1 MB on 1.25MB."""
+    """Write the size of a file, given in bytes: 545KB, rounded up; from 1 MB on like 1.25MB."""
     if count < _MB:
         return f"{-(-count // _KB)}KB"
     return f"{count / _MB:.2f}MB"
 
 
 def listed(values: Sequence[str], last: str = "and") -> str:
-    """Write words in a row: a, b and c."""
+    """Write a list of words: a, b and c."""
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} {last} {values[-1]}"
 
 
 def excerpt(text: str, limit: int = 60) -> str:
-    """Cut a text for quoting in a message: its first characters and "…" if it is longer than the limit."""
+    """Shorten a text for quoting in a message: its first `limit` characters and "…" if it is longer."""
     return text if len(text) <= limit else text[:limit] + "…"
 
 

@@ -11,7 +11,7 @@ from . import humanize
 from .sandbox import INTERCEPTED, Sandbox
 
 COMPILED = "_compiled"
-"""The package's folder of compiled templates: hatch_build.py writes it, outputs/templates.py loads them."""
+"""The folder of compiled templates in the package: hatch_build.py writes it, outputs/templates.py reads it."""
 
 _OPTIONS: dict[str, Any] = {
     "trim_blocks": True,
@@ -32,14 +32,14 @@ _FILTERS: dict[str, Any] = {
 
 
 def environment(loader: jinja2.BaseLoader | None = None) -> Sandbox:
-    """Make an environment in which undefined names are errors, and HTML and XML templates escape all but Markup."""
+    """Make a sandboxed environment: undefined names are errors, and .html and .xml templates escape all but Markup."""
     env = Sandbox(loader=loader, undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
     env.add_filters(_FILTERS)
     return env
 
 
 def compiled_hash(texts_hash: str) -> str:
-    """Identify what templates are compiled to, from the hash of their texts (SHA-256, hex digits)."""
+    """Return a hash of compiled templates: of the hash of their texts, the Jinja version and the options."""
     parts = (texts_hash, jinja2.__version__, repr(sorted(_OPTIONS.items())), f"sandbox {sorted(INTERCEPTED)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""The marks of markup languages and mail programs that readers would see as typed: one table, with what to type."""
+"""Find marks of markup languages and mail programs that would be printed as typed, with the right text for each."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from .expressions import compiled, has_any
 from .text_fault import TextFault
 
 TEXT, VALUE = "text", "value"
-"""Where a mark is looked for: in a Markdown text, or in a value of the top part, which knows no marks at all."""
+"""The places to look for a mark: a Markdown text, or a value of the top part, in which no marks are allowed."""
 
 Mend = Callable[[re.Match[str]], str]
+"""Return the corrected text for a match."""
 
 
 class _Mark(NamedTuple):
-    """A row of the table."""
+    """A row of the table of marks."""
 
     triggers: tuple[str, ...]
     """The pattern is looked for, and compiled, only in files that have one of these."""
     pattern: str
     """A regular expression in which ^ and $ are the ends of lines."""
     says: str
-    """Groups of the pattern in braces; {0} is all of it."""
+    """The message, with groups of the pattern in braces; {0} is the whole match, {mended} the corrected text."""
     hint: str
     mend: Mend | None = None
     where: tuple[str, ...] = (TEXT,)
     severity: str = "error"
     besides: tuple[str, ...] = ()
-    """Keys in whose values it is no mistake."""
+    """The keys in whose values the mark is right."""
 
 
-def _row(
+def _mark(
     triggers: str,
     pattern: str,
     says: str,
@@ -49,7 +50,7 @@ def _row(
 
 _LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
 SNIPPET = "snippet"
-"""Stands for a key in the text of a snippet, in which names are filled in."""
+"""The key to pass for the text of a snippet, in which names like {team} are filled in."""
 _PATTERN_KEYS = f"subject, limited subject, editions, why you get this, {SNIPPET}"
 _BOTH = (TEXT, VALUE)
 
@@ -59,7 +60,7 @@ def _group(name: str) -> Mend:
 
 
 def _without_blanks(match: re.Match[str]) -> str:
-    """Write a link or a picture with %20 for blanks in a web address, without them in a number, else in <>."""
+    """Correct blanks in the address of a link or picture: %20 in a web address, none in a number, else <…>."""
     address = match["address"].strip()
     if address.lower().startswith("tel:"):
         return f"{match['words']}({''.join(address.split())})"
@@ -77,22 +78,22 @@ _ATTRIBUTE = r"(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\
 _TAG_NAMES = "a|b|i|u|s|p|br|em|strong|small|span|div|font|sup|sub|img|h[1-6]|ul|ol|li|table|tr|td|center|mark"
 
 _MARKS: tuple[_Mark, ...] = (
-    # What mail programs and web sites fill in.
-    _row(
+    # Placeholders that mail programs and web sites fill in.
+    _mark(
         "{{ {% ${ #{",
         r"\{\{[^{}\n]{1,100}\}\}|\{%[^{}\n]{1,200}?%\}|[$#]\{[^{}\n]{1,100}\}",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "*| |* %% << «",
         r"\*\|[^|*\n]{1,60}\|\*|%%[^%\s][^%\n]{0,60}%%|<<[A-Za-z_][\w ]{0,40}>>|«[A-Z][a-z]*_?[A-Z]\w{0,40}»",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "{",
         r"(?<![{$#])\{(?P<name>email|name|team|region|title|date|covers|issue|items)\}(?!\})",
         '"{0}" is filled in in snippets and subjects only, and is printed as typed here.',
@@ -100,7 +101,7 @@ _MARKS: tuple[_Mark, ...] = (
         where=_BOTH,
         besides=_PATTERN_KEYS,
     ),
-    _row(
+    _mark(
         "{",
         r"(?<![{$#\w])\{[A-Za-z][A-Za-z_]{1,30}\}(?!\})",
         '"{0}" is printed as typed.',
@@ -110,13 +111,13 @@ _MARKS: tuple[_Mark, ...] = (
         besides=_PATTERN_KEYS,
     ),
     # Links and pictures.
-    _row(
+    _mark(
         "](",
         _DRIVE_LINK,
         "This leads to a drive that not everybody can reach.",
         "Say in words where it is, or attach the file.",
     ),
-    _row(
+    _mark(
         "](",
         _BLANK_LINK,
         "There is a blank in the address, so this is printed as typed.",
@@ -124,89 +125,89 @@ _MARKS: tuple[_Mark, ...] = (
         _without_blanks,
         besides=_LINKED_KEYS,
     ),
-    _row(
+    _mark(
         "]",
         r"\[(?P<words>[^\[\]\n]{2,200})\][ \t]+\((?P<address>(?:https?://|mailto:|tel:)[^()\s]+)\)",
         "There is a blank in the middle of this link, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"[{match['words']}]({match['address']})",
     ),
-    _row(
+    _mark(
         ")[",
         r"\((?P<words>[^()\[\]\n]{2,200})\)\[(?P<address>(?:https?://|mailto:|tel:)[^\[\]\s]+)\]",
         "The brackets of this link are the wrong way round, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"[{match['words']}]({match['address']})",
     ),
-    _row(
+    _mark(
         "[[",
         r"\[\[(?P<words>[^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]",
         '"{0}" is a link of a wiki, and is printed as typed.',
         "Write [words](address).",
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "][",
         r"(?<!\])!?\[[^\[\]\n^]{1,200}\]\[(?P<name>[^\[\]\n]{0,100})\](?!\[)",
         "This link names an address that is nowhere in this file, so it is printed as typed.",
         "Write [words](address).",
         severity="warning",
     ),
-    _row(
+    _mark(
         "](",
         r"!?\[[^\[\]\n]{0,200}\]\([ \t]*[^\s()<>]",
         "This link is not complete, so it is printed as typed.",
         "Write [words](address), with both brackets.",
         besides=_LINKED_KEYS,
     ),
-    # Emphasis, and words struck out.
-    _row(
+    # Emphasis and strikethrough.
+    _mark(
         "**",
         r"(?<![*\w])\*\*(?P<before>[ \t]*)(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
         "The stars stand apart from the words, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"**{match['words']}**",
     ),
-    _row(
+    _mark(
         "**",
         r"(?<![*\w])\*\*(?P<words>[^*\s][^*\n]*[^*\s\w])\*\*(?=\w)",
         "A blank is missing after these stars, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match[0]} ",
     ),
-    _row(
+    _mark(
         "**",
         r"(?<!\*)\*\*(?=\S)(?![*\d])[^*\n]{0,200}(?:\*\*)?|(?<=[^\s*\d])\*\*(?!\*)",
         "These stars are not read as bold, so they are printed as typed.",
         "Put ** right before the first letter and right after the last one, with a blank outside.",
     ),
-    _row(
+    _mark(
         "*",
         r"(?<=[^\W\d_])\*(?P<words>[^\W\d_]+)\*",
         "Stars within a word are printed as typed.",
         "Put blanks round the words in stars, or take the stars out.",
         severity="warning",
     ),
-    _row(
+    _mark(
         "__",
         r"(?<![_\w])__(?:[ \t]+[^\W_][^_\n]{0,200}|[^\W_][^_\n]{0,200}[ \t][^_\n]{0,200})__(?![_\w])",
         "These low lines are not read as bold, so they are printed as typed.",
         "Leave no blank inside them.",
     ),
-    _row(
+    _mark(
         "~~",
         r"~~(?!~)[^~\n]{0,200}(?:~~)?",
         "These words are not read as struck out, so the signs are printed as typed.",
         "Write ~~ right before the first letter and right after the last one.",
     ),
-    _row(
+    _mark(
         "__",
         r"(?<![\w_])__[^\W_][^_\n]{0,200}__(?=[^\W\d_])",
         "A blank is missing after these low lines, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match[0]} ",
     ),
-    _row(
+    _mark(
         "== ++",
         r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=[^\s=])==(?![=\w])"
         r"|(?<![+\w])\+\+(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?![+\w])",
@@ -214,21 +215,21 @@ _MARKS: tuple[_Mark, ...] = (
         "Write ** before and after the words for bold ones.",
         severity="warning",
     ),
-    _row(
+    _mark(
         "^ ~",
         r"(?<=\w)(?P<sign>[\^~])\w{1,10}(?P=sign)(?!\w)|(?<=[A-Z])~[0-9]~(?=[A-Z])",
         "Letters are neither raised nor lowered here, and the signs are printed as typed.",
         "Type the letter itself, such as ² or ₂.",
         severity="warning",
     ),
-    _row(
+    _mark(
         "[toc] [TOC] [[_TOC_]]",
         r"^\[(?:toc|TOC)\][ \t]*$|^\[\[_TOC_\]\][ \t]*$",
         '"{0}" is printed as typed.',
         "Take it out: the email lists its items by itself.",
         lambda match: "",
     ),
-    _row(
+    _mark(
         "=== ~~~ ### +++ ___",
         r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,})[ \t]*$",
         "This line of signs is printed as typed.",
@@ -236,37 +237,37 @@ _MARKS: tuple[_Mark, ...] = (
         severity="warning",
     ),
     # Headings.
-    _row(
+    _mark(
         "##",
         r"^ {0,3}(?P<mark>#{2,6})(?=[^\W\d_])",
         "A blank is missing after {mark}, so this is no heading.",
         'Write "{mark} " in front of it.',
         lambda match: f"{match[0]} ",
     ),
-    _row("#######", r"^ {0,3}#{7,}", "There are more than six # here, so this is no heading.", 'Write "## ".'),
+    _mark("#######", r"^ {0,3}#{7,}", "There are more than six # here, so this is no heading.", 'Write "## ".'),
     # Tables.
-    _row(
+    _mark(
         "|",
         r"^[ \t>]*\|[^|\n]*\|[^\n]*$",
         "This looks like a row of a table, and is printed as typed.",
         "Put a line like |---|---| under the head, with as many columns as the head, and an empty line before it.",
     ),
-    _row(
+    _mark(
         "|",
         r"^[^|\n]*[^|\s][^|\n]*(?P<bar>\|)[ \t]*$",
         "A bar stands at the end of this line, and is printed as typed.",
         "Take it out.",
         severity="warning",
     ),
-    _row("+--", r"^[ \t]*\+[-=+]{3,}\+[ \t]*$", "This is no table here.", "Write | Day | Place | and |---|---|."),
-    _row(
+    _mark("+--", r"^[ \t]*\+[-=+]{3,}\+[ \t]*$", "This is no table here.", "Write | Day | Place | and |---|---|."),
+    _mark(
         "· • ▪ ●",
         r"(?<=[^\s·•▪●])[ \t]?[·•▪●][ \t\u00a0]*$",
         "A bullet stands at the end of this line.",
         "Take it out.",
         severity="warning",
     ),
-    _row(
+    _mark(
         "[",
         r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
         '"{0}" is a number of a note, and leads nowhere here.',
@@ -274,41 +275,41 @@ _MARKS: tuple[_Mark, ...] = (
         severity="warning",
     ),
     # Footnotes, call-outs, tasks, emoji, attributes.
-    _row(
+    _mark(
         "[^",
         r"\[\^(?P<name>[^\[\]\s]{1,60})\]",
         'There is no note "{name}" in this file, so "{0}" is printed as typed.',
         'Add a line "[^{name}]: …", or write the words in brackets.',
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "[!",
         r"\[!(?P<name>[A-Za-z]{2,20})\]",
         '"{0}" is printed as typed.',
         'Write "> [!NOTE]" on a line of its own; the words are NOTE, TIP, IMPORTANT, WARNING and CAUTION.',
         where=_BOTH,
     ),
-    _row(":::", r"^:{3,}[^\n]*$", '"{0}" is printed as typed.', 'Begin the lines with "> " for a call-out.'),
-    _row(
+    _mark(":::", r"^:{3,}[^\n]*$", '"{0}" is printed as typed.', 'Begin the lines with "> " for a call-out.'),
+    _mark(
         "!!! ??? ===",
         r"^(?:!!!|\?\?\?\+?) [a-z][^\n]*$|^=== \"[^\"\n]*\"",
         '"{0}" is printed as typed.',
         'Begin the lines with "> " for a call-out.',
     ),
-    _row(
+    _mark(
         "[",
         r"^[ \t>]*\[(?: |x|X)\][ \t]+(?=\S)",
         "This box is printed as typed.",
         'Begin the line with "- " for a task.',
     ),
-    _row(
+    _mark(
         ":",
         r"(?<![\w:/&]):[a-z][a-z0-9_+-]{1,40}:(?![\w:/])",
         '"{0}" is printed as typed.',
         "Type the picture itself, or leave it out.",
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "{",
         rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}",
         '"{0}" is printed as typed.',
@@ -316,9 +317,9 @@ _MARKS: tuple[_Mark, ...] = (
         lambda match: "",
     ),
     # HTML.
-    _row("-->", r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
-    _row("<!--", r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
-    _row(
+    _mark("-->", r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
+    _mark("<!--", r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
+    _mark(
         "&",
         r"&amp;(?P<name>[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "&{name};" here.',
@@ -326,7 +327,7 @@ _MARKS: tuple[_Mark, ...] = (
         lambda match: html.unescape(f"&{match['name']};"),
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "&",
         r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "{0}" here.',
@@ -334,7 +335,7 @@ _MARKS: tuple[_Mark, ...] = (
         lambda match: html.unescape(match[0]),
         where=_BOTH,
     ),
-    _row(
+    _mark(
         "<",
         rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]*)?/?>",
         'HTML is not read in a value, and "{0}" is printed as typed.',
@@ -343,7 +344,7 @@ _MARKS: tuple[_Mark, ...] = (
         where=(VALUE,),
     ),
     # Marks of Markdown in values.
-    _row(
+    _mark(
         "**",
         r"\*\*(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*\*",
         "A value has no bold words, and the stars are printed as typed.",
@@ -351,7 +352,7 @@ _MARKS: tuple[_Mark, ...] = (
         _group("words"),
         where=(VALUE,),
     ),
-    _row(
+    _mark(
         "*",
         r"(?<![\w*])\*(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*])",
         "A value has no emphasis, and the stars are printed as typed.",
@@ -360,7 +361,7 @@ _MARKS: tuple[_Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    _row(
+    _mark(
         "_",
         r"(?<![\w_/.@-])(?P<mark>__?)(?P<words>[^_\s](?:[^_\n]*[^_\s])?)(?P=mark)(?![\w_/.@-])",
         "A value has no emphasis, and the low lines are printed as typed.",
@@ -369,7 +370,7 @@ _MARKS: tuple[_Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    _row(
+    _mark(
         "`",
         r"(?<!`)`(?P<words>[^`\n]+)`(?!`)",
         "A value has no code, and the signs are printed as typed.",
@@ -378,14 +379,14 @@ _MARKS: tuple[_Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    _row(
+    _mark(
         "~~",
         r"~~[^~\n]+~~",
         "A value has no words that are struck out: readers would take them as valid.",
         "Take them out.",
         where=(VALUE,),
     ),
-    _row(
+    _mark(
         "](",
         r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?P<address>[^()\n]*)\)",
         "A value has no links in its words, and this is printed as typed.",
@@ -400,16 +401,16 @@ _TYPED_ITEM = (
     r"|(?P<bullet>[•‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
     r"|(?P<dash>[–—])[ \t\u00a0]+(?=\S)|(?P<number>[0-9]{1,2})(?P<end>[.)])(?=[^\W\d_]))"
 )
-"""A line that begins like an entry of a list, without being one."""
+"""The start of a line that looks like a list entry, but is not one in Markdown."""
 _LETTERED_ITEM = re.compile(
     r"^ {0,3}(?:\(?(?P<letter>[a-z]|[ivx]{1,4})[.)]|\((?P<number>[0-9]{1,2})\))[ \t]+(?=\S)", re.MULTILINE
 )
 
 
 def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
-    """Yield what looks like a mark in a text or in the value of a key, by the rows of the table, and typed lists.
+    """Yield the leftover marks of a text or a value, and in a text also lists that are none in Markdown.
 
-    where: TEXT or VALUE. key: the value's, or SNIPPET.
+    where: TEXT or VALUE. key: that of the value, or SNIPPET.
     """
     done = bytearray(len(text) + 1)
     for mark in _MARKS:
@@ -450,14 +451,14 @@ def _typed_lists(text: str) -> Iterator[TextFault]:
 
 
 def _typed_entry(match: re.Match[str]) -> TextFault:
-    mended = _as_entry(match)
+    mended = _entry_mark(match)
     what = "The mark is another one" if match["dash"] or match["wide"] else "A blank is missing after the mark"
     hint = f'Write "{mended.strip()} " in front of it.'
     return TextFault(*match.span(), f"{what}, so this is no list.", hint, "error", mended)
 
 
 def _groups(matches: list[re.Match[str]], text: str, *, blank: bool = True) -> Iterator[list[re.Match[str]]]:
-    """Group matches whose lines follow each other, with at most one empty line between them if blank ones may be."""
+    """Yield groups of matches on neighbouring lines. blank: whether one empty line may be between them."""
     group: list[re.Match[str]] = []
     for match in matches:
         if group:
@@ -476,7 +477,7 @@ def _same_kind(first: re.Match[str], second: re.Match[str]) -> bool:
     return [bool(value) for value in first.groups()[1:]] == [bool(value) for value in second.groups()[1:]]
 
 
-def _as_entry(match: re.Match[str]) -> str:
+def _entry_mark(match: re.Match[str]) -> str:
     if match["number"]:
         return f"{match['indent']}{match['number']}{match['end']} "
     return f"{match['indent']}{match['mark'] or match['wide'] or '-'} "

@@ -1,4 +1,4 @@
-"""Where lines of a text end, and texts that must stay on one line."""
+"""Split texts into lines, and find the line and column of an offset."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _BREAKS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
-"""Every character at which some reader of a text begins a new line (`str.splitlines`, Unicode Standard Annex 14),
-and the control characters beside them, which move the cursor of a terminal."""
+"""All characters at which some program begins a new line (`str.splitlines`, Unicode Standard Annex 14), and the other
+control characters, which can move the cursor of a terminal."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -35,12 +35,12 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 
 
 def offset_of(text: str, line: int, column: int) -> int:
-    """Return the offset of a line and a column, from 1; the end of the text for a place that is not there."""
+    """Return the offset of a line and a column, from 1; the end of the text if they are outside it."""
     starts = _line_starts(text)
     return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
 
 
-# A file with many problems asks for each of their places, and counting its lines each time would be quadratic.
+# Cached, because a file with many problems needs the place of each: counting lines each time would be quadratic.
 @lru_cache(maxsize=64)
 def _line_starts(text: str) -> tuple[int, ...]:
     return 0, *(match.end() for match in re.finditer("\n", text))

@@ -1,4 +1,4 @@
-"""Tell the mailbox of a team or a service from that of a person, by its name."""
+"""Tell mailboxes of teams and services from those of persons, by their names."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ _LONG_WORD = 6
 _ENDINGS = frozenset(
     ("", "s", "y", "ies", "ing", "e", "es", "ment", "ments", "al", "als", "ation", "ations", "ications")
 )
-"""What follows a word of the list mailbox-words, whose words may be cut short."""
+"""Endings that a part of a name may have after a word of the list mailbox-words: "safeguard" matches "safeguarding"."""
 
 
 class SharedMailboxes:
-    """The words of the list "mailbox-words", which stand in names of mailboxes that several people read."""
+    """The words of the list "mailbox-words", which show that several people read a mailbox."""
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
         self._long_words = tuple(word for word in words if len(word) >= _LONG_WORD)
 
     def holds(self, name: str) -> bool:
-        """Tell whether the name of a mailbox, before the @, is that of a team or a service and not of a person.
+        """Tell whether the name of a mailbox, the part before the @, is that of a team or a service.
 
-        In a name like first.last a word of the list must be a whole part, with an ending at most, or a long one must
-        end it: jane.northcote is a person, for all the "north" in it, and nhsdigital.desk is none.
+        In a name like first.last, a word of the list must be a whole part, except for an ending, or a long word must
+        end a part: jane.northcote is a person despite "north", and nhsdigital.desk is a service.
         """
         if not _FIRST_LAST.fullmatch(name):
             return bool(self._words.search(name.lower()))

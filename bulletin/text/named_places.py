@@ -1,4 +1,4 @@
-"""Tell places that are known by their words alone: a building or a town of the United Kingdom."""
+"""Recognise places by their words: UK buildings and towns."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _BUILDINGS = (
     r"|(?:town|village|parish|church|guild|county|city|memorial|community|masonic|scout|council)"
     r" (?:hall|rooms?|chambers?)"
 )
-_ONLY_ONE = (
+_ONE_PER_TOWN = (
     r"(?:village|parish|church|community|memorial) hall|(?:civic|community|leisure|health) centre|council chambers?"
 )
-"""Buildings that a town has one of, and that nobody names further."""
+"""Buildings of which a town has only one, so that they need no name: "Village Hall"."""
 
 _FAMILY_NAMES = r"hall|church|court|park|street|lane|chambers?|mill|barn|tower|wood|square|gardens?|yard|place"
 _INSTITUTIONS = r"university|college|school|academy|institute|hub|club|surgery|practice|quays?|way|drive|close|estate"
@@ -36,7 +36,7 @@ _NO_NAME = (
     r"|tour|visit|walk|launch|history|introduction|induction|welcome|free"
     r"|(?!training\b|meeting\b|reading\b|building\b)\w+ing)\b)(?! (?:Hall|Hospital|Street|Road|Hotel)\b)"
 )
-"""How no place begins: with what makes an event, a service or a person of the words after it."""
+"""The start of words that are no place but an event, a service or a person: "Open House", "Dr Hall"."""
 
 _JOINTS = re.compile(r"[,()]|\s[-–—]\s")
 _TOWN_NAMES = """
@@ -67,14 +67,14 @@ west yorkshire, weston-super-mare, weymouth, wigan, wiltshire, winchester, winds
 worcester, worcestershire, worksop, worthing, wrexham, yeovil, york
 """
 _TOWNS = frozenset(" ".join(name.split()) for name in _TOWN_NAMES.split(","))
-"""Towns, cities and counties of the United Kingdom, but for those that are words of their own: Bath, Deal, Sale."""
+"""UK towns, cities and counties, without those that are also other words: Bath, Deal, Sale."""
 
 
 def is_named_place(text: str) -> bool:
-    """Tell whether a text can only be a place: a building by its name, a town, or both.
+    """Tell whether a text can only be a place: a building with its name, a town, or both.
 
-    Commas, dashes and brackets may stand between them. "Room 4" is none, because it does not say where;
-    "Jane Hall" is none, because it can be a person.
+    Commas, dashes and brackets may separate its parts. "Room 4" is not enough, because it does not say where;
+    nor is "Jane Hall", because it can be a person.
     """
     parts = [part for part in (" ".join(part.split()) for part in _JOINTS.split(text)) if part]
     if not parts or (compiled(_NO_NAME).match(parts[0]) and not _is_town(parts[0])):

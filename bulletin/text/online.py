@@ -1,4 +1,4 @@
-"""Tell places that are online from places where people meet."""
+"""Tell online places from places where people meet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from .expressions import compiled
 
 TO_BE_CONFIRMED = "Place to be confirmed"
-"""The place of a session whose place is not known yet."""
+"""The place of a session if it is not decided yet."""
 
 _SERVICES = (
     r"microsoft teams|ms teams|teams|zoom|webex|google meet|go ?to ?meeting|go ?to ?webinar|skype|youtube"
@@ -24,7 +24,7 @@ _FILLERS = (
 _WORDS = rf"(?i)\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b"
 _JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 _MOST_JOINTS = 20
-"""Parts of a place beyond which it is no place and a way to take part, but a text."""
+"""The most words like "and" or "or" in a place that is split; a place with more is left whole."""
 
 _LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
 
@@ -40,10 +40,7 @@ def _names_online(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def split_place(place: str) -> tuple[str, str]:
-    """Split a place into where people meet and how they take part online; each is "" where there is none.
-
-    "The Lowry or on Teams" is both: The Lowry, Teams.
-    """
+    """Split a place into the venue and the online service, each "" if absent: "The Lowry or on Teams" has both."""
     if not place or place == TO_BE_CONFIRMED:
         return "", ""
     if is_online(place):
@@ -54,19 +51,19 @@ def split_place(place: str) -> tuple[str, str]:
     for joint in joints:
         before, after = place[: joint.start()], place[joint.end() :]
         for venue, service in ((before, after), (after, before)):
-            if is_online(service) and _bare(venue) and not _has_online_edge(venue):
-                return _bare(venue), _bare(service)
+            if is_online(service) and _without_preposition(venue) and not _has_online_edge(venue):
+                return _without_preposition(venue), _without_preposition(service)
     return place, ""
 
 
 def _has_online_edge(venue: str) -> bool:
-    """Tell whether a place still begins or ends with an online one, so that it is split further out."""
+    """Tell whether a venue still begins or ends with an online service, so that it must be split at another word."""
     parts = _JOINT.split(venue)
     return len(parts) > 1 and (is_online(parts[-1]) or is_online(parts[0]))
 
 
-def _bare(part: str) -> str:
-    """Take the preposition in front of a part of a place off."""
+def _without_preposition(part: str) -> str:
+    """Return a part of a place without the preposition at its start."""
     part = part.strip(" ,")
     lead = _LEAD.match(part)
     return part[lead.end() :].strip() if lead else part

@@ -1,7 +1,7 @@
-"""Find and redact what tells who a person is: NHS numbers, mailboxes in addresses, links that join a meeting.
+"""Find and redact personal data: NHS numbers, mailboxes inside web addresses, and ways into meetings.
 
-The check digit of an NHS number is that of the NHS data dictionary (modulus 11), which an ISBN-10
-shares; so the issued ranges, the word before it and the place count too.
+NHS numbers have the check digit of the NHS data dictionary (modulus 11). An ISBN-10 has the same one, so the
+issued ranges and the words around a number are considered, too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/
 _ISSUED = "3467"
 _LONGEST_ADDRESS = 2000
 _NEAR = 60
-"""Characters before a number that say what it is."""
+"""The number of characters before a number in which words like "ISBN" are looked for."""
 
 _MAILBOX = r"(?i)[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}"
 _ADDRESS = r"(?i)https?://[^\s<>\"]+"
@@ -55,34 +55,34 @@ _BARE_ID = (
     r"(?i)\b(?:zoom|teams|webex)\b[^\n.!?]{0,60}?(?<![0-9])"
     r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
 )
-"""An ID that is only called by the program."""
+"""A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
 _BARE_PASSWORD = (
     r"(?i)\b(?:password|pass[ \u00a0]?code|access[ \u00a0]code|pwd)\b"
     r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0](?:is[: \u00a0]{1,2})?)[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
 )
 _MEETING = r"(?i)\b(?:zoom|teams|webex|meeting)\b"
 _PASSWORD_AFTER = 200
-"""Characters within which a password belongs to the meeting before it."""
+"""The most characters between a word for a meeting and a password that belongs to it."""
 _NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
 
 
 class Number(NamedTuple):
-    """Something that could be a person's health number."""
+    """A number that may be a person's health number."""
 
     start: int
     end: int
     ending: str
-    """Its last two digits: all that may be said of it."""
+    """Its last two digits, the only ones that may be printed."""
     certain: bool
-    """Whether it is in a range that England issues, or is called an NHS number."""
+    """Whether it is in a range that England issues, or the text calls it an NHS number."""
     named: bool = False
-    """Whether it is called an NHS number."""
+    """Whether the text calls it an NHS number."""
     digits: str = ""
-    """All ten, which are never said."""
+    """All its ten digits, which must never be printed."""
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Find what could be health numbers, in order."""
+    """Yield the numbers of a text that may be health numbers, in order."""
     if not re.search(_LIKELY, text):
         return
     if "nhs" in text.casefold():
@@ -112,7 +112,7 @@ def is_valid(digits: str) -> bool:
 
 
 def join_links(text: str) -> Iterator[re.Match[str]]:
-    """Find addresses that let anyone into a meeting."""
+    """Find web addresses that let anyone into a meeting."""
     return re.finditer(_JOIN, text)
 
 
@@ -181,13 +181,13 @@ def _is_something_else(before: str, digits: str) -> bool:
 
 
 def _is_in_address(text: str, start: int) -> bool:
-    """Tell whether a number is part of a web address, however long, that does not call it a patient's."""
+    """Tell whether a number is part of a web address that does not call it a patient's or NHS number."""
     before = re.split(r"[\s<>\"]", text[max(0, start - _LONGEST_ADDRESS) : start])[-1]
     return bool(re.search(_URL, before)) and not re.search(_IN_URL, before)
 
 
 def _is_chi(digits: str) -> bool:
-    """Tell whether a number begins with a day of birth, as in Scotland."""
+    """Tell whether a number begins with a date of birth, like Scotland's CHI numbers."""
     try:
         datetime.strptime(digits[:6], "%d%m%y")  # noqa: DTZ007 - only whether there is such a day
     except ValueError:

@@ -1,8 +1,8 @@
-"""A Jinja sandbox that also bounds what templates make, and hides files, clocks and memory addresses.
+"""Define a Jinja sandbox that limits the size of results, and hides files, clocks and memory addresses.
 
-Templates may come from a pull request of a stranger. Jinja's sandbox keeps them from Python's inner
-attributes; this one lists the attributes that they may use instead, gives functions as values without
-attributes, and bounds every operation whose result may be much larger than what it is given.
+Templates may come from a stranger's pull request. Jinja's sandbox only forbids Python's internal attributes.
+This one allows only listed attributes, hides the attributes of functions, and refuses every operation
+whose result would be too large.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ from .bounds import (
 )
 
 RANGE_LIMIT = 100_000
-"""Numbers of a `range`."""
+"""The most numbers of a `range`."""
 
 INTERCEPTED = frozenset({"+", "*", "**", "%"})
+"""The operators whose results may be too large."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -71,7 +72,7 @@ _ATTRIBUTES: tuple[tuple[type, frozenset[str]], ...] = (
     (Macro, frozenset({"name"})),
     (Cycler, frozenset({"current", "next", "reset"})),
 )  # fmt: skip
-"""The attributes that a template may use, by the type of the value; of Bulletin's own values all that are public."""
+"""The attributes that a template may use, by the type of the value; of Bulletin's own types, all public attributes."""
 
 _PLAIN = frozenset({str, Markup, int, bool, float, type(None), tuple, list, dict, MappingProxyType, date, datetime})
 _VALUES = (
@@ -79,12 +80,12 @@ _VALUES = (
     Undefined, Namespace, LoopContext, Macro, TemplateModule, TemplateReference, Cycler, Joiner,
 )  # fmt: skip
 """The types of values that a template may see, besides Bulletin's own."""
-_LEFT_OUT = ("pprint", "random")
-"""Filters of Jinja that templates do not have."""
+_REMOVED_FILTERS = ("pprint", "random")
+"""Jinja's filters that are removed: `pprint` shows memory addresses, `random` gives other bytes each time."""
 
 
 class Function:
-    """A function that a template may call, and nothing else; what it gives has a bounded size."""
+    """A function that a template may call, but whose attributes it cannot see; the size of its result is limited."""
 
     __slots__ = ("_call", "_name")
 
@@ -100,7 +101,7 @@ class Function:
 
 
 class Functions:
-    """Functions and constants by name, as `name.function` in a template; no way leads from them to a module."""
+    """A group of functions and constants, `group.function` in a template; unlike a module, it has nothing else."""
 
     __slots__ = ("_values",)
 
@@ -115,7 +116,7 @@ class Functions:
 
 
 class _Block(Function):
-    """A block of a template, to be called, and the one that it takes the place of."""
+    """A block of a template, which can be called, and whose `super` is the block that it overrides."""
 
     __slots__ = ()
 
@@ -143,7 +144,7 @@ class _TemplateContext(Context):
 
 
 class _Generator(CodeGenerator):
-    """Compile `~` to a call that bounds its result, too; Jinja can intercept the other operators alone."""
+    """Compile `~` into a call that limits its result. Jinja 3.1 can intercept only the other operators."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja looks for this name
         self.write("environment.bounded(")
@@ -152,30 +153,30 @@ class _Generator(CodeGenerator):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's immutable sandbox, with lists of what may be used, and with bounds."""
+    """Jinja's immutable sandbox, with lists of allowed attributes and limits of size."""
 
     intercepted_binops = INTERCEPTED
     code_generator_class = _Generator
     context_class = _TemplateContext
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(finalize=_printed, **options)
+        super().__init__(finalize=_finalize, **options)
         self.globals = {
             "range": Function(_range), "dict": Function(dict), "namespace": Function(Namespace),
             "cycler": Function(_Cycler), "joiner": Function(_Joiner), "Markup": Function(Markup),
         }  # fmt: skip
-        self.add_filters({name: call for name, call in FILTERS.items() if name not in _LEFT_OUT})
-        for name in _LEFT_OUT:
+        self.add_filters({name: call for name, call in FILTERS.items() if name not in _REMOVED_FILTERS})
+        for name in _REMOVED_FILTERS:
             del self.filters[name]
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        """Add filters whose arguments and results are bounded."""
+        """Add filters, with limits for the sizes of their arguments and results."""
         self.filters |= {name: _bounded_filter(name, call) for name, call in filters.items()}
 
     def compile(
         self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **options: Any
     ) -> Any:
-        """Compile a template; raise TemplateSyntaxError also where Python cannot compile what Jinja makes of it."""
+        """Compile a template; raise TemplateSyntaxError also if Python cannot compile the code that Jinja makes."""
         try:
             return super().compile(source, name, filename, *rest, **options)
         except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
@@ -194,31 +195,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether an attribute is on the list for its type."""
-        return _is_open(type(obj), attr)  # type: ignore[arg-type]
+        return _is_allowed(type(obj), attr)  # type: ignore[arg-type]
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether a value is a function that was given to templates, or one of theirs."""
+        """Return whether a value is a function that templates may call, or a macro of a template."""
         return isinstance(obj, _CALLABLE)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute, or what stands under its name, as templates may see it."""
+        """Return an attribute, or the entry of its name, as templates may see it."""
         return given(super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return what stands under a name or number, or an attribute, as templates may see it."""
+        """Return an entry by name or index, or the attribute of its name, as templates may see it."""
         return given(super().getitem(obj, argument))
 
     def bounded(self, value: Any) -> Any:
-        """Return the value; raise SecurityError if it is larger than a text may be."""
+        """Return the value; raise SecurityError if it is larger than TEXT_LIMIT."""
         return at_most(TEXT_LIMIT, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Carry out an operation, if its result is small enough."""
+        """Return the result of an operation; raise SecurityError if it would be too large."""
         refuse_operation(operator, left, right)
         return given(super().call_binop(context, operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """Return a bounded `str.format` or `str.format_map`; None for any other value."""
+        """Return a `str.format` or `str.format_map` with a limited result; None for any other value."""
         if super().wrap_str_format(value) is None:
             return None
         text, by_name = value.__self__, value.__name__ == "format_map"
@@ -235,7 +236,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _BoundedFields:
-    """Counts the characters that a format has made; mixed into Jinja's formatters."""
+    """Count the characters that a format makes, and refuse too many; a mixin for Jinja's formatters."""
 
     length = 0
 
@@ -258,9 +259,9 @@ class _EscapeFormatter(_BoundedFields, SandboxedEscapeFormatter):
 
 
 def given(value: Any) -> Any:
-    """Return a value as templates may see it: functions without attributes, lists for iterators.
+    """Return a value as templates may see it: functions without attributes, iterators as lists.
 
-    Raises SecurityError for a value that is none of theirs, such as a path.
+    Raises SecurityError for a type that templates may not see, such as a path.
     """
     kind = type(value)
     if kind in _PLAIN or _is_value(kind):  # type: ignore[arg-type]
@@ -277,38 +278,38 @@ def given(value: Any) -> Any:
 
 
 def bounded(value: Any) -> Any:
-    """Return the value; raise SecurityError if it is larger than a page may be."""
+    """Return the value; raise SecurityError if it is larger than PAGE_LIMIT."""
     return at_most(PAGE_LIMIT, value)
 
 
-def _printed(value: Any) -> Any:
+def _finalize(value: Any) -> Any:
     return bounded(given(value))
 
 
 @lru_cache(maxsize=256)
 def _is_value(kind: type) -> bool:
-    return _is_own(kind) or issubclass(kind, (*_VALUES, Function, Functions))
+    return _is_of_bulletin(kind) or issubclass(kind, (*_VALUES, Function, Functions))
 
 
 @lru_cache(maxsize=4096)
-def _is_open(kind: type, attribute: str) -> bool:
+def _is_allowed(kind: type, attribute: str) -> bool:
     """Return whether a template may use an attribute of a type."""
     if attribute.startswith("_"):
         return False
-    if issubclass(kind, (Namespace, TemplateModule, Undefined)) or _is_own(kind):
+    if issubclass(kind, (Namespace, TemplateModule, Undefined)) or _is_of_bulletin(kind):
         return not issubclass(kind, Function) or (kind is _Block and attribute == "super")
     if issubclass(kind, tuple):
         return attribute in getattr(kind, "_fields", ()) or attribute in ("count", "index")
     return next((attribute in names for base, names in _ATTRIBUTES if issubclass(kind, base)), False)
 
 
-def _is_own(kind: type) -> bool:
+def _is_of_bulletin(kind: type) -> bool:
     """Return whether a type is Bulletin's."""
     return kind.__module__.startswith("bulletin.")
 
 
 def _bounded_method(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Bound a method of a text."""
+    """Return a method of a text that raises SecurityError if its result would be too large."""
     text, estimate = method.__self__, METHOD_SIZES.get(method.__name__)  # type: ignore[attr-defined]
     if estimate is None:
         return method
@@ -322,7 +323,7 @@ def _bounded_method(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _bounded_filter(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-    """Bound what a filter takes and gives."""
+    """Return a filter that raises SecurityError if its arguments or its result are too large."""
     estimate = FILTER_SIZES.get(name)
     skipped = 1 if getattr(call, "jinja_pass_arg", None) else 0
 

@@ -1,4 +1,4 @@
-"""The direction and the language that the letters of a text show."""
+"""Find the writing direction and the language of a text by its letters."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ku-arab
 
 
 def direction_of(language: str) -> str:
-    """Give the direction of a language by its tag: ltr or rtl."""
+    """Return the direction of a language by its tag: ltr or rtl."""
     tag = language.lower()
     return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT or tag in RIGHT_TO_LEFT else "ltr"
 
 
 def direction(text: str) -> str:
-    """Give the direction of a text by its first letter: ltr or rtl, "" where it has no letters."""
+    """Return the direction of a text by its first letter: ltr or rtl, "" if it has no letters."""
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else ""
     for letter in text:
@@ -52,7 +52,7 @@ def direction(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """Give the language of a text most of whose letters are of a script with one language, else ""."""
+    """Return the language whose script has most of the letters of a text, "" if there is none."""
     if text.isascii():
         return ""
     count = sum(map(str.isalpha, text))

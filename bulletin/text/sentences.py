@@ -1,4 +1,4 @@
-"""Find the first sentence of a text that says something."""
+"""Split a text into sentences, and find the first that is no greeting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEFORE_NAMES = frozenset(
         "lt", "cllr", "messrs", "vs", "approx", "dept", "tel", "cf", "ca", "viz",
     )
 )  # fmt: skip
-"""Words whose full stop ends no sentence."""
+"""Abbreviations whose full stop does not end a sentence."""
 _BEFORE_NUMBERS = frozenset(
     (
         "no", "nos", "ext", "fig", "figs", "p", "pp", "para", "paras", "vol", "ed", "est", "jan", "feb", "mar", "apr",
@@ -21,7 +21,7 @@ _BEFORE_NUMBERS = frozenset(
         "thurs", "fri", "sat", "sun",
     )
 )  # fmt: skip
-"""Words whose full stop ends no sentence if a number follows."""
+"""Abbreviations whose full stop does not end a sentence if a number follows."""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
@@ -34,7 +34,7 @@ _WELCOME_TO = re.compile(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; "Dr. Patel and St. Mary's" is a part of one."""
+    """Yield the sentences of a text; abbreviations as in "Dr. Patel and St. Mary's" do not end one."""
     line = " ".join(text.split())
     start = 0
     for match in _END.finditer(line):
@@ -46,7 +46,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def without_greeting(text: str) -> str:
-    """Return a text without the greeting that it begins with; "" for a greeting alone."""
+    """Return a text without greetings at its start; "" if there is nothing else."""
     line = text.lstrip()
     match = compiled(_GREETING).match(line)
     if not match or _WELCOME_TO.match(match[0]):
@@ -56,12 +56,12 @@ def without_greeting(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a text that is no greeting; "" where there is none."""
+    """Return the first sentence of a text that is no greeting, "" if there is none."""
     return next(sentences(without_greeting(text)), "")
 
 
 def _goes_on(line: str, match: re.Match[str]) -> bool:
-    """Tell whether a sentence goes on behind a full stop: an abbreviation, an initial, or a small letter follows."""
+    """Tell whether a sentence goes on after a full stop: after an abbreviation or initial, or before a small letter."""
     after = line[match.end() :].lstrip()
     if match[0] != "." or not after:
         return False

@@ -1,4 +1,4 @@
-"""Make names that stay the same for ever: slugs, and UUIDs from them."""
+"""Make slugs, file names and UUIDs; the same input must give the same name for ever."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
-"""UUIDv5 of the OID namespace and "bulletin" (RFC 9562 section 5.5)."""
+"""The namespace of all UUIDs: the UUIDv5 of "bulletin" in the OID namespace (RFC 9562, section 5.5)."""
 
 _LETTERS = str.maketrans(
     {"&": " and ", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -19,11 +19,11 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _NOT_OF_ANCHOR = re.compile(r"[^\w\- ]")
 _LONGEST = 80
 _ENDING = re.compile(r"[A-Za-z0-9]{1,20}")
-"""What follows the last full stop of a file's name, if it is an ending."""
+"""The pattern of a file name's ending, without the full stop."""
 
 
 def slug(text: str) -> str:
-    """Make the name of a text in addresses: `a-z`, `0-9` and single hyphens, at most 80; may be empty."""
+    """Make the form of a text for addresses: at most 80 characters of `a-z`, `0-9` and single hyphens; may be ""."""
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
@@ -31,20 +31,20 @@ def slug(text: str) -> str:
 
 
 def github_anchor(heading: str) -> str:
-    """Make the name that GitHub gives a heading in the page of a file: "Version 1.29.1" is version-1291."""
+    """Make the anchor that GitHub gives a heading: "Version 1.29.1" becomes version-1291."""
     return _NOT_OF_ANCHOR.sub("", heading.strip().lower()).replace(" ", "-")
 
 
 def file_name(name: str) -> str:
-    """Spell the name of a file in letters that every program and address takes, never without any."""
+    """Make a file name with letters that every program and address can have; it is never empty."""
     stem, dot, ending = name.rpartition(".")
     if not (dot and stem and _ENDING.fullmatch(ending)):
         stem, dot, ending = name, "", ""
-    return f"{slug(stem) or _numbered(stem)}{dot}{ending.lower()}"
+    return f"{slug(stem) or _name_by_hash(stem)}{dot}{ending.lower()}"
 
 
-def _numbered(name: str) -> str:
-    """Make a name of a file's that has no letters for addresses: 日本語 is file-77710aed."""
+def _name_by_hash(name: str) -> str:
+    """Make a name by hash, for a name without letters that addresses can have: 日本語 becomes file-77710aed."""
     return f"file-{hashlib.sha256(unicodedata.normalize('NFC', name).encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
@@ -70,5 +70,8 @@ def session_uid(bulletin_id: str, item: str, key: str) -> UUID:
 
 
 def session_stem(uid: UUID, key: str, *, labelled: bool) -> str:
-    """Make the file name of a session without its ending: its label's slug, or a name that holds no date."""
+    """Make the file name of a session, without its ending: its key if it has a label, else a name without a date.
+
+    The date may change, and the name must not.
+    """
     return key if labelled else f"session-{uid.hex[:8]}"

@@ -1,4 +1,4 @@
-"""Suggest the known word that an unknown one was meant to be."""
+"""Suggest the known word that is most like an unknown one: "Did you mean …?"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """Find the known word that is most like a word, "" if none is near."""
+    """Return the choice that is most like a word, "" if none is near."""
     if len(word) > _LONGEST:
         return ""
     by_folded = {candidate.casefold(): candidate for candidate in choices}
@@ -19,19 +19,19 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 def likeness(first: str, second: str) -> float:
-    """Measure how much two texts have in common, from 0 to 1."""
+    """Return the similarity of two texts, from 0 to 1."""
     return SequenceMatcher(None, first, second).ratio()
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, quoted: bool = True) -> str:
-    """Ask whether a known word was meant, "" if none is near."""
+    """Return "Did you mean …?" with the choice that is most like a word, "" if none is near."""
     suggestion = nearest(word, choices)
     mark = '"' if quoted else ""
     return f"Did you mean {mark}{suggestion}{mark}?" if suggestion else ""
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Tell whether one letter too many, too few or other, or two neighbours swapped, make one word of another."""
+    """Tell whether a typed word differs from the meant one by one letter, or by two swapped neighbours."""
     if typed == meant:
         return False
     start = 0

@@ -1,4 +1,4 @@
-"""A fault in a text with what to type: what those who look for broken letters and for left-over marks give."""
+"""Define a fault in a text: the result of the searches for broken letters and leftover marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class TextFault(NamedTuple):
-    """Characters of a text that are not what was meant."""
+    """Wrong characters of a text, with the message and the correction."""
 
     start: int
     end: int
@@ -14,4 +14,4 @@ class TextFault(NamedTuple):
     hint: str
     severity: str
     mended: str | None
-    """What certainly belongs in their place; None where nothing is certain."""
+    """The text that certainly belongs in their place; None if it is not certain."""

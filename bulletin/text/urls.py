@@ -1,6 +1,6 @@
-"""Take off web addresses the wrappers that others put round them, and the parameters that tell who clicked.
+"""Remove from web addresses the wrappers of mail systems, and the parameters that track readers.
 
-Nothing else in an address is changed: no case, no encoding, no order.
+Nothing else in an address changes: not its capitals, encoding or order.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ _WHOLE = r"(?i)https?://[^\s<>\"'`{}|\\^]+"
 _SEPARATOR = r"(&(?:amp;)?)"
 _DEEPEST = 5
 _LONGEST = 8000
-"""Characters of an address that is still taken apart."""
+"""The most characters of an address that is unwrapped."""
 
 
 class AddressRows:
-    """Rows of a list about addresses; the few that an address may fit are looked up by its host and its parameters.
+    """The rows of a list of address patterns, indexed by host and parameter, so that few are tried for an address.
 
-    The first cell of a row is a pattern without https:// and www., in which "*" is anything, or a parameter ("key=").
+    The first cell of a row is a parameter ("key="), or a pattern of an address without https:// and www., in which
+    "*" matches anything.
     """
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self.all = tuple(tuple(row) for row in rows)
         self._numbers: dict[str, list[int]] = {}
         self._pieces: list[tuple[str, int]] = []
-        """The longest part without a star of each pattern of any host, and the number of its row."""
+        """For each pattern without a fixed host: its longest part without a star, and the number of its row."""
         for number, row in enumerate(self.all):
             key = _key(row[0])
             if key:
@@ -40,7 +41,7 @@ class AddressRows:
                 self._pieces.append((max(row[0].split("*"), key=len), number))
 
     def candidates(self, address: str, parameters: Iterable[str] = ()) -> list[tuple[str, ...]]:
-        """Return the rows that an address may fit, in the order of the list. parameters: the names that it has."""
+        """Return the rows that an address may match, in the order of the list. parameters: the names in its query."""
         keys = {address.partition("/")[0], *(f"{name}=" for name in parameters)}
         numbers = [number for key in keys for number in self._numbers.get(key, ())]
         numbers += (number for piece, number in self._pieces if piece in address)
@@ -48,30 +49,30 @@ class AddressRows:
 
 
 def _key(pattern: str) -> str:
-    """Return the parameter or the host that a pattern is of; "" where that is not certain."""
+    """Return the parameter or the host for which a row is indexed; "" if the pattern has no fixed host."""
     host, slash, _ = pattern.partition("/")
     return host if "*" not in host and (slash or pattern.endswith("=")) else ""
 
 
 def is_wrapped(url: str, rows: AddressRows) -> bool:
-    """Tell whether a mail system put an address round another. rows: those of the list "wrappers"."""
+    """Tell whether an address is a wrapper of a mail system round another. rows: those of the list "wrappers"."""
     return any(_wrappings(url, rows))
 
 
 def unwrapped(url: str, rows: AddressRows) -> str:
-    """Find the real address inside a wrapped one, through all wrappers; "" where there is none that is certain."""
+    """Return the real address inside a wrapped one, through several wrappers if needed; "" if it is not certain."""
     inner = url
     for _ in range(_DEEPEST):
         wrappings = list(_wrappings(inner, rows))
         if not wrappings:
             break
-        inner = next(filter(None, (_inner(inner, how) for how in wrappings)), "")
+        inner = next(filter(None, (_address_inside(inner, how) for how in wrappings)), "")
     fits_whole = inner != url and not is_wrapped(inner, rows) and re.fullmatch(_WHOLE, inner)
     return inner if fits_whole and host(inner) else ""
 
 
 def fits(text: str, pattern: str) -> bool:
-    """Tell whether a text has the form of a pattern, in which "*" is anything, in time that is linear."""
+    """Tell whether a text matches a pattern, in which "*" matches anything; takes linear time."""
     first, *others = pattern.split("*")
     if not others:
         return text == pattern
@@ -87,7 +88,7 @@ def fits(text: str, pattern: str) -> bool:
 
 
 def _wrappings(url: str, rows: AddressRows) -> Iterator[str]:
-    """Yield where the real address is, by each row that an address fits."""
+    """Yield, for each row that an address matches, the second cell: how the real address is put into it."""
     scheme, _, rest = url.partition("://")
     if scheme.lower() not in ("http", "https"):
         return
@@ -95,13 +96,13 @@ def _wrappings(url: str, rows: AddressRows) -> Iterator[str]:
     yield from (row[1] for row in rows.candidates(address) if len(row) > 1 and fits(address, row[0]))
 
 
-def _inner(url: str, how: str) -> str:
-    """Take out the address inside, by the second cell of a row; "" where it is not certain."""
+def _address_inside(url: str, how: str) -> str:
+    """Return the address inside a wrapped one, "" if it is not certain. how: the second cell of a row."""
     if len(url) > _LONGEST:
         return ""
     if how == "v3":
         match = re.search(_V3, url)
-        # What version 3 replaced by "*" is in the second part in a code of its own; only plain ones are certain.
+        # Version 3 replaces some characters by "*" and encodes them in the second part; such addresses are not decoded.
         return match[1] if match and "*" not in match[1] else ""
     if how == "underscores":
         match = re.search(_UNDERSCORES, url)
@@ -109,11 +110,11 @@ def _inner(url: str, how: str) -> str:
     name, _, form = how.partition("=")
     parameter = rf"(?i)[?&](?:amp;)?{re.escape(name)}=([^&#\s]+)"
     match = re.search(_IN_PATH if how == "path" else parameter, url)
-    return _decoded(match[1], form.strip()) if match else ""
+    return _decode_inner(match[1], form.strip()) if match else ""
 
 
-def _decoded(inner: str, form: str) -> str:
-    """Decode an address inside another. form: "", dashes or base64."""
+def _decode_inner(inner: str, form: str) -> str:
+    """Decode an address inside another, "" if it cannot be decoded. form: its encoding: "", dashes or base64."""
     if form == "dashes":
         inner = inner.replace("-", "%").replace("_", "/")
     elif form == "base64":
@@ -122,7 +123,7 @@ def _decoded(inner: str, form: str) -> str:
 
 
 def from_base64(text: str) -> str:
-    """Decode ASCII in Base64, of either alphabet and without its end too; "" for what is none."""
+    """Decode ASCII text from Base64, in either alphabet, with or without padding; "" if that is impossible."""
     bare = text.replace("+", "-").replace("/", "_").rstrip("=")
     try:
         return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)).decode("ascii")
@@ -139,7 +140,7 @@ def _is_utf8(encoded: str) -> bool:
 
 
 def host(url: str) -> str:
-    """Give the host of an address in small letters, without "www."; "" where there is none."""
+    """Return the host of an address in small letters, without "www."; "" if there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -147,12 +148,12 @@ def host(url: str) -> str:
 
 
 def is_at(url_host: str, name: str) -> bool:
-    """Tell whether the host of an address, as `host` gives it, is another or below it."""
+    """Tell whether a host, as `host` returns it, is a domain or below it: a.example.org is at example.org."""
     return url_host == name or url_host.endswith(f".{name}")
 
 
 def parents(url_host: str) -> Iterator[str]:
-    """Yield a host, as `host` gives it, and each that it is below, the nearest first."""
+    """Yield a host and each domain above it, the nearest first: a.example.org, example.org, org."""
     while url_host:
         yield url_host
         url_host = url_host.partition(".")[2]
@@ -161,10 +162,10 @@ def parents(url_host: str) -> Iterator[str]:
 def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
     """Remove the parameters of the list "tracking" from an address; nothing but its query changes.
 
-    rows: a name, whose end may be "*", and the host that it belongs to, if it is not for all.
+    rows: the name of a parameter, which may end in "*", and its host if it only belongs to one.
     """
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in url):
-        return url  # urlsplit leaves control characters out, so what it gives does not stand in the address.
+        return url  # urlsplit drops control characters, so its query would not be found in the address.
     query = _query(url)
     before, written, after = url.partition(f"?{query}")
     if not query or not written or "#" in before:
@@ -176,13 +177,13 @@ def untracked(url: str, rows: Iterable[Sequence[str]]) -> str:
     remaining = [pair for pair in parameters if not any(_has_name(pair[1], name) for name in names)]
     if len(remaining) == len(parameters):
         return url
-    # Not urlunsplit, which would drop an empty fragment and write the scheme in small letters.
+    # urlunsplit would drop an empty fragment and write the scheme in small letters.
     joined = "".join(separator + parameter for separator, parameter in remaining)
     return before + ("?" + joined.removeprefix(remaining[0][0]) if remaining else "") + after
 
 
 def _query(url: str) -> str:
-    """Give the query of an address; "" for one that cannot be taken apart."""
+    """Return the query of an address, "" if it cannot be parsed."""
     try:
         return urlsplit(url).query
     except ValueError:

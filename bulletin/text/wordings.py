@@ -1,4 +1,4 @@
-"""Find wordings of a list in a text: words in a row, some of which may be others, or missing."""
+"""Find the wordings of a list in a text: phrases with alternative, optional and open words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Match(NamedTuple):
-    """Where a phrase or a wording stands, and its row in the list."""
+    """A wording in a text: its start, its end, and its row in the list."""
 
     start: int
     end: int
@@ -22,11 +22,11 @@ def rows_of(lines: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 INNOCENT = "innocent"
-"""The second cell of a row of what only sounds like the others."""
+"""The second cell of a row whose wording only looks like one of the others, and hides them."""
 
 
 class Wording(NamedTuple):
-    """A row of lists/restrictions.txt, which says how it is written."""
+    """A row of a list, compiled; lists/restrictions.txt explains the notation."""
 
     openings: tuple[frozenset[str], ...]
     """Of each place that must be there, the words with which it can begin; none for a number or a gap."""
@@ -36,9 +36,10 @@ class Wording(NamedTuple):
 
 
 class Wordings:
-    """Wordings of a list, by their first word: one is looked for only where a word of every place follows.
+    """The wordings of a list, indexed by their first word.
 
-    Compiling all of them takes longer than all the other rules do for an item.
+    A wording is compiled only if all its words occur in a text: compiling all of them takes longer than all
+    the other rules take for an item.
     """
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
@@ -74,9 +75,9 @@ class Wordings:
                     yield number, wording
 
     def uncontested(self, prose: str, written: str) -> list[Match]:
-        """Return every place of a wording in order, once each, without what only sounds so: a row "| innocent".
+        """Return the wordings in a text in order, without overlaps, and without those that an innocent row hides.
 
-        prose: in small letters. written: the text as its author wrote it, as long as the prose.
+        prose: the text in small letters. written: the same text as its author wrote it, with the same offsets.
         """
         whole = (match for match in self.find(prose) if _is_whole(written, match))
         matches = sorted(whole, key=lambda match: (match.start, -match.end))
@@ -98,11 +99,11 @@ _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GAP, _NUMBER = "…", "#"
 _GAP_WORDS = 4
 _BETWEEN = r"[\s,:()\"“”–—-]+"
-"""Between two words stand blanks, and marks that end no sentence."""
+"""The characters that may be between two words: blanks, and punctuation that does not end a sentence."""
 
 
 def _is_whole(written: str, match: Match) -> bool:
-    """Tell whether words stand in one line of a list, and are no part of an adjective, as in "internal-only types"."""
+    """Tell whether a match is inside one list entry, and not in an adjective like that of "internal-only types"."""
     between_entries = _NEXT_ENTRY.search(written, match.start, match.end) is not None
     return not between_entries and not _ADJECTIVE.match(written, match.start)
 

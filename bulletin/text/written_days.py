@@ -1,4 +1,4 @@
-"""Find the days that a text names: one, lists and ranges, without judging them."""
+"""Find the days that a text names, single or in lists and ranges, without checking them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MONTH = rf"(?P<month>{_any_of(tuple(_MONTH_NAMES))})\b\.?"
 _NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>[0-9]{4})(?![0-9]))"
 _CLOCK_AFTER = re.compile(r"(?:\s*(?:[-–]|to\b|until\b)\s*[0-2][0-9][:.]?[0-5][0-9](?![0-9])|\s?h(?:rs|ours)\b)")
-"""What stands after four digits that are a time: 1400-1600, 1400 hrs (a year of two such ranges is rarer)."""
+"""The text after four digits that are a time and not a year: 1400-1600, 1400 hrs (a range of years is rarer)."""
 
 _DAY = (
     rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
@@ -39,30 +39,30 @@ _OPENING = re.compile(
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
     r"starts?|starting|begins?|beginning|ends?|ending|runs?|closes?|closing|opens?|opening|date|dates|due))\W*$"
 )
-"""What may stand before the number of a day; after any other word the number belongs to the word."""
+"""The text that may come before the number of a day; after another word ("Room 31") the number belongs to it."""
 
 
 class WrittenDay(NamedTuple):
-    """A day as a text writes it; its numbers may be of no real day."""
+    """A day as written in a text; it need not exist, as 31 June."""
 
     start: int
-    """Where it begins: its weekday, else its number."""
+    """The offset of its weekday, or of its number without one."""
     at: int
-    """Where its number, or its month if that stands first, begins."""
+    """The offset of its number, or of its month if that is first."""
     end: int
     weekday: int | None
-    """0 for Monday; a plural in front of a list holds for each day of it."""
+    """0 for Monday; a plural weekday before a list ("Mondays 7 and 14 March") belongs to each of its days."""
     day: int
     month: int
     year: int | None
-    """The year that is written, here or with the last day of its list."""
+    """The year, written with it or with the last day of its list."""
     opens: bool
-    """Whether what stands in front says that it is a day and no other number (Room 31, April …)."""
+    """Whether the text before it shows that it is a day, not another number as in "Room 31, April …"."""
     clear: bool
-    """False where four digits follow that may be a time or a year of long ago."""
+    """False if four digits follow that may be a time, or a year outside 1900 to 2099."""
 
     def on(self, year: int) -> date | None:
-        """Return the date in a year; None if that has no such day."""
+        """Return the date in a year, None if the year has no such day."""
         try:
             return date(year, self.month, self.day)
         except ValueError:
@@ -70,13 +70,13 @@ class WrittenDay(NamedTuple):
 
 
 class WrittenDays(NamedTuple):
-    """The days of one place in a text: one, a list, or the first and last of a range."""
+    """Days that are written together: a single day, a list, or the first and last day of a range."""
 
     days: tuple[WrittenDay, ...]
     is_range: bool
 
     def holds(self, day: date) -> bool:
-        """Return whether a day is one of them, or lies in the range; a day without a year is of any year."""
+        """Tell whether a date is one of the days, or in the range; days without a year match any year."""
         named = [written.on(written.year or day.year) for written in self.days]
         if self.is_range and named[0] and named[-1] and named[0] <= day <= named[-1]:
             return True
@@ -84,25 +84,25 @@ class WrittenDays(NamedTuple):
 
 
 def written_days(text: str) -> Iterator[WrittenDays]:
-    """Yield the days that a text in small letters names with the name of their month."""
+    """Yield the days in a text, which must be in small letters, that are written with the name of their month."""
     position, ahead = 0, {form: form.search(text) for form in (_DAY_FIRST, _MONTH_FIRST)}
-    while match := _next(text, position, ahead):
-        parts, is_range = _series(text, match) if match.re is _DAY_FIRST else ([match], False)
+    while match := _next_day(text, position, ahead):
+        parts, is_range = _list_parts(text, match) if match.re is _DAY_FIRST else ([match], False)
         position = parts[-1].end()
         if parts[-1]["month"]:
-            days = _inherit(text, parts, is_range)
+            days = _complete_days(text, parts, is_range)
             if not days[0].opens and not parts[0]["month"]:
-                days, is_range = days[1:], False  # The 1 of "Cohort 1, 8 March" is no day.
+                days, is_range = days[1:], False  # The 1 in "Cohort 1, 8 March" is not a day.
             yield WrittenDays(tuple(days), is_range)
 
 
 def is_free(text: str, start: int) -> bool:
-    """Return whether a number belongs to no word in front of it, as in "Room 31"."""
+    """Tell whether a number does not belong to a word before it, as 31 does in "Room 31"."""
     return bool(_OPENING.search(text[max(0, start - 20) : start]))
 
 
-def _next(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
-    """Return the first day from a position on. ahead: of each form, what was found last; renewed where it is behind."""
+def _next_day(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
+    """Return the first day from a position on. ahead: the next match of each pattern, updated when it is passed."""
     for form, match in ahead.items():
         if match and match.start() < position:
             ahead[form] = form.search(text, position)
@@ -110,8 +110,8 @@ def _next(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] |
     return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 
 
-def _series(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]:
-    """Return the parts of a list or a range from its first day to the last one that has a month."""
+def _list_parts(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]:
+    """Return the parts of a list or range, up to the last one with a month, and whether it is a range."""
     parts, is_range, ranges = [match], False, 0
     complete, complete_range = (1, False) if match["month"] else (0, False)
     while (joint := _JOINT.match(text, parts[-1].end())) and (following := _FOLLOWING.match(text, joint.end())):
@@ -123,8 +123,11 @@ def _series(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]
     return (parts[:complete], complete_range) if complete else (parts[:1], False)
 
 
-def _inherit(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[WrittenDay]:
-    """Give each day the month and year of the next day that has them, and the plural weekday of the first."""
+def _complete_days(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[WrittenDay]:
+    """Make the days of a list; each takes a missing month and year from the next day that has them.
+
+    A plural weekday of the first day is taken by the others.
+    """
     days: list[WrittenDay] = []
     month, year, clear = 0, None, True
     for part in reversed(parts):
@@ -132,18 +135,18 @@ def _inherit(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[
             month = _MONTH_NAMES[part["month"]]
             year = _year(text, part) or year
             clear = clear and (year is not None or not part["year"] or _is_clock(text, part))
-        days.append(_written(text, part, (month, year, clear)))
+        days.append(_written_day(text, part, (month, year, clear)))
     days.reverse()
     if is_range and days[0].day > days[-1].day and not parts[0]["month"]:
         earlier, of = (days[0].month - 2) % 12 + 1, days[0].year
-        # "30 to 3 January" may begin in December; "Monday 9 to 5 March" may be hours. It is not judged.
+        # "30 to 3 January" may begin in December, and "Monday 9 to 5" may be hours, so clear is False.
         days[0] = days[0]._replace(month=earlier, year=of - 1 if of and earlier == 12 else of, clear=False)
     if parts[0]["plural"]:
         days = [day._replace(weekday=days[0].weekday if day.weekday is None else day.weekday) for day in days]
     return days
 
 
-def _written(text: str, part: re.Match[str], context: tuple[int, int | None, bool]) -> WrittenDay:
+def _written_day(text: str, part: re.Match[str], context: tuple[int, int | None, bool]) -> WrittenDay:
     weekday = _DAY_NAMES[part["weekday"]] if part["weekday"] else None
     at = min(start for start in (part.start("day"), part.start("month")) if start >= 0)
     opens = weekday is not None or is_free(text, part.start())
@@ -152,12 +155,12 @@ def _written(text: str, part: re.Match[str], context: tuple[int, int | None, boo
 
 
 def _year(text: str, part: re.Match[str]) -> int | None:
-    """Return the year of a day: 1900 to 2099, and no time of day."""
+    """Return the year of a day, None if it has none from 1900 to 2099, or if the digits are a time of day."""
     if not part["year"] or not 1900 <= int(part["year"]) < 2100 or _is_clock(text, part):
         return None
     return int(part["year"])
 
 
 def _is_clock(text: str, part: re.Match[str]) -> bool:
-    """Return whether the four digits after a day are the start of its hours."""
+    """Tell whether the four digits after a day are a time, not a year."""
     return bool(_CLOCK_AFTER.match(text, part.end("year")))

@@ -1,4 +1,4 @@
-"""Time zones of the pinned tzdata package, and their yearly rules as POSIX TZ strings (RFC 9636 section 3.3)."""
+"""Read time zones from the tzdata package, and their yearly rules as POSIX TZ strings (RFC 9636, section 3.3)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import tzdata  # type: ignore[import-untyped]
 from .expressions import compiled
 
 UTC_ALONE = "UTC0"
-"""The rule of UTC itself."""
+"""The POSIX rule of UTC."""
 
-# Never the machine's own files, which may be of any year.
+# The package, not the machine's own files, which may be old: the same input must give the same bytes everywhere.
 _PACKAGE = Path(tzdata.__file__).parent
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 5
@@ -28,7 +28,7 @@ _RULE = rf"{_NAME}{_TIME}(?:{_NAME}{_TIME}?,{_DATE},{_DATE})?"
 
 
 class Onset(NamedTuple):
-    """When a time begins, every year."""
+    """The yearly moment at which clocks change to a time."""
 
     month: int
     week: int
@@ -36,43 +36,44 @@ class Onset(NamedTuple):
     weekday: int
     """0 is Sunday."""
     at: timedelta
-    """Time of day, by the clock before the change."""
+    """The time of day, by the clock before the change."""
 
     def day(self, year: int) -> date:
-        """Give its day in a year."""
+        """Return its day in a year."""
         first = date(year, self.month, 1)
         day = first + timedelta(days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1))
         return day if day.month == self.month else day - timedelta(days=7)
 
     def moment(self, year: int) -> datetime:
-        """Give its moment in a year, by the clock before the change, without zone."""
+        """Return its moment in a year, by the clock before the change, without a zone."""
         return datetime.combine(self.day(year), time()) + self.at
 
     @property
     def byday(self) -> str:
-        """BYDAY of RFC 5545 section 3.3.10: -1SU is the last Sunday."""
+        """The BYDAY of RFC 5545, section 3.3.10: -1SU is the last Sunday."""
         return f"{-1 if self.week == _LAST else self.week}{_WEEKDAYS[self.weekday]}"
 
 
 class Time(NamedTuple):
-    """One of the times that a zone keeps."""
+    """One of the times of a zone: standard time or summer time."""
 
     name: str
+    """Its abbreviation, like "GMT"."""
     offset: timedelta
-    """East of UTC."""
+    """The offset from UTC, positive to the east."""
     onset: Onset | None
     """None for the only time of a zone."""
 
 
 class ZoneRule(NamedTuple):
-    """The one or two times that a zone keeps every year."""
+    """The one or two times of a zone, the same every year."""
 
     standard: Time
     daylight: Time | None
-    """The one that is further ahead."""
+    """The time that is further ahead of UTC; None for a zone with one time."""
 
     def offset(self, moment: datetime) -> timedelta:
-        """Give the offset from UTC at an aware moment."""
+        """Return the offset from UTC at an aware datetime."""
         if self.daylight is None or self.daylight.onset is None or self.standard.onset is None:
             return self.standard.offset
         now = moment.astimezone(UTC).replace(tzinfo=None)
@@ -83,25 +84,25 @@ class ZoneRule(NamedTuple):
 
 
 FIXED = ZoneRule(standard=Time(name="UTC", offset=timedelta(0), onset=None), daylight=None)
-"""The rule of a zone whose clocks never change and show UTC."""
+"""The rule of a zone that always has UTC."""
 
 
 @lru_cache(maxsize=8)
 def zone(name: str) -> ZoneInfo:
-    """Read the zone of an IANA name; raises LookupError for a name that is none."""
+    """Return the zone of an IANA name; raises LookupError for an unknown name."""
     return ZoneInfo.from_file(BytesIO(_zone_file(name)), key=name)
 
 
 @lru_cache(maxsize=8)
 def posix_rule(name: str) -> str:
-    """Read the rule of a zone for all years to come: the POSIX TZ string that ends its file; raises LookupError."""
+    """Return the rule of a zone for the future, the POSIX TZ string at the end of its file; raises LookupError."""
     return _zone_file(name).rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
 
 
 def named(text: str) -> str:
-    """Find the zone of an IANA name or of the city in one, in any case: Dublin, New York; "" for none or several.
+    """Return the IANA name for a name or its city, in any capitals: Dublin, New York; "" for none or several zones.
 
-    A city that stands in several names of one zone is the name that zone.tab has.
+    If several names of the same zone have the city, the one in zone.tab is returned.
     """
     written = "_".join(text.casefold().split())
     names = _by_city().get(written, ()) or tuple(name for name in _names() if name.casefold() == written)
@@ -111,7 +112,7 @@ def named(text: str) -> str:
 
 
 def city(name: str) -> str:
-    """Name a zone by its city, or by its whole name where the city alone does not find it: New York."""
+    """Return the city of a zone's name, New York; the whole name if `named` does not find the zone by the city."""
     words = name.rpartition("/")[2].replace("_", " ")
     return words if named(words) == name else name
 
@@ -119,8 +120,8 @@ def city(name: str) -> str:
 def parse(rule: str) -> ZoneRule | None:
     """Parse a POSIX TZ string into yearly rules.
 
-    Returns None for UTC, which needs no zone, and for what two yearly rules cannot say: days counted
-    from New Year, and times of day outside 00:00 to 23:59, which mean another day.
+    Returns None for UTC, which needs no rule, and for strings that two yearly rules cannot express: with
+    days counted from New Year, or with times outside 00:00 to 23:59, which are on another day.
     """
     match = compiled(_RULE).fullmatch(rule)
     if rule == UTC_ALONE or match is None:
@@ -134,13 +135,13 @@ def parse(rule: str) -> ZoneRule | None:
     onsets = (standard.onset, daylight.onset)
     if any(onset is None or not timedelta(0) <= onset.at < _DAY or not 1 <= onset.month <= 12 for onset in onsets):
         return None
-    if daylight.offset < standard.offset:  # Dublin calls its summer time standard
+    if daylight.offset < standard.offset:  # tzdata calls Dublin's summer time the standard one.
         standard, daylight = daylight, standard
     return ZoneRule(standard=standard, daylight=daylight)
 
 
 def gives(rule: ZoneRule | None, moment: datetime) -> bool:
-    """Tell whether a rule gives the hour of an aware moment, and the clock shows that hour once."""
+    """Tell whether a rule has the right offset for an aware datetime, whose local time is not one that occurs twice."""
     offset = moment.utcoffset()
     once = offset == moment.replace(fold=1 - moment.fold).utcoffset()
     return rule is not None and once and offset == rule.offset(moment)
@@ -153,14 +154,14 @@ def _names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _main_names() -> frozenset[str]:
-    """Read the names that have a country and a place in zone.tab; the others are older names of them."""
+    """Read the names in zone.tab; names that are not in it are old names of the same zones."""
     lines = (_PACKAGE / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines()
     return frozenset(line.split("\t")[2] for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=1)
 def _by_city() -> dict[str, tuple[str, ...]]:
-    """Group the names of places by their last part, in small letters."""
+    """Return the names of zones by their city, in small letters."""
     cities: dict[str, list[str]] = {}
     for name in sorted(_names()):
         if "/" in name and not name.startswith("Etc/"):
@@ -169,7 +170,7 @@ def _by_city() -> dict[str, tuple[str, ...]]:
 
 
 def _zone_file(name: str) -> bytes:
-    # The list keeps a name from leading out of the package's folder.
+    # Only listed names are read, so that a name like ../../file cannot lead out of the package's folder.
     if name not in _names():
         raise LookupError(name)
     return _PACKAGE.joinpath("zoneinfo", *name.split("/")).read_bytes()

@@ -1,4 +1,4 @@
-"""Chromium, started once a run: pages are opened in it from text or from a folder, and nothing leaves this machine."""
+"""Open pages in Chromium, which starts once per test run; requests to other machines are blocked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ARGUMENTS = (
 
 
 def started() -> Iterator[Browser]:
-    """Yield the browser of a run; the test that asks for it is skipped where there is none."""
+    """Yield the browser of the test run; a test that needs it is skipped if Chromium is not installed."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("needs chromium")
@@ -38,7 +38,11 @@ def started() -> Iterator[Browser]:
 def opened(
     browser: Browser, page: str | Path, *, width: int = 1280, dark: bool = False, **options: Any
 ) -> Iterator[Page]:
-    """Yield a page, from its HTML or from a file or address; requests to other machines fail and are kept in page.refused."""
+    """Yield an open page.
+
+    page: its HTML, its file, or its address. Requests to other machines fail, and their addresses are in
+    `page.refused`.
+    """
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
     tab = context.new_page()
@@ -66,10 +70,10 @@ def opened(
 
 
 def axe(page: Page, *without: str) -> list[str]:
-    """Return what axe finds wrong, as "rule: element"; without the rules that are named."""
+    """Return the faults that axe finds in a page, each as "rule: element"; `without` names rules to leave out."""
     if not AXE.is_file():
         pytest.skip("needs axe-core")
     page.evaluate(AXE.read_text("utf-8"))
     rules = {name: {"enabled": False} for name in without}
     found = page.evaluate("rules => axe.run(document, {rules, resultTypes: ['violations']})", rules)
-    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
+    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]

@@ -1,4 +1,4 @@
-"""Run the command line: in this process, which is quick, or as a user does, in a process of its own."""
+"""Run the command line, quickly in this process, or in a new process as users do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BULLETIN = (sys.executable, "-m", "bulletin")
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in this process, with a folder, arguments and an environment of its own."""
+    """Run a command in this process; `cwd` is its current folder, `environment` is added to the environment."""
     with (
         contextlib.chdir(cwd),
         mock.patch.dict(os.environ, environment),
@@ -28,7 +28,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 
 
 def run_process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own: for how it starts and ends, and for what changes Python itself."""
+    """Run a command in a new process: for tests of its start and end, and of changes to Python's own state."""
     return subprocess.run(
         [*BULLETIN, *arguments],
         cwd=cwd,

@@ -1,4 +1,4 @@
-"""How many examples a property is tried with."""
+"""Set how many examples Hypothesis tries for a property."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content folders written by a test, file by file."""
+"""Write content folders for tests, and read their problems."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ What the course covers.
 
 
 def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: str = "content") -> Path:
-    """Return a content folder with settings and one ready issue of one item, over which `files` win; "" leaves one out."""
+    """Write a content folder with settings and one ready issue of one item, and return its path.
+
+    files: path → text, added to those files or in place of them; a file with the text "" is left out.
+    """
     usual: dict[str, str | bytes] = {
         "bulletin.yml": SETTINGS,
         "2022-02/issue.md": ISSUE,
@@ -57,7 +60,7 @@ def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: 
 
 
 def problems(content: Path) -> list[str]:
-    """Return what load says of a folder: every problem, and what is no error."""
+    """Return every problem, of any severity, that reading a content folder finds, as lines of text."""
     found = read(content, every_file=False).problems
     prefix = f"{content.parent.as_posix()}/"
     return [str(problem).replace(prefix, "") for problem in found]

@@ -1,4 +1,4 @@
-"""Pictures made by Pillow, and one that only says how large it is."""
+"""Make pictures with Pillow, and a PNG that states a size but has no pixels."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_gps(size: tuple[int, int] = (40, 20)) -> bytes:
 
 
 def bomb(side: int) -> bytes:
-    """Return a PNG that says how wide and high it is, and holds nothing."""
+    """Return a PNG whose header states a width and height, and which has no pixels."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
     body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)

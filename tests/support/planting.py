@@ -1,6 +1,8 @@
-"""Plants what hidden items say into public files in many disguises, and overlaps that are innocent.
+"""Plant texts of hidden items into public files, in many encodings, and count those that the tripwire misses.
 
-usage: python -m tests.support.planting FOLDER [COUNT]     (a content folder; hides every third item and prints the figures)
+usage: python -m tests.support.planting FOLDER [COUNT]
+
+FOLDER is a content folder. Every third item of it is hidden. COUNT is how many missed texts are printed.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def page(text: str) -> tuple[str, bytes]:
 
 
 def _within_words(text: str, mark: str) -> str:
-    """Put a mark in the middle of each longer word."""
+    """Put a mark after the second letter of each word of four letters or more."""
     return " ".join(word if len(word) < 4 else f"{word[:2]}{mark}{word[2:]}" for word in text.split(" "))
 
 
@@ -103,7 +105,7 @@ DISGUISES: Mapping[str, Disguise] = {
 
 
 def secrets(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield what an item says that nobody may see who may not see the item: what, and the text."""
+    """Yield the texts of an item that must stay secret if it is hidden, as (kind, text), like ("title", "…")."""
     yield from (("title", item.title), ("item's uid", str(item.uid)), ("summary", item.summary))
     for name in (
         "organisation",
@@ -140,7 +142,7 @@ def secrets(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def hidden_bulletin(bulletin: Bulletin, every: int = 3, level: Circulation = Circulation.LIMITED) -> Bulletin:
-    """Return a bulletin of which every so-manieth item is hidden, and the others are public."""
+    """Return a bulletin in which one of `every` items of an issue has the circulation `level`; the others are public."""
 
     def hide(issue: Issue) -> Issue:
         items = tuple(
@@ -157,7 +159,10 @@ def hidden_items(bulletin: Bulletin) -> list[Item]:
 
 
 def plants(bulletin: Bulletin) -> Iterator[tuple[str, str, str, File]]:
-    """Yield files with a secret: what it is, the disguise, the text, and the file; disguises take turns."""
+    """Yield public files with a secret text in them, as (kind of text, encoding, text, file).
+
+    The encodings are those of DISGUISES, in turn. Texts that are in public items too are left out.
+    """
     open_text = tripwire.words(" ".join(_open_texts(bulletin)))
     line = b" %b " % b" ".join(open_text)
     digits = "".join(
@@ -200,7 +205,7 @@ def is_found(wire: Tripwire, file: File) -> bool:
 
 
 def refused(bulletin: Bulletin) -> str:
-    """Return what a build of a whole bulletin is refused for, "" for nothing."""
+    """Return the message with which a build of a bulletin is refused; "" if it is not."""
     try:
         for _ in files(bulletin):
             pass
@@ -210,7 +215,7 @@ def refused(bulletin: Bulletin) -> str:
 
 
 def main(folder: Path, count: int) -> None:
-    """Print how many plants of a content folder are found, and whether its own files are refused."""
+    """Print how many planted texts are missed, and whether the bulletin's own files are refused."""
     bulletin = hidden_bulletin(read(folder, mail=("all",)).complete())
     wire = Tripwire(bulletin)
     missed: Counter[str] = Counter()

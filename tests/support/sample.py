@@ -1,4 +1,4 @@
-"""The sample bulletin of content/, for the tests of what it says: its items, its files as text, its sessions."""
+"""The sample bulletin in content/, for tests of its words: its items, files and sessions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def items() -> dict[str, Item]:
 
 @cache
 def text(name: str) -> str:
-    """Return a file as one line, without the marks of a table."""
+    """Return the text of a file as one line, without the bars of tables and the marks of quotations."""
     return " ".join((CONTENT / name).read_text("utf-8").replace("|", " ").replace("> ", "").split())
 
 
 def written() -> list[str]:
-    """Every file that readers see something of."""
+    """Return the paths of the Markdown files that are published, so without README.md."""
     found = [path.relative_to(CONTENT).as_posix() for path in sorted(CONTENT.rglob("*.md"))]
     return [name for name in found if name != "README.md"]
 

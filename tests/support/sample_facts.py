@@ -1,4 +1,4 @@
-"""What the documents of the sample say, file by file: what must stand there, and what else may."""
+"""The facts in the documents of the sample, and which files of the sample must state them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 
 class Fact(NamedTuple):
-    """A fact of one of the two documents that the sample was made from; they are not in the repository."""
+    """A fact in one of the two documents from which the sample was made; they are not in the repository."""
 
     document: str
     line: int
-    """Where it begins in the plain text of the document."""
+    """The line of the document's plain text on which the fact begins."""
     file: str
-    """The file of the sample that says it; "" for what was left out."""
+    """The file of the sample that states the fact; "" if it was left out."""
     words: str
-    """The words of the file that say it, or why nothing does."""
+    """The words of the file that state the fact, or the reason why it was left out."""
 
 
 def _read() -> tuple[Fact, ...]:
@@ -32,10 +32,10 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(fact.words for fact in TABLE if fact.file == name)
     for name in dict.fromkeys(fact.file for fact in TABLE if fact.file)
 }
-"""What must stand in each file."""
+"""File → the words that must be in it."""
 
 LED_IN = 12
-"""Words that a paragraph may have which only leads to a list or a quotation; it needs no fact of its own."""
+"""The most words of a paragraph that only introduces a list or a quotation, and so needs no fact of its own."""
 
 OURS = (
     "lead to example.org in this sample",
@@ -50,7 +50,7 @@ OURS = (
     "There are 2 dates in 2020 for everybody",
     "HSIB has recently published reports of 2 investigations",
 )
-"""Words of the paragraphs that no line of the documents says: what leads the reader, and what is true of a sample."""
+"""Words of the paragraphs that are not from the documents: introductions, and notes that this is a sample."""
 
 DATES = {
     "23 February 2022", "25 March 2022", "23 March 2022", "1 April 2022", "10 May 2022", "2 March 2022", "4 March 2022",

@@ -1,4 +1,4 @@
-"""The index of the site's search, read back from its files."""
+"""Read the index of the site's search back from its files."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ FOLDER = "assets/search/"
 
 
 class SearchIndex(NamedTuple):
-    """What all parts hold together."""
+    """The contents of all files of the index together."""
 
     rows: list[list[str]]
-    """Address, title, day and summary of each item, oldest first."""
+    """[address, title, day, summary] of each item, oldest first."""
     words: dict[str, dict[int, int]]
-    """The items of each word, and where it stands: 0 in the text, 1 in the summary, 2 in the title."""
+    """Word → index of an item in `rows` → where the item has the word: 0 in its text, 1 in its summary, 2 in its title."""
 
 
 def values_of(data: bytes) -> Any:
-    """Return what a file of the index gives to the search."""
+    """Return the JSON value in a file of the index, which is a call like `bulletinSearch({…});`."""
     return json.loads(data.decode().removeprefix("bulletinSearch(").removesuffix(");\n"))
 
 
 def search_index(site: Mapping[str, bytes]) -> SearchIndex:
-    """Read the index of a site, whose files are known by their addresses."""
+    """Read the index of a site, which is given as address → bytes of the file."""
     listed = values_of(site[f"{FOLDER}index.js"])
     parts = {kind: [values_of(site[f"{FOLDER}{name}.js"]) for _, name in those] for kind, those in listed.items()}
     words = {word: _items(numbers) for part in parts["words"] for word, numbers in part.items()}
@@ -32,6 +32,10 @@ def search_index(site: Mapping[str, bytes]) -> SearchIndex:
 
 
 def _items(numbers: list[int]) -> dict[int, int]:
+    """Return index of an item → where it has a word, from the numbers of the word in the index.
+
+    A number is 3 × (the item's index minus the index of the item before it) + where the item has the word.
+    """
     items, item = {}, 0
     for number in numbers:
         item += number // 3

@@ -1,4 +1,8 @@
-"""A web server on loopback that answers as GitHub Pages does: ETag, gzip, ten minutes of cache, 404.html, types by ending."""
+"""A web server on this machine that answers like GitHub Pages.
+
+Like it, the server sends ETags, compresses with gzip, lets clients cache for ten minutes, sends 404.html for an unknown
+address, and chooses the type by the ending of the file name.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +28,21 @@ TYPES = {
 
 
 class Server(NamedTuple):
-    """A site that is served."""
+    """A running server of a site."""
 
     url: str
-    """Of its home page."""
+    """The address of the home page."""
     answers: list[tuple[str, int]]
-    """Each path that was asked for, and the status it was answered with."""
+    """Path and status of each answer so far, like ("/nw-safeguarding/feed.xml", 200)."""
 
 
 @contextmanager
 def serving(find: Callable[[str], bytes | None] | Mapping[str, bytes]) -> Iterator[Server]:
-    """Serve what is found at each address after the home page's ("", "items/a/", "feed.xml")."""
+    """Serve a site while the context is open.
+
+    find: the bytes at an address; None if there is no such page. Addresses follow the home page's, like "",
+    "items/a/" and "feed.xml".
+    """
     look_up = find if callable(find) else find.get
     answers: list[tuple[str, int]] = []
 

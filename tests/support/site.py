@@ -1,4 +1,4 @@
-"""The site of the sample as a team would publish it (without the mark of a sample), by address."""
+"""The site of the sample bulletin, as a team would publish it: without the line `sample:` in its settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Page = lxml.html.HtmlElement
 
 
 def site(bulletin: Bulletin, only: Collection[str] = ()) -> dict[str, bytes]:
-    """Every file of a bulletin's site, by the address that it is served at."""
+    """Return the files of a bulletin's site: address, like "items/a/" → bytes."""
     found = {}
     for file in render(bulletin, only):
         if file.path.startswith("site/"):
@@ -38,7 +38,7 @@ def published() -> Bulletin:
         lines = settings.read_text("utf-8").splitlines(keepends=True)
         settings.write_text("".join(line for line in lines if not line.startswith("sample:")), "utf-8")
         bulletin = load(content)
-        # What is copied when it is written is gone by then.
+        # Some files are only copied when they are written, so they must be read before this folder is deleted.
         _FILES.update(site(bulletin))
     return bulletin
 
@@ -47,14 +47,14 @@ _FILES: dict[str, bytes] = {}
 
 
 def files() -> dict[str, bytes]:
-    """Return the published sample; not to be changed."""
+    """Return the files of the published sample. All tests share this mapping and must not change it."""
     published()
     return _FILES
 
 
 @cache
 def pages() -> dict[str, Page]:
-    """Its pages, read."""
+    """Return the parsed pages of the published sample, by address."""
     return {
         address: lxml.html.document_fromstring(data.decode())
         for address, data in files().items()

@@ -1,4 +1,4 @@
-"""Chromium as the tests use it: a fault is seen, and so is a request to another machine."""
+"""The browser of the tests reports faults of a page and requests to other machines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.support.browser import axe, opened
 
 NO_LANDMARKS = ("region", "landmark-one-main")
-"""Rules that hold for a page and not for a piece of one."""
+"""Rules of axe for whole pages, which a piece of a page would break."""
 
 
 def test_a_fault_and_a_request_are_seen(browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""Bulletins made of frozen values, for the tests of rooms that come after load."""
+"""Make bulletins of model values, for tests of the modules that use them after reading."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ THEME = (
 
 
 def make_prose(*paragraphs: str) -> model.Prose:
-    page = "".join(f"<p>{html.escape(one)}</p>\n" for one in paragraphs)
+    page = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return model.Prose(page=page, email=page, text="\n\n".join(paragraphs))
 
 

@@ -1,8 +1,8 @@
-"""Find sentences that were copied: a text's rows of 12 words, as digests that give nothing of the text away.
+"""Find copied sentences by digests of every 12 words in a row; the digests reveal nothing of the text.
 
     python -m tests.support.word_runs DOCUMENT... > tests/support/sample-runs.txt
 
-writes the digests of the documents that the sample was made from; the documents are not in the repository.
+writes the digests of the documents from which the sample was made; the documents are not in the repository.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RUN = 12
-"""Words in a row that are taken for copied."""
+"""How many equal words in a row are taken as copied."""
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _DIGITS = 10
 
 
 def runs(text: str) -> Iterator[str]:
-    """Each row of RUN words of a text, in lower case, without its punctuation."""
+    """Yield every RUN words in a row of a text, in small letters and without punctuation."""
     words = _WORD.findall(text.lower().replace("’", "'"))
     return (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
 def digest(run: str) -> str:
-    """Return a short name of a row of words; that two rows share one by chance is less likely than 1 in 10,000 builds."""
+    """Return a short digest of a row of words; two different rows have the same one in fewer than 1 in 10,000 builds."""
     return hashlib.sha256(run.encode()).hexdigest()[:_DIGITS]
 
 
 if __name__ == "__main__":
     found = {digest(run) for path in sys.argv[1:] for run in runs(Path(path).read_text("utf-8"))}
-    sys.stdout.write("".join(f"{one}\n" for one in sorted(found)))
+    sys.stdout.write("".join(f"{each_digest}\n" for each_digest in sorted(found)))

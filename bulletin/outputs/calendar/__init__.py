@@ -1,1 +1,1 @@
-"""Calendar files (RFC 5545): one for each session, item and topic, and one to subscribe to."""
+"""Render calendar files (RFC 5545): for each session, item and topic, and one to subscribe to."""

@@ -1,4 +1,4 @@
-"""Make the calendar files: one per session, per item and per topic, and one of all to subscribe to."""
+"""Make the calendar files: for each session, item, course and topic, and one of all to subscribe to."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from . import event, ics
 OUTPUT = "calendars"
 MAIL_OUTPUT = "email-calendars"
 SIZE_LIMIT = 1_000_000
-"""Bytes: Google drops larger calendars that one subscribes to."""
+"""The most bytes of a calendar to subscribe to: Google ignores larger ones."""
 BUDGET = ((90, False), (30, False), (0, False), (0, True))
-"""What a calendar to subscribe to holds: days in the past, and whether descriptions are short. The first that fits."""
+"""Settings for such a calendar, of which the first that fits is used: days in the past, short descriptions or not."""
 
 _REMEMBERED = 4096
-"""Files of sessions and of items, and events."""
+"""The most results that each cache keeps."""
 _HUE_COUNTS = 4
-"""A blue is to stay a blue: how much more its hue counts than its lightness and its strength."""
+"""How much more hue counts than lightness and saturation, so that the nearest colour to a blue is a blue."""
 _COLOURS = {
     "black": (0, 0, 0), "gray": (128, 128, 128), "silver": (192, 192, 192), "white": (255, 255, 255),
     "maroon": (128, 0, 0), "firebrick": (178, 34, 34), "red": (255, 0, 0), "tomato": (255, 99, 71),
@@ -41,11 +41,11 @@ _COLOURS = {
     "indigo": (75, 0, 130), "purple": (128, 0, 128), "darkorchid": (153, 50, 204), "orchid": (218, 112, 214),
     "fuchsia": (255, 0, 255), "mediumvioletred": (199, 21, 133), "crimson": (220, 20, 60), "pink": (255, 192, 203),
 }  # fmt: skip
-"""Of CSS Color Module Level 3, section 4.3; enough for one to be near."""
+"""Some of the colour names of CSS Color Module Level 3, section 4.3, with red, green and blue."""
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every calendar file of the site; those of items that are gone say that their sessions are cancelled."""
+    """Yield every calendar file of the site; those of retired items have only cancelled sessions."""
     retired = tuple(_cancelled(item) for item in home_items(bulletin) if item.retired)
     for item in live_items(bulletin):
         for session in item.sessions:
@@ -67,7 +67,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def _cancelled(item: Item) -> Item:
-    """Leave an item that is gone only the sessions that say that they are cancelled."""
+    """Return a retired item with only its cancelled sessions."""
     return replace(item, sessions=tuple(session for session in item.sessions if session.status == "CANCELLED"))
 
 
@@ -82,7 +82,7 @@ def render_mail(bulletin: Bulletin) -> Iterator[File]:
 
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
-    """Write the calendar file of one session: a single appointment, with its reminders."""
+    """Write the calendar file of a session: one appointment with its reminders."""
     return _appointment(bulletin.settings, line(item, session, date.min))
 
 
@@ -97,12 +97,12 @@ def course_file(bulletin: Bulletin, item: Item, key: str) -> bytes:
 
 
 def _course_keys(item: Item) -> tuple[str, ...]:
-    """List the courses of several days that have files of their own."""
+    """Return the keys of courses of several days that have a file besides that of the item."""
     keys = (session.course for session in item.sessions if session.parts > 1)
     return tuple(key for key in dict.fromkeys(keys) if addresses.course(item, key) != addresses.item_calendar(item))
 
 
-# The site, the mail and the feeds ask for the same files, and most calendars hold the same events.
+# Cached, because the site, the mail and the feeds need the same files, and most calendars have the same events.
 @lru_cache(maxsize=_REMEMBERED)
 def _appointment(settings: Settings, words: Line) -> bytes:
     alarms = (ics.to_bytes(alarm) for alarm in ics.alarms(words))
@@ -112,7 +112,7 @@ def _appointment(settings: Settings, words: Line) -> bytes:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _item_calendar(settings: Settings, item: Item, course: str = "") -> bytes:
-    """Write the sessions of an item, or those of one of its courses."""
+    """Write a calendar of the sessions of an item. course: the key of a course to include only its days, "" for all."""
     lines = [each for each in _ordered([item]) if course in ("", each.session.course)]
     events = (_event(settings, each) for each in lines)
     return ics.put_into(ics.to_bytes(ics.calendar()), (*_zones(settings, lines), *events))
@@ -129,7 +129,7 @@ def _time_zone(rule: ZoneRule, tzid: str) -> bytes:
 
 
 def nearest_colour(colour: str) -> str:
-    """Name the CSS colour nearest to one written as #rrggbb, "" for one written otherwise."""
+    """Return the name of the CSS colour nearest to #rrggbb, "" for another notation."""
     if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
         return ""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
@@ -145,7 +145,7 @@ def _distance(first: tuple[int, int, int], second: tuple[int, int, int]) -> floa
 
 
 def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = "") -> bytes:
-    """Write a calendar to subscribe to, within SIZE_LIMIT; raise BulletinError for one that cannot be."""
+    """Write a calendar to subscribe to, with the first BUDGET that fits; raise BulletinError if none does."""
     settings, ordered, size = bulletin.settings, _ordered(items), 0
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
@@ -181,9 +181,9 @@ def _about(settings: Settings, topic: str) -> str:
 
 
 def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -> tuple[bytes, ...]:
-    """Write the VTIMEZONE of every zone that sessions name, none if all are in UTC or last whole days.
+    """Write the VTIMEZONE of every zone that sessions use; none if all are in UTC or take whole days.
 
-    always: also without sessions, since a calendar must hold something (RFC 5545 section 3.6).
+    always: whether to write one even without sessions, since a calendar must not be empty (RFC 5545, section 3.6).
     """
     rules = {}
     for session in (each.session for each in lines if not event.is_whole_day(each.session)):
@@ -196,7 +196,7 @@ def _zones(settings: Settings, lines: Sequence[Line], *, always: bool = False) -
 
 
 def _ordered(items: Iterable[Item]) -> list[Line]:
-    """Put the sessions of items in the order of a calendar."""
+    """Return the sessions of items, sorted by start and UID."""
     return sorted((line(item, session, date.min) for item in items for session in item.sessions), key=_order)
 
 

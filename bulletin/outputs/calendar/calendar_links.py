@@ -1,7 +1,7 @@
-"""Make links that open a session in an online calendar, or that subscribe to a whole calendar; none needs JavaScript.
+"""Make links that open a session in an online calendar, or subscribe to a calendar, without JavaScript.
 
-None of these addresses is a standard. Their forms are those that the services answered when
-they were last looked at, in August 2026; docs/calendar-clients.md has the sheet to try them by hand.
+No standard defines these addresses. They worked when they were last tried, in August 2026;
+docs/calendar-clients.md explains how to try them by hand.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from ..sessions import STANDINGS, Line
 from . import event
 
 LENGTH_LIMIT = 2000
-"""Characters of an address: several of these services break off longer ones."""
+"""The most characters of an address: several of these services cut longer ones."""
 
 _OUTLOOK_WORK, _OUTLOOK_PERSONAL = "outlook.office.com", "outlook.live.com"
 _GOOGLE_SUBSCRIBE = "https://calendar.google.com/calendar/u/0/r/settings/addbyurl"
 
 
 class LinkText(NamedTuple):
-    """What a link carries: when and where, and enough to book. Never a policy."""
+    """The contents of a link: date, place and the booking address, but no standing texts."""
 
     title: str
     start: datetime
@@ -36,7 +36,7 @@ class LinkText(NamedTuple):
     place: str
     details: str
     whole_day: bool = False
-    """Whether start and end are days, the end the one after the last."""
+    """Whether it takes whole days; then the end is the day after the last."""
 
 
 class Service(NamedTuple):
@@ -44,10 +44,11 @@ class Service(NamedTuple):
 
     label: str
     url: Callable[[LinkText], str]
+    """Make the address of a link."""
 
 
 def google(text: LinkText) -> str:
-    """Address Google Calendar: the session's own clock, and the zone that it is of; of whole days, the dates alone."""
+    """Make a link to Google Calendar, with local times and their zone; for whole days, only with dates."""
     times = (text.start, text.end)
     return _address(
         "https://calendar.google.com/calendar/render",
@@ -61,17 +62,17 @@ def google(text: LinkText) -> str:
 
 
 def outlook_work(text: LinkText) -> str:
-    """Address Outlook on the web for work or school."""
+    """Make a link to Outlook on the web for work or school."""
     return _outlook(_OUTLOOK_WORK, text)
 
 
 def outlook_personal(text: LinkText) -> str:
-    """Address Outlook.com."""
+    """Make a link to Outlook.com."""
     return _outlook(_OUTLOOK_PERSONAL, text)
 
 
 def yahoo(text: LinkText) -> str:
-    """Address Yahoo Calendar: the session's own clock, since it ignores a Z."""
+    """Make a link to Yahoo Calendar, with local times, since it ignores the Z of UTC times."""
     times = (("ST", f"{text.start:%Y%m%dT%H%M%S}"), ("ET", f"{text.end:%Y%m%dT%H%M%S}"))
     if text.whole_day:
         times = (("ST", f"{text.start:%Y%m%d}"), ("DUR", "allday"))
@@ -94,17 +95,17 @@ SERVICES = (
 
 
 def session_links(settings: Settings, line: Line) -> tuple[Link, ...]:
-    """Make one link for each service; none for a session that is not held, which nobody should add."""
+    """Make a link for each service; none for a session that does not take place."""
     if not STANDINGS[line.session.state].takes_place:
         return ()
     return tuple(Link(label=service.label, url=_short_enough(service, settings, line)) for service in SERVICES)
 
 
 def email_link(settings: Settings, line: Line) -> str:
-    """Find where an email's one link of a session leads; "" where none may.
+    """Return the address of a session's only calendar link in an email, "" for none.
 
-    A public session has all its links on its page. One for staff has no page, and goes to
-    Outlook for work. What a limited session says is given to no other service.
+    It is the page of a public session, which has all links. A staff session has no page, so the link goes to Outlook
+    for work. A limited session has no link, since its words must not go to another service.
     """
     if line.item.circulation is Circulation.PUBLIC and settings.hosted:
         return addresses.absolute(settings, addresses.session_place(line.item, line.session))
@@ -114,10 +115,10 @@ def email_link(settings: Settings, line: Line) -> str:
 
 
 def subscribe_links(settings: Settings, address: str = addresses.CALENDAR, topic: str = "") -> tuple[Link, ...]:
-    """List the ways to subscribe to a hosted calendar; () without a base url.
+    """Make the links to subscribe to a hosted calendar; () without a base url.
 
-    The calendar's own address belongs beside them, as text: mail programs take `webcal:` out, and
-    Google and Yahoo want it pasted.
+    The page must also show the calendar's address as text: mail programs remove `webcal:` links, and in Google and
+    Yahoo people must paste it.
     """
     if not settings.hosted:
         return ()
@@ -133,13 +134,13 @@ def subscribe_links(settings: Settings, address: str = addresses.CALENDAR, topic
 
 
 def _short_enough(service: Service, settings: Settings, line: Line) -> str:
-    """Make the address that says most within LENGTH_LIMIT."""
+    """Return the link with the fullest contents that has at most LENGTH_LIMIT characters."""
     urls = (service.url(text) for text in _texts(settings, line))
     return next(url for url in urls if len(url) <= LENGTH_LIMIT)
 
 
 def _texts(settings: Settings, line: Line) -> Iterator[LinkText]:
-    """Yield what a link could carry, the fullest first; the last fits whatever an editor wrote."""
+    """Yield possible contents of a link, the fullest first; the last always fits into LENGTH_LIMIT."""
     session = line.session
     place = "" if session.place == TO_BE_CONFIRMED else event.location(line)
     sample = f"{event.SAMPLE}\n" if settings.sample else ""
@@ -164,7 +165,7 @@ def _page(settings: Settings, item: Item) -> str:
 
 
 def _outlook(host: str, text: LinkText) -> str:
-    """Address Outlook: its body is HTML; with a Z its times are UTC, without one they would be the reader's."""
+    """Make a link to Outlook: its body is HTML; its times are UTC with a Z, else they would be in the reader's zone."""
     return _address(
         f"https://{host}/calendar/deeplink/compose",
         ("path", "/calendar/action/compose"),
@@ -179,12 +180,12 @@ def _outlook(host: str, text: LinkText) -> str:
 
 
 def _address(page: str, *values: tuple[str, str]) -> str:
-    """Make an address; blanks are %20, since a + would be shown as one."""
+    """Make an address with a query; blanks become %20, since the services would show a "+"."""
     return f"{page}?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in values if value)
 
 
 def _cut(text: str, longest: int) -> str:
-    """Cut a text to at most so many characters once it is encoded."""
+    """Shorten a text so that it has at most `longest` characters when it is percent-encoded."""
     if len(quote(text, safe="")) <= longest:
         return text
     cut = text

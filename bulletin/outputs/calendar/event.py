@@ -1,7 +1,6 @@
-"""Say in words what a calendar entry says: its name, place, description and contacts.
+"""Write the words of a calendar entry: its name, place, description and contacts.
 
-Nothing here looks at the day on which it is made: the words of a file that somebody keeps
-change only with what the editor wrote.
+They never depend on the day of the build, so that a calendar file only changes if the editor changes the item.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ SAMPLE = "This is a sample, not a real session."
 
 _BLANKS = quote("Name: \r\nOrganisation: \r\n", safe="")
 _LONGEST_NAME = 120
-"""Characters of a session's name; the description has all of it."""
+"""The most characters of a session's name in SUMMARY; the description has the whole name."""
 
 
 def summary(line: Line) -> str:
-    """Name a session, with what readers who have another entry of it must see: MOVED: … (was 8 March)."""
+    """Return the name of an entry; a changed session has its state and former day: "MOVED: … (was 8 March)"."""
     session = line.session
     if session.deadline:
         return prefix(session) + _deadline_name(line) + _former_day(session)
@@ -37,7 +36,7 @@ def summary(line: Line) -> str:
 
 
 def location(line: Line) -> str:
-    """Say where people meet, or how they take part; "" where it is nowhere."""
+    """Return the venue, or else the online service; "" without a place."""
     session = line.session
     if session.venue and session.service:
         return session.venue
@@ -45,7 +44,7 @@ def location(line: Line) -> str:
 
 
 def description(settings: Settings, line: Line) -> str:
-    """Say all of a session in plain text, complete in itself; the booking link comes first."""
+    """Return the whole description of a session in plain text; the booking link comes first."""
     policies = (f"{snippet.title}\n{snippet.prose.text}" for snippet in line.item.snippets if snippet.calendar)
     contact = "\n".join(f"Contact: {words}" for words in contacts(settings, line.item))
     blocks = (_booking(line), _about(settings, line), *policies, _cancelling(settings, line), contact)
@@ -53,74 +52,74 @@ def description(settings: Settings, line: Line) -> str:
 
 
 def short_description(line: Line) -> str:
-    """Say what nobody can do without, for a calendar that would be too large."""
+    """Return only the booking link and the state, for a calendar that would be too large."""
     return "\n\n".join(block for block in (_booking(line), line.state) if block)
 
 
 def has_places(line: Line) -> bool:
-    """Tell whether somebody may have a place that can be given back."""
+    """Tell whether people may have booked a place that they can give back."""
     return STANDINGS[line.session.state].takes_place and not line.session.deadline and line.item.bookable
 
 
 def giving_back(settings: Settings, line: Line) -> str:
-    """Say whom to tell that one does not come, and what they must know.
+    """Return the sentences that explain how to give a place back.
 
-    In words, since calendars show an address with a subject as one long row of letters.
+    It is not a mailto link, since calendar programs would show its long address as text.
     """
     to, name = organiser(settings, line.item), _place_name(line)
     return f'Cancel your place: write to {to}. Say your name and organisation, and "{name}".'
 
 
 def cancel_mail(settings: Settings, line: Line) -> str:
-    """Make a mailto address that gives a place back (RFC 6068), with blanks for what the team must know."""
+    """Make a mailto address to give a place back (RFC 6068), whose body has lines to fill in."""
     subject = quote(f"Cancel my place: {_place_name(line)}", safe="")
     return f"{mailto(organiser(settings, line.item))}?subject={subject}&body={_BLANKS}"
 
 
 def _place_name(line: Line) -> str:
-    """Name the place that is given back. A course is given back as a whole, so it names no day."""
+    """Return the name and day of a session; a course has no day, since people give back all its days."""
     day = "" if line.session.parts > 1 else f", {day_in_words(line.session, line.session.start)}"
     return f"{booked_name(line.item, line.session)}{day}"
 
 
 def organiser(settings: Settings, item: Item) -> str:
-    """Find the address of those who organise an item: its own `email`, else the bulletin's."""
+    """Return the email address of an item's organiser: its key `email`, else the bulletin's."""
     own = next((contact for contact in item.contacts[:1] if contact.email and not contact.label), None)
     return own.email if own else settings.email
 
 
 def bulletin_rule(settings: Settings) -> ZoneRule | None:
-    """Find the rule of the bulletin's zone, None for a name that is no place.
+    """Return the rule of the bulletin's zone, None for a name that is not a place, such as GMT or EST.
 
-    Windows means other zones by names such as GMT and EST.
+    Windows uses such names for other zones.
     """
     is_place = "/" in settings.time_zone and not settings.time_zone.startswith("Etc/")
     return zones.parse(settings.zone_rule) if is_place else None
 
 
 def session_rule(settings: Settings, session: Session) -> ZoneRule | None:
-    """Find the rule by which a session's times can be written in its zone, None if only UTC is right."""
+    """Return the rule for writing a session's times in its zone, None if the rule would be wrong for them."""
     rule = zones.parse(zones.posix_rule(session.zone)) if session.zone else bulletin_rule(settings)
     return rule if all(zones.gives(rule, moment) for moment in (session.start, session.end)) else None
 
 
 def is_whole_day(session: Session) -> bool:
-    """Tell whether a calendar shows a session above the hours of its days; so it does with each deadline."""
+    """Tell whether calendars should show a session as all-day: one without hours, or a deadline."""
     return session.deadline or session.timing is not Timing.TIMED
 
 
 def contacts(settings: Settings, item: Item) -> list[str]:
-    """Say whom to ask, one line each."""
+    """Return the contacts of an item, a line for each."""
     return [_contact(contact) for contact in item.contacts or (Contact(email=settings.email),)]
 
 
 def mailto(email: str) -> str:
-    """Make the address of a mailbox (RFC 6068)."""
+    """Make a mailto address (RFC 6068)."""
     return f"mailto:{quote(email, safe='@!$*+')}"
 
 
 def _contact(contact: Contact) -> str:
-    """Write a contact in one line: CDOP team: cdop@example.org, 0151 496 0000."""
+    """Write a contact on one line, like "CDOP team: cdop@example.org, 0151 496 0000"."""
     parts = ", ".join(part for part in (contact.name, contact.email, contact.phone, contact.url) if part)
     return f"{contact.label}: {parts}" if contact.label else parts
 
@@ -170,7 +169,7 @@ def _about(settings: Settings, line: Line) -> str:
 
 
 def _flat(notes: Iterable[str]) -> set[str]:
-    """Return notes without their colons, to leave out facts that they say already."""
+    """Return notes without their first colons, for comparing them with facts."""
     return {note.replace(":", "", 1) for note in notes}
 
 
@@ -179,7 +178,7 @@ def _is_hybrid(session: Session) -> bool:
 
 
 def _online_note(line: Line) -> str:
-    """Say where the link comes from, only where the joining details say nothing."""
+    """Return the note about the link or number to join, "" if the item has joining details."""
     if line.joining:
         return ""
     is_phone = "phone" in line.session.service.casefold()
@@ -198,7 +197,7 @@ def _cancelling(settings: Settings, line: Line) -> str:
 
 
 def _deadline_name(line: Line) -> str:
-    """Name a deadline: Survey closes by 5pm: Title."""
+    """Return the name of a deadline, like "Survey closes by 5pm: Title"."""
     label = line.session.label
     if not line.hours:
         return f"{label}: {line.item.title}"
@@ -207,7 +206,10 @@ def _deadline_name(line: Line) -> str:
 
 
 def _short_name(line: Line) -> str:
-    """Cut the name at a word to _LONGEST_NAME characters, or more if the label alone is longer, which stays whole."""
+    """Return the name, with the title shortened at a word so that it has at most _LONGEST_NAME characters.
+
+    The label is never shortened.
+    """
     if len(line.name) <= _LONGEST_NAME:
         return line.name
     label = line.name.removeprefix(line.item.title)

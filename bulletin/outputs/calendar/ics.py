@@ -1,6 +1,6 @@
 """Build calendars, events, reminders and time zones (RFC 5545) with icalendar, and write them.
 
-Its values are written as icalendar 7.3 writes them, but for texts: see `CalendarText` and `text`.
+icalendar 7.3 writes all values except texts, for which `CalendarText` and `text` correct two faults.
 """
 
 from __future__ import annotations
@@ -32,38 +32,39 @@ if TYPE_CHECKING:
     )
 
 FIRST_YEAR = 1970
-"""In which the rules of time zones begin."""
+"""The year in which the rules of time zones begin."""
 
 _REFRESH = timedelta(hours=12)
 _DAY, _MORNING = timedelta(days=1), timedelta(hours=9)
 _CONTROLS = dict.fromkeys(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
-"""RFC 5545 section 3.1 allows a tab alone; a Markdown text can make the others, as `&#7;`."""
+"""Control characters except tab and line break. RFC 5545, section 3.1, forbids them; a Markdown text like `&#7;` can
+make them."""
 _CLEANED: dict[int, str | None] = _CONTROLS | dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
 
 
 class Subscription(NamedTuple):
-    """What a calendar to subscribe to says of itself."""
+    """The properties of a calendar to subscribe to."""
 
     name: str
     description: str
     time_zone: str
     source: str
-    """Its own address, "" where it is not hosted; so is `page`."""
+    """The address of the calendar, "" if it is not hosted."""
     page: str
-    """The address of the page that shows the same."""
+    """The address of the web page with the same sessions, "" if it is not hosted."""
     modified: datetime | None
-    """None for a calendar without sessions."""
+    """The latest change, None for a calendar without sessions."""
     colour: str
-    """A name of CSS, "" for none."""
+    """The CSS name of its colour, "" for none."""
     brand: str
-    """The same colour as #rrggbb."""
+    """The brand colour as #rrggbb."""
 
 
 class CalendarText(str):
-    """A TEXT value (RFC 5545 section 3.3.11) that is written right.
+    """A TEXT value (RFC 5545, section 3.3.11) that is escaped correctly.
 
-    icalendar takes the characters `\\N` in a value for a line break, so that `C:\\New` would come back as two lines
-    (test_icalendar_still_has_the_faults_that_are_put_right_here fails once it no longer does).
+    icalendar 7.3 takes the characters `\\N` in a value for a line break, so that `C:\\New` would become two lines.
+    test_icalendar_still_has_the_faults_that_are_put_right_here fails when a release corrects it.
     """
 
     __slots__ = ()
@@ -76,12 +77,15 @@ class CalendarText(str):
 
 
 def text(value: str) -> CalendarText:
-    """Make a TEXT value: keep line breaks of every kind, and drop control characters, which icalendar lets through."""
+    """Make a TEXT value with all kinds of line breaks as "\\n", and without control characters.
+
+    icalendar 7.3 does not remove control characters.
+    """
     return CalendarText(value.replace("\r\n", "\n").translate(_CLEANED))
 
 
 def event(settings: Settings, line: Line, *, short: bool = False) -> Event:
-    """Build the VEVENT of a session, without reminders. short: with a description of a few lines."""
+    """Build the VEVENT of a session, without reminders. short: whether its description has only a few lines."""
     from icalendar import Event, vCalAddress, vInt
 
     item, session, standing = line.item, line.session, STANDINGS[line.session.state]
@@ -114,7 +118,7 @@ def event(settings: Settings, line: Line, *, short: bool = False) -> Event:
 
 
 def _address(settings: Settings, line: Line) -> str:
-    """Find the address that an entry leads to: where it is booked, for a deadline the item's page; "" for none."""
+    """Return the URL of an entry: the booking address, or for a deadline the item's page; "" for none."""
     item = line.item
     if line.session.deadline:
         hosted = settings.hosted and item.circulation is Circulation.PUBLIC
@@ -123,9 +127,9 @@ def _address(settings: Settings, line: Line) -> str:
 
 
 def alarms(line: Line) -> list[Alarm]:
-    """Build the reminders of a session, in their order; none for one that is not held.
+    """Build the reminders of a session, in order; none if it does not take place.
 
-    Those of a whole day ring at nine in the morning, since it begins at midnight.
+    Reminders of whole days are moved from midnight to 9am.
     """
     from icalendar import Alarm, vDuration
 
@@ -143,7 +147,7 @@ def alarms(line: Line) -> list[Alarm]:
 
 
 def calendar() -> Calendar:
-    """Build a calendar that holds nothing yet."""
+    """Build an empty calendar."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -155,7 +159,7 @@ def calendar() -> Calendar:
 
 
 def appointment_calendar() -> Calendar:
-    """Build a calendar for one event that Outlook opens as an appointment ([MS-OXCICAL] 2.1.3.1.1.9)."""
+    """Build an empty calendar for a single event, which Outlook opens as an appointment ([MS-OXCICAL] 2.1.3.1.1.9)."""
     from icalendar import vBoolean
 
     single = calendar()
@@ -164,7 +168,7 @@ def appointment_calendar() -> Calendar:
 
 
 def subscription(about: Subscription) -> Calendar:
-    """Build a calendar to subscribe to (RFC 7986, and the X- properties of older programs)."""
+    """Build an empty calendar to subscribe to (RFC 7986, and X- properties for older programs)."""
     from icalendar import vDuration
 
     feed = calendar()
@@ -198,7 +202,7 @@ def time_zone(rule: ZoneRule, tzid: str) -> Timezone:
 def _zone_time(
     component: TimezoneDaylight | TimezoneStandard, time: Time, before: Time
 ) -> TimezoneDaylight | TimezoneStandard:
-    """Say when a time of a zone begins, and how it differs from the time before it."""
+    """Fill in the component of a zone's time. before: the time that it replaces each year."""
     from icalendar import vDatetime, vRecur, vUTCOffset
 
     onset = time.onset
@@ -212,19 +216,19 @@ def _zone_time(
 
 
 def to_bytes(component: Component) -> bytes:
-    """Write a component: properties in the order in which they were set, lines end in CRLF."""
+    """Write a component as bytes, with properties in the order in which they were set, and CRLF line ends."""
     data: bytes = component.to_ical(sorted=False)
     return data
 
 
 def put_into(component: bytes, inner: Iterable[bytes]) -> bytes:
-    """Put written components into another, before its END."""
+    """Return a written component with other written components inserted before its END."""
     begin, end, name = component.rpartition(b"END:")
     return b"".join((begin, *inner, end, name))
 
 
 def _times(settings: Settings, session: Session) -> tuple[vDatetime | vDate, vDatetime | vDate]:
-    """Make start and end: dates for whole days (RFC 5545 section 3.6.1: the end is the day after the last)."""
+    """Return start and end; whole days are dates, with the day after the last as the end (RFC 5545, section 3.6.1)."""
     from icalendar import vDate
 
     if not words.is_whole_day(session):
@@ -238,7 +242,7 @@ def _times(settings: Settings, session: Session) -> tuple[vDatetime | vDate, vDa
 
 
 def _moment(settings: Settings, session: Session, moment: datetime) -> vDatetime:
-    """Make a start or an end: in the session's zone if the calendar can say its rule, else in UTC."""
+    """Return a start or an end in the session's zone, or in UTC if the zone has no rule that a calendar can have."""
     from icalendar import vDatetime
 
     if words.session_rule(settings, session) is None:
@@ -256,7 +260,7 @@ def _utc(moment: datetime) -> vDatetime:
 
 
 def _uri(value: str, **params: str) -> vUri:
-    """Make a URI value in ASCII (RFC 3986); raise ValueError for one with a line break."""
+    """Make a URI value in ASCII (RFC 3986); raise ValueError for a value with a line break."""
     from icalendar import vUri
 
     return vUri(quote(value, safe="%:/?#[]@!$&'()*+,;=~"), params=params)

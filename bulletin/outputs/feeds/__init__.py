@@ -1,1 +1,1 @@
-"""Feeds of what is public: RSS 2.0 and JSON Feed 1.1."""
+"""Render the feeds of public items: RSS 2.0 and JSON Feed 1.1."""

@@ -1,4 +1,4 @@
-"""Say what an item says in a feed; the RSS feed and the JSON feed write the same."""
+"""Make the feed entries of items, the same for RSS and for JSON Feed."""
 
 from __future__ import annotations
 
@@ -28,27 +28,28 @@ from .feed_view import FeedView
 from .updates import shown_updates
 
 FEWEST = 50
-"""So many items a feed holds if there are as many, and all of the newest issues in any case."""
+"""The number of entries in a feed, if there are as many; it has more if the newest issues do."""
 NEWEST_ISSUES = 2
+"""The number of newest issues of which a feed has every item."""
 
 _LISTED = 3
-"""Sessions that a summary names; of more it says how many there are."""
+"""The most sessions that a summary lists; if there are more, it says how many."""
 _ANCHOR_LINK = re.compile(r'(?<= )href="#')
 _PHONE = re.compile(r'<a href="tel:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 class _Row(NamedTuple):
-    """What one books together, in the text of an entry."""
+    """Sessions that people book together, as the text of an entry lists them."""
 
     course: Course
     calendar: str
-    """The address of its file, "" where nobody should add it."""
+    """The address of its calendar file, "" if nobody should add it."""
     name: str
-    """What its links are about: Coaching: Group A, 8 March 2022."""
+    """The name in its links: "Coaching: Group A, 8 March 2022"."""
 
 
 def feed_entries(view: FeedView, items: Iterable[Item]) -> tuple[FeedEntry, ...]:
-    """Choose the entries that a feed of these items holds, newest first: the items, and what changed of them."""
+    """Return the entries of a feed of these items, newest first: those of the items and those of their updates."""
     bulletin, items = view.bulletin, tuple(items)
     updates = [(item, entry) for item in items for entry in shown_updates(bulletin, item, view.updates.get(item.slug))]
     rows: list[tuple[datetime, Item, FeedEntry | None]] = [(entry.published, item, entry) for item, entry in updates]
@@ -62,14 +63,14 @@ def feed_entries(view: FeedView, items: Iterable[Item]) -> tuple[FeedEntry, ...]
 
 
 def make_entries(view: FeedView, items: Iterable[Item]) -> None:
-    """Render the entries of items that were not rendered yet."""
+    """Make the entries of items that the view does not have yet, and add them to it."""
     for item in items:
         if item.slug not in view.entries:
             view.entries[item.slug] = _with_replacement(view, feed_entry(view, item), item.slug)
 
 
 def feed_entry(view: FeedView, item: Item) -> FeedEntry:
-    """Say of an item what every feed says of it."""
+    """Make the entry of an item."""
     bulletin = view.bulletin
     settings, rows = bulletin.settings, courses(item, bulletin.as_of)
     picture = addresses.absolute(settings, item.image.asset.address) if item.image else ""
@@ -94,7 +95,7 @@ def feed_entry(view: FeedView, item: Item) -> FeedEntry:
 
 
 def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
-    """Say first of an item's entry which item took its place, and which one it replaces."""
+    """Return an entry that begins with the items that replace it or that it replaces; unchanged if there are none."""
     newer, older = (found.get(slug) for found in view.replaced)
     if not newer and not older:
         return entry
@@ -107,20 +108,20 @@ def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
 
 
 def feed_title(settings: Settings, topic: str = "") -> str:
-    """Name a feed."""
+    """Return the title of a feed. topic: its topic, "" for the feed of everything."""
     sample = "[Sample] " if settings.sample else ""
     return f"{sample}{settings.name}: {topic}" if topic else f"{sample}{settings.name}"
 
 
 def feed_description(settings: Settings, words: DateWords, topic: str = "") -> str:
-    """Say what a feed holds, in a sentence or two."""
+    """Return the description of a feed, in a sentence or two."""
     about = f" about {topic}" if topic else ""
     sentence = f"{words.news}{about} from {settings.team}."
     return f"{sentence} This is a sample." if settings.sample else sentence
 
 
 def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
-    """Say when and where sessions are and what became of them, and what closes when, in one line."""
+    """Return the sessions and deadlines of an item in one line, with their places and states."""
     asked = [line.sentence for line in (action(item, date.min),) if line]
     others = [line.sentence for line in other_deadlines(item, date.min)] + [row.words for row in awaited_lines(item)]
     sentences = [course.sentence for course in courses if course.lines[0].session.state is not State.POSTPONED]
@@ -132,7 +133,7 @@ def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
 
 
 def _stopped(courses: tuple[Course, ...]) -> list[str]:
-    """Name the sessions, of too many to list, that are not what people may think."""
+    """Return the sessions with a state, such as cancelled, from sessions that are too many to list."""
     lines = (line for course in courses for line in course.lines)
     return [f"{line.session.label or line.when}: {line.state}" for line in lines if line.state]
 
@@ -169,12 +170,12 @@ def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str)
         files=tuple(file_line(settings, attachment, hosted=True) for attachment in item.attachments),
         contacts=tuple(contact_line(contact) for contact in item.contacts),
     )
-    # Some readers end an attribute at &#34;, which is how templates write a quotation mark.
+    # Jinja writes a quotation mark as &#34;, at which some feed readers end an attribute; &quot; is safe.
     return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
 
 
 def full_text(view: FeedView, text: str, own: str) -> Markup:
-    """Point the pictures of a text, the links within it and those to items at full addresses. own: its page's."""
+    """Return a text whose pictures, anchors and links to items have full addresses. own: the address of its page."""
     full = partial(addresses.absolute, view.bulletin.settings)
 
     def place(slug: str, heading: str) -> str:
@@ -186,7 +187,7 @@ def full_text(view: FeedView, text: str, own: str) -> Markup:
 
 
 def _phone_as_words(link: re.Match[str]) -> str:
-    """Write a phone link as words: feed readers empty its address, and phones find the number by themselves."""
+    """Return a phone link as words: feed readers remove `tel:` addresses, and phones recognise numbers in texts."""
     number, words = link.groups()
     return words if any(character.isdigit() for character in words) else f"{words} ({number})"
 

@@ -1,4 +1,4 @@
-"""One entry of a feed, as values."""
+"""Define an entry of a feed."""
 
 from __future__ import annotations
 
@@ -10,42 +10,43 @@ from ..sessions import Line
 
 
 class Enclosure(NamedTuple):
-    """A file that goes with an entry."""
+    """A file that an entry links to."""
 
     url: str
     media_type: str
     title: str
     size: int
-    """Bytes."""
+    """The size in bytes."""
 
 
 class FeedEntry(NamedTuple):
-    """One item, or what changed of one, ready for every feed that holds it."""
+    """The entry of an item, of an update of an item, or of an issue, for all feeds."""
 
     path: str
-    """The file that says it, for messages."""
+    """The path of its source file, for messages."""
     topics: tuple[str, ...]
     image: Image | None
-    """The picture at `picture`."""
+    """The picture at the address in `picture`."""
     id: str
-    """urn:uuid: and a UUID; the same for ever."""
+    """The id, "urn:uuid:" and a UUID, which never changes."""
     url: str
     title: str
     summary: str
-    """Plain text; when and where come first."""
+    """The summary as plain text; dates and places come first."""
     html: str
-    """All of it, with full addresses."""
+    """The whole text as HTML, with full addresses."""
     published: datetime
-    """UTC."""
+    """The time of publication, in UTC."""
     modified: datetime
-    """UTC; the newest of the item's and its sessions'."""
+    """The latest change of the item or its sessions, in UTC."""
     author: str
     elsewhere: str
-    """The page of others that it only points to, "" for most."""
+    """The address of another site that it only points to, "" for most items."""
     picture: str
-    """Its address, "" where there is none."""
+    """The address of its picture, "" for none."""
     calendar: Enclosure | None
-    """Its session, or all of them in one file."""
+    """The calendar file of its session, or of all its sessions."""
     files: tuple[Enclosure, ...]
+    """Its attachments."""
     lines: tuple[Line, ...]
     """Its sessions, earliest first."""

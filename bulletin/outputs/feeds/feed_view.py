@@ -1,4 +1,4 @@
-"""What all feeds look up in the public view of a bulletin, each look-up made once."""
+"""Hold the public view of a bulletin with indexes that all feeds use, each made once."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from .feed_entry import FeedEntry
 from .updates import new_updates
 
 Entries = dict[str, FeedEntry]
-"""The entries of items that were made so far, by slug: several feeds hold the same."""
+"""The entries that were made so far, by the slugs of their items; several feeds have the same entries."""
 
 
 @dataclass(frozen=True)
 class FeedView:
-    """The public view of a bulletin, and the entries that feeds share."""
+    """The public view of a bulletin, with the entries that feeds share."""
 
     bulletin: Bulletin
     entries: Entries = field(default_factory=dict)
 
     @cached_property
     def replaced(self) -> Replacements:
-        """Which items replace which."""
+        """The items that replace each other."""
         return replacements(self.bulletin)
 
     @cached_property
     def slugs(self) -> frozenset[str]:
-        """Of the items that have a page."""
+        """The slugs of the items that have a page."""
         return frozenset(item.slug for item in home_items(self.bulletin))
 
     @cached_property
     def updates(self) -> Mapping[str, Update]:
-        """What changed of items and is not recorded yet, by their slugs."""
+        """The updates of items that are not in the ledger yet, by the items' slugs."""
         return new_updates(self.bulletin)

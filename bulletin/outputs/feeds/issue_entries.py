@@ -1,4 +1,4 @@
-"""Say a whole issue in one entry, for the feed of issues."""
+"""Make the entries of the feed of issues, each with a whole issue."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .feed_entry import FeedEntry
 from .feed_view import FeedView
 
 NEWEST = 10
-"""So many issues the feed holds."""
+"""The most issues in the feed."""
 
 
 class _Part(NamedTuple):
@@ -29,14 +29,14 @@ class _Part(NamedTuple):
 
 
 def issues_description(settings: Settings) -> str:
-    """Say what the feed of issues holds."""
+    """Return the description of the feed of issues."""
     return f"Each issue of {settings.name} whole, from {settings.team}." + (
         " This is a sample." if settings.sample else ""
     )
 
 
 def issue_entries(view: FeedView) -> tuple[FeedEntry, ...]:
-    """Make the entries of the newest issues, newest first; those of their items are added to the view."""
+    """Make the entries of the newest issues, newest first; add the entries of their items to the view."""
     return tuple(_entry(view, issue) for issue in view.bulletin.issues[:NEWEST])
 
 
@@ -69,7 +69,7 @@ def _entry(view: FeedView, issue: Issue) -> FeedEntry:
 
 
 def _html(view: FeedView, issue: Issue) -> str:
-    """Write an issue: its introduction, what readers must do, and each item under its heading."""
+    """Return an issue as HTML: its introduction, what readers must do, and its items under their headings."""
     groups = sections(issue)
     make_entries(view, (item for section in groups for item in section.items))
     entries = view.entries

@@ -1,4 +1,4 @@
-"""Make the JSON feed (version 1.1): the same items in the same order as the RSS feed."""
+"""Render the JSON feed (version 1.1), with the same items in the same order as the RSS feed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the feed of everything."""
+    """Yield the JSON feed with the newest items of all issues."""
     settings, logo = bulletin.settings, bulletin.theme.logo
     feed = {
         "version": VERSION,

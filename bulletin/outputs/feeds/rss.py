@@ -1,10 +1,9 @@
-"""Make the RSS 2.0 feed, that of issues, and one for each topic, with feedgen.
+"""Render RSS 2.0 feeds with feedgen: of all items, of issues, and of each topic.
 
-What its release 1.0 does wrong is avoided here. Entries are appended, since it puts each new one
-first; every time is set, since it would take the clock's; the channel's link is the last that is
-named; author names, pictures and the link to the JSON feed come from an extension of our own, since
-it drops names without an address and every link but its own; the style sheet is put in afterwards,
-since it has no word for one. Its Atom is broken and not used.
+feedgen 1.0 needs these workarounds. It puts each new entry first, so entries are added with order="append". It sets
+missing times to the current time, so every time is set. The last link that is set becomes the channel's link.
+It drops authors without an email address, pictures, and links other than its own, so an extension writes them. It
+cannot name a style sheet, which is added to its output. Its Atom output is broken and not used.
 """
 
 from __future__ import annotations
@@ -30,13 +29,13 @@ from .issue_entries import issue_entries, issues_description
 
 OUTPUT = "feed"
 MINUTES = 60
-"""How long readers may keep what they have."""
+"""The time in minutes for which feed readers may keep a copy."""
 
 LARGEST = 5_000_000
-"""Bytes that Power Automate reads of a feed; other programs stop near there too."""
+"""The most bytes of a feed that Power Automate reads; other programs have similar limits."""
 
 _IMAGE_SIZE = (144, 400)
-"""Pixels that a channel's image may have."""
+"""The greatest width and height of a channel's image, in pixels (RSS 2.0)."""
 _IMAGE_TYPES = ("image/gif", "image/jpeg", "image/png")
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -44,17 +43,18 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class Channel(NamedTuple):
-    """What a feed is, and where it stands."""
+    """The title, description and addresses of a feed."""
 
     page: str
-    """The address of the page that shows the same."""
+    """The address of the web page with the same contents."""
     address: str
+    """The address of the feed."""
     title: str
     description: str
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the feed of everything, that of whole issues, then one for each topic."""
+    """Yield the feed of all items, the feed of issues, then a feed for each topic."""
     view, settings, words = FeedView(bulletin), bulletin.settings, date_words(bulletin)
     entries = feed_entries(view, home_items(bulletin))
     everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings, words))
@@ -70,17 +70,17 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def _issues_feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) -> bytes:
-    """Write the feed of issues, of so many as programs read; of one in any case."""
+    """Write the feed of issues, with as many issues as fit into half of LARGEST, but at least one."""
     while len(entries) > 1 and sum(len(entry.html.encode()) for entry in entries) > LARGEST // 2:
         entries = entries[:-1]
     return _feed(bulletin, channel, entries)
 
 
 class _ChannelExtension:
-    """What feedgen has no word for on the channel: the namespaces of both halves, and the link to the JSON feed."""
+    """Add to feedgen's channel the namespaces of both extensions, and the link to the JSON feed."""
 
     json_feed = ""
-    """Where the channel is to be had as a JSON feed, "" if nowhere."""
+    """The address of the JSON feed with the same items, "" for none."""
 
     def extend_ns(self) -> dict[str, str]:
         return {"dc": _DC, "media": _MEDIA}
@@ -93,7 +93,7 @@ class _ChannelExtension:
 
 
 class _EntryExtension(_ChannelExtension):
-    """What feedgen has no word for on an entry: an author's name and the item's picture."""
+    """Add to feedgen's entry the name of the author and the picture."""
 
     author = ""
     url = ""
@@ -111,7 +111,7 @@ class _EntryExtension(_ChannelExtension):
 
 
 def _feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) -> bytes:
-    """Write a feed."""
+    """Write a feed as bytes; raise BulletinError if it is larger than LARGEST."""
     from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
     settings, feed = bulletin.settings, FeedGenerator()
@@ -141,19 +141,19 @@ def _feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) 
 
 
 def _updated(bulletin: Bulletin, entries: tuple[FeedEntry, ...]) -> datetime:
-    """Find when a feed last changed; what was recorded counts too, so that it never goes back when an item leaves."""
+    """Return the time of a feed's last change; with the ledger's time, it never goes back when an entry is removed."""
     times = [entry.modified for entry in entries] or [_oldest(bulletin)]
     return max(times + ([bulletin.recorded_until] if bulletin.recorded_until else []))
 
 
 def _oldest(bulletin: Bulletin) -> datetime:
-    """Find a time for a feed without entries."""
+    """Return a time for a feed without entries: that of the newest issue, or else the day of the build."""
     issued = (issue.instant for issue in bulletin.issues)
     return next(issued, datetime.combine(bulletin.as_of, time(), UTC))
 
 
 def _image(bulletin: Bulletin) -> dict[str, str]:
-    """Choose the channel's image: the logo if it may be one, else the icon."""
+    """Return the channel's image: the logo if its type and size are allowed, else the icon."""
     logo, width, height = bulletin.theme.logo, ICON, ICON
     address = addresses.ICON
     if logo and logo.asset.media_type in _IMAGE_TYPES and _fits(logo):
@@ -166,7 +166,7 @@ def _fits(logo: Image) -> bool:
 
 
 def _with_stylesheet(data: bytes, address: str) -> bytes:
-    """Name the feed's style sheet in it (W3C xml-stylesheet), for people who open it in a browser."""
+    """Return a feed with a link to its style sheet (W3C xml-stylesheet), for people who open it in a browser."""
     head, _, rest = data.partition(b"?>")
     sheet = addresses.relative(addresses.FEED_STYLESHEET, address)
     return head + f'?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>'.encode() + rest

@@ -1,4 +1,4 @@
-"""Make a feed entry of its own of what changed: readers of feeds go by the id of an entry alone."""
+"""Make separate feed entries for changes, since feed readers show an entry again only if its id is new."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..templates import fill
 from .feed_entry import FeedEntry
 
 SHOWN_DAYS = 90
-"""So long an update stays in the feeds."""
+"""The number of days for which an update stays in the feeds."""
 
 _SECOND = timedelta(seconds=1)
 _HEADINGS = (
@@ -27,14 +27,13 @@ _HEADINGS = (
     (history.ADDED, "New dates"),
     (history.DATED, "New dates"),
 )
-"""What stands before a title, by the first of these kinds that a change has."""
+"""The words before a title, by the kind of change; the first kind that matches is used."""
 
 
 def new_updates(bulletin: Bulletin) -> dict[str, Update]:
-    """Make the updates that are not recorded yet, by the slugs of their items, from the public view of a bulletin.
+    """Make the updates that are not in the ledger yet, by the slugs of their items. bulletin: the public view.
 
-    Each is newer than all that readers can have seen, and than the one before it: programs that post
-    what is new skip what is not.
+    Each update gets a later time than all earlier entries, since programs that post new entries skip older ones.
     """
     updates: dict[str, Update] = {}
     homes = {item.slug for item in home_items(bulletin)}
@@ -50,7 +49,7 @@ def new_updates(bulletin: Bulletin) -> dict[str, Update]:
 
 
 def shown_updates(bulletin: Bulletin, item: Item, new: Update | None) -> tuple[FeedEntry, ...]:
-    """Make the entries of an item's updates of the last days, earliest first. new: the one that is not recorded yet."""
+    """Make the entries of an item's updates of the last SHOWN_DAYS, earliest first. new: the one not in the ledger."""
     updates = (*item.updates, new) if new else item.updates
     first = bulletin.as_of - timedelta(days=SHOWN_DAYS)
     return tuple(
@@ -66,7 +65,7 @@ def _update(tellings: tuple[Telling, ...], at: datetime) -> Update:
 
 
 def _title(tellings: tuple[Telling, ...]) -> str:
-    """Write what happened, and to what: Moved: Safer recruitment training: Cohort 4, 15 March 2022."""
+    """Return the title of an update, like "Moved: Safer recruitment training: Cohort 4, 15 March 2022"."""
     item = tellings[0].item
     changes = [change for telling in tellings for change in telling.changes]
     kinds = {kind for change in changes for kind in change.what}

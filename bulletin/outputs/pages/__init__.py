@@ -1,4 +1,4 @@
-"""Make the web archive: home, issues, items, archive, calendar, topics, and the pages that explain."""
+"""Render the web archive: home, issues, items, archive, calendar, topics and help pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def _menu(site: Site) -> tuple[Crumb, ...]:
-    """List the pages that every page leads to."""
+    """Return the links of the menu, which every page has."""
     rows = (
         (True, (addresses.HOME, "Home")),
         (site.words.any, (addresses.COMING, site.words.calendar)),
@@ -53,13 +53,13 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
     bulletin, settings = site.bulletin, site.bulletin.settings
 
     def to(address: str) -> str:
-        """Write an address as a link on this page; the page for what is missing is shown at any depth."""
+        """Return a link from this page to an address: relative, but absolute on 404, which is shown at any address."""
         if page.address == addresses.NOT_FOUND and settings.hosted:
             return addresses.absolute(settings, address)
         return addresses.relative(address, page.address)
 
     def placed(html: str, levels: int = 0) -> Markup:
-        """Put the links and pictures of a text in place on this page, and its headings so many levels lower."""
+        """Return a text with its links and pictures resolved for this page, and its headings lowered."""
         return place_images(place_items(lowered(html, levels), partial(_item_link, site, page, to)), to)
 
     full = partial(addresses.absolute, settings) if settings.hosted else to
@@ -72,7 +72,7 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
 
 
 def _item_link(site: Site, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
-    """Write a link from a page to an item that is on the web, or to a heading; "" where there is none."""
+    """Return the link from a page to an item or one of its headings, "" if the item is not on the web."""
     anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
     if slug in page.holds:
         return anchor or f"#{addresses.place_in_issue(slug)}"

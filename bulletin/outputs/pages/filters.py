@@ -1,4 +1,4 @@
-"""Narrow the calendar page down without JavaScript: radio buttons, and CSS that follows them."""
+"""Make the filters of the calendar page, which need no JavaScript: radio buttons and CSS rules."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Choice(NamedTuple):
     label: str
     id: str
     shows: str
-    """The class of the rows that it leaves, "" for all."""
+    """The class of the rows that it shows, "" for all rows."""
 
 
 class Group(NamedTuple):
-    """Radio buttons of which one is chosen; the first leaves all rows."""
+    """A group of radio buttons; the first shows all rows."""
 
     legend: str
     name: str
@@ -37,16 +37,16 @@ class Group(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """All that the page needs for them."""
+    """The filters of a page."""
 
     groups: tuple[Group, ...]
     css: Markup
     classes: Callable[[Line], str]
-    """The classes of a session's row."""
+    """Return the CSS classes of a session's row."""
 
 
 def choices(topics: Iterable[Topic], lines: Iterable[Line]) -> Choices:
-    """Offer the choices that leave some of these sessions and not all."""
+    """Return the filters that would show some, but not all, of these sessions."""
     rows = [set(classes(line).split()) for line in lines]
     useful = (_useful(group, rows) for group in _groups(topics))
     groups = tuple(group for group in useful if len(group.choices) > 1)
@@ -54,7 +54,7 @@ def choices(topics: Iterable[Topic], lines: Iterable[Line]) -> Choices:
 
 
 def classes(line: Line) -> str:
-    """Say what a session is, as classes."""
+    """Return the CSS classes of a session's row, separated by blanks."""
     names = [_topic(topic) for topic in line.item.topics]
     names += [_ONLINE] if line.session.service else []
     names += [_IN_PERSON] if line.session.venue else []
@@ -77,7 +77,7 @@ def _group(legend: str, name: str, *choices: tuple[str, str]) -> Group:
 
 
 def _useful(group: Group, rows: list[set[str]]) -> Group:
-    """Leave out of a group what leaves no row, or every row."""
+    """Return a group without choices that would show no row or every row."""
 
     def is_useful(choice: Choice) -> bool:
         left = sum(choice.shows in row for row in rows)

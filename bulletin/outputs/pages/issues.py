@@ -1,4 +1,4 @@
-"""Make pages of issues: home, each issue, all issues, and those of a calendar month."""
+"""Make the pages of issues: home, each issue, all issues, and each calendar month."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .page import HOME, ISSUES, Site, WebPage, issue_title
 from .whole import WholeSection, whole_sections
 
 NEXT_SESSIONS = 6
-"""Sessions on the home page."""
+"""The most sessions on the home page."""
 NEWEST_MONTHS = 24
-"""Months whose issues stand on the page of all issues; earlier ones are links to their pages."""
+"""The number of months whose issues the page of all issues lists; for earlier months it has links."""
 
 
 def home(site: Site) -> WebPage:
-    """Show the latest issue and the next sessions."""
+    """Make the home page, with the latest issue and the next sessions."""
     settings, issues = site.bulletin.settings, site.bulletin.issues
     latest = issues[0] if issues else None
     return WebPage(
@@ -41,7 +41,7 @@ def home(site: Site) -> WebPage:
 
 
 def issue_page(site: Site, issue: Issue) -> WebPage:
-    """Show an issue whole: its introduction, its sessions, and all that its items say, by section."""
+    """Make the page of an issue: its introduction, its sessions, and the whole text of its items by section."""
     issues, place = site.bulletin.issues, site.places[issue.id]
     whole = tuple(whole_sections(site, sections(issue)))
     title = issue_title(issue)
@@ -68,7 +68,7 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
 
 
 def _dates_at(whole: Sequence[WholeSection], issue: Issue) -> int:
-    """Count the sections that stand above the dates of an issue."""
+    """Return the number of sections before the list of an issue's dates."""
     headings = [section.heading for section in whole]
     if issue.dates_before in headings and issue.dates_before:
         return headings.index(issue.dates_before)
@@ -76,7 +76,7 @@ def _dates_at(whole: Sequence[WholeSection], issue: Issue) -> int:
 
 
 def archive(site: Site) -> WebPage:
-    """Show the issues of the newest months, and the way to those of every earlier month, by year."""
+    """Make the page of all issues: those of the newest months, and links to earlier months by year."""
     months = tuple(_months(site))
     years = groupby(months[NEWEST_MONTHS:], lambda month: month.issues[0].day.year)
     return WebPage(
@@ -95,7 +95,7 @@ def archive(site: Site) -> WebPage:
 
 
 def month_pages(site: Site) -> Iterator[WebPage]:
-    """Show the issues of each calendar month, with their items."""
+    """Make a page for each calendar month, with its issues and their items."""
     months = tuple(_months(site))
     for place, (month, address, issues) in enumerate(months):
         yield WebPage(
@@ -120,15 +120,16 @@ def _lines(issue: Issue) -> tuple[object, ...]:
 
 
 class _MonthOfIssues(NamedTuple):
-    """A calendar month that has an issue."""
+    """A calendar month with its issues."""
 
     name: str
+    """The month in words: February 2022."""
     address: str
     issues: tuple[Issue, ...]
 
 
 def _months(site: Site) -> Iterator[_MonthOfIssues]:
-    """Yield each calendar month that has an issue, newest first."""
+    """Yield the calendar months with issues, newest first."""
     for address, group in groupby(site.bulletin.issues, addresses.month):
         issues = tuple(group)
         yield _MonthOfIssues(humanize.month((issues[0].day.year, issues[0].day.month)), address, issues)

@@ -1,4 +1,4 @@
-"""Make the page of an item: all that it says, or where it has gone."""
+"""Make the page of an item, or the page that says where it has gone."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ _SCHEMA = "https://schema.org/"
 _TEAM = "#team"
 _FREE = "free"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b")
-"""Of the United Kingdom."""
+"""A UK postcode."""
 _PERSON = re.compile(r"(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\b")
 
 
 def events(settings: Settings, courses: tuple[Course, ...], issue: Issue) -> Markup:
-    """Write what stands in the page's script element, "" without sessions; no text in it can end the element."""
+    """Return the JSON-LD for a script element, "" without sessions; with `<` escaped it cannot end the element."""
     if not courses:
         return Markup()
     item = courses[0].lines[0].item
@@ -37,7 +37,7 @@ def events(settings: Settings, courses: tuple[Course, ...], issue: Issue) -> Mar
 
 
 def _course(settings: Settings, course: Course, issue: Issue) -> dict[str, Any]:
-    """Write a course of several days as one event with an event for each day."""
+    """Return a course of several days as one event with a subEvent for each day."""
     first = _event(settings, course.lines[0], issue)
     if len(course.lines) == 1:
         return first
@@ -72,7 +72,7 @@ def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
 
 
 def _times(session: Session) -> tuple[str, str]:
-    """Write start and end: dates alone for whole days, the last of them as the end."""
+    """Return start and end; for whole days only dates, with the last day as the end."""
     if session.timing is Timing.TIMED:
         return session.start.isoformat(), session.end.isoformat()
     first, last = session_days(session)
@@ -87,7 +87,7 @@ def _status(line: Line) -> str:
 
 
 def _attendance(session: Session) -> str:
-    """Write how people take part, "" where that is not known."""
+    """Return the eventAttendanceMode, "" if it is not known how people take part."""
     mode = {(True, True): "Mixed", (False, True): "Online", (True, False): "Offline"}.get(
         (bool(session.venue), bool(session.service)), ""
     )
@@ -95,7 +95,7 @@ def _attendance(session: Session) -> str:
 
 
 def _location(session: Session, url: str) -> dict[str, Any] | list[dict[str, Any]]:
-    """Write the place, the way to take part online, or both."""
+    """Return the place, the online service, or a list of both; {} if neither is known."""
     places: list[dict[str, Any]] = []
     if session.venue:
         name, _, address = session.venue.partition(", ")
@@ -106,7 +106,7 @@ def _location(session: Session, url: str) -> dict[str, Any] | list[dict[str, Any
 
 
 def _address(text: str) -> str | dict[str, str]:
-    """Write an address; one with a postcode in its parts."""
+    """Return an address as text, or with a postcode as street and postcode."""
     postcode = _POSTCODE.search(text)
     if postcode is None:
         return text
@@ -120,7 +120,7 @@ def _performer(name: str) -> dict[str, str]:
 
 
 def _offer(line: Line) -> dict[str, str]:
-    """Say how a place is got; the price only where the item says that it is free."""
+    """Return the offer of a place, {} if none can be booked; with a price only if the item says that it is free."""
     session = line.session
     if not line.item.bookable or session.state is State.CLOSED:
         return {}

@@ -1,4 +1,4 @@
-"""Make pages across issues: coming sessions, topics, and those that explain."""
+"""Make the pages that belong to no single issue: coming sessions, topics and help."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .filters import choices
 from .page import HOME, Site, WebPage
 
 NEWEST = 20
-"""Items of a topic with their summaries; earlier ones stand in a list."""
+"""The number of newest items that the page of a topic has with summaries."""
 LISTED = 100
-"""So many earlier items stand in that list; where there are more, each earlier year has a page of its own."""
+"""The number of further items in a list below them; if there are more, each earlier year has a page."""
 
 
 def coming_lines(site: Site) -> tuple[Line, ...]:
-    """List every session and deadline that is not past, earliest first; what is postponed has no day."""
+    """Return every coming session and deadline, earliest first, without postponed sessions, which have no day."""
     day = site.bulletin.as_of
     sessions = ((item, session) for item in live_items(site.bulletin) for session in item.sessions)
     dated = ((item, session) for item, session in sessions if session.state is not State.POSTPONED)
@@ -34,7 +34,7 @@ def _start(line: Line) -> tuple[datetime, str, str]:
 
 
 def coming(site: Site) -> WebPage:
-    """Show all coming sessions, by month."""
+    """Make the calendar page: all coming sessions by month."""
     lines = coming_lines(site)
     months = ((month, tuple(group)) for month, group in groupby(lines, _month))
     announced = by_month(row for item in live_items(site.bulletin) for row in awaited_lines(item))
@@ -62,7 +62,7 @@ def _month(line: Line) -> Month:
 
 
 def topic_pages(site: Site) -> Iterator[WebPage]:
-    """Make the list of topics and the page of each; none if the bulletin lists no topics."""
+    """Make the page of all topics and a page for each topic; none if the bulletin has no topics."""
     if not site.topics:
         return
     yield WebPage(
@@ -100,11 +100,11 @@ def topic_pages(site: Site) -> Iterator[WebPage]:
 
 
 _Year = tuple[int, tuple[Item, ...]]
-"""A year, and items of its issues."""
+"""A year, and the items of a topic in its issues."""
 
 
 def _years(site: Site, items: Sequence[Item]) -> tuple[_Year, ...]:
-    """Part the items of a topic by year, down from the year of the first that is not on the topic's own page."""
+    """Group the items of a topic by year, from the newest year that does not fit on the topic's page."""
     rest = items[NEWEST + LISTED :]
     last = max((_year(site, item) for item in rest), default=0)
     older = (item for item in items if _year(site, item) <= last)
@@ -116,7 +116,7 @@ def _year(site: Site, item: Item) -> int:
 
 
 def _topic_year(site: Site, topic: Topic, year: int, items: Sequence[Item]) -> WebPage:
-    """Make the page of a topic's items of one year; it is a way to pages that search engines know by themselves."""
+    """Make the page of a topic's items in a year; search engines may skip it, as they know the items' pages."""
     name = f"{topic.name[:1].upper()}{topic.name[1:]}"
     return WebPage(
         address=addresses.topic_year(topic.name, year),
@@ -131,7 +131,7 @@ def _topic_year(site: Site, topic: Topic, year: int, items: Sequence[Item]) -> W
 
 
 def subscribe(site: Site) -> WebPage:
-    """Explain how to get the bulletin, for a person who knows no word of it."""
+    """Make the page that explains how to get the bulletin, without technical words."""
     return WebPage(
         address=addresses.SUBSCRIBE,
         template="subscribe",
@@ -145,7 +145,7 @@ def subscribe(site: Site) -> WebPage:
 
 
 def accessibility(site: Site) -> WebPage:
-    """Explain how accessible the pages are."""
+    """Make the accessibility statement."""
     return WebPage(
         address=addresses.ACCESSIBILITY,
         template="accessibility",
@@ -157,7 +157,7 @@ def accessibility(site: Site) -> WebPage:
 
 
 def missing(site: Site) -> WebPage:
-    """Make what is shown where there is no page."""
+    """Make the page "not found"."""
     return WebPage(
         address=addresses.NOT_FOUND,
         template="404",

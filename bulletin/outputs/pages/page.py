@@ -1,4 +1,4 @@
-"""Define what a page is, and what all pages of a bulletin share."""
+"""Define a web page, and the data that all pages share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..replacements import Replacements, replacements
 
 
 class Card(NamedTuple):
-    """The picture that stands beside a page's address where it is shared."""
+    """The picture that other programs show for a shared link to a page."""
 
     address: str
     alt: str
@@ -27,31 +27,33 @@ class Card(NamedTuple):
 
 
 Crumb = tuple[str, str]
-"""An address, and what the link to it says."""
+"""An address, and the words of the link to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """One page: where it stands, what it is made from, what it is about."""
+    """A page before it is rendered."""
 
     address: str
     template: str
+    """The name of its template in web/, without the ending."""
     title: str
-    """Unlike that of any other page."""
+    """The title, different from that of any other page."""
     about: str
-    """One sentence, for search engines and previews."""
+    """A sentence for search engines and previews."""
     card: Card
     trail: tuple[Crumb, ...] = ()
-    """The pages above it, outermost first."""
+    """The breadcrumbs: the pages above it, outermost first."""
     kind: str = "website"
-    """OpenGraph's type."""
+    """The type for Open Graph."""
     hidden: bool = False
-    """Whether search engines are asked to leave it out."""
+    """Whether to ask search engines to leave it out (noindex)."""
     stands_at: str = ""
-    """The address of the page that took its place."""
+    """The address of the page that took its place, "" for none."""
     holds: frozenset[str] = frozenset()
-    """The slugs of the items that it holds whole, each at a place of its own."""
+    """The slugs of the items whose whole text is on it, each with an anchor."""
     values: dict[str, Any] = field(default_factory=dict)
+    """The variables of its template."""
 
 
 HOME: Crumb = (addresses.HOME, "Home")
@@ -59,31 +61,31 @@ ISSUES: Crumb = (addresses.ARCHIVE, "All issues")
 
 
 class Site(NamedTuple):
-    """The public view, and what is looked up in it again and again."""
+    """The public view of a bulletin, with indexes that all pages use."""
 
     bulletin: Bulletin
     items: tuple[Item, ...]
     by_slug: Mapping[str, Item]
     issues: Mapping[str, Issue]
     places: Mapping[str, int]
-    """Of the issues among all, by their ids; the newest is first."""
+    """Ids of issues → their index in `bulletin.issues`; the newest has 0."""
     introductions: frozenset[str]
-    """What begins the anchors of their introductions."""
+    """The starts of the anchors of introductions, one for each issue."""
     topics: tuple[Topic, ...]
     replacements: Replacements
     words: DateWords
-    """What its dates are called."""
+    """The words for its sessions, such as "training" or "events"."""
     titles: Mapping[str, int]
-    """How many items or issues have a title."""
+    """Titles → the number of items and issues that have them."""
 
     card: Card
-    """The bulletin's own."""
+    """The card of pages that belong to no issue."""
     cards: Mapping[str, Card]
-    """Those of the issues."""
+    """Ids of issues → their cards."""
 
     @property
     def direction(self) -> str:
-        """Return how its language runs: ltr or rtl."""
+        """The writing direction of its language: ltr or rtl."""
         return direction_of(self.bulletin.settings.language)
 
     @property
@@ -93,7 +95,7 @@ class Site(NamedTuple):
 
 
 def site(bulletin: Bulletin) -> Site:
-    """Look up what all pages of a bulletin share."""
+    """Make the site of a bulletin's public view."""
     items = home_items(bulletin)
     return Site(
         bulletin=bulletin,
@@ -112,5 +114,5 @@ def site(bulletin: Bulletin) -> Site:
 
 
 def issue_title(issue: Issue) -> str:
-    """Write an issue's title with its day, as headings and links have it."""
+    """Return the title of an issue with its date, for headings and links."""
     return f"{issue.title}, {humanize.day(issue.day, month_first=issue.month_first)}"

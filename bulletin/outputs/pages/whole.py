@@ -1,4 +1,4 @@
-"""Say all that an item says, for its own page and for its issue's, which holds several."""
+"""Collect the whole contents of an item, for its page and for the page of its issue."""
 
 from __future__ import annotations
 
@@ -15,43 +15,46 @@ from .page import Site
 
 
 class WholeItem(NamedTuple):
-    """An item with everything that stands around its text."""
+    """An item, with everything that is printed around its text."""
 
     item: Item
     replaced_by: Counterpart | None
+    """The newer item that replaces it."""
     replaces: Counterpart | None
+    """The older item that it replaces."""
     action: Line | None
-    """What readers must do by a day."""
+    """What readers must do by a day, from `act by`."""
     closing: tuple[Line, ...]
     """Its other deadlines."""
     groups: tuple[Course, ...]
-    """Its sessions, by what one books together."""
+    """Its sessions, grouped by what people book together."""
     awaited: tuple[Announcement, ...]
     body: str
     origin: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     files: tuple[tuple[str, str], ...]
-    """Words and addresses."""
+    """The words and the address of each attachment."""
     contacts: tuple[ContactLine, ...]
     corrections: tuple[str, ...]
     snippets: tuple[Snippet, ...]
-    """Those that are printed with it."""
+    """The snippets that are printed with it."""
     see: tuple[Snippet, ...] = ()
-    """Those that stand further up on the page."""
+    """Its snippets that are printed further up on the page."""
 
 
 class WholeSection(NamedTuple):
-    """Items under one heading; "" for those that stand first."""
+    """The items of a section of an issue."""
 
     heading: str
+    """The heading, "" for the items before all sections."""
     anchor: str
     entries: tuple[WholeItem, ...]
     shared: tuple[Snippet, ...]
-    """Snippets that go with every item of a kind; like all snippets they are printed once on the page."""
+    """The snippets of all items of a kind that are printed here; each snippet is printed once on a page."""
 
 
 def whole_item(site: Site, item: Item) -> WholeItem:
-    """Say all that an item says, as things stand on the day of the build."""
+    """Return the whole contents of an item on the day of the build."""
     day = site.bulletin.as_of
     files = ((file_line(site.bulletin.settings, one, hosted=True), one.asset) for one in item.attachments)
     return WholeItem(
@@ -73,7 +76,7 @@ def whole_item(site: Site, item: Item) -> WholeItem:
 
 
 def whole_sections(site: Site, sections: Iterable[Section]) -> Iterator[WholeSection]:
-    """Say all that the items of an issue say, under its headings."""
+    """Yield the sections of an issue with the whole contents of their items."""
     printed: set[str] = set()
     for number, section in enumerate(sections):
         every = (one for item in section.items for one in item.snippets)
