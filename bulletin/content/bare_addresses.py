@@ -18,7 +18,7 @@ def link_bare_addresses(tokens: Sequence[Token]) -> None:
     """Put a link round each bare address of a parsed text, except inside the words of a link."""
     for token in tokens:
         if token.type == "inline" and may_hold_address(token.content) and BARE_ADDRESS.search(token.content):
-            token.children = list(_linked(token.children or ()))
+            token.children = list(_with_links(token.children or ()))
 
 
 def _with_links(children: Sequence[Token]) -> Iterator[Token]:

@@ -65,7 +65,8 @@ def _with_past(item: Item, past: RecordedHistory, place: _PlaceInTime) -> Item:
     Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
     """
     sessions = tuple(
-        _session(item, session, place.instant, past) for session in _sessions(item, past, place.is_successor_named)
+        _with_recorded_revision(item, session, place.instant, past)
+        for session in _sessions(item, past, place.is_successor_named)
     )
     when = place.first_published
     updates = history.updates(past.ledger, item.slug)

@@ -65,7 +65,7 @@ _CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
 class ItemContext(NamedTuple):
-    """All that an item needs to know of the rest of the content."""
+    """What reading an item needs from the rest of the content."""
 
     home: ParentIssue
     slug: str
@@ -107,33 +107,15 @@ class _Identity(NamedTuple):
 
 
 def read_item(fields: Fields, context: ItemContext) -> ItemFile:
-    """Read an item as well as it can be read; what is wrong is noted in the fields."""
-    document, settings, day = fields.document, context.home.settings, context.home.day
-    values = _simple_values(fields, day)
-    title, kind, slug = fields.required("title"), _kind(fields), _slug(fields, context.slug)
-    circulation, hold = read_circulation(fields, context), _held(fields, day)
-    keep = context.mailed and not hold and (circulation is not Circulation.PUBLIC or not settings.hosted)
-    assets = AssetReader(
-        folder=context.assets,
-        owner=addresses.item(slug),
-        keep=keep,
-        ground=context.ground,
-        published=context.ledger.addresses,
-    )
-    body = parse(
-        MarkdownText(
-            text=document.body,
-            acronyms=settings.acronyms,
-            image=assets.image,
-            shift=2,
-            title=title,
-            path=document.path,
-            name=slug or "text",
-            language=settings.language,
-        )
-    )
-    fields.note_refused(body.refused)
-    read = _sessions(fields, kind, slug, context)
+    """Read an item and note every problem in the fields; a value that cannot be read is the default."""
+    document, settings = fields.document, context.home.settings
+    simple_values = _simple_values(fields, context.home.day)
+    identity = _read_identity(fields, context)
+    assets = _asset_reader(identity, context)
+    body = _read_body(fields, identity, assets, context)
+    sessions = _read_item_sessions(fields, identity, context)
+    values = simple_values | _own_values(fields, identity, context)
+    values |= identity._asdict() | _session_values(fields, sessions, context.home.day)
     moved_to, replaces = fields.value("moved to"), fields.value("replaces")
     values["moved_to"] = slugs.slug(moved_to.text) if moved_to else ""
     values["replaces"] = slugs.slug(replaces.text) if replaces else ""
@@ -173,8 +155,7 @@ def _asset_reader(identity: _Identity, context: ItemContext) -> AssetReader:
     """Make the reader of an item's files; it keeps the bytes of files that no web page has and the mail needs."""
     is_on_web = identity.circulation is Circulation.PUBLIC and context.home.settings.hosted
     return AssetReader(
-        files=context.files,
-        folder=context.folder,
+        folder=context.assets,
         owner=addresses.item(identity.slug),
         keep=context.mailed and not identity.held and not is_on_web,
         ground=context.ground,

@@ -121,7 +121,7 @@ def read(
     for an issue or a base url that cannot be.
     """
     files = Files(Path(content), unsaved, memory)
-    context = _read_context(files, _asked_url(base_url), ledger)
+    context = _read_context(files, _checked_base_url(base_url), ledger)
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _read_heads(context)
@@ -219,13 +219,13 @@ class _Context(NamedTuple):
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
-    read_file = _settings(files, base_url)
+    read_file = _read_settings_file(files, base_url)
     settings_file = read_file._replace(settings=files.memory.same("settings", read_file.settings))
     return _Context(
         files=files,
         settings=settings_file,
-        ledger=_ledger(files) if ledger is None else ledger,
-        snippets=files.memory.same("snippets", _snippets(files, settings_file)),
+        ledger=_read_ledger_file(files) if ledger is None else ledger,
+        snippets=files.memory.same("snippets", _read_snippets(files, settings_file)),
     )
 
 
@@ -251,7 +251,7 @@ def _checked_base_url(base_url: str) -> str:
         raise RequestError(str(wrong)) from None
 
 
-def _document(files: Files, path: Path, kind: str) -> Document | None:
+def _document_at(files: Files, path: Path, kind: str) -> Document | None:
     text = files.text(path)
     if text is None:
         return None
@@ -268,9 +268,9 @@ def _read_document(text: str, path: str, kind: str) -> Document:
     return reader(text, path, _KEYS[kind])
 
 
-def _settings(files: Files, base_url: str) -> SettingsFile:
+def _read_settings_file(files: Files, base_url: str) -> SettingsFile:
     path = files.content / "bulletin.yml"
-    document = _document(files, path, "settings") if path.exists() or path.is_symlink() else None
+    document = _document_at(files, path, "settings") if path.exists() or path.is_symlink() else None
     if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
         folder = files.content.name or files.shown(files.content)
         message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
@@ -300,7 +300,7 @@ def _read_ledger_file(files: Files) -> Ledger:
 def _read_snippets(files: Files, settings_file: SettingsFile) -> dict[str, SnippetFile]:
     snippets: dict[str, SnippetFile] = {}
     for path in files.texts(files.content / "snippets"):
-        document = _document(files, path, "snippet")
+        document = _document_at(files, path, "snippet")
         if document is None:
             continue
         with reading(document.path):
@@ -365,7 +365,7 @@ def _read_head(files: Files, folder: Path, context: _Context) -> IssueHead | Non
         message = f"{folder.name} has no issue.md, so I do not know its date. Add one."
         files.wrong(folder, "FIL06", message)
         return None
-    document = _document(files, path, "issue")
+    document = _document_at(files, path, "issue")
     if document is None:
         return None
     assets = AssetReader(
@@ -414,7 +414,7 @@ def _read_items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
     paths = (path for path in files.texts(head.assets.path) if path.name.lower() != "issue.md")
-    documents = (_document(files, path, "item") for path in paths)
+    documents = (_document_at(files, path, "item") for path in paths)
     return [document for document in documents if document]
 
 

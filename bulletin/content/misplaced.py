@@ -5,13 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import Problem
-from ..text.expressions import compiled
 from ..text.suggest import likeness
 
 RULE = "RST04"
@@ -54,16 +52,17 @@ _LINES: tuple[tuple[str, str, str], ...] = (
 )
 """For each kind of line: the key that it means, the pattern of its key, and of the start of its value."""
 
-# These are compiled when a line has a trigger, which few texts have.
-_BY_COLON = tuple((key, rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})") for key, name, value in _LINES)
+_BY_COLON = tuple(
+    (key, re.compile(rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})")) for key, name, value in _LINES
+)
 _WITHOUT_COLON = (
-    (_CIRCULATION, rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})"),
-    (_HOLD, r"hold\s(?:until|till|til)\s?(?:[-|]|\d)"),
-    (_STATUS, r"status\s?-+\s?draft"),
+    (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
+    (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
+    (_STATUS, re.compile(r"status\s?-+\s?draft")),
 )
 """The same lines with a dash or nothing between key and value; their values must be clear."""
 
-_ANYWHERE = (
+_ANYWHERE = re.compile(
     r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=|][\s:=|]*"
     rf"(?:value\s?[:=]\s?)?(?P<value>limited|{_LEVEL})"
 )
@@ -79,10 +78,10 @@ _SAID = (
     r"|not\sfor\s(?:general\s|public\s|wider\s)?(?:circulation|publication|distribution)"
     r"|(?:on\s)?hold\s(?:until|till)\s[^)\]]{0,80}|embargo(?:ed)?(?:\s(?:until|till)\s[^)\]]{0,80})?|do\snot\spublish|held\sback"
 )
-_IN_BRACKETS = rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]"
-_WHOLE = rf"(?:{_SAID})[\s.!]*"
-_AT_AN_END = rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$"
-"""Of a title: "Limited circulation: the January update"."""
+_IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
+_WHOLE = re.compile(rf"(?:{_SAID})[\s.!]*")
+_AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
+"""A restriction at the start or end of a title: "Limited circulation: the January update"."""
 
 _TRIGGERS = re.compile(
     "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
@@ -104,7 +103,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－～"), "-")
 _LETTERS = str.maketrans("асеорхуіїѕһкмтԁɡɩαεικνορτυχ", "aceopxyiishkmtdgiaeiknoptux")
 """Letters of other scripts that look like Latin ones."""
 _CONTROLS = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"}
-_UNSEEN = (
+_UNSEEN = re.compile(
     "[\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
 )
@@ -146,9 +145,7 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
 
 
 def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
-    for number in _numbers_of_lines(file):
-        line = file.lines[number - 1]
-        in_top = number in file.top
+    for number, line in enumerate(file.lines, 1):
         key = file.read.get(number, "")
         if key in IN_FORCE or (number in file.read and not key):
             continue
@@ -157,17 +154,8 @@ def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
             yield _problem(file, number, find.key)
 
 
-def _numbers_of_lines(file: PlacedLines) -> Iterable[int]:
-    """Return the numbers of the lines with a trigger, found in the whole file at once, as few have one."""
-    plain = _plain("\n".join(file.lines))
-    if plain.count("\n") != len(file.lines) - 1:  # An entity was the end of a line.
-        return range(1, len(file.lines) + 1)
-    ends = [match.start() for match in re.finditer("\n", plain)]
-    return dict.fromkeys(bisect_right(ends, match.start()) + 1 for match in _TRIGGERS.finditer(plain))
-
-
-def _line_find(line: str, key: str, *, in_top: bool) -> _Find | None:
-    """Find what a line reads like; key: the one that is read on it, and whose value it is."""
+def _line_find(line: str, key: str) -> _Find | None:
+    """Find a restriction in a line, None if it has none. key: the key whose value the line is, "" for none."""
     for index, piece in enumerate(_PIECES.split(line)):
         plain = _fold(piece)
         if not _TRIGGERS.search(plain):
@@ -184,9 +172,9 @@ def _own_line(plain: str) -> _Find | None:
     """Find a key and its value at the start of a line, with or without a colon between them."""
     for text in _readings_without_marks(plain):
         for key, pattern in (*_BY_COLON, *_WITHOUT_COLON):
-            match = compiled(pattern).match(text)
+            match = pattern.match(text)
             if match:
-                return _Find(key, text[match.start("value") :] if "value" in match.groupdict() else text)
+                return _Find(key, text[match.start("value") :] if "value" in pattern.groupindex else text)
         name, colon, value = text.partition(":")
         for near, key in _NEAR_NAMES.items() if colon and value.strip(" :") else ():
             if 0 <= len(name) - len(near) + 3 <= 6 and name[0] == near[0] and likeness(name.strip(), near) >= _NEAR:
@@ -200,21 +188,21 @@ _NEAR = 0.85
 
 def _circulation_within(plain: str) -> _Find | None:
     """Find "circulation: limited" within a line."""
-    for text in _bared(plain):
-        for match in compiled(_ANYWHERE).finditer(text):
+    for text in _readings_without_marks(plain):
+        for match in _ANYWHERE.finditer(text):
             if not _OTHER_CIRCULATION.fullmatch(text[max(0, match.start() - 20) : match.start()]):
                 return _Find(_CIRCULATION, text[match.start("value") :])
     return None
 
 
 def _phrase(plain: str, key: str) -> _Find | None:
-    """Find "(limited circulation)" in a title or a text, and a line that says only that."""
-    text = _bare(plain)
-    hit = compiled(_IN_BRACKETS).search(_BLANKS.sub(" ", plain))
+    """Find "(limited circulation)" in a line, or a line that says only that; in a title, also at its start or end."""
+    text = _without_marks(plain)
+    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain))
     if not hit and not key:
-        hit = compiled(_WHOLE).fullmatch(text)
+        hit = _WHOLE.fullmatch(text)
     if not hit and key == "title":
-        hit = compiled(_AT_AN_END).match(_bare(text.partition(":")[2]))
+        hit = _AT_AN_END.match(_without_marks(text.partition(":")[2]))
     if not hit:
         return None
     return _Find(_CIRCULATION if re.search("circul|distrib|publication", hit[0]) else _HOLD, "")
@@ -287,7 +275,7 @@ def _fold(text: str) -> str:
     """Fold a text for comparing: small letters, one kind of colon and dash, look-alikes as Latin, nothing invisible."""
     if not text.isascii():
         text = text.translate(_COLONS).translate(_DASHES)
-        text = compiled(_UNSEEN).sub("", unicodedata.normalize("NFKD", text))
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
     if "&" in text:
         text = html.unescape(text)
     text = text.translate(_CONTROLS).casefold()

@@ -100,7 +100,7 @@ def _weekdays(words: str) -> frozenset[int]:
     return frozenset(WEEKDAYS[name] for name in names)
 
 
-def _bounds(line: LineText, head: re.Match[str], reading: DayReading) -> tuple[date, date, int]:
+def _first_and_last(line: LineText, head: re.Match[str], reading: DayReading) -> tuple[date, date, int]:
     """Find the first and the last day, and where they end; raises Wrong."""
     in_month = compiled(_IN_MONTH).match(line.text, head.end())
     if in_month:

@@ -146,7 +146,7 @@ def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], firs
     return missing_time(first.days.days[0]) if first.days else wrong
 
 
-def _result(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bool) -> SessionLine:
+def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bool) -> SessionLine:
     states = draft.states
     return SessionLine(
         label=draft.label,

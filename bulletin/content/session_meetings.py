@@ -281,7 +281,7 @@ def _first_revision(shared: SessionDefaults) -> Revision:
     return Revision(sequence=0, created=shared.instant, modified=shared.instant)
 
 
-def _listed(text: str | None) -> tuple[str, ...]:
+def _split_at_commas(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
 
 

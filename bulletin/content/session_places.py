@@ -105,7 +105,7 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
 def read_audience(text: str, offset: int) -> tuple[str, ...]:
     """Check audiences, separated by commas, and return them; raises Wrong (SES01) for a length, "for a full day"."""
     people = " ".join(text.split()).strip(" ,.;|:")
-    if compiled(_STOP).match(people) or _LASTS.match(people):
+    if compiled(_STOP).match(people) or _LENGTH.match(people):
         message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(part.strip(" .;|:") for part in people.split(",") if part.strip(" .;|:"))

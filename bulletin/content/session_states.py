@@ -266,7 +266,7 @@ def _set_from_part(states: States, part: str, offset: int, reading: DayReading) 
         group = 1 if moved[1] else 2
         _set_moved(states, moved[group], offset + moved.start(group), reading)
     elif places := _PLACES.fullmatch(part):
-        states.places = _number(places[1], offset)
+        states.places = _read_places(places[1], offset)
     elif window := _WINDOW.fullmatch(part):
         _set_window(states, window, offset + window.start("moment"), reading)
     else:

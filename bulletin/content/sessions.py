@@ -63,7 +63,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     planned: list[PlannedSession] = []
     awaited: list[Awaited] = []
     complete = True
-    context = _context(shared)
+    context = _line_context(shared)
     reading = context.reading
     for written in fields.lines("sessions"):
         try:

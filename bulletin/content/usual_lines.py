@@ -34,7 +34,7 @@ _WORD_OF_GRAMMAR = (
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
 )
 _FORM = (
-    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_RISKY}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_WORD_OF_GRAMMAR}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
@@ -43,8 +43,8 @@ _FORM = (
     rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
-_FIRST_LABEL = rf"(?i)(?!{_RISKY})"
-_place = lru_cache(maxsize=256)(read_place)
+_FIRST_LABEL = rf"(?i)(?!{_WORD_OF_GRAMMAR})"
+_read_place = lru_cache(maxsize=256)(read_place)
 
 
 class UsualLine(NamedTuple):

@@ -222,20 +222,20 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
                 place = "enclosed", asset.source, asset.media_type
                 found = contents.files.memory.recall(place, _contents, asset)
             if found.unread:
-                contents.files.problems.append(_unread(one, asset.name, found.unread))
+                contents.files.problems.append(_unread_problem(file, asset.name, found.unread))
             if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
-                line, column = _named(one.document, asset.name)
+                line, column = _place_of_name(file.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
                     line=line,
                     column=column,
                     source=file.item.path,
-                    text=attached.text,
-                    changes=attached.changes,
-                    comments=attached.comments,
-                    located=attached.located,
-                    authors=attached.authors,
-                    hidden=attached.hidden,
+                    text=found.text,
+                    changes=found.changes,
+                    comments=found.comments,
+                    located=found.located,
+                    authors=found.authors,
+                    hidden=found.hidden,
                 )
 
 

@@ -61,7 +61,7 @@ def broken_letters(text: str) -> Iterator[TextFault]:
 def _misread_letters(text: str) -> Iterator[TextFault]:
     for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
         for match in compiled(pattern).finditer(text):
-            mended = _decoded(match[0], encoding, compiled(pattern))
+            mended = _undo_misreading(match[0], encoding, compiled(pattern))
             if mended is not None:
                 yield _copied_fault(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
 
@@ -97,7 +97,7 @@ def _lost_letters(text: str) -> Iterator[TextFault]:
         yield TextFault(*match.span(), "A letter was lost here when this was copied.", "Type it.", "error", None)
 
 
-def _private(text: str) -> Iterator[TextFault]:
+def _private_letters(text: str) -> Iterator[TextFault]:
     for match in compiled(_BULLET).finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
@@ -113,7 +113,7 @@ def _unseen_letters(text: str) -> Iterator[TextFault]:
     for match in _JOINERS.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not (before and compiled(_JOINED).match(before)) and not (after and compiled(_JOINED).match(after)):
-            yield _hidden(match, "a letter without width")
+            yield _hidden_fault(match, "a letter without width")
 
 
 def _hidden_fault(match: re.Match[str], name: str) -> TextFault:

@@ -22,7 +22,7 @@ _INSTITUTIONS = r"university|college|school|academy|institute|hub|club|surgery|p
 _NUMBER = r"(?: ?[0-9]{1,3}[A-Za-z]?(?: ?(?:&|and) ?[0-9])?| [A-Z](?: ?(?:&|and) ?[A-Z])?)?\.?"
 _WORD = r"(?:[A-Z][\w'’.&-]*|[0-9]+[A-Za-z]{0,2}|of|the|and|&|on|upon|under|in|le|de)"
 _NAME = rf"(?:{_WORD} ){{1,6}}?"
-_BUILDING = rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONLY_ONE}))"
+_BUILDING = rf"(?:{_NAME}(?i:{_BUILDINGS}){_NUMBER}|(?i:the )?(?=[A-Z])(?i:{_ONE_PER_TOWN}))"
 _LONG_NAME = rf"(?:{_WORD} ){{2,6}}(?i:{_FAMILY_NAMES}){_NUMBER}"
 _PART = (
     rf"(?:{_NAME}(?i:{_FAMILY_NAMES}|{_INSTITUTIONS}){_NUMBER}"
