@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,15 +26,15 @@ LONDON, PARIS = ZoneInfo("Europe/London"), ZoneInfo("Europe/Paris")
 MOMENT = datetime(2022, 3, 1, 10, tzinfo=LONDON)
 
 SAME = [("a", "a"), ((1, ("b",)), (1, ("b",))), ({"a": 1}, {"a": 1}), (Words("a", "b"), Words("a", "b")), (MOMENT, MOMENT.replace()), (Path("a"), Path("a")), (frozenset("ab"), frozenset("ba"))]  # fmt: skip
-OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (Words("a", "b"), Words("a", "c")), (MOMENT, MOMENT.astimezone(PARIS)), (MOMENT, MOMENT.astimezone(UTC)), (MOMENT, MOMENT.replace(fold=1)), pytest.param(object(), object(), id="two objects")]  # fmt: skip
+OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (Words("a", "b"), Words("a", "c")), (MOMENT, MOMENT.astimezone(PARIS)), (MOMENT, MOMENT.astimezone(UTC)), (MOMENT, MOMENT.replace(fold=1)), (object(), object())]  # fmt: skip
 
 
-@pytest.mark.parametrize(("first", "second"), SAME, ids=repr)
+@pytest.mark.parametrize(("first", "second"), SAME, ids=map(str, itertools.count()))
 def test_values_that_no_reader_can_tell_apart_are_the_same(first: object, second: object) -> None:
     assert is_same(first, second)
 
 
-@pytest.mark.parametrize(("first", "second"), OTHER, ids=repr)
+@pytest.mark.parametrize(("first", "second"), OTHER, ids=map(str, itertools.count()))
 def test_values_that_some_reader_can_tell_apart_or_may_change_are_not(first: object, second: object) -> None:
     assert not is_same(first, second)
 
