@@ -21,7 +21,8 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 
 SERVE = """
-import sys, threading
+import os, sys, threading
+os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")  # as the program does, see bulletin/__main__.py
 from pathlib import Path
 from bulletin.serving.latest import Latest
 from bulletin.serving.server import Options, serving

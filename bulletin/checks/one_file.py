@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import Memory
@@ -31,16 +31,29 @@ class _NoOthers(Mapping[str, Source]):
         raise LooksAroundError
 
 
-class _NoIssues(tuple[Issue, ...]):
-    """Stands where all issues would, in the same way."""
+class _Unseen(tuple[Any, ...]):
+    """Stands where all issues would, or the items of an issue, in the same way."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Iterator[Issue]:
+    def __iter__(self) -> Iterator[Any]:
         raise LooksAroundError
 
+    def __len__(self) -> int:
+        raise LooksAroundError
 
-_NO_OTHERS, _NO_ISSUES = _NoOthers(), _NoIssues()
+    def __contains__(self, value: object) -> bool:
+        raise LooksAroundError
+
+    def __getitem__(self, place: Any) -> Any:
+        raise LooksAroundError
+
+    def __reduce__(self) -> str:
+        """Name the only one there is, so that what was kept between commands has the same."""
+        return "_UNSEEN"
+
+
+_NO_OTHERS, _UNSEEN = _NoOthers(), _Unseen()
 _NO_THEME = Theme(name="", values=(), logo=None, fonts=Fonts(regular=b"", bold=b""))
 
 
@@ -78,7 +91,7 @@ class Heads:
         """Cut off what rules on a file alone may not look at."""
         head = self._by_id[file.issue.id] if file.issue else None
         is_newest = head is not None and head is self._newest and not file.item
-        issues = _NO_ISSUES if is_newest else tuple(filter(None, [self._newest]))
+        issues = _UNSEEN if is_newest else tuple(filter(None, [self._newest]))
         ids = {each.id for each in (head, self._newest) if each}
         workspace = file.workspace._replace(
             issues=issues,
@@ -103,5 +116,5 @@ class Heads:
 
 def _without_contents(issue: Issue) -> Issue:
     return replace(
-        issue, items=(), sections=(), first=(), introduction="", prose=Prose(), preheader="", images=(), at=()
+        issue, items=_UNSEEN, sections=(), first=(), introduction="", prose=Prose(), preheader="", images=(), at=()
     )

@@ -78,7 +78,11 @@ class WordLists:
         """Take the lists as they are. lines: those of each list, by its name."""
         self.acronyms: Mapping[str, str] = dict(settings.acronyms)
         """What the bulletin's own acronyms stand for."""
-        self._lines = lines
+        self._settings, self._lines = settings, lines
+
+    def __reduce__(self) -> tuple[type[WordLists], tuple[Settings, Mapping[str, tuple[str, ...]]]]:
+        """Keep the lists alone between commands: what is made of them is made when a rule asks."""
+        return WordLists, (self._settings, self._lines)
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
         """Return the rows of a list: its lines, each split at the bars."""

@@ -199,7 +199,7 @@ class Tripwire:
         self._withdrawn = closed.intersection(bulletin.promised)
         self._memory = memory
         collection = _Collection(bulletin, memory)
-        self._needles = {audience: collection.needles(audience) for audience in audiences}
+        self._needles = collection.needles(audiences)
         self._attached = collection.attached
         self._templates = bool(bulletin.own_templates)
 
@@ -315,27 +315,35 @@ class _Collection:
         self._bulletin, self._memory = bulletin, memory
         self._issues = tuple({issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}.values())
         self._items = tuple({item.slug: item for issue in self._issues for item in issue.items}.values())
-        self._open: dict[str, OpenItem] = {}
         self.attached = {asset.name: item for item in self._items for asset in item.assets}
         """The items by the names of their files."""
 
-    def needles(self, audience: Circulation) -> Needles:
-        """Collect the needles of items and introductions that an audience may not read, without those in open text."""
-        secrets = self._memory.recall(("secrets", audience), _secrets, *self._hidden(audience))
-        if secrets.needles.empty:
-            return secrets.needles
-        shared = self._memory.same(("shared", audience), self._shared(secrets.needles, audience))
-        items = (item for item in self._items if _may_read(item, audience))
-        revealed = tuple(
-            self._memory.recall(("revealed", audience, item.slug), _revealed, secrets, self._open_item(item))
-            for item in items
-        )
-        return self._memory.recall(("needles", audience), _needles, secrets, shared, revealed)
+    def needles(self, audiences: Collection[Circulation]) -> dict[Circulation, Needles]:
+        """Collect the needles of items and introductions that audiences may not read, without those in open text."""
+        secrets = {
+            audience: self._memory.recall(("secrets", audience), _secrets, *self._hidden(audience))
+            for audience in sorted(audiences)
+        }
+        revealed: dict[Circulation, list[_Revealed]] = {audience: [] for audience in secrets}
+        for item in self._items:
+            readers = [name for name, of in secrets.items() if not of.needles.empty and _may_read(item, name)]
+            place = ("revealed", item.slug, *readers)
+            rows = self._memory.recall(place, _revealed, item, tuple(secrets[name] for name in readers))
+            for name, row in zip(readers, rows, strict=True):
+                revealed[name].append(row)
+        return {audience: self._rest(audience, of, tuple(revealed[audience])) for audience, of in secrets.items()}
 
     def _hidden(self, audience: Circulation) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
         """Return the items, and the issues with an introduction, that an audience may not read."""
         items = tuple(item for item in self._items if not _may_read(item, audience))
         return items, tuple(issue for issue in self._issues if not _may_read_introduction(issue, audience))
+
+    def _rest(self, audience: Circulation, secrets: _Secrets, revealed: tuple[_Revealed, ...]) -> Needles:
+        """Return the needles of an audience that stand in no open text."""
+        if secrets.needles.empty:
+            return secrets.needles
+        shared = self._memory.same(("shared", audience), self._shared(secrets.needles, audience))
+        return self._memory.recall(("needles", audience), _needles, secrets, shared, revealed)
 
     def _shared(self, needles: Needles, audience: Circulation) -> frozenset[Words | str]:
         """Return the needles that stand in text that is from no item, or are the day of an issue."""
@@ -344,12 +352,6 @@ class _Collection:
         forms = [form for day in days for form in printed.day_forms(day)]
         forms += [form for issue in self._issues for form in printed.start_forms(issue.instant)]
         return frozenset(chain((needle for needle, _ in needles.find_row(row)), (tuple(words(form)) for form in forms)))
-
-    def _open_item(self, item: Item) -> OpenItem:
-        """Return the words of an item, read only once for all audiences."""
-        if item.slug not in self._open:
-            self._open[item.slug] = self._memory.recall(("open", item.slug), _open_item, item)
-        return self._open[item.slug]
 
 
 class _Secrets(NamedTuple):
@@ -383,7 +385,15 @@ def _secrets(items: Iterable[Item], issues: Iterable[Issue]) -> _Secrets:
     return _Secrets(needles, rows, frozenset(pair for row in (*rows, *needles.phrases) for pair in pairwise(row)))
 
 
-def _revealed(secrets: _Secrets, item: OpenItem) -> _Revealed:
+def _revealed(item: Item, secrets: Sequence[_Secrets]) -> tuple[_Revealed, ...]:
+    """Return what an item gives away of each of some secrets; its words are read once for all of them."""
+    if not secrets:
+        return ()
+    open_item = _open_item(item)
+    return tuple(_revealed_of(open_item, each) for each in secrets)
+
+
+def _revealed_of(item: OpenItem, secrets: _Secrets) -> _Revealed:
     needles = secrets.needles
     in_row = (needle for needle, _ in needles.find_row(item.row))
     forms = (form for form in item.forms if form in needles.phrases or form in needles.runs)
